@@ -1,0 +1,35 @@
+# Two commands: `make` sets up and explains the example requests, `make test` sets up and runs every check.
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+
+.PHONY: demo setup test bench lock clean
+demo: setup
+	@.venv/bin/python -m examples
+
+setup: .venv/.ok
+
+.tools/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit("paraph needs Python 3.11 or newer; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools 'uv>=0.9'
+
+.venv/.ok: pyproject.toml requirements.lock $(if $(findstring .tools,$(UV)),.tools/bin/uv)
+	@$(UV) venv --quiet --clear --python $(PYTHON) --no-python-downloads .venv
+	@$(UV) pip sync --quiet --python .venv/bin/python requirements.lock
+	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --editable .
+	@touch $@
+
+test: setup
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --quiet --check .
+	@.venv/bin/mypy
+	@.venv/bin/python -m pytest
+
+bench: setup
+	@.venv/bin/python -m bench
+
+# Versions and hashes only: no address of any index is recorded.
+lock: $(if $(findstring .tools,$(UV)),.tools/bin/uv)
+	$(UV) pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,138 @@
+"""An HTTP request exactly as it stands on the wire.
+
+Text here is lossless: bytes are decoded as UTF-8, and a byte that is not UTF-8 stands as a lone surrogate
+(PEP 383), so :func:`wire_bytes` gives back what was received. Nothing is decoded, lower-cased or put in order
+on the way in; the parsed views are worked out when they are read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Pairs = tuple[tuple[str, str], ...]
+"""Names and values in order, repeats kept."""
+
+DEFAULT_PORTS = {"https": "443", "http": "80"}
+
+
+def wire_text(raw: bytes) -> str:
+    """Bytes from the wire as text from which :func:`wire_bytes` gives the same bytes back."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def wire_bytes(text: str) -> bytes:
+    """The bytes that `text` stands for; lone surrogates that stand for no byte become ``?``."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace")
+
+
+class Request(NamedTuple):
+    """A request as on the wire: `target` and `headers` are the ones sent, `body` is bytes.
+
+    `scheme` ("https" or "http") is not on the wire; it is how the connection was made.
+    """
+
+    method: str
+    target: str
+    headers: Pairs = ()
+    body: bytes = b""
+    scheme: str = "https"
+
+    @property
+    def path(self) -> str:
+        """The path as sent, escapes untouched; in absolute form what follows the authority."""
+        target = self.target
+        if target[:1] != "/" and "://" in target:
+            rest = target.partition("://")[2].partition("#")[0]
+            slash = min(rest.find(mark) % (len(rest) + 1) for mark in "/?")
+            target = rest[slash:]
+        return target.partition("#")[0].partition("?")[0]
+
+    @property
+    def query(self) -> str:
+        """What follows the first ``?`` of the target, escapes untouched; empty when there is none."""
+        if "?" not in self.target:
+            return ""
+        return self.target.partition("?")[2].partition("#")[0]
+
+    @property
+    def host(self) -> str:
+        """The Host header as sent, else the authority of an absolute target, else empty."""
+        for name, value in self.headers:
+            if name == "Host" or name.lower() == "host":
+                return value.strip(" \t")
+        if "://" in self.target and self.target[:1] != "/":
+            authority = self.target.partition("://")[2].partition("/")[0].partition("?")[0]
+            return authority.rpartition("@")[2]
+        return ""
+
+    @property
+    def media_type(self) -> str:
+        """The Content-Type without parameters, lower-cased; empty when there is none."""
+        return (self.header("content-type") or "").partition(";")[0].strip(" \t").lower()
+
+    @property
+    def url(self) -> str:
+        """Scheme, host and target as one text, for people to read."""
+        if "://" in self.target and self.target[:1] != "/":
+            return self.target
+        return f"{self.scheme}://{self.host}{self.target}"
+
+    def header(self, name: str) -> str | None:
+        """The value of the first header of that name (any letter case), blanks at the ends removed."""
+        wanted = name.lower()
+        for key, value in self.headers:
+            if key.lower() == wanted:
+                return value.strip(" \t")
+        return None
+
+    def header_count(self, name: str) -> int:
+        """How many headers bear that name."""
+        wanted = name.lower()
+        return sum(key.lower() == wanted for key, _ in self.headers)
+
+    def with_header(self, name: str, value: str) -> Request:
+        """The same request with that header in the place of any of the same name, else at the end."""
+        return self.mapped_header(name, lambda _: value) if self.header(name) is not None else self.adding(name, value)
+
+    def adding(self, name: str, value: str) -> Request:
+        """The same request with one more header at the end."""
+        return Request(self.method, self.target, (*self.headers, (name, value)), self.body, self.scheme)
+
+    def mapped_header(self, name: str, change: Callable[[str], str]) -> Request:
+        """The same request with `change` applied to the value of each header of that name."""
+        wanted = name.lower()
+        headers = tuple((key, change(value) if key.lower() == wanted else value) for key, value in self.headers)
+        return self._replace(headers=headers)
+
+    def without_header(self, name: str) -> Request:
+        """The same request without any header of that name."""
+        wanted = name.lower()
+        return self._replace(headers=tuple(pair for pair in self.headers if pair[0].lower() != wanted))
+
+
+def request_for(
+    method: str, url: str, headers: Pairs = (), body: bytes = b"", *, host_header: str | None = None
+) -> Request:
+    """The request that a client would write for `url`: origin-form target, Host first, nothing encoded again.
+
+    A fragment and user-info are dropped, as clients do. Raises ValueError when `url` has no scheme or host.
+    """
+    scheme, separator, rest = url.partition("://")
+    if not separator or scheme.lower() not in DEFAULT_PORTS:
+        raise ValueError(f"expected a URL that starts with https:// or http://, got {url[:40]!r}")
+    rest = rest.partition("#")[0]
+    end = min((i for i in (rest.find("/"), rest.find("?")) if i >= 0), default=len(rest))
+    authority, target = rest[:end].rpartition("@")[2], rest[end:]
+    if not authority:
+        raise ValueError(f"no host in the URL {url[:40]!r}")
+    if not target.startswith("/"):
+        target = "/" + target
+    named = any(name.lower() == "host" for name, _ in headers)
+    host: Pairs = () if named else (("Host", host_header or authority),)
+    return Request(method, target, (*host, *headers), body, scheme.lower())
