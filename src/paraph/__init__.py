@@ -1,1 +1,78 @@
-"""x."""
+"""Sign, verify and explain signed HTTP requests.
+
+>>> from paraph import Credential, explain, request_for, sign, verify
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from paraph.credential import Credential, Secret
+    from paraph.deviations.clues import Clues
+    from paraph.errors import Malformed, ParaphError, Unreadable
+    from paraph.explaining import Explanation, explain
+    from paraph.message import Pairs, Request, request_for
+    from paraph.nonces import MemoryNonces, NonceStore
+    from paraph.readers import read
+    from paraph.scheme import Reason
+    from paraph.signing import sign
+    from paraph.verifying import Rejected, Verdict, judge, verify
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Clues": "deviations.clues",
+    "Credential": "credential",
+    "Explanation": "explaining",
+    "Malformed": "errors",
+    "MemoryNonces": "nonces",
+    "NonceStore": "nonces",
+    "Pairs": "message",
+    "ParaphError": "errors",
+    "Reason": "scheme",
+    "Rejected": "verifying",
+    "Request": "message",
+    "Secret": "credential",
+    "Unreadable": "errors",
+    "Verdict": "verifying",
+    "explain": "explaining",
+    "judge": "verifying",
+    "read": "readers",
+    "request_for": "message",
+    "sign": "signing",
+    "verify": "verifying",
+}
+
+__all__ = [
+    "Clues",
+    "Credential",
+    "Explanation",
+    "Malformed",
+    "MemoryNonces",
+    "NonceStore",
+    "Pairs",
+    "ParaphError",
+    "Reason",
+    "Rejected",
+    "Request",
+    "Secret",
+    "Unreadable",
+    "Verdict",
+    "explain",
+    "judge",
+    "read",
+    "request_for",
+    "sign",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that signing does not load what only explaining needs."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'paraph' has no attribute {name!r}")
+    value = getattr(import_module(f"paraph.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from paraph.message import wire_bytes, wire_text
+
+if TYPE_CHECKING:
+    import hashlib
 
 MASK = "Secret(hidden)"
 
@@ -14,10 +17,11 @@ MASK = "Secret(hidden)"
 class Secret:
     """Key material: bytes that no repr, format, comparison message, copy or pickle shows."""
 
-    __slots__ = ("_value",)
+    __slots__ = ("_value", "pads")
 
     def __init__(self, value: str | bytes) -> None:
         self._value = wire_bytes(value) if isinstance(value, str) else bytes(value)
+        self.pads: dict[str, tuple[hashlib._Hash, hashlib._Hash]] = {}
 
     @property
     def value(self) -> bytes:

@@ -1,13 +1,12 @@
 """HMAC (RFC 2104) that prepares each key once.
 
-A request's HMAC costs about as much for making the key's two pads as for hashing the message, so the hash
-objects that have read the pads are kept, for a bounded number of keys, and copied.
+An HMAC of a request costs more for making the key's two pads than for hashing the message, so the hash objects
+that have read the pads are kept with the :class:`~paraph.credential.Secret`, and copied.
 """
 
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from paraph.message import wire_bytes
@@ -21,13 +20,15 @@ _INNER = bytes(octet ^ 0x36 for octet in range(256))
 _OUTER = bytes(octet ^ 0x5C for octet in range(256))
 
 
-@lru_cache(maxsize=256)
 def keyed(algorithm: str, key: Secret) -> tuple[hashlib._Hash, hashlib._Hash]:
-    """The inner and outer hash of HMAC, each having read its pad; copy before use."""
-    new: Callable[[bytes], hashlib._Hash] = getattr(hashlib, algorithm)
-    size = new(b"").block_size
-    block = (key.value if len(key.value) <= size else new(key.value).digest()).ljust(size, b"\0")
-    return new(block.translate(_INNER)), new(block.translate(_OUTER))
+    """The inner and outer hash of HMAC, each having read its pad, kept with the key; copy before use."""
+    pads = key.pads.get(algorithm)
+    if pads is None:
+        new: Callable[[bytes], hashlib._Hash] = getattr(hashlib, algorithm)
+        size = new(b"").block_size
+        block = (key.value if len(key.value) <= size else new(key.value).digest()).ljust(size, b"\0")
+        pads = key.pads[algorithm] = new(block.translate(_INNER)), new(block.translate(_OUTER))
+    return pads
 
 
 def hmac_bytes(algorithm: str, key: Secret, message: bytes) -> bytes:

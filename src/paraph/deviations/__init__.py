@@ -1,0 +1,26 @@
+"""The mistakes that people make, as stages written wrong on purpose."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from paraph.deviations.clues import Clues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.credential import Credential
+    from paraph.message import Request
+    from paraph.scheme import Deviation
+
+__all__ = ["Clues", "deviations_for"]
+
+
+def deviations_for(
+    name: str, request: Request, claims: Any, credential: Credential, clues: Clues
+) -> Iterator[Deviation]:
+    """Every deviation of the scheme `name` that this request, credential and clues give occasion for."""
+    module = import_module(f"paraph.deviations.{name}")
+    yield from module.DEVIATIONS
+    yield from module.given(request, claims, credential, clues)

@@ -1,0 +1,176 @@
+"""The wrong ways in which names and values are percent-encoded, the same for every scheme that encodes them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from paraph.encoding import percent, percent_safe, unpercent
+from paraph.message import wire_bytes, wire_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from paraph.message import Pairs
+
+MARKS = "-._~"
+JS_BARE = "!'()*"
+
+
+class Encoder(NamedTuple):
+    """A wrong encoder: the mistake it is, what it does in words, and what it makes of a name and of a value."""
+
+    id: str
+    said: str
+    name: Callable[[str], str]
+    value: Callable[[str], str]
+    rarity: float = 0.0
+
+    def pairs(self, plain: Pairs) -> Pairs:
+        """Names and values as this encoder writes them."""
+        return tuple((self.name(name), self.value(value)) for name, value in plain)
+
+
+def both(mistake: str, said: str, function: Callable[[str], str], rarity: float = 0.0) -> Encoder:
+    """An encoder that treats names and values alike."""
+    return Encoder(mistake, said, function, function, rarity)
+
+
+def octets(raw: bytes) -> str:
+    """Each octet percent-encoded unless unreserved."""
+    return percent(wire_text(raw)) if raw.isascii() else "".join(percent(chr(o)) if o < 128 else f"%{o:02X}" for o in raw)
+
+
+def latin_1(text: str) -> str:
+    """Encoded as Latin-1, what it lacks as a question mark."""
+    return octets(text.encode("latin-1", "replace"))
+
+
+def cp1252(text: str) -> str:
+    """Encoded as Windows-1252, what it lacks as a question mark."""
+    return octets(text.encode("cp1252", "replace"))
+
+
+def utf16_units(text: str) -> list[int]:
+    """The UTF-16 code units."""
+    raw = text.encode("utf-16-be", "surrogatepass")
+    return [raw[i] << 8 | raw[i + 1] for i in range(0, len(raw), 2)]
+
+
+def unit_escapes(text: str) -> str:
+    """As JavaScript's escape() does: %uXXXX above Latin-1, %XX below."""
+    return "".join(
+        chr(unit) if unit < 128 and (chr(unit).isalnum() or chr(unit) in "@*_+-./") else
+        f"%{unit:02X}" if unit < 256 else f"%u{unit:04X}"
+        for unit in utf16_units(text)
+    )
+
+
+def unit_escapes_only(text: str) -> str:
+    """Right for ASCII, %uXXXX for every other UTF-16 unit."""
+    return "".join(percent(chr(unit)) if unit < 128 else f"%u{unit:04X}" for unit in utf16_units(text))
+
+
+def unit_utf8(text: str) -> str:
+    """Each UTF-16 unit encoded as UTF-8 by itself, so a surrogate pair gives six octets."""
+    return "".join(octets(chr(unit).encode("utf-8", "surrogatepass")) for unit in utf16_units(text))
+
+
+def unit_octets(text: str) -> str:
+    """Each UTF-16 unit as its plain number in hex."""
+    return "".join(percent(chr(unit)) if unit < 128 else f"%{unit:02X}" for unit in utf16_units(text))
+
+
+def ascii_with(errors: str) -> Callable[[str], str]:
+    """Encoded as ASCII with that way to treat the rest."""
+    return lambda text: percent(text.encode("ascii", errors).decode("ascii"))
+
+
+def question_mark_bare(text: str) -> str:
+    """Non-ASCII became ?, and was left so."""
+    return percent_safe(text.encode("ascii", "replace").decode("ascii"), MARKS + "?")
+
+
+def nonascii_bare(text: str) -> str:
+    """ASCII is encoded, all else left as it is."""
+    return "".join(percent(char) if char.isascii() else char for char in text)
+
+
+def safe(characters: str, *, space: str = "%20", lower: bool = False) -> Callable[[str], str]:
+    """All but letters, digits and `characters` encoded."""
+    return lambda text: percent_safe(text, characters, space=space, lower=lower)
+
+
+def first_only(text: str) -> str:
+    """Encoded as JavaScript does, then the first of each of ! ' ( ) * repaired."""
+    return repair_first(percent_safe(text, MARKS + JS_BARE))
+
+
+def repair_first(text: str) -> str:
+    """The first of each of ! ' ( ) * percent-encoded, the others left."""
+    for char in JS_BARE:
+        text = text.replace(char, percent(char), 1)
+    return text
+
+
+def lower_escapes(text: str) -> str:
+    """Escapes in lower-case hex."""
+    return re.sub(r"%[0-9A-F]{2}", lambda match: match[0].lower(), percent(text))
+
+
+def plain(text: str) -> str:
+    """As it is."""
+    return text
+
+
+def mojibake(charset: str) -> Callable[[str], str]:
+    """UTF-8 read as another charset and encoded again."""
+    return lambda text: percent(wire_bytes(text).decode(charset, "replace"))
+
+
+JS = both("enc-js-component", "encodeURIComponent left ! ' ( ) * as they are.", safe(MARKS + JS_BARE))
+TEXT_ENCODERS = (
+    JS,
+    both("enc-space-as-plus", "A space was written as +.", safe(MARKS, space="+")),
+    both("enc-tilde-encoded", "~ was written as %7E.", safe("-._")),
+    both("enc-star-bare", "* was left as it is.", safe(MARKS + "*")),
+    both("enc-java-urlencoder", "A space became +, * stayed, ~ became %7E.", safe("-._*", space="+")),
+    both("enc-slash-bare", "/ was left as it is.", safe(MARKS + "/")),
+    both("enc-slash-bare", "/ was left as it is, and ~ became %7E.", safe("-._/"), 1.0),
+    both("enc-lowercase-hex", "The escapes are in lower-case hex.", lower_escapes),
+    both("enc-twice", "Names and values were encoded twice.", lambda text: percent(percent(text))),
+    Encoder("enc-twice", "The values were encoded twice.", percent, lambda text: percent(percent(text))),
+    both("enc-charset-latin1", "The text was encoded as Latin-1.", latin_1),
+    both("enc-charset-latin1", "The text was encoded as Windows-1252.", cp1252),
+    both("enc-charset-latin1", "JavaScript's escape() was used: %uXXXX.", unit_escapes, 1.0),
+    both("enc-charset-latin1", "Non-ASCII was written as %uXXXX.", unit_escapes_only, 1.0),
+    both("enc-charset-latin1", "UTF-16 units were encoded one by one.", unit_utf8, 1.0),
+    both("enc-charset-latin1", "UTF-16 units were written as numbers.", unit_octets, 1.0),
+    both("enc-charset-latin1", "The text was encoded as UTF-16, high octet first.",
+         lambda text: "".join(percent(chr(u)) if u < 128 else f"%{u >> 8:02X}%{u & 255:02X}" for u in utf16_units(text)),
+         1.0),
+    both("enc-charset-latin1", "The text was encoded as UTF-16, low octet first.",
+         lambda text: "".join(percent(chr(u)) if u < 128 else f"%{u & 255:02X}%{u >> 8:02X}" for u in utf16_units(text)),
+         1.5),
+    both("enc-charset-latin1", "Only the low octet of each UTF-16 unit was kept.",
+         lambda text: "".join(percent(chr(u)) if u < 128 else f"%{u & 255:02X}" for u in utf16_units(text)), 1.5),
+    both("enc-nonascii-replaced", "Non-ASCII characters became question marks.", ascii_with("replace")),
+    both("enc-nonascii-replaced", "Non-ASCII characters were dropped.", ascii_with("ignore")),
+    both("enc-nonascii-replaced", "Non-ASCII characters became bare question marks.", question_mark_bare, 1.0),
+    both("enc-reserved-kept", "Reserved characters were left as they are.", safe(MARKS + ";,/?:@&=+$#!'()*")),
+    both("enc-reserved-kept", "Reserved characters were left, as encodeURI does.", safe(MARKS + ";,/?:@&=+$!'()*"), 1.0),
+    both("enc-percent-literal", "A percent sign was left as it is.", safe(MARKS + "%")),
+    both("enc-mojibake", "UTF-8 was read as Latin-1 and encoded again.", mojibake("latin-1")),
+    both("enc-mojibake", "UTF-8 was read as Windows-1252 and encoded again.", mojibake("cp1252"), 1.0),
+    both("enc-nonascii-bare", "Non-ASCII characters were left as they are.", nonascii_bare),
+    Encoder("enc-keys-not-encoded", "The names were left as they are.", plain, percent),
+    Encoder("enc-keys-encoded-twice", "The names were encoded twice.", lambda text: percent(percent(text)), percent),
+    Encoder("enc-first-occurrence-only", "Only the first of each of ! ' ( ) * was encoded.", first_only, first_only),
+)
+RAW = both("enc-none", "Names and values were not percent-encoded.", plain)
+VALUES_RAW = Encoder("enc-none", "The values were not percent-encoded.", percent, plain)
+DECODED_TWICE = both("enc-decoded-twice", "The values were decoded twice.", lambda text: percent(unpercent(text)))
+DECODED_PLUS = both(
+    "enc-decoded-twice", "The values were decoded twice, + to a space.",
+    lambda text: percent(unpercent(text.replace("+", " "))), 1.0,
+)

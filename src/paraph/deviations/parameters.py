@@ -1,0 +1,114 @@
+"""The wrong sets of parameters that get signed, the same for every scheme that signs parameters."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from paraph.scheme import Way
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from paraph.message import Pairs
+
+SEPARATORS = ("", " ", ",", "?", ".", ":", "|", ";", "&amp;", "\n", "/", "+")
+
+
+def without_some(sent: Pairs, was: str, were: str, most: int = 3) -> Iterator[Way[Pairs]]:
+    """The parameters with one, two or three left out, the last ones first."""
+    indexes = range(len(sent) - 1, -1, -1)
+    for size in range(1, min(most if len(sent) <= 9 else 1, len(sent) - 1) + 1 if len(sent) > 1 else 2):
+        for left_out in combinations(indexes, size):
+            names = ", ".join(sent[index][0] for index in sorted(left_out))
+            kept = tuple(pair for index, pair in enumerate(sent) if index not in left_out)
+            yield Way(kept, f"{names} {was if size == 1 else were}.", 1.5 * (size - 1))
+
+
+def array_free_collapses(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """Repeated names reduced to their first, last or joined values, or to distinct pairs."""
+    names = list(dict.fromkeys(name for name, _ in sent))
+    if len(names) == len(sent):
+        return
+    values = {name: [value for other, value in sent if other == name] for name in names}
+    repeated = ", ".join(name for name in names if len(values[name]) > 1)
+    for said, pick in (
+        ("only its last value", lambda own: own[-1]),
+        ("only its first value", lambda own: own[0]),
+        ("its values joined with a comma", ",".join),
+        ("its values joined with a comma and a blank", ", ".join),
+        ("its values joined", "".join),
+        ("its sorted values joined with a comma", lambda own: ",".join(sorted(own))),
+        ("only its smallest value", min),
+        ("only its largest value", max),
+    ):
+        choose: Callable[[list[str]], str] = pick
+        yield Way(tuple((name, choose(values[name])) for name in names), f"{repeated} was signed with {said}.")
+    yield Way(tuple(dict.fromkeys(sent)), f"Equal pairs of {repeated} were signed once.", 0.5)
+
+
+RENDERINGS: tuple[tuple[str, dict[str, str | None]], ...] = (
+    ("True and False", {"true": "True", "false": "False"}),
+    ("true and false", {"True": "true", "False": "false"}),
+    ("1 and 0", {"true": "1", "false": "0", "True": "1", "False": "0"}),
+    ("TRUE and FALSE", {"true": "TRUE", "false": "FALSE"}),
+    ("true and false", {"1": "true", "0": "false"}),
+    ("True and False", {"1": "True", "0": "False"}),
+    ("None", {"": "None"}),
+    ("null", {"": "null"}),
+    ("nothing at all", {"": None}),
+    ("an empty text", {"None": "", "null": "", "undefined": ""}),
+    ("nothing at all", {"None": None, "null": None, "undefined": None}),
+    ("None", {"null": "None"}),
+    ("null", {"None": "null"}),
+    ("undefined", {"": "undefined"}),
+)
+
+
+def renderings(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """Truth values, missing values and numbers written as another language or library writes them."""
+    for said, table in RENDERINGS:
+        hits = [index for index, (_, value) in enumerate(sent) if value in table]
+        for chosen in (hits, *([index] for index in hits if len(hits) > 1)):
+            if chosen:
+                shown = ", ".join(dict.fromkeys(f"{sent[index][0]}={sent[index][1]}" for index in chosen))
+                yield Way(rendered(sent, chosen, table.get), f"{shown} was signed as {said}.")
+    for said, change in (("a float", as_float), ("a whole number", as_whole)):
+        hits = [index for index, (_, value) in enumerate(sent) if change(value) != value]
+        for chosen in (hits, *([index] for index in hits if len(hits) > 1)):
+            if chosen:
+                names = ", ".join(sent[index][0] for index in chosen)
+                yield Way(rendered(sent, chosen, change), f"{names} was signed as {said}.", 0.3)
+
+
+def rendered(sent: Pairs, chosen: list[int], change: Callable[[str], str | None]) -> Pairs:
+    """The pairs with the chosen values changed; None drops the pair."""
+    pairs = [(name, change(value) if index in chosen else value) for index, (name, value) in enumerate(sent)]
+    return tuple((name, value) for name, value in pairs if value is not None)
+
+
+def as_float(value: str) -> str:
+    """A whole number with .0 after it."""
+    return f"{value}.0" if re.fullmatch(r"-?[0-9]+", value) else value
+
+
+def as_whole(value: str) -> str:
+    """A number without .0 after it."""
+    return value[:-2] if re.fullmatch(r"-?[0-9]+\.0", value) else value
+
+
+def joined_with(pairs: Pairs) -> Iterator[Way[str]]:
+    """The pairs joined with every wrong separator."""
+    for mark in SEPARATORS:
+        text = mark.join(f"{name}={value}" for name, value in pairs)
+        yield Way(text, f"The parameters were joined with {mark!r} in the place of '&'.")
+    for mark in (":", "", " ", "%3D"):
+        yield Way("&".join(f"{n}{mark}{v}" for n, v in pairs), f"Names and values were joined with {mark!r}.", 0.5)
+    for mark in ("", ",", "&"):
+        yield Way(mark.join(f"{n}{v}" for n, v in pairs), "Names and values were joined without '='.", 1.0)
+    if pairs:
+        text = "&".join(f"{name}={value}" for name, value in pairs)
+        yield Way(text + "&", "There is an & after the last parameter.", 0.5)
+        yield Way("&" + text, "There is an & before the first parameter.", 0.5)
+        yield Way("?" + text, "There is a ? before the first parameter.", 0.5)

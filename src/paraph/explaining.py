@@ -1,0 +1,376 @@
+"""Explaining: which mistakes reproduce the signature that was sent, and what else is wrong with the request."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paraph.deviations import Clues, deviations_for
+from paraph.errors import Malformed
+from paraph.hints import hints_for
+from paraph.mistakes import MISTAKES
+from paraph.observed import possible_macs
+from paraph.problems import problems_of
+from paraph.refining import reduced, ties_of
+from paraph.schemes import recognised, scheme_named
+from paraph.search import Grower, Pick, Rival, Root, Search, Target, cost_of
+from paraph.trace import Trace, summary, title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from paraph.credential import Credential
+    from paraph.message import Request
+    from paraph.scheme import Deviation, Parsed, Scheme
+    from paraph.search import Found
+
+BUDGET = 10.0
+LIMIT = 92
+NO_CLUES = Clues()
+
+
+class Named(NamedTuple):
+    """A mistake or a problem, as it is told."""
+
+    id: str
+    stage: str
+    title: str
+    detail: str
+    fix: str
+
+    @classmethod
+    def of(cls, mistake_id: str, detail: str = "") -> Named:
+        """The catalogue's entry, with what was seen in this request."""
+        known = MISTAKES[mistake_id]
+        return cls(known.id, known.stage, known.title, detail or known.story, known.fix)
+
+
+class Shown(NamedTuple):
+    """The value of one stage; `summary` says what it is."""
+
+    name: str
+    value: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What was found out about a request.
+
+    `verdict` is "valid", "explained" or "unexplained". `mistakes` reproduce the observed signature together, and
+    each of `alternatives` does so as well. `observed` are the stages as the client went through them, `expected`
+    as it had to; `request` is the request rightly signed, with the time and nonce that were sent.
+    """
+
+    verdict: str
+    scheme: str
+    variant: str
+    mistakes: tuple[Named, ...] = ()
+    problems: tuple[Named, ...] = ()
+    alternatives: tuple[tuple[Named, ...], ...] = ()
+    observed_signature: str = ""
+    expected_signature: str = ""
+    observed: tuple[Shown, ...] = ()
+    expected: tuple[Shown, ...] = ()
+    request: Request | None = None
+    hints: tuple[str, ...] = ()
+    candidates: int = 0
+    seconds: float = 0.0
+    exhausted: bool = True
+    reached: str = ""
+    credential: Credential | None = field(default=None, repr=False)
+
+    @property
+    def subject(self) -> str:
+        """The name of the stage that holds the text which is signed."""
+        return "base string" if self.scheme == "oauth1" else "canonical string"
+
+
+def explain(
+    request: Request,
+    credential: Credential,
+    scheme: str | Scheme[Any] | None = None,
+    *,
+    clues: Clues = NO_CLUES,
+    now: int | None = None,
+    budget: float = BUDGET,
+) -> Explanation:
+    """Find out why `request`, signed with `credential`, is rejected.
+
+    `budget` bounds the search in seconds. `now` is in Unix seconds. Raises Malformed when no scheme is named and
+    none is recognised.
+    """
+    started = time.monotonic()
+    chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or recognised(request)
+    clock = int(time.time()) if now is None else now
+    try:
+        parsed = chosen.parse(request)
+    except Malformed as error:
+        return unreadable(request, credential, chosen, error, clock)
+    valid = next((claims for claims in parsed.readings if holds(chosen, request, claims, credential, parsed)), None)
+    if valid is not None:
+        return told(request, credential, chosen, parsed, valid, None, (), clock, started)
+    search, roots, target = prepared_search(request, credential, chosen, parsed, clues, started + budget)
+    found = search.run(LIMIT)
+    if found is None:
+        return told(request, credential, chosen, parsed, parsed.readings[0], None, (), clock, started, search)
+
+    def again(allowed: frozenset[str]) -> Search:
+        return prepared_search(request, credential, chosen, parsed, clues, time.monotonic() + 0.5, allowed)[0]
+
+    found = reduced(found, again, search.cost)
+    ties = ties_of(found, roots, target)
+    return told(request, credential, chosen, parsed, found.root.claims, found, ties, clock, started, search)
+
+
+def holds(scheme: Scheme[Any], request: Request, claims: Any, credential: Credential, parsed: Parsed[Any]) -> bool:
+    """Whether the signature is right under this reading; one that cannot be derived is not."""
+    try:
+        return scheme.holds(request, claims, credential, parsed.signature)
+    except Malformed:
+        return False
+
+
+def prepared_search(
+    request: Request,
+    credential: Credential,
+    scheme: Scheme[Any],
+    parsed: Parsed[Any],
+    clues: Clues,
+    deadline: float,
+    allowed: frozenset[str] | None = None,
+) -> tuple[Search, list[Root], Target]:
+    """A search over all readings of a request; with `allowed`, over those mistakes alone."""
+    deviations = [
+        deviation
+        for deviation in deviations_for(scheme.name, request, parsed.readings[0], credential, clues)
+        if allowed is None or deviation.id in allowed
+    ]
+    target = target_of(scheme, parsed, credential)
+    grower = Grower(rivals(deviations, target))
+    roots = list(grown(grower, request, credential, scheme, parsed, deviations, allowed))
+    return Search(roots, target, deadline), roots, target
+
+
+def rivals(deviations: Iterable[Deviation], target: Target) -> dict[Any, list[Rival]]:
+    """The deviations of each stage that stand alone, cheapest first; MACs of a size that was not seen are left out."""
+    found: dict[Any, list[Rival]] = {}
+    for deviation in deviations:
+        if not deviation.coupled and target.allows(deviation):
+            found.setdefault(deviation.stage, []).append(rival(deviation))
+    for own in found.values():
+        own.sort(key=lambda rival: rival.cost)
+    return found
+
+
+def rival(deviation: Deviation) -> Rival:
+    """A deviation with its cost."""
+    return Rival(deviation.id, cost_of(MISTAKES[deviation.id].seen, deviation.rarity), deviation)
+
+
+def target_of(scheme: Scheme[Any], parsed: Parsed[Any], credential: Credential) -> Target:
+    """What a search has to reproduce."""
+    target = Target(texts={parsed.signature: (), parsed.signature.strip(): ("out-base64-newline",)})
+    target.texts[parsed.signature] = ()
+    for claims in parsed.readings:
+        try:
+            opened = scheme.opened(parsed.signature, claims, credential)
+        except Malformed:
+            continue
+        if opened is not None and opened.digest:
+            target.macs[opened.digest] = ()
+            return target
+    for written in possible_macs(parsed.signature, "base64" if scheme.name == "oauth1" else "hex"):
+        (target.beginnings if written.cut else target.macs).setdefault(written.mac, written.mistakes)
+    return target
+
+
+def grown(
+    grower: Grower,
+    request: Request,
+    credential: Credential,
+    scheme: Scheme[Any],
+    parsed: Parsed[Any],
+    deviations: list[Deviation],
+    allowed: frozenset[str] | None,
+) -> Iterable[Root]:
+    """The trees of all readings: those that the wire allows, those that it does not, and those of coupled mistakes."""
+    coupled = [deviation for deviation in deviations if deviation.coupled]
+
+    def tree(claims: Any, exchanged: Mapping[Any, Any]) -> Any:
+        return grower.grow(scheme.derive, (request, claims, credential), exchanged)
+
+    for claims in parsed.readings:
+        met: dict[Any, tuple[Any, ...]] = {}
+
+        def meet(stage: Any, *args: Any, met: dict[Any, tuple[Any, ...]] = met) -> Any:
+            met[stage] = args
+            return stage(*args)
+
+        try:
+            yield Root(tree(claims, {}), claims, (), {}, 0)
+            scheme.derive(request, claims, credential, meet)
+        except Malformed:
+            continue
+        for deviation in coupled:
+            if deviation.stage in met:
+                yield from coupled_roots(tree, claims, deviation, met[deviation.stage])
+    for reading in scheme.other_readings(request, parsed):
+        if allowed is None or reading.id in allowed:
+            pick = Pick(reading.id, None, None, reading.detail)
+            cost = cost_of(MISTAKES[reading.id].seen)
+            yield Root(tree(reading.claims, reading.exchanged), reading.claims, (pick,), reading.exchanged, cost)
+
+
+def coupled_roots(tree: Any, claims: Any, deviation: Deviation, usual: tuple[Any, ...]) -> Iterable[Root]:
+    """The trees in which a mistake holds in all of its stages, one for each way; `usual` are the stage's arguments."""
+    for index, way in enumerate(deviation.ways(*usual)):
+        exchanged = {deviation.stage: Nth(deviation, index), **deviation.coupled}
+        pick = Pick(deviation.id, None, None, way.detail)
+        cost = cost_of(MISTAKES[deviation.id].seen, deviation.rarity + way.rarity)
+        yield Root(tree(claims, exchanged), claims, (pick,), exchanged, cost)
+
+
+class Nth(NamedTuple):
+    """A stage that goes wrong in one way of a deviation; raises ValueError where there is no such way."""
+
+    deviation: Deviation
+    index: int
+
+    def __call__(self, *args: Any) -> Any:
+        """The value of that way."""
+        for index, way in enumerate(self.deviation.ways(*args)):
+            if index == self.index:
+                return way.value
+        raise ValueError("there is no such way here")
+
+
+def told(
+    request: Request,
+    credential: Credential,
+    scheme: Scheme[Any],
+    parsed: Parsed[Any],
+    claims: Any,
+    found: Found | None,
+    ties: tuple[Found, ...],
+    now: int,
+    started: float,
+    search: Search | None = None,
+) -> Explanation:
+    """The explanation of what was found."""
+    expected_claims = claims if claims in parsed.readings else parsed.readings[0]
+    right, expected_signature = traced(request, expected_claims, credential, scheme, {})
+    observed = right
+    if found is not None:
+        observed, _ = traced(request, found.root.claims, credential, scheme, exchanges(found))
+    verdict = "valid" if search is None else "unexplained" if found is None else "explained"
+    mended = None if verdict == "valid" else resigned(request, expected_claims, credential, scheme, expected_signature)
+    return Explanation(
+        verdict=verdict,
+        scheme=scheme.name,
+        variant=claims.variant,
+        mistakes=named_mistakes(found, observed) if found else (),
+        problems=tuple(Named.of(*flaw) for flaw in problems_of(request, parsed, claims, credential, scheme, now)),
+        alternatives=tuple(named_mistakes(tie, observed) for tie in ties),
+        observed_signature=shown_signature(parsed.signature, claims),
+        expected_signature=shown_signature(expected_signature, claims),
+        observed=() if verdict == "unexplained" else shown(observed, right),
+        expected=shown(right, observed),
+        request=mended,
+        hints=hints_for(verdict, request, claims, credential, scheme, parsed.signature),
+        candidates=search.candidates if search else len(parsed.readings),
+        seconds=time.monotonic() - started,
+        exhausted=search is None or not search.stopped,
+        reached=search.reached() if search and found is None else "",
+        credential=credential,
+    )
+
+
+def exchanges(found: Found) -> dict[Any, Any]:
+    """What stands in the place of which stage in a set of mistakes."""
+    return {**found.root.exchanged, **{pick.stage: Always(pick.value) for pick in found.picks if pick.stage}}
+
+
+class Always(NamedTuple):
+    """A stage that gives one value."""
+
+    value: Any
+
+    def __call__(self, *_args: Any) -> Any:
+        """That value."""
+        return self.value
+
+
+def traced(
+    request: Request, claims: Any, credential: Credential, scheme: Scheme[Any], exchanged: Mapping[Any, Any]
+) -> tuple[list[tuple[Any, Any]], str]:
+    """Every stage with its value, and the signature; what cannot be derived ends the list."""
+    trace = Trace(exchanged)
+    try:
+        return trace.values, scheme.derive(request, claims, credential, trace)
+    except (ValueError, Malformed):
+        return trace.values, ""
+
+
+def named_mistakes(found: Found, observed: list[tuple[Any, Any]]) -> tuple[Named, ...]:
+    """The mistakes of a set, in the order in which a signer makes them."""
+    order = {stage: index for index, (stage, _) in enumerate(observed)}
+    picks = sorted(found.picks, key=lambda pick: order.get(pick.stage, -1))
+    named = [Named.of(pick.id, pick.detail) for pick in picks] + [Named.of(mistake) for mistake in found.written]
+    return tuple({entry.id: entry for entry in named}.values())
+
+
+def shown(values: list[tuple[Any, Any]], beside: list[tuple[Any, Any]]) -> tuple[Shown, ...]:
+    """The stages whose values are text, pairs or a body; key and MAC are not shown."""
+    common = {stage for stage, _ in beside}
+    return tuple(
+        Shown(title(stage), text, summary(stage))
+        for stage, value in values
+        if (text := value_text(value)) is not None and not stage.writes and (stage in common or not beside)
+    )
+
+
+def value_text(value: Any) -> str | None:
+    """A stage's value as text: pairs one a line, a body as UTF-8; None for keys and MACs."""
+    if isinstance(value, str):
+        return value
+    pairs = getattr(value, "pairs", value)
+    if isinstance(pairs, tuple) and all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
+        if all(isinstance(text, str) for pair in pairs for text in pair):
+            return "\n".join(f"{name}={text}" for name, text in pairs)
+    return None
+
+
+def shown_signature(signature: str, claims: Any) -> str:
+    """The signature, or what stands for it where it is the secrets themselves."""
+    return "(the secrets themselves; not shown)" if claims.variant == "PLAINTEXT" and signature else signature
+
+
+def resigned(
+    request: Request, claims: Any, credential: Credential, scheme: Scheme[Any], signature: str
+) -> Request | None:
+    """The request as it had to be sent; None where the signature would show the secret."""
+    if claims.variant == "PLAINTEXT" or not signature:
+        return None
+    return scheme.attach(without_signature(request), claims, signature)
+
+
+def without_signature(request: Request) -> Request:
+    """The request with any oauth_signature taken out of its query and form body."""
+    if "oauth_signature=" not in request.target and b"oauth_signature=" not in request.body:
+        return request
+    path, mark, query = request.target.partition("?")
+    kept = "&".join(part for part in query.split("&") if not part.startswith("oauth_signature="))
+    body = request.body
+    if b"oauth_signature=" in body:
+        body = b"&".join(part for part in body.split(b"&") if not part.startswith(b"oauth_signature="))
+    return request._replace(target=path + mark + kept, body=body)
+
+
+def unreadable(
+    request: Request, credential: Credential, scheme: Scheme[Any], error: Malformed, now: int
+) -> Explanation:
+    """The explanation of a request whose signature cannot even be found."""
+    problems = (Named.of(error.id, f"{str(error)[:1].upper()}{str(error)[1:]}."),) if error.id in MISTAKES else ()
+    return Explanation("unexplained", scheme.name, "", problems=problems, hints=(str(error),), credential=credential)

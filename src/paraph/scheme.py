@@ -1,0 +1,214 @@
+"""What a scheme is, what a mistake in signing is, and what a verdict can be."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, ParamSpec, Protocol, TypeVar
+
+from paraph.message import wire_bytes
+from paraph.trace import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from paraph.credential import Credential
+    from paraph.message import Request
+    from paraph.trace import Stage, Step
+
+P = ParamSpec("P")
+T = TypeVar("T")
+C = TypeVar("C", bound="Claims")
+
+
+class Claims(Protocol):
+    """What a request states besides the signature; each scheme has its own."""
+
+    @property
+    def key_id(self) -> str:
+        """The public name of the key."""
+        ...
+
+    @property
+    def variant(self) -> str:
+        """The dialect in the scheme's own words, such as ``v2/sha1`` or ``HMAC-SHA1``."""
+        ...
+
+    @property
+    def time(self) -> int | None:
+        """When it was signed, in Unix seconds; None when it says nothing that can be read."""
+        ...
+
+    @property
+    def timed(self) -> bool:
+        """Whether it says when it was signed, readable or not."""
+        ...
+
+    @property
+    def timeless(self) -> bool:
+        """Whether no time is needed."""
+        ...
+
+    @property
+    def nonce(self) -> str:
+        """The value that must not come twice; empty when the scheme has none."""
+        ...
+
+
+class Flaw(NamedTuple):
+    """Something about the form of a message that the scheme does not allow; `id` is the catalogue's."""
+
+    id: str
+    detail: str
+
+
+class Parsed(NamedTuple, Generic[C]):
+    """What stands on the wire: the `readings` that it allows, likeliest first, and the signature as received."""
+
+    readings: tuple[C, ...]
+    signature: str
+    flaws: tuple[Flaw, ...] = ()
+
+
+class Reading(NamedTuple, Generic[C]):
+    """A way to read a request that the wire does not allow, but that its signer may have meant.
+
+    `id` is the mistake that this is; `exchanged` are the stages that go with it.
+    """
+
+    claims: C
+    id: str
+    detail: str
+    exchanged: Mapping[Any, Callable[..., Any]] = {}
+
+
+def no_other_readings(_request: Request, _parsed: Parsed[Any]) -> Iterator[Reading[Any]]:
+    """For schemes with one reading."""
+    return iter(())
+
+
+class Opened(NamedTuple):
+    """What a public key shows inside a signature: `value`, and `step`, with which ``derive`` ends at that value.
+
+    `digest` is the same as bytes.
+    """
+
+    value: str
+    step: Step
+    digest: bytes
+
+
+def not_opened(_received: str, _claims: Any, _credential: Credential) -> None:
+    """For signatures that only the secret can make."""
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme(Generic[C]):
+    """Four pure functions, and what the walks over them have to know.
+
+    `prepare` makes what will be sent, minus the signature; `derive` is the pipeline; `attach` puts the signature
+    where it travels; `parse` reads it back and raises Malformed when there is nothing to read. `window` is how far
+    a request's time may lie from now, in seconds, either way.
+    """
+
+    name: str
+    title: str
+    prepare: Callable[..., tuple[Request, C]]
+    derive: Callable[[Request, C, Credential, Step], str]
+    attach: Callable[[Request, C, str], Request]
+    parse: Callable[[Request], Parsed[C]]
+    recognises: Callable[[Request], bool]
+    other_readings: Callable[[Request, Parsed[C]], Iterable[Reading[C]]] = no_other_readings
+    window: int = 300
+    covers_body: bool = True
+    opened: Callable[[str, C, Credential], Opened | None] = not_opened
+
+    def holds(self, request: Request, claims: C, credential: Credential, received: str) -> bool:
+        """Whether `received` is the signature of `request`, compared in constant time."""
+        opened = self.opened(received, claims, credential)
+        if opened is None:
+            expected = self.derive(request, claims, credential, run)
+            return hmac.compare_digest(wire_bytes(expected), wire_bytes(received))
+        return hmac.compare_digest(self.derive(request, claims, credential, opened.step), opened.value)
+
+
+class Reason(Enum):
+    """Why a request is accepted or refused."""
+
+    VALID = "valid"
+    NO_CREDENTIALS = "no-credentials"
+    MALFORMED = "malformed"
+    UNKNOWN_KEY = "unknown-key"
+    NO_TIME = "no-time"
+    BAD_TIME = "bad-time"
+    BAD_SIGNATURE = "bad-signature"
+    REPLAYED = "replayed"
+
+
+class Way(NamedTuple, Generic[T]):
+    """One value that a mistake can have produced.
+
+    `detail` says what was done, to the one who did it. `rarity` is how much rarer this way is than the mistake's
+    commonest, in nats (0 = the commonest, 2.3 = ten times rarer).
+    """
+
+    value: T
+    detail: str = ""
+    rarity: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Deviation:
+    """A stage written wrong on purpose, as real signers get it wrong.
+
+    `ways` takes the stage's arguments and gives every value that the mistake can have produced, likeliest first;
+    a value equal to the right one is inert and costs nothing. `coupled` are stages that are wrong together with
+    it, such as the second of two encodings done by one wrong encoder. The ways of a `lazy` one are many, come in the
+    order of their rarity, and are only made as far as they are needed.
+    """
+
+    id: str
+    stage: Any
+    ways: Callable[..., Iterable[Way[Any]]]
+    coupled: Mapping[Any, Callable[..., Any]] = field(default_factory=dict)
+    rarity: float = 0.0
+    lazy: bool = False
+
+
+class Deviations(list[Deviation]):
+    """The mistakes of one scheme, gathered by decorators."""
+
+    def deviates(
+        self, stage: Stage[P, T], mistake: str, *, rarity: float = 0.0, coupled: Mapping[Any, Any] | None = None
+    ) -> Callable[[Callable[P, T]], Callable[P, T]]:
+        """Put the decorated function in the place of `stage`; its docstring tells what was done."""
+
+        def register(function: Callable[P, T]) -> Callable[P, T]:
+            said = (function.__doc__ or "").partition("\n")[0]
+
+            def ways(*args: P.args, **kwargs: P.kwargs) -> tuple[Way[T], ...]:
+                return (Way(function(*args, **kwargs), said),)
+
+            self.append(Deviation(mistake, stage, ways, coupled or {}, rarity))
+            return function
+
+        return register
+
+    def family(
+        self,
+        stage: Stage[P, T],
+        mistake: str,
+        *,
+        rarity: float = 0.0,
+        coupled: Mapping[Any, Any] | None = None,
+        lazy: bool = False,
+    ) -> Callable[[Callable[P, Iterable[Way[T]]]], Callable[P, Iterable[Way[T]]]]:
+        """Register a function that yields every way of one mistake, likeliest first."""
+
+        def register(function: Callable[P, Iterable[Way[T]]]) -> Callable[P, Iterable[Way[T]]]:
+            self.append(Deviation(mistake, stage, function, coupled or {}, rarity, lazy))
+            return function
+
+        return register

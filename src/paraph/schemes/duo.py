@@ -1,0 +1,420 @@
+"""Duo's Admin, Auth and Accounts APIs, signature versions 1, 2, 4 and 5.
+
+Lines of text (date, method, host, path, parameters; in later versions also hashes of the body and of the
+``X-Duo-*`` headers) are joined with line feeds and signed with HMAC-SHA512 or, in versions 1 and 2, HMAC-SHA1.
+The result travels as ``Authorization: Basic base64(integration key ":" hex)``. No version travels: a reader has
+to work it out from what arrived.
+
+Source: https://duo.com/docs/adminapi#authentication and the source of duo_client_python 5.7.0, read 2026-11
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paraph.dates import date_seconds, date_text
+from paraph.encoding import base64_bytes, base64_text, form_text, parse_form, percent_pairs
+from paraph.errors import Malformed
+from paraph.mac import hmac_text
+from paraph.message import Pairs, Request, wire_bytes, wire_text
+from paraph.scheme import Flaw, Parsed, Reading, Reason, Scheme
+from paraph.trace import stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.credential import Credential, Secret
+    from paraph.trace import Step
+
+DOCS = "https://duo.com/docs/adminapi#authentication"
+CLIENT = "duo_client_python 5.7.0, client.py: canonicalize"
+QUERY_METHODS = ("GET", "DELETE", "HEAD")
+JSON_TYPE = "application/json"
+FORM_TYPE = "application/x-www-form-urlencoded"
+LINE_NAMES = ("date", "method", "host", "path", "parameters", "body hash", "header hash")
+
+CODES = {
+    Reason.NO_CREDENTIALS: (40101, "Missing request credentials"),
+    Reason.MALFORMED: (40101, "Missing request credentials"),
+    Reason.UNKNOWN_KEY: (40102, "Invalid identity in request credentials"),
+    Reason.BAD_SIGNATURE: (40103, "Invalid signature in request credentials"),
+    Reason.NO_TIME: (40104, "Missing request timestamp"),
+    Reason.BAD_TIME: (40105, "Bad request timestamp"),
+}
+"""What Duo answers for each reason: code and message."""
+
+
+class DuoClaims(NamedTuple):
+    """What a Duo request states besides the signature; `date` is the header's text, byte for byte."""
+
+    key_id: str
+    date: str | None
+    version: int = 5
+    digest: str = "sha512"
+    date_header: str = "Date"
+    nonce: str = ""
+
+    @property
+    def variant(self) -> str:
+        """Such as ``v2/sha1``."""
+        return f"v{self.version}/{self.digest}"
+
+    @property
+    def time(self) -> int | None:
+        """The date in Unix seconds; None when it is missing or not in the form of RFC 2822."""
+        return date_seconds(self.date) if self.date else None
+
+    @property
+    def timed(self) -> bool:
+        """Whether a date header came along."""
+        return bool(self.date)
+
+    @property
+    def timeless(self) -> bool:
+        """Never: even where the date is not signed (version 1), it has to come along."""
+        return False
+
+
+@stage(CLIENT)
+def date(date_header: str) -> str:
+    """The text of the Date (or X-Duo-Date) header, byte for byte."""
+    return date_header
+
+
+@stage(CLIENT)
+def method(request: Request) -> str:
+    """The method in upper case."""
+    return request.method.upper()
+
+
+@stage(CLIENT)
+def host(request: Request) -> str:
+    """The API host in lower case, without port."""
+    return without_port(request.host).lower()
+
+
+@stage(CLIENT)
+def path(request: Request) -> str:
+    """The path as sent, without the query."""
+    return request.path
+
+
+@stage(DOCS)
+def sent_parameters(request: Request, version: int) -> Pairs:
+    """The decoded parameters: from the query for GET and DELETE, else from the form body (JSON bodies have none)."""
+    if request.method.upper() in QUERY_METHODS:
+        return parse_form(request.query)
+    if version in (4, 5) or request.media_type != FORM_TYPE:
+        return ()
+    return parse_form(wire_text(request.body))
+
+
+@stage(DOCS)
+def signed_parameters(sent: Pairs) -> Pairs:
+    """Every parameter that is sent, and no other."""
+    return sent
+
+
+class Encoded(NamedTuple):
+    """Pairs after encoding, still beside the plain ones, which some signers sort by."""
+
+    pairs: Pairs
+    plain: Pairs
+
+
+@stage(CLIENT + ", canon_params")
+def encoded_parameters(pairs: Pairs) -> Encoded:
+    """Names and values as UTF-8, all but A-Z a-z 0-9 - . _ ~ percent-encoded, upper-case hex."""
+    return Encoded(tuple(percent_pairs(pairs)), pairs)
+
+
+@stage(CLIENT + ", canon_params")
+def sorted_parameters(encoded: Encoded) -> Pairs:
+    """The encoded pairs by name, then by value, in byte order."""
+    return tuple(sorted(encoded.pairs))
+
+
+@stage(CLIENT + ", canon_params")
+def canonical_parameters(pairs: Pairs) -> str:
+    """name=value joined with &; empty when there are none."""
+    return "&".join([f"{name}={value}" for name, value in pairs])
+
+
+@stage(CLIENT)
+def signed_body(request: Request) -> bytes:
+    """The body exactly as sent."""
+    return request.body
+
+
+@stage(CLIENT)
+def body_hash(body: bytes) -> str:
+    """SHA-512 of the body in lower-case hex; without a body, of the empty string."""
+    return hashlib.sha512(body).hexdigest()
+
+
+@stage(CLIENT + ", canon_x_duo_headers")
+def duo_headers(request: Request) -> Pairs:
+    """The X-Duo-* headers: names in lower case, sorted by name."""
+    found = [(name.lower(), value) for name, value in request.headers if name[:6].lower() == "x-duo-"]
+    return tuple(sorted(found, key=lambda pair: pair[0]))
+
+
+@stage(CLIENT + ", canon_x_duo_headers")
+def header_hash(headers: Pairs) -> str:
+    """SHA-512, in lower-case hex, of names and values joined with NUL."""
+    return hashlib.sha512(wire_bytes("\0".join([text for pair in headers for text in pair]))).hexdigest()
+
+
+@stage(CLIENT)
+def canonical_string(*lines: str) -> str:
+    """The lines joined with line feeds; none after the last, and an empty line stays."""
+    return "\n".join(lines)
+
+
+@stage(DOCS)
+def secret_key(credential: Credential) -> Secret:
+    """The secret key as it was given."""
+    return credential.secret
+
+
+@stage(DOCS)
+def signing_key(secret: Secret) -> Secret:
+    """The text of the secret key as UTF-8, not decoded from anything."""
+    return secret
+
+
+@stage(DOCS, algorithm="sha1")
+def hmac_sha1(key: Secret, text: str) -> bytes:
+    """HMAC-SHA1 of the canonical string."""
+    return hmac_text("sha1", key, text)
+
+
+@stage(DOCS, algorithm="sha512")
+def hmac_sha512(key: Secret, text: str) -> bytes:
+    """HMAC-SHA512 of the canonical string."""
+    return hmac_text("sha512", key, text)
+
+
+@stage(DOCS, writes="hex")
+def hexadecimal(mac: bytes) -> str:
+    """The MAC in lower-case hex."""
+    return mac.hex()
+
+
+MACS = {"sha1": hmac_sha1, "sha512": hmac_sha512}
+
+
+def derive(request: Request, claims: DuoClaims, credential: Credential, step: Step) -> str:
+    """The signature of `request`, in hex."""
+    lines = [
+        step(method, request),
+        step(host, request),
+        step(path, request),
+        step(
+            canonical_parameters,
+            step(
+                sorted_parameters,
+                step(
+                    encoded_parameters,
+                    step(signed_parameters, step(sent_parameters, request, claims.version)),
+                ),
+            ),
+        ),
+    ]
+    if claims.version > 1:
+        lines.insert(0, step(date, claims.date or ""))
+    if claims.version >= 4:
+        lines.append(step(body_hash, step(signed_body, request)))
+    if claims.version == 5:
+        lines.append(step(header_hash, step(duo_headers, request)))
+    text = step(canonical_string, *lines)
+    key = step(signing_key, step(secret_key, credential))
+    return step(hexadecimal, step(MACS[claims.digest], key, text))
+
+
+def prepare(
+    request: Request,
+    credential: Credential,
+    *,
+    now: int,
+    nonce: str = "",  # noqa: ARG001
+    version: int | None = None,
+    digest: str = "sha512",
+    date: str = "",
+    date_header: str = "Date",
+) -> tuple[Request, DuoClaims]:
+    """Add the date; what is left to choose follows from the body.
+
+    Without `version`, a form body is signed with version 2, all else with version 5. `date` is a text to send in
+    place of `now` (Unix seconds), `date_header` may be ``X-Duo-Date``. Raises ValueError for a version or digest
+    that Duo does not have.
+    """
+    if version is None:
+        version = 2 if digest == "sha1" or (request.body and request.media_type == FORM_TYPE) else 5
+    if version not in (1, 2, 4, 5):
+        raise ValueError(f"Duo has no signature version {version}: choose 1, 2, 4 or 5")
+    if digest not in MACS or (version > 2 and digest != "sha512"):
+        raise ValueError(f"signature version {version} is not made with {digest}: sha512, or sha1 with 1 and 2")
+    text = date or request_date(now)
+    claims = DuoClaims(credential.key_id, text, version, digest, date_header)
+    return request.with_header(date_header, text), claims
+
+
+def attach(request: Request, claims: DuoClaims, signature: str) -> Request:
+    """Put integration key and signature into the Authorization header."""
+    pair = base64_text(wire_bytes(f"{claims.key_id}:{signature}"))
+    return request.with_header("Authorization", f"Basic {pair}")
+
+
+def parse(request: Request) -> Parsed[DuoClaims]:
+    """Read integration key, signature and date; raise Malformed when there is no Authorization at all."""
+    authorization = request.header("authorization")
+    if authorization is None:
+        raise Malformed("no Authorization header: the request carries no credentials", "place-header-stripped")
+    key_id, signature, flaws = basic_pair(authorization)
+    if request.header_count("authorization") > 1:
+        flaws = (*flaws, Flaw("basic-pair-malformed", "There is more than one Authorization header."))
+    name, text = next(((n, v) for n in ("X-Duo-Date", "Date") if (v := request.header(n))), ("Date", None))
+    if request.header_count(name) > 1:
+        flaws = (*flaws, Flaw("date-signed-differs-from-sent", f"There is more than one {name} header."))
+    readings = tuple(
+        DuoClaims(key_id, text, version, digest, name)
+        for version, digest in variants(request)
+        if len(signature) not in (40, 128) or len(signature) == {"sha1": 40, "sha512": 128}[digest]
+    )
+    return Parsed(readings or (DuoClaims(key_id, text, *variants(request)[0], name),), signature, flaws)
+
+
+def basic_pair(authorization: str) -> tuple[str, str, tuple[Flaw, ...]]:
+    """Integration key, signature and what is wrong with the form of a Basic credential."""
+    word, _, token = authorization.partition(" ")
+    token = token.strip(" ")
+    if word.lower() != "basic":
+        token = token or word
+        flaw = f"The Authorization header begins with {word[:12]!r}; Duo wants Basic."
+        return *split_pair(decoded_pair(token) or token), (Flaw("basic-pair-malformed", flaw),)
+    pair = decoded_pair(token)
+    if pair is None:
+        flaw = "What follows Basic is not base64: integration key, colon and signature have to be base64-encoded."
+        return *split_pair(token), (Flaw("basic-pair-malformed", flaw),)
+    key_id, signature = split_pair(pair)
+    if ":" not in pair:
+        flaw = "There is no colon in the Basic pair: it holds one value, not integration key and signature."
+        return key_id, signature, (Flaw("basic-pair-malformed", flaw),)
+    if not key_id:
+        return key_id, signature, (Flaw("basic-pair-malformed", "The integration key before the colon is empty."),)
+    return key_id, signature, ()
+
+
+def decoded_pair(token: str) -> str | None:
+    """The text of a base64 token; None when it is none."""
+    raw = base64_bytes(token)
+    return None if raw is None else wire_text(raw)
+
+
+def split_pair(pair: str) -> tuple[str, str]:
+    """Integration key and signature; without a colon all is taken for the signature."""
+    key_id, colon, signature = pair.partition(":")
+    return (key_id, signature) if colon else ("", pair)
+
+
+def variants(request: Request) -> tuple[tuple[int, str], ...]:
+    """Versions and digests that a request of this form may be signed with, likeliest first.
+
+    A JSON body is only covered by versions 4 and 5, so no other is read from a request that has one.
+    """
+    if request.method.upper() in QUERY_METHODS:
+        return (5, "sha512"), (2, "sha512"), (2, "sha1"), (4, "sha512"), (1, "sha512"), (1, "sha1")
+    if request.media_type == FORM_TYPE or not request.body:
+        return (2, "sha512"), (2, "sha1"), (4, "sha512"), (1, "sha512"), (1, "sha1")
+    return (5, "sha512"), (4, "sha512")
+
+
+def other_readings(request: Request, parsed: Parsed[DuoClaims]) -> Iterator[Reading[DuoClaims]]:
+    """Versions that do not go with the form of the request."""
+    claims = parsed.readings[0]
+    if request.method.upper() in QUERY_METHODS:
+        return
+    digests = ("sha1",) if len(parsed.signature) == 40 else ("sha512",) if len(parsed.signature) == 128 else MACS
+    if (5, "sha512") not in variants(request):
+        said = "The version 5 string was signed, which goes with a JSON body, but a form was sent."
+        yield Reading(claims._replace(version=5, digest="sha512"), "sig-version-mismatch", said)
+        return
+    if "form" in request.media_type or not request.media_type:
+        return
+    from_json: dict[Any, Any] = {sent_parameters: json_parameters}
+    for digest in digests:
+        for version in (2, 1):
+            older = claims._replace(version=version, digest=digest)
+            said = f"The version {version} string was signed, with the JSON members as parameters."
+            yield Reading(older, "sig-version-mismatch", said, from_json)
+            yield Reading(older, "sig-version-mismatch", f"The version {version} string, without body, was signed.")
+        older = claims._replace(version=2, digest=digest)
+        said = "The parameters were signed as those of a form, but they were sent as JSON."
+        yield Reading(older, "place-json-for-form", said, from_json)
+        said = "The version 3 string was signed, which Duo withdrew: its last line is the JSON text itself."
+        yield Reading(older, "sig-version-mismatch", said, {canonical_parameters: lambda _: wire_text(request.body)})
+
+
+def json_parameters(request: Request, _version: int) -> Pairs:
+    """The members of a JSON object as a form would carry them; empty when the body is no object."""
+    import json
+
+    try:
+        members = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(flat_members(members)) if isinstance(members, dict) else ()
+
+
+def flat_members(members: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Names and values as text; a list gives one pair a value, true and false are written so."""
+    import json
+
+    for name, value in members.items():
+        for item in value if isinstance(value, list) else [value]:
+            yield name, item if isinstance(item, str) else json.dumps(item, separators=(",", ":"))
+
+
+def without_port(authority: str) -> str:
+    """The host of ``host:port``; an IPv6 address keeps its brackets."""
+    if ":" not in authority:
+        return authority
+    head, colon, port = authority.rpartition(":")
+    return head if colon and (not port or port.isdigit()) else authority
+
+
+@lru_cache(maxsize=8)
+def request_date(now: int) -> str:
+    """The date that goes with `now`, kept for requests of the same second."""
+    return date_text(now)
+
+
+def parameters_for(request: Request, pairs: Pairs) -> Request:
+    """The request with `pairs` where its method carries them: in the query, or in a form body."""
+    if request.method.upper() in QUERY_METHODS:
+        return request._replace(target=f"{request.target}?{form_text(pairs)}") if pairs else request
+    return request.with_header("Content-Type", FORM_TYPE)._replace(body=form_text(pairs).encode())
+
+
+def recognises(request: Request) -> bool:
+    """Whether this looks like a request to Duo."""
+    authorization = (request.header("authorization") or "").lower()
+    if authorization.startswith("oauth"):
+        return False
+    duo_host = without_port(request.host).lower().endswith((".duosecurity.com", ".duofederal.com"))
+    return duo_host or basic_pair(request.header("authorization") or "")[0].startswith("DI")
+
+
+DUO = Scheme(
+    name="duo",
+    title="Duo Admin, Auth and Accounts API",
+    prepare=prepare,
+    derive=derive,
+    attach=attach,
+    parse=parse,
+    recognises=recognises,
+    other_readings=other_readings,
+)

@@ -1,0 +1,486 @@
+"""OAuth 1.0a request signing, and the dialect of Alteryx Gallery.
+
+Method, base string URI and normalized parameters are percent-encoded and joined with ``&``; the result is signed
+with HMAC under "client secret & token secret", or with an RSA key. The signature travels with the other ``oauth_``
+parameters in the Authorization header, in the query or in a form body.
+
+Source: RFC 5849 section 3, read 2026-11; draft-eaton-oauth-bodyhash-00 for ``oauth_body_hash``
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from paraph.credential import Secret
+from paraph.encoding import base64_bytes, base64_text, form_text, parse_form, percent, percent_pairs
+from paraph.errors import Malformed
+from paraph.fields import oauth_header, oauth_parameters
+from paraph.mac import hmac_text
+from paraph.message import DEFAULT_PORTS, Pairs, Request, wire_bytes, wire_text
+from paraph.scheme import Flaw, Opened, Parsed, Reading, Scheme
+from paraph.trace import Trace, stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.credential import Credential
+    from paraph.trace import Step
+
+
+RFC = "RFC 5849 section "
+EXTENSION = "oauthlib 4.0.1, rfc5849/signature.py: an extension in common use"
+FORM_TYPE = "application/x-www-form-urlencoded"
+DIGESTS = {"SHA1": "sha1", "SHA256": "sha256", "SHA512": "sha512"}
+METHODS = tuple(f"{kind}-{digest}" for kind in ("HMAC", "RSA") for digest in DIGESTS) + ("PLAINTEXT",)
+REQUIRED = ("oauth_consumer_key", "oauth_signature_method", "oauth_timestamp", "oauth_nonce")
+KNOWN = (
+    *REQUIRED,
+    "oauth_token",
+    "oauth_version",
+    "oauth_callback",
+    "oauth_verifier",
+    "oauth_body_hash",
+    "oauth_signature",
+)
+
+
+class OAuthClaims(NamedTuple):
+    """The ``oauth_`` parameters in the order they were sent, without ``oauth_signature`` and realm.
+
+    `placement` is where they travel: "header", "query" or "body".
+    """
+
+    protocol: Pairs
+    placement: str = "header"
+    realm: str | None = None
+
+    def value(self, name: str) -> str:
+        """The first parameter of that name; empty when there is none."""
+        return next((value for key, value in self.protocol if key == name), "")
+
+    @property
+    def key_id(self) -> str:
+        """The client identifier."""
+        return self.value("oauth_consumer_key")
+
+    @property
+    def method(self) -> str:
+        """The signature method as announced, such as ``HMAC-SHA1``."""
+        return self.value("oauth_signature_method")
+
+    @property
+    def variant(self) -> str:
+        """The signature method."""
+        return self.method
+
+    @property
+    def time(self) -> int | None:
+        """The timestamp in Unix seconds; None when it is not a plain positive number."""
+        text = self.value("oauth_timestamp")
+        return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 16 else None
+
+    @property
+    def timed(self) -> bool:
+        """Whether a timestamp came along."""
+        return bool(self.value("oauth_timestamp"))
+
+    @property
+    def timeless(self) -> bool:
+        """Whether the timestamp may be missing, as it may with PLAINTEXT."""
+        return self.method == "PLAINTEXT" and not self.timed
+
+    @property
+    def nonce(self) -> str:
+        """The nonce, which is unique for timestamp, client and token (section 3.3)."""
+        if self.method == "PLAINTEXT":
+            return ""
+        return f"{self.value('oauth_timestamp')} {self.value('oauth_token')} {self.value('oauth_nonce')}"
+
+
+@stage(RFC + "3.4.1.1")
+def http_method(request: Request) -> str:
+    """The method in upper case."""
+    return request.method.upper()
+
+
+@stage(RFC + "3.4.1.2")
+def scheme(request: Request) -> str:
+    """The scheme in lower case."""
+    return request.scheme.lower()
+
+
+@stage(RFC + "3.4.1.2")
+def authority(request: Request) -> str:
+    """The Host header in lower case, without the scheme's default port."""
+    host = request.host.lower()
+    default = DEFAULT_PORTS.get(request.scheme.lower(), "")
+    if ":" not in host:
+        return host
+    name, _, port = host.rpartition(":")
+    return name if not port or (port.isascii() and port.isdigit() and port.lstrip("0") == default) else host
+
+
+@stage(RFC + "3.4.1.2")
+def path(request: Request) -> str:
+    """The path as sent, without the query; / when there is none."""
+    return request.path or "/"
+
+
+@stage(RFC + "3.4.1.2")
+def base_string_uri(scheme: str, authority: str, path: str) -> str:
+    """scheme://authority/path, without query and fragment."""
+    return f"{scheme}://{authority}{path}"
+
+
+@stage(RFC + "3.4.1.3.1")
+def query_parameters(request: Request) -> Pairs:
+    """The decoded parameters of the query; + stands for a space."""
+    return parse_form(request.query)
+
+
+@stage(RFC + "3.4.1.3.1")
+def form_parameters(request: Request) -> Pairs:
+    """The decoded parameters of a body whose Content-Type says that it is a form; other bodies have none."""
+    return parse_form(wire_text(request.body)) if request.body and request.media_type == FORM_TYPE else ()
+
+
+@stage(RFC + "3.4.1.3.1")
+def header_parameters(claims: OAuthClaims) -> Pairs:
+    """The parameters of the Authorization header, without realm."""
+    return claims.protocol if claims.placement == "header" else ()
+
+
+@stage(RFC + "3.4.1.3.1")
+def signed_parameters(header: Pairs, query: Pairs, form: Pairs) -> Pairs:
+    """All parameters of header, query and form body except oauth_signature."""
+    if not query and not form:
+        return header
+    return tuple([pair for pair in (*header, *query, *form) if pair[0] != "oauth_signature"])
+
+
+class Encoded(NamedTuple):
+    """Pairs after encoding, still beside the plain ones, which some signers sort by."""
+
+    pairs: Pairs
+    plain: Pairs
+
+
+@stage(RFC + "3.4.1.3.2")
+def encoded_parameters(pairs: Pairs) -> Encoded:
+    """Names and values as UTF-8, all but A-Z a-z 0-9 - . _ ~ percent-encoded, upper-case hex."""
+    return Encoded(tuple(percent_pairs(pairs)), pairs)
+
+
+@stage(RFC + "3.4.1.3.2")
+def sorted_parameters(encoded: Encoded) -> Pairs:
+    """The encoded pairs by name, then by value, in byte order."""
+    return tuple(sorted(encoded.pairs))
+
+
+@stage(RFC + "3.4.1.3.2")
+def normalized_parameters(pairs: Pairs) -> str:
+    """name=value joined with &."""
+    return "&".join([f"{name}={value}" for name, value in pairs])
+
+
+@stage(RFC + "3.4.1.1")
+def base_string(method: str, uri: str, parameters: str) -> str:
+    """Method, base string URI and parameters, each percent-encoded, joined with &."""
+    return f"{percent(method)}&{percent(uri)}&{percent(parameters)}"
+
+
+@stage(RFC + "3.4.2")
+def shared_secrets(credential: Credential) -> tuple[Secret, Secret]:
+    """Client secret and token secret; the second is empty when there is no token."""
+    return credential.secret, credential.token_secret
+
+
+@stage(RFC + "3.4.2")
+def signing_key(secrets: tuple[Secret, Secret]) -> Secret:
+    """Client secret and token secret, each percent-encoded, joined with &, which always stands."""
+    return Secret(f"{percent(secrets[0].text)}&{percent(secrets[1].text)}")
+
+
+@stage(RFC + "3.4.2", algorithm="sha1")
+def hmac_sha1(key: Secret, text: str) -> bytes:
+    """HMAC-SHA1 of the base string."""
+    return hmac_text("sha1", key, text)
+
+
+@stage(EXTENSION, algorithm="sha256")
+def hmac_sha256(key: Secret, text: str) -> bytes:
+    """HMAC-SHA256 of the base string."""
+    return hmac_text("sha256", key, text)
+
+
+@stage(EXTENSION, algorithm="sha512")
+def hmac_sha512(key: Secret, text: str) -> bytes:
+    """HMAC-SHA512 of the base string."""
+    return hmac_text("sha512", key, text)
+
+
+@stage(RFC + "3.4.3")
+def sha1_digest(text: str) -> bytes:
+    """SHA-1 of the base string, which RSA signs."""
+    return hashlib.sha1(wire_bytes(text)).digest()
+
+
+@stage(RFC + "3.4.3")
+def sha256_digest(text: str) -> bytes:
+    """SHA-256 of the base string, which RSA signs."""
+    return hashlib.sha256(wire_bytes(text)).digest()
+
+
+@stage(RFC + "3.4.3")
+def sha512_digest(text: str) -> bytes:
+    """SHA-512 of the base string, which RSA signs."""
+    return hashlib.sha512(wire_bytes(text)).digest()
+
+
+@stage(RFC + "3.4.3")
+def rsa_key(credential: Credential) -> Secret:
+    """The RSA key, in PEM."""
+    return credential.secret
+
+
+@stage(RFC + "3.4.2", writes="base64")
+def base64_signature(mac: bytes) -> str:
+    """The MAC in standard base64, padding kept."""
+    return base64_text(mac)
+
+
+@stage(RFC + "3.4.3", writes="base64")
+def rsa_sha1_signature(digest: bytes, key: Secret) -> str:
+    """RSASSA-PKCS1-v1_5 of the SHA-1 digest, in base64."""
+    from paraph.rsa import sign_digest
+
+    return base64_text(sign_digest(key, "sha1", digest))
+
+
+@stage(RFC + "3.4.3", writes="base64")
+def rsa_sha256_signature(digest: bytes, key: Secret) -> str:
+    """RSASSA-PKCS1-v1_5 of the SHA-256 digest, in base64."""
+    from paraph.rsa import sign_digest
+
+    return base64_text(sign_digest(key, "sha256", digest))
+
+
+@stage(RFC + "3.4.3", writes="base64")
+def rsa_sha512_signature(digest: bytes, key: Secret) -> str:
+    """RSASSA-PKCS1-v1_5 of the SHA-512 digest, in base64."""
+    from paraph.rsa import sign_digest
+
+    return base64_text(sign_digest(key, "sha512", digest))
+
+
+@stage(RFC + "3.4.4")
+def plaintext_signature(key: Secret) -> str:
+    """The key itself: PLAINTEXT signs nothing and needs TLS."""
+    return key.text
+
+
+MACS = {"HMAC-SHA1": hmac_sha1, "HMAC-SHA256": hmac_sha256, "HMAC-SHA512": hmac_sha512}
+RSA_DIGESTS = {"RSA-SHA1": sha1_digest, "RSA-SHA256": sha256_digest, "RSA-SHA512": sha512_digest}
+RSA_SIGNATURES = {
+    "RSA-SHA1": rsa_sha1_signature,
+    "RSA-SHA256": rsa_sha256_signature,
+    "RSA-SHA512": rsa_sha512_signature,
+}
+
+
+def derive(request: Request, claims: OAuthClaims, credential: Credential, step: Step) -> str:
+    """The signature of `request`; raises Malformed for a signature method that is none of METHODS."""
+    if claims.method == "PLAINTEXT":
+        return step(plaintext_signature, step(signing_key, step(shared_secrets, credential)))
+    method = step(http_method, request)
+    uri = step(base_string_uri, step(scheme, request), step(authority, request), step(path, request))
+    signed = step(
+        signed_parameters,
+        step(header_parameters, claims),
+        step(query_parameters, request),
+        step(form_parameters, request),
+    )
+    ordered = step(sorted_parameters, step(encoded_parameters, signed))
+    text = step(base_string, method, uri, step(normalized_parameters, ordered))
+    if claims.method in RSA_DIGESTS:
+        digest = step(RSA_DIGESTS[claims.method], text)
+        return step(RSA_SIGNATURES[claims.method], digest, step(rsa_key, credential))
+    if claims.method not in MACS:
+        raise Malformed(f"oauth_signature_method {claims.method[:24]!r} is none of {', '.join(METHODS)}")
+    key = step(signing_key, step(shared_secrets, credential))
+    return step(base64_signature, step(MACS[claims.method], key, text))
+
+
+def prepare(
+    request: Request,
+    credential: Credential,
+    *,
+    now: int,
+    nonce: str,
+    method: str = "HMAC-SHA1",
+    placement: str = "header",
+    version: str | None = "1.0",
+    realm: str | None = None,
+    callback: str | None = None,
+    verifier: str | None = None,
+    body_hash: bool = False,
+) -> tuple[Request, OAuthClaims]:
+    """Collect the ``oauth_`` parameters and, for query and body placement, put them into the request.
+
+    `body_hash` adds ``oauth_body_hash``, with the digest of the signature method, to a body that is no form.
+    Raises ValueError for an unknown method or placement, or a body placement without form body.
+    """
+    if method not in METHODS:
+        raise ValueError(f"unknown signature method {method!r}: choose one of {', '.join(METHODS)}")
+    is_form = request.media_type == FORM_TYPE
+    wanted: dict[str, str | None] = {
+        "oauth_consumer_key": credential.key_id,
+        "oauth_token": credential.token or None,
+        "oauth_signature_method": method,
+        "oauth_timestamp": str(now),
+        "oauth_nonce": nonce,
+        "oauth_version": version,
+        "oauth_callback": callback,
+        "oauth_verifier": verifier,
+        "oauth_body_hash": hashed_body(request.body, method) if body_hash and not is_form else None,
+    }
+    protocol = tuple((name, value) for name, value in wanted.items() if value is not None)
+    return placed(request, protocol, placement), OAuthClaims(protocol, placement, realm)
+
+
+def hashed_body(body: bytes, method: str) -> str:
+    """Base64 of the body's digest, by the hash of the signature method (draft-eaton-oauth-bodyhash section 3)."""
+    return base64_text(hashlib.new(DIGESTS.get(method.partition("-")[2], "sha1"), body).digest())
+
+
+def placed(request: Request, pairs: Pairs, placement: str) -> Request:
+    """The request with `pairs` in its query or form body; header placement changes nothing yet."""
+    if placement == "query":
+        return request._replace(target=f"{request.target}{'&' if '?' in request.target else '?'}{form_text(pairs)}")
+    if placement == "body":
+        if request.body and request.media_type != FORM_TYPE:
+            raise ValueError("oauth parameters go into a body only when it is a form: choose header or query")
+        body = b"&".join(part for part in (request.body, form_text(pairs).encode()) if part)
+        return request.with_header("Content-Type", FORM_TYPE)._replace(body=body)
+    if placement != "header":
+        raise ValueError(f"unknown placement {placement!r}: choose header, query or body")
+    return request
+
+
+def attach(request: Request, claims: OAuthClaims, signature: str) -> Request:
+    """Put the signature beside the other ``oauth_`` parameters, encoded once."""
+    pair = ("oauth_signature", signature)
+    if claims.placement == "header":
+        return request.with_header("Authorization", oauth_header((*claims.protocol, pair), claims.realm))
+    return placed(request, (pair,), claims.placement)
+
+
+def parse(request: Request) -> Parsed[OAuthClaims]:
+    """Read the ``oauth_`` parameters from wherever they are; raise Malformed when there are none at all."""
+    places = {
+        "header": authorization_parameters(request),
+        "query": (parse_form(request.query), ""),
+        "body": (parse_form(wire_text(request.body)) if request.media_type == FORM_TYPE else (), ""),
+    }
+    used = [place for place, (pairs, _) in places.items() if any(name.startswith("oauth_") for name, _ in pairs)]
+    if not used:
+        raise Malformed("no oauth_ parameters in Authorization header, query or form body", "place-header-stripped")
+    place = next((p for p in used if any(name == "oauth_signature" for name, _ in places[p][0])), used[0])
+    pairs, wrong = places[place]
+    realm = next((value for name, value in pairs if name.lower() == "realm"), None) if place == "header" else None
+    own = pairs if place == "header" else tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
+    protocol = tuple(p for p in own if p[0] != "oauth_signature" and not (place == "header" and p[0].lower() == "realm"))
+    signature = next((value for name, value in pairs if name == "oauth_signature"), "")
+    return Parsed((OAuthClaims(protocol, place, realm),), signature, tuple(flaws_of(pairs, protocol, used, wrong)))
+
+
+def authorization_parameters(request: Request) -> tuple[Pairs, str]:
+    """The parameters of an OAuth Authorization header, and what is wrong with its form."""
+    value = request.header("authorization") or ""
+    word, _, rest = value.partition(" ")
+    if word.lower() == "oauth":
+        return oauth_parameters(rest)
+    if "oauth_" in value:
+        start = value.find("oauth_")
+        return oauth_parameters(value[start:])[0], f"The header begins with {value[:start][:16]!r}, not with 'OAuth '."
+    return (), ""
+
+
+def flaws_of(pairs: Pairs, protocol: Pairs, used: list[str], wrong: str) -> Iterator[Flaw]:
+    """What is wrong with the form of the ``oauth_`` parameters (RFC 5849 sections 3.1, 3.2 and 3.5)."""
+    if wrong:
+        yield Flaw("place-auth-header-form", wrong)
+    names = [name for name, _ in pairs if name.startswith("oauth_")]
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        again = name in ("oauth_nonce", "oauth_timestamp")
+        yield Flaw("nonce-regenerated" if again else "params-in-both-places", f"{name} comes more than once.")
+    if len(used) > 1:
+        yield Flaw("params-in-both-places", f"There are oauth_ parameters in two places: {' and '.join(used)}.")
+    given = dict(protocol)
+    required = REQUIRED[:2] if given.get("oauth_signature_method") == "PLAINTEXT" else REQUIRED
+    missing = [name for name in required if name not in given]
+    if missing:
+        yield Flaw("place-oauth-name-typo", f"Missing: {', '.join(missing)}.")
+    if "oauth_signature" not in names:
+        yield Flaw("place-oauth-name-typo", "There is no oauth_signature.")
+    if given.get("oauth_version", "1.0") != "1.0":
+        yield Flaw("params-oauth-version-toggle", "oauth_version has to be 1.0 or absent.")
+    if given.get("oauth_signature_method", "HMAC-SHA1") not in METHODS:
+        yield Flaw("hash-announced-differs", f"No server knows {given['oauth_signature_method'][:24]!r} as a method.")
+
+
+def other_readings(_request: Request, parsed: Parsed[OAuthClaims]) -> Iterator[Reading[OAuthClaims]]:
+    """Signed by another method than the one announced."""
+    claims = parsed.readings[0]
+    for other in METHODS:
+        if other == claims.method:
+            continue
+        if other == "PLAINTEXT" or claims.method == "PLAINTEXT":
+            said = f"oauth_signature_method says {claims.method}, the signature is {other}."
+            renamed = claims._replace(protocol=with_method(claims.protocol, other))
+            exchanged = {header_parameters: lambda _, own=claims: header_parameters(own)}
+            yield Reading(renamed, "plaintext-for-hmac", said, exchanged)
+        elif other.startswith("HMAC") and claims.method.startswith("HMAC"):
+            said = f"{other} was announced in what was signed, {claims.method} in what was sent."
+            yield Reading(claims._replace(protocol=with_method(claims.protocol, other)), "hash-announced-differs", said)
+
+
+def with_method(protocol: Pairs, method: str) -> Pairs:
+    """The same parameters with another signature method."""
+    return tuple((name, method if name == "oauth_signature_method" else value) for name, value in protocol)
+
+
+def opened(received: str, claims: OAuthClaims, credential: Credential) -> Opened | None:
+    """What the public key shows inside an RSA signature; None for the other methods.
+
+    Raises Malformed when the secret is no RSA key.
+    """
+    stage = RSA_SIGNATURES.get(claims.method)
+    if stage is None:
+        return None
+    from paraph.rsa import signed_digest
+
+    digest = signed_digest(credential.secret, DIGESTS[claims.method.partition("-")[2]], base64_bytes(received) or b"")
+    return Opened(digest.hex(), Trace({stage: lambda digest, _: digest.hex()}), digest)
+
+
+def recognises(request: Request) -> bool:
+    """Whether there are ``oauth_`` parameters anywhere."""
+    if "oauth_" in (request.header("authorization") or "") or "oauth_" in request.query:
+        return True
+    return request.media_type == FORM_TYPE and b"oauth_" in request.body
+
+
+OAUTH1 = Scheme(
+    name="oauth1",
+    title="OAuth 1.0a (RFC 5849)",
+    prepare=prepare,
+    derive=derive,
+    attach=attach,
+    parse=parse,
+    recognises=recognises,
+    other_readings=other_readings,
+    covers_body=False,
+    opened=opened,
+)

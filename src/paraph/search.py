@@ -1,0 +1,446 @@
+"""Which mistakes, together, reproduce an observed signature.
+
+A scheme's ``derive`` is run once with a step that records who feeds whom. What comes out is a tree, because every
+value is used once, and each node of it can be the stage itself or one of its deviations. Costs are whole numbers,
+half nats of how rare a mistake is, and add up. Each node hands out, cost by cost, the values that it can take and
+has not taken before, so equal values are merged where they arise and the search runs over distinct values. The
+text that is signed is not kept: at each cost the products of its fields are joined, signed and looked up in one
+tight loop, in which the HMAC itself is the larger part.
+
+Cheapest first, so no set is found of which a subset suffices, except that ways of one mistake differ in rarity;
+:meth:`Search.reduced` looks again for that.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, field
+from itertools import islice, product
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paraph.credential import Secret
+from paraph.errors import ParaphError
+from paraph.mac import keyed
+from paraph.message import wire_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from paraph.scheme import Deviation, Way
+
+_SAMPLE_KEY = Secret(b"key")
+UNITS = 2
+CHUNK = 2048
+
+
+class Pick(NamedTuple):
+    """A mistake in its place: the value it produced there."""
+
+    id: str
+    stage: Any
+    value: Any
+    detail: str
+
+
+class Variant(NamedTuple):
+    """A value that a node can take, and the mistakes below it that lead there."""
+
+    value: Any
+    picks: tuple[Pick, ...]
+
+
+class Constant(NamedTuple):
+    """An argument that no step made."""
+
+    value: Any
+
+
+class Node:
+    """One step of a scheme: a stage, what feeds it, and what may stand in its place."""
+
+    def __init__(self, stage: Any, function: Any, inputs: tuple[Node | Constant, ...], rivals: Sequence[Rival]) -> None:
+        self.stage = stage
+        self.function = function
+        self.inputs = inputs
+        self.rivals = rivals
+        self.children = [item for item in inputs if isinstance(item, Node)]
+        self._levels: list[list[Variant]] = []
+        self._mask = 0
+        self._seen: set[Any] = set()
+        self._waiting: dict[int, list[tuple[Rival, tuple[Pick, ...], int, Way[Any], Iterator[Way[Any]]]]] = {}
+
+    def level(self, cost: int) -> list[Variant]:
+        """The values first reached at exactly `cost`."""
+        while len(self._levels) <= cost:
+            self._fill(len(self._levels))
+        return self._levels[cost]
+
+    def mask(self, cost: int) -> int:
+        """A number whose bit c is set when there is a value of cost c, for c up to `cost`."""
+        self.level(cost)
+        return self._mask
+
+    def _fill(self, cost: int) -> None:
+        fresh: list[Variant] = []
+        for variants in combinations(self.children, cost):
+            args = arguments(self.inputs, variants)
+            picks = tuple([pick for variant in variants for pick in variant.picks])
+            self._keep(fresh, self.function, args, picks)
+            for rival in self.rivals:
+                self._wait(rival, picks, cost + rival.cost, iter_ways(rival.deviation, args), cost)
+        due = self._waiting.setdefault(cost, [])
+        for rival, picks, base, way, ways in due:
+            if new(way.value, self._seen):
+                fresh.append(Variant(way.value, (*picks, Pick(rival.id, self.stage, way.value, way.detail))))
+            self._wait(rival, picks, base, ways, cost)
+        del self._waiting[cost]
+        self._levels.append(fresh)
+        if fresh:
+            self._mask |= 1 << cost
+
+    def _keep(self, fresh: list[Variant], function: Any, args: tuple[Any, ...], picks: tuple[Pick, ...]) -> None:
+        try:
+            value = function(*args)
+        except (ValueError, ParaphError):
+            return
+        if new(value, self._seen):
+            fresh.append(Variant(value, picks))
+
+    def _wait(self, rival: Rival, picks: tuple[Pick, ...], base: int, ways: Iterator[Way[Any]], cost: int) -> None:
+        """Put the next way of a rival where its cost comes up; what is cheaper than `cost` by now comes at `cost`."""
+        way = next(ways, None)
+        if way is not None:
+            due = max(base + round(way.rarity * UNITS), cost)
+            self._waiting.setdefault(due, []).append((rival, picks, base, way, ways))
+
+
+class Rival(NamedTuple):
+    """A deviation with its cost."""
+
+    id: str
+    cost: int
+    deviation: Deviation
+
+
+def new(value: Any, seen: set[Any]) -> bool:
+    """Whether `value` comes for the first time; it is remembered."""
+    before = len(seen)
+    seen.add(value)
+    return len(seen) > before
+
+
+def iter_ways(deviation: Deviation, args: tuple[Any, ...]) -> Iterator[Way[Any]]:
+    """The ways of a deviation; arguments that it cannot take give none."""
+    try:
+        if deviation.lazy:
+            yield from deviation.ways(*args)
+        else:
+            yield from sorted(deviation.ways(*args), key=lambda way: way.rarity)
+    except (ValueError, ParaphError):
+        return
+
+
+def arguments(inputs: tuple[Node | Constant, ...], variants: Sequence[Variant]) -> tuple[Any, ...]:
+    """The arguments of a stage: constants as they are, the rest from `variants` in order."""
+    values = iter(variants)
+    return tuple([item.value if isinstance(item, Constant) else next(values).value for item in inputs])
+
+
+def combinations(children: Sequence[Node], cost: int) -> Iterator[tuple[Variant, ...]]:
+    """Every choice of one value for each child whose costs add up to exactly `cost`."""
+    for levels in compositions(children, cost):
+        yield from product(*levels)
+
+
+def compositions(children: Sequence[Node], cost: int) -> Iterator[list[list[Variant]]]:
+    """Every choice of one level for each child, none of them empty, whose costs add up to exactly `cost`."""
+    if not children:
+        if cost == 0:
+            yield []
+        return
+    masks = [1]
+    for child in reversed(children):
+        own, reachable, below = child.mask(cost), 0, masks[0]
+        while own:
+            low = own & -own
+            reachable |= below << (low.bit_length() - 1)
+            own ^= low
+        masks.insert(0, reachable & ((2 << cost) - 1))
+
+    def descend(index: int, left: int) -> Iterator[list[list[Variant]]]:
+        if index == len(children):
+            yield []
+            return
+        own, below = children[index].mask(cost) & ((2 << left) - 1), masks[index + 1]
+        while own:
+            low = own & -own
+            own ^= low
+            spent = low.bit_length() - 1
+            if below >> (left - spent) & 1:
+                level = children[index].level(spent)
+                for rest in descend(index + 1, left - spent):
+                    yield [level, *rest]
+
+    if masks[0] >> cost & 1:
+        yield from descend(0, cost)
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One way to read the request: its tree, the mistakes that this reading already is, and their cost."""
+
+    top: Node
+    claims: Any
+    given: tuple[Pick, ...]
+    exchanged: Mapping[Any, Any]
+    cost: int
+
+
+@dataclass(slots=True)
+class Found:
+    """A set of mistakes that reproduces the signature."""
+
+    root: Root
+    picks: tuple[Pick, ...]
+    written: tuple[str, ...]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The catalogue ids, those of writing the signature included."""
+        return frozenset([pick.id for pick in self.picks]) | frozenset(self.written)
+
+
+@dataclass(slots=True)
+class Target:
+    """What has to be reproduced: whole MACs, beginnings of MACs, or (where nothing is signed) the text itself."""
+
+    macs: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
+    beginnings: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def allows(self, deviation: Deviation) -> bool:
+        """Whether a deviation can give what is wanted; a MAC of a size that was not seen cannot."""
+        if not deviation.stage.algorithm or self.beginnings:
+            return True
+        sizes = {len(mac) for mac in self.macs}
+        return any(len(way.value) in sizes for way in deviation.ways(_SAMPLE_KEY, "text"))
+
+    def match(self, value: Any) -> tuple[str, ...] | None:
+        """The mistakes of writing with which `value` was observed; None when it was not."""
+        if isinstance(value, str):
+            return self.texts.get(value)
+        hit = self.macs.get(value)
+        if hit is None and self.beginnings and isinstance(value, bytes):
+            return next((ids for start, ids in self.beginnings.items() if value.startswith(start)), None)
+        return hit
+
+
+class Search:
+    """A search over `roots`, that can be asked how far it got."""
+
+    def __init__(self, roots: Sequence[Root], target: Target, deadline: float) -> None:
+        self.roots = sorted(roots, key=lambda root: root.cost)
+        self.target = target
+        self.deadline = deadline
+        self.candidates = 0
+        self.cost = -1
+        self.stopped = False
+
+    def run(self, limit: int) -> Found | None:
+        """The cheapest set of mistakes up to `limit`; None when there is none, or when time ran out."""
+        for cost in range(limit + 1):
+            for root in self.roots:
+                if root.cost > cost:
+                    break
+                found = self._scan(root, cost - root.cost)
+                if found is not None:
+                    return found
+                if self.stopped:
+                    return None
+            self.cost = cost
+        return None
+
+    def reached(self) -> str:
+        """How far the search got, in words."""
+        depth = self.cost / cost_of(1)
+        if not self.stopped:
+            return f"Nothing found among {self.candidates} candidates: all likely sets of up to three mistakes."
+        return f"Stopped by the budget after {self.candidates} candidates; complete to about {depth:.1f} mistakes."
+
+    def _scan(self, root: Root, cost: int) -> Found | None:
+        signed = signed_node(root.top)
+        if is_hmac(signed):
+            return self._scan_macs(root, signed, cost)
+        for variant in signed.level(cost):
+            self.candidates += 1
+            written = self.target.match(variant.value)
+            if written is not None:
+                return Found(root, (*root.given, *variant.picks), written)
+        self._late()
+        return None
+
+    def _scan_macs(self, root: Root, signed: Node, cost: int) -> Found | None:
+        key_node, text_node = signed.children
+        for mac, mac_cost, mac_id in [(signed.function, 0, ""), *((r, r.cost, r.id) for r in signed.rivals)]:
+            left = cost - mac_cost
+            for key_cost in range(left + 1):
+                keys = key_node.level(key_cost)
+                if not keys:
+                    continue
+                for block in blocks(text_node, left - key_cost):
+                    found = self._block(block, keys, mac)
+                    if found is not None:
+                        picks = (*root.given, *found[0])
+                        if mac_id:
+                            picks = (*picks, Pick(mac_id, signed.stage, found[2], found[3]))
+                        return Found(root, picks, found[1])
+                    if self.stopped:
+                        return None
+        return None
+
+    def _block(
+        self, block: Block, keys: list[Variant], mac: Any
+    ) -> tuple[tuple[Pick, ...], tuple[str, ...], Any, str] | None:
+        texts = block.texts()
+        while chunk := list(islice(texts, CHUNK)):
+            for key in keys:
+                hit = self._rival_hits(mac, key, chunk) if isinstance(mac, Rival) else self._hits(mac, key, chunk)
+                self.candidates += len(chunk)
+                if hit is not None:
+                    text, written, value, detail = hit
+                    return (*block.picks(text), *key.picks), written, value, detail
+            if self._late():
+                return None
+        return None
+
+    def _hits(self, mac: Any, key: Variant, texts: list[str]) -> tuple[str, tuple[str, ...], Any, str] | None:
+        """The first of `texts` whose HMAC is wanted. This loop is where a search spends its time."""
+        inner, outer = keyed(mac.algorithm, key.value)
+        copy_inner, copy_outer, wanted = inner.copy, outer.copy, self.target.macs
+        beginnings = self.target.beginnings
+        for text in texts:
+            hashed = copy_inner()
+            try:
+                hashed.update(text.encode())
+            except UnicodeEncodeError:
+                hashed.update(wire_bytes(text))
+            signed = copy_outer()
+            signed.update(hashed.digest())
+            value = signed.digest()
+            if value in wanted or (beginnings and self.target.match(value) is not None):
+                return text, self.target.match(value) or (), value, ""
+        return None
+
+    def _rival_hits(
+        self, rival: Rival, key: Variant, texts: list[str]
+    ) -> tuple[str, tuple[str, ...], Any, str] | None:
+        for text in texts:
+            for way in iter_ways(rival.deviation, (key.value, text)):
+                written = self.target.match(way.value)
+                if written is not None:
+                    return text, written, way.value, way.detail
+        return None
+
+    def _late(self) -> bool:
+        self.stopped = self.stopped or time.monotonic() > self.deadline
+        return self.stopped
+
+
+class Block(NamedTuple):
+    """Fields of the text that is signed, level by level, and the function that joins them."""
+
+    node: Node
+    rival: Rival | None
+    levels: list[list[Variant]]
+
+    def texts(self) -> Iterator[str]:
+        """Every text that the fields give."""
+        return (text for text, _ in self._joined()) if self.rival else self._plain()
+
+    def _plain(self) -> Iterator[str]:
+        join = self.node.function
+        if len(self.levels) == len(self.node.inputs):
+            values = [[variant.value for variant in level] for level in self.levels]
+            return (join(*fields) for fields in product(*values))
+        return (join(*arguments(self.node.inputs, variants)) for variants in product(*self.levels))
+
+    def _joined(self) -> Iterator[tuple[str, Way[Any]]]:
+        assert self.rival is not None
+        for variants in product(*self.levels):
+            for way in iter_ways(self.rival.deviation, arguments(self.node.inputs, variants)):
+                yield way.value, way
+
+    def picks(self, text: str) -> tuple[Pick, ...]:
+        """The mistakes that led to `text`."""
+        for variants in product(*self.levels):
+            below = tuple([pick for variant in variants for pick in variant.picks])
+            args = arguments(self.node.inputs, variants)
+            if self.rival is None:
+                if self.node.function(*args) == text:
+                    return below
+                continue
+            for way in iter_ways(self.rival.deviation, args):
+                if way.value == text:
+                    return (*below, Pick(self.rival.id, self.node.stage, text, way.detail))
+        return ()
+
+
+def blocks(node: Node, cost: int) -> Iterator[Block]:
+    """The products of fields that cost exactly `cost`, joined rightly or by a rival."""
+    for rival in (None, *node.rivals):
+        left = cost - (rival.cost if rival else 0)
+        if left >= 0:
+            for levels in compositions(node.children, left):
+                yield Block(node, rival, levels)
+
+
+def signed_node(top: Node) -> Node:
+    """The node whose value the observed signature shows: below the stage that writes a MAC down, if there is one."""
+    return top.children[0] if top.children and is_writing(top.stage) else top
+
+
+def is_writing(stage: Any) -> bool:
+    """Whether a stage writes bytes down, so that the observed text can be undone instead of done again."""
+    return bool(stage.writes)
+
+
+def is_hmac(node: Node) -> bool:
+    """Whether a node is an HMAC of a text under a key."""
+    return bool(node.stage.algorithm) and node.function is node.stage
+
+
+def cost_of(seen: int, rarity: float = 0.0) -> int:
+    """The cost of a mistake met in `seen` threads, in half nats of its share among signed requests."""
+    return round(UNITS * (math.log(200_000 / max(seen, 0.5)) + rarity))
+
+
+class Grower:
+    """Makes the trees of several readings of one request, sharing what they have in common."""
+
+    def __init__(self, rivals: Mapping[Any, Sequence[Rival]]) -> None:
+        self.rivals = rivals
+        self._nodes: dict[Any, Node] = {}
+        self._held: list[Any] = []
+
+    def grow(self, derive: Callable[..., Any], args: tuple[Any, ...], exchanged: Mapping[Any, Any]) -> Node:
+        """Record one run of `derive`; stages in `exchanged` are fixed to the function given there."""
+
+        def step(stage: Any, *inputs: Any) -> Any:
+            wrapped = tuple([item if isinstance(item, Node) else Constant(item) for item in inputs])
+            function = exchanged.get(stage, stage)
+            key = (stage, function, *(self._key(item) for item in wrapped))
+            if key not in self._nodes:
+                self._held.append(wrapped)
+                rivals = () if stage in exchanged else self.rivals.get(stage, ())
+                self._nodes[key] = Node(stage, function, wrapped, rivals)
+            return self._nodes[key]
+
+        top = derive(*args, step)
+        assert isinstance(top, Node)
+        return top
+
+    def _key(self, item: Node | Constant) -> Any:
+        if isinstance(item, Constant) and isinstance(item.value, str | int):
+            return item.value
+        return id(item.value) if isinstance(item, Constant) else id(item)

@@ -1,0 +1,58 @@
+"""Signing: prepare what will be sent, derive its signature, attach it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from typing import TYPE_CHECKING, Any
+
+from paraph.schemes import scheme_named
+from paraph.trace import run
+
+if TYPE_CHECKING:
+    from paraph.credential import Credential
+    from paraph.message import Request
+    from paraph.scheme import Scheme
+    from paraph.trace import Step
+
+_FORBIDDEN = re.compile(r"[\r\n\0]")
+
+
+def sign(
+    request: Request,
+    credential: Credential,
+    scheme: str | Scheme[Any] = "duo",
+    *,
+    now: int | None = None,
+    nonce: str | None = None,
+    step: Step = run,
+    **options: Any,
+) -> Request:
+    """The signed request.
+
+    `now` is the time in Unix seconds and `nonce` the value used once; both are made when they are not given. What
+    else may be chosen, such as ``version=2`` or ``placement="query"``, is what the scheme's ``prepare`` takes.
+    Raises ValueError for an option that the scheme does not have, and when the request could be read in two ways:
+    CR, LF or NUL in method, target or a header.
+    """
+    chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme
+    refuse_control_characters(request)
+    prepared, claims = chosen.prepare(
+        request,
+        credential,
+        now=int(time.time()) if now is None else now,
+        nonce=secrets.token_hex(16) if nonce is None else nonce,
+        **options,
+    )
+    return chosen.attach(prepared, claims, chosen.derive(prepared, claims, credential, step))
+
+
+def refuse_control_characters(request: Request) -> None:
+    """Raise ValueError when a line of the request would not stay one line."""
+    for place, text in (("method", request.method), ("target", request.target)):
+        if _FORBIDDEN.search(text) or not text:
+            raise ValueError(f"the {place} is empty or has a line end or NUL in it")
+    for name, value in request.headers:
+        if _FORBIDDEN.search(name) or _FORBIDDEN.search(value):
+            raise ValueError(f"the header {name[:40]!r} has a line end or NUL in it")
