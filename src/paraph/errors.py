@@ -22,3 +22,7 @@ class Unreadable(ParaphError):
         super().__init__(f"line {line}, column {column}: {message}")
         self.line = line
         self.column = column
+
+
+class Unconfigured(ParaphError):
+    """Configuration or credentials are missing or cannot be used."""

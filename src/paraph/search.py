@@ -68,7 +68,7 @@ class Node:
         self._levels: list[list[Variant]] = []
         self._mask = 0
         self._seen: set[Any] = set()
-        self._waiting: dict[int, list[tuple[Rival, tuple[Pick, ...], int, Way[Any], Iterator[Way[Any]]]]] = {}
+        self._waiting: dict[int, list[Waiting]] = {}
 
     def level(self, cost: int) -> list[Variant]:
         """The values first reached at exactly `cost`."""
@@ -88,16 +88,26 @@ class Node:
             picks = tuple([pick for variant in variants for pick in variant.picks])
             self._keep(fresh, self.function, args, picks)
             for rival in self.rivals:
-                self._wait(rival, picks, cost + rival.cost, iter_ways(rival.deviation, args), cost)
+                self._waiting.setdefault(cost + rival.cost, []).append(Waiting(rival, picks, cost + rival.cost, args))
         due = self._waiting.setdefault(cost, [])
-        for rival, picks, base, way, ways in due:
-            if new(way.value, self._seen):
-                fresh.append(Variant(way.value, (*picks, Pick(rival.id, self.stage, way.value, way.detail))))
-            self._wait(rival, picks, base, ways, cost)
+        for waiting in due:
+            self._take(waiting, fresh, cost)
         del self._waiting[cost]
         self._levels.append(fresh)
         if fresh:
             self._mask |= 1 << cost
+
+    def _take(self, waiting: Waiting, fresh: list[Variant], cost: int) -> None:
+        """Take the ways of a rival that are due at `cost`; the rest waits for its own."""
+        while (way := waiting.next_way()) is not None:
+            due = waiting.base + round(way.rarity * UNITS)
+            if due > cost:
+                waiting.hold(way)
+                self._waiting.setdefault(due, []).append(waiting)
+                return
+            if new(way.value, self._seen):
+                pick = Pick(waiting.rival.id, self.stage, way.value, way.detail)
+                fresh.append(Variant(way.value, (*waiting.picks, pick)))
 
     def _keep(self, fresh: list[Variant], function: Any, args: tuple[Any, ...], picks: tuple[Pick, ...]) -> None:
         try:
@@ -107,20 +117,37 @@ class Node:
         if new(value, self._seen):
             fresh.append(Variant(value, picks))
 
-    def _wait(self, rival: Rival, picks: tuple[Pick, ...], base: int, ways: Iterator[Way[Any]], cost: int) -> None:
-        """Put the next way of a rival where its cost comes up; what is cheaper than `cost` by now comes at `cost`."""
-        way = next(ways, None)
-        if way is not None:
-            due = max(base + round(way.rarity * UNITS), cost)
-            self._waiting.setdefault(due, []).append((rival, picks, base, way, ways))
-
-
 class Rival(NamedTuple):
     """A deviation with its cost."""
 
     id: str
     cost: int
     deviation: Deviation
+
+
+class Waiting:
+    """A rival for certain arguments, that waits until its cost comes up before anything of it is worked out."""
+
+    def __init__(self, rival: Rival, picks: tuple[Pick, ...], base: int, args: tuple[Any, ...]) -> None:
+        self.rival = rival
+        self.picks = picks
+        self.base = base
+        self._args = args
+        self._held: Way[Any] | None = None
+        self._ways: Iterator[Way[Any]] | None = None
+
+    def next_way(self) -> Way[Any] | None:
+        """The next way not yet taken; None when there is no more."""
+        if self._held is not None:
+            held, self._held = self._held, None
+            return held
+        if self._ways is None:
+            self._ways = iter_ways(self.rival.deviation, self._args)
+        return next(self._ways, None)
+
+    def hold(self, way: Way[Any]) -> None:
+        """Keep a way that is not due yet."""
+        self._held = way
 
 
 def new(value: Any, seen: set[Any]) -> bool:

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from paraph.deviations.clues import Clues
+from paraph.deviations.encoders import forget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from paraph.message import Request
     from paraph.scheme import Deviation
 
-__all__ = ["Clues", "deviations_for"]
+__all__ = ["Clues", "deviations_for", "forget"]
 
 
 def deviations_for(

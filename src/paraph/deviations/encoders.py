@@ -17,6 +17,22 @@ MARKS = "-._~"
 JS_BARE = "!'()*"
 
 
+_REMEMBERED: dict[tuple[Callable[[str], str], str], str] = {}
+
+
+def remembered(encode: Callable[[str], str], text: str) -> str:
+    """`encode` of a text; a search asks for the same few texts over and over."""
+    key = (encode, text)
+    if key not in _REMEMBERED:
+        _REMEMBERED[key] = encode(text)
+    return _REMEMBERED[key]
+
+
+def forget() -> None:
+    """Drop what was remembered, so that nobody's data outlives the search."""
+    _REMEMBERED.clear()
+
+
 class Encoder(NamedTuple):
     """A wrong encoder: the mistake it is, what it does in words, and what it makes of a name and of a value."""
 
@@ -28,7 +44,7 @@ class Encoder(NamedTuple):
 
     def pairs(self, plain: Pairs) -> Pairs:
         """Names and values as this encoder writes them."""
-        return tuple((self.name(name), self.value(value)) for name, value in plain)
+        return tuple([(remembered(self.name, name), remembered(self.value, value)) for name, value in plain])
 
 
 def both(mistake: str, said: str, function: Callable[[str], str], rarity: float = 0.0) -> Encoder:

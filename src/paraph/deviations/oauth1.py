@@ -718,7 +718,7 @@ def names_mended(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs
         if right in dict(pairs):
             for wrong in typos(right):
                 renamed = tuple((wrong if other == right else other, value) for other, value in pairs)
-                yield Way(renamed, f"{wrong} was signed, {right} was sent.", 1.0)
+                yield Way(renamed, f"{wrong} was signed, {right} was sent.", 4.0)
 
 
 def looks_misspelt(name: str) -> bool:

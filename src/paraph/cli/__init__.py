@@ -1,0 +1,109 @@
+"""The command line: reads arguments, calls the library, prints what a renderer made, and returns an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import IntEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from paraph.errors import ParaphError, Unconfigured
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+VERBS = {
+    "explain": "Say which mistakes made a signature wrong, and how to mend them.",
+    "mistakes": "List the mistakes that people make, or tell the story of one.",
+    "sign": "Sign a request, and show every stage of it.",
+    "vectors": "Run the test vectors through paraph or through another signer.",
+    "verify": "Say whether a request's signature holds.",
+}
+
+
+class Exit(IntEnum):
+    """The exit codes; 2, 65, 69 and 78 mean what Click and sysexits mean by them."""
+
+    GOOD = 0
+    NEGATIVE = 1
+    USAGE = 2
+    UNREADABLE = 65
+    UNREACHABLE = 69
+    UNCONFIGURED = 78
+    INTERRUPTED = 130
+
+
+class Verbs(click.Group):
+    """A group whose commands are imported when they are called, so that help comes at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, in order."""
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; None for any other."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"paraph.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(VERBS.items()))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="paraph", message="%(prog)s %(version)s")
+def paraph() -> None:
+    """Sign, verify and explain signed HTTP requests (Duo, OAuth 1.0a, Alteryx Gallery).
+
+    \b
+    Why was this request rejected?
+        paraph explain rejected.http --credentials duo.json
+        pbpaste | paraph explain - --credentials duo.json
+    What does that mistake mean?
+        paraph mistakes ord-unsorted
+
+    Credentials are a JSON or TOML file with `id` and `secret`, a --profile of the configuration, or --id with
+    --secret-env, --secret-file or a prompt; never the command line itself.
+
+    Completion: eval "$(_PARAPH_COMPLETE=bash_source paraph)" (zsh_source, fish_source).
+    """
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    words = list(sys.argv[1:] if args is None else args)
+    try:
+        code = paraph.main(words, prog_name="paraph", standalone_mode=False)
+        sys.stdout.flush()
+    except click.UsageError as error:
+        usage = error.ctx.get_usage() + "\n" if error.ctx else ""
+        fail(words, usage, f"{error.format_message()}", "usage", Exit.USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        fail(words, "", "interrupted", "interrupted", Exit.INTERRUPTED)
+    except Unconfigured as error:
+        fail(words, "", str(error), "unconfigured", Exit.UNCONFIGURED)
+    except ParaphError as error:
+        fail(words, "", str(error), "unreadable", Exit.UNREADABLE)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Exit.GOOD)
+    sys.exit(code if isinstance(code, int) else Exit.GOOD)
+
+
+def fail(words: Sequence[str], usage: str, message: str, kind: str, code: Exit) -> Any:
+    """Say what is wrong in one line on stderr, and as JSON on stdout when JSON was asked for; then exit."""
+    from paraph.render.visible import one_line
+
+    said = one_line(message)
+    click.echo(f"{usage}paraph: error: {said}", err=True)
+    if "--json" in words:
+        from paraph.render.as_json import dumped
+
+        click.echo(dumped({"schema": "paraph.error/1", "error": {"kind": kind, "message": said}}))
+    sys.exit(code)

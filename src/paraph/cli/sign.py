@@ -1,0 +1,89 @@
+"""``paraph sign``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from paraph.cli import Exit
+from paraph.cli.inputs import credential_options, output_options, read_credential, read_request, request_options
+from paraph.schemes import NAMES
+
+
+@click.command()
+@request_options
+@credential_options
+@click.option("--scheme", type=click.Choice(NAMES), help="The scheme; without it, Duo for Duo's hosts, else OAuth 1.0a.")
+@click.option("--duo-version", type=click.Choice(["1", "2", "4", "5"]), help="Duo: the signature version.")
+@click.option("--digest", type=click.Choice(["sha1", "sha256", "sha512"]), help="The hash of the MAC.")
+@click.option("--place", type=click.Choice(["header", "query", "body"]), help="OAuth: where the parameters travel.")
+@click.option("--nonce", help="OAuth: the nonce; made at random without it.")
+@click.option("--date", help="Duo: the text of the date header.")
+@click.option("--realm", help="OAuth: the realm of the header.")
+@click.option("--body-hash", is_flag=True, help="OAuth: add oauth_body_hash to a body that is no form.")
+@output_options
+def command(
+    input: str,  # noqa: A002
+    url_scheme: str,
+    scheme: str | None,
+    nonce: str | None,
+    now: int | None,
+    as_json: bool,
+    color: str,  # noqa: ARG001
+    duo_version: str | None,
+    digest: str | None,
+    place: str | None,
+    date: str | None,
+    realm: str | None,
+    body_hash: bool,
+    **places: Any,
+) -> int:
+    """Sign the request in INPUT, and print it as it has to be sent.
+
+    \b
+    Examples:
+      paraph sign get.http --credentials duo.json
+      paraph sign post.http --credentials duo.json --duo-version 2 --digest sha1 --json
+      paraph sign curl.txt --scheme oauth1 --place query --credentials oauth.json
+
+    With --json also every stage from the parameters to the text that is signed.
+    """
+    from paraph.explaining import shown
+    from paraph.render.as_json import dumped, signed_json
+    from paraph.render.message import request_text
+    from paraph.schemes import scheme_named
+    from paraph.schemes.duo import without_port
+    from paraph.signing import sign
+    from paraph.trace import Trace
+
+    request = read_request(input, url_scheme)
+    credential = read_credential(**places)
+    is_duo = without_port(request.host).endswith(("duosecurity.com", "duofederal.com"))
+    chosen = scheme_named(scheme or ("duo" if is_duo else "oauth1"))
+    given: dict[str, Any] = {
+        "duo": {"version": int(duo_version) if duo_version else None, "digest": digest, "date": date},
+        "oauth1": {"method": f"HMAC-{digest.upper()}" if digest else None, "placement": place, "realm": realm,
+                   "body_hash": body_hash or None},
+    }[chosen.name]  # fmt: skip
+    options = {name: value for name, value in given.items() if value is not None}
+    trace = Trace()
+    try:
+        signed = sign(request, credential, chosen, now=now, nonce=nonce, step=trace, **options)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    parsed = chosen.parse(signed)
+    if as_json:
+        steps = shown(trace.values, [])
+        variant = parsed.readings[0].variant if chosen.name != "duo" else duo_variant(trace)
+        click.echo(dumped(signed_json(chosen.name, variant, parsed.signature, steps, signed, credential)))
+    else:
+        click.get_binary_stream("stdout").write(request_text(signed))
+    return Exit.GOOD
+
+
+def duo_variant(trace: Any) -> str:
+    """Version and digest, which do not travel, from the stages that were gone through."""
+    names = [stage.__name__ for stage, _ in trace.values]
+    version = 5 if "header_hash" in names else 4 if "body_hash" in names else 2 if "date" in names else 1
+    return f"v{version}/{'sha1' if 'hmac_sha1' in names else 'sha512'}"

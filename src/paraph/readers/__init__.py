@@ -1,0 +1,50 @@
+"""Whatever a person has at hand, as the request that it is; recognised by content, byte for byte."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from paraph.errors import Unreadable
+from paraph.message import wire_text
+from paraph.readers.curl import read_curl
+from paraph.readers.json_request import read_json
+from paraph.readers.raw import read_raw, read_verbose
+
+if TYPE_CHECKING:
+    from paraph.message import Request
+
+__all__ = ["read"]
+
+MOST_BYTES = 16 * 1024 * 1024
+_PROMPT = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:\$ |> |% |PS [^>\n]{0,200}> ?|[A-Za-z]:\\[^>\n]{0,200}> ?)?")
+_VERBOSE = re.compile(rb"(?:^|\n)> [A-Z]+ [^\n]* HTTP/[0-9.]+")
+
+
+def read(data: bytes, *, scheme: str = "https") -> Request:
+    """The request in `data`; raises Unreadable for anything else.
+
+    A raw HTTP message does not say how it was sent: `scheme` does. Forms: a curl command line, what ``curl -v``
+    prints, JSON with method, url, headers and body, or a raw HTTP message.
+    """
+    if len(data) > MOST_BYTES:
+        raise Unreadable("the input is larger than 16 MiB; give one request")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if not data.strip():
+        raise Unreadable("the input is empty: expected a raw HTTP message, a curl command line, or JSON with a url")
+    if data.lstrip()[:1] == b"{":
+        return read_json(data)
+    start = command_start(data)
+    if start is not None:
+        return read_curl(wire_text(data), start)
+    if _VERBOSE.search(data):
+        return read_verbose(data, scheme=scheme)
+    return read_raw(data, scheme=scheme)
+
+
+def command_start(data: bytes) -> int | None:
+    """Where a curl command begins in the text, past blank lines, comments and a prompt; None when there is none."""
+    head = wire_text(data[:65536])
+    found = _PROMPT.match(head)
+    start = found.end() if found else 0
+    return start if re.match(r"curl(?:\.exe)?[\s^`\\]", head[start:]) else None

@@ -1,0 +1,117 @@
+"""The JSON objects of the command line, one schema a verb."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING, Any
+
+from paraph.render.redact import redacted
+from paraph.schemes.duo import CODES
+
+if TYPE_CHECKING:
+    from paraph.credential import Credential
+    from paraph.explaining import Explanation, Named, Shown
+    from paraph.message import Request
+    from paraph.verifying import Verdict
+
+
+def dumped(value: dict[str, Any]) -> str:
+    """One line of JSON; ASCII, so that every terminal and reader takes it."""
+    return json.dumps(value, ensure_ascii=True, separators=(", ", ": "))
+
+
+def named_json(named: Named) -> dict[str, str]:
+    """A mistake or problem."""
+    return {
+        "id": named.id,
+        "stage": named.stage,
+        "title": named.title,
+        "detail": named.detail,
+        "fix": named.fix,
+    }
+
+
+def steps_json(steps: tuple[Shown, ...]) -> list[dict[str, str]]:
+    """Stages in order."""
+    return [{"name": step.name, "value": step.value} for step in steps]
+
+
+def request_json(request: Request) -> dict[str, Any]:
+    """A request; a body that is not UTF-8 text goes into ``body_base64``."""
+    shown: dict[str, Any] = {
+        "method": request.method,
+        "url": request.url,
+        "headers": [[name, value] for name, value in request.headers],
+    }
+    try:
+        shown["body"] = request.body.decode("utf-8")
+    except UnicodeDecodeError:
+        shown["body"] = ""
+        shown["body_base64"] = base64.b64encode(request.body).decode("ascii")
+    return shown
+
+
+def explanation_json(explanation: Explanation) -> dict[str, Any]:
+    """The object of ``paraph.explain/1``."""
+    expected: dict[str, Any] = {
+        "signature": explanation.expected_signature,
+        "steps": steps_json(explanation.expected),
+    }
+    if explanation.request is not None:
+        expected["request"] = request_json(explanation.request)
+    cleaned: dict[str, Any] = redacted(
+        {
+            "schema": "paraph.explain/1",
+            "verdict": explanation.verdict,
+            "scheme": explanation.scheme,
+            "variant": explanation.variant,
+            "mistakes": [named_json(mistake) for mistake in explanation.mistakes],
+            "problems": [named_json(problem) for problem in explanation.problems],
+            "alternatives": [[named_json(mistake) for mistake in tie] for tie in explanation.alternatives],
+            "observed": {
+                "signature": explanation.observed_signature,
+                "steps": steps_json(explanation.observed),
+            },
+            "expected": expected,
+            "hints": list(explanation.hints),
+            "search": {
+                "candidates": explanation.candidates,
+                "seconds": round(explanation.seconds, 6),
+                "exhausted": explanation.exhausted,
+                "reached": explanation.reached,
+            },
+        },
+        explanation.credential,
+    )
+    return cleaned
+
+
+def signed_json(
+    scheme: str, variant: str, signature: str, steps: tuple[Shown, ...], request: Request, credential: Credential
+) -> dict[str, Any]:
+    """The object of ``paraph.sign/1``; with PLAINTEXT the signature is the secret, and is what was asked for."""
+    return {
+        "schema": "paraph.sign/1",
+        "scheme": scheme,
+        "variant": variant,
+        "signature": signature,
+        "steps": redacted(steps_json(steps), credential),
+        "request": request_json(request),
+    }
+
+
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """The object of ``paraph.verify/1``; `id` is the key id that the request names."""
+    claims = verdict.claims
+    problem: dict[str, Any] = {"id": verdict.reason.value, "detail": verdict.detail}
+    if verdict.scheme == "duo" and verdict.reason in CODES:
+        problem |= {"code": CODES[verdict.reason][0], "message": CODES[verdict.reason][1]}
+    return {
+        "schema": "paraph.verify/1",
+        "valid": verdict.valid,
+        "scheme": verdict.scheme,
+        "variant": claims.variant if claims else "",
+        "id": claims.key_id if claims else "",
+        "problems": [] if verdict.valid else [problem],
+    }

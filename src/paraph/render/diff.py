@@ -1,0 +1,109 @@
+"""What was signed beside what had to be signed, with every differing byte marked in symbols and in words."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from paraph.render.visible import LEGEND, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+
+def pieces(text: str, scheme: str) -> list[str]:
+    """The text cut where a reader looks for a cut: after line ends, and in a base string after & and %26."""
+    if scheme == "oauth1":
+        text = text.replace("%26", "%26\v").replace("&", "&\v")
+        return text.split("\v")
+    return text.splitlines(keepends=True) + ([""] if not text or text.endswith("\n") else [])
+
+
+def diff_lines(observed: str, expected: str, scheme: str, width: int, style: Callable[[str, str], str]) -> Iterator[str]:
+    """Lines of a diff: ``-`` was signed, ``+`` had to be, ``^`` stands below what differs. `style` colours by name."""
+    left, right = pieces(observed, scheme), pieces(expected, scheme)
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if kind == "equal":
+            for piece in left[i1:i2]:
+                yield from chunked("  ", visible(piece), "", width, style, "same")
+            continue
+        olds, news = left[i1:i2], right[j1:j2]
+        for index in range(max(len(olds), len(news))):
+            old = olds[index] if index < len(olds) else None
+            new = news[index] if index < len(news) else None
+            yield from pair_lines(old, new, width, style)
+
+
+def pair_lines(old: str | None, new: str | None, width: int, style: Callable[[str, str], str]) -> Iterator[str]:
+    """The lines for one piece that differs; None when one side has no such piece."""
+    old_marks, new_marks = marks(old or "", new or "")
+    if old is not None:
+        yield from chunked("- ", *marked(old, old_marks), width, style, "old")
+    if new is not None:
+        yield from chunked("+ ", *marked(new, new_marks), width, style, "new")
+    if old is None or new is None:
+        where = "only in what had to be signed" if old is None else "only in what was signed"
+        yield style(f"  ({where}: {count(new if old is None else old)})", "note")
+
+
+def count(piece: str | None) -> str:
+    """How many bytes a piece has."""
+    size = len((piece or "").encode("utf-8", "surrogateescape"))
+    return "an empty line" if not size else "1 byte" if size == 1 else f"{size} bytes"
+
+
+def marks(old: str, new: str) -> tuple[list[bool], list[bool]]:
+    """For each character of either text, whether it differs."""
+    old_marks, new_marks = [False] * len(old), [False] * len(new)
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            old_marks[i1:i2] = [True] * (i2 - i1)
+            new_marks[j1:j2] = [True] * (j2 - j1)
+    return old_marks, new_marks
+
+
+def marked(text: str, differs: list[bool]) -> tuple[str, str]:
+    """The visible form of a text, and as long a line with ^ below what differs."""
+    shown, below = "", ""
+    for char, different in zip(text, differs, strict=True):
+        form = visible(char)
+        shown += form
+        below += ("^" if different else " ") * len(form)
+    return shown, below
+
+
+def chunked(
+    sign: str, shown: str, below: str, width: int, style: Callable[[str, str], str], name: str
+) -> Iterator[str]:
+    """A piece cut into lines of `width`, each followed by its marks if it has any."""
+    room = max(width - 4, 20)
+    for start in range(0, max(len(shown), 1), room):
+        lead = f"  {sign}" if start == 0 else "    "
+        yield style(lead + shown[start : start + room], name)
+        if below[start : start + room].strip():
+            yield style("    " + below[start : start + room].rstrip(), "marks")
+
+
+def first_difference(observed: str, expected: str) -> str:
+    """Where two texts part, in words; empty when they are equal."""
+    if observed == expected:
+        return ""
+    old, new = observed.encode("utf-8", "surrogateescape"), expected.encode("utf-8", "surrogateescape")
+    at = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    return f"They part at byte {at + 1}: {byte_word(old, at)} was signed, {byte_word(new, at)} had to be."
+
+
+def byte_word(raw: bytes, at: int) -> str:
+    """One byte in words."""
+    if at >= len(raw):
+        return "the end"
+    mark = visible(chr(raw[at])) if raw[at] < 128 else ""
+    name = LEGEND.get(mark) or (repr(mark) if mark and not mark.startswith("[") else "the byte")
+    return f"{name} (0x{raw[at]:02X})"
+
+
+def legend(text: str) -> str:
+    """What the marks in `text` stand for; empty when it has none."""
+    used = [f"{mark} is {said}" for mark, said in LEGEND.items() if mark in text]
+    return ", ".join(used)

@@ -1,0 +1,125 @@
+"""Test vectors: for each case the request as on the wire and the expected value of every stage."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paraph.credential import Credential, Secret
+from paraph.message import Request, request_for, wire_bytes
+from paraph.schemes import NAMES, scheme_named
+from paraph.trace import Trace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from paraph.scheme import Scheme
+
+
+class Case(NamedTuple):
+    """One vector. `result` is "valid" or "invalid"; `mistakes` are the catalogue ids that explain an invalid one."""
+
+    id: str
+    comment: str
+    flags: tuple[str, ...]
+    source: str
+    scheme: str
+    request: Request
+    claims: Mapping[str, Any]
+    credential: Credential
+    stages: Mapping[str, str]
+    signature: str
+    result: str
+    mistakes: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+
+
+class Failure(NamedTuple):
+    """Where a case does not hold: the stage, what it had to be and what it was."""
+
+    stage: str
+    expected: str
+    got: str
+
+
+def cases(scheme: str | None = None) -> Iterator[Case]:
+    """Every shipped vector, or those of one scheme."""
+    for name in NAMES if scheme is None else (scheme,):
+        table = json.loads((files("paraph.vectors") / f"{name}.json").read_text("utf-8"))
+        for entry in table["cases"]:
+            yield case_of(name, table, entry)
+
+
+def case_of(scheme: str, table: Mapping[str, Any], entry: Mapping[str, Any]) -> Case:
+    """A case from its JSON."""
+    request, given = entry["request"], entry["credential"]
+    secret = table["rsa_private_key_pem"] if "Rsa" in entry["flags"] else given["secret"]
+    headers = tuple((name, value) for name, value in request["headers"])
+    return Case(
+        id=entry["id"],
+        comment=entry["comment"],
+        flags=tuple(entry["flags"]),
+        source=entry["source"],
+        scheme=scheme,
+        request=request_for(request["method"], request["url"], headers, wire_bytes(request["body"])),
+        claims=entry["claims"],
+        credential=Credential(
+            given["id"], Secret(secret), given.get("token", ""), Secret(given.get("token_secret", ""))
+        ),
+        stages=entry["stages"],
+        signature=entry["signature"],
+        result=entry["result"],
+        mistakes=tuple(entry.get("mistakes", ())),
+        hosts=tuple(entry.get("host_aliases", ())),
+    )
+
+
+def check(case: Case) -> Failure | None:
+    """The first stage, or else the verdict or the explanation, that differs from what the case says; None when none."""
+    scheme = scheme_named(case.scheme)
+    parsed = scheme.parse(case.request)
+    if parsed.signature != case.signature:
+        return Failure("parse", case.signature, parsed.signature)
+    if case.result == "invalid":
+        return explained_wrongly(case)
+    claims = next((claims for claims in parsed.readings if reads_as(claims, case.claims)), None)
+    if claims is None:
+        return Failure("parse", str(dict(case.claims)), str([claims.variant for claims in parsed.readings]))
+    trace = Trace()
+    derived = scheme.derive(case.request, claims, case.credential, trace)
+    values = {stage.__name__: value for stage, value in trace.values}
+    for name, expected in case.stages.items():
+        if values.get(name) != expected:
+            return Failure(name, expected, str(values.get(name)))
+    if not scheme.holds(case.request, claims, case.credential, derived):
+        return Failure("holds", "the signature verifies", "it does not")
+    return None
+
+
+def reads_as(claims: Any, wanted: Mapping[str, Any]) -> bool:
+    """Whether claims have the wanted values."""
+    return all(getattr(claims, name) == value for name, value in wanted.items())
+
+
+def explained_wrongly(case: Case) -> Failure | None:
+    """The difference between the case's mistakes and those that `explain` finds, ties included."""
+    from paraph.deviations import Clues
+    from paraph.explaining import explain
+
+    explanation = explain(case.request, case.credential, case.scheme, clues=Clues(hosts=case.hosts))
+    sets = [explanation.mistakes, *explanation.alternatives]
+    found = [tuple(mistake.id for mistake in entry) for entry in sets]
+    if set(case.mistakes) in [set(entry) for entry in found]:
+        return None
+    return Failure("explain", " + ".join(case.mistakes), " or ".join(" + ".join(entry) or "nothing" for entry in found))
+
+
+def unsigned(case: Case) -> Request:
+    """The request without its signature, as another signer is given it."""
+    scheme: Scheme[Any] = scheme_named(case.scheme)
+    if case.scheme == "duo" or scheme.parse(case.request).readings[0].placement == "header":
+        return case.request.without_header("Authorization")
+    from paraph.explaining import without_signature
+
+    return without_signature(case.request)

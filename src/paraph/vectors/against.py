@@ -1,0 +1,106 @@
+"""Vectors through any other signer: a program that reads one JSON request a line and answers one JSON line each."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paraph.errors import ParaphError, Unconfigured
+from paraph.explaining import explain
+from paraph.render.as_json import request_json
+from paraph.schemes import scheme_named
+from paraph.vectors import Case, cases, unsigned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from paraph.message import Request
+
+SECONDS = 120
+
+
+class Answer(NamedTuple):
+    """What another signer made of a case; `mistakes` explain a signature that differs, as far as it can be explained."""
+
+    case: Case
+    signature: str
+    problem: str
+    mistakes: tuple[str, ...]
+
+    @property
+    def right(self) -> bool:
+        """Whether the signature is the expected one."""
+        return not self.problem
+
+
+def question(case: Case) -> dict[str, Any]:
+    """The line that a signer gets: the request without signature, the claims, and the credential."""
+    credential = case.credential
+    claims: dict[str, Any] = dict(case.claims)
+    parsed = scheme_named(case.scheme).parse(case.request).readings[0]
+    if case.scheme == "duo":
+        claims |= {"key_id": parsed.key_id, "date": parsed.date, "date_header": parsed.date_header}
+    else:
+        claims |= {"oauth": [list(pair) for pair in parsed.protocol], "placement": parsed.placement}
+        claims |= {"realm": parsed.realm}
+    return {
+        "id": case.id,
+        "scheme": case.scheme,
+        "claims": claims,
+        "credential": {
+            "id": credential.key_id,
+            "secret": credential.secret.text,
+            "token": credential.token,
+            "token_secret": credential.token_secret.text,
+        },
+        "request": request_json(unsigned(case)),
+    }
+
+
+def run_against(command: str, scheme: str | None = None) -> Iterator[Answer]:
+    """The answers of the program `command` to every valid case; raises Unconfigured when it cannot be run."""
+    chosen = [case for case in cases(scheme) if case.result == "valid"]
+    lines = "".join(json.dumps(question(case)) + "\n" for case in chosen)
+    try:
+        done = subprocess.run(  # noqa: S603 - the user names the program to run
+            shlex.split(command), input=lines.encode(), capture_output=True, timeout=SECONDS, check=False
+        )
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        raise Unconfigured(f"cannot run the signer: {error}") from None
+    yield from judged(chosen, done.stdout.decode("utf-8", "replace").splitlines())
+
+
+def judged(chosen: Sequence[Case], lines: Sequence[str]) -> Iterator[Answer]:
+    """Each case with the line that answers it."""
+    for index, case in enumerate(chosen):
+        if index >= len(lines):
+            yield Answer(case, "", "the signer gave no answer", ())
+            continue
+        try:
+            signature = json.loads(lines[index])["signature"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            yield Answer(case, "", "the answer is no JSON object with a signature", ())
+            continue
+        if signature == case.signature:
+            yield Answer(case, signature, "", ())
+        else:
+            yield Answer(case, str(signature), "another signature", why(case, str(signature)))
+
+
+def why(case: Case, signature: str) -> tuple[str, ...]:
+    """The mistakes that give the signature that came back."""
+    request = signed_with(case, signature)
+    try:
+        explanation = explain(request, case.credential, case.scheme, budget=5.0)
+    except ParaphError:
+        return ()
+    return tuple(mistake.id for mistake in explanation.mistakes)
+
+
+def signed_with(case: Case, signature: str) -> Request:
+    """The case's request with another signature in it."""
+    scheme = scheme_named(case.scheme)
+    claims = scheme.parse(case.request).readings[0]
+    return scheme.attach(unsigned(case), claims, signature)
