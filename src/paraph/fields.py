@@ -24,7 +24,7 @@ def oauth_parameters(text: str) -> tuple[Pairs, str]:
         found = _PARAMETER.match(text, position)
         if found is None:
             stop = text.find(",", position)
-            wrong = wrong or f"{text[position : position + 24].strip()!r} is not of the form name=\"value\"."
+            wrong = wrong or f'{text[position : position + 24].strip()!r} is not of the form name="value".'
             position = len(text) if stop < 0 else stop + 1
             continue
         quoted = found[2] is not None

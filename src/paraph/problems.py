@@ -80,7 +80,9 @@ def duo_problems(request: Request, claims: Any, credential: Credential) -> Itera
         yield Flaw("sig-version-mismatch", "No date was signed: this is version 1, which has no replay protection.")
     reads_query = request.method.upper() in duo.QUERY_METHODS
     if reads_query and request.body and request.media_type == duo.FORM_TYPE:
-        yield Flaw("place-params-url-for-body", "The parameters are in the body; a GET or DELETE carries them in the URL.")
+        yield Flaw(
+            "place-params-url-for-body", "The parameters are in the body; a GET or DELETE carries them in the URL."
+        )
     if not reads_query and request.query:
         said = f"The parameters are in the URL; a {request.method.upper()} carries them in the body."
         yield Flaw("place-params-url-for-body", said)
@@ -124,7 +126,9 @@ def oauth_problems(request: Request, claims: Any, credential: Credential) -> Ite
             yield Flaw("account-id-form", f"The realm is {claims.realm!r}; for this host it has to be {account!r}.")
     yield from body_hash_problems(request, claims, credential)
     if raw_signature_in(request):
-        yield Flaw("out-not-percent-encoded", "The signature stands unencoded in the URL; with a + in it, it would fail.")
+        yield Flaw(
+            "out-not-percent-encoded", "The signature stands unencoded in the URL; with a + in it, it would fail."
+        )
 
 
 def looks_constant(nonce: str) -> bool:
@@ -148,7 +152,9 @@ def body_hash_problems(request: Request, claims: Any, credential: Credential) ->
     sent = claims.value("oauth_body_hash")
     if not sent:
         return
-    right = {base64.b64encode(hashlib.new(name, request.body).digest()).decode() for name in ("sha1", "sha256", "sha512")}
+    right = {
+        base64.b64encode(hashlib.new(name, request.body).digest()).decode() for name in ("sha1", "sha256", "sha512")
+    }
     if sent in right:
         return
     from paraph.deviations.oauth1 import body_hashes
@@ -164,5 +170,3 @@ def body_hash_problems(request: Request, claims: Any, credential: Credential) ->
 def is_alteryx(request: Request) -> bool:
     """Whether a request goes to an Alteryx Gallery or Server."""
     return bool(re.search(r"/(?:gallery/)?api/(?:v1|user/v2|admin/v[12])/|/gallery/", request.path + "/"))
-
-

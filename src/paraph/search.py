@@ -117,6 +117,7 @@ class Node:
         if new(value, self._seen):
             fresh.append(Variant(value, picks))
 
+
 class Rival(NamedTuple):
     """A deviation with its cost."""
 
@@ -359,9 +360,7 @@ class Search:
                 return text, self.target.match(value) or (), value, ""
         return None
 
-    def _rival_hits(
-        self, rival: Rival, key: Variant, texts: list[str]
-    ) -> tuple[str, tuple[str, ...], Any, str] | None:
+    def _rival_hits(self, rival: Rival, key: Variant, texts: list[str]) -> tuple[str, tuple[str, ...], Any, str] | None:
         for text in texts:
             for way in iter_ways(rival.deviation, (key.value, text)):
                 written = self.target.match(way.value)

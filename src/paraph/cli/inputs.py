@@ -127,7 +127,9 @@ def read_credential(
     if sys.stdin.isatty() and sys.stderr.isatty():
         name = key_id or click.prompt("Key id (integration key, consumer key)", err=True)
         return Credential.of(name, click.prompt("Secret", hide_input=True, err=True))
-    raise Unconfigured("no credentials: give --credentials FILE, --profile NAME, or --id with --secret-env or --secret-file")
+    raise Unconfigured(
+        "no credentials: give --credentials FILE, --profile NAME, or --id with --secret-env or --secret-file"
+    )
 
 
 def file_bytes(path: Path) -> bytes:
@@ -215,4 +217,3 @@ def wants_colour(choice: str) -> bool:
 def width() -> int:
     """The columns to fill: those of the terminal, at most 100, and 80 through a pipe."""
     return min(shutil.get_terminal_size((80, 24)).columns, 100) if sys.stdout.isatty() else 80
-

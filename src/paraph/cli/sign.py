@@ -14,7 +14,9 @@ from paraph.schemes import NAMES
 @click.command()
 @request_options
 @credential_options
-@click.option("--scheme", type=click.Choice(NAMES), help="The scheme; without it, Duo for Duo's hosts, else OAuth 1.0a.")
+@click.option(
+    "--scheme", type=click.Choice(NAMES), help="The scheme; without it, Duo for Duo's hosts, else OAuth 1.0a."
+)
 @click.option("--duo-version", type=click.Choice(["1", "2", "4", "5"]), help="Duo: the signature version.")
 @click.option("--digest", type=click.Choice(["sha1", "sha256", "sha512"]), help="The hash of the MAC.")
 @click.option("--place", type=click.Choice(["header", "query", "body"]), help="OAuth: where the parameters travel.")

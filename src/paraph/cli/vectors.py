@@ -54,7 +54,9 @@ def against_report(program: str, scheme: str | None, as_json: bool) -> int:
         for a in wrong
     ]
     summary = {"total": len(answers), "passed": len(answers) - len(wrong), "failed": entries}
-    return report(as_json, summary, [*lines, f"{len(answers) - len(wrong)} of {len(answers)} vectors hold."], bool(wrong))
+    return report(
+        as_json, summary, [*lines, f"{len(answers) - len(wrong)} of {len(answers)} vectors hold."], bool(wrong)
+    )
 
 
 def report(as_json: bool, summary: dict[str, Any], lines: list[str], failed: bool = False) -> int:

@@ -81,8 +81,12 @@ def rendered(body: bytes) -> Iterator[Way[bytes]]:
     if value is _MISSING:
         yield from other_bytes(body)
         return
-    for separators, spacing in ((COMPACT, "no blanks"), (SPACED, "blanks after commas and colons"),
-                                (AFTER_COLON, "blanks after colons"), (AFTER_COMMA, "blanks after commas")):
+    for separators, spacing in (
+        (COMPACT, "no blanks"),
+        (SPACED, "blanks after commas and colons"),
+        (AFTER_COLON, "blanks after colons"),
+        (AFTER_COMMA, "blanks after commas"),
+    ):
         for ascii_only in (True, False):
             escapes = "\\u escapes" if ascii_only else "no \\u escapes"
             for keys in (False, True):

@@ -268,7 +268,13 @@ def whole_url(request: Request) -> Iterator[Way[str]]:
     """The whole URL was signed in the place of the path."""
     origin = f"{request.scheme}://{request.host}"
     query = f"?{request.query}" if request.query else ""
-    for text in (origin + request.path, origin + request.path + query, origin, origin + "/", request.host + request.path):
+    for text in (
+        origin + request.path,
+        origin + request.path + query,
+        origin,
+        origin + "/",
+        request.host + request.path,
+    ):
         yield Way(text, f"{text[:60]!r} was signed as the path.")
 
 
@@ -286,9 +292,7 @@ def path_and_query_alone(request: Request) -> Iterator[Way[str]]:
 
 def query_on_path(request: Request) -> Iterator[Way[str]]:
     """The path with the query as sent, as it is canonical, and as a bare question mark."""
-    canonical = duo.canonical_parameters(
-        duo.sorted_parameters(duo.encoded_parameters(parse_form(request.query)))
-    )
+    canonical = duo.canonical_parameters(duo.sorted_parameters(duo.encoded_parameters(parse_form(request.query))))
     for query in dict.fromkeys((request.query, canonical)):
         if query:
             yield Way(f"{request.path}?{query}", "The query was left on the path.")
@@ -354,7 +358,9 @@ def form_without_type(request: Request, version: int) -> Iterator[Way[Pairs]]:
 def json_for_form(request: Request, version: int) -> Iterator[Way[Pairs]]:
     """The body is JSON, but its members were signed as parameters."""
     if version <= 2 and request.method.upper() not in duo.QUERY_METHODS:
-        yield Way(duo.json_parameters(request, version), "The body is JSON; its members were signed as form parameters.")
+        yield Way(
+            duo.json_parameters(request, version), "The body is JSON; its members were signed as form parameters."
+        )
 
 
 @family(duo.sent_parameters, "v5-body-not-as-sent")
@@ -537,7 +543,9 @@ def other_hash_form(body: bytes) -> Iterator[Way[str]]:
 @deviates(duo.duo_headers, "header-names-not-lowered")
 def typed_headers(request: Request) -> Pairs:
     """The names of the X-Duo-* headers were not lower-cased."""
-    return tuple(sorted((pair for pair in request.headers if pair[0][:6].lower() == "x-duo-"), key=lambda pair: pair[0]))
+    return tuple(
+        sorted((pair for pair in request.headers if pair[0][:6].lower() == "x-duo-"), key=lambda pair: pair[0])
+    )
 
 
 @deviates(duo.duo_headers, "header-names-not-lowered", rarity=0.5)
@@ -574,8 +582,17 @@ def no_header_hash(headers: Pairs) -> Iterator[Way[str]]:
     """The line of the header hash is empty or joined wrongly."""
     yield Way("", "The last line was left empty; without X-Duo-* headers it is the hash of the empty string.")
     flat = [text for pair in headers for text in pair]
-    for mark, said in ((":", "a colon"), ("\n", "a line feed"), ("", "nothing"), (",", "a comma"), ("=", "an equals sign"),
-                       ("&", "&"), (" ", "a blank"), (";", "a semicolon"), ("|", "a bar")):
+    for mark, said in (
+        (":", "a colon"),
+        ("\n", "a line feed"),
+        ("", "nothing"),
+        (",", "a comma"),
+        ("=", "an equals sign"),
+        ("&", "&"),
+        (" ", "a blank"),
+        (";", "a semicolon"),
+        ("|", "a bar"),
+    ):
         yield Way(hashlib.sha512(wire_bytes(mark.join(flat))).hexdigest(), f"Names and values were joined with {said}.")
     for inner, outer in ((":", "\n"), (": ", "\n"), ("=", "&"), (":", ","), (": ", "\r\n"), (":", "\0")):
         text = outer.join(f"{name}{inner}{value}" for name, value in headers)
@@ -644,8 +661,23 @@ def line_unexpanded(*lines: str) -> Iterator[Way[str]]:
     """A placeholder or an empty variable was signed in the place of a line."""
     for index, name in enumerate(named(lines)):
         word = name.replace(" ", "_")
-        for value in ("", "undefined", "null", "None", "[object Object]", "${x}", f"${{{word}}}", f"{{{{{word}}}}}",
-                      f"{{{word}}}", f"${word}", "nil", "NULL", "NaN", "false", f"%{word}%"):
+        for value in (
+            "",
+            "undefined",
+            "null",
+            "None",
+            "[object Object]",
+            "${x}",
+            f"${{{word}}}",
+            f"{{{{{word}}}}}",
+            f"{{{word}}}",
+            f"${word}",
+            "nil",
+            "NULL",
+            "NaN",
+            "false",
+            f"%{word}%",
+        ):
             said = f"The {name} line was {value!r}." if value else f"The {name} line was empty."
             yield Way("\n".join((*lines[:index], value, *lines[index + 1 :])), said)
 
@@ -706,7 +738,11 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
 
         def plain(key: Secret, text: str, name: str = name) -> Iterator[Way[bytes]]:
             raw = wire_bytes(text)
-            for message, said in ((key.value + raw, "key and text"), (raw + key.value, "text and key"), (raw, "the text")):
+            for message, said in (
+                (key.value + raw, "key and text"),
+                (raw + key.value, "text and key"),
+                (raw, "the text"),
+            ):
                 yield Way(hashlib.new(name, message).digest(), f"A plain {name} of {said} was used, not an HMAC.")
 
         yield Deviation("hash-not-hmac", stage, plain, {}, 0.5)
@@ -734,13 +770,17 @@ def given(request: Request, claims: duo.DuoClaims, credential: Credential, clues
     if claims.key_id:
         values["the integration key that was sent"] = wire_bytes(claims.key_id)
     others = {name: value for name, value in values.items() if value}
-    yield Deviation("key-wrong-field", duo.secret_key, lambda _: keys.ways(keys.other_values(others), "key-wrong-field"))
+    yield Deviation(
+        "key-wrong-field", duo.secret_key, lambda _: keys.ways(keys.other_values(others), "key-wrong-field")
+    )
     hosts = [host for host in (*clues.hosts, credential.host) if host]
     if hosts:
         yield Deviation(
             "host-other",
             duo.host,
-            lambda _: [Way(form, f"{form} was signed.") for host in hosts for form in dict.fromkeys((host.lower(), host))],
+            lambda _: [
+                Way(form, f"{form} was signed.") for host in hosts for form in dict.fromkeys((host.lower(), host))
+            ],
         )
     if clues.parameters:
         yield Deviation("params-signed-not-sent", duo.signed_parameters, intended(clues.parameters))

@@ -54,7 +54,9 @@ def both(mistake: str, said: str, function: Callable[[str], str], rarity: float 
 
 def octets(raw: bytes) -> str:
     """Each octet percent-encoded unless unreserved."""
-    return percent(wire_text(raw)) if raw.isascii() else "".join(percent(chr(o)) if o < 128 else f"%{o:02X}" for o in raw)
+    return (
+        percent(wire_text(raw)) if raw.isascii() else "".join(percent(chr(o)) if o < 128 else f"%{o:02X}" for o in raw)
+    )
 
 
 def latin_1(text: str) -> str:
@@ -76,8 +78,11 @@ def utf16_units(text: str) -> list[int]:
 def unit_escapes(text: str) -> str:
     """As JavaScript's escape() does: %uXXXX above Latin-1, %XX below."""
     return "".join(
-        chr(unit) if unit < 128 and (chr(unit).isalnum() or chr(unit) in "@*_+-./") else
-        f"%{unit:02X}" if unit < 256 else f"%u{unit:04X}"
+        chr(unit)
+        if unit < 128 and (chr(unit).isalnum() or chr(unit) in "@*_+-./")
+        else f"%{unit:02X}"
+        if unit < 256
+        else f"%u{unit:04X}"
         for unit in utf16_units(text)
     )
 
@@ -162,19 +167,31 @@ TEXT_ENCODERS = (
     both("enc-charset-latin1", "Non-ASCII was written as %uXXXX.", unit_escapes_only, 1.0),
     both("enc-charset-latin1", "UTF-16 units were encoded one by one.", unit_utf8, 1.0),
     both("enc-charset-latin1", "UTF-16 units were written as numbers.", unit_octets, 1.0),
-    both("enc-charset-latin1", "The text was encoded as UTF-16, high octet first.",
-         lambda text: "".join(percent(chr(u)) if u < 128 else f"%{u >> 8:02X}%{u & 255:02X}" for u in utf16_units(text)),
-         1.0),
-    both("enc-charset-latin1", "The text was encoded as UTF-16, low octet first.",
-         lambda text: "".join(percent(chr(u)) if u < 128 else f"%{u & 255:02X}%{u >> 8:02X}" for u in utf16_units(text)),
-         1.5),
-    both("enc-charset-latin1", "Only the low octet of each UTF-16 unit was kept.",
-         lambda text: "".join(percent(chr(u)) if u < 128 else f"%{u & 255:02X}" for u in utf16_units(text)), 1.5),
+    both(
+        "enc-charset-latin1",
+        "The text was encoded as UTF-16, high octet first.",
+        lambda text: "".join(percent(chr(u)) if u < 128 else f"%{u >> 8:02X}%{u & 255:02X}" for u in utf16_units(text)),
+        1.0,
+    ),
+    both(
+        "enc-charset-latin1",
+        "The text was encoded as UTF-16, low octet first.",
+        lambda text: "".join(percent(chr(u)) if u < 128 else f"%{u & 255:02X}%{u >> 8:02X}" for u in utf16_units(text)),
+        1.5,
+    ),
+    both(
+        "enc-charset-latin1",
+        "Only the low octet of each UTF-16 unit was kept.",
+        lambda text: "".join(percent(chr(u)) if u < 128 else f"%{u & 255:02X}" for u in utf16_units(text)),
+        1.5,
+    ),
     both("enc-nonascii-replaced", "Non-ASCII characters became question marks.", ascii_with("replace")),
     both("enc-nonascii-replaced", "Non-ASCII characters were dropped.", ascii_with("ignore")),
     both("enc-nonascii-replaced", "Non-ASCII characters became bare question marks.", question_mark_bare, 1.0),
     both("enc-reserved-kept", "Reserved characters were left as they are.", safe(MARKS + ";,/?:@&=+$#!'()*")),
-    both("enc-reserved-kept", "Reserved characters were left, as encodeURI does.", safe(MARKS + ";,/?:@&=+$!'()*"), 1.0),
+    both(
+        "enc-reserved-kept", "Reserved characters were left, as encodeURI does.", safe(MARKS + ";,/?:@&=+$!'()*"), 1.0
+    ),
     both("enc-percent-literal", "A percent sign was left as it is.", safe(MARKS + "%")),
     both("enc-mojibake", "UTF-8 was read as Latin-1 and encoded again.", mojibake("latin-1")),
     both("enc-mojibake", "UTF-8 was read as Windows-1252 and encoded again.", mojibake("cp1252"), 1.0),
@@ -187,6 +204,8 @@ RAW = both("enc-none", "Names and values were not percent-encoded.", plain)
 VALUES_RAW = Encoder("enc-none", "The values were not percent-encoded.", percent, plain)
 DECODED_TWICE = both("enc-decoded-twice", "The values were decoded twice.", lambda text: percent(unpercent(text)))
 DECODED_PLUS = both(
-    "enc-decoded-twice", "The values were decoded twice, + to a space.",
-    lambda text: percent(unpercent(text.replace("+", " "))), 1.0,
+    "enc-decoded-twice",
+    "The values were decoded twice, + to a space.",
+    lambda text: percent(unpercent(text.replace("+", " "))),
+    1.0,
 )

@@ -18,21 +18,39 @@ Form = tuple[str, bytes, str, float]
 
 def pasted(secret: bytes) -> Iterator[Form]:
     """What copying and storing does to a secret."""
-    for extra, said in ((secret + b" ", "a blank at its end"), (b" " + secret, "a blank before it"),
-                        (secret + b"\t", "a tab at its end"), (b" " + secret + b" ", "a blank at both ends")):
+    for extra, said in (
+        (secret + b" ", "a blank at its end"),
+        (b" " + secret, "a blank before it"),
+        (secret + b"\t", "a tab at its end"),
+        (b" " + secret + b" ", "a blank at both ends"),
+    ):
         yield "secret-trailing-space", extra, f"The secret was used with {said}.", 0.0
     for extra, said in ((secret + b"\n", "a line feed"), (secret + b"\r\n", "CR and LF"), (secret + b"\r", "a CR")):
         yield "secret-trailing-newline", extra, f"The secret was used with {said} at its end.", 0.0
     stripped = secret.strip()
     if stripped != secret:
         mistake = "secret-trailing-newline" if secret.rstrip(b"\r\n") != secret else "secret-trailing-space"
-        yield mistake, stripped, "The secret given here has blanks or line ends; the signature was made without them.", 0.0
-    for extra, said in ((secret + b"%", "a % sign at its end"), (b'"' + secret + b'"', "double quotes around it"),
-                        (b"'" + secret + b"'", "single quotes around it"), (b"`" + secret + b"`", "backticks around it"),
-                        (secret + b'"', "a double quote at its end"), (secret + b"'", "a single quote at its end")):
+        yield (
+            mistake,
+            stripped,
+            "The secret given here has blanks or line ends; the signature was made without them.",
+            0.0,
+        )
+    for extra, said in (
+        (secret + b"%", "a % sign at its end"),
+        (b'"' + secret + b'"', "double quotes around it"),
+        (b"'" + secret + b"'", "single quotes around it"),
+        (b"`" + secret + b"`", "backticks around it"),
+        (secret + b'"', "a double quote at its end"),
+        (secret + b"'", "a single quote at its end"),
+    ):
         yield "secret-shell-artifact", extra, f"The secret was used with {said}.", 0.0
-    for cut, said in ((secret[:-1], "its last character"), (secret[1:], "its first character"),
-                      (secret[:-2], "its last two characters"), (secret[2:], "its first two characters")):
+    for cut, said in (
+        (secret[:-1], "its last character"),
+        (secret[1:], "its first character"),
+        (secret[:-2], "its last two characters"),
+        (secret[2:], "its first two characters"),
+    ):
         if cut:
             yield "secret-cut-short", cut, f"The secret was used without {said}.", 0.0
 
@@ -42,8 +60,12 @@ def reworked(secret: bytes) -> Iterator[Form]:
     for decoded in base64_forms(secret):
         yield "key-base64-decoded-wrongly", decoded, "The secret was base64-decoded first.", 0.0
     encoded = base64.b64encode(secret)
-    for form, said in ((encoded, ""), (encoded.rstrip(b"="), ", without padding"),
-                       (base64.urlsafe_b64encode(secret), ", URL-safe"), (encoded + b"\n", ", with a line feed")):
+    for form, said in (
+        (encoded, ""),
+        (encoded.rstrip(b"="), ", without padding"),
+        (base64.urlsafe_b64encode(secret), ", URL-safe"),
+        (encoded + b"\n", ", with a line feed"),
+    ):
         yield "key-base64-encoded-first", form, f"The secret was base64-encoded first{said}.", 0.0
     text = secret.decode("utf-8", "replace")
     for charset in ("latin-1", "utf-16-le", "utf-16-be", "utf-16", "cp1252"):
@@ -79,7 +101,13 @@ def other_values(values: dict[str, bytes]) -> Iterator[Form]:
     for field, value in values.items():
         yield "key-wrong-field", value, f"The key was {field}, not the secret.", 0.0
     for field, value in values.items():
-        for form in (value.strip(), value + b"\n", base64.b64encode(value), value.rpartition(b"_")[2], *base64_forms(value)):
+        for form in (
+            value.strip(),
+            value + b"\n",
+            base64.b64encode(value),
+            value.rpartition(b"_")[2],
+            *base64_forms(value),
+        ):
             yield "key-wrong-field", form, f"The key was a form of {field}, not the secret.", 2.0
         try:
             yield "key-wrong-field", bytes.fromhex(value.decode("ascii")), f"The key was {field}, hex-decoded.", 2.0

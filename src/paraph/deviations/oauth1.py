@@ -114,9 +114,23 @@ def www(request: Request) -> Iterator[Way[str]]:
 @family(oauth1.base_string_uri, "base-uri-missing-origin")
 def no_origin(scheme: str, _authority: str, path: str) -> Iterator[Way[str]]:
     """The signer was given a relative URL."""
-    for text in (path, f"null//null{path}", f"undefined//undefined{path}", f"{scheme}:{path}", f"http://{path}",
-                 f"://{path}", f"https://{path}", f"null://null{path}", f"undefined://undefined{path}", f"//{path}",
-                 f"http:{path}", f"http://localhost{path}", f"None{path}", f"undefined{path}", f"null{path}"):
+    for text in (
+        path,
+        f"null//null{path}",
+        f"undefined//undefined{path}",
+        f"{scheme}:{path}",
+        f"http://{path}",
+        f"://{path}",
+        f"https://{path}",
+        f"null://null{path}",
+        f"undefined://undefined{path}",
+        f"//{path}",
+        f"http:{path}",
+        f"http://localhost{path}",
+        f"None{path}",
+        f"undefined{path}",
+        f"null{path}",
+    ):
         yield Way(text, f"The base string URI was {text[:60]!r}.")
 
 
@@ -361,10 +375,14 @@ def body_as_parameters(request: Request) -> Iterator[Way[Pairs]]:
         return
     text, value = wire_text(request.body), json_value(request.body)
     if isinstance(value, dict):
-        yield Way(tuple((key, scalar(item)) for key, item in value.items()), "The JSON members were signed as parameters.")
+        yield Way(
+            tuple((key, scalar(item)) for key, item in value.items()), "The JSON members were signed as parameters."
+        )
         yield Way(tuple((k, i if isinstance(i, str) else json.dumps(i)) for k, i in value.items()),
                   "The JSON members were signed as parameters.", 0.1)  # fmt: skip
-        yield Way(tuple((k, str(i)) for k, i in value.items()), "The JSON members were signed as Python writes them.", 0.3)
+        yield Way(
+            tuple((k, str(i)) for k, i in value.items()), "The JSON members were signed as Python writes them.", 0.3
+        )
         for style in ("[", ".", "repeat"):
             yield Way(tuple(flattened(value, "", style)), "The nested JSON members were signed as parameters.", 0.3)
     yield Way(parse_form(text), "The body was parsed as a form, and signed.", 0.3)
@@ -458,7 +476,6 @@ def realm_signed(claims: OAuthClaims) -> Iterator[Way[Pairs]]:
 
 
 # ---------------------------------------------------------------- parameters: which ones
-
 
 
 def changing(change: Any) -> Any:
@@ -571,7 +588,9 @@ def valueless_bare(pairs: Pairs) -> Iterator[Way[str]]:
 
 
 DEVIATIONS.append(
-    Deviation("params-duplicates-collapsed", oauth1.signed_parameters, changing(lambda pairs: array_free_collapses(pairs)))
+    Deviation(
+        "params-duplicates-collapsed", oauth1.signed_parameters, changing(lambda pairs: array_free_collapses(pairs))
+    )
 )
 
 
@@ -964,8 +983,21 @@ def part_unexpanded(*parts: str) -> Iterator[Way[str]]:
     """A placeholder or an empty variable was signed in the place of a part."""
     names = ("method", "uri", "parameters")
     for index, name in enumerate(names):
-        for value in ("", "undefined", "null", "None", "[object Object]", "${x}", f"${{{name}}}", f"{{{{{name}}}}}",
-                      f"{{{name}}}", f"${name}", "nil", "NaN", "(null)"):
+        for value in (
+            "",
+            "undefined",
+            "null",
+            "None",
+            "[object Object]",
+            "${x}",
+            f"${{{name}}}",
+            f"{{{{{name}}}}}",
+            f"{{{name}}}",
+            f"${name}",
+            "nil",
+            "NaN",
+            "(null)",
+        ):
             for own in dict.fromkeys((percent(value), value)):
                 texts = [percent(part) for part in parts]
                 texts[index] = own
@@ -1045,7 +1077,9 @@ def reworked_key(mistake: str) -> Any:
             yield Way(joined(percent(wire_text(value)), percent(wire_text(other))), said, rarity + 0.2)
         for other in theirs:
             yield Way(joined(percent(wire_text(client)), other), "The token secret was reworked.", 0.5)
-            yield Way(joined(percent(wire_text(client)), percent(wire_text(other))), "The token secret was reworked.", 0.5)
+            yield Way(
+                joined(percent(wire_text(client)), percent(wire_text(other))), "The token secret was reworked.", 0.5
+            )
         for way in keys.ways(keys.reworked(oauth1.signing_key(secrets).value), mistake):
             yield Way(way.value, way.detail.replace("The secret", "The whole key"), way.rarity + 0.5)
         for value, said, rarity in own:
@@ -1177,7 +1211,9 @@ def other_hosts(hosts: tuple[str, ...]) -> Any:
     def ways(request: Request) -> Iterator[Way[str]]:
         port = oauth1.authority(request)[len(bare_host(request)) :]
         for host in hosts:
-            for text in dict.fromkeys((host.lower(), host, re.sub(r":[0-9]+\Z", "", host.lower()), host.lower() + port)):
+            for text in dict.fromkeys(
+                (host.lower(), host, re.sub(r":[0-9]+\Z", "", host.lower()), host.lower() + port)
+            ):
                 yield Way(text, f"{text} was signed as the host.")
 
     return ways

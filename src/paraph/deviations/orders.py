@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from paraph.message import Pairs
 
 
-
 def natural(text: str) -> tuple[Any, ...]:
     """Sort key that takes runs of digits as numbers."""
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"[0-9]+|[^0-9]+", text))
@@ -35,30 +34,70 @@ ORDERS: tuple[tuple[str, str, Callable[[tuple[str, str], tuple[str, str]], Any],
     ("ord-by-joined-pair", "The plain name=value texts were sorted.", lambda _e, p: f"{p[0]}={p[1]}", 0.5),
     ("ord-values-unsorted", "They were sorted by name only.", lambda e, _p: e[0], 0.0),
     ("ord-natural", "Numbers in the names were sorted by size.", lambda e, _p: (natural(e[0]), e[1]), 0.0),
-    ("ord-natural", "Numbers in names and values were sorted by size.",
-     lambda e, _p: (natural(e[0]), natural(e[1])), 0.5),
+    (
+        "ord-natural",
+        "Numbers in names and values were sorted by size.",
+        lambda e, _p: (natural(e[0]), natural(e[1])),
+        0.5,
+    ),
     ("ord-natural", "Numbers in the plain names were sorted by size.", lambda _e, p: (natural(p[0]), p[1]), 0.5),
     ("ord-natural", "Numbers in the names were sorted by size, values left as sent.", lambda e, _p: natural(e[0]), 0.7),
-    ("ord-natural", "Numbers in the plain names were sorted by size, letter case passed over.",
-     lambda _e, p: (natural(p[0].lower()), p[1]), 0.9),
+    (
+        "ord-natural",
+        "Numbers in the plain names were sorted by size, letter case passed over.",
+        lambda _e, p: (natural(p[0].lower()), p[1]),
+        0.9,
+    ),
     ("ord-locale-or-caseless", "Letter case was passed over in sorting.", lambda e, _p: (e[0].lower(), e[1]), 0.0),
-    ("ord-locale-or-caseless", "Letter case was passed over in sorting names and values.",
-     lambda e, _p: (e[0].lower(), e[1].lower()), 0.5),
+    (
+        "ord-locale-or-caseless",
+        "Letter case was passed over in sorting names and values.",
+        lambda e, _p: (e[0].lower(), e[1].lower()),
+        0.5,
+    ),
     ("ord-locale-or-caseless", "Letter case was passed over, values left as sent.", lambda e, _p: e[0].lower(), 0.5),
-    ("ord-locale-or-caseless", "The plain names were sorted without regard to case.",
-     lambda _e, p: (p[0].lower(), p[1]), 0.6),
-    ("ord-locale-or-caseless", "The plain names were sorted without regard to case, values left as sent.",
-     lambda _e, p: p[0].lower(), 0.7),
-    ("ord-locale-or-caseless", "Letter case, _ and - were passed over in sorting.",
-     lambda e, _p: (without_marks(e[0]), e[1]), 0.5),
-    ("ord-locale-or-caseless", "Letter case, _ and - were passed over, values left as sent.",
-     lambda e, _p: without_marks(e[0]), 0.7),
-    ("ord-locale-or-caseless", "_ and - were passed over in sorting.",
-     lambda e, _p: (e[0].replace("_", "").replace("-", ""), e[1]), 0.6),
-    ("ord-locale-or-caseless", "_ and - were passed over in sorting, values left as sent.",
-     lambda e, _p: e[0].replace("_", "").replace("-", ""), 0.8),
-    ("ord-locale-or-caseless", "The plain names were sorted by a culture's rule.",
-     lambda _e, p: (without_marks(p[0]), p[1]), 0.7),
+    (
+        "ord-locale-or-caseless",
+        "The plain names were sorted without regard to case.",
+        lambda _e, p: (p[0].lower(), p[1]),
+        0.6,
+    ),
+    (
+        "ord-locale-or-caseless",
+        "The plain names were sorted without regard to case, values left as sent.",
+        lambda _e, p: p[0].lower(),
+        0.7,
+    ),
+    (
+        "ord-locale-or-caseless",
+        "Letter case, _ and - were passed over in sorting.",
+        lambda e, _p: (without_marks(e[0]), e[1]),
+        0.5,
+    ),
+    (
+        "ord-locale-or-caseless",
+        "Letter case, _ and - were passed over, values left as sent.",
+        lambda e, _p: without_marks(e[0]),
+        0.7,
+    ),
+    (
+        "ord-locale-or-caseless",
+        "_ and - were passed over in sorting.",
+        lambda e, _p: (e[0].replace("_", "").replace("-", ""), e[1]),
+        0.6,
+    ),
+    (
+        "ord-locale-or-caseless",
+        "_ and - were passed over in sorting, values left as sent.",
+        lambda e, _p: e[0].replace("_", "").replace("-", ""),
+        0.8,
+    ),
+    (
+        "ord-locale-or-caseless",
+        "The plain names were sorted by a culture's rule.",
+        lambda _e, p: (without_marks(p[0]), p[1]),
+        0.7,
+    ),
 )
 
 

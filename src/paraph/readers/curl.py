@@ -177,7 +177,9 @@ def add_data(command: Command, name: str, value: Word) -> None:
             raise fault(command.text, value.offset, "--data-urlencode @file is not read: paste its content")
         text = (f"{before}=" if before else "") + form_escaped(content) if equals else form_escaped(text)
     elif name != "data-raw" and text.startswith("@"):
-        raise fault(command.text, value.offset, f"--{name} {text[:40]} is not read: paste the file's content in its place")
+        raise fault(
+            command.text, value.offset, f"--{name} {text[:40]} is not read: paste the file's content in its place"
+        )
     command.has_data = True
     command.is_json = command.is_json or name == "json"
     if name == "json" and command.data:
@@ -196,7 +198,9 @@ def built(command: Command, start: int) -> Request:
     if not command.urls:
         raise fault(command.text, start, "there is no URL in this curl command")
     if len(command.urls) > 1:
-        raise fault(command.text, command.urls[1].offset, "there is a second URL: give one request at a time (or quote it)")
+        raise fault(
+            command.text, command.urls[1].offset, "there is a second URL: give one request at a time (or quote it)"
+        )
     url, place = command.urls[0].text, command.urls[0].offset
     url = url if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", url) else f"http://{url}"
     data = "&".join(command.data)
@@ -261,5 +265,3 @@ def without_dots(target: str) -> str:
         else:
             kept.append(segment)
     return "/" + "/".join(kept) + mark + query
-
-

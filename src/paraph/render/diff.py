@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-
 def pieces(text: str, scheme: str) -> list[str]:
     """The text cut where a reader looks for a cut: after line ends, and in a base string after & and %26."""
     if scheme == "oauth1":
@@ -20,7 +19,9 @@ def pieces(text: str, scheme: str) -> list[str]:
     return text.splitlines(keepends=True) + ([""] if not text or text.endswith("\n") else [])
 
 
-def diff_lines(observed: str, expected: str, scheme: str, width: int, style: Callable[[str, str], str]) -> Iterator[str]:
+def diff_lines(
+    observed: str, expected: str, scheme: str, width: int, style: Callable[[str, str], str]
+) -> Iterator[str]:
     """Lines of a diff: ``-`` was signed, ``+`` had to be, ``^`` stands below what differs. `style` colours by name."""
     left, right = pieces(observed, scheme), pieces(expected, scheme)
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():

@@ -53,7 +53,9 @@ def redacted(value: Any, credential: Credential | None) -> Any:
         if isinstance(item, dict):
             return {key: clean(part) for key, part in item.items()}
         if is_dataclass(item) and not isinstance(item, type):
-            return replace(item, **{f.name: clean(getattr(item, f.name)) for f in fields(item) if f.name != "credential"})
+            return replace(
+                item, **{f.name: clean(getattr(item, f.name)) for f in fields(item) if f.name != "credential"}
+            )
         return item
 
     return clean(value)

@@ -131,7 +131,10 @@ def verdict_text(verdict: Verdict, width: int = 80, colour: bool = False) -> str
     """Whether a request is accepted, and if not, why; with the vendor's code where there is one."""
     style = styled(colour)
     if verdict.valid:
-        return style(f"Accepted: {verdict.detail} ({verdict.scheme} {verdict.claims and verdict.claims.variant}).", "good") + "\n"
+        return (
+            style(f"Accepted: {verdict.detail} ({verdict.scheme} {verdict.claims and verdict.claims.variant}).", "good")
+            + "\n"
+        )
     code = CODES.get(verdict.reason) if verdict.scheme == "duo" else None
     lines = wrapped(f"Refused: {verdict.detail}.", width)
     if code:

@@ -390,7 +390,9 @@ def parse(request: Request) -> Parsed[OAuthClaims]:
     pairs, wrong = places[place]
     realm = next((value for name, value in pairs if name.lower() == "realm"), None) if place == "header" else None
     own = pairs if place == "header" else tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
-    protocol = tuple(p for p in own if p[0] != "oauth_signature" and not (place == "header" and p[0].lower() == "realm"))
+    protocol = tuple(
+        p for p in own if p[0] != "oauth_signature" and not (place == "header" and p[0].lower() == "realm")
+    )
     signature = next((value for name, value in pairs if name == "oauth_signature"), "")
     return Parsed((OAuthClaims(protocol, place, realm),), signature, tuple(flaws_of(pairs, protocol, used, wrong)))
 

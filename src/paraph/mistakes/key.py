@@ -1,0 +1,130 @@
+"""Mistakes in making the key from the secrets."""
+
+from __future__ import annotations
+
+from paraph.mistakes.mistake import Mistake
+
+MISTAKES = (
+    Mistake(
+        id="key-no-ampersand",
+        stage="key",
+        seen=6,
+        title="The & is missing from the OAuth key",
+        story="The OAuth key is the consumer secret, an &, and the token secret. Without a token the last part is empty, "
+        "but the & stays; code written for one-legged OAuth often leaves it out.",
+        fix='Use `consumer_secret + "&"` as the key, each secret percent-encoded.',
+    ),
+    Mistake(
+        id="key-extra-ampersand",
+        stage="key",
+        seen=2,
+        title="The key has no &, or one too many",
+        story="The rule is one & between the two secrets, even when the second is empty. A few old servers sign without it; "
+        "a client made for one of those fails at all others, and the reverse.",
+        fix='Follow RFC 5849: `consumer_secret + "&" + token_secret`. Leave the & out only for a server known to want that.',
+    ),
+    Mistake(
+        id="key-token-secret-missing",
+        stage="key",
+        seen=7,
+        title="The token secret is missing from the key",
+        story="As soon as a token is sent, its secret belongs into the key after the &. Code that worked for the first step "
+        "keeps using the key without it.",
+        fix='Use `consumer_secret + "&" + token_secret` with the secret of the token that you send.',
+    ),
+    Mistake(
+        id="key-stale-token-secret",
+        stage="key",
+        seen=4,
+        title="The token secret of another step was used",
+        story="The temporary token and the access token each have a secret of their own. The one at hand was from another "
+        "step or another user than the token that was sent.",
+        fix="Store token and token secret together, and replace both at each step.",
+    ),
+    Mistake(
+        id="key-parts-swapped",
+        stage="key",
+        seen=0,
+        title="Token secret and consumer secret are swapped in the key",
+        story="Both are long random texts, so the wrong order is hard to see. The consumer secret comes first.",
+        fix='Use `consumer_secret + "&" + token_secret`, in this order.',
+    ),
+    Mistake(
+        id="key-parts-not-encoded",
+        stage="key",
+        seen=1,
+        title="The secrets were joined without percent-encoding",
+        story="Each secret is percent-encoded before they are joined. With letters and digits this changes nothing, so the "
+        "fault waits for a secret with +, / or = in it.",
+        fix='Encode each one: `quote(consumer_secret, safe="~") + "&" + quote(token_secret, safe="~")`.',
+    ),
+    Mistake(
+        id="key-preassembled-encoded",
+        stage="key",
+        seen=1,
+        title="The finished key was given as if it were the consumer secret",
+        story="The library joins the two secrets itself. Given `secret&token_secret` as one secret, it encodes the & and "
+        "appends another.",
+        fix="Give consumer secret and token secret separately.",
+    ),
+    Mistake(
+        id="key-null-literal",
+        stage="key",
+        seen=2,
+        title="A missing secret stands in the key as a word",
+        story="A variable that was never set was turned into text, so the key holds `null`, `undefined`, `None` or "
+        "`(null)` in the place of the secret.",
+        fix="Use an empty string for a token secret that is not there, and fail early when the secret itself is missing.",
+    ),
+    Mistake(
+        id="key-base64-decoded-wrongly",
+        stage="key",
+        seen=3,
+        title="The secret was base64-decoded before use",
+        story="The secret looks like base64, so a decoder takes it without complaint. Duo and OAuth use the text itself.",
+        fix="Use the secret's text as UTF-8 bytes: `secret.encode()`.",
+    ),
+    Mistake(
+        id="key-base64-encoded-first",
+        stage="key",
+        seen=1,
+        title="The secret was base64-encoded before use",
+        story="Some HMAC helpers want their key in base64 and decode it themselves; others take it as it is. Here the encoded "
+        "text became the key.",
+        fix="Give the HMAC function the plain bytes of the secret.",
+    ),
+    Mistake(
+        id="key-hex-decoded-wrongly",
+        stage="key",
+        seen=2,
+        title="The secret was hex-decoded, or turned into hex, before use",
+        story="A secret of hex digits is still a text. Decoding it gives a key of half the length, encoding it one of twice "
+        "the length.",
+        fix="Use the secret's text as UTF-8 bytes, even when it looks like hex.",
+    ),
+    Mistake(
+        id="key-charset",
+        stage="key",
+        seen=1,
+        title="The secret was turned into bytes in another charset",
+        story="Some platforms turn text into UTF-16 or Latin-1 bytes unless told otherwise. For UTF-16 every key byte is "
+        "followed by a zero.",
+        fix="Turn the secret into bytes as UTF-8, for instance `Encoding.UTF8.GetBytes(secret)`.",
+    ),
+    Mistake(
+        id="key-case-changed",
+        stage="key",
+        seen=0,
+        title="The letter case of the secret was changed",
+        story="A field or a helper that lower- or upper-cases its input did so with the secret. Secrets are case-sensitive.",
+        fix="Keep the secret exactly as it was issued.",
+    ),
+    Mistake(
+        id="key-message-swapped",
+        stage="key",
+        seen=2,
+        title="Key and text were given to the HMAC in the wrong order",
+        story="HMAC functions differ in which argument comes first. Swapped, they still give a value of the right length.",
+        fix="Look up the order: `hmac.new(key, message, digest)` in Python, `hash_hmac(algo, message, key)` in PHP.",
+    ),
+)

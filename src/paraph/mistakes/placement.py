@@ -1,0 +1,79 @@
+"""Mistakes about where parameters and credentials are put."""
+
+from __future__ import annotations
+
+from paraph.mistakes.mistake import Mistake
+
+MISTAKES = (
+    Mistake(
+        id="place-params-url-for-body",
+        stage="placement",
+        seen=5,
+        title="The parameters are in the URL for the body, or the reverse",
+        story="The string that was signed is right for these parameters, but the server looks for them elsewhere: in the URL for "
+        "GET and DELETE, in the body for POST and PUT.",
+        fix="Send the parameters of POST and PUT in the body, and those of GET and DELETE in the URL.",
+        example=("POST /auth/v2/auth?username=amara", "POST /auth/v2/auth with the body username=amara"),
+    ),
+    Mistake(
+        id="place-content-type-missing",
+        stage="placement",
+        seen=6,
+        title="The form was sent without the Content-Type of a form",
+        story="The body is a form and was signed as one, but the Content-Type does not say so. The server reads no parameters "
+        "from it, and computes the signature without them.",
+        fix="Send `Content-Type: application/x-www-form-urlencoded` with a form body.",
+        example=("Content-Type: text/plain", "Content-Type: application/x-www-form-urlencoded"),
+    ),
+    Mistake(
+        id="place-json-for-form",
+        stage="placement",
+        seen=3,
+        title="JSON was sent where the parameters of a form were signed",
+        story="The members of the JSON object were signed as if they were form fields. The server sees a JSON body, which has "
+        "none.",
+        fix="Send the parameters as a form, or for Duo sign with version 5, which is made for JSON.",
+    ),
+    Mistake(
+        id="place-auth-header-form",
+        stage="placement",
+        seen=6,
+        title="The Authorization header is not in OAuth's form",
+        story="The values stand without quotes, a comma is missing or too many, or something follows the word OAuth. Servers that "
+        "are strict read nothing from it.",
+        fix='Write `OAuth name="value", name="value"`: each value percent-encoded and in double quotes, commas between.',
+        example=("Authorization: OAuth, oauth_nonce=abc", 'Authorization: OAuth oauth_nonce="abc", ...'),
+    ),
+    Mistake(
+        id="place-oauth-name-typo",
+        stage="placement",
+        seen=2,
+        title="An oauth_ parameter is misspelt or missing",
+        story="The server looks for exact names. A misspelt one is missing to it, and is signed as one parameter more.",
+        fix="Compare the names with the list in RFC 5849: oauth_consumer_key, oauth_signature_method, oauth_timestamp, ...",
+        example=("oauth_consumerkey=...", "oauth_consumer_key=..."),
+    ),
+    Mistake(
+        id="place-header-stripped",
+        stage="placement",
+        seen=4,
+        title="The request carries no credentials",
+        story="There is no signature in it at all. If the client sent one, a web server, a proxy or a redirect to another host "
+        "took the Authorization header away.",
+        fix="Let the web server pass Authorization on (Apache: CGIPassAuth On), and call the final address without redirects.",
+        example=(
+            "no Authorization header arrives: 40101 Missing request credentials",
+            "Authorization: Basic ... arrives",
+        ),
+    ),
+    Mistake(
+        id="place-wrong-endpoint-account",
+        stage="placement",
+        seen=3,
+        title="The key is for another API or another host",
+        story="Keys belong to one kind of application: an Auth API key is refused at the Admin API, an Alteryx admin key at the "
+        "subscription API. The signature may be right all the same.",
+        fix="Use a key that was made for this API, at the host that belongs to it.",
+        example=("Auth API key at /admin/v1/users: 40102", "Admin API key at /admin/v1/users"),
+    ),
+)
