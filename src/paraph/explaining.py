@@ -14,11 +14,11 @@ from paraph.observed import possible_macs
 from paraph.problems import problems_of
 from paraph.refining import reduced, ties_of
 from paraph.schemes import recognised, scheme_named
-from paraph.search import Grower, Pick, Rival, Root, Search, Target, cost_of
-from paraph.trace import Trace, summary, title
+from paraph.search import Always, Grower, Nth, Pick, Rival, Root, Search, Target, cost_of, iter_ways
+from paraph.trace import P, T, Trace, summary, title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from paraph.credential import Credential
     from paraph.message import Request
@@ -202,48 +202,41 @@ def grown(
         return grower.grow(scheme.derive, (request, claims, credential), exchanged)
 
     for claims in parsed.readings:
-        met: dict[Any, tuple[Any, ...]] = {}
-
-        def meet(stage: Any, *args: Any, met: dict[Any, tuple[Any, ...]] = met) -> Any:
-            met[stage] = args
-            return stage(*args)
-
+        meet = Arguments()
         try:
             yield Root(tree(claims, {}), claims, (), {}, 0)
             scheme.derive(request, claims, credential, meet)
         except Malformed:
             continue
         for deviation in coupled:
-            if deviation.stage in met:
-                yield from coupled_roots(tree, claims, deviation, met[deviation.stage])
+            if deviation.stage in meet.met:
+                yield from coupled_roots(tree, claims, deviation, meet.met[deviation.stage])
     for reading in scheme.other_readings(request, parsed):
         if allowed is None or reading.id in allowed:
-            pick = Pick(reading.id, None, None, reading.detail)
+            pick = Pick(reading.id, None, Always(None), reading.detail)
             cost = cost_of(MISTAKES[reading.id].seen)
             yield Root(tree(reading.claims, reading.exchanged), reading.claims, (pick,), reading.exchanged, cost)
 
 
+class Arguments:
+    """A step that remembers with what arguments each stage is called."""
+
+    def __init__(self) -> None:
+        self.met: dict[Any, tuple[Any, ...]] = {}
+
+    def __call__(self, stage: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run the stage."""
+        self.met[stage] = args
+        return stage(*args, **kwargs)
+
+
 def coupled_roots(tree: Any, claims: Any, deviation: Deviation, usual: tuple[Any, ...]) -> Iterable[Root]:
     """The trees in which a mistake holds in all of its stages, one for each way; `usual` are the stage's arguments."""
-    for index, way in enumerate(deviation.ways(*usual)):
+    for index, way in enumerate(iter_ways(deviation, usual)):
         exchanged = {deviation.stage: Nth(deviation, index), **deviation.coupled}
-        pick = Pick(deviation.id, None, None, way.detail)
+        pick = Pick(deviation.id, None, Always(None), way.detail)
         cost = cost_of(MISTAKES[deviation.id].seen, deviation.rarity + way.rarity)
         yield Root(tree(claims, exchanged), claims, (pick,), exchanged, cost)
-
-
-class Nth(NamedTuple):
-    """A stage that goes wrong in one way of a deviation; raises ValueError where there is no such way."""
-
-    deviation: Deviation
-    index: int
-
-    def __call__(self, *args: Any) -> Any:
-        """The value of that way."""
-        for index, way in enumerate(self.deviation.ways(*args)):
-            if index == self.index:
-                return way.value
-        raise ValueError("there is no such way here")
 
 
 def told(
@@ -289,17 +282,7 @@ def told(
 
 def exchanges(found: Found) -> dict[Any, Any]:
     """What stands in the place of which stage in a set of mistakes."""
-    return {**found.root.exchanged, **{pick.stage: Always(pick.value) for pick in found.picks if pick.stage}}
-
-
-class Always(NamedTuple):
-    """A stage that gives one value."""
-
-    value: Any
-
-    def __call__(self, *_args: Any) -> Any:
-        """That value."""
-        return self.value
+    return {**found.root.exchanged, **{pick.stage: pick.function for pick in found.picks if pick.stage}}
 
 
 def traced(

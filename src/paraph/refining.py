@@ -6,14 +6,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from paraph.errors import ParaphError
-from paraph.search import Constant, Found, Pick, iter_ways, signed_node
+from paraph.search import Constant, Found, iter_ways, picked, signed_node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from paraph.search import Node, Rival, Root, Search, Target
+    from paraph.search import Node, Pick, Rival, Root, Search, Target
 
-_RARITY = 3.1
+_RARITY = 4.1
 _MOST_TIES = 16
 _SLACK = 8
 
@@ -59,7 +59,7 @@ def exchanged_once(found: Found, roots: Sequence[Root], target: Target) -> Itera
                 if written is not None:
                     yield Found(root, (*root.given, *rest), written)
             elif root.claims == found.root.claims or not root.given:
-                yield from with_one_more(root, rest, target)
+                yield from with_one_more(root, rest, pick, target)
 
 
 def outcome(root: Root, picks: Sequence[Pick], target: Target) -> tuple[str, ...] | None:
@@ -69,8 +69,8 @@ def outcome(root: Root, picks: Sequence[Pick], target: Target) -> tuple[str, ...
 
 
 def fixed(picks: Sequence[Pick]) -> dict[Any, Any]:
-    """The values that are given, by stage."""
-    return {pick.stage: pick.value for pick in picks if pick.stage is not None}
+    """The functions that stand in for stages."""
+    return {pick.stage: pick.function for pick in picks if pick.stage is not None}
 
 
 def evaluated(top: Node, given: dict[Any, Any]) -> dict[Node, Any] | None:
@@ -79,7 +79,7 @@ def evaluated(top: Node, given: dict[Any, Any]) -> dict[Node, Any] | None:
 
     def value(node: Node) -> Any:
         args = [item.value if isinstance(item, Constant) else value(item) for item in node.inputs]
-        values[node] = given[node.stage] if node.stage in given else node.function(*args)
+        values[node] = given.get(node.stage, node.function)(*args)
         return values[node]
 
     try:
@@ -89,39 +89,39 @@ def evaluated(top: Node, given: dict[Any, Any]) -> dict[Node, Any] | None:
     return values
 
 
-def with_one_more(root: Root, rest: Sequence[Pick], target: Target) -> Iterator[Found]:
-    """Every set of `rest` and one mistake of another stage that reproduces the signature."""
+def with_one_more(root: Root, rest: Sequence[Pick], dropped: Pick, target: Target) -> Iterator[Found]:
+    """Every set of `rest` and one mistake of another stage that reproduces the signature, as with `dropped`."""
     top = signed_node(root.top)
-    values = evaluated(top, fixed(rest))
+    given = fixed(rest)
+    values = evaluated(top, given)
     if values is None:
         return
     parents = {child: node for node in values for child in node.children}
-    taken = {pick.stage for pick in rest}
     for node, right in values.items():
-        if node.stage in taken:
+        if node.stage in given:
             continue
+        rarest = max(_RARITY, dropped.rarity + 1.0) if node.stage is dropped.stage else _RARITY
         seen: dict[Any, tuple[str, ...] | None] = {right: None}
-        for rival, way in near_ways(node, values):
+        for rival, place, way in near_ways(node, values, rarest):
             if way.value not in seen:
-                seen[way.value] = lifted(node, way.value, values, parents, target)
+                seen[way.value] = lifted(node, way.value, values, parents, given, target)
             written = seen[way.value]
             if written is not None:
-                pick = Pick(rival.id, node.stage, way.value, way.detail)
-                yield Found(root, (*root.given, *rest, pick), written)
+                yield Found(root, (*root.given, *rest, picked(rival, node.stage, place, way)), written)
 
 
-def near_ways(node: Node, values: dict[Node, Any]) -> Iterator[tuple[Rival, Any]]:
-    """The ways of each rival of a node that are not too rare, for the arguments it has."""
+def near_ways(node: Node, values: dict[Node, Any], rarest: float) -> Iterator[tuple[Rival, int, Any]]:
+    """The ways of each rival of a node up to a rarity, with their places, for the arguments it has."""
     args = tuple([item.value if isinstance(item, Constant) else values[item] for item in node.inputs])
     for rival in node.rivals:
-        for way in iter_ways(rival.deviation, args):
-            if way.rarity > _RARITY:
+        for place, way in enumerate(iter_ways(rival.deviation, args)):
+            if way.rarity > rarest:
                 break
-            yield rival, way
+            yield rival, place, way
 
 
 def lifted(
-    node: Node, value: Any, values: dict[Node, Any], parents: dict[Node, Node], target: Target
+    node: Node, value: Any, values: dict[Node, Any], parents: dict[Node, Node], given: dict[Any, Any], target: Target
 ) -> tuple[str, ...] | None:
     """What comes out at the top when `node` has `value`: the mistakes of writing, or None when it does not match."""
     try:
@@ -129,7 +129,7 @@ def lifted(
             parent = parents[node]
             changed = {**values, node: value}
             args = [item.value if isinstance(item, Constant) else changed[item] for item in parent.inputs]
-            node, value = parent, parent.function(*args)
+            node, value = parent, given.get(parent.stage, parent.function)(*args)
     except (ValueError, ParaphError):
         return None
     return target.match(value)

@@ -29,7 +29,8 @@ def algorithm(name: str) -> Any:
     """The hash of that name."""
     from cryptography.hazmat.primitives import hashes
 
-    return {"sha1": hashes.SHA1, "sha256": hashes.SHA256, "sha512": hashes.SHA512}[name]()
+    chosen: Any = {"sha1": hashes.SHA1, "sha256": hashes.SHA256, "sha512": hashes.SHA512}[name]
+    return chosen()
 
 
 def sign_digest(key: Secret, name: str, digest: bytes) -> bytes:

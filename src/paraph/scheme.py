@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, TypeVarTuple
 
 from paraph.message import wire_bytes
 from paraph.trace import run
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from paraph.credential import Credential
     from paraph.message import Request
-    from paraph.trace import Stage, Step
+    from paraph.trace import Step
 
-P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 C = TypeVar("C", bound="Claims")
 
@@ -181,15 +181,15 @@ class Deviations(list[Deviation]):
     """The mistakes of one scheme, gathered by decorators."""
 
     def deviates(
-        self, stage: Stage[P, T], mistake: str, *, rarity: float = 0.0, coupled: Mapping[Any, Any] | None = None
-    ) -> Callable[[Callable[P, T]], Callable[P, T]]:
+        self, stage: Callable[[*Ts], T], mistake: str, *, rarity: float = 0.0, coupled: Mapping[Any, Any] | None = None
+    ) -> Callable[[Callable[[*Ts], T]], Callable[[*Ts], T]]:
         """Put the decorated function in the place of `stage`; its docstring tells what was done."""
 
-        def register(function: Callable[P, T]) -> Callable[P, T]:
+        def register(function: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
             said = (function.__doc__ or "").partition("\n")[0]
 
-            def ways(*args: P.args, **kwargs: P.kwargs) -> tuple[Way[T], ...]:
-                return (Way(function(*args, **kwargs), said),)
+            def ways(*args: *Ts) -> tuple[Way[T], ...]:
+                return (Way(function(*args), said),)
 
             self.append(Deviation(mistake, stage, ways, coupled or {}, rarity))
             return function
@@ -198,16 +198,16 @@ class Deviations(list[Deviation]):
 
     def family(
         self,
-        stage: Stage[P, T],
+        stage: Callable[[*Ts], T],
         mistake: str,
         *,
         rarity: float = 0.0,
         coupled: Mapping[Any, Any] | None = None,
         lazy: bool = False,
-    ) -> Callable[[Callable[P, Iterable[Way[T]]]], Callable[P, Iterable[Way[T]]]]:
+    ) -> Callable[[Callable[[*Ts], Iterable[Way[T]]]], Callable[[*Ts], Iterable[Way[T]]]]:
         """Register a function that yields every way of one mistake, likeliest first."""
 
-        def register(function: Callable[P, Iterable[Way[T]]]) -> Callable[P, Iterable[Way[T]]]:
+        def register(function: Callable[[*Ts], Iterable[Way[T]]]) -> Callable[[*Ts], Iterable[Way[T]]]:
             self.append(Deviation(mistake, stage, function, coupled or {}, rarity, lazy))
             return function
 

@@ -25,7 +25,7 @@ from paraph.mac import keyed
 from paraph.message import wire_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from paraph.scheme import Deviation, Way
 
@@ -35,12 +35,43 @@ CHUNK = 2048
 
 
 class Pick(NamedTuple):
-    """A mistake in its place: the value it produced there."""
+    """A mistake in its place: the stage, the function that stands in for it, and what was done."""
 
     id: str
     stage: Any
-    value: Any
+    function: Callable[..., Any]
     detail: str
+    rarity: float = 0.0
+
+
+class Always(NamedTuple):
+    """A stage that gives one value."""
+
+    value: Any
+
+    def __call__(self, *_args: Any) -> Any:
+        """That value."""
+        return self.value
+
+
+class Nth(NamedTuple):
+    """A stage that goes wrong in one way of a deviation; raises ValueError where there is no such way."""
+
+    deviation: Deviation
+    place: int
+
+    def __call__(self, *args: Any) -> Any:
+        """The value of that way."""
+        for place, way in enumerate(iter_ways(self.deviation, args)):
+            if place == self.place:
+                return way.value
+        raise ValueError("there is no such way here")
+
+
+def picked(rival: Rival, stage: Any, place: int, way: Way[Any]) -> Pick:
+    """The pick of a rival's way; ways that are many are remembered by value, the others by their place."""
+    function = Always(way.value) if rival.deviation.lazy else Nth(rival.deviation, place)
+    return Pick(rival.id, stage, function, way.detail, way.rarity)
 
 
 class Variant(NamedTuple):
@@ -106,7 +137,7 @@ class Node:
                 self._waiting.setdefault(due, []).append(waiting)
                 return
             if new(way.value, self._seen):
-                pick = Pick(waiting.rival.id, self.stage, way.value, way.detail)
+                pick = picked(waiting.rival, self.stage, waiting.place, way)
                 fresh.append(Variant(way.value, (*waiting.picks, pick)))
 
     def _keep(self, fresh: list[Variant], function: Any, args: tuple[Any, ...], picks: tuple[Pick, ...]) -> None:
@@ -133,6 +164,7 @@ class Waiting:
         self.rival = rival
         self.picks = picks
         self.base = base
+        self.place = -1
         self._args = args
         self._held: Way[Any] | None = None
         self._ways: Iterator[Way[Any]] | None = None
@@ -144,6 +176,7 @@ class Waiting:
             return held
         if self._ways is None:
             self._ways = iter_ways(self.rival.deviation, self._args)
+        self.place += 1
         return next(self._ways, None)
 
     def hold(self, way: Way[Any]) -> None:
@@ -247,6 +280,11 @@ class Target:
     beginnings: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def has_size(self, signed: Node) -> bool:
+        """Whether a MAC of the size that a stage gives is wanted."""
+        size = len(signed.function(_SAMPLE_KEY, "text"))
+        return bool(self.beginnings) or any(len(mac) == size for mac in self.macs)
+
     def allows(self, deviation: Deviation) -> bool:
         """Whether a deviation can give what is wanted; a MAC of a size that was not seen cannot."""
         if not deviation.stage.algorithm or self.beginnings:
@@ -310,62 +348,65 @@ class Search:
 
     def _scan_macs(self, root: Root, signed: Node, cost: int) -> Found | None:
         key_node, text_node = signed.children
-        for mac, mac_cost, mac_id in [(signed.function, 0, ""), *((r, r.cost, r.id) for r in signed.rivals)]:
-            left = cost - mac_cost
+        for mac in (None, *signed.rivals):
+            left = cost - (mac.cost if mac else 0)
+            if mac is None and not self.target.has_size(signed):
+                continue
             for key_cost in range(left + 1):
                 keys = key_node.level(key_cost)
                 if not keys:
                     continue
                 for block in blocks(text_node, left - key_cost):
-                    found = self._block(block, keys, mac)
+                    found = self._block(block, keys, signed, mac)
                     if found is not None:
-                        picks = (*root.given, *found[0])
-                        if mac_id:
-                            picks = (*picks, Pick(mac_id, signed.stage, found[2], found[3]))
-                        return Found(root, picks, found[1])
+                        return Found(root, (*root.given, *found[0]), found[1])
                     if self.stopped:
                         return None
         return None
 
     def _block(
-        self, block: Block, keys: list[Variant], mac: Any
-    ) -> tuple[tuple[Pick, ...], tuple[str, ...], Any, str] | None:
+        self, block: Block, keys: list[Variant], signed: Node, mac: Rival | None
+    ) -> tuple[tuple[Pick, ...], tuple[str, ...]] | None:
         texts = block.texts()
         while chunk := list(islice(texts, CHUNK)):
             for key in keys:
-                hit = self._rival_hits(mac, key, chunk) if isinstance(mac, Rival) else self._hits(mac, key, chunk)
                 self.candidates += len(chunk)
+                hit = self._rival_hit(mac, key, chunk, signed) if mac else self._hit(key, chunk, signed)
                 if hit is not None:
-                    text, written, value, detail = hit
-                    return (*block.picks(text), *key.picks), written, value, detail
+                    text, written, last = hit
+                    return (*block.picks(text), *key.picks, *last), written
             if self._late():
                 return None
         return None
 
-    def _hits(self, mac: Any, key: Variant, texts: list[str]) -> tuple[str, tuple[str, ...], Any, str] | None:
+    def _hit(
+        self, key: Variant, texts: list[str], signed: Node
+    ) -> tuple[str, tuple[str, ...], tuple[Pick, ...]] | None:
         """The first of `texts` whose HMAC is wanted. This loop is where a search spends its time."""
-        inner, outer = keyed(mac.algorithm, key.value)
+        inner, outer = keyed(signed.stage.algorithm, key.value)
         copy_inner, copy_outer, wanted = inner.copy, outer.copy, self.target.macs
-        beginnings = self.target.beginnings
+        beginnings, match = self.target.beginnings, self.target.match
         for text in texts:
             hashed = copy_inner()
             try:
                 hashed.update(text.encode())
             except UnicodeEncodeError:
                 hashed.update(wire_bytes(text))
-            signed = copy_outer()
-            signed.update(hashed.digest())
-            value = signed.digest()
-            if value in wanted or (beginnings and self.target.match(value) is not None):
-                return text, self.target.match(value) or (), value, ""
+            mac = copy_outer()
+            mac.update(hashed.digest())
+            value = mac.digest()
+            if value in wanted or (beginnings and match(value) is not None):
+                return text, match(value) or (), ()
         return None
 
-    def _rival_hits(self, rival: Rival, key: Variant, texts: list[str]) -> tuple[str, tuple[str, ...], Any, str] | None:
+    def _rival_hit(
+        self, rival: Rival, key: Variant, texts: list[str], signed: Node
+    ) -> tuple[str, tuple[str, ...], tuple[Pick, ...]] | None:
         for text in texts:
-            for way in iter_ways(rival.deviation, (key.value, text)):
+            for place, way in enumerate(iter_ways(rival.deviation, (key.value, text))):
                 written = self.target.match(way.value)
                 if written is not None:
-                    return text, written, way.value, way.detail
+                    return text, written, (picked(rival, signed.stage, place, way),)
         return None
 
     def _late(self) -> bool:
@@ -406,9 +447,9 @@ class Block(NamedTuple):
                 if self.node.function(*args) == text:
                     return below
                 continue
-            for way in iter_ways(self.rival.deviation, args):
+            for place, way in enumerate(iter_ways(self.rival.deviation, args)):
                 if way.value == text:
-                    return (*below, Pick(self.rival.id, self.node.stage, text, way.detail))
+                    return (*below, picked(self.rival, self.node.stage, place, way))
         return ()
 
 
@@ -437,8 +478,12 @@ def is_hmac(node: Node) -> bool:
 
 
 def cost_of(seen: int, rarity: float = 0.0) -> int:
-    """The cost of a mistake met in `seen` threads, in half nats of its share among signed requests."""
-    return round(UNITS * (math.log(200_000 / max(seen, 0.5)) + rarity))
+    """The cost of a mistake met in `seen` threads, in half nats.
+
+    The threads are rough counts, so they weigh little beside the number of mistakes: a rare one costs less than
+    two common ones.
+    """
+    return round(UNITS * (12 + 0.3 * math.log(20 / max(seen, 0.5)) + rarity))
 
 
 class Grower:

@@ -63,12 +63,16 @@ def command(
     credential = read_credential(**places)
     is_duo = without_port(request.host).endswith(("duosecurity.com", "duofederal.com"))
     chosen = scheme_named(scheme or ("duo" if is_duo else "oauth1"))
-    given: dict[str, Any] = {
+    choices: dict[str, dict[str, Any]] = {
         "duo": {"version": int(duo_version) if duo_version else None, "digest": digest, "date": date},
-        "oauth1": {"method": f"HMAC-{digest.upper()}" if digest else None, "placement": place, "realm": realm,
-                   "body_hash": body_hash or None},
-    }[chosen.name]  # fmt: skip
-    options = {name: value for name, value in given.items() if value is not None}
+        "oauth1": {
+            "method": f"HMAC-{digest.upper()}" if digest else None,
+            "placement": place,
+            "realm": realm,
+            "body_hash": body_hash or None,
+        },
+    }
+    options = {name: value for name, value in choices[chosen.name].items() if value is not None}
     trace = Trace()
     try:
         signed = sign(request, credential, chosen, now=now, nonce=nonce, step=trace, **options)

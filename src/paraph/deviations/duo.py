@@ -37,6 +37,9 @@ DEVIATIONS = Deviations()
 deviates = DEVIATIONS.deviates
 family = DEVIATIONS.family
 
+UNUSUAL = 4.5
+USUAL_BLANKS = ("", "undefined", "null", "None", "[object Object]", "${x}")
+
 # ---------------------------------------------------------------- clock
 
 WINDOW, HOUR, DAY = 300, 3600, 86400
@@ -135,9 +138,9 @@ def other_zone(date: str) -> Iterator[Way[str]]:
     for minutes in range(-14 * 60, 14 * 60 + 1, 15):
         text = f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}{abs(minutes) % 60:02}"
         said = f"The date was signed in the zone {text}, and sent in {zone}."
-        yield Way(date_text(sent, text, minutes * 60), said, 1.0)
-        if own == 0 or minutes % 60 == 0:
-            yield Way(f"{head} {text}", said, 1.0)
+        rarity = 2.0 if minutes % 60 == 0 else 5.0
+        yield Way(date_text(sent, text, minutes * 60), said, rarity)
+        yield Way(f"{head} {text}", said, rarity)
     if own:
         for other in ("-0000", "+0000", "GMT", "UTC"):
             yield Way(date_text(sent, other), f"The date was signed in UTC ({other}), and sent in {zone}.", 1.0)
@@ -149,14 +152,16 @@ def other_rendering(date: str) -> Iterator[Way[str]]:
     sent = date_seconds(date)
     if sent is None:
         return
-    for zone, offset in (*ZONES, ("UTC", 0), ("+00:00", 0), ("Z", 0), own_zone(date)):
+    usual = (*ZONES, own_zone(date))
+    for zone, offset in (*usual, ("UTC", 0), ("+00:00", 0), ("Z", 0)):
+        rarity = 0.0 if (zone, offset) in usual else UNUSUAL
         text = date_text(sent, zone, offset)
-        yield Way(text, f"The date was signed as {text!r}.")
+        yield Way(text, f"The date was signed as {text!r}.", rarity)
         for short in unpadded(text):
-            yield Way(short, f"The date was signed as {short!r}.")
-        yield Way(text[5:], f"The date was signed without the day's name, as {text[5:]!r}.")
-    for text in iso_forms(sent):
-        yield Way(text, f"The date was signed as {text!r}.")
+            yield Way(short, f"The date was signed as {short!r}.", rarity)
+        yield Way(text[5:], f"The date was signed without the day's name, as {text[5:]!r}.", UNUSUAL)
+    for place, text in enumerate(iso_forms(sent)):
+        yield Way(text, f"The date was signed as {text!r}.", 0.0 if place < 3 else UNUSUAL)
 
 
 def unpadded(date: str) -> Iterator[str]:
@@ -172,12 +177,13 @@ def iso_forms(sent: int) -> Iterator[str]:
     import time
 
     plain = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(sent))
-    for zone in ("Z", "+00:00", "", ".000Z", "+0000", "-00:00", ".000000+00:00", ".000000Z", ".000000", ".0000000Z"):
+    yield plain + "Z"
+    yield str(sent)
+    yield str(sent * 1000)
+    for zone in ("+00:00", "", ".000Z", "+0000", "-00:00", ".000000+00:00", ".000000Z", ".000000", ".0000000Z"):
         yield plain + zone
         yield plain.replace("T", " ") + zone
     yield time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(sent))
-    yield str(sent)
-    yield str(sent * 1000)
     yield f"{sent}.0"
 
 
@@ -190,7 +196,7 @@ def lower_method(request: Request) -> str:
     return request.method.lower()
 
 
-@deviates(duo.method, "method-lowercase", rarity=1.0)
+@deviates(duo.method, "method-lowercase", rarity=UNUSUAL)
 def title_method(request: Request) -> str:
     """The method was signed with only its first letter in upper case."""
     return request.method.title()
@@ -208,7 +214,8 @@ def typed_host(request: Request) -> Iterator[Way[str]]:
     """The host was signed as typed."""
     bare = duo.without_port(request.host)
     for text in dict.fromkeys((bare, bare.upper(), bare.title(), bare.capitalize(), *cased_hosts(bare))):
-        yield Way(text, f"The host was signed as {text!r}.")
+        rarity = 0.0 if text in (bare, bare.upper()) else 2.0
+        yield Way(text, f"The host was signed as {text!r}.", rarity)
 
 
 def cased_hosts(host: str) -> Iterator[str]:
@@ -228,7 +235,7 @@ def host_with_scheme(request: Request) -> Iterator[Way[str]]:
     """The scheme was left on the host."""
     host = duo.host(request)
     for text in (f"https://{host}", f"http://{host}", f"https://{host}/", f"//{host}", f"https://{request.host}"):
-        yield Way(text, f"The host was signed as {text!r}.")
+        yield Way(text, f"The host was signed as {text!r}.", 0.0 if text == f"{request.scheme}://{host}" else UNUSUAL)
 
 
 @family(duo.host, "host-default-port-kept")
@@ -258,9 +265,9 @@ def part_of_path(request: Request) -> Iterator[Way[str]]:
     for index in range(1, len(path)):
         if path[index] == "/":
             yield Way(path[index:], f"{path[:index]!r} at the beginning of the path was not signed.")
-            yield Way(path[index + 1 :], f"{path[: index + 1]!r} at the beginning of the path was not signed.", 1.0)
+            yield Way(path[index + 1 :], f"{path[: index + 1]!r} at the beginning of the path was not signed.", UNUSUAL)
     for prefix in ("/api", "/admin", "/auth", "/accounts", "/v1", "/v2", "/admin/v1", "/auth/v2", "/rest", "/duo"):
-        yield Way(prefix + path, f"{prefix!r} was signed before the path.", 1.0)
+        yield Way(prefix + path, f"{prefix!r} was signed before the path.", 2.0)
 
 
 @family(duo.path, "path-full-url")
@@ -275,7 +282,11 @@ def whole_url(request: Request) -> Iterator[Way[str]]:
         origin + "/",
         request.host + request.path,
     ):
-        yield Way(text, f"{text[:60]!r} was signed as the path.")
+        yield Way(
+            text,
+            f"{text[:60]!r} was signed as the path.",
+            0.0 if text.startswith(origin) and not text.endswith("/") else UNUSUAL,
+        )
 
 
 @family(duo.path, "path-includes-query")
@@ -297,10 +308,10 @@ def query_on_path(request: Request) -> Iterator[Way[str]]:
         if query:
             yield Way(f"{request.path}?{query}", "The query was left on the path.")
     if not request.query:
-        yield Way(f"{request.path}?", "A question mark was left on the path.", 1.0)
+        yield Way(f"{request.path}?", "A question mark was left on the path.", UNUSUAL)
         form = canonical_of_body(request)
         if form:
-            yield Way(f"{request.path}?{form}", "The parameters were signed as a query on the path.", 1.0)
+            yield Way(f"{request.path}?{form}", "The parameters were signed as a query on the path.", UNUSUAL)
 
 
 def canonical_of_body(request: Request) -> str:
@@ -311,7 +322,7 @@ def canonical_of_body(request: Request) -> str:
     return duo.canonical_parameters(duo.sorted_parameters(duo.encoded_parameters(pairs)))
 
 
-@family(duo.path, "path-not-encoded", rarity=1.0)
+@family(duo.path, "path-not-encoded", rarity=UNUSUAL)
 def decoded_path(request: Request) -> Iterator[Way[str]]:
     """The path was signed without its percent-encoding, or with one more."""
     from paraph.encoding import percent_safe, unpercent
@@ -320,7 +331,7 @@ def decoded_path(request: Request) -> Iterator[Way[str]]:
     yield Way(percent_safe(request.path, "/-._~"), "The path was percent-encoded once more.", 1.0)
 
 
-@deviates(duo.path, "path-lowercased", rarity=1.0)
+@deviates(duo.path, "path-lowercased", rarity=UNUSUAL)
 def lower_path(request: Request) -> str:
     """The path was signed in lower case."""
     return request.path.lower()
@@ -336,12 +347,12 @@ def other_place(request: Request, _version: int) -> Iterator[Way[Pairs]]:
         if request.media_type in ("", duo.FORM_TYPE):
             said = "The parameters are in the body; a GET or DELETE carries them in the URL."
             yield Way(parse_form(wire_text(request.body)), said)
-            yield Way(parse_form(request.query) + parse_form(wire_text(request.body)), said, 1.0)
+            yield Way(parse_form(request.query) + parse_form(wire_text(request.body)), said, UNUSUAL)
     elif request.query:
         said = "The parameters are in the URL; this method carries them in the body."
         yield Way(parse_form(request.query), said)
         if request.media_type == duo.FORM_TYPE:
-            yield Way(parse_form(request.query) + parse_form(wire_text(request.body)), said, 1.0)
+            yield Way(parse_form(request.query) + parse_form(wire_text(request.body)), said, UNUSUAL)
 
 
 @family(duo.sent_parameters, "place-content-type-missing")
@@ -395,7 +406,8 @@ def empties_toggled(sent: Pairs) -> Iterator[Way[Pairs]]:
     present = {name for name, _ in sent}
     for name in duo_names():
         if name not in present:
-            yield Way((*sent, (name, "")), f"{name} without value was signed, but not sent.", 1.5)
+            rarity = 2.0 if name in ("mintime", "maxtime", "limit", "offset") else UNUSUAL
+            yield Way((*sent, (name, "")), f"{name} without value was signed, but not sent.", rarity)
 
 
 def duo_names() -> tuple[str, ...]:
@@ -454,7 +466,7 @@ def as_sent(encoded: Encoded) -> Pairs:
     return encoded.pairs
 
 
-@deviates(duo.sorted_parameters, "ord-unsorted", rarity=1.0)
+@deviates(duo.sorted_parameters, "ord-unsorted", rarity=UNUSUAL)
 def as_sent_backwards(encoded: Encoded) -> Pairs:
     """The parameters were signed in the reverse of the order in which they were sent."""
     return encoded.pairs[::-1]
@@ -466,19 +478,19 @@ def backwards(encoded: Encoded) -> Pairs:
     return descending(encoded.pairs)
 
 
-@deviates(duo.sorted_parameters, "ord-descending-or-reversed", rarity=0.5)
+@deviates(duo.sorted_parameters, "ord-descending-or-reversed", rarity=2.0)
 def names_backwards(encoded: Encoded) -> Pairs:
     """The names were sorted in descending order."""
     return descending_names(encoded.pairs)
 
 
-@family(duo.canonical_parameters, "join-wrong-separator")
+@family(duo.canonical_parameters, "join-wrong-separator", rarity=UNUSUAL)
 def pairs_joined_otherwise(pairs: Pairs) -> Iterator[Way[str]]:
     """The parameters were joined with something else than &."""
     yield from joined_with(pairs)
 
 
-@deviates(duo.canonical_parameters, "path-includes-query", rarity=2.0)
+@deviates(duo.canonical_parameters, "path-includes-query", rarity=UNUSUAL)
 def question_mark_first(pairs: Pairs) -> str:
     """A question mark was signed before the parameters."""
     return "?" + duo.canonical_parameters(pairs)
@@ -516,7 +528,8 @@ def nothing_for_object(request: Request) -> Iterator[Way[bytes]]:
 def other_hash(body: bytes) -> Iterator[Way[str]]:
     """The body was hashed with another algorithm."""
     for name in ("sha256", "sha1", "md5", "sha384", "sha224", "sha3_512", "sha3_256"):
-        yield Way(hashlib.new(name, body).hexdigest(), f"The body was hashed with {name}.")
+        rarity = 0.0 if name in ("sha256", "sha1", "md5") else UNUSUAL
+        yield Way(hashlib.new(name, body).hexdigest(), f"The body was hashed with {name}.", rarity)
 
 
 @family(duo.body_hash, "body-hash-encoding")
@@ -537,7 +550,7 @@ def other_hash_form(body: bytes) -> Iterator[Way[str]]:
         (str(digest), "a Python repr of the bytes"),
         (digest.hex().encode().hex(), "hex of the hex"),
     ):
-        yield Way(text, f"The body's hash was written as {said}.")
+        yield Way(text, f"The body's hash was written as {said}.", 0.0 if said in ("base64", "upper-case hex") else 3.0)
 
 
 @deviates(duo.duo_headers, "header-names-not-lowered")
@@ -561,7 +574,7 @@ def headers_sorted_as_typed(request: Request) -> Pairs:
     return tuple((name.lower(), value) for name, value in typed_headers(request))
 
 
-@deviates(duo.duo_headers, "header-names-not-lowered", rarity=1.0)
+@deviates(duo.duo_headers, "header-names-not-lowered", rarity=UNUSUAL)
 def headers_unsorted(request: Request) -> Pairs:
     """The X-Duo-* headers were not sorted."""
     return tuple((name.lower(), value) for name, value in request.headers if name[:6].lower() == "x-duo-")
@@ -593,10 +606,14 @@ def no_header_hash(headers: Pairs) -> Iterator[Way[str]]:
         (";", "a semicolon"),
         ("|", "a bar"),
     ):
-        yield Way(hashlib.sha512(wire_bytes(mark.join(flat))).hexdigest(), f"Names and values were joined with {said}.")
+        rarity = 0.0 if mark in (":", "\n") else UNUSUAL
+        text = hashlib.sha512(wire_bytes(mark.join(flat))).hexdigest()
+        yield Way(text, f"Names and values were joined with {said}.", rarity)
     for inner, outer in ((":", "\n"), (": ", "\n"), ("=", "&"), (":", ","), (": ", "\r\n"), (":", "\0")):
         text = outer.join(f"{name}{inner}{value}" for name, value in headers)
-        yield Way(hashlib.sha512(wire_bytes(text)).hexdigest(), "Names and values were joined otherwise than with NUL.")
+        yield Way(
+            hashlib.sha512(wire_bytes(text)).hexdigest(), "Names and values were joined otherwise than with NUL.", 2.0
+        )
 
 
 # ---------------------------------------------------------------- joining the lines
@@ -624,7 +641,7 @@ def trailing_newline(*lines: str) -> Iterator[Way[str]]:
     """There is a line end after the last line."""
     text = "\n".join(lines)
     yield Way(text + "\n", "There is a line feed after the last line.")
-    yield Way(text + "\r\n", "There are CR and LF after the last line.", 1.0)
+    yield Way(text + "\r\n", "There are CR and LF after the last line.", 0.5)
 
 
 @family(duo.canonical_string, "params-line-missing-when-empty")
@@ -679,17 +696,18 @@ def line_unexpanded(*lines: str) -> Iterator[Way[str]]:
             f"%{word}%",
         ):
             said = f"The {name} line was {value!r}." if value else f"The {name} line was empty."
-            yield Way("\n".join((*lines[:index], value, *lines[index + 1 :])), said)
+            rarity = 0.0 if value in USUAL_BLANKS else UNUSUAL
+            yield Way("\n".join((*lines[:index], value, *lines[index + 1 :])), said, rarity)
 
 
-@family(duo.canonical_string, "join-wrong-separator", rarity=1.0)
+@family(duo.canonical_string, "join-wrong-separator", rarity=UNUSUAL)
 def lines_joined_otherwise(*lines: str) -> Iterator[Way[str]]:
     """The lines were joined with something else than a line feed."""
     for mark in ("", " ", ",", "&", "|", ":", ";", "\r", "\t", "\n\n", ".", "?"):
         yield Way(mark.join(lines), f"The lines were joined with {mark!r}.")
 
 
-@family(duo.canonical_string, "join-field-order", rarity=2.0)
+@family(duo.canonical_string, "join-field-order", rarity=UNUSUAL)
 def lines_swapped(*lines: str) -> Iterator[Way[str]]:
     """The lines are in another order."""
     names = named(lines)
@@ -733,7 +751,9 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
                     said = f"The MAC was written as {f}, and that text was hashed again with {o}."
                     return (Way(hashlib.new(o, w(hmac_text(a, key, text))).digest(), said),)
 
-                yield Deviation("hash-of-encoded-mac", stage, again, {}, 0.0 if name == own else 2.0)
+                yield Deviation(
+                    "hash-of-encoded-mac", stage, again, {}, 0.0 if name == own and outer in (own, "sha1") else UNUSUAL
+                )
     for name in dict.fromkeys((own, "sha1", "sha256", "sha512", "md5")):
 
         def plain(key: Secret, text: str, name: str = name) -> Iterator[Way[bytes]]:
@@ -745,14 +765,14 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
             ):
                 yield Way(hashlib.new(name, message).digest(), f"A plain {name} of {said} was used, not an HMAC.")
 
-        yield Deviation("hash-not-hmac", stage, plain, {}, 0.5)
+        yield Deviation("hash-not-hmac", stage, plain, {}, UNUSUAL)
 
     def swapped(key: Secret, text: str) -> tuple[Way[bytes], ...]:
         from paraph.credential import Secret as Key
 
         return (Way(hmac_bytes(own, Key(text), key.value), "Key and text were swapped."),)
 
-    yield Deviation("key-message-swapped", stage, swapped)
+    yield Deviation("key-message-swapped", stage, swapped, {}, UNUSUAL)
 
 
 DEVIATIONS.extend(encoder_deviations())

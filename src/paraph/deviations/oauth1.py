@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.credential import Secret
 from paraph.deviations import keys
-from paraph.deviations.duo import mac_deviations
+from paraph.deviations.duo import UNUSUAL, USUAL_BLANKS, mac_deviations
 from paraph.deviations.encoders import DECODED_PLUS, DECODED_TWICE, JS, TEXT_ENCODERS, plain, repair_first
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
-from paraph.deviations.parameters import SEPARATORS, array_free_collapses, joined_with, without_some
+from paraph.deviations.parameters import SEPARATORS, USUAL_SEPARATORS, array_free_collapses, joined_with, without_some
 from paraph.encoding import parse_form, percent, percent_safe, unpercent
 from paraph.mac import hmac_bytes
 from paraph.message import Pairs, Request, wire_bytes, wire_text
@@ -41,7 +41,7 @@ def lower_method(request: Request) -> str:
     return request.method.lower()
 
 
-@deviates(oauth1.http_method, "method-lowercase", rarity=1.0)
+@deviates(oauth1.http_method, "method-lowercase", rarity=UNUSUAL)
 def title_method(request: Request) -> str:
     """The method was signed with only its first letter in upper case."""
     return request.method.title()
@@ -66,7 +66,7 @@ def scheme_behind_proxy(request: Request) -> str:
     return other_scheme(request)
 
 
-@family(oauth1.scheme, "host-not-lowercased", rarity=2.0)
+@family(oauth1.scheme, "host-not-lowercased", rarity=UNUSUAL)
 def typed_scheme(request: Request) -> Iterator[Way[str]]:
     """The scheme was not lower-cased."""
     yield Way(request.scheme.upper(), "The scheme was signed in upper case.")
@@ -86,7 +86,7 @@ def typed_host(request: Request) -> Iterator[Way[str]]:
     parts = typed.split(".")
     capitals = ".".join(part.capitalize() for part in parts)
     for text in (typed, own.upper(), own.title(), own.capitalize(), capitals, ".".join((parts[0].upper(), *parts[1:]))):
-        yield Way(text, f"The host was signed as {text!r}.")
+        yield Way(text, f"The host was signed as {text!r}.", 0.0 if text in (typed, own.upper()) else 2.0)
 
 
 @family(oauth1.authority, "host-default-port-kept")
@@ -131,16 +131,17 @@ def no_origin(scheme: str, _authority: str, path: str) -> Iterator[Way[str]]:
         f"undefined{path}",
         f"null{path}",
     ):
-        yield Way(text, f"The base string URI was {text[:60]!r}.")
+        usual = (path, f"null//null{path}", f"undefined//undefined{path}", f"http://{path}", f"://{path}")
+        yield Way(text, f"The base string URI was {text[:60]!r}.", 0.0 if text in usual else UNUSUAL)
 
 
-@family(oauth1.base_string_uri, "host-omitted")
+@family(oauth1.base_string_uri, "host-omitted", rarity=UNUSUAL)
 def no_authority(scheme: str, _authority: str, path: str) -> Iterator[Way[str]]:
     """The host was left out of the base string URI."""
     yield Way(f"{scheme}://{path}", "The host was left out of the base string URI.")
 
 
-@family(oauth1.base_string_uri, "host-with-scheme", rarity=1.0)
+@family(oauth1.base_string_uri, "host-with-scheme", rarity=UNUSUAL)
 def host_alone(scheme: str, authority: str, path: str) -> Iterator[Way[str]]:
     """The scheme was left out of the base string URI, or stands in it twice."""
     yield Way(f"{scheme}://{scheme}://{authority}{path}", "The scheme stands twice in the base string URI.")
@@ -160,13 +161,13 @@ def lower_path(request: Request) -> str:
     return request.path.lower()
 
 
-@deviates(oauth1.path, "path-lowercased", rarity=1.0)
+@deviates(oauth1.path, "path-lowercased", rarity=UNUSUAL)
 def upper_path(request: Request) -> str:
     """The path was signed in upper case."""
     return request.path.upper()
 
 
-@family(oauth1.path, "path-leading-slash-missing", rarity=1.0)
+@family(oauth1.path, "path-leading-slash-missing", rarity=UNUSUAL)
 def no_first_slash(request: Request) -> Iterator[Way[str]]:
     """The path was signed without its first slash."""
     yield Way(request.path.lstrip("/"), "The path was signed without its first slash.")
@@ -176,9 +177,9 @@ def no_first_slash(request: Request) -> Iterator[Way[str]]:
 def decoded_path(request: Request) -> Iterator[Way[str]]:
     """The path was signed without its percent-encoding."""
     yield Way(unpercent(request.path), "The path was signed decoded.")
-    yield Way(unpercent(request.path.replace("+", " ")), "The path was signed decoded, + as a space.", 1.0)
-    yield Way(lower_hex(request.path), "The escapes in the path were signed in lower case.", 1.0)
-    yield Way(upper_hex(request.path), "The escapes in the path were signed in upper case.", 1.0)
+    yield Way(unpercent(request.path.replace("+", " ")), "The path was signed decoded, + as a space.", UNUSUAL)
+    yield Way(lower_hex(request.path), "The escapes in the path were signed in lower case.", UNUSUAL)
+    yield Way(upper_hex(request.path), "The escapes in the path were signed in upper case.", UNUSUAL)
 
 
 def lower_hex(text: str) -> str:
@@ -198,8 +199,9 @@ def encoded_path(request: Request) -> Iterator[Way[str]]:
     for text in (request.path, raw):
         for kept in ("/-._~", "-._~", "/-._~!$&'()*+,;=:@", "/-._~!'()*"):
             once = percent_safe(text, kept)
-            yield Way(once, "The path was percent-encoded once more.", 0.0 if text is not raw else 0.5)
-            yield Way(percent_safe(once, kept), "The path was percent-encoded twice more.", 1.0)
+            rarity = 0.0 if kept == "/-._~" else UNUSUAL
+            yield Way(once, "The path was percent-encoded once more.", rarity)
+            yield Way(percent_safe(once, kept), "The path was percent-encoded twice more.", rarity)
 
 
 @family(oauth1.path, "path-matrix-params")
@@ -209,9 +211,9 @@ def matrix_parameters(request: Request) -> Iterator[Way[str]]:
     if ";" in path:
         yield Way(path.partition(";")[0], "The path was cut at its first ';'.")
         yield Way(path.replace(";", "%3B"), "';' in the path was percent-encoded.")
-        yield Way(path.rpartition(";")[0], "The path was cut at its last ';'.", 0.5)
-        yield Way("/".join(part.partition(";")[0] for part in path.split("/")), "';' and what follows was cut.", 0.5)
-        yield Way(path.replace(";", "?"), "';' in the path was taken for '?'.", 1.0)
+        yield Way(path.rpartition(";")[0], "The path was cut at its last ';'.", UNUSUAL)
+        yield Way("/".join(part.partition(";")[0] for part in path.split("/")), "';' and what follows was cut.", 2.0)
+        yield Way(path.replace(";", "?"), "';' in the path was taken for '?'.", UNUSUAL)
     elif "%3b" in path.lower():
         yield Way(re.sub("%3b", ";", path, flags=re.IGNORECASE), "'%3B' in the path was decoded.")
 
@@ -224,12 +226,12 @@ def path_behind_proxy(request: Request) -> Iterator[Way[str]]:
         if path[index] == "/" and index < len(path) - 1:
             yield Way(path[index:], f"{path[:index]!r} at the beginning of the path was not signed.")
     for prefix in OTHER_PREFIXES:
-        yield Way(prefix + path, f"{prefix!r} was signed before the path.", 1.0)
-    yield Way("/", "Only the root was signed as path.", 1.0)
+        yield Way(prefix + path, f"{prefix!r} was signed before the path.", 2.0)
+    yield Way("/", "Only the root was signed as path.", UNUSUAL)
     for index in range(len(path) - 1, 0, -1):
         if path[index] == "/":
-            yield Way(path[: index + 1], f"{path[index + 1 :]!r} at the end of the path was not signed.", 2.0)
-            yield Way(path[:index], f"{path[index:]!r} at the end of the path was not signed.", 2.0)
+            yield Way(path[: index + 1], f"{path[index + 1 :]!r} at the end of the path was not signed.", 6.0)
+            yield Way(path[:index], f"{path[index:]!r} at the end of the path was not signed.", 6.0)
 
 
 @family(oauth1.path, "path-includes-query")
@@ -245,7 +247,7 @@ def query_on_path(request: Request) -> Iterator[Way[str]]:
         unsigned = "&".join(part for part in request.query.split("&") if not part.startswith("oauth_signature="))
         for query in dict.fromkeys((request.query, own, unsigned)):
             yield Way(f"{request.path or '/'}?{query}", "The query was left on the base string URI.")
-    yield Way(f"{request.path or '/'}?", "A question mark was left on the base string URI.", 1.0)
+    yield Way(f"{request.path or '/'}?", "A question mark was left on the base string URI.", UNUSUAL)
 
 
 def only_oauth(request: Request) -> Pairs:
@@ -268,6 +270,11 @@ def no_query(request: Request) -> Pairs:
     return only_oauth(request)
 
 
+def literal_plus_of_form(request: Request) -> Pairs:
+    """The form in the body, + not turned into a space."""
+    return literal_plus(wire_text(request.body)) if request.media_type == oauth1.FORM_TYPE else ()
+
+
 def literal_plus(text: str) -> Pairs:
     """A form parsed without turning + into a space."""
     return parse_form(text.replace("+", "%2B"))
@@ -276,7 +283,7 @@ def literal_plus(text: str) -> Pairs:
 @deviates(
     oauth1.query_parameters,
     "enc-plus-kept-literal",
-    coupled={oauth1.form_parameters: lambda request: plus_in_form(request)},
+    coupled={oauth1.form_parameters: lambda request: literal_plus_of_form(request)},
 )
 def plus_in_query(request: Request) -> Pairs:
     """A + in query or form was not read as a space, and signed as %2B."""
@@ -292,7 +299,7 @@ def plus_in_query_alone(request: Request) -> Pairs:
 @deviates(oauth1.form_parameters, "enc-plus-kept-literal")
 def plus_in_form(request: Request) -> Pairs:
     """A + in the form was not read as a space, and signed as %2B."""
-    return literal_plus(wire_text(request.body)) if request.media_type == oauth1.FORM_TYPE else ()
+    return literal_plus_of_form(request)
 
 
 def plus_to_space(pairs: Pairs) -> Pairs:
@@ -470,9 +477,9 @@ def realm_signed(claims: OAuthClaims) -> Iterator[Way[Pairs]]:
     own = oauth1.header_parameters(claims)
     if claims.realm is not None:
         yield Way((("realm", claims.realm), *own), "The realm was signed.")
-        yield Way((("realm", percent(claims.realm)), *own), "The realm was signed, encoded.", 1.0)
+        yield Way((("realm", percent(claims.realm)), *own), "The realm was signed, encoded.", UNUSUAL)
     else:
-        yield Way((("realm", ""), *own), "An empty realm was signed.", 1.0)
+        yield Way((("realm", ""), *own), "An empty realm was signed.", UNUSUAL)
 
 
 # ---------------------------------------------------------------- parameters: which ones
@@ -492,8 +499,10 @@ def only_protocol(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pair
     """Only the oauth_ parameters were signed."""
     pairs = oauth1.signed_parameters(header, query, form)
     yield Way(tuple(pair for pair in pairs if pair[0].startswith("oauth_")), "Only the oauth_ parameters were signed.")
-    yield Way((), "No parameter was signed.", 1.0)
-    yield Way(tuple(p for p in pairs if not p[0].startswith("oauth_")), "The oauth_ parameters were not signed.", 1.0)
+    yield Way((), "No parameter was signed.", 0.5)
+    yield Way(
+        tuple(p for p in pairs if not p[0].startswith("oauth_")), "The oauth_ parameters were not signed.", UNUSUAL
+    )
 
 
 def removals(pairs: Pairs) -> Iterator[Way[Pairs]]:
@@ -504,7 +513,7 @@ def removals(pairs: Pairs) -> Iterator[Way[Pairs]]:
         yield Way(kept_in_order(pairs, (*protocol, *way.value)), way.detail, way.rarity)
     for left_out in protocol:
         kept = tuple(pair for pair in pairs if pair != left_out)
-        yield Way(kept, f"{left_out[0]} was added after signing.", 0.5)
+        yield Way(kept, f"{left_out[0]} was added after signing.", 2.0)
 
 
 def kept_in_order(pairs: Pairs, wanted: Pairs) -> Pairs:
@@ -540,7 +549,7 @@ def scope_toggles(pairs: Pairs) -> Iterator[Way[Pairs]]:
             yield Way(tuple(p for p in pairs if p != (name, value)), f"{name} was sent, but not signed.")
     for name, value in (("scope", ""), ("format", "json"), ("xoauth_requestor_id", ""), ("format", "Raw")):
         if name not in dict(pairs):
-            yield Way((*pairs, (name, value)), f"{name}={value} was signed, but not sent.", 1.0)
+            yield Way((*pairs, (name, value)), f"{name}={value} was signed, but not sent.", 3.0)
 
 
 DEVIATIONS.append(Deviation("params-scope-or-extra", oauth1.signed_parameters, changing(scope_toggles), {}, 3.0))
@@ -557,10 +566,11 @@ def empties(pairs: Pairs) -> Iterator[Way[Pairs]]:
     present = {name for name, _ in pairs}
     for name in ("oauth_token", "oauth_callback", "oauth_verifier", "oauth_version", "oauth_body_hash", "realm"):
         if name not in present:
-            yield Way((*pairs, (name, "")), f"{name} without value was signed, but not sent.", 0.3)
+            rarity = 0.3 if name not in ("oauth_body_hash", "realm") else UNUSUAL
+            yield Way((*pairs, (name, "")), f"{name} without value was signed, but not sent.", rarity)
     if "oauth_token" in present:
         rest = tuple(pair for pair in pairs if pair[0] != "oauth_token")
-        yield Way((*rest, ("oauth_token", "")), "oauth_token was signed without its value.", 1.0)
+        yield Way((*rest, ("oauth_token", "")), "oauth_token was signed without its value.", 2.0)
 
 
 DEVIATIONS.append(Deviation("params-empty-signed-not-sent", oauth1.signed_parameters, changing(empties)))
@@ -651,7 +661,11 @@ def toggled(pairs: Pairs, name: str, values: tuple[str, ...]) -> Iterator[Way[Pa
     if len(without) < len(pairs):
         yield Way(without, f"{name} was sent, but not signed.")
     for value in values:
-        yield Way((*without, (name, value)), f"{name}={value} was signed, but not sent so.", 0.3)
+        yield Way(
+            (*without, (name, value)),
+            f"{name}={value} was signed, but not sent so.",
+            0.3 if value in ("oob", "1.0", "1.0A") else 3.0,
+        )
 
 
 TOGGLES = (
@@ -686,11 +700,11 @@ def counted_wrongly(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pa
     for source, said in ((query, "query"), (form, "form")):
         own = tuple(pair for pair in source if not pair[0].startswith("oauth_"))
         if own:
-            yield Way((*pairs, *own), f"The parameters of the {said} were signed twice.", 0.5)
+            yield Way((*pairs, *own), f"The parameters of the {said} were signed twice.", 3.0)
             for pair in own if len(own) > 1 else ():
                 yield Way((*pairs, pair), f"{pair[0]} was signed twice.", 0.5)
     protocol = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
-    yield Way((*pairs, *protocol), "The oauth_ parameters were signed twice.", 1.0)
+    yield Way((*pairs, *protocol), "The oauth_ parameters were signed twice.", UNUSUAL)
 
 
 @family(oauth1.signed_parameters, "timestamp-unit")
@@ -700,9 +714,9 @@ def other_unit(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]
     sent = dict(pairs).get("oauth_timestamp", "")
     if not (sent.isascii() and sent.isdigit() and len(sent) < 20):
         return
-    for text in (str(int(sent) * 1000), str(int(sent) // 1000), str(int(sent) * 1_000_000), f"{sent}.0"):
+    for place, text in enumerate((str(int(sent) * 1000), str(int(sent) // 1000), f"{int(sent)}000000", f"{sent}.0")):
         signed = tuple((name, text if name == "oauth_timestamp" else value) for name, value in pairs)
-        yield Way(signed, f"The timestamp was signed as {text}.")
+        yield Way(signed, f"The timestamp was signed as {text}.", 0.0 if place < 2 else UNUSUAL)
     for millisecond in range(1, 1000):
         text = str(int(sent) * 1000 + millisecond)
         signed = tuple((name, text if name == "oauth_timestamp" else value) for name, value in pairs)
@@ -722,7 +736,7 @@ def other_timestamp(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pa
         for off in range(1, 301):
             for text in (str(int(sent) - off), str(int(sent) + off)):
                 signed = tuple((name, text if name == "oauth_timestamp" else value) for name, value in pairs)
-                yield Way(signed, f"The timestamp that was signed is {text}, {off} seconds off.", 1.0 + off / 20)
+                yield Way(signed, f"The timestamp that was signed is {text}, {off} seconds off.", 2.0 + off / 20)
 
 
 @family(oauth1.signed_parameters, "place-oauth-name-typo")
@@ -737,7 +751,7 @@ def names_mended(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs
         if right in dict(pairs):
             for wrong in typos(right):
                 renamed = tuple((wrong if other == right else other, value) for other, value in pairs)
-                yield Way(renamed, f"{wrong} was signed, {right} was sent.", 4.0)
+                yield Way(renamed, f"{wrong} was signed, {right} was sent.", 5.0)
 
 
 def looks_misspelt(name: str) -> bool:
@@ -783,13 +797,13 @@ def encoder_deviations() -> Iterator[Deviation]:
         yield Deviation(encoder.id, oauth1.encoded_parameters, ways, {}, encoder.rarity)
         if encoder.name is encoder.value and encoder.id not in ("enc-twice", "enc-decoded-twice"):
             coupled = {oauth1.base_string: base_string_by(encoder.value)}
-            yield Deviation(encoder.id, oauth1.encoded_parameters, ways, coupled, encoder.rarity)
+            yield Deviation(encoder.id, oauth1.encoded_parameters, ways, coupled, encoder.rarity + 0.5)
 
             def outer(method: str, uri: str, parameters: str, encoder: Any = encoder) -> tuple[Way[str], ...]:
                 text = base_string_by(encoder.value)(method, uri, parameters)
                 return (Way(text, f"In joining the base string: {encoder.said}"),)
 
-            yield Deviation(encoder.id, oauth1.base_string, outer, {}, encoder.rarity + 1.0)
+            yield Deviation(encoder.id, oauth1.base_string, outer, {}, encoder.rarity + UNUSUAL)
 
     def js_ways(pairs: Pairs) -> tuple[Way[Encoded], ...]:
         return (Way(Encoded(JS.pairs(pairs), pairs), "Only the first of each of ! ' ( ) * was encoded."),)
@@ -821,7 +835,7 @@ def joined_encoded(pairs: Pairs) -> Iterator[Way[str]]:
     """The joined parameters were encoded as one text once more."""
     text = oauth1.normalized_parameters(pairs)
     yield Way(percent(text), "The joined parameters were encoded once more as a whole.")
-    yield Way(percent(text) + "=", "The joined parameters were encoded as if they were a name.", 1.0)
+    yield Way(percent(text) + "=", "The joined parameters were encoded as if they were a name.", 2.0)
 
 
 @family(
@@ -855,7 +869,7 @@ def encoded_once(pairs: Pairs) -> Iterator[Way[Encoded]]:
     yield Way(encoded, "The joined parameters were not encoded again in the base string.")
 
 
-@family(oauth1.base_string, "enc-once-too-few", rarity=1.0)
+@family(oauth1.base_string, "enc-once-too-few", rarity=UNUSUAL)
 def parts_raw(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
     """A part of the base string was not encoded."""
     yield Way(f"{method}&{percent(uri)}&{parameters}", "The parameters were not encoded as a whole.")
@@ -906,12 +920,12 @@ def as_sent(encoded: Encoded) -> Iterator[Way[Pairs]]:
     yield Way(pairs, said)
     yield Way((*own, *protocol), said)
     yield Way((*protocol, *own), said)
-    yield Way((*own[::-1], *protocol), said, 1.0)
-    yield Way(pairs[::-1], said, 1.0)
+    yield Way((*own[::-1], *protocol), said, UNUSUAL)
+    yield Way(pairs[::-1], said, UNUSUAL)
     for order in PROTOCOL_ORDERS:
         usual = tuple(sorted(protocol, key=lambda pair, o=order: o.index(pair[0]) if pair[0] in o else len(o)))
-        yield Way((*own, *usual), said, 1.5)
-        yield Way((*usual, *own), said, 1.5)
+        yield Way((*own, *usual), said, 3.0)
+        yield Way((*usual, *own), said, 3.0)
 
 
 PROTOCOL_ORDERS = (
@@ -933,8 +947,8 @@ def groups_apart(encoded: Encoded) -> Iterator[Way[Pairs]]:
     unsorted = [pair for pair in encoded.pairs if not is_protocol(pair)]
     yield Way((*protocol, *own), "The oauth_ parameters were sorted and put before the others.")
     yield Way((*own, *protocol), "The oauth_ parameters were sorted and put after the others.")
-    yield Way((*protocol, *unsorted), "Only the oauth_ parameters were sorted, and put before the others.", 1.0)
-    yield Way((*unsorted, *protocol), "Only the oauth_ parameters were sorted, and put after the others.", 1.0)
+    yield Way((*protocol, *unsorted), "Only the oauth_ parameters were sorted, and put before the others.", 3.0)
+    yield Way((*unsorted, *protocol), "Only the oauth_ parameters were sorted, and put after the others.", 3.0)
 
 
 @deviates(oauth1.sorted_parameters, "ord-descending-or-reversed")
@@ -943,7 +957,7 @@ def backwards(encoded: Encoded) -> Pairs:
     return descending(encoded.pairs)
 
 
-@deviates(oauth1.sorted_parameters, "ord-descending-or-reversed", rarity=0.5)
+@deviates(oauth1.sorted_parameters, "ord-descending-or-reversed", rarity=2.0)
 def names_backwards(encoded: Encoded) -> Pairs:
     """The names were sorted in descending order."""
     return descending_names(encoded.pairs)
@@ -961,7 +975,7 @@ def no_method(_method: str, uri: str, parameters: str) -> str:
     return f"{percent(uri)}&{percent(parameters)}"
 
 
-@deviates(oauth1.base_string, "method-omitted", rarity=1.0)
+@deviates(oauth1.base_string, "method-omitted", rarity=3.0)
 def empty_method(_method: str, uri: str, parameters: str) -> str:
     """The method was empty in the base string."""
     return f"&{percent(uri)}&{percent(parameters)}"
@@ -972,10 +986,12 @@ def parts_joined_otherwise(method: str, uri: str, parameters: str) -> Iterator[W
     """The parts of the base string were joined with something else than &."""
     parts = (percent(method), percent(uri), percent(parameters))
     for mark in SEPARATORS:
-        yield Way(mark.join(parts), f"The parts of the base string were joined with {mark!r}.")
+        rarity = 0.0 if mark in USUAL_SEPARATORS else UNUSUAL
+        yield Way(mark.join(parts), f"The parts of the base string were joined with {mark!r}.", rarity)
     for mark in ("?", "", ",", " ", ":", "|", ".", "\n", "%26"):
-        yield Way(f"{parts[0]}&{parts[1]}{mark}{parts[2]}", f"URI and parameters were joined with {mark!r}.")
-        yield Way(f"{parts[0]}{mark}{parts[1]}&{parts[2]}", f"Method and URI were joined with {mark!r}.")
+        rarity = 0.5 if mark == "?" else UNUSUAL
+        yield Way(f"{parts[0]}&{parts[1]}{mark}{parts[2]}", f"URI and parameters were joined with {mark!r}.", rarity)
+        yield Way(f"{parts[0]}{mark}{parts[1]}&{parts[2]}", f"Method and URI were joined with {mark!r}.", rarity + 3.0)
 
 
 @family(oauth1.base_string, "join-fields-unexpanded")
@@ -1001,10 +1017,11 @@ def part_unexpanded(*parts: str) -> Iterator[Way[str]]:
             for own in dict.fromkeys((percent(value), value)):
                 texts = [percent(part) for part in parts]
                 texts[index] = own
-                yield Way("&".join(texts), f"The {name} was {value!r} in the base string.")
+                rarity = (0.0 if value in USUAL_BLANKS else UNUSUAL) + (0.5 if own != percent(value) else 0.0)
+                yield Way("&".join(texts), f"The {name} was {value!r} in the base string.", rarity)
 
 
-@family(oauth1.base_string, "join-field-missing", rarity=1.0)
+@family(oauth1.base_string, "join-field-missing", rarity=UNUSUAL)
 def part_missing(*parts: str) -> Iterator[Way[str]]:
     """A part of the base string was left out."""
     names = ("method", "base string URI", "parameters")
@@ -1013,7 +1030,7 @@ def part_missing(*parts: str) -> Iterator[Way[str]]:
         yield Way("&".join(encoded[:index] + encoded[index + 1 :]), f"The {name} was left out of the base string.")
 
 
-@family(oauth1.base_string, "join-trailing-newline", rarity=1.0)
+@family(oauth1.base_string, "join-trailing-newline", rarity=UNUSUAL)
 def trailing_newline(*parts: str) -> Iterator[Way[str]]:
     """There is a line end after the base string."""
     yield Way(oauth1.base_string(*parts) + "\n", "There is a line feed after the base string.")
@@ -1021,7 +1038,7 @@ def trailing_newline(*parts: str) -> Iterator[Way[str]]:
     yield Way(oauth1.base_string(*parts) + "&", "There is an & after the base string.", 0.5)
 
 
-@family(oauth1.base_string, "join-field-order", rarity=2.0)
+@family(oauth1.base_string, "join-field-order", rarity=UNUSUAL)
 def parts_swapped(*parts: str) -> Iterator[Way[str]]:
     """The parts of the base string are in another order."""
     from itertools import permutations
@@ -1044,10 +1061,10 @@ def for_either(forms: Any, mistake: str) -> Any:
             yield Way((way.value, token), way.detail, way.rarity)
         if token:
             for way in keys.ways(forms(token.value), mistake):
-                yield Way((client, way.value), way.detail.replace("The secret", "The token secret"), way.rarity)
+                yield Way((client, way.value), way.detail.replace("The secret", "The token secret"), way.rarity + 1.0)
             firsts = list(keys.ways(forms(client.value), mistake))
             for first, second in zip(firsts, keys.ways(forms(token.value), mistake), strict=False):
-                yield Way((first.value, second.value), first.detail, first.rarity + 1.0)
+                yield Way((first.value, second.value), first.detail, first.rarity + 3.0)
 
     return ways
 
@@ -1076,14 +1093,14 @@ def reworked_key(mistake: str) -> Any:
             yield Way(joined(value, other), said, rarity + 0.2)
             yield Way(joined(percent(wire_text(value)), percent(wire_text(other))), said, rarity + 0.2)
         for other in theirs:
-            yield Way(joined(percent(wire_text(client)), other), "The token secret was reworked.", 0.5)
+            yield Way(joined(percent(wire_text(client)), other), "The token secret was reworked.", 2.0)
             yield Way(
                 joined(percent(wire_text(client)), percent(wire_text(other))), "The token secret was reworked.", 0.5
             )
         for way in keys.ways(keys.reworked(oauth1.signing_key(secrets).value), mistake):
-            yield Way(way.value, way.detail.replace("The secret", "The whole key"), way.rarity + 0.5)
+            yield Way(way.value, way.detail.replace("The secret", "The whole key"), way.rarity + 2.0)
         for value, said, rarity in own:
-            yield Way(Secret(value), f"{said[:-1]}, and no & was added.", rarity + 2.0)
+            yield Way(Secret(value), f"{said[:-1]}, and no & was added.", rarity + UNUSUAL)
 
     return ways
 
@@ -1099,8 +1116,8 @@ def without_ampersand(secrets: Secrets) -> Iterator[Way[Secret]]:
     yield Way(Secret(percent(client)), "The client secret alone was the key, without the & that always follows it.")
     yield Way(Secret(client), "The client secret alone was the key, without the & that always follows it.")
     if token:
-        yield Way(Secret(percent(client) + percent(token)), "The two secrets were joined without &.", 0.5)
-        yield Way(Secret(client + token), "The two secrets were joined without &.", 0.5)
+        yield Way(Secret(percent(client) + percent(token)), "The two secrets were joined without &.", 3.0)
+        yield Way(Secret(client + token), "The two secrets were joined without &.", 3.0)
 
 
 @family(oauth1.signing_key, "key-extra-ampersand")
@@ -1109,8 +1126,8 @@ def server_without_ampersand(secrets: Secrets) -> Iterator[Way[Secret]]:
     client, token = secrets[0].text, secrets[1].text
     yield Way(Secret(client), "The key is the client secret without &.")
     yield Way(Secret(percent(client)), "The key is the client secret without &.")
-    yield Way(Secret(f"{percent(client)}&{percent(token)}&"), "There is an & too many in the key.", 0.5)
-    yield Way(Secret(f"{percent(client)}&&{percent(token)}"), "There is an & too many in the key.", 0.5)
+    yield Way(Secret(f"{percent(client)}&{percent(token)}&"), "There is an & too many in the key.", 4.0)
+    yield Way(Secret(f"{percent(client)}&&{percent(token)}"), "There is an & too many in the key.", 4.0)
 
 
 @family(oauth1.signing_key, "key-token-secret-missing")
@@ -1124,7 +1141,7 @@ def parts_of_key_swapped(secrets: Secrets) -> Iterator[Way[Secret]]:
     """Token secret and client secret are swapped in the key."""
     client, token = secrets[0].text, secrets[1].text
     yield Way(Secret(f"{percent(token)}&{percent(client)}"), "The token secret stands first in the key.")
-    yield Way(Secret(f"{token}&{client}"), "The token secret stands first in the key.", 1.0)
+    yield Way(Secret(f"{token}&{client}"), "The token secret stands first in the key.", 3.0)
 
 
 @family(oauth1.signing_key, "key-parts-not-encoded")
@@ -1135,9 +1152,9 @@ def key_not_encoded(secrets: Secrets) -> Iterator[Way[Secret]]:
         yield Way(Secret(text), "The secrets were put into the key without percent-encoding.")
     for kept, space in (("-._~!'()*", "%20"), ("-._~", "+"), ("/-._~", "%20"), ("-._*", "+")):
         parts = [percent_safe(text, kept, space=space) for text in (client, token)]
-        yield Way(Secret("&".join(parts)), "The secrets were not percent-encoded rightly.", 1.0)
+        yield Way(Secret("&".join(parts)), "The secrets were not percent-encoded rightly.", UNUSUAL)
     lower = [re.sub(r"%[0-9A-F]{2}", lambda match: match[0].lower(), percent(text)) for text in (client, token)]
-    yield Way(Secret("&".join(lower)), "The secrets were percent-encoded in lower-case hex.", 1.0)
+    yield Way(Secret("&".join(lower)), "The secrets were percent-encoded in lower-case hex.", UNUSUAL)
 
 
 @family(oauth1.signing_key, "key-preassembled-encoded")
@@ -1147,9 +1164,9 @@ def key_encoded_whole(secrets: Secrets) -> Iterator[Way[Secret]]:
     encoded = f"{percent(client)}&{percent(token)}"
     for whole in dict.fromkeys((f"{client}&{token}", encoded)):
         yield Way(Secret(f"{percent(whole)}&"), "client&token was given as the client secret, and so encoded.")
-        yield Way(Secret(percent(whole)), "The whole key was percent-encoded.", 0.5)
-        yield Way(Secret(f"{percent(whole)}&{percent(token)}"), "client&token was given as the client secret.", 0.5)
-    yield Way(Secret(f"{percent(client + '&')}&{percent(token)}"), "An & was already on the client secret.", 0.5)
+        yield Way(Secret(percent(whole)), "The whole key was percent-encoded.", 3.0)
+        yield Way(Secret(f"{percent(whole)}&{percent(token)}"), "client&token was given as the client secret.", 3.0)
+    yield Way(Secret(f"{percent(client + '&')}&{percent(token)}"), "An & was already on the client secret.", 3.0)
 
 
 @family(oauth1.signing_key, "key-null-literal")
@@ -1158,9 +1175,12 @@ def null_in_key(secrets: Secrets) -> Iterator[Way[Secret]]:
     client = percent(secrets[0].text)
     for word in ("null", "undefined", "(null)", "None", "nil", "NULL", "[object Object]", "NaN", "false"):
         for form in dict.fromkeys((word, percent(word))):
-            yield Way(Secret(f"{client}&{form}"), f"{word} stands in the place of the token secret.")
-            yield Way(Secret(f"{form}&{percent(secrets[1].text)}"), f"{word} stands for the client secret.", 0.5)
-    yield Way(Secret(f"&{percent(secrets[1].text)}"), "The client secret was empty.", 0.5)
+            rarity = 0.0 if word in ("null", "undefined", "(null)", "None") else UNUSUAL
+            yield Way(Secret(f"{client}&{form}"), f"{word} stands in the place of the token secret.", rarity)
+            yield Way(
+                Secret(f"{form}&{percent(secrets[1].text)}"), f"{word} stands for the client secret.", rarity + 3.0
+            )
+    yield Way(Secret(f"&{percent(secrets[1].text)}"), "The client secret was empty.", 3.0)
 
 
 # ---------------------------------------------------------------- what needs more than the request

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from paraph.message import Pairs
 
 SEPARATORS = ("", " ", ",", "?", ".", ":", "|", ";", "&amp;", "\n", "/", "+")
+USUAL_SEPARATORS = SEPARATORS[:7]
+USUAL_COLLAPSES = ("only its last value", "only its first value", "its values joined with a comma")
 
 
 def without_some(sent: Pairs, was: str, were: str, most: int = 3) -> Iterator[Way[Pairs]]:
@@ -44,7 +46,11 @@ def array_free_collapses(sent: Pairs) -> Iterator[Way[Pairs]]:
         ("only its largest value", max),
     ):
         choose: Callable[[list[str]], str] = pick
-        yield Way(tuple((name, choose(values[name])) for name in names), f"{repeated} was signed with {said}.")
+        yield Way(
+            tuple((name, choose(values[name])) for name in names),
+            f"{repeated} was signed with {said}.",
+            0.0 if said in USUAL_COLLAPSES else 4.5,
+        )
     yield Way(tuple(dict.fromkeys(sent)), f"Equal pairs of {repeated} were signed once.", 0.5)
 
 
@@ -102,13 +108,17 @@ def joined_with(pairs: Pairs) -> Iterator[Way[str]]:
     """The pairs joined with every wrong separator."""
     for mark in SEPARATORS:
         text = mark.join(f"{name}={value}" for name, value in pairs)
-        yield Way(text, f"The parameters were joined with {mark!r} in the place of '&'.")
+        yield Way(
+            text,
+            f"The parameters were joined with {mark!r} in the place of '&'.",
+            0.0 if mark in USUAL_SEPARATORS else 4.5,
+        )
     for mark in (":", "", " ", "%3D"):
-        yield Way("&".join(f"{n}{mark}{v}" for n, v in pairs), f"Names and values were joined with {mark!r}.", 0.5)
+        yield Way("&".join(f"{n}{mark}{v}" for n, v in pairs), f"Names and values were joined with {mark!r}.", 4.5)
     for mark in ("", ",", "&"):
-        yield Way(mark.join(f"{n}{v}" for n, v in pairs), "Names and values were joined without '='.", 1.0)
+        yield Way(mark.join(f"{n}{v}" for n, v in pairs), "Names and values were joined without '='.", 5.0)
     if pairs:
         text = "&".join(f"{name}={value}" for name, value in pairs)
-        yield Way(text + "&", "There is an & after the last parameter.", 0.5)
-        yield Way("&" + text, "There is an & before the first parameter.", 0.5)
-        yield Way("?" + text, "There is a ? before the first parameter.", 0.5)
+        yield Way(text + "&", "There is an & after the last parameter.", 4.5)
+        yield Way("&" + text, "There is an & before the first parameter.", 4.5)
+        yield Way("?" + text, "There is a ? before the first parameter.", 4.5)

@@ -70,7 +70,8 @@ def whole_body(request: Request, line: int) -> bytes:
 
 def unchunked(body: bytes, line: int) -> bytes:
     """The chunks put together; raises Unreadable when they are not well-formed."""
-    parts, position = [], 0
+    parts: list[bytes] = []
+    position = 0
     while True:
         end = body.find(b"\n", position)
         size = _CHUNK_SIZE.fullmatch(body[position:end].rstrip(b"\r")) if end >= 0 else None

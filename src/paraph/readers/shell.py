@@ -104,7 +104,8 @@ def unknown_variable(text: str, i: int) -> Unreadable:
 
 def double_quoted(text: str, i: int) -> tuple[str, int]:
     """What stands in double quotes, backslash before $ ` " \\ and line ends taken out."""
-    opened, word = i, []
+    opened = i
+    word: list[str] = []
     i += 1
     while i < len(text):
         char = text[i]
@@ -226,7 +227,8 @@ def powershell_words(text: str, start: int) -> Iterator[Word]:
 
 def powershell_quoted(text: str, i: int, quote: str) -> tuple[str, int]:
     """What stands in PowerShell's quotes; a backslash before a quote, which programs see as a quote, is taken out."""
-    opened, word = i, []
+    opened = i
+    word: list[str] = []
     i += 1
     while i < len(text):
         char = text[i]
