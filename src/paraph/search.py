@@ -99,6 +99,7 @@ class Node:
         self._levels: list[list[Variant]] = []
         self._mask = 0
         self._seen: set[Any] = set()
+        self._met: list[list[tuple[tuple[Any, ...], tuple[Pick, ...]]]] = []
         self._waiting: dict[int, list[Waiting]] = {}
 
     def level(self, cost: int) -> list[Variant]:
@@ -114,16 +115,20 @@ class Node:
 
     def _fill(self, cost: int) -> None:
         fresh: list[Variant] = []
+        met = []
         for variants in combinations(self.children, cost):
             args = arguments(self.inputs, variants)
             picks = tuple([pick for variant in variants for pick in variant.picks])
+            met.append((args, picks))
             self._keep(fresh, self.function, args, picks)
-            for rival in self.rivals:
-                self._waiting.setdefault(cost + rival.cost, []).append(Waiting(rival, picks, cost + rival.cost, args))
-        due = self._waiting.setdefault(cost, [])
-        for waiting in due:
+        self._met.append(met)
+        for waiting in self._waiting.pop(cost, ()):
             self._take(waiting, fresh, cost)
-        del self._waiting[cost]
+        for rival in self.rivals:
+            if rival.cost > cost:
+                break
+            for args, picks in self._met[cost - rival.cost]:
+                self._take(Waiting(rival, picks, cost, args), fresh, cost)
         self._levels.append(fresh)
         if fresh:
             self._mask |= 1 << cost
@@ -158,7 +163,7 @@ class Rival(NamedTuple):
 
 
 class Waiting:
-    """A rival for certain arguments, that waits until its cost comes up before anything of it is worked out."""
+    """A rival at certain arguments, with the ways of it that are still to come; `place` counts those taken."""
 
     def __init__(self, rival: Rival, picks: tuple[Pick, ...], base: int, args: tuple[Any, ...]) -> None:
         self.rival = rival

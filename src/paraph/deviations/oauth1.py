@@ -782,9 +782,12 @@ def typos(name: str) -> Iterator[str]:
 # ---------------------------------------------------------------- encoding, ordering, joining
 
 
-def base_string_by(encode: Any) -> Any:
-    """A base string whose three parts are encoded by `encode`."""
-    return lambda method, uri, parameters: "&".join(map(encode, (method, uri, parameters)))
+def second_encoding_by(encode: Any) -> dict[Any, Any]:
+    """The stages in which the parts of the base string are encoded, exchanged for `encode`."""
+    return {
+        oauth1.encoded_uri: encode,
+        oauth1.parameters_encoded_again: encode,
+    }
 
 
 def encoder_deviations() -> Iterator[Deviation]:
@@ -796,23 +799,21 @@ def encoder_deviations() -> Iterator[Deviation]:
 
         yield Deviation(encoder.id, oauth1.encoded_parameters, ways, {}, encoder.rarity)
         if encoder.name is encoder.value and encoder.id not in ("enc-twice", "enc-decoded-twice"):
-            coupled = {oauth1.base_string: base_string_by(encoder.value)}
+            coupled = second_encoding_by(encoder.value)
             yield Deviation(encoder.id, oauth1.encoded_parameters, ways, coupled, encoder.rarity + 0.5)
+            for second in (oauth1.parameters_encoded_again, oauth1.encoded_uri):
 
-            def outer(method: str, uri: str, parameters: str, encoder: Any = encoder) -> tuple[Way[str], ...]:
-                text = base_string_by(encoder.value)(method, uri, parameters)
-                return (Way(text, f"In joining the base string: {encoder.said}"),)
+                def again(text: str, encoder: Any = encoder) -> tuple[Way[str], ...]:
+                    return (Way(encoder.value(text), f"In joining the base string: {encoder.said}"),)
 
-            yield Deviation(encoder.id, oauth1.base_string, outer, {}, encoder.rarity + UNUSUAL)
+                yield Deviation(encoder.id, second, again, {}, encoder.rarity + UNUSUAL)
 
     def js_ways(pairs: Pairs) -> tuple[Way[Encoded], ...]:
         return (Way(Encoded(JS.pairs(pairs), pairs), "Only the first of each of ! ' ( ) * was encoded."),)
 
     repaired = {oauth1.normalized_parameters: lambda pairs: repair_first(oauth1.normalized_parameters(pairs))}
     yield Deviation("enc-first-occurrence-only", oauth1.encoded_parameters, js_ways, repaired)
-    joined = {
-        oauth1.base_string: lambda *parts: repair_first("&".join(percent_safe(part, "-._~!'()*") for part in parts))
-    }
+    joined = second_encoding_by(lambda text: repair_first(percent_safe(text, "-._~!'()*")))
     yield Deviation("enc-first-occurrence-only", oauth1.encoded_parameters, js_ways, joined)
 
 
@@ -861,7 +862,7 @@ def raw_as_name(pairs: Pairs) -> Iterator[Way[Encoded]]:
 @family(
     oauth1.encoded_parameters,
     "enc-whole-query-once",
-    coupled={oauth1.base_string: lambda method, uri, text: f"{percent(method)}&{percent(uri)}&{text}"},
+    coupled={oauth1.parameters_encoded_again: plain},
 )
 def encoded_once(pairs: Pairs) -> Iterator[Way[Encoded]]:
     """The parameters were encoded only pair by pair, and not again in the base string."""
@@ -869,12 +870,16 @@ def encoded_once(pairs: Pairs) -> Iterator[Way[Encoded]]:
     yield Way(encoded, "The joined parameters were not encoded again in the base string.")
 
 
-@family(oauth1.base_string, "enc-once-too-few", rarity=UNUSUAL)
-def parts_raw(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
-    """A part of the base string was not encoded."""
-    yield Way(f"{method}&{percent(uri)}&{parameters}", "The parameters were not encoded as a whole.")
-    yield Way(f"{method}&{uri}&{parameters}", "Neither URI nor parameters were encoded as a whole.")
-    yield Way(f"{method}&{uri}&{percent(parameters)}", "The base string URI was not encoded.")
+@deviates(oauth1.parameters_encoded_again, "enc-once-too-few", rarity=UNUSUAL)
+def parameters_not_again(parameters: str) -> str:
+    """The joined parameters were not encoded as a whole."""
+    return parameters
+
+
+@deviates(oauth1.encoded_uri, "enc-once-too-few", rarity=UNUSUAL)
+def uri_not_encoded(uri: str) -> str:
+    """The base string URI was not encoded."""
+    return uri
 
 
 @family(oauth1.encoded_parameters, "enc-client-reencodes", rarity=3.0)
@@ -972,19 +977,19 @@ def pairs_joined_otherwise(pairs: Pairs) -> Iterator[Way[str]]:
 @deviates(oauth1.base_string, "method-omitted")
 def no_method(_method: str, uri: str, parameters: str) -> str:
     """The method was left out of the base string."""
-    return f"{percent(uri)}&{percent(parameters)}"
+    return f"{uri}&{parameters}"
 
 
 @deviates(oauth1.base_string, "method-omitted", rarity=3.0)
 def empty_method(_method: str, uri: str, parameters: str) -> str:
     """The method was empty in the base string."""
-    return f"&{percent(uri)}&{percent(parameters)}"
+    return f"&{uri}&{parameters}"
 
 
 @family(oauth1.base_string, "join-wrong-separator")
 def parts_joined_otherwise(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
     """The parts of the base string were joined with something else than &."""
-    parts = (percent(method), percent(uri), percent(parameters))
+    parts = (percent(method), uri, parameters)
     for mark in SEPARATORS:
         rarity = 0.0 if mark in USUAL_SEPARATORS else UNUSUAL
         yield Way(mark.join(parts), f"The parts of the base string were joined with {mark!r}.", rarity)
@@ -1015,7 +1020,7 @@ def part_unexpanded(*parts: str) -> Iterator[Way[str]]:
             "(null)",
         ):
             for own in dict.fromkeys((percent(value), value)):
-                texts = [percent(part) for part in parts]
+                texts = [percent(parts[0]), *parts[1:]]
                 texts[index] = own
                 rarity = (0.0 if value in USUAL_BLANKS else UNUSUAL) + (0.5 if own != percent(value) else 0.0)
                 yield Way("&".join(texts), f"The {name} was {value!r} in the base string.", rarity)
@@ -1025,7 +1030,7 @@ def part_unexpanded(*parts: str) -> Iterator[Way[str]]:
 def part_missing(*parts: str) -> Iterator[Way[str]]:
     """A part of the base string was left out."""
     names = ("method", "base string URI", "parameters")
-    encoded = [percent(part) for part in parts]
+    encoded = [percent(parts[0]), *parts[1:]]
     for index, name in enumerate(names):
         yield Way("&".join(encoded[:index] + encoded[index + 1 :]), f"The {name} was left out of the base string.")
 
@@ -1043,7 +1048,7 @@ def parts_swapped(*parts: str) -> Iterator[Way[str]]:
     """The parts of the base string are in another order."""
     from itertools import permutations
 
-    for order in permutations([percent(part) for part in parts]):
+    for order in permutations([percent(parts[0]), *parts[1:]]):
         yield Way("&".join(order), "The parts of the base string are in another order.")
 
 

@@ -185,9 +185,21 @@ def normalized_parameters(pairs: Pairs) -> str:
 
 
 @stage(RFC + "3.4.1.1")
+def encoded_uri(uri: str) -> str:
+    """The base string URI, percent-encoded as a whole."""
+    return percent(uri)
+
+
+@stage(RFC + "3.4.1.1")
+def parameters_encoded_again(parameters: str) -> str:
+    """The normalized parameters, percent-encoded as a whole."""
+    return percent(parameters)
+
+
+@stage(RFC + "3.4.1.1")
 def base_string(method: str, uri: str, parameters: str) -> str:
-    """Method, base string URI and parameters, each percent-encoded, joined with &."""
-    return f"{percent(method)}&{percent(uri)}&{percent(parameters)}"
+    """Method, encoded URI and encoded parameters, joined with &."""
+    return f"{percent(method)}&{uri}&{parameters}"
 
 
 @stage(RFC + "3.4.2")
@@ -295,14 +307,15 @@ def derive(request: Request, claims: OAuthClaims, credential: Credential, step: 
         return step(plaintext_signature, step(signing_key, step(shared_secrets, credential)))
     method = step(http_method, request)
     uri = step(base_string_uri, step(scheme, request), step(authority, request), step(path, request))
+    uri = step(encoded_uri, uri)
     signed = step(
         signed_parameters,
         step(header_parameters, claims),
         step(query_parameters, request),
         step(form_parameters, request),
     )
-    ordered = step(sorted_parameters, step(encoded_parameters, signed))
-    text = step(base_string, method, uri, step(normalized_parameters, ordered))
+    normalized = step(normalized_parameters, step(sorted_parameters, step(encoded_parameters, signed)))
+    text = step(base_string, method, uri, step(parameters_encoded_again, normalized))
     if claims.method in RSA_DIGESTS:
         digest = step(RSA_DIGESTS[claims.method], text)
         return step(RSA_SIGNATURES[claims.method], digest, step(rsa_key, credential))
