@@ -12,9 +12,9 @@ from paraph.hints import hints_for
 from paraph.mistakes import MISTAKES
 from paraph.observed import possible_macs
 from paraph.problems import problems_of
-from paraph.refining import reduced, ties_of
+from paraph.refining import evaluated, reduced, ties_of
 from paraph.schemes import recognised, scheme_named
-from paraph.search import Always, Grower, Nth, Pick, Rival, Root, Search, Target, cost_of, iter_ways
+from paraph.search import UNITS, Always, Grower, Nth, Pick, Rival, Root, Search, Target, cost_of, iter_ways, signed_node
 from paraph.trace import P, T, Trace, summary, title
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def prepared_search(
     ]
     target = target_of(scheme, parsed, credential)
     grower = Grower(rivals(deviations, target))
-    roots = list(grown(grower, request, credential, scheme, parsed, deviations, allowed))
+    roots = distinct(grown(grower, request, credential, scheme, parsed, deviations, allowed))
     return Search(roots, target, deadline), roots, target
 
 
@@ -204,7 +204,7 @@ def grown(
     for claims in parsed.readings:
         meet = Arguments()
         try:
-            yield Root(tree(claims, {}), claims, (), {}, 0)
+            yield Root(tree(claims, {}), claims, (), {}, rarity_cost(claims))
             scheme.derive(request, claims, credential, meet)
         except Malformed:
             continue
@@ -216,6 +216,26 @@ def grown(
             pick = Pick(reading.id, None, Always(None), reading.detail)
             cost = cost_of(MISTAKES[reading.id].seen)
             yield Root(tree(reading.claims, reading.exchanged), reading.claims, (pick,), reading.exchanged, cost)
+
+
+def distinct(roots: Iterable[Root]) -> list[Root]:
+    """The roots that differ: most coupled mistakes are inert on a request, and sign what is signed without them."""
+    kept: list[Root] = []
+    seen: set[Any] = set()
+    for root in sorted(roots, key=lambda root: (bool(root.given), root.cost)):
+        top = signed_node(root.top)
+        values = evaluated(top, {})
+        value = None if values is None else values[top]
+        if root.given and (value is None or value in seen or (value, root.given[0].id) in seen):
+            continue
+        seen.add((value, root.given[0].id) if root.given else value)
+        kept.append(root)
+    return kept
+
+
+def rarity_cost(claims: Any) -> int:
+    """The cost of a reading."""
+    return round(UNITS * claims.rarity)
 
 
 class Arguments:
@@ -235,7 +255,7 @@ def coupled_roots(tree: Any, claims: Any, deviation: Deviation, usual: tuple[Any
     for index, way in enumerate(iter_ways(deviation, usual)):
         exchanged = {deviation.stage: Nth(deviation, index), **deviation.coupled}
         pick = Pick(deviation.id, None, Always(None), way.detail)
-        cost = cost_of(MISTAKES[deviation.id].seen, deviation.rarity + way.rarity)
+        cost = cost_of(MISTAKES[deviation.id].seen, deviation.rarity + way.rarity + claims.rarity)
         yield Root(tree(claims, exchanged), claims, (pick,), exchanged, cost)
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from paraph.search import Node, Pick, Rival, Root, Search, Target
 
-_RARITY = 4.1
+_RARITY = 8.0
+_RARITY_OF_MANY = 1.0
 _MOST_TIES = 16
 _SLACK = 8
 
@@ -100,9 +101,9 @@ def with_one_more(root: Root, rest: Sequence[Pick], dropped: Pick, target: Targe
     for node, right in values.items():
         if node.stage in given:
             continue
-        rarest = max(_RARITY, dropped.rarity + 1.0) if node.stage is dropped.stage else _RARITY
+        least = dropped.rarity + 1.0 if node.stage is dropped.stage else 0.0
         seen: dict[Any, tuple[str, ...] | None] = {right: None}
-        for rival, place, way in near_ways(node, values, rarest):
+        for rival, place, way in near_ways(node, values, least):
             if way.value not in seen:
                 seen[way.value] = lifted(node, way.value, values, parents, given, target)
             written = seen[way.value]
@@ -110,10 +111,11 @@ def with_one_more(root: Root, rest: Sequence[Pick], dropped: Pick, target: Targe
                 yield Found(root, (*root.given, *rest, picked(rival, node.stage, place, way)), written)
 
 
-def near_ways(node: Node, values: dict[Node, Any], rarest: float) -> Iterator[tuple[Rival, int, Any]]:
-    """The ways of each rival of a node up to a rarity, with their places, for the arguments it has."""
+def near_ways(node: Node, values: dict[Node, Any], least: float) -> Iterator[tuple[Rival, int, Any]]:
+    """The ways of each rival of a node for the arguments it has, with their places, up to a rarity of at least `least`."""
     args = tuple([item.value if isinstance(item, Constant) else values[item] for item in node.inputs])
     for rival in node.rivals:
+        rarest = max(least, _RARITY_OF_MANY if rival.deviation.lazy else _RARITY)
         for place, way in enumerate(iter_ways(rival.deviation, args)):
             if way.rarity > rarest:
                 break

@@ -36,6 +36,11 @@ class Claims(Protocol):
         ...
 
     @property
+    def rarity(self) -> float:
+        """How much rarer this reading is than the usual ones, in nats."""
+        ...
+
+    @property
     def time(self) -> int | None:
         """When it was signed, in Unix seconds; None when it says nothing that can be read."""
         ...

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import math
 import re
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, Any
@@ -37,7 +36,7 @@ DEVIATIONS = Deviations()
 deviates = DEVIATIONS.deviates
 family = DEVIATIONS.family
 
-UNUSUAL = 4.5
+UNUSUAL = 7.0
 USUAL_BLANKS = ("", "undefined", "null", "None", "[object Object]", "${x}")
 
 # ---------------------------------------------------------------- clock
@@ -46,10 +45,8 @@ WINDOW, HOUR, DAY = 300, 3600, 86400
 ZONES = (("-0000", 0), ("+0000", 0), ("GMT", 0))
 
 
-def rarity_of_offset(seconds: int) -> float:
-    """How much rarer it is to be off by that much; beyond the window a date would have been refused anyway."""
-    far = abs(seconds)
-    return math.log(max(far, 5) / 5) + (0 if far <= WINDOW else 5 if far <= HOUR else 8)
+NEARBY, IN_WINDOW, EARLIER, FAR = 0.0, 6.0, 17.0, 29.0
+"""How rare it is to be off by up to 5 seconds; within the window; earlier by up to a day; and in any other way."""
 
 
 def offsets(limit: int) -> Iterator[int]:
@@ -93,18 +90,15 @@ def other_instant(date: str) -> Iterator[Way[str]]:
     render = renderings_of_day(*own)
     others = [renderings_of_day(*zone) for zone in ZONES if zone != own]
     for off in offsets(WINDOW):
-        yield Way(render(sent + off), off_by(off), rarity_of_offset(off))
-    for limit, rarity in ((WINDOW, rarity_of_offset(WINDOW)), (HOUR, rarity_of_offset(HOUR))):
-        for off in offsets(limit):
-            for other in others:
-                yield Way(other(sent + off), off_by(off), rarity)
-        for off in offsets(HOUR) if limit == WINDOW else ():
-            if abs(off) > WINDOW:
-                yield Way(render(sent + off), off_by(off), rarity_of_offset(off))
+        yield Way(render(sent + off), off_by(off), NEARBY if abs(off) <= 5 else IN_WINDOW)
+    for off in offsets(5):
+        for other in others:
+            yield Way(other(sent + off), off_by(off), IN_WINDOW)
+    for off in range(WINDOW + 1, DAY + 1):
+        yield Way(render(sent - off), off_by(-off), EARLIER)
     for off in offsets(DAY):
-        if abs(off) > HOUR:
-            for text in (render, *others):
-                yield Way(text(sent + off), off_by(off), rarity_of_offset(off))
+        for text in (render, *others):
+            yield Way(text(sent + off), off_by(off), FAR)
 
 
 @family(duo.date, "date-reused-across-calls", lazy=True)
@@ -115,7 +109,8 @@ def earlier_instant(date: str) -> Iterator[Way[str]]:
         return
     render = renderings_of_day(*own_zone(date))
     for off in range(1, DAY + 1):
-        yield Way(render(sent - off), off_by(-off), rarity_of_offset(off) + 0.3)
+        rarity = NEARBY if off <= 5 else IN_WINDOW if off <= WINDOW else EARLIER
+        yield Way(render(sent - off), off_by(-off), rarity + 0.5)
 
 
 @deviates(duo.date, "date-line-empty")
@@ -138,7 +133,7 @@ def other_zone(date: str) -> Iterator[Way[str]]:
     for minutes in range(-14 * 60, 14 * 60 + 1, 15):
         text = f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}{abs(minutes) % 60:02}"
         said = f"The date was signed in the zone {text}, and sent in {zone}."
-        rarity = 2.0 if minutes % 60 == 0 else 5.0
+        rarity = 6.0 if minutes % 60 == 0 else 8.0
         yield Way(date_text(sent, text, minutes * 60), said, rarity)
         yield Way(f"{head} {text}", said, rarity)
     if own:
@@ -214,7 +209,7 @@ def typed_host(request: Request) -> Iterator[Way[str]]:
     """The host was signed as typed."""
     bare = duo.without_port(request.host)
     for text in dict.fromkeys((bare, bare.upper(), bare.title(), bare.capitalize(), *cased_hosts(bare))):
-        rarity = 0.0 if text in (bare, bare.upper()) else 2.0
+        rarity = 0.0 if text in (bare, bare.upper()) else 6.0
         yield Way(text, f"The host was signed as {text!r}.", rarity)
 
 
@@ -267,7 +262,7 @@ def part_of_path(request: Request) -> Iterator[Way[str]]:
             yield Way(path[index:], f"{path[:index]!r} at the beginning of the path was not signed.")
             yield Way(path[index + 1 :], f"{path[: index + 1]!r} at the beginning of the path was not signed.", UNUSUAL)
     for prefix in ("/api", "/admin", "/auth", "/accounts", "/v1", "/v2", "/admin/v1", "/auth/v2", "/rest", "/duo"):
-        yield Way(prefix + path, f"{prefix!r} was signed before the path.", 2.0)
+        yield Way(prefix + path, f"{prefix!r} was signed before the path.", 6.0)
 
 
 @family(duo.path, "path-full-url")
@@ -406,7 +401,7 @@ def empties_toggled(sent: Pairs) -> Iterator[Way[Pairs]]:
     present = {name for name, _ in sent}
     for name in duo_names():
         if name not in present:
-            rarity = 2.0 if name in ("mintime", "maxtime", "limit", "offset") else UNUSUAL
+            rarity = 6.0 if name in ("mintime", "maxtime", "limit", "offset") else UNUSUAL
             yield Way((*sent, (name, "")), f"{name} without value was signed, but not sent.", rarity)
 
 
@@ -478,7 +473,7 @@ def backwards(encoded: Encoded) -> Pairs:
     return descending(encoded.pairs)
 
 
-@deviates(duo.sorted_parameters, "ord-descending-or-reversed", rarity=2.0)
+@deviates(duo.sorted_parameters, "ord-descending-or-reversed", rarity=6.0)
 def names_backwards(encoded: Encoded) -> Pairs:
     """The names were sorted in descending order."""
     return descending_names(encoded.pairs)
@@ -550,7 +545,7 @@ def other_hash_form(body: bytes) -> Iterator[Way[str]]:
         (str(digest), "a Python repr of the bytes"),
         (digest.hex().encode().hex(), "hex of the hex"),
     ):
-        yield Way(text, f"The body's hash was written as {said}.", 0.0 if said in ("base64", "upper-case hex") else 3.0)
+        yield Way(text, f"The body's hash was written as {said}.", 0.0 if said in ("base64", "upper-case hex") else 6.0)
 
 
 @deviates(duo.duo_headers, "header-names-not-lowered")
@@ -612,7 +607,7 @@ def no_header_hash(headers: Pairs) -> Iterator[Way[str]]:
     for inner, outer in ((":", "\n"), (": ", "\n"), ("=", "&"), (":", ","), (": ", "\r\n"), (":", "\0")):
         text = outer.join(f"{name}{inner}{value}" for name, value in headers)
         yield Way(
-            hashlib.sha512(wire_bytes(text)).hexdigest(), "Names and values were joined otherwise than with NUL.", 2.0
+            hashlib.sha512(wire_bytes(text)).hexdigest(), "Names and values were joined otherwise than with NUL.", 6.0
         )
 
 

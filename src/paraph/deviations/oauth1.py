@@ -86,7 +86,7 @@ def typed_host(request: Request) -> Iterator[Way[str]]:
     parts = typed.split(".")
     capitals = ".".join(part.capitalize() for part in parts)
     for text in (typed, own.upper(), own.title(), own.capitalize(), capitals, ".".join((parts[0].upper(), *parts[1:]))):
-        yield Way(text, f"The host was signed as {text!r}.", 0.0 if text in (typed, own.upper()) else 2.0)
+        yield Way(text, f"The host was signed as {text!r}.", 0.0 if text in (typed, own.upper()) else 6.0)
 
 
 @family(oauth1.authority, "host-default-port-kept")
@@ -212,7 +212,7 @@ def matrix_parameters(request: Request) -> Iterator[Way[str]]:
         yield Way(path.partition(";")[0], "The path was cut at its first ';'.")
         yield Way(path.replace(";", "%3B"), "';' in the path was percent-encoded.")
         yield Way(path.rpartition(";")[0], "The path was cut at its last ';'.", UNUSUAL)
-        yield Way("/".join(part.partition(";")[0] for part in path.split("/")), "';' and what follows was cut.", 2.0)
+        yield Way("/".join(part.partition(";")[0] for part in path.split("/")), "';' and what follows was cut.", 6.0)
         yield Way(path.replace(";", "?"), "';' in the path was taken for '?'.", UNUSUAL)
     elif "%3b" in path.lower():
         yield Way(re.sub("%3b", ";", path, flags=re.IGNORECASE), "'%3B' in the path was decoded.")
@@ -226,7 +226,7 @@ def path_behind_proxy(request: Request) -> Iterator[Way[str]]:
         if path[index] == "/" and index < len(path) - 1:
             yield Way(path[index:], f"{path[:index]!r} at the beginning of the path was not signed.")
     for prefix in OTHER_PREFIXES:
-        yield Way(prefix + path, f"{prefix!r} was signed before the path.", 2.0)
+        yield Way(prefix + path, f"{prefix!r} was signed before the path.", 6.0)
     yield Way("/", "Only the root was signed as path.", UNUSUAL)
     for index in range(len(path) - 1, 0, -1):
         if path[index] == "/":
@@ -513,7 +513,7 @@ def removals(pairs: Pairs) -> Iterator[Way[Pairs]]:
         yield Way(kept_in_order(pairs, (*protocol, *way.value)), way.detail, way.rarity)
     for left_out in protocol:
         kept = tuple(pair for pair in pairs if pair != left_out)
-        yield Way(kept, f"{left_out[0]} was added after signing.", 2.0)
+        yield Way(kept, f"{left_out[0]} was added after signing.", 6.0)
 
 
 def kept_in_order(pairs: Pairs, wanted: Pairs) -> Pairs:
@@ -528,7 +528,7 @@ def kept_in_order(pairs: Pairs, wanted: Pairs) -> Pairs:
 
 
 DEVIATIONS.append(Deviation("params-added-after-signing", oauth1.signed_parameters, changing(removals)))
-DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, changing(removals), {}, 3.0))
+DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, changing(removals), {}, 6.0))
 
 
 @family(oauth1.signed_parameters, "params-subset-known", rarity=1.5)
@@ -549,10 +549,10 @@ def scope_toggles(pairs: Pairs) -> Iterator[Way[Pairs]]:
             yield Way(tuple(p for p in pairs if p != (name, value)), f"{name} was sent, but not signed.")
     for name, value in (("scope", ""), ("format", "json"), ("xoauth_requestor_id", ""), ("format", "Raw")):
         if name not in dict(pairs):
-            yield Way((*pairs, (name, value)), f"{name}={value} was signed, but not sent.", 3.0)
+            yield Way((*pairs, (name, value)), f"{name}={value} was signed, but not sent.", 6.0)
 
 
-DEVIATIONS.append(Deviation("params-scope-or-extra", oauth1.signed_parameters, changing(scope_toggles), {}, 3.0))
+DEVIATIONS.append(Deviation("params-scope-or-extra", oauth1.signed_parameters, changing(scope_toggles), {}, 6.0))
 
 
 def empties(pairs: Pairs) -> Iterator[Way[Pairs]]:
@@ -570,7 +570,7 @@ def empties(pairs: Pairs) -> Iterator[Way[Pairs]]:
             yield Way((*pairs, (name, "")), f"{name} without value was signed, but not sent.", rarity)
     if "oauth_token" in present:
         rest = tuple(pair for pair in pairs if pair[0] != "oauth_token")
-        yield Way((*rest, ("oauth_token", "")), "oauth_token was signed without its value.", 2.0)
+        yield Way((*rest, ("oauth_token", "")), "oauth_token was signed without its value.", 6.0)
 
 
 DEVIATIONS.append(Deviation("params-empty-signed-not-sent", oauth1.signed_parameters, changing(empties)))
@@ -664,7 +664,7 @@ def toggled(pairs: Pairs, name: str, values: tuple[str, ...]) -> Iterator[Way[Pa
         yield Way(
             (*without, (name, value)),
             f"{name}={value} was signed, but not sent so.",
-            0.3 if value in ("oob", "1.0", "1.0A") else 3.0,
+            0.3 if value in ("oob", "1.0", "1.0A") else 6.0,
         )
 
 
@@ -700,7 +700,7 @@ def counted_wrongly(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pa
     for source, said in ((query, "query"), (form, "form")):
         own = tuple(pair for pair in source if not pair[0].startswith("oauth_"))
         if own:
-            yield Way((*pairs, *own), f"The parameters of the {said} were signed twice.", 3.0)
+            yield Way((*pairs, *own), f"The parameters of the {said} were signed twice.", 6.0)
             for pair in own if len(own) > 1 else ():
                 yield Way((*pairs, pair), f"{pair[0]} was signed twice.", 0.5)
     protocol = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
@@ -825,7 +825,7 @@ def values_raw(pairs: Pairs) -> Iterator[Way[Encoded]]:
     yield Way(Encoded(pairs, pairs), "Names and values were not encoded before the whole string was.")
 
 
-@family(oauth1.encoded_parameters, "enc-whole-query-once", rarity=2.0)
+@family(oauth1.encoded_parameters, "enc-whole-query-once", rarity=6.0)
 def pairs_raw(pairs: Pairs) -> Iterator[Way[Encoded]]:
     """The joined parameters were encoded as one text, the pairs before that not at all."""
     yield Way(Encoded(pairs, pairs), "The pairs were not encoded, only the joined text.")
@@ -836,7 +836,7 @@ def joined_encoded(pairs: Pairs) -> Iterator[Way[str]]:
     """The joined parameters were encoded as one text once more."""
     text = oauth1.normalized_parameters(pairs)
     yield Way(percent(text), "The joined parameters were encoded once more as a whole.")
-    yield Way(percent(text) + "=", "The joined parameters were encoded as if they were a name.", 2.0)
+    yield Way(percent(text) + "=", "The joined parameters were encoded as if they were a name.", 6.0)
 
 
 @family(
@@ -882,7 +882,7 @@ def uri_not_encoded(uri: str) -> str:
     return uri
 
 
-@family(oauth1.encoded_parameters, "enc-client-reencodes", rarity=3.0)
+@family(oauth1.encoded_parameters, "enc-client-reencodes", rarity=6.0)
 def other_styles(pairs: Pairs) -> Iterator[Way[Encoded]]:
     """The HTTP library wrote the parameters otherwise than they were signed."""
     for said, kept, space in (
@@ -929,8 +929,8 @@ def as_sent(encoded: Encoded) -> Iterator[Way[Pairs]]:
     yield Way(pairs[::-1], said, UNUSUAL)
     for order in PROTOCOL_ORDERS:
         usual = tuple(sorted(protocol, key=lambda pair, o=order: o.index(pair[0]) if pair[0] in o else len(o)))
-        yield Way((*own, *usual), said, 3.0)
-        yield Way((*usual, *own), said, 3.0)
+        yield Way((*own, *usual), said, 6.0)
+        yield Way((*usual, *own), said, 6.0)
 
 
 PROTOCOL_ORDERS = (
@@ -952,8 +952,8 @@ def groups_apart(encoded: Encoded) -> Iterator[Way[Pairs]]:
     unsorted = [pair for pair in encoded.pairs if not is_protocol(pair)]
     yield Way((*protocol, *own), "The oauth_ parameters were sorted and put before the others.")
     yield Way((*own, *protocol), "The oauth_ parameters were sorted and put after the others.")
-    yield Way((*protocol, *unsorted), "Only the oauth_ parameters were sorted, and put before the others.", 3.0)
-    yield Way((*unsorted, *protocol), "Only the oauth_ parameters were sorted, and put after the others.", 3.0)
+    yield Way((*protocol, *unsorted), "Only the oauth_ parameters were sorted, and put before the others.", 6.0)
+    yield Way((*unsorted, *protocol), "Only the oauth_ parameters were sorted, and put after the others.", 6.0)
 
 
 @deviates(oauth1.sorted_parameters, "ord-descending-or-reversed")
@@ -962,7 +962,7 @@ def backwards(encoded: Encoded) -> Pairs:
     return descending(encoded.pairs)
 
 
-@deviates(oauth1.sorted_parameters, "ord-descending-or-reversed", rarity=2.0)
+@deviates(oauth1.sorted_parameters, "ord-descending-or-reversed", rarity=6.0)
 def names_backwards(encoded: Encoded) -> Pairs:
     """The names were sorted in descending order."""
     return descending_names(encoded.pairs)
@@ -980,7 +980,7 @@ def no_method(_method: str, uri: str, parameters: str) -> str:
     return f"{uri}&{parameters}"
 
 
-@deviates(oauth1.base_string, "method-omitted", rarity=3.0)
+@deviates(oauth1.base_string, "method-omitted", rarity=6.0)
 def empty_method(_method: str, uri: str, parameters: str) -> str:
     """The method was empty in the base string."""
     return f"&{uri}&{parameters}"
@@ -996,7 +996,7 @@ def parts_joined_otherwise(method: str, uri: str, parameters: str) -> Iterator[W
     for mark in ("?", "", ",", " ", ":", "|", ".", "\n", "%26"):
         rarity = 0.5 if mark == "?" else UNUSUAL
         yield Way(f"{parts[0]}&{parts[1]}{mark}{parts[2]}", f"URI and parameters were joined with {mark!r}.", rarity)
-        yield Way(f"{parts[0]}{mark}{parts[1]}&{parts[2]}", f"Method and URI were joined with {mark!r}.", rarity + 3.0)
+        yield Way(f"{parts[0]}{mark}{parts[1]}&{parts[2]}", f"Method and URI were joined with {mark!r}.", rarity + 6.0)
 
 
 @family(oauth1.base_string, "join-fields-unexpanded")
@@ -1069,7 +1069,7 @@ def for_either(forms: Any, mistake: str) -> Any:
                 yield Way((client, way.value), way.detail.replace("The secret", "The token secret"), way.rarity + 1.0)
             firsts = list(keys.ways(forms(client.value), mistake))
             for first, second in zip(firsts, keys.ways(forms(token.value), mistake), strict=False):
-                yield Way((first.value, second.value), first.detail, first.rarity + 3.0)
+                yield Way((first.value, second.value), first.detail, first.rarity + 6.0)
 
     return ways
 
@@ -1098,12 +1098,12 @@ def reworked_key(mistake: str) -> Any:
             yield Way(joined(value, other), said, rarity + 0.2)
             yield Way(joined(percent(wire_text(value)), percent(wire_text(other))), said, rarity + 0.2)
         for other in theirs:
-            yield Way(joined(percent(wire_text(client)), other), "The token secret was reworked.", 2.0)
+            yield Way(joined(percent(wire_text(client)), other), "The token secret was reworked.", 6.0)
             yield Way(
                 joined(percent(wire_text(client)), percent(wire_text(other))), "The token secret was reworked.", 0.5
             )
         for way in keys.ways(keys.reworked(oauth1.signing_key(secrets).value), mistake):
-            yield Way(way.value, way.detail.replace("The secret", "The whole key"), way.rarity + 2.0)
+            yield Way(way.value, way.detail.replace("The secret", "The whole key"), way.rarity + 6.0)
         for value, said, rarity in own:
             yield Way(Secret(value), f"{said[:-1]}, and no & was added.", rarity + UNUSUAL)
 
@@ -1121,8 +1121,8 @@ def without_ampersand(secrets: Secrets) -> Iterator[Way[Secret]]:
     yield Way(Secret(percent(client)), "The client secret alone was the key, without the & that always follows it.")
     yield Way(Secret(client), "The client secret alone was the key, without the & that always follows it.")
     if token:
-        yield Way(Secret(percent(client) + percent(token)), "The two secrets were joined without &.", 3.0)
-        yield Way(Secret(client + token), "The two secrets were joined without &.", 3.0)
+        yield Way(Secret(percent(client) + percent(token)), "The two secrets were joined without &.", 6.0)
+        yield Way(Secret(client + token), "The two secrets were joined without &.", 6.0)
 
 
 @family(oauth1.signing_key, "key-extra-ampersand")
@@ -1131,8 +1131,8 @@ def server_without_ampersand(secrets: Secrets) -> Iterator[Way[Secret]]:
     client, token = secrets[0].text, secrets[1].text
     yield Way(Secret(client), "The key is the client secret without &.")
     yield Way(Secret(percent(client)), "The key is the client secret without &.")
-    yield Way(Secret(f"{percent(client)}&{percent(token)}&"), "There is an & too many in the key.", 4.0)
-    yield Way(Secret(f"{percent(client)}&&{percent(token)}"), "There is an & too many in the key.", 4.0)
+    yield Way(Secret(f"{percent(client)}&{percent(token)}&"), "There is an & too many in the key.", 6.0)
+    yield Way(Secret(f"{percent(client)}&&{percent(token)}"), "There is an & too many in the key.", 6.0)
 
 
 @family(oauth1.signing_key, "key-token-secret-missing")
@@ -1146,7 +1146,7 @@ def parts_of_key_swapped(secrets: Secrets) -> Iterator[Way[Secret]]:
     """Token secret and client secret are swapped in the key."""
     client, token = secrets[0].text, secrets[1].text
     yield Way(Secret(f"{percent(token)}&{percent(client)}"), "The token secret stands first in the key.")
-    yield Way(Secret(f"{token}&{client}"), "The token secret stands first in the key.", 3.0)
+    yield Way(Secret(f"{token}&{client}"), "The token secret stands first in the key.", 6.0)
 
 
 @family(oauth1.signing_key, "key-parts-not-encoded")
@@ -1169,9 +1169,9 @@ def key_encoded_whole(secrets: Secrets) -> Iterator[Way[Secret]]:
     encoded = f"{percent(client)}&{percent(token)}"
     for whole in dict.fromkeys((f"{client}&{token}", encoded)):
         yield Way(Secret(f"{percent(whole)}&"), "client&token was given as the client secret, and so encoded.")
-        yield Way(Secret(percent(whole)), "The whole key was percent-encoded.", 3.0)
-        yield Way(Secret(f"{percent(whole)}&{percent(token)}"), "client&token was given as the client secret.", 3.0)
-    yield Way(Secret(f"{percent(client + '&')}&{percent(token)}"), "An & was already on the client secret.", 3.0)
+        yield Way(Secret(percent(whole)), "The whole key was percent-encoded.", 6.0)
+        yield Way(Secret(f"{percent(whole)}&{percent(token)}"), "client&token was given as the client secret.", 6.0)
+    yield Way(Secret(f"{percent(client + '&')}&{percent(token)}"), "An & was already on the client secret.", 6.0)
 
 
 @family(oauth1.signing_key, "key-null-literal")
@@ -1183,9 +1183,9 @@ def null_in_key(secrets: Secrets) -> Iterator[Way[Secret]]:
             rarity = 0.0 if word in ("null", "undefined", "(null)", "None") else UNUSUAL
             yield Way(Secret(f"{client}&{form}"), f"{word} stands in the place of the token secret.", rarity)
             yield Way(
-                Secret(f"{form}&{percent(secrets[1].text)}"), f"{word} stands for the client secret.", rarity + 3.0
+                Secret(f"{form}&{percent(secrets[1].text)}"), f"{word} stands for the client secret.", rarity + 6.0
             )
-    yield Way(Secret(f"&{percent(secrets[1].text)}"), "The client secret was empty.", 3.0)
+    yield Way(Secret(f"&{percent(secrets[1].text)}"), "The client secret was empty.", 6.0)
 
 
 # ---------------------------------------------------------------- what needs more than the request

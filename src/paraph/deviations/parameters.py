@@ -49,7 +49,7 @@ def array_free_collapses(sent: Pairs) -> Iterator[Way[Pairs]]:
         yield Way(
             tuple((name, choose(values[name])) for name in names),
             f"{repeated} was signed with {said}.",
-            0.0 if said in USUAL_COLLAPSES else 4.5,
+            0.0 if said in USUAL_COLLAPSES else 7.0,
         )
     yield Way(tuple(dict.fromkeys(sent)), f"Equal pairs of {repeated} were signed once.", 0.5)
 
@@ -111,14 +111,14 @@ def joined_with(pairs: Pairs) -> Iterator[Way[str]]:
         yield Way(
             text,
             f"The parameters were joined with {mark!r} in the place of '&'.",
-            0.0 if mark in USUAL_SEPARATORS else 4.5,
+            0.0 if mark in USUAL_SEPARATORS else 7.0,
         )
     for mark in (":", "", " ", "%3D"):
-        yield Way("&".join(f"{n}{mark}{v}" for n, v in pairs), f"Names and values were joined with {mark!r}.", 4.5)
+        yield Way("&".join(f"{n}{mark}{v}" for n, v in pairs), f"Names and values were joined with {mark!r}.", 7.0)
     for mark in ("", ",", "&"):
         yield Way(mark.join(f"{n}{v}" for n, v in pairs), "Names and values were joined without '='.", 5.0)
     if pairs:
         text = "&".join(f"{name}={value}" for name, value in pairs)
-        yield Way(text + "&", "There is an & after the last parameter.", 4.5)
-        yield Way("&" + text, "There is an & before the first parameter.", 4.5)
-        yield Way("?" + text, "There is a ? before the first parameter.", 4.5)
+        yield Way(text + "&", "There is an & after the last parameter.", 7.0)
+        yield Way("&" + text, "There is an & before the first parameter.", 7.0)
+        yield Way("?" + text, "There is a ? before the first parameter.", 7.0)

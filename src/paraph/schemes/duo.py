@@ -62,6 +62,11 @@ class DuoClaims(NamedTuple):
         return f"v{self.version}/{self.digest}"
 
     @property
+    def rarity(self) -> float:
+        """Versions 1 and 4 are hardly used any more."""
+        return 6.0 if self.version in (1, 4) else 0.0
+
+    @property
     def time(self) -> int | None:
         """The date in Unix seconds; None when it is missing or not in the form of RFC 2822."""
         return date_seconds(self.date) if self.date else None

@@ -75,6 +75,11 @@ class OAuthClaims(NamedTuple):
         return self.method
 
     @property
+    def rarity(self) -> float:
+        """All methods alike."""
+        return 0.0
+
+    @property
     def time(self) -> int | None:
         """The timestamp in Unix seconds; None when it is not a plain positive number."""
         text = self.value("oauth_timestamp")
