@@ -33,13 +33,14 @@ class Written(NamedTuple):
 def possible_macs(signature: str, form: str) -> list[Written]:
     """Every MAC that `signature` can stand for in a scheme that writes it as `form` ("hex" or "base64").
 
-    Fewest mistakes first; the first entry is the right reading when there is one.
+    Fewest mistakes first. Beginnings of MACs are only considered when it can stand for no whole one.
     """
     found: dict[tuple[bytes, bool], Written] = {}
     for text, mistakes in undone(signature, form):
         for written in read_mac(text, mistakes, form):
             found.setdefault((written.mac, written.cut), written)
-    return sorted(found.values(), key=lambda written: (written.cut, len(written.mistakes)))
+    whole = [written for written in found.values() if not written.cut]
+    return sorted(whole or found.values(), key=lambda written: len(written.mistakes))
 
 
 def undone(signature: str, form: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -662,37 +662,32 @@ def no_last_line(*lines: str) -> str:
 
 @family(duo.canonical_string, "join-field-missing", rarity=1.0)
 def line_missing(*lines: str) -> Iterator[Way[str]]:
-    """A line was left out or left empty."""
+    """A line was left out."""
     for index, name in enumerate(named(lines)):
         yield Way("\n".join(lines[:index] + lines[index + 1 :]), f"The {name} line was left out.")
-        yield Way("\n".join((*lines[:index], "", *lines[index + 1 :])), f"The {name} line was left empty.")
 
 
-@family(duo.canonical_string, "join-fields-unexpanded")
-def line_unexpanded(*lines: str) -> Iterator[Way[str]]:
-    """A placeholder or an empty variable was signed in the place of a line."""
-    for index, name in enumerate(named(lines)):
-        word = name.replace(" ", "_")
-        for value in (
-            "",
-            "undefined",
-            "null",
-            "None",
-            "[object Object]",
-            "${x}",
-            f"${{{word}}}",
-            f"{{{{{word}}}}}",
-            f"{{{word}}}",
-            f"${word}",
-            "nil",
-            "NULL",
-            "NaN",
-            "false",
-            f"%{word}%",
-        ):
-            said = f"The {name} line was {value!r}." if value else f"The {name} line was empty."
-            rarity = 0.0 if value in USUAL_BLANKS else UNUSUAL
-            yield Way("\n".join((*lines[:index], value, *lines[index + 1 :])), said, rarity)
+def unexpanded_deviations() -> Iterator[Deviation]:
+    """For each line: a placeholder or an empty variable stands in its place."""
+    lines = (duo.date, duo.method, duo.host, duo.path, duo.canonical_parameters, duo.body_hash, duo.header_hash)
+    for name, stage in zip(duo.LINE_NAMES, lines, strict=True):
+
+        def ways(*_: Any, name: str = name) -> Iterator[Way[str]]:
+            yield from placeholders(f"The {name} line", name.replace(" ", "_"))
+
+        def empty(*_: Any, name: str = name) -> tuple[Way[str], ...]:
+            return (Way("", f"The {name} line was left empty."),)
+
+        yield Deviation("join-fields-unexpanded", stage, ways)
+        yield Deviation("join-field-missing", stage, empty, {}, 0.5)
+
+
+def placeholders(what: str, word: str) -> Iterator[Way[str]]:
+    """What stands in the place of a value that was not filled in."""
+    for value in USUAL_BLANKS:
+        yield Way(value, f"{what} was {value!r}." if value else f"{what} was empty.")
+    for value in (f"${{{word}}}", f"{{{{{word}}}}}", f"{{{word}}}", f"${word}", "nil", "NULL", "NaN", "(null)"):
+        yield Way(value, f"{what} was {value!r}.", UNUSUAL)
 
 
 @family(duo.canonical_string, "join-wrong-separator", rarity=UNUSUAL)
@@ -772,6 +767,7 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
 
 DEVIATIONS.extend(encoder_deviations())
 DEVIATIONS.extend(order_deviations())
+DEVIATIONS.extend(unexpanded_deviations())
 DEVIATIONS.extend(key_deviations(duo.secret_key, keys.PASTED, lambda credential: keys.pasted(credential.secret.value)))
 DEVIATIONS.extend(key_deviations(duo.signing_key, keys.REWORKED, lambda secret: keys.reworked(secret.value)))
 DEVIATIONS.extend(key_deviations(duo.secret_key, ("key-null-literal",), lambda _: keys.missing()))

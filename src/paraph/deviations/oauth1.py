@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.credential import Secret
 from paraph.deviations import keys
-from paraph.deviations.duo import UNUSUAL, USUAL_BLANKS, mac_deviations
+from paraph.deviations.duo import UNUSUAL, mac_deviations, placeholders
 from paraph.deviations.encoders import DECODED_PLUS, DECODED_TWICE, JS, TEXT_ENCODERS, plain, repair_first
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
 from paraph.deviations.parameters import SEPARATORS, USUAL_SEPARATORS, array_free_collapses, joined_with, without_some
@@ -999,31 +999,21 @@ def parts_joined_otherwise(method: str, uri: str, parameters: str) -> Iterator[W
         yield Way(f"{parts[0]}{mark}{parts[1]}&{parts[2]}", f"Method and URI were joined with {mark!r}.", rarity + 6.0)
 
 
-@family(oauth1.base_string, "join-fields-unexpanded")
-def part_unexpanded(*parts: str) -> Iterator[Way[str]]:
-    """A placeholder or an empty variable was signed in the place of a part."""
-    names = ("method", "uri", "parameters")
-    for index, name in enumerate(names):
-        for value in (
-            "",
-            "undefined",
-            "null",
-            "None",
-            "[object Object]",
-            "${x}",
-            f"${{{name}}}",
-            f"{{{{{name}}}}}",
-            f"{{{name}}}",
-            f"${name}",
-            "nil",
-            "NaN",
-            "(null)",
-        ):
-            for own in dict.fromkeys((percent(value), value)):
-                texts = [percent(parts[0]), *parts[1:]]
-                texts[index] = own
-                rarity = (0.0 if value in USUAL_BLANKS else UNUSUAL) + (0.5 if own != percent(value) else 0.0)
-                yield Way("&".join(texts), f"The {name} was {value!r} in the base string.", rarity)
+def unexpanded_deviations() -> Iterator[Deviation]:
+    """For each part: a placeholder or an empty variable stands in its place."""
+    parts = (
+        ("method", oauth1.http_method),
+        ("uri", oauth1.encoded_uri),
+        ("parameters", oauth1.parameters_encoded_again),
+    )
+    for name, stage in parts:
+
+        def ways(*_: Any, name: str = name) -> Iterator[Way[str]]:
+            for way in placeholders(f"The {name} part of the base string", name):
+                yield Way(percent(way.value), way.detail, way.rarity)
+                yield Way(way.value, way.detail, way.rarity + 0.5)
+
+        yield Deviation("join-fields-unexpanded", stage, ways)
 
 
 @family(oauth1.base_string, "join-field-missing", rarity=UNUSUAL)
@@ -1331,6 +1321,7 @@ def hash_forms(digest: bytes) -> Iterator[tuple[str, str]]:
 
 DEVIATIONS.extend(encoder_deviations())
 DEVIATIONS.extend(order_deviations())
+DEVIATIONS.extend(unexpanded_deviations())
 for _method, _stage in oauth1.MACS.items():
     _own = oauth1.DIGESTS[_method.partition("-")[2]]
     for _deviation in mac_deviations(_stage, _own):

@@ -1,0 +1,1 @@
+"""Wrongly signed requests with known mistakes, to score the answers of ``explain``."""
