@@ -107,7 +107,7 @@ def explain(
     try:
         parsed = chosen.parse(request)
     except Malformed as error:
-        return unreadable(request, credential, chosen, error, clock)
+        return unreadable(credential, chosen, error)
     valid = next((claims for claims in parsed.readings if holds(chosen, request, claims, credential, parsed)), None)
     if valid is not None:
         return told(request, credential, chosen, parsed, valid, None, (), clock, started)
@@ -235,7 +235,7 @@ def distinct(roots: Iterable[Root]) -> list[Root]:
 
 def rarity_cost(claims: Any) -> int:
     """The cost of a reading."""
-    return round(UNITS * claims.rarity)
+    return int(UNITS * claims.rarity)
 
 
 class Arguments:
@@ -278,7 +278,7 @@ def told(
     if found is not None:
         observed, _ = traced(request, found.root.claims, credential, scheme, exchanges(found))
     verdict = "valid" if search is None else "unexplained" if found is None else "explained"
-    mended = None if verdict == "valid" else resigned(request, expected_claims, credential, scheme, expected_signature)
+    mended = None if verdict == "valid" else resigned(request, expected_claims, scheme, expected_signature)
     return Explanation(
         verdict=verdict,
         scheme=scheme.name,
@@ -339,10 +339,14 @@ def value_text(value: Any) -> str | None:
     if isinstance(value, str):
         return value
     pairs = getattr(value, "pairs", value)
-    if isinstance(pairs, tuple) and all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
-        if all(isinstance(text, str) for pair in pairs for text in pair):
-            return "\n".join(f"{name}={text}" for name, text in pairs)
+    if isinstance(pairs, tuple) and all(is_pair(pair) for pair in pairs):
+        return "\n".join(f"{name}={text}" for name, text in pairs)
     return None
+
+
+def is_pair(value: Any) -> bool:
+    """Whether a value is a name and a value, both text."""
+    return isinstance(value, tuple) and len(value) == 2 and all(isinstance(text, str) for text in value)
 
 
 def shown_signature(signature: str, claims: Any) -> str:
@@ -350,9 +354,7 @@ def shown_signature(signature: str, claims: Any) -> str:
     return "(the secrets themselves; not shown)" if claims.variant == "PLAINTEXT" and signature else signature
 
 
-def resigned(
-    request: Request, claims: Any, credential: Credential, scheme: Scheme[Any], signature: str
-) -> Request | None:
+def resigned(request: Request, claims: Any, scheme: Scheme[Any], signature: str) -> Request | None:
     """The request as it had to be sent; None where the signature would show the secret."""
     if claims.variant == "PLAINTEXT" or not signature:
         return None
@@ -371,9 +373,7 @@ def without_signature(request: Request) -> Request:
     return request._replace(target=path + mark + kept, body=body)
 
 
-def unreadable(
-    request: Request, credential: Credential, scheme: Scheme[Any], error: Malformed, now: int
-) -> Explanation:
+def unreadable(credential: Credential, scheme: Scheme[Any], error: Malformed) -> Explanation:
     """The explanation of a request whose signature cannot even be found."""
     problems = (Named.of(error.id, f"{str(error)[:1].upper()}{str(error)[1:]}."),) if error.id in MISTAKES else ()
     return Explanation("unexplained", scheme.name, "", problems=problems, hints=(str(error),), credential=credential)

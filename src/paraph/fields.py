@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from paraph.encoding import percent, unpercent
-from paraph.message import Pairs
+
+if TYPE_CHECKING:
+    from paraph.message import Pairs
 
 _PARAMETER = re.compile(r'\s*([^\s=,"]+)\s*=\s*(?:"([^"]*)"|([^",]*))\s*(?:,|\Z)')
 _WELL_FORMED = re.compile(r'[^\s=,"]+="[^"]*"')

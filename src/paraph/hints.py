@@ -74,7 +74,7 @@ def when_unexplained(
         )
     else:
         yield "Sign a GET without parameters. If that fails too, it is the secret; if it works, it is the parameters."
-    yield from missing_clues(request, claims, credential)
+    yield from missing_clues(request, credential)
     yield from transport_hints(request)
     yield from alteryx_hint(request)
 
@@ -97,7 +97,7 @@ def secret_hints(credential: Credential, scheme: Scheme[Any]) -> Iterator[str]:
             yield "The secret looks like an encrypted or encoded form of one; put the plain secret key."
 
 
-def missing_clues(request: Request, claims: Any, credential: Credential) -> Iterator[str]:
+def missing_clues(request: Request, credential: Credential) -> Iterator[str]:
     """What else the person could give."""
     yield (
         "If the client meant to send parameters that are not in this request, name them with --param NAME=VALUE; "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -137,7 +138,7 @@ def looks_constant(nonce: str) -> bool:
         return False
     if len(nonce) < 4 or len(set(nonce)) == 1 or re.fullmatch(r"0{2,}[0-9]*", nonce):
         return True
-    in_row = all(ord(after) - ord(before) == 1 for before, after in zip(nonce, nonce[1:], strict=False))
+    in_row = all(ord(after) - ord(before) == 1 for before, after in itertools.pairwise(nonce))
     return in_row or nonce in "12345678901234567890" or bool(_USUAL_NONCES.fullmatch(nonce))
 
 

@@ -1,4 +1,4 @@
-"""After a set of mistakes is found: is a part of it enough, and which other sets give the same bytes?"""
+"""After a set of mistakes is found: whether a part of it is enough, and which other sets give the same bytes."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Pick(NamedTuple):
 
     id: str
     stage: Any
-    function: Callable[..., Any]
+    function: Any
     detail: str
     rarity: float = 0.0
 

@@ -25,7 +25,9 @@ def render(
 ) -> str:
     """An RFC 2822 date; style is the zone as written."""
     at = gmtime(when + offset_seconds(style))
-    return f"{days[at.tm_wday]}, {at.tm_mday:02d} {months[at.tm_mon - 1]} {at.tm_year} {strftime('%H:%M:%S', at)} {style}"
+    return (
+        f"{days[at.tm_wday]}, {at.tm_mday:02d} {months[at.tm_mon - 1]} {at.tm_year} {strftime('%H:%M:%S', at)} {style}"
+    )
 
 
 @dataclass

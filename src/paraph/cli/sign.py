@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from paraph.cli import Exit
 from paraph.cli.inputs import credential_options, output_options, read_credential, read_request, request_options
 from paraph.schemes import NAMES
+
+if TYPE_CHECKING:
+    from paraph.scheme import Scheme
 
 
 @click.command()
@@ -62,7 +66,7 @@ def command(
     request = read_request(input, url_scheme)
     credential = read_credential(**places)
     is_duo = without_port(request.host).endswith(("duosecurity.com", "duofederal.com"))
-    chosen = scheme_named(scheme or ("duo" if is_duo else "oauth1"))
+    chosen: Scheme[Any] = scheme_named(scheme or ("duo" if is_duo else "oauth1"))
     choices: dict[str, dict[str, Any]] = {
         "duo": {"version": int(duo_version) if duo_version else None, "digest": digest, "date": date},
         "oauth1": {
@@ -84,7 +88,7 @@ def command(
         variant = parsed.readings[0].variant if chosen.name != "duo" else duo_variant(trace)
         click.echo(dumped(signed_json(chosen.name, variant, parsed.signature, steps, signed, credential)))
     else:
-        click.get_binary_stream("stdout").write(request_text(signed))
+        sys.stdout.buffer.write(request_text(signed))
     return Exit.GOOD
 
 

@@ -350,16 +350,6 @@ def other_place(request: Request, _version: int) -> Iterator[Way[Pairs]]:
             yield Way(parse_form(request.query) + parse_form(wire_text(request.body)), said, UNUSUAL)
 
 
-@family(duo.sent_parameters, "place-content-type-missing")
-def form_without_type(request: Request, version: int) -> Iterator[Way[Pairs]]:
-    """The body is a form, but its Content-Type does not say so."""
-    if request.method.upper() in duo.QUERY_METHODS or request.media_type == duo.FORM_TYPE or version > 2:
-        return
-    if request.body[:1] not in (b"{", b"["):
-        kind = f"is {request.media_type}" if request.media_type else "is missing"
-        yield Way(parse_form(wire_text(request.body)), f"The body is a form, but the Content-Type {kind}.")
-
-
 @family(duo.sent_parameters, "place-json-for-form")
 def json_for_form(request: Request, version: int) -> Iterator[Way[Pairs]]:
     """The body is JSON, but its members were signed as parameters."""

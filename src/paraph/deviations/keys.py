@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from paraph.credential import Secret
@@ -53,7 +54,7 @@ def pasted(secret: bytes) -> Iterator[Form]:
             "secret-shell-artifact",
             extra,
             f"The secret was used with {said}.",
-            0.0 if "around" in said and "back" not in said or "%" in said else 7.0,
+            0.0 if ("around" in said and "back" not in said) or "%" in said else 7.0,
         )
     for cut, said in (
         (secret[:-1], "its last character"),
@@ -87,10 +88,8 @@ def reworked(secret: bytes) -> Iterator[Form]:
         )
     for cased, said in ((text.lower(), "lower"), (text.upper(), "upper")):
         yield "key-case-changed", cased.encode(), f"The secret was used in {said} case.", 0.0
-    try:
+    with suppress(ValueError):
         yield "key-hex-decoded-wrongly", bytes.fromhex(text), "The secret was hex-decoded first.", 6.0
-    except ValueError:
-        pass
     yield "key-hex-decoded-wrongly", secret.hex().encode(), "The secret was hex-encoded first.", 7.0
 
 

@@ -928,7 +928,8 @@ def as_sent(encoded: Encoded) -> Iterator[Way[Pairs]]:
     yield Way((*own[::-1], *protocol), said, UNUSUAL)
     yield Way(pairs[::-1], said, UNUSUAL)
     for order in PROTOCOL_ORDERS:
-        usual = tuple(sorted(protocol, key=lambda pair, o=order: o.index(pair[0]) if pair[0] in o else len(o)))
+        places = {name: place for place, name in enumerate(order)}
+        usual = tuple(sorted(protocol, key=lambda pair: places.get(pair[0], 9)))
         yield Way((*own, *usual), said, 6.0)
         yield Way((*usual, *own), said, 6.0)
 
@@ -1264,8 +1265,8 @@ def body_hashes(body: bytes, claims: OAuthClaims, credential: Credential) -> dic
     if sent:
         families["body-hash-not-signed"] = [(None, "oauth_body_hash was sent, but not signed.")]
     if not body:
-        empty = [(base64.b64encode(hashlib.new(n, b"").digest()).decode(), f"oauth_body_hash of the empty body ({n}) was "
-                  "signed, but not sent.") for n in ("sha1", "sha256", "sha512")]  # fmt: skip
+        empty = [(base64.b64encode(hashlib.new(n, b"").digest()).decode(), (f"oauth_body_hash of the empty body ({n}) was "
+                  "signed, but not sent.")) for n in ("sha1", "sha256", "sha512")]  # fmt: skip
         gone: list[tuple[str | None, str]] = [(None, "oauth_body_hash of the empty body was sent, but not signed.")]
         families["body-hash-missing-when-empty"] = [*(gone if sent else []), *empty]
     if not sent and body:

@@ -13,6 +13,7 @@ MISTAKES = (
         story="Copying from a web page or a table easily takes a blank or a tab along. It is invisible in most forms and "
         "configuration files, but it is part of the key, so every signature is wrong.",
         fix="Strip the secret when you load it, and store it again without the blank.",
+        example=('key = "secret "', 'key = "secret"'),
     ),
     Mistake(
         id="secret-trailing-newline",
@@ -22,6 +23,7 @@ MISTAKES = (
         story="A secret read from a file, or piped from echo, brings the line feed along. The MAC takes it for a part of "
         "the key, and every signature is wrong.",
         fix="Trim the line end when loading: `open(path).read().strip()`, or write the file with printf, not echo.",
+        example=('key = "secret\\n"', 'key = "secret"'),
     ),
     Mistake(
         id="secret-shell-artifact",
@@ -31,6 +33,7 @@ MISTAKES = (
         story="Some shells print a % where the output has no line end, and quotes around a value look like a part of it. "
         "Copied along, they become a part of the key.",
         fix="Copy the secret again, without quotes and without the % at its end.",
+        example=('key = "secret%"', 'key = "secret"'),
     ),
     Mistake(
         id="secret-cut-short",
@@ -40,6 +43,7 @@ MISTAKES = (
         story="Selecting with the mouse easily misses the first or the last character. The secret looks right, but is "
         "shorter by one or two.",
         fix="Copy the secret again and compare its length: a Duo secret key has 40 characters.",
+        example=('key = "ecret"', 'key = "secret"'),
     ),
     Mistake(
         id="key-wrong-field",
@@ -49,6 +53,7 @@ MISTAKES = (
         story="Credentials come as several values side by side: key id, secret, token, passphrase. The signature is right "
         "for one of the others, so the fields were mixed up.",
         fix="Sign with the secret: Duo's secret key (skey), OAuth's consumer secret. The key id only names it.",
+        example=("hmac(integration_key, text)", "hmac(secret_key, text)"),
     ),
     Mistake(
         id="secret-other-environment",

@@ -13,6 +13,7 @@ MISTAKES = (
         story="The OAuth key is the consumer secret, an &, and the token secret. Without a token the last part is empty, "
         "but the & stays; code written for one-legged OAuth often leaves it out.",
         fix='Use `consumer_secret + "&"` as the key, each secret percent-encoded.',
+        example=("key = consumer_secret", 'key = consumer_secret + "&"'),
     ),
     Mistake(
         id="key-extra-ampersand",
@@ -22,6 +23,7 @@ MISTAKES = (
         story="The rule is one & between the two secrets, even when the second is empty. A few old servers sign without it; "
         "a client made for one of those fails at all others, and the reverse.",
         fix='Follow RFC 5849: `consumer_secret + "&" + token_secret`. Leave the & out only for a server known to want that.',
+        example=('key = consumer_secret + "&&" + token_secret', 'key = consumer_secret + "&" + token_secret'),
     ),
     Mistake(
         id="key-token-secret-missing",
@@ -31,6 +33,10 @@ MISTAKES = (
         story="As soon as a token is sent, its secret belongs into the key after the &. Code that worked for the first step "
         "keeps using the key without it.",
         fix='Use `consumer_secret + "&" + token_secret` with the secret of the token that you send.',
+        example=(
+            'key = consumer_secret + "&", with oauth_token in the request',
+            'key = consumer_secret + "&" + token_secret',
+        ),
     ),
     Mistake(
         id="key-stale-token-secret",
@@ -40,6 +46,10 @@ MISTAKES = (
         story="The temporary token and the access token each have a secret of their own. The one at hand was from another "
         "step or another user than the token that was sent.",
         fix="Store token and token secret together, and replace both at each step.",
+        example=(
+            'key = consumer_secret + "&" + request_token_secret',
+            'key = consumer_secret + "&" + access_token_secret',
+        ),
     ),
     Mistake(
         id="key-parts-swapped",
@@ -48,6 +58,7 @@ MISTAKES = (
         title="Token secret and consumer secret are swapped in the key",
         story="Both are long random texts, so the wrong order is hard to see. The consumer secret comes first.",
         fix='Use `consumer_secret + "&" + token_secret`, in this order.',
+        example=('key = token_secret + "&" + consumer_secret', 'key = consumer_secret + "&" + token_secret'),
     ),
     Mistake(
         id="key-parts-not-encoded",
@@ -57,6 +68,7 @@ MISTAKES = (
         story="Each secret is percent-encoded before they are joined. With letters and digits this changes nothing, so the "
         "fault waits for a secret with +, / or = in it.",
         fix='Encode each one: `quote(consumer_secret, safe="~") + "&" + quote(token_secret, safe="~")`.',
+        example=('key = "se+cret&token"', 'key = "se%2Bcret&token"'),
     ),
     Mistake(
         id="key-preassembled-encoded",
@@ -66,6 +78,7 @@ MISTAKES = (
         story="The library joins the two secrets itself. Given `secret&token_secret` as one secret, it encodes the & and "
         "appends another.",
         fix="Give consumer secret and token secret separately.",
+        example=('key = "secret%26token&"', 'key = "secret&token"'),
     ),
     Mistake(
         id="key-null-literal",
@@ -75,6 +88,7 @@ MISTAKES = (
         story="A variable that was never set was turned into text, so the key holds `null`, `undefined`, `None` or "
         "`(null)` in the place of the secret.",
         fix="Use an empty string for a token secret that is not there, and fail early when the secret itself is missing.",
+        example=('key = "secret&undefined"', 'key = "secret&"'),
     ),
     Mistake(
         id="key-base64-decoded-wrongly",
@@ -83,6 +97,7 @@ MISTAKES = (
         title="The secret was base64-decoded before use",
         story="The secret looks like base64, so a decoder takes it without complaint. Duo and OAuth use the text itself.",
         fix="Use the secret's text as UTF-8 bytes: `secret.encode()`.",
+        example=("hmac(base64_decode(secret), text)", "hmac(secret, text)"),
     ),
     Mistake(
         id="key-base64-encoded-first",
@@ -92,6 +107,7 @@ MISTAKES = (
         story="Some HMAC helpers want their key in base64 and decode it themselves; others take it as it is. Here the encoded "
         "text became the key.",
         fix="Give the HMAC function the plain bytes of the secret.",
+        example=("hmac(base64_encode(secret), text)", "hmac(secret, text)"),
     ),
     Mistake(
         id="key-hex-decoded-wrongly",
@@ -101,6 +117,7 @@ MISTAKES = (
         story="A secret of hex digits is still a text. Decoding it gives a key of half the length, encoding it one of twice "
         "the length.",
         fix="Use the secret's text as UTF-8 bytes, even when it looks like hex.",
+        example=("hmac(hex_decode(secret), text)", "hmac(secret, text)"),
     ),
     Mistake(
         id="key-charset",
@@ -110,6 +127,7 @@ MISTAKES = (
         story="Some platforms turn text into UTF-16 or Latin-1 bytes unless told otherwise. For UTF-16 every key byte is "
         "followed by a zero.",
         fix="Turn the secret into bytes as UTF-8, for instance `Encoding.UTF8.GetBytes(secret)`.",
+        example=("key = s 00 e 00 c 00 r 00 e 00 t 00 (UTF-16)", "key = s e c r e t (UTF-8)"),
     ),
     Mistake(
         id="key-case-changed",
@@ -118,6 +136,7 @@ MISTAKES = (
         title="The letter case of the secret was changed",
         story="A field or a helper that lower- or upper-cases its input did so with the secret. Secrets are case-sensitive.",
         fix="Keep the secret exactly as it was issued.",
+        example=('key = "SECRET"', 'key = "secret"'),
     ),
     Mistake(
         id="key-message-swapped",
@@ -126,5 +145,6 @@ MISTAKES = (
         title="Key and text were given to the HMAC in the wrong order",
         story="HMAC functions differ in which argument comes first. Swapped, they still give a value of the right length.",
         fix="Look up the order: `hmac.new(key, message, digest)` in Python, `hash_hmac(algo, message, key)` in PHP.",
+        example=("hmac(text, secret)", "hmac(secret, text)"),
     ),
 )

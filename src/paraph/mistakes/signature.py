@@ -12,6 +12,7 @@ MISTAKES = (
         title="Another hash was used for the HMAC",
         story="The text and the key are right, but the HMAC is that of another hash, such as SHA-1 in the place of SHA-512.",
         fix="Use HMAC-SHA512 for Duo (SHA-1 only with versions 1 and 2); for OAuth the method that you announce.",
+        example=("hmac_sha256(secret, text)", "hmac_sha512(secret, text)"),
     ),
     Mistake(
         id="hash-announced-differs",
@@ -21,6 +22,10 @@ MISTAKES = (
         story="oauth_signature_method names one method and the code uses another one, or the name in the header and the name in "
         "the base string differ.",
         fix="Set oauth_signature_method from the same constant that chooses the hash.",
+        example=(
+            "oauth_signature_method=HMAC-SHA1, signed with HMAC-SHA256",
+            "oauth_signature_method=HMAC-SHA256, signed with HMAC-SHA256",
+        ),
     ),
     Mistake(
         id="hash-not-hmac",
@@ -29,6 +34,7 @@ MISTAKES = (
         title="A plain hash was used in the place of an HMAC",
         story="Hashing secret and text one after the other is not an HMAC, though it looks alike and has the same length.",
         fix="Use the language's HMAC function with the secret as its key.",
+        example=("sha1(secret + text)", "hmac_sha1(secret, text)"),
     ),
     Mistake(
         id="hash-of-encoded-mac",
@@ -37,6 +43,7 @@ MISTAKES = (
         title="The MAC was written as text and hashed again",
         story="The platform gives the MAC only as base64, so a second hash was used to get hex. That hashes the text of the MAC.",
         fix="Decode the base64 into bytes and turn those into hex.",
+        example=("sha1(base64(mac)) as hex", "mac as hex"),
     ),
     Mistake(
         id="sig-version-mismatch",
@@ -46,6 +53,10 @@ MISTAKES = (
         story="Version 2 has five lines and goes with form bodies; version 5 has seven and goes with JSON. Version 1 has no date "
         "at all, so such a request can be replayed for ever.",
         fix="Use version 5 with HMAC-SHA512 for JSON bodies, version 2 for form bodies, and version 1 nowhere.",
+        example=(
+            "date, method, host, path, parameters; with a JSON body",
+            "the same five lines, then the hashes of body and X-Duo-* headers",
+        ),
     ),
     Mistake(
         id="plaintext-for-hmac",
@@ -54,6 +65,10 @@ MISTAKES = (
         title="PLAINTEXT was used where an HMAC was announced, or the reverse",
         story="With PLAINTEXT the signature is the key itself. The announced method and the signature do not go together.",
         fix="Use the method that oauth_signature_method names, and HMAC-SHA1 or better where the server takes it.",
+        example=(
+            "oauth_signature=secret& with oauth_signature_method=HMAC-SHA1",
+            "oauth_signature=hmac_sha1(secret&, base string)",
+        ),
     ),
     Mistake(
         id="rsa-method-mismatch",

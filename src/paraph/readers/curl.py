@@ -22,14 +22,97 @@ LONG = {
 }  # fmt: skip
 FLAGS = frozenset("#0123468:BJLMNOSafghijklnpqsvRVZ")
 WITH_VALUE = frozenset(
-    """request header data data-ascii data-raw data-binary data-urlencode json user user-agent referer cookie url
-    oauth2-bearer form form-string upload-file config output write-out max-time connect-timeout retry retry-delay
-    retry-max-time proxy proxy-user cookie-jar cert cert-type key key-type cacert capath resolve connect-to interface
-    dump-header range ciphers tls-max trace trace-ascii stderr limit-rate max-redirs noproxy pass aws-sigv4 expect100-timeout
-    unix-socket abstract-unix-socket dns-servers proto proto-default proto-redir speed-limit speed-time time-cond
-    continue-at keepalive-time local-port output-dir rate pinnedpubkey ech request-target max-filesize url-query
-    variable netrc-file proxy-header socks5 socks5-hostname socks4 socks4a preproxy hostpubmd5 tls13-ciphers curves
-    delegation service-name alt-svc hsts etag-save etag-compare ftp-port quote telnet-option""".split()
+    [
+        "request",
+        "header",
+        "data",
+        "data-ascii",
+        "data-raw",
+        "data-binary",
+        "data-urlencode",
+        "json",
+        "user",
+        "user-agent",
+        "referer",
+        "cookie",
+        "url",
+        "oauth2-bearer",
+        "form",
+        "form-string",
+        "upload-file",
+        "config",
+        "output",
+        "write-out",
+        "max-time",
+        "connect-timeout",
+        "retry",
+        "retry-delay",
+        "retry-max-time",
+        "proxy",
+        "proxy-user",
+        "cookie-jar",
+        "cert",
+        "cert-type",
+        "key",
+        "key-type",
+        "cacert",
+        "capath",
+        "resolve",
+        "connect-to",
+        "interface",
+        "dump-header",
+        "range",
+        "ciphers",
+        "tls-max",
+        "trace",
+        "trace-ascii",
+        "stderr",
+        "limit-rate",
+        "max-redirs",
+        "noproxy",
+        "pass",
+        "aws-sigv4",
+        "expect100-timeout",
+        "unix-socket",
+        "abstract-unix-socket",
+        "dns-servers",
+        "proto",
+        "proto-default",
+        "proto-redir",
+        "speed-limit",
+        "speed-time",
+        "time-cond",
+        "continue-at",
+        "keepalive-time",
+        "local-port",
+        "output-dir",
+        "rate",
+        "pinnedpubkey",
+        "ech",
+        "request-target",
+        "max-filesize",
+        "url-query",
+        "variable",
+        "netrc-file",
+        "proxy-header",
+        "socks5",
+        "socks5-hostname",
+        "socks4",
+        "socks4a",
+        "preproxy",
+        "hostpubmd5",
+        "tls13-ciphers",
+        "curves",
+        "delegation",
+        "service-name",
+        "alt-svc",
+        "hsts",
+        "etag-save",
+        "etag-compare",
+        "ftp-port",
+        "quote",
+        "telnet-option",
+    ]
 )
 DATA = ("data", "data-ascii", "data-raw", "data-binary", "data-urlencode", "json")
 
@@ -189,8 +272,8 @@ def add_data(command: Command, name: str, value: Word) -> None:
 
 
 def form_escaped(text: str) -> str:
-    """Percent-encoded as --data-urlencode does."""
-    return percent(text)
+    """Encoded as --data-urlencode does, a space as +; some versions write escapes in a URL in lower case."""
+    return percent(text).replace("%20", "+")
 
 
 def built(command: Command, start: int) -> Request:

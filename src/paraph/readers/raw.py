@@ -94,9 +94,10 @@ def read_verbose(data: bytes, *, scheme: str = "https") -> Request:
         sent = line.startswith(b"> ") or line.rstrip(b"\r") == b">"
         if sent and (started or re.match(rb"> [A-Z]+ .* HTTP/", line)):
             started = True
-            lines.append(line[2:].rstrip(b"\r"))
-            if not lines[-1]:
+            text = line[2:].rstrip(b"\r")
+            if not text:
                 break
+            lines.append(text)
     request = read_raw(b"\r\n".join(lines) + b"\r\n\r\n", scheme=scheme)
     version_2 = request.target.startswith("/") and request.header("host") is None
     if version_2:

@@ -124,7 +124,7 @@ def comparison_lines(explanation: Explanation, width: int, style: Style) -> list
 def legend_lines(body: list[str], width: int, style: Style) -> list[str]:
     """What the marks stand for."""
     said = legend("\n".join(body))
-    return [style(line, "note") for line in wrapped(f"({said})", width)] if said else []
+    return [style(line, "note") for line in textwrap.wrap(f"({said})", width)] if said else []
 
 
 def verdict_text(verdict: Verdict, width: int = 80, colour: bool = False) -> str:

@@ -347,7 +347,12 @@ def other_readings(request: Request, parsed: Parsed[DuoClaims]) -> Iterator[Read
         said = "The version 5 string was signed, which goes with a JSON body, but a form was sent."
         yield Reading(claims._replace(version=5, digest="sha512"), "sig-version-mismatch", said)
         return
-    if "form" in request.media_type or not request.media_type:
+    if "json" not in request.media_type and request.body[:1] not in (b"{", b"["):
+        kind = f"is {request.media_type}" if request.media_type else "is missing"
+        said = f"The body is a form, but the Content-Type {kind}."
+        for digest in digests:
+            older = claims._replace(version=2, digest=digest)
+            yield Reading(older, "place-content-type-missing", said, {sent_parameters: form_parameters})
         return
     from_json: dict[Any, Any] = {sent_parameters: json_parameters}
     for digest in digests:
@@ -361,6 +366,11 @@ def other_readings(request: Request, parsed: Parsed[DuoClaims]) -> Iterator[Read
         yield Reading(older, "place-json-for-form", said, from_json)
         said = "The version 3 string was signed, which Duo withdrew: its last line is the JSON text itself."
         yield Reading(older, "sig-version-mismatch", said, {canonical_parameters: lambda _: wire_text(request.body)})
+
+
+def form_parameters(request: Request, _version: int) -> Pairs:
+    """The parameters of a body read as a form, whatever its Content-Type."""
+    return parse_form(wire_text(request.body))
 
 
 def json_parameters(request: Request, _version: int) -> Pairs:

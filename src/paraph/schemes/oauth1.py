@@ -32,7 +32,7 @@ RFC = "RFC 5849 section "
 EXTENSION = "oauthlib 4.0.1, rfc5849/signature.py: an extension in common use"
 FORM_TYPE = "application/x-www-form-urlencoded"
 DIGESTS = {"SHA1": "sha1", "SHA256": "sha256", "SHA512": "sha512"}
-METHODS = tuple(f"{kind}-{digest}" for kind in ("HMAC", "RSA") for digest in DIGESTS) + ("PLAINTEXT",)
+METHODS = (*tuple(f"{kind}-{digest}" for kind in ("HMAC", "RSA") for digest in DIGESTS), "PLAINTEXT")
 REQUIRED = ("oauth_consumer_key", "oauth_signature_method", "oauth_timestamp", "oauth_nonce")
 KNOWN = (
     *REQUIRED,
@@ -461,14 +461,20 @@ def other_readings(_request: Request, parsed: Parsed[OAuthClaims]) -> Iterator[R
             renamed = claims._replace(protocol=with_method(claims.protocol, other))
             exchanged = {header_parameters: lambda _, own=claims: header_parameters(own)}
             yield Reading(renamed, "plaintext-for-hmac", said, exchanged)
+        elif other.startswith("HMAC") and claims.method not in METHODS:
+            said = f"It was signed with {other}, but the method announced is {claims.method[:24]!r}."
+            renamed = claims._replace(protocol=with_method(claims.protocol, other))
+            exchanged = {header_parameters: lambda _, own=claims: header_parameters(own)}
+            yield Reading(renamed, "hash-announced-differs", said, exchanged)
         elif other.startswith("HMAC") and claims.method.startswith("HMAC"):
             said = f"{other} was announced in what was signed, {claims.method} in what was sent."
             yield Reading(claims._replace(protocol=with_method(claims.protocol, other)), "hash-announced-differs", said)
 
 
 def with_method(protocol: Pairs, method: str) -> Pairs:
-    """The same parameters with another signature method."""
-    return tuple((name, method if name == "oauth_signature_method" else value) for name, value in protocol)
+    """The same parameters with another signature method, or with one where there was none."""
+    renamed = tuple((name, method if name == "oauth_signature_method" else value) for name, value in protocol)
+    return renamed if "oauth_signature_method" in dict(protocol) else (*protocol, ("oauth_signature_method", method))
 
 
 def opened(received: str, claims: OAuthClaims, credential: Credential) -> Opened | None:

@@ -1,0 +1,44 @@
+"""``paraph mistakes``."""
+
+from __future__ import annotations
+
+import click
+
+from paraph.cli import Exit
+from paraph.cli.inputs import wants_colour, width
+
+
+@click.command()
+@click.argument("mistake", required=False, metavar="[ID]")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
+def command(mistake: str | None, as_json: bool, color: str) -> int:
+    """List the mistakes that people make, or tell the story of the one called ID.
+
+    \b
+    Examples:
+      paraph mistakes
+      paraph mistakes ord-unsorted
+    """
+    from paraph.mistakes import MISTAKES
+    from paraph.render.catalogue import catalogue_json, list_text, story_text
+
+    if mistake is not None and mistake not in MISTAKES:
+        from difflib import get_close_matches
+
+        near = get_close_matches(mistake, MISTAKES, 1)
+        raise click.UsageError(f"there is no mistake {mistake!r}" + (f"; did you mean {near[0]}?" if near else ""))
+    if as_json:
+        from paraph.render.as_json import dumped
+
+        chosen = [MISTAKES[mistake]] if mistake else list(MISTAKES.values())
+        click.echo(dumped(catalogue_json(chosen)))
+    elif mistake is None:
+        click.echo(list_text(MISTAKES.values(), width()), nl=False)
+    else:
+        from paraph.stories import story_of
+
+        colour = wants_colour(color)
+        text = story_text(MISTAKES[mistake], story_of(mistake), width(), colour)
+        click.echo(text, nl=False, color=colour)
+    return Exit.GOOD

@@ -1,0 +1,62 @@
+"""The catalogue of mistakes, as a list and as stories."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from paraph.render.diff import diff_lines
+from paraph.render.text import legend_lines, styled, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from paraph.mistakes import Mistake
+    from paraph.stories import Story
+
+
+def list_text(mistakes: Iterable[Mistake], width: int) -> str:
+    """Ids and titles, by the stage of signing that goes wrong."""
+    lines: list[str] = []
+    for stage, entries in groupby(mistakes, key=lambda mistake: mistake.stage):
+        lines += ["", f"{stage}:"]
+        for mistake in entries:
+            lines += wrapped(mistake.title, width, f"  {mistake.id:34}", " " * 36)
+    return "\n".join(lines[1:]) + "\n"
+
+
+def story_text(mistake: Mistake, story: Story | None, width: int, colour: bool) -> str:
+    """One mistake: what it is, how it comes about, what to do, and what it does to a small request."""
+    style = styled(colour)
+    lines = [*(style(line, "title") for line in wrapped(f"{mistake.title} [{mistake.id}]", width)), ""]
+    lines += [*wrapped(mistake.story, width), "", *wrapped(f"Fix: {mistake.fix}", width, "", "     ")]
+    if story is not None:
+        body = list(diff_lines(story.wrong, story.right, story.scheme, width, style))
+        kind = {"duo": "Duo", "oauth1": "OAuth 1.0a"}[story.scheme]
+        lines += ["", style(f"On a small {kind} request: - is what gets signed, + is what should be:", "title")]
+        lines += [*body, *legend_lines(body, width, style)]
+    elif mistake.example is not None:
+        lines += ["", style("Before and after:", "title")]
+        lines += [
+            *wrapped(mistake.example[0], width, "  - ", "    "),
+            *wrapped(mistake.example[1], width, "  + ", "    "),
+        ]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def catalogue_json(mistakes: Sequence[Mistake]) -> dict[str, Any]:
+    """The object of ``paraph.mistakes/1``."""
+    return {
+        "schema": "paraph.mistakes/1",
+        "mistakes": [
+            {
+                "id": mistake.id,
+                "stage": mistake.stage,
+                "title": mistake.title,
+                "story": mistake.story,
+                "fix": mistake.fix,
+                "example": list(mistake.example) if mistake.example else None,
+            }
+            for mistake in mistakes
+        ],
+    }

@@ -1,0 +1,139 @@
+"""The command line, from outside: what it prints, on which stream, and how it exits."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REQUESTS = Path("examples/requests")
+DUO = ["--credentials", "examples/duo.json"]
+
+
+def paraph(*words: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "paraph", *words], input=stdin, capture_output=True, check=False,
+                          env={**os.environ, **env})  # fmt: skip
+
+
+def answer(*words: str, stdin: bytes = b"", code: int = 0) -> Any:
+    done = paraph(*words, "--json", stdin=stdin)
+    assert done.returncode == code, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_explain_json_has_every_key_of_the_contract() -> None:
+    shown = answer("explain", str(REQUESTS / "alteryx-users.http"), "--credentials", "examples/alteryx.json", code=1)
+    assert shown["schema"] == "paraph.explain/1"
+    assert shown["verdict"] == "explained"
+    assert [mistake["id"] for mistake in shown["mistakes"]] == [
+        "host-default-port-kept",
+        "ord-unsorted",
+        "out-base64-urlsafe",
+    ]
+    assert set(shown["mistakes"][0]) == {"id", "stage", "title", "detail", "fix"}
+    assert {"problems", "alternatives", "observed", "expected", "hints", "search", "scheme", "variant"} <= set(shown)
+    assert {"signature", "steps", "request"} <= set(shown["expected"])
+    assert {"candidates", "seconds", "exhausted"} <= set(shown["search"])
+    assert "base string" in [step["name"] for step in shown["observed"]["steps"]]
+
+
+def test_explain_for_people_fits_80_columns_and_has_no_colour_in_a_pipe() -> None:
+    for name, credentials in (("duo-auth-unsorted", "duo"), ("alteryx-users", "alteryx")):
+        done = paraph("explain", str(REQUESTS / f"{name}.http"), "--credentials", f"examples/{credentials}.json")
+        text = done.stdout.decode()
+        assert max(map(len, text.splitlines())) <= 80
+        assert "\x1b" not in text
+        assert "Fix:" in text
+        assert "(-)" in text
+    coloured = paraph("explain", str(REQUESTS / "duo-auth-unsorted.http"), *DUO, "--color", "always")
+    assert b"\x1b[" in coloured.stdout
+
+
+def test_clues_on_the_command_line() -> None:
+    words = ["explain", str(REQUESTS / "duo-logs-from-a-script.http"), *DUO]
+    clues = ["--param", "mintime=1772355600000", "--param", "maxtime=1772442000000"]
+    assert [m["id"] for m in answer(*words, *clues, code=1)["mistakes"]] == ["params-signed-not-sent"]
+
+
+def test_sign_then_verify_then_explain() -> None:
+    request = json.dumps({"url": "https://api-example0.duosecurity.com/admin/v1/users?limit=2"}).encode()
+    signed = answer("sign", "-", *DUO, "--now", "2026-03-17T09:30:05Z", stdin=request)
+    assert signed["variant"] == "v5/sha512"
+    assert [step["name"] for step in signed["steps"]][-1] == "canonical string"
+    message = json.dumps(signed["request"]).encode()
+    assert answer("verify", "-", *DUO, "--now", "1773739805", stdin=message)["valid"] is True
+    late = answer("verify", "-", *DUO, "--now", "1773743405", stdin=message, code=1)
+    assert late["problems"][0]["code"] == 40105
+    assert answer("explain", "-", *DUO, "--now", "Tue, 17 Mar 2026 09:30:05 -0000", stdin=message)["verdict"] == "valid"
+
+
+@pytest.mark.parametrize(
+    "words", [["--duo-version", "2", "--digest", "sha1"], ["--scheme", "oauth1", "--place", "query"]]
+)
+def test_sign_prints_a_message_that_verifies(words: list[str]) -> None:
+    signed = paraph(
+        "sign", "-", *DUO, *words, stdin=b"GET /admin/v1/users?a=1 HTTP/1.1\nHost: api-example0.duosecurity.com\n\n"
+    )
+    assert signed.returncode == 0
+    scheme = words[1:2] if words[0] == "--scheme" else ["duo"]
+    assert paraph("verify", "-", *DUO, "--scheme", *scheme, stdin=signed.stdout).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "code"),
+    [
+        (["explain", "-", *DUO], b"", 65),
+        (["explain", "-", *DUO], b"\xff\x00nonsense", 65),
+        (["explain", "-", *DUO], b"GET / HTTP/1.1\r\nHost: example.com\r\n\r\n", 65),
+        (["explain", "-", *DUO], b"curl 'https://example.com", 65),
+        (["explain", "-", *DUO], b'{"url": 1}', 65),
+        (["explain", "no-such-file", *DUO], b"", 2),
+        (["explain", "-"], b"x", 65),
+        (["explain", "-"], b"GET / HTTP/1.1\r\nHost: h\r\n\r\n", 78),
+        (["explain", "-", "--credentials", "no-such-file"], b"GET / HTTP/1.1\r\nHost: h\r\n\r\n", 78),
+        (["explain", "-", "--profile", "nobody"], b"GET / HTTP/1.1\r\nHost: h\r\n\r\n", 78),
+        (["explain", "-", *DUO, "--now", "soon"], b"", 2),
+        (["explain", "-", *DUO, "--param", "novalue"], b"GET / HTTP/1.1\r\nHost: h\r\n\r\n", 2),
+        (["mistakes", "ord-unsortd"], b"", 2),
+        (["nonsense"], b"", 2),
+    ],
+)
+def test_errors_are_one_line_and_an_object(words: list[str], stdin: bytes, code: int) -> None:
+    done = paraph(*words, stdin=stdin, PARAPH_CONFIG="no-such-config")
+    assert done.returncode == code
+    assert done.stdout == b""
+    assert done.stderr.decode().splitlines()[-1].startswith("paraph: error: ")
+    assert b"Traceback" not in done.stderr
+    shown = paraph(*words, "--json", stdin=stdin, PARAPH_CONFIG="no-such-config")
+    assert json.loads(shown.stdout)["schema"] == "paraph.error/1"
+
+
+def test_mistakes_and_vectors() -> None:
+    assert len(answer("mistakes")["mistakes"]) > 150
+    assert b"On a small Duo request" in paraph("mistakes", "join-crlf").stdout
+    assert b"Before and after" in paraph("mistakes", "nonce-constant").stdout
+    summary = answer("vectors", "run")
+    assert summary["passed"] == summary["total"] > 140
+    assert len(answer("vectors", "list", "--scheme", "duo")["vectors"]) > 60
+
+
+def test_profiles(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[profile.demo]\nid = "DIEXAMPLE00000000000"\nsecret = {env = "DEMO_SKEY"}\n')
+    config.chmod(0o600)
+    words = ("explain", str(REQUESTS / "duo-auth-unsorted.http"), "--profile", "demo")
+    secret = "exampleSecretKey0123456789abcdefABCDEF00"
+    assert b"ord-unsorted" in paraph(*words, PARAPH_CONFIG=str(config), DEMO_SKEY=secret).stdout
+    config.chmod(0o644)
+    assert paraph(*words, PARAPH_CONFIG=str(config), DEMO_SKEY=secret).returncode == 78
+
+
+def test_help_and_completion_come_without_traceback() -> None:
+    for verb in ("explain", "sign", "verify", "mistakes", "vectors"):
+        done = paraph(verb, "--help")
+        assert done.returncode == 0
+        assert b"Examples:" in done.stdout
+    assert b"_PARAPH_COMPLETE" in paraph(_PARAPH_COMPLETE="bash_source").stdout

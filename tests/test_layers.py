@@ -1,0 +1,91 @@
+"""Imports point one way, and importing paraph loads the standard library alone."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+SRC = Path("src/paraph")
+FLOORS = (
+    {"message", "errors", "dates"},
+    {"credential", "encoding"},
+    {"fields", "mac", "trace", "observed", "rsa"},
+    {"scheme"},
+    {"schemes", "mistakes"},
+    {"deviations", "nonces"},
+    {"signing", "verifying", "search", "refining", "problems", "hints", "explaining", "stories"},
+    {"readers", "render", "vectors"},
+    {"cli", "__main__"},
+)
+PURE_FLOORS = 7
+OUTSIDE = {
+    "socket",
+    "ssl",
+    "subprocess",
+    "http",
+    "urllib",
+    "asyncio",
+    "pathlib",
+    "shutil",
+    "tempfile",
+    "click",
+    "random",
+}
+
+
+def floor_of(module: str) -> int:
+    return next(index for index, names in enumerate(FLOORS) if module in names)
+
+
+def imports(path: Path) -> set[str]:
+    """The modules that a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found
+
+
+def test_imports_point_one_way() -> None:
+    for path in SRC.rglob("*.py"):
+        own = path.relative_to(SRC).with_suffix("").parts[0]
+        if own == "__init__":
+            continue
+        for name in imports(path):
+            parts = name.split(".")
+            if parts[0] == "paraph" and len(parts) > 1 and parts[1] != own:
+                target = parts[1] if any(parts[1] in names for names in FLOORS) else own
+                assert floor_of(target) <= floor_of(own), f"{path} imports {name}"
+
+
+def test_the_core_touches_nothing_outside() -> None:
+    for path in SRC.rglob("*.py"):
+        own = path.relative_to(SRC).with_suffix("").parts[0]
+        if own != "__init__" and floor_of(own) < PURE_FLOORS:
+            assert not {name.split(".")[0] for name in imports(path)} & OUTSIDE, path
+
+
+def test_import_needs_the_standard_library_alone() -> None:
+    code = "import sys, paraph; paraph.sign, paraph.verify; print(sorted({m.partition('.')[0] for m in sys.modules}))"
+    done = subprocess.run([sys.executable, "-S", "-c", f"import sys; sys.path.insert(0, 'src'); {code}"],
+                          capture_output=True, text=True, check=True)  # fmt: skip
+    loaded = set(ast.literal_eval(done.stdout))
+    assert loaded - set(sys.stdlib_module_names) <= {"paraph", "__main__"}
+
+
+def test_the_public_names_are_all_there() -> None:
+    import paraph
+
+    assert sorted(paraph.__all__) == paraph.__all__
+    for name in paraph.__all__:
+        assert getattr(paraph, name) is not None
+
+
+def test_no_word_of_where_it_was_made() -> None:
+    tracked = subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=True).stdout.split()
+    marks = ["/" + name + "/" for name in ("work", "root", "opt")]
+    for name in tracked:
+        text = Path(name).read_text("utf-8", "replace")
+        assert not [mark for mark in marks if mark in text and name != "LICENSE"], name

@@ -1,0 +1,78 @@
+"""No secret in any output, traceback, repr or error."""
+
+import base64
+import copy
+import pickle
+import subprocess
+import sys
+import traceback
+from pathlib import Path
+
+import pytest
+
+from paraph import Credential, Secret, explain, read
+from paraph.render.as_json import dumped, explanation_json
+from paraph.render.text import explanation_text
+
+MARK = "markedSecretValue0123456789abcdefABCDEF0"
+FORMS = (MARK, base64.b64encode(MARK.encode()).decode(), MARK.encode().hex(), MARK.upper(), MARK.lower())
+
+
+def assert_clean(text: str) -> None:
+    for form in FORMS:
+        assert form not in text
+
+
+def test_a_secret_does_not_show_itself() -> None:
+    secret = Secret(MARK)
+    assert_clean(f"{secret} {secret!r} {secret:>60} {[secret]} {Credential.of('id', MARK)}")
+    with pytest.raises(TypeError):
+        pickle.dumps(secret)
+    with pytest.raises(TypeError):
+        copy.copy(secret)
+    assert secret == Secret(MARK)
+    assert secret != Secret("x")
+
+
+def test_a_traceback_with_locals_does_not_show_it() -> None:
+    from paraph.schemes.duo import DuoClaims, derive
+    from paraph.stories import samples
+
+    def broken(stage: object, *args: object) -> object:
+        raise RuntimeError("broken")
+
+    try:
+        derive(next(samples()).request, DuoClaims("id", "date"), Credential.of("id", MARK), broken)  # type: ignore[arg-type]
+    except RuntimeError as error:
+        shown = traceback.TracebackException.from_exception(error, capture_locals=True)
+        assert_clean("".join(shown.format()))
+
+
+@pytest.mark.parametrize("method", ["PLAINTEXT", "HMAC-SHA1"])
+def test_an_explanation_does_not_show_it(method: str) -> None:
+    raw = (
+        f"GET /photos?leaked={MARK} HTTP/1.1\r\nHost: shop.example.com\r\n"
+        f'Authorization: OAuth oauth_consumer_key="ck", oauth_signature_method="{method}", oauth_timestamp="1773739805", '
+        f'oauth_nonce="7d8f3e4a9c01b2aa", oauth_signature="{MARK}%26"\r\n\r\n'
+    )
+    request = read(raw.encode())
+    explanation = explain(request, Credential.of("ck", MARK), now=1773739805, budget=0.3)
+    assert_clean(dumped(explanation_json(explanation)))
+    assert_clean(explanation_text(explanation, explanation.request or request._replace(target="/")))
+    assert_clean(explanation_text(explanation, request))
+
+
+@pytest.mark.parametrize("verb", ["explain", "verify"])
+@pytest.mark.parametrize("flags", [[], ["--json"]])
+def test_the_command_line_does_not_show_it(verb: str, flags: list[str], tmp_path: Path) -> None:
+    credentials = tmp_path / "credentials.json"
+    for content in (
+        f'{{"id": "DIEXAMPLE00000000000", "secret": "{MARK}"}}',
+        f'{{"secret": {MARK}',
+        f'secret = "{MARK}" x',
+    ):
+        credentials.write_text(content)
+        words = [verb, "examples/requests/duo-auth-unsorted.http", "--credentials", str(credentials), *flags]
+        done = subprocess.run([sys.executable, "-m", "paraph", *words], capture_output=True, text=True, check=False)
+        assert_clean(done.stdout + done.stderr)
+        assert "Traceback" not in done.stderr
