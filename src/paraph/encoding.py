@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from itertools import product
 from typing import TYPE_CHECKING
 
 from paraph.message import wire_bytes, wire_text
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 _ESCAPES = {chr(octet): f"%{octet:02X}" for octet in range(256)}
 _RESERVED = re.compile(r"[^A-Za-z0-9._~\-]")
 _RESERVED_BUT_NUL = re.compile(r"[^A-Za-z0-9._~\-\x00]")
-_HEX_PAIR = re.compile(rb"%([0-9A-Fa-f]{2})")
 _HEX = re.compile(r"(?:[0-9a-f]{2})+")
-_OCTETS = {b"%02x" % n: bytes((n,)) for n in range(256)}
+_HEX_DIGITS = b"0123456789abcdefABCDEF"
+_OCTETS = {bytes(pair): bytes.fromhex(bytes(pair).decode()) for pair in product(_HEX_DIGITS, repeat=2)}
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -35,15 +36,17 @@ def percent(text: str) -> str:
 def percent_all(texts: list[str]) -> list[str]:
     """Percent-encode each text, as :func:`percent` does, in one pass over all of them."""
     joined = "\0".join(texts)
-    if _RESERVED_BUT_NUL.search(joined) is None and joined.count("\0") == len(texts) - 1:
-        return texts
     if joined.count("\0") != len(texts) - 1:  # a value holds the separator itself
         return [percent(text) for text in texts]
+    if _RESERVED_BUT_NUL.search(joined) is None:
+        return texts
     return _RESERVED_BUT_NUL.sub(_escape, wire_bytes(joined).decode("latin-1")).split("\0")
 
 
 def percent_pairs(pairs: Pairs) -> list[tuple[str, str]]:
     """Percent-encode names and values."""
+    if not pairs:
+        return []
     flat = percent_all([text for pair in pairs for text in pair])
     return list(zip(flat[::2], flat[1::2], strict=True))
 
@@ -61,7 +64,14 @@ def unpercent(text: str) -> str:
     """Undo percent-encoding once; ``+`` stays, and an escape that is none stays as it is."""
     if "%" not in text:
         return text
-    return wire_text(_HEX_PAIR.sub(lambda match: _OCTETS[match[1].lower()], wire_bytes(text)))
+    first, *rest = wire_bytes(text).split(b"%")
+    return wire_text(b"".join([first, *[decoded(piece) for piece in rest]]))
+
+
+def decoded(piece: bytes) -> bytes:
+    """What follows a percent sign, the escape undone when it is one."""
+    octet = _OCTETS.get(piece[:2])
+    return b"%" + piece if octet is None else octet + piece[2:]
 
 
 def parse_form(text: str) -> Pairs:
@@ -75,7 +85,13 @@ def parse_form(text: str) -> Pairs:
         parts = [part.partition("=") for part in text.split("&") if part]
         return tuple([(name, value) for name, _, value in parts])
     parts = [part.partition("=") for part in text.replace("+", " ").split("&") if part]
-    return tuple([(unpercent(name), unpercent(value)) for name, _, value in parts])
+    if "%" not in text:
+        return tuple([(name, value) for name, _, value in parts])
+    joined = "\0".join([f"{name}\0{value}" for name, _, value in parts])
+    flat = unpercent(joined).split("\0")
+    if len(flat) != 2 * len(parts):  # a value holds the separator itself
+        return tuple([(unpercent(name), unpercent(value)) for name, _, value in parts])
+    return tuple(zip(flat[::2], flat[1::2], strict=True))
 
 
 def form_text(pairs: Iterable[tuple[str, str]]) -> str:

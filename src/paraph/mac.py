@@ -33,7 +33,7 @@ def keyed(algorithm: str, key: Secret) -> tuple[hashlib._Hash, hashlib._Hash]:
 
 def hmac_bytes(algorithm: str, key: Secret, message: bytes) -> bytes:
     """HMAC of `message`; `algorithm` is a name that :mod:`hashlib` knows."""
-    pads = keyed(algorithm, key)
+    pads = key.pads.get(algorithm) or keyed(algorithm, key)
     inner = pads[0].copy()
     inner.update(message)
     outer = pads[1].copy()

@@ -47,7 +47,9 @@ class Request(NamedTuple):
     def path(self) -> str:
         """The path as sent, escapes untouched; in absolute form what follows the authority."""
         target = self.target
-        if target[:1] != "/" and "://" in target:
+        if target[:1] == "/":
+            return target.partition("?")[0] if "#" not in target else target.partition("#")[0].partition("?")[0]
+        if "://" in target:
             rest = target.partition("://")[2].partition("#")[0]
             slash = min(rest.find(mark) % (len(rest) + 1) for mark in "/?")
             target = rest[slash:]
@@ -64,7 +66,7 @@ class Request(NamedTuple):
     def host(self) -> str:
         """The Host header as sent, else the authority of an absolute target, else empty."""
         for name, value in self.headers:
-            if name == "Host" or name.lower() == "host":
+            if name == "Host" or (len(name) == 4 and name.lower() == "host"):
                 return value.strip(" \t")
         if "://" in self.target and self.target[:1] != "/":
             authority = self.target.partition("://")[2].partition("/")[0].partition("?")[0]
@@ -74,7 +76,8 @@ class Request(NamedTuple):
     @property
     def media_type(self) -> str:
         """The Content-Type without parameters, lower-cased; empty when there is none."""
-        return (self.header("content-type") or "").partition(";")[0].strip(" \t").lower()
+        value = self.header("content-type")
+        return value.partition(";")[0].strip(" \t").lower() if value else ""
 
     @property
     def url(self) -> str:
@@ -85,9 +88,9 @@ class Request(NamedTuple):
 
     def header(self, name: str) -> str | None:
         """The value of the first header of that name (any letter case), blanks at the ends removed."""
-        wanted = name.lower()
+        wanted, size = name.lower(), len(name)
         for key, value in self.headers:
-            if key.lower() == wanted:
+            if len(key) == size and key.lower() == wanted:
                 return value.strip(" \t")
         return None
 
@@ -98,11 +101,9 @@ class Request(NamedTuple):
 
     def with_header(self, name: str, value: str) -> Request:
         """The same request with that header in the place of any of the same name, else at the end."""
-        return self.mapped_header(name, lambda _: value) if self.header(name) is not None else self.adding(name, value)
-
-    def adding(self, name: str, value: str) -> Request:
-        """The same request with one more header at the end."""
-        return Request(self.method, self.target, (*self.headers, (name, value)), self.body, self.scheme)
+        if self.header(name) is None:
+            return Request(self.method, self.target, (*self.headers, (name, value)), self.body, self.scheme)
+        return self.mapped_header(name, lambda _: value)
 
     def mapped_header(self, name: str, change: Callable[[str], str]) -> Request:
         """The same request with `change` applied to the value of each header of that name."""
@@ -126,13 +127,16 @@ def request_for(
     scheme, separator, rest = url.partition("://")
     if not separator or scheme.lower() not in DEFAULT_PORTS:
         raise ValueError(f"expected a URL that starts with https:// or http://, got {url[:40]!r}")
-    rest = rest.partition("#")[0]
-    end = min((i for i in (rest.find("/"), rest.find("?")) if i >= 0), default=len(rest))
+    if "#" in rest:
+        rest = rest.partition("#")[0]
+    end = rest.find("/")
+    if end < 0 or 0 <= rest.find("?") < end:
+        end = min((i for i in (end, rest.find("?")) if i >= 0), default=len(rest))
     authority, target = rest[:end].rpartition("@")[2], rest[end:]
     if not authority:
         raise ValueError(f"no host in the URL {url[:40]!r}")
     if not target.startswith("/"):
         target = "/" + target
-    named = any(name.lower() == "host" for name, _ in headers)
+    named = any(len(name) == 4 and name.lower() == "host" for name, _ in headers) if headers else False
     host: Pairs = () if named else (("Host", host_header or authority),)
     return Request(method, target, (*host, *headers), body, scheme.lower())

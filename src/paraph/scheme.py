@@ -115,7 +115,7 @@ class Scheme(Generic[C]):
 
     `prepare` makes what will be sent, minus the signature; `derive` is the pipeline; `attach` puts the signature
     where it travels; `parse` reads it back and raises Malformed when there is nothing to read. `window` is how far
-    a request's time may lie from now, in seconds, either way.
+    a request's time may lie from now, in seconds, either way; `nonces` whether a request carries a nonce.
     """
 
     name: str
@@ -127,7 +127,7 @@ class Scheme(Generic[C]):
     recognises: Callable[[Request], bool]
     other_readings: Callable[[Request, Parsed[C]], Iterable[Reading[C]]] = no_other_readings
     window: int = 300
-    covers_body: bool = True
+    nonces: bool = False
     opened: Callable[[str, C, Credential], Opened | None] = not_opened
 
     def holds(self, request: Request, claims: C, credential: Credential, received: str) -> bool:

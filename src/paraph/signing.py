@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from paraph.schemes import scheme_named
@@ -42,7 +43,7 @@ def sign(
         request,
         credential,
         now=int(time.time()) if now is None else now,
-        nonce=secrets.token_hex(16) if nonce is None else nonce,
+        nonce=nonce if nonce is not None else secrets.token_hex(16) if chosen.nonces else "",
         **options,
     )
     return chosen.attach(prepared, claims, chosen.derive(prepared, claims, credential, step))
@@ -50,9 +51,10 @@ def sign(
 
 def refuse_control_characters(request: Request) -> None:
     """Raise ValueError when a line of the request would not stay one line."""
-    for place, text in (("method", request.method), ("target", request.target)):
-        if _FORBIDDEN.search(text) or not text:
-            raise ValueError(f"the {place} is empty or has a line end or NUL in it")
-    for name, value in request.headers:
-        if _FORBIDDEN.search(name) or _FORBIDDEN.search(value):
-            raise ValueError(f"the header {name[:40]!r} has a line end or NUL in it")
+    if not request.method or not request.target:
+        raise ValueError("the method or the target is empty")
+    lines = [request.method, request.target, *chain.from_iterable(request.headers)]
+    joined = " ".join(lines)
+    if "\n" in joined or "\r" in joined or "\0" in joined:
+        wrong = next(line for line in lines if _FORBIDDEN.search(line))
+        raise ValueError(f"there is a line end or NUL in the method, the target or a header: {wrong[:40]!r}")

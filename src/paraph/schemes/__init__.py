@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ NAMES = ("duo", "oauth1")
 """In the order in which a request is held against them."""
 
 
+@cache
 def scheme_named(name: str) -> Scheme[Any]:
     """The scheme of that name; raises ValueError for any other."""
     if name not in NAMES:

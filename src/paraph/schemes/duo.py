@@ -11,7 +11,8 @@ Source: https://duo.com/docs/adminapi#authentication and the source of duo_clien
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.dates import date_seconds, date_text
@@ -23,7 +24,7 @@ from paraph.scheme import Flaw, Parsed, Reading, Reason, Scheme
 from paraph.trace import stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from paraph.credential import Credential, Secret
     from paraph.trace import Step
@@ -32,6 +33,7 @@ DOCS = "https://duo.com/docs/adminapi#authentication"
 CLIENT = "duo_client_python 5.7.0, client.py: canonicalize"
 QUERY_METHODS = ("GET", "DELETE", "HEAD")
 JSON_TYPE = "application/json"
+EMPTY_HASH = hashlib.sha512(b"").hexdigest()
 FORM_TYPE = "application/x-www-form-urlencoded"
 LINE_NAMES = ("date", "method", "host", "path", "parameters", "body hash", "header hash")
 
@@ -129,10 +131,13 @@ class Encoded(NamedTuple):
     plain: Pairs
 
 
+NOTHING = Encoded((), ())
+
+
 @stage(CLIENT + ", canon_params")
 def encoded_parameters(pairs: Pairs) -> Encoded:
     """Names and values as UTF-8, all but A-Z a-z 0-9 - . _ ~ percent-encoded, upper-case hex."""
-    return Encoded(tuple(percent_pairs(pairs)), pairs)
+    return Encoded(tuple(percent_pairs(pairs)), pairs) if pairs else NOTHING
 
 
 @stage(CLIENT + ", canon_params")
@@ -156,19 +161,23 @@ def signed_body(request: Request) -> bytes:
 @stage(CLIENT)
 def body_hash(body: bytes) -> str:
     """SHA-512 of the body in lower-case hex; without a body, of the empty string."""
-    return hashlib.sha512(body).hexdigest()
+    return hashlib.sha512(body).hexdigest() if body else EMPTY_HASH
 
 
 @stage(CLIENT + ", canon_x_duo_headers")
 def duo_headers(request: Request) -> Pairs:
     """The X-Duo-* headers: names in lower case, sorted by name."""
-    found = [(name.lower(), value) for name, value in request.headers if name[:6].lower() == "x-duo-"]
-    return tuple(sorted(found, key=lambda pair: pair[0]))
+    found = [
+        (name.lower(), value) for name, value in request.headers if name[:1] in "xX" and name[:6].lower() == "x-duo-"
+    ]
+    return tuple(sorted(found, key=itemgetter(0))) if found else ()
 
 
 @stage(CLIENT + ", canon_x_duo_headers")
 def header_hash(headers: Pairs) -> str:
     """SHA-512, in lower-case hex, of names and values joined with NUL."""
+    if not headers:
+        return EMPTY_HASH
     return hashlib.sha512(wire_bytes("\0".join([text for pair in headers for text in pair]))).hexdigest()
 
 
@@ -213,26 +222,15 @@ MACS = {"sha1": hmac_sha1, "sha512": hmac_sha512}
 
 def derive(request: Request, claims: DuoClaims, credential: Credential, step: Step) -> str:
     """The signature of `request`, in hex."""
-    lines = [
-        step(method, request),
-        step(host, request),
-        step(path, request),
-        step(
-            canonical_parameters,
-            step(
-                sorted_parameters,
-                step(
-                    encoded_parameters,
-                    step(signed_parameters, step(sent_parameters, request, claims.version)),
-                ),
-            ),
-        ),
-    ]
-    if claims.version > 1:
-        lines.insert(0, step(date, claims.date or ""))
-    if claims.version >= 4:
+    version = claims.version
+    lines = [step(date, claims.date or "")] if version > 1 else []
+    lines += [step(method, request), step(host, request), step(path, request)]
+    pairs = step(signed_parameters, step(sent_parameters, request, version))
+    ordered = step(sorted_parameters, step(encoded_parameters, pairs))
+    lines.append(step(canonical_parameters, ordered))
+    if version >= 4:
         lines.append(step(body_hash, step(signed_body, request)))
-    if claims.version == 5:
+    if version == 5:
         lines.append(step(header_hash, step(duo_headers, request)))
     text = step(canonical_string, *lines)
     key = step(signing_key, step(secret_key, credential))
@@ -412,6 +410,19 @@ def parameters_for(request: Request, pairs: Pairs) -> Request:
     if request.method.upper() in QUERY_METHODS:
         return request._replace(target=f"{request.target}?{form_text(pairs)}") if pairs else request
     return request.with_header("Content-Type", FORM_TYPE)._replace(body=form_text(pairs).encode())
+
+
+@cache
+def json_encoder() -> Callable[[Any], str]:
+    """Writes compact JSON with sorted keys, ASCII only, as duo_client does."""
+    import json
+
+    return json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+
+
+def json_for(request: Request, members: dict[str, Any]) -> Request:
+    """The request with `members` as its JSON body, written once: what is signed is what is sent."""
+    return request.with_header("Content-Type", JSON_TYPE)._replace(body=json_encoder()(members).encode())
 
 
 def recognises(request: Request) -> bool:

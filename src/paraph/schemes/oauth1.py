@@ -507,6 +507,6 @@ OAUTH1 = Scheme(
     parse=parse,
     recognises=recognises,
     other_readings=other_readings,
-    covers_body=False,
+    nonces=True,
     opened=opened,
 )
