@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from binascii import b2a_base64
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,7 @@ def hex_bytes(text: str) -> bytes | None:
 
 def base64_text(raw: bytes) -> str:
     """Standard base64 with padding, on one line (RFC 4648 section 4)."""
-    return binascii.b2a_base64(raw, newline=False).decode("ascii")
+    return b2a_base64(raw, newline=False).decode()
 
 
 def base64_bytes(text: str) -> bytes | None:

@@ -43,4 +43,9 @@ def hmac_bytes(algorithm: str, key: Secret, message: bytes) -> bytes:
 
 def hmac_text(algorithm: str, key: Secret, text: str) -> bytes:
     """HMAC of text as UTF-8."""
-    return hmac_bytes(algorithm, key, wire_bytes(text))
+    pads = key.pads.get(algorithm) or keyed(algorithm, key)
+    inner = pads[0].copy()
+    inner.update(text.encode() if text.isascii() else wire_bytes(text))
+    outer = pads[1].copy()
+    outer.update(inner.digest())
+    return outer.digest()

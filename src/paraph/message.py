@@ -101,9 +101,19 @@ class Request(NamedTuple):
 
     def with_header(self, name: str, value: str) -> Request:
         """The same request with that header in the place of any of the same name, else at the end."""
-        if self.header(name) is None:
-            return Request(self.method, self.target, (*self.headers, (name, value)), self.body, self.scheme)
-        return self.mapped_header(name, lambda _: value)
+        method, target, headers, body, scheme = self
+        wanted, size = name.lower(), len(name)
+        for key, _ in headers:
+            if len(key) == size and key.lower() == wanted:
+                return self.mapped_header(name, lambda _: value)
+        return Request(method, target, (*headers, (name, value)), body, scheme)
+
+    def with_body(self, content_type: str, body: bytes) -> Request:
+        """The same request with that body, and the Content-Type that goes with it."""
+        method, target, headers, _, scheme = self
+        if self.header("Content-Type") is None:
+            return Request(method, target, (*headers, ("Content-Type", content_type)), body, scheme)
+        return self.with_header("Content-Type", content_type)._replace(body=body)
 
     def mapped_header(self, name: str, change: Callable[[str], str]) -> Request:
         """The same request with `change` applied to the value of each header of that name."""
@@ -125,18 +135,21 @@ def request_for(
     A fragment and user-info are dropped, as clients do. Raises ValueError when `url` has no scheme or host.
     """
     scheme, separator, rest = url.partition("://")
-    if not separator or scheme.lower() not in DEFAULT_PORTS:
+    scheme = scheme.lower()
+    if not separator or scheme not in DEFAULT_PORTS:
         raise ValueError(f"expected a URL that starts with https:// or http://, got {url[:40]!r}")
     if "#" in rest:
         rest = rest.partition("#")[0]
     end = rest.find("/")
     if end < 0 or 0 <= rest.find("?") < end:
         end = min((i for i in (end, rest.find("?")) if i >= 0), default=len(rest))
-    authority, target = rest[:end].rpartition("@")[2], rest[end:]
+    authority, target = rest[:end], rest[end:]
+    if "@" in authority:
+        authority = authority.rpartition("@")[2]
     if not authority:
         raise ValueError(f"no host in the URL {url[:40]!r}")
     if not target.startswith("/"):
         target = "/" + target
     named = any(len(name) == 4 and name.lower() == "host" for name, _ in headers) if headers else False
     host: Pairs = () if named else (("Host", host_header or authority),)
-    return Request(method, target, (*host, *headers), body, scheme.lower())
+    return Request(method, target, (*host, *headers), body, scheme)

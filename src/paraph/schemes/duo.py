@@ -143,12 +143,14 @@ def encoded_parameters(pairs: Pairs) -> Encoded:
 @stage(CLIENT + ", canon_params")
 def sorted_parameters(encoded: Encoded) -> Pairs:
     """The encoded pairs by name, then by value, in byte order."""
-    return tuple(sorted(encoded.pairs))
+    return tuple(sorted(encoded.pairs)) if len(encoded.pairs) > 1 else encoded.pairs
 
 
 @stage(CLIENT + ", canon_params")
 def canonical_parameters(pairs: Pairs) -> str:
     """name=value joined with &; empty when there are none."""
+    if not pairs:
+        return ""
     return "&".join([f"{name}={value}" for name, value in pairs])
 
 
@@ -258,7 +260,7 @@ def prepare(
         version = 2 if digest == "sha1" or (request.body and request.media_type == FORM_TYPE) else 5
     if version not in (1, 2, 4, 5):
         raise ValueError(f"Duo has no signature version {version}: choose 1, 2, 4 or 5")
-    if digest not in MACS or (version > 2 and digest != "sha512"):
+    if digest != "sha512" and (digest not in MACS or version > 2):
         raise ValueError(f"signature version {version} is not made with {digest}: sha512, or sha1 with 1 and 2")
     text = date or request_date(now)
     claims = DuoClaims(credential.key_id, text, version, digest, date_header)
@@ -409,7 +411,7 @@ def parameters_for(request: Request, pairs: Pairs) -> Request:
     """The request with `pairs` where its method carries them: in the query, or in a form body."""
     if request.method.upper() in QUERY_METHODS:
         return request._replace(target=f"{request.target}?{form_text(pairs)}") if pairs else request
-    return request.with_header("Content-Type", FORM_TYPE)._replace(body=form_text(pairs).encode())
+    return request.with_body(FORM_TYPE, form_text(pairs).encode())
 
 
 @cache
@@ -422,7 +424,7 @@ def json_encoder() -> Callable[[Any], str]:
 
 def json_for(request: Request, members: dict[str, Any]) -> Request:
     """The request with `members` as its JSON body, written once: what is signed is what is sent."""
-    return request.with_header("Content-Type", JSON_TYPE)._replace(body=json_encoder()(members).encode())
+    return request.with_body(JSON_TYPE, json_encoder()(members).encode())
 
 
 def recognises(request: Request) -> bool:

@@ -180,7 +180,7 @@ def encoded_parameters(pairs: Pairs) -> Encoded:
 @stage(RFC + "3.4.1.3.2")
 def sorted_parameters(encoded: Encoded) -> Pairs:
     """The encoded pairs by name, then by value, in byte order."""
-    return tuple(sorted(encoded.pairs))
+    return tuple(sorted(encoded.pairs)) if len(encoded.pairs) > 1 else encoded.pairs
 
 
 @stage(RFC + "3.4.1.3.2")
@@ -380,7 +380,7 @@ def placed(request: Request, pairs: Pairs, placement: str) -> Request:
         if request.body and request.media_type != FORM_TYPE:
             raise ValueError("oauth parameters go into a body only when it is a form: choose header or query")
         body = b"&".join(part for part in (request.body, form_text(pairs).encode()) if part)
-        return request.with_header("Content-Type", FORM_TYPE)._replace(body=body)
+        return request.with_body(FORM_TYPE, body)
     if placement != "header":
         raise ValueError(f"unknown placement {placement!r}: choose header, query or body")
     return request
