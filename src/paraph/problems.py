@@ -158,7 +158,7 @@ def body_hash_problems(request: Request, claims: Any, credential: Credential) ->
     }
     if sent in right:
         return
-    from paraph.deviations.oauth1 import body_hashes
+    from paraph.deviations.oauth1.body_hash import body_hashes
 
     for mistake, entries in body_hashes(request.body, claims, credential).items():
         for value, said in entries:

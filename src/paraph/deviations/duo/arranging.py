@@ -1,0 +1,91 @@
+"""Mistakes in encoding, ordering and joining the parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from paraph.deviations.encoders import JS, RAW, TEXT_ENCODERS, VALUES_RAW, repair_first
+from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
+from paraph.deviations.parameters import (
+    joined_with,
+)
+from paraph.deviations.rarity import UNUSUAL
+from paraph.scheme import Deviation, Deviations, Way
+from paraph.schemes import duo
+from paraph.schemes.duo import Encoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.message import Pairs
+
+
+DEVIATIONS = Deviations()
+deviates = DEVIATIONS.deviates
+family = DEVIATIONS.family
+
+
+def encoder_deviations() -> Iterator[Deviation]:
+    """One deviation for each wrong encoder."""
+    for encoder in (*TEXT_ENCODERS, RAW, VALUES_RAW):
+
+        def ways(pairs: Pairs, encoder: Any = encoder) -> tuple[Way[Encoded], ...]:
+            return (Way(Encoded(encoder.pairs(pairs), pairs), encoder.said),)
+
+        yield Deviation(encoder.id, duo.encoded_parameters, ways, {}, encoder.rarity)
+
+    def js_ways(pairs: Pairs) -> tuple[Way[Encoded], ...]:
+        return (Way(Encoded(JS.pairs(pairs), pairs), "Only the first of each of ! ' ( ) * was encoded."),)
+
+    coupled = {duo.canonical_parameters: lambda pairs: repair_first(duo.canonical_parameters(pairs))}
+    yield Deviation("enc-first-occurrence-only", duo.encoded_parameters, js_ways, coupled)
+
+
+def order_deviations() -> Iterator[Deviation]:
+    """One deviation for each wrong order."""
+    for mistake, said, key, rarity in ORDERS:
+
+        def ways(encoded: Encoded, key: Any = key, said: str = said) -> tuple[Way[Pairs], ...]:
+            return (Way(sorted_by(encoded.pairs, encoded.plain, key), said),)
+
+        yield Deviation(mistake, duo.sorted_parameters, ways, {}, rarity)
+
+
+@deviates(duo.sorted_parameters, "ord-unsorted")
+def as_sent(encoded: Encoded) -> Pairs:
+    """The parameters were signed in the order in which they were sent."""
+    return encoded.pairs
+
+
+@deviates(duo.sorted_parameters, "ord-unsorted", rarity=UNUSUAL)
+def as_sent_backwards(encoded: Encoded) -> Pairs:
+    """The parameters were signed in the reverse of the order in which they were sent."""
+    return encoded.pairs[::-1]
+
+
+@deviates(duo.sorted_parameters, "ord-descending-or-reversed")
+def backwards(encoded: Encoded) -> Pairs:
+    """The parameters were sorted in descending order."""
+    return descending(encoded.pairs)
+
+
+@deviates(duo.sorted_parameters, "ord-descending-or-reversed", rarity=6.0)
+def names_backwards(encoded: Encoded) -> Pairs:
+    """The names were sorted in descending order."""
+    return descending_names(encoded.pairs)
+
+
+@family(duo.canonical_parameters, "join-wrong-separator", rarity=UNUSUAL)
+def pairs_joined_otherwise(pairs: Pairs) -> Iterator[Way[str]]:
+    """The parameters were joined with something else than &."""
+    yield from joined_with(pairs)
+
+
+@deviates(duo.canonical_parameters, "path-includes-query", rarity=UNUSUAL)
+def question_mark_first(pairs: Pairs) -> str:
+    """A question mark was signed before the parameters."""
+    return "?" + duo.canonical_parameters(pairs)
+
+
+DEVIATIONS.extend(encoder_deviations())
+DEVIATIONS.extend(order_deviations())

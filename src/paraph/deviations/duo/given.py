@@ -1,0 +1,78 @@
+"""Mistakes that need more than the request: other values at hand, intended parameters, other hosts."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from paraph.deviations import keys
+from paraph.message import Pairs, Request, wire_bytes
+from paraph.scheme import Deviation, Way
+from paraph.schemes import duo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.credential import Credential
+    from paraph.deviations.clues import Clues
+
+
+def given(request: Request, claims: duo.DuoClaims, credential: Credential, clues: Clues) -> Iterator[Deviation]:
+    """The mistakes that need more than the request: other values at hand, intended parameters, other hosts."""
+    values = {name: secret.value for name, secret in credential.others.items()}
+    values |= {"the integration key": wire_bytes(credential.key_id), "the token secret": credential.token_secret.value}
+    if claims.key_id:
+        values["the integration key that was sent"] = wire_bytes(claims.key_id)
+    others = {name: value for name, value in values.items() if value}
+    yield Deviation(
+        "key-wrong-field", duo.secret_key, lambda _: keys.ways(keys.other_values(others), "key-wrong-field")
+    )
+    hosts = [host for host in (*clues.hosts, credential.host) if host]
+    if hosts:
+        yield Deviation(
+            "host-other",
+            duo.host,
+            lambda _: [
+                Way(form, f"{form} was signed.") for host in hosts for form in dict.fromkeys((host.lower(), host))
+            ],
+        )
+    if clues.parameters:
+        yield Deviation("params-signed-not-sent", duo.signed_parameters, intended(clues.parameters))
+    if re.match(rb"\s*\{", request.body):
+        yield from json_as_form(request)
+
+
+def intended(parameters: Pairs) -> Any:
+    """Ways to sign `parameters` that were not sent, beside those that were."""
+
+    def ways(sent: Pairs) -> Iterator[Way[Pairs]]:
+        absent = tuple(pair for pair in parameters if pair not in sent)
+        names = ", ".join(dict.fromkeys(name for name, _ in absent))
+        said = f"{names} {'was' if len(absent) == 1 else 'were'} signed, but not sent."
+        if absent:
+            replaced = {name for name, _ in absent}
+            yield Way((*sent, *absent), said)
+            yield Way(absent, said)
+            yield Way((*absent, *sent), said, 0.5)
+            yield Way((*(pair for pair in sent if pair[0] not in replaced), *absent), said, 0.5)
+            yield Way(parameters, said, 0.5)
+            for size in range(1, len(absent)):
+                for some in combinations(absent, size):
+                    yield Way((*sent, *some), f"{', '.join(n for n, _ in some)} was signed, but not sent.", 1.0)
+
+    return ways
+
+
+def json_as_form(request: Request) -> Iterator[Deviation]:
+    """A JSON body whose hash was taken over the same members as a form."""
+    try:
+        members = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return
+    if isinstance(members, dict):
+        pairs = tuple(duo.flat_members(members))
+        form = duo.canonical_parameters(duo.sorted_parameters(duo.encoded_parameters(pairs)))
+        said = "The hash was taken over the parameters as a form."
+        yield Deviation("v5-body-not-as-sent", duo.signed_body, lambda _: (Way(wire_bytes(form), said, 1.0),))

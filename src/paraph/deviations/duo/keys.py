@@ -1,0 +1,81 @@
+"""Mistakes in making the key and the MAC."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from paraph.deviations import keys
+from paraph.deviations.rarity import UNUSUAL
+from paraph.mac import hmac_bytes, hmac_text
+from paraph.message import wire_bytes
+from paraph.scheme import Deviation, Deviations, Way
+from paraph.schemes import duo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.credential import Secret
+
+
+DEVIATIONS = Deviations()
+deviates = DEVIATIONS.deviates
+family = DEVIATIONS.family
+
+
+def key_deviations(stage: Any, mistakes: tuple[str, ...], forms: Any) -> Iterator[Deviation]:
+    """One deviation for each way in which the secret goes wrong before `stage`."""
+    for mistake in mistakes:
+
+        def ways(secret: Any, mistake: str = mistake) -> Iterator[Way[Secret]]:
+            return keys.ways(forms(secret), mistake)
+
+        yield Deviation(mistake, stage, ways)
+
+
+def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
+    """The ways in which the MAC itself is made wrongly, in the place of `stage`, which uses the hash `own`."""
+    for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512"):
+        if name != own:
+
+            def other(key: Secret, text: str, name: str = name) -> tuple[Way[bytes], ...]:
+                return (Way(hmac_text(name, key, text), f"HMAC-{name.upper()} was used, not HMAC-{own.upper()}."),)
+
+            yield Deviation("hash-algorithm", stage, other)
+        for form, write in (("base64", base64.b64encode), ("hex", lambda mac: mac.hex().encode())):
+            for outer in dict.fromkeys((name, own, "sha1")):
+
+                def again(key: Secret, text: str, a: str = name, o: str = outer, f: str = form, w: Any = write) -> Any:
+                    said = f"The MAC was written as {f}, and that text was hashed again with {o}."
+                    return (Way(hashlib.new(o, w(hmac_text(a, key, text))).digest(), said),)
+
+                yield Deviation(
+                    "hash-of-encoded-mac", stage, again, {}, 0.0 if name == own and outer in (own, "sha1") else UNUSUAL
+                )
+    for name in dict.fromkeys((own, "sha1", "sha256", "sha512", "md5")):
+
+        def plain(key: Secret, text: str, name: str = name) -> Iterator[Way[bytes]]:
+            raw = wire_bytes(text)
+            for message, said in (
+                (key.value + raw, "key and text"),
+                (raw + key.value, "text and key"),
+                (raw, "the text"),
+            ):
+                yield Way(hashlib.new(name, message).digest(), f"A plain {name} of {said} was used, not an HMAC.")
+
+        yield Deviation("hash-not-hmac", stage, plain, {}, UNUSUAL)
+
+    def swapped(key: Secret, text: str) -> tuple[Way[bytes], ...]:
+        from paraph.credential import Secret as Key
+
+        return (Way(hmac_bytes(own, Key(text), key.value), "Key and text were swapped."),)
+
+    yield Deviation("key-message-swapped", stage, swapped, {}, UNUSUAL)
+
+
+DEVIATIONS.extend(key_deviations(duo.secret_key, keys.PASTED, lambda credential: keys.pasted(credential.secret.value)))
+DEVIATIONS.extend(key_deviations(duo.signing_key, keys.REWORKED, lambda secret: keys.reworked(secret.value)))
+DEVIATIONS.extend(key_deviations(duo.secret_key, ("key-null-literal",), lambda _: keys.missing()))
+DEVIATIONS.extend(chain.from_iterable(mac_deviations(stage, name) for name, stage in duo.MACS.items()))

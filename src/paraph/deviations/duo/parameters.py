@@ -1,0 +1,105 @@
+"""Mistakes about where parameters are and which of them are signed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paraph.deviations.parameters import (
+    array_free_collapses,
+    renderings,
+    without_some,
+)
+from paraph.deviations.rarity import UNUSUAL
+from paraph.encoding import parse_form
+from paraph.message import Pairs, Request, wire_text
+from paraph.scheme import Deviations, Way
+from paraph.schemes import duo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+DEVIATIONS = Deviations()
+deviates = DEVIATIONS.deviates
+family = DEVIATIONS.family
+
+
+@family(duo.sent_parameters, "place-params-url-for-body")
+def other_place(request: Request, _version: int) -> Iterator[Way[Pairs]]:
+    """The parameters were sent where this method does not carry them."""
+    if request.method.upper() in duo.QUERY_METHODS:
+        if request.media_type in ("", duo.FORM_TYPE):
+            said = "The parameters are in the body; a GET or DELETE carries them in the URL."
+            yield Way(parse_form(wire_text(request.body)), said)
+            yield Way(parse_form(request.query) + parse_form(wire_text(request.body)), said, UNUSUAL)
+    elif request.query:
+        said = "The parameters are in the URL; this method carries them in the body."
+        yield Way(parse_form(request.query), said)
+        if request.media_type == duo.FORM_TYPE:
+            yield Way(parse_form(request.query) + parse_form(wire_text(request.body)), said, UNUSUAL)
+
+
+@family(duo.sent_parameters, "place-json-for-form")
+def json_for_form(request: Request, version: int) -> Iterator[Way[Pairs]]:
+    """The body is JSON, but its members were signed as parameters."""
+    if version <= 2 and request.method.upper() not in duo.QUERY_METHODS:
+        yield Way(
+            duo.json_parameters(request, version), "The body is JSON; its members were signed as form parameters."
+        )
+
+
+@family(duo.sent_parameters, "v5-body-not-as-sent")
+def parameters_not_emptied(request: Request, version: int) -> Iterator[Way[Pairs]]:
+    """The JSON members were signed on the line of the parameters too."""
+    if version >= 4 and request.method.upper() not in duo.QUERY_METHODS:
+        yield Way(duo.json_parameters(request, version), "The line of the parameters was not left empty.")
+        yield Way(parse_form(request.query), "The query was signed on the line of the parameters.", 1.0)
+
+
+@deviates(duo.signed_parameters, "params-not-signed")
+def no_parameters(_sent: Pairs) -> Pairs:
+    """None of the parameters was signed."""
+    return ()
+
+
+@family(duo.signed_parameters, "params-added-after-signing")
+def some_removed(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """Parameters were added once the signature existed."""
+    yield from without_some(sent, "was added after signing", "were added after signing")
+
+
+@family(duo.signed_parameters, "params-empty-signed-not-sent")
+def empties_toggled(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """Parameters without value are on one side only."""
+    empty = [name for name, value in sent if not value]
+    if empty:
+        said = f"{', '.join(empty)} without value was sent, but not signed."
+        yield Way(tuple(pair for pair in sent if pair[1]), said)
+        for name in dict.fromkeys(empty) if len(empty) > 1 else ():
+            yield Way(tuple(pair for pair in sent if pair != (name, "")), f"{name} without value was not signed.", 0.5)
+    present = {name for name, _ in sent}
+    for name in duo_names():
+        if name not in present:
+            rarity = 6.0 if name in ("mintime", "maxtime", "limit", "offset") else UNUSUAL
+            yield Way((*sent, (name, "")), f"{name} without value was signed, but not sent.", rarity)
+
+
+def duo_names() -> tuple[str, ...]:
+    """Parameters of Duo that are often left empty."""
+    return (
+        "mintime", "maxtime", "limit", "offset", "next_offset", "username", "user_id", "realname", "email", "notes",
+        "alias1", "status", "device", "factor", "passcode", "ipaddr", "account_id", "sort", "name", "desc", "number",
+        "type", "platform", "trusted_device_token", "pushinfo", "hostname", "display_username", "async", "phone",
+    )  # fmt: skip
+
+
+@family(duo.signed_parameters, "params-duplicates-collapsed")
+def duplicates_collapsed(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """Repeated names were reduced to one."""
+    yield from array_free_collapses(sent)
+
+
+@family(duo.signed_parameters, "params-bool-rendering")
+def rendered_otherwise(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """Values were turned into text in another way for signing than for sending."""
+    yield from renderings(sent)

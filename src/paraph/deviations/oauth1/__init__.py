@@ -1,0 +1,15 @@
+"""The mistakes that people make in signing requests with OAuth 1.0a."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from paraph.deviations.oauth1 import address, arranging, keys, parameters, sources
+from paraph.deviations.oauth1.given import given
+
+__all__ = ["DEVIATIONS", "given"]
+
+_PARTS = (address, sources, parameters, arranging, keys)
+
+DEVIATIONS = tuple(chain.from_iterable(part.DEVIATIONS for part in _PARTS))
+"""Those that need nothing but the request."""

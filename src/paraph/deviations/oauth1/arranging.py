@@ -1,0 +1,291 @@
+"""Mistakes in encoding, ordering and joining."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from paraph.deviations.duo.joining import placeholders
+from paraph.deviations.encoders import DECODED_PLUS, DECODED_TWICE, JS, TEXT_ENCODERS, plain, repair_first
+from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
+from paraph.deviations.parameters import SEPARATORS, USUAL_SEPARATORS, joined_with
+from paraph.deviations.rarity import UNUSUAL
+from paraph.encoding import percent, percent_safe
+from paraph.scheme import Deviation, Deviations, Way
+from paraph.schemes import oauth1
+from paraph.schemes.oauth1 import Encoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.message import Pairs
+
+
+DEVIATIONS = Deviations()
+deviates = DEVIATIONS.deviates
+family = DEVIATIONS.family
+
+
+def second_encoding_by(encode: Any) -> dict[Any, Any]:
+    """The stages in which the parts of the base string are encoded, exchanged for `encode`."""
+    return {
+        oauth1.encoded_uri: encode,
+        oauth1.parameters_encoded_again: encode,
+    }
+
+
+def encoder_deviations() -> Iterator[Deviation]:
+    """For each wrong encoder: parameters only, and all three parts of the base string too."""
+    for encoder in (*TEXT_ENCODERS, DECODED_TWICE, DECODED_PLUS):
+
+        def ways(pairs: Pairs, encoder: Any = encoder) -> tuple[Way[Encoded], ...]:
+            return (Way(Encoded(encoder.pairs(pairs), pairs), encoder.said),)
+
+        yield Deviation(encoder.id, oauth1.encoded_parameters, ways, {}, encoder.rarity)
+        if encoder.name is encoder.value and encoder.id not in ("enc-twice", "enc-decoded-twice"):
+            coupled = second_encoding_by(encoder.value)
+            yield Deviation(encoder.id, oauth1.encoded_parameters, ways, coupled, encoder.rarity + 0.5)
+            for second in (oauth1.parameters_encoded_again, oauth1.encoded_uri):
+
+                def again(text: str, encoder: Any = encoder) -> tuple[Way[str], ...]:
+                    return (Way(encoder.value(text), f"In joining the base string: {encoder.said}"),)
+
+                yield Deviation(encoder.id, second, again, {}, encoder.rarity + UNUSUAL)
+
+    def js_ways(pairs: Pairs) -> tuple[Way[Encoded], ...]:
+        return (Way(Encoded(JS.pairs(pairs), pairs), "Only the first of each of ! ' ( ) * was encoded."),)
+
+    repaired = {oauth1.normalized_parameters: lambda pairs: repair_first(oauth1.normalized_parameters(pairs))}
+    yield Deviation("enc-first-occurrence-only", oauth1.encoded_parameters, js_ways, repaired)
+    joined = second_encoding_by(lambda text: repair_first(percent_safe(text, "-._~!'()*")))
+    yield Deviation("enc-first-occurrence-only", oauth1.encoded_parameters, js_ways, joined)
+
+
+@family(oauth1.encoded_parameters, "enc-once-too-few")
+def values_raw(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """The values were not encoded before the whole string was."""
+    by_value = tuple((percent(name), value) for name, value in pairs)
+    yield Way(Encoded(by_value, pairs), "The values were not encoded before the whole string was.")
+    yield Way(Encoded(pairs, pairs), "Names and values were not encoded before the whole string was.")
+
+
+@family(oauth1.encoded_parameters, "enc-whole-query-once", rarity=6.0)
+def pairs_raw(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """The joined parameters were encoded as one text, the pairs before that not at all."""
+    yield Way(Encoded(pairs, pairs), "The pairs were not encoded, only the joined text.")
+
+
+@family(oauth1.normalized_parameters, "enc-whole-query-once")
+def joined_encoded(pairs: Pairs) -> Iterator[Way[str]]:
+    """The joined parameters were encoded as one text once more."""
+    text = oauth1.normalized_parameters(pairs)
+    yield Way(percent(text), "The joined parameters were encoded once more as a whole.")
+    yield Way(percent(text) + "=", "The joined parameters were encoded as if they were a name.", 6.0)
+
+
+@family(
+    oauth1.encoded_parameters,
+    "enc-whole-query-once",
+    coupled={oauth1.normalized_parameters: lambda pairs: percent(oauth1.normalized_parameters(pairs))},
+)
+def raw_then_encoded(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """The plain parameters were joined, encoded as a whole, and encoded again."""
+    yield Way(Encoded(pairs, pairs), "The plain parameters were joined, and that text was encoded as a whole.")
+
+
+@family(
+    oauth1.encoded_parameters,
+    "enc-whole-query-once",
+    coupled={oauth1.normalized_parameters: lambda pairs: percent(oauth1.normalized_parameters(pairs)) + "="},
+)
+def raw_as_name(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """The plain parameters were joined and encoded as if they were one name."""
+    yield Way(Encoded(pairs, pairs), "The plain parameters were joined and encoded as if they were one name.")
+
+
+@family(
+    oauth1.encoded_parameters,
+    "enc-whole-query-once",
+    coupled={oauth1.parameters_encoded_again: plain},
+)
+def encoded_once(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """The parameters were encoded only pair by pair, and not again in the base string."""
+    encoded = oauth1.encoded_parameters(pairs)
+    yield Way(encoded, "The joined parameters were not encoded again in the base string.")
+
+
+@deviates(oauth1.parameters_encoded_again, "enc-once-too-few", rarity=UNUSUAL)
+def parameters_not_again(parameters: str) -> str:
+    """The joined parameters were not encoded as a whole."""
+    return parameters
+
+
+@deviates(oauth1.encoded_uri, "enc-once-too-few", rarity=UNUSUAL)
+def uri_not_encoded(uri: str) -> str:
+    """The base string URI was not encoded."""
+    return uri
+
+
+@family(oauth1.encoded_parameters, "enc-client-reencodes", rarity=6.0)
+def other_styles(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """The HTTP library wrote the parameters otherwise than they were signed."""
+    for said, kept, space in (
+        ("as quote does, / left", "/-._~", "%20"),
+        ("as a form", "-._*", "+"),
+        ("as quote_plus does", "-._~", "+"),
+        ("as quote does, @ and : left", "/-._~@:", "%20"),
+        ("unencoded but for blanks", "".join(map(chr, range(33, 127))), "%20"),
+        ("unencoded", "".join(map(chr, range(32, 127))), " "),
+        ("unencoded but for blanks as +", "".join(map(chr, range(33, 127))), "+"),
+        ("with JSON marks left", '-._~{}":,[]', "%20"),
+    ):
+        encoded = tuple((percent_safe(n, kept, space=space), percent_safe(v, kept, space=space)) for n, v in pairs)
+        yield Way(Encoded(encoded, pairs), f"The parameters were signed {said}, and sent otherwise.")
+    yield Way(Encoded(pairs, pairs), "The parameters were signed unencoded, and sent otherwise.")
+
+
+def order_deviations() -> Iterator[Deviation]:
+    """One deviation for each wrong order."""
+    for mistake, said, key, rarity in ORDERS:
+
+        def ways(encoded: Encoded, key: Any = key, said: str = said) -> tuple[Way[Pairs], ...]:
+            return (Way(sorted_by(encoded.pairs, encoded.plain, key), said),)
+
+        yield Deviation(mistake, oauth1.sorted_parameters, ways, {}, rarity)
+
+
+def is_protocol(pair: tuple[str, str]) -> bool:
+    """Whether a pair is one of OAuth's own."""
+    return pair[0].startswith("oauth_")
+
+
+@family(oauth1.sorted_parameters, "ord-unsorted")
+def as_sent(encoded: Encoded) -> Iterator[Way[Pairs]]:
+    """The parameters were signed in the order in which they were written."""
+    said = "The parameters were signed in the order in which they were written."
+    pairs = encoded.pairs
+    own = tuple(pair for pair in pairs if not is_protocol(pair))
+    protocol = tuple(pair for pair in pairs if is_protocol(pair))
+    yield Way(pairs, said)
+    yield Way((*own, *protocol), said)
+    yield Way((*protocol, *own), said)
+    yield Way((*own[::-1], *protocol), said, UNUSUAL)
+    yield Way(pairs[::-1], said, UNUSUAL)
+    for order in PROTOCOL_ORDERS:
+        places = {name: place for place, name in enumerate(order)}
+        usual = tuple(sorted(protocol, key=lambda pair: places.get(pair[0], 9)))
+        yield Way((*own, *usual), said, 6.0)
+        yield Way((*usual, *own), said, 6.0)
+
+
+PROTOCOL_ORDERS = (
+    ("oauth_consumer_key", "oauth_nonce", "oauth_signature_method", "oauth_timestamp", "oauth_token", "oauth_version"),
+    ("oauth_consumer_key", "oauth_token", "oauth_signature_method", "oauth_timestamp", "oauth_nonce", "oauth_version"),
+    ("oauth_consumer_key", "oauth_signature_method", "oauth_timestamp", "oauth_nonce", "oauth_version", "oauth_token"),
+    ("oauth_timestamp", "oauth_signature_method", "oauth_consumer_key", "oauth_version", "oauth_nonce", "oauth_token"),
+    ("oauth_nonce", "oauth_timestamp", "oauth_version", "oauth_signature_method", "oauth_consumer_key", "oauth_token"),
+    ("oauth_version", "oauth_consumer_key", "oauth_token", "oauth_timestamp", "oauth_nonce", "oauth_signature_method"),
+    ("oauth_version", "oauth_nonce", "oauth_timestamp", "oauth_consumer_key", "oauth_signature_method", "oauth_token"),
+)
+
+
+@family(oauth1.sorted_parameters, "ord-groups-sorted-apart")
+def groups_apart(encoded: Encoded) -> Iterator[Way[Pairs]]:
+    """oauth_ parameters and the others were sorted apart."""
+    protocol = sorted(pair for pair in encoded.pairs if is_protocol(pair))
+    own = sorted(pair for pair in encoded.pairs if not is_protocol(pair))
+    unsorted = [pair for pair in encoded.pairs if not is_protocol(pair)]
+    yield Way((*protocol, *own), "The oauth_ parameters were sorted and put before the others.")
+    yield Way((*own, *protocol), "The oauth_ parameters were sorted and put after the others.")
+    yield Way((*protocol, *unsorted), "Only the oauth_ parameters were sorted, and put before the others.", 6.0)
+    yield Way((*unsorted, *protocol), "Only the oauth_ parameters were sorted, and put after the others.", 6.0)
+
+
+@deviates(oauth1.sorted_parameters, "ord-descending-or-reversed")
+def backwards(encoded: Encoded) -> Pairs:
+    """The parameters were sorted in descending order."""
+    return descending(encoded.pairs)
+
+
+@deviates(oauth1.sorted_parameters, "ord-descending-or-reversed", rarity=6.0)
+def names_backwards(encoded: Encoded) -> Pairs:
+    """The names were sorted in descending order."""
+    return descending_names(encoded.pairs)
+
+
+@family(oauth1.normalized_parameters, "join-wrong-separator")
+def pairs_joined_otherwise(pairs: Pairs) -> Iterator[Way[str]]:
+    """The parameters were joined with something else than &."""
+    yield from joined_with(pairs)
+
+
+@deviates(oauth1.base_string, "method-omitted")
+def no_method(_method: str, uri: str, parameters: str) -> str:
+    """The method was left out of the base string."""
+    return f"{uri}&{parameters}"
+
+
+@deviates(oauth1.base_string, "method-omitted", rarity=6.0)
+def empty_method(_method: str, uri: str, parameters: str) -> str:
+    """The method was empty in the base string."""
+    return f"&{uri}&{parameters}"
+
+
+@family(oauth1.base_string, "join-wrong-separator")
+def parts_joined_otherwise(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
+    """The parts of the base string were joined with something else than &."""
+    parts = (percent(method), uri, parameters)
+    for mark in SEPARATORS:
+        rarity = 0.0 if mark in USUAL_SEPARATORS else UNUSUAL
+        yield Way(mark.join(parts), f"The parts of the base string were joined with {mark!r}.", rarity)
+    for mark in ("?", "", ",", " ", ":", "|", ".", "\n", "%26"):
+        rarity = 0.5 if mark == "?" else UNUSUAL
+        yield Way(f"{parts[0]}&{parts[1]}{mark}{parts[2]}", f"URI and parameters were joined with {mark!r}.", rarity)
+        yield Way(f"{parts[0]}{mark}{parts[1]}&{parts[2]}", f"Method and URI were joined with {mark!r}.", rarity + 6.0)
+
+
+def unexpanded_deviations() -> Iterator[Deviation]:
+    """For each part: a placeholder or an empty variable stands in its place."""
+    parts = (
+        ("method", oauth1.http_method),
+        ("uri", oauth1.encoded_uri),
+        ("parameters", oauth1.parameters_encoded_again),
+    )
+    for name, stage in parts:
+
+        def ways(*_: Any, name: str = name) -> Iterator[Way[str]]:
+            for way in placeholders(f"The {name} part of the base string", name):
+                yield Way(percent(way.value), way.detail, way.rarity)
+                yield Way(way.value, way.detail, way.rarity + 0.5)
+
+        yield Deviation("join-fields-unexpanded", stage, ways)
+
+
+@family(oauth1.base_string, "join-field-missing", rarity=UNUSUAL)
+def part_missing(*parts: str) -> Iterator[Way[str]]:
+    """A part of the base string was left out."""
+    names = ("method", "base string URI", "parameters")
+    encoded = [percent(parts[0]), *parts[1:]]
+    for index, name in enumerate(names):
+        yield Way("&".join(encoded[:index] + encoded[index + 1 :]), f"The {name} was left out of the base string.")
+
+
+@family(oauth1.base_string, "join-trailing-newline", rarity=UNUSUAL)
+def trailing_newline(*parts: str) -> Iterator[Way[str]]:
+    """There is a line end after the base string."""
+    yield Way(oauth1.base_string(*parts) + "\n", "There is a line feed after the base string.")
+    yield Way(oauth1.base_string(*parts) + "\r\n", "There are CR and LF after the base string.", 0.5)
+    yield Way(oauth1.base_string(*parts) + "&", "There is an & after the base string.", 0.5)
+
+
+@family(oauth1.base_string, "join-field-order", rarity=UNUSUAL)
+def parts_swapped(*parts: str) -> Iterator[Way[str]]:
+    """The parts of the base string are in another order."""
+    from itertools import permutations
+
+    for order in permutations([percent(parts[0]), *parts[1:]]):
+        yield Way("&".join(order), "The parts of the base string are in another order.")
+
+
+DEVIATIONS.extend(encoder_deviations())
+DEVIATIONS.extend(order_deviations())
+DEVIATIONS.extend(unexpanded_deviations())

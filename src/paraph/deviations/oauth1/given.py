@@ -1,0 +1,84 @@
+"""Mistakes that need more than the request: other values at hand, intended parameters, other hosts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from paraph.credential import Secret
+from paraph.deviations import keys
+from paraph.deviations.oauth1.address import bare_host
+from paraph.deviations.oauth1.body_hash import body_hash_deviations
+from paraph.message import Pairs, Request, wire_bytes
+from paraph.scheme import Deviation, Way
+from paraph.schemes import oauth1
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.credential import Credential
+    from paraph.deviations.clues import Clues
+    from paraph.schemes.oauth1 import OAuthClaims
+
+
+def given(request: Request, claims: OAuthClaims, credential: Credential, clues: Clues) -> Iterator[Deviation]:
+    """The mistakes that need more than the request: other values at hand, intended parameters, other hosts."""
+    others = {name: secret.value for name, secret in credential.others.items()}
+    if others:
+        yield Deviation("key-stale-token-secret", oauth1.shared_secrets, stale_token_secret(others))
+    values = others | {"the consumer key": wire_bytes(credential.key_id), "the token": wire_bytes(credential.token),
+                       "the token secret": credential.token_secret.value}  # fmt: skip
+    if claims.key_id:
+        values["the consumer key that was sent"] = wire_bytes(claims.key_id)
+    yield Deviation("key-wrong-field", oauth1.shared_secrets, wrong_field({n: v for n, v in values.items() if v}))
+    if clues.hosts or credential.host:
+        hosts = tuple(host for host in (*clues.hosts, credential.host) if host)
+        for mistake, rarity in (("host-internal-name", 0.0), ("host-other", 0.5)):
+            yield Deviation(mistake, oauth1.authority, other_hosts(hosts), {}, rarity)
+    if clues.parameters:
+        yield Deviation("params-signed-not-sent", oauth1.signed_parameters, intended(clues.parameters))
+    yield from body_hash_deviations(request, claims, credential)
+
+
+def stale_token_secret(others: dict[str, bytes]) -> Any:
+    """Ways to sign with the token secret of another step."""
+    return lambda credential: [
+        Way((credential.secret, Secret(value)), f"{name} was used as the token secret.")
+        for name, value in others.items()
+    ]
+
+
+def wrong_field(values: dict[str, bytes]) -> Any:
+    """Ways to sign with another value than the client secret, or than the token secret."""
+
+    def ways(credential: Credential) -> Iterator[Way[tuple[Secret, Secret]]]:
+        for way in keys.ways(keys.other_values(values), "key-wrong-field"):
+            yield Way((way.value, credential.token_secret), way.detail, way.rarity)
+        for way in keys.ways(keys.other_values(values), "key-wrong-field"):
+            yield Way((credential.secret, way.value), f"{way.detail[:-1]}, as token secret.", way.rarity + 0.5)
+
+    return ways
+
+
+def other_hosts(hosts: tuple[str, ...]) -> Any:
+    """Ways to sign another host."""
+
+    def ways(request: Request) -> Iterator[Way[str]]:
+        port = oauth1.authority(request)[len(bare_host(request)) :]
+        for host in hosts:
+            for text in dict.fromkeys(
+                (host.lower(), host, re.sub(r":[0-9]+\Z", "", host.lower()), host.lower() + port)
+            ):
+                yield Way(text, f"{text} was signed as the host.")
+
+    return ways
+
+
+def intended(parameters: Pairs) -> Any:
+    """Ways to sign parameters that were not sent."""
+    from paraph.deviations.duo.given import intended as over_sent
+
+    def ways(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+        yield from over_sent(parameters)(oauth1.signed_parameters(header, query, form))
+
+    return ways

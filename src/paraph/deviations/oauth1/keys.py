@@ -1,0 +1,167 @@
+"""Mistakes in making the key and the MAC."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from paraph.credential import Secret
+from paraph.deviations import keys
+from paraph.deviations.duo.keys import mac_deviations
+from paraph.deviations.rarity import UNUSUAL
+from paraph.encoding import percent, percent_safe
+from paraph.message import wire_bytes, wire_text
+from paraph.scheme import Deviation, Deviations, Way
+from paraph.schemes import oauth1
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.credential import Credential
+
+
+DEVIATIONS = Deviations()
+deviates = DEVIATIONS.deviates
+family = DEVIATIONS.family
+
+
+Secrets = tuple[Secret, Secret]
+
+
+def for_either(forms: Any, mistake: str) -> Any:
+    """Ways in which the client secret, or else the token secret, goes wrong."""
+
+    def ways(credential: Credential) -> Iterator[Way[Secrets]]:
+        client, token = credential.secret, credential.token_secret
+        for way in keys.ways(forms(client.value), mistake):
+            yield Way((way.value, token), way.detail, way.rarity)
+        if token:
+            for way in keys.ways(forms(token.value), mistake):
+                yield Way((client, way.value), way.detail.replace("The secret", "The token secret"), way.rarity + 1.0)
+            firsts = list(keys.ways(forms(client.value), mistake))
+            for first, second in zip(firsts, keys.ways(forms(token.value), mistake), strict=False):
+                yield Way((first.value, second.value), first.detail, first.rarity + 6.0)
+
+    return ways
+
+
+for _mistake in keys.PASTED:
+    DEVIATIONS.append(Deviation(_mistake, oauth1.shared_secrets, for_either(keys.pasted, _mistake)))
+
+
+def joined(client: bytes | str, token: bytes | str) -> Secret:
+    """Two secrets joined with &, without any encoding."""
+    parts = [wire_bytes(part) if isinstance(part, str) else part for part in (client, token)]
+    return Secret(b"&".join(parts))
+
+
+def reworked_key(mistake: str) -> Any:
+    """Ways in which a secret is reworked before the key is put together, or the whole key after."""
+
+    def ways(secrets: Secrets) -> Iterator[Way[Secret]]:
+        client, token = (secret.value for secret in secrets)
+        own = [(way.value.value, way.detail, way.rarity) for way in keys.ways(keys.reworked(client), mistake)]
+        theirs = [way.value.value for way in keys.ways(keys.reworked(token), mistake)] if token else []
+        for value, said, rarity in own:
+            yield Way(joined(value, percent(wire_text(token))), said, rarity)
+            yield Way(joined(percent(wire_text(value)), percent(wire_text(token))), said, rarity + 0.2)
+        for (value, said, rarity), other in zip(own, theirs, strict=False):
+            yield Way(joined(value, other), said, rarity + 0.2)
+            yield Way(joined(percent(wire_text(value)), percent(wire_text(other))), said, rarity + 0.2)
+        for other in theirs:
+            yield Way(joined(percent(wire_text(client)), other), "The token secret was reworked.", 6.0)
+            yield Way(
+                joined(percent(wire_text(client)), percent(wire_text(other))), "The token secret was reworked.", 0.5
+            )
+        for way in keys.ways(keys.reworked(oauth1.signing_key(secrets).value), mistake):
+            yield Way(way.value, way.detail.replace("The secret", "The whole key"), way.rarity + 6.0)
+        for value, said, rarity in own:
+            yield Way(Secret(value), f"{said[:-1]}, and no & was added.", rarity + UNUSUAL)
+
+    return ways
+
+
+for _mistake in keys.REWORKED:
+    DEVIATIONS.append(Deviation(_mistake, oauth1.signing_key, reworked_key(_mistake)))
+
+
+@family(oauth1.signing_key, "key-no-ampersand")
+def without_ampersand(secrets: Secrets) -> Iterator[Way[Secret]]:
+    """The key has no & in it."""
+    client, token = secrets[0].text, secrets[1].text
+    yield Way(Secret(percent(client)), "The client secret alone was the key, without the & that always follows it.")
+    yield Way(Secret(client), "The client secret alone was the key, without the & that always follows it.")
+    if token:
+        yield Way(Secret(percent(client) + percent(token)), "The two secrets were joined without &.", 6.0)
+        yield Way(Secret(client + token), "The two secrets were joined without &.", 6.0)
+
+
+@family(oauth1.signing_key, "key-extra-ampersand")
+def server_without_ampersand(secrets: Secrets) -> Iterator[Way[Secret]]:
+    """The key is the client secret without &, as some old servers want it."""
+    client, token = secrets[0].text, secrets[1].text
+    yield Way(Secret(client), "The key is the client secret without &.")
+    yield Way(Secret(percent(client)), "The key is the client secret without &.")
+    yield Way(Secret(f"{percent(client)}&{percent(token)}&"), "There is an & too many in the key.", 6.0)
+    yield Way(Secret(f"{percent(client)}&&{percent(token)}"), "There is an & too many in the key.", 6.0)
+
+
+@family(oauth1.signing_key, "key-token-secret-missing")
+def no_token_secret(secrets: Secrets) -> Iterator[Way[Secret]]:
+    """The token secret is missing from the key."""
+    yield Way(Secret(f"{percent(secrets[0].text)}&"), "The token secret is missing from the key.")
+
+
+@family(oauth1.signing_key, "key-parts-swapped")
+def parts_of_key_swapped(secrets: Secrets) -> Iterator[Way[Secret]]:
+    """Token secret and client secret are swapped in the key."""
+    client, token = secrets[0].text, secrets[1].text
+    yield Way(Secret(f"{percent(token)}&{percent(client)}"), "The token secret stands first in the key.")
+    yield Way(Secret(f"{token}&{client}"), "The token secret stands first in the key.", 6.0)
+
+
+@family(oauth1.signing_key, "key-parts-not-encoded")
+def key_not_encoded(secrets: Secrets) -> Iterator[Way[Secret]]:
+    """The secrets were joined without percent-encoding."""
+    client, token = secrets[0].text, secrets[1].text
+    for text in (f"{client}&{token}", f"{client}&{percent(token)}", f"{percent(client)}&{token}"):
+        yield Way(Secret(text), "The secrets were put into the key without percent-encoding.")
+    for kept, space in (("-._~!'()*", "%20"), ("-._~", "+"), ("/-._~", "%20"), ("-._*", "+")):
+        parts = [percent_safe(text, kept, space=space) for text in (client, token)]
+        yield Way(Secret("&".join(parts)), "The secrets were not percent-encoded rightly.", UNUSUAL)
+    lower = [re.sub(r"%[0-9A-F]{2}", lambda match: match[0].lower(), percent(text)) for text in (client, token)]
+    yield Way(Secret("&".join(lower)), "The secrets were percent-encoded in lower-case hex.", UNUSUAL)
+
+
+@family(oauth1.signing_key, "key-preassembled-encoded")
+def key_encoded_whole(secrets: Secrets) -> Iterator[Way[Secret]]:
+    """The key was put together first and then encoded as if it were one secret."""
+    client, token = secrets[0].text, secrets[1].text
+    encoded = f"{percent(client)}&{percent(token)}"
+    for whole in dict.fromkeys((f"{client}&{token}", encoded)):
+        yield Way(Secret(f"{percent(whole)}&"), "client&token was given as the client secret, and so encoded.")
+        yield Way(Secret(percent(whole)), "The whole key was percent-encoded.", 6.0)
+        yield Way(Secret(f"{percent(whole)}&{percent(token)}"), "client&token was given as the client secret.", 6.0)
+    yield Way(Secret(f"{percent(client + '&')}&{percent(token)}"), "An & was already on the client secret.", 6.0)
+
+
+@family(oauth1.signing_key, "key-null-literal")
+def null_in_key(secrets: Secrets) -> Iterator[Way[Secret]]:
+    """A missing secret stands in the key as a word."""
+    client = percent(secrets[0].text)
+    for word in ("null", "undefined", "(null)", "None", "nil", "NULL", "[object Object]", "NaN", "false"):
+        for form in dict.fromkeys((word, percent(word))):
+            rarity = 0.0 if word in ("null", "undefined", "(null)", "None") else UNUSUAL
+            yield Way(Secret(f"{client}&{form}"), f"{word} stands in the place of the token secret.", rarity)
+            yield Way(
+                Secret(f"{form}&{percent(secrets[1].text)}"), f"{word} stands for the client secret.", rarity + 6.0
+            )
+    yield Way(Secret(f"&{percent(secrets[1].text)}"), "The client secret was empty.", 6.0)
+
+
+for _method, _stage in oauth1.MACS.items():
+    _own = oauth1.DIGESTS[_method.partition("-")[2]]
+    for _deviation in mac_deviations(_stage, _own):
+        DEVIATIONS.append(_deviation)
+        if _deviation.id == "hash-algorithm":
+            DEVIATIONS.append(Deviation("hash-announced-differs", _stage, _deviation.ways, {}, 0.5))

@@ -1,0 +1,315 @@
+"""Mistakes about which parameters are signed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from paraph.deviations.parameters import array_free_collapses, without_some
+from paraph.deviations.rarity import UNUSUAL
+from paraph.scheme import Deviation, Deviations, Way
+from paraph.schemes import oauth1
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.message import Pairs
+
+
+DEVIATIONS = Deviations()
+deviates = DEVIATIONS.deviates
+family = DEVIATIONS.family
+
+
+def changing(change: Any) -> Any:
+    """A way function over the three sources from one over the signed parameters."""
+
+    def ways(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+        yield from change(oauth1.signed_parameters(header, query, form))
+
+    return ways
+
+
+@family(oauth1.signed_parameters, "params-not-signed")
+def only_protocol(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """Only the oauth_ parameters were signed."""
+    pairs = oauth1.signed_parameters(header, query, form)
+    yield Way(tuple(pair for pair in pairs if pair[0].startswith("oauth_")), "Only the oauth_ parameters were signed.")
+    yield Way((), "No parameter was signed.", 0.5)
+    yield Way(
+        tuple(p for p in pairs if not p[0].startswith("oauth_")), "The oauth_ parameters were not signed.", UNUSUAL
+    )
+
+
+def removals(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """The parameters with one to three of those that are not oauth_ left out, then with oauth_ ones left out."""
+    own = tuple(pair for pair in pairs if not pair[0].startswith("oauth_"))
+    protocol = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
+    for way in without_some(own, "was added after signing", "were added after signing"):
+        yield Way(kept_in_order(pairs, (*protocol, *way.value)), way.detail, way.rarity)
+    for left_out in protocol:
+        kept = tuple(pair for pair in pairs if pair != left_out)
+        yield Way(kept, f"{left_out[0]} was added after signing.", 6.0)
+
+
+def kept_in_order(pairs: Pairs, wanted: Pairs) -> Pairs:
+    """Those of `pairs` that are in `wanted`, repeats counted."""
+    left = list(wanted)
+    kept = []
+    for pair in pairs:
+        if pair in left:
+            left.remove(pair)
+            kept.append(pair)
+    return tuple(kept)
+
+
+DEVIATIONS.append(Deviation("params-added-after-signing", oauth1.signed_parameters, changing(removals)))
+DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, changing(removals), {}, 6.0))
+
+
+@family(oauth1.signed_parameters, "params-subset-known", rarity=1.5)
+def known_only(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """Only a fixed list of parameters was signed."""
+    pairs = oauth1.signed_parameters(header, query, form)
+    yield Way(tuple(p for p in pairs if p[0] in oauth1.REQUIRED), "Only the required oauth_ parameters were signed.")
+    own = [name for name, _ in pairs if not name.startswith("oauth_")]
+    for kept in dict.fromkeys(own):
+        chosen = tuple(pair for pair in pairs if pair[0].startswith("oauth_") or pair[0] == kept)
+        yield Way(chosen, f"Of the parameters that are not oauth_, only {kept} was signed.", 0.5)
+
+
+def scope_toggles(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """One parameter that is not oauth_ is on one side only."""
+    for name, value in pairs:
+        if not name.startswith("oauth_"):
+            yield Way(tuple(p for p in pairs if p != (name, value)), f"{name} was sent, but not signed.")
+    for name, value in (("scope", ""), ("format", "json"), ("xoauth_requestor_id", ""), ("format", "Raw")):
+        if name not in dict(pairs):
+            yield Way((*pairs, (name, value)), f"{name}={value} was signed, but not sent.", 6.0)
+
+
+DEVIATIONS.append(Deviation("params-scope-or-extra", oauth1.signed_parameters, changing(scope_toggles), {}, 6.0))
+
+
+def empties(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """Parameters without value are on one side only."""
+    empty = [name for name, value in pairs if not value]
+    if empty:
+        said = f"{', '.join(empty)} without value was sent, but not signed."
+        yield Way(tuple(pair for pair in pairs if pair[1]), said)
+        for name in dict.fromkeys(empty) if len(empty) > 1 else ():
+            yield Way(tuple(p for p in pairs if p != (name, "")), f"{name} without value was not signed.", 0.5)
+    present = {name for name, _ in pairs}
+    for name in ("oauth_token", "oauth_callback", "oauth_verifier", "oauth_version", "oauth_body_hash", "realm"):
+        if name not in present:
+            rarity = 0.3 if name not in ("oauth_body_hash", "realm") else UNUSUAL
+            yield Way((*pairs, (name, "")), f"{name} without value was signed, but not sent.", rarity)
+    if "oauth_token" in present:
+        rest = tuple(pair for pair in pairs if pair[0] != "oauth_token")
+        yield Way((*rest, ("oauth_token", "")), "oauth_token was signed without its value.", 6.0)
+
+
+DEVIATIONS.append(Deviation("params-empty-signed-not-sent", oauth1.signed_parameters, changing(empties)))
+
+
+@family(oauth1.signed_parameters, "params-valueless-key", rarity=0.3)
+def valueless_dropped(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """Names without value were left out."""
+    pairs = oauth1.signed_parameters(header, query, form)
+    own = [name for name, value in (*query, *form) if not value]
+    if own:
+        yield Way(tuple(pair for pair in pairs if pair[1]), f"{', '.join(own)} without value was left out.")
+        for name in dict.fromkeys(own):
+            yield Way(tuple(p for p in pairs if p != (name, "")), f"{name} without value was left out.", 0.3)
+
+
+@family(oauth1.normalized_parameters, "params-valueless-key")
+def valueless_bare(pairs: Pairs) -> Iterator[Way[str]]:
+    """A name without value was signed without its equals sign."""
+    text = "&".join(f"{name}={value}" if value else name for name, value in pairs)
+    yield Way(text, "A name without value was signed without its equals sign.")
+    for bare in dict.fromkeys(name for name, value in pairs if not value):
+        one = "&".join(name if (name, value) == (bare, "") else f"{name}={value}" for name, value in pairs)
+        yield Way(one, f"{bare} was signed without its equals sign.", 0.5)
+
+
+DEVIATIONS.append(
+    Deviation(
+        "params-duplicates-collapsed", oauth1.signed_parameters, changing(lambda pairs: array_free_collapses(pairs))
+    )
+)
+
+
+def brackets(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """Names of arrays written in another notation."""
+    own = [name for name, _ in pairs if not name.startswith("oauth_")]
+    repeated = {name for name in own if own.count(name) > 1}
+    bare = {name: re.sub(r"\[[^\]]*\]\Z", "", name) for name in own}
+    index: dict[str, int] = {}
+
+    def numbered(name: str, start: int) -> str:
+        index[name] = index.get(name, start - 1) + 1
+        return f"{name}[{index[name]}]"
+
+    def renamed(rename: Any) -> Pairs:
+        index.clear()
+        return tuple((name if name.startswith("oauth_") else rename(name), value) for name, value in pairs)
+
+    targets = repeated or set(own)
+    yield Way(renamed(lambda name: bare[name]), "Brackets were left off the names.")
+    yield Way(renamed(lambda name: f"{bare[name]}[]" if bare[name] != name else name), "a[] was signed for a[0].")
+    yield Way(renamed(lambda name: f"{name}[]" if name in targets else name), "a[] was signed for a.")
+    for start in (0, 1):
+        yield Way(renamed(lambda n, s=start: numbered(bare[n], s) if bare[n] != n else n), "a[0] was signed for a[].")
+        yield Way(renamed(lambda n, s=start: numbered(n, s) if n in targets else n), "a[0] was signed for a.")
+    for name in dict.fromkeys(own):
+        if name not in repeated:
+            for text in (f"{name}[]", f"{name}[0]"):
+                yield Way(renamed(lambda n, o=name, t=text: t if n == o else n), f"{text} was signed for {name}.", 1.0)
+    for mark in (",", ";", "|", " "):
+        groups: dict[str, list[str]] = {}
+        for name, value in pairs:
+            groups.setdefault(bare.get(name, name), []).append(value)
+        joined = tuple((name, mark.join(values)) for name, values in groups.items())
+        yield Way(joined, f"The values of an array were joined with {mark!r} and signed as one.", 0.5)
+        by_name: dict[str, list[str]] = {}
+        for name, value in pairs:
+            by_name.setdefault(name, []).append(value)
+        joined = tuple((name, mark.join(values)) for name, values in by_name.items())
+        yield Way(joined, f"The values of an array were joined with {mark!r} and signed as one.", 0.5)
+    for name, value in pairs:
+        if "," in value and not name.startswith("oauth_"):
+            for suffix in ("", "[]"):
+                split = tuple(
+                    (n + suffix, part) if (n, v) == (name, value) else (n, part)
+                    for n, v in pairs
+                    for part in (v.split(",") if (n, v) == (name, value) else [v])
+                )
+                yield Way(split, f"{name} was signed as {value.count(',') + 1} parameters.", 1.0)
+
+
+DEVIATIONS.append(Deviation("params-array-notation", oauth1.signed_parameters, changing(brackets)))
+
+
+def toggled(pairs: Pairs, name: str, values: tuple[str, ...]) -> Iterator[Way[Pairs]]:
+    """`name` left out where it was sent, or signed with each of `values` where it was not sent so."""
+    without = tuple(pair for pair in pairs if pair[0] != name)
+    if len(without) < len(pairs):
+        yield Way(without, f"{name} was sent, but not signed.")
+    for value in values:
+        yield Way(
+            (*without, (name, value)),
+            f"{name}={value} was signed, but not sent so.",
+            0.3 if value in ("oob", "1.0", "1.0A") else 6.0,
+        )
+
+
+TOGGLES = (
+    ("params-oauth-callback-kept", "oauth_callback", ("oob", "", "about:blank", "http://localhost")),
+    ("params-oauth-verifier-missing", "oauth_verifier", ()),
+    ("params-oauth-version-toggle", "oauth_version", ("1.0", "1.0A", "1.0a", "1", "")),
+    ("server-adds-default-param", "oauth_callback", ("about:blank",)),
+)
+for _mistake, _name, _values in TOGGLES:
+    DEVIATIONS.append(
+        Deviation(
+            _mistake,
+            oauth1.signed_parameters,
+            changing(lambda pairs, name=_name, values=_values: toggled(pairs, name, values)),
+            {},
+            1.0 if _mistake == "server-adds-default-param" else 0.0,
+        )
+    )
+
+
+@family(oauth1.signed_parameters, "params-in-both-places")
+def counted_wrongly(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """A parameter that stands in query and body was signed once, or twice where it stands once."""
+    pairs = oauth1.signed_parameters(header, query, form)
+    yield Way(tuple(dict.fromkeys(pairs)), "A parameter that comes twice was signed once.")
+    names = {name for name, _ in form}
+    merged = (*header, *(pair for pair in query if pair[0] not in names), *form)
+    yield Way(tuple(p for p in merged if p[0] != "oauth_signature"), "Of query and body only the body's was signed.")
+    names = {name for name, _ in query}
+    merged = (*header, *query, *(pair for pair in form if pair[0] not in names))
+    yield Way(tuple(p for p in merged if p[0] != "oauth_signature"), "Of query and body only the query's was signed.")
+    for source, said in ((query, "query"), (form, "form")):
+        own = tuple(pair for pair in source if not pair[0].startswith("oauth_"))
+        if own:
+            yield Way((*pairs, *own), f"The parameters of the {said} were signed twice.", 6.0)
+            for pair in own if len(own) > 1 else ():
+                yield Way((*pairs, pair), f"{pair[0]} was signed twice.", 0.5)
+    protocol = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
+    yield Way((*pairs, *protocol), "The oauth_ parameters were signed twice.", UNUSUAL)
+
+
+@family(oauth1.signed_parameters, "timestamp-unit")
+def other_unit(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """The timestamp was signed in milliseconds and sent in seconds, or the reverse."""
+    pairs = oauth1.signed_parameters(header, query, form)
+    sent = dict(pairs).get("oauth_timestamp", "")
+    if not (sent.isascii() and sent.isdigit() and len(sent) < 20):
+        return
+    for place, text in enumerate((str(int(sent) * 1000), str(int(sent) // 1000), f"{int(sent)}000000", f"{sent}.0")):
+        signed = tuple((name, text if name == "oauth_timestamp" else value) for name, value in pairs)
+        yield Way(signed, f"The timestamp was signed as {text}.", 0.0 if place < 2 else UNUSUAL)
+    for millisecond in range(1, 1000):
+        text = str(int(sent) * 1000 + millisecond)
+        signed = tuple((name, text if name == "oauth_timestamp" else value) for name, value in pairs)
+        yield Way(signed, f"The timestamp was signed as {text}.", 7.0)
+
+
+@family(oauth1.signed_parameters, "nonce-regenerated")
+def other_timestamp(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """The timestamp or the nonce was made again between signing and sending."""
+    pairs = oauth1.signed_parameters(header, query, form)
+    for name in ("oauth_nonce", "oauth_timestamp"):
+        values = list(dict.fromkeys(value for other, value in pairs if other == name))
+        for value in values if len(values) > 1 else ():
+            yield Way((*(p for p in pairs if p[0] != name), (name, value)), f"Only one of the two {name} was signed.")
+    sent = dict(pairs).get("oauth_timestamp", "")
+    if sent.isascii() and sent.isdigit() and len(sent) < 16:
+        for off in range(1, 301):
+            for text in (str(int(sent) - off), str(int(sent) + off)):
+                signed = tuple((name, text if name == "oauth_timestamp" else value) for name, value in pairs)
+                yield Way(signed, f"The timestamp that was signed is {text}, {off} seconds off.", 2.0 + off / 20)
+
+
+@family(oauth1.signed_parameters, "place-oauth-name-typo")
+def names_mended(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """An oauth_ parameter is misspelt in what was sent or in what was signed."""
+    pairs = oauth1.signed_parameters(header, query, form)
+    for name in [name for name, _ in pairs if looks_misspelt(name)]:
+        right = nearest(name)
+        mended = tuple((right if other == name else other, value) for other, value in pairs)
+        yield Way(mended, f"{name} was sent, {right} was signed.")
+    for right in oauth1.KNOWN[:-1]:
+        if right in dict(pairs):
+            for wrong in typos(right):
+                renamed = tuple((wrong if other == right else other, value) for other, value in pairs)
+                yield Way(renamed, f"{wrong} was signed, {right} was sent.", 5.0)
+
+
+def looks_misspelt(name: str) -> bool:
+    """Whether a name seems meant as one of OAuth's."""
+    near = name.lower().replace("-", "_")
+    return name not in oauth1.KNOWN and ("oauth" in near or any(near == known[6:] for known in oauth1.KNOWN))
+
+
+def nearest(name: str) -> str:
+    """The known name that is most like `name`."""
+    from difflib import SequenceMatcher
+
+    return max(oauth1.KNOWN[:-1], key=lambda known: SequenceMatcher(None, known, name).ratio())
+
+
+def typos(name: str) -> Iterator[str]:
+    """Misspellings of an oauth_ name."""
+    word = name[6:]
+    yield from dict.fromkeys((word, name.upper(), f"OAuth_{word}", f"oauth-{word.replace('_', '-')}", f"oauth{word}",
+                              f"oauth_{word.replace('_', '')}", f"oauth_{word.replace('consumer', 'client')}",
+                              f"oauth_{word}s", name[:-1], f"xoauth_{word}", f"oauth_{word.title()}",
+                              f"oauth_{word.replace('_', '-')}", f"oath_{word}", f"ouath_{word}"))  # fmt: skip
+    for index in range(6, len(name) - 1):
+        yield name[:index] + name[index + 1] + name[index] + name[index + 2 :]
+        yield name[:index] + name[index + 1 :]
