@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 
 from paraph import Clues, Credential, Request, explain, read, request_for, sign
 from paraph.explaining import Explanation
+from paraph.sharing import on_two
 from paraph.stories import NOW, samples
 
+ALTERYX = Credential.of("8EXAMPLE_admin_key", "exampleAlteryxSecret0123")
 DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
 EXAMPLES = Path("examples/requests")
 
@@ -96,6 +99,17 @@ def test_the_mended_request_verifies() -> None:
     assert (
         explain(explanation.request, Credential.of("8EXAMPLE_admin_key", "exampleAlteryxSecret0123")).verdict == "valid"
     )
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paraph.search.DEEP", 50)
+    for name, credential in (("duo-logs-from-postman", DUO), ("alteryx-users", ALTERYX)):
+        alone = explain(example(name), credential, now=NOW)
+        together = explain(example(name), credential, now=NOW, share=on_two)
+        assert (together.mistakes, together.alternatives) == (alone.mistakes, alone.alternatives)
+    stranger = Credential.of(DUO.key_id, "quiteAnotherSecret0123456789abcdefghijk9")
+    assert explain(example("duo-auth-unsorted"), stranger, budget=0.5, share=on_two).verdict == "unexplained"
 
 
 @settings(max_examples=60, deadline=None)

@@ -14,7 +14,7 @@ FLOORS = (
     {"schemes", "mistakes"},
     {"deviations", "nonces"},
     {"signing", "verifying", "search", "refining", "problems", "hints", "explaining", "stories"},
-    {"readers", "render", "vectors"},
+    {"readers", "render", "vectors", "sharing"},
     {"cli", "__main__"},
 )
 PURE_FLOORS = 7

@@ -95,10 +95,12 @@ def explain(
     clues: Clues = NO_CLUES,
     now: int | None = None,
     budget: float = BUDGET,
+    share: Callable[[Search, int, int], Found | None] | None = None,
 ) -> Explanation:
     """Find out why `request`, signed with `credential`, is rejected.
 
-    `budget` bounds the search in seconds. `now` is in Unix seconds. Raises Malformed when no scheme is named and
+    `budget` bounds the search in seconds. `now` is in Unix seconds. A deep search is handed to `share`, for instance
+    :func:`paraph.sharing.on_two`, which forks and so is not for programs with threads. Raises Malformed when no scheme is named and
     none is recognised.
     """
     started = time.monotonic()
@@ -112,7 +114,7 @@ def explain(
     if valid is not None:
         return told(request, credential, chosen, parsed, valid, None, (), clock, started)
     search, roots, target = prepared_search(request, credential, chosen, parsed, clues, started + budget)
-    found = search.run(LIMIT)
+    found = search.run(LIMIT, share)
     if found is None:
         return told(request, credential, chosen, parsed, parsed.readings[0], None, (), clock, started, search)
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _SAMPLE_KEY = Secret(b"key")
 UNITS = 2
 CHUNK = 2048
+DEEP = 60_000
 
 
 class Pick(NamedTuple):
@@ -307,6 +308,21 @@ class Target:
         return hit
 
 
+class Share(NamedTuple):
+    """The part of a search that one of several processes does: every turn that leaves `rest` when divided by `among`.
+
+    With `only`, that turn alone.
+    """
+
+    rest: int
+    among: int
+    only: int = 0
+
+    def takes(self, turn: int) -> bool:
+        """Whether a turn is in this share."""
+        return turn == self.only if self.only else turn % self.among == self.rest
+
+
 class Search:
     """A search over `roots`, that can be asked how far it got."""
 
@@ -317,19 +333,32 @@ class Search:
         self.candidates = 0
         self.cost = -1
         self.stopped = False
+        self.share: Share | None = None
+        self.turn = 0
 
-    def run(self, limit: int) -> Found | None:
-        """The cheapest set of mistakes up to `limit`; None when there is none, or when time ran out."""
+    def run(self, limit: int, share: Callable[[Search, int, int], Found | None] | None = None) -> Found | None:
+        """The cheapest set of mistakes up to `limit`; None when there is none, or when time ran out.
+
+        From :data:`DEEP` candidates on, `share` is given the search, the next cost and the limit, to go on with
+        help, if it is given itself.
+        """
         for cost in range(limit + 1):
-            for root in self.roots:
-                if root.cost > cost:
-                    break
-                found = self._scan(root, cost - root.cost)
-                if found is not None:
-                    return found
-                if self.stopped:
-                    return None
+            if share is not None and self.candidates > DEEP:
+                return share(self, cost, limit)
+            found = self.level(cost)
+            if found is not None or self.stopped:
+                return found
             self.cost = cost
+        return None
+
+    def level(self, cost: int) -> Found | None:
+        """The first set of mistakes of exactly `cost`."""
+        for root in self.roots:
+            if root.cost > cost:
+                break
+            found = self._scan(root, cost - root.cost)
+            if found is not None or self.stopped:
+                return found
         return None
 
     def reached(self) -> str:
@@ -362,6 +391,9 @@ class Search:
                 if not keys:
                     continue
                 for block in blocks(text_node, left - key_cost):
+                    self.turn += 1
+                    if self.share is not None and not self.share.takes(self.turn):
+                        continue
                     found = self._block(block, keys, signed, mac)
                     if found is not None:
                         return Found(root, (*root.given, *found[0]), found[1])

@@ -56,11 +56,14 @@ def command(
     """
     from paraph.deviations import Clues
     from paraph.explaining import explain
+    from paraph.sharing import can_share, on_two
 
     request = read_request(input, url_scheme)
     credential = read_credential(**places)
     clues = Clues(tuple(parameter(text) for text in params), hosts)
-    explanation = explain(request, credential, scheme, clues=clues, now=now, budget=budget)
+    explanation = explain(
+        request, credential, scheme, clues=clues, now=now, budget=budget, share=on_two if can_share() else None
+    )
     if as_json:
         from paraph.render.as_json import dumped, explanation_json
 
