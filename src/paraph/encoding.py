@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from binascii import b2a_base64
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _ESCAPES = {chr(octet): f"%{octet:02X}" for octet in range(256)}
 _RESERVED = re.compile(r"[^A-Za-z0-9._~\-]")
+_RESERVED_BUT_PERCENT = re.compile(r"[^A-Za-z0-9._~%\-]")
 _RESERVED_BUT_NUL = re.compile(r"[^A-Za-z0-9._~\-\x00]")
 _HEX = re.compile(r"(?:[0-9a-f]{2})+")
 _HEX_DIGITS = b"0123456789abcdefABCDEF"
@@ -31,6 +33,9 @@ def percent(text: str) -> str:
     """Percent-encode all but ``A-Z a-z 0-9 - . _ ~`` as UTF-8, upper-case hex (RFC 3986 section 2.1)."""
     if _RESERVED.search(text) is None:
         return text
+    joined = text.replace("%", "%25").replace("=", "%3D").replace("&", "%26")
+    if _RESERVED_BUT_PERCENT.search(joined) is None:  # what has been joined from encoded pairs, as most texts have
+        return joined
     return _RESERVED.sub(_escape, wire_bytes(text).decode("latin-1"))
 
 
@@ -52,13 +57,20 @@ def percent_pairs(pairs: Pairs) -> list[tuple[str, str]]:
     return list(zip(flat[::2], flat[1::2], strict=True))
 
 
+@lru_cache(maxsize=64)
+def _all_but(safe: str) -> re.Pattern[str]:
+    """Matches one character that is neither letter, digit nor in `safe`."""
+    return re.compile(f"[^A-Za-z0-9{re.escape(safe)}]")
+
+
 def percent_safe(text: str, safe: str = "", *, space: str = "%20", lower: bool = False) -> str:
     """Percent-encode all but ASCII letters, digits and `safe`: the many ways in which others do it."""
-    escape = "%{:02x}" if lower else "%{:02X}"
-    keep = frozenset((safe + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789").encode("latin-1"))
-    return "".join(
-        space if octet == 0x20 else chr(octet) if octet in keep else escape.format(octet) for octet in wire_bytes(text)
-    )
+
+    def escape(match: re.Match[str]) -> str:
+        char = match[0]
+        return space if char == " " else _ESCAPES[char].lower() if lower else _ESCAPES[char]
+
+    return _all_but(safe).sub(escape, wire_bytes(text).decode("latin-1"))
 
 
 def unpercent(text: str) -> str:

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.deviations import Clues, deviations_for
+from paraph.deviations import Clues, deviations_for, forget
 from paraph.errors import Malformed
 from paraph.hints import hints_for
 from paraph.mistakes import MISTAKES
@@ -114,7 +114,10 @@ def explain(
     if valid is not None:
         return told(request, credential, chosen, parsed, valid, None, (), clock, started)
     search, roots, target = prepared_search(request, credential, chosen, parsed, clues, started + budget)
-    found = search.run(LIMIT, share)
+    try:
+        found = search.run(LIMIT, share)
+    finally:
+        forget()
     if found is None:
         return told(request, credential, chosen, parsed, parsed.readings[0], None, (), clock, started, search)
 

@@ -117,9 +117,7 @@ class Node:
     def _fill(self, cost: int) -> None:
         fresh: list[Variant] = []
         met = []
-        for variants in combinations(self.children, cost):
-            args = arguments(self.inputs, variants)
-            picks = tuple([pick for variant in variants for pick in variant.picks])
+        for args, picks in self._arguments(cost):
             met.append((args, picks))
             self._keep(fresh, self.function, args, picks)
         self._met.append(met)
@@ -133,6 +131,15 @@ class Node:
         self._levels.append(fresh)
         if fresh:
             self._mask |= 1 << cost
+
+    def _arguments(self, cost: int) -> Iterator[tuple[tuple[Any, ...], tuple[Pick, ...]]]:
+        """The arguments that this node can be given at exactly `cost`, and the mistakes that lead to them."""
+        if len(self.inputs) == 1 and self.children:
+            for variant in self.children[0].level(cost):
+                yield (variant.value,), variant.picks
+            return
+        for variants in combinations(self.children, cost):
+            yield arguments(self.inputs, variants), tuple([pick for variant in variants for pick in variant.picks])
 
     def _take(self, waiting: Waiting, fresh: list[Variant], cost: int) -> None:
         """Take the ways of a rival that are due at `cost`; the rest waits for its own."""

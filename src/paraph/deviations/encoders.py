@@ -17,15 +17,8 @@ MARKS = "-._~"
 JS_BARE = "!'()*"
 
 
-_REMEMBERED: dict[tuple[Callable[[str], str], str], str] = {}
-
-
-def remembered(encode: Callable[[str], str], text: str) -> str:
-    """`encode` of a text; a search asks for the same few texts over and over."""
-    key = (encode, text)
-    if key not in _REMEMBERED:
-        _REMEMBERED[key] = encode(text)
-    return _REMEMBERED[key]
+_REMEMBERED: dict[Callable[[str], str], dict[str, str]] = {}
+"""What each encoder made of each text; a search asks for the same few texts over and over."""
 
 
 def forget() -> None:
@@ -44,7 +37,13 @@ class Encoder(NamedTuple):
 
     def pairs(self, plain: Pairs) -> Pairs:
         """Names and values as this encoder writes them."""
-        return tuple([(remembered(self.name, name), remembered(self.value, value)) for name, value in plain])
+        names, values = _REMEMBERED.setdefault(self.name, {}), _REMEMBERED.setdefault(self.value, {})
+        for name, value in plain:
+            if name not in names:
+                names[name] = self.name(name)
+            if value not in values:
+                values[value] = self.value(value)
+        return tuple([(names[name], values[value]) for name, value in plain])
 
 
 def both(mistake: str, said: str, function: Callable[[str], str], rarity: float = 0.0) -> Encoder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from paraph.deviations.duo.joining import placeholders
-from paraph.deviations.encoders import DECODED_PLUS, DECODED_TWICE, JS, TEXT_ENCODERS, plain, repair_first
+from paraph.deviations.encoders import DECODED_PLUS, DECODED_TWICE, JS, TEXT_ENCODERS, both, plain, repair_first, safe
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
 from paraph.deviations.parameters import SEPARATORS, USUAL_SEPARATORS, joined_with
 from paraph.deviations.rarity import UNUSUAL
@@ -44,12 +44,6 @@ def encoder_deviations() -> Iterator[Deviation]:
         if encoder.name is encoder.value and encoder.id not in ("enc-twice", "enc-decoded-twice"):
             coupled = second_encoding_by(encoder.value)
             yield Deviation(encoder.id, oauth1.encoded_parameters, ways, coupled, encoder.rarity + 0.5)
-            for second in (oauth1.parameters_encoded_again, oauth1.encoded_uri):
-
-                def again(text: str, encoder: Any = encoder) -> tuple[Way[str], ...]:
-                    return (Way(encoder.value(text), f"In joining the base string: {encoder.said}"),)
-
-                yield Deviation(encoder.id, second, again, {}, encoder.rarity + UNUSUAL)
 
     def js_ways(pairs: Pairs) -> tuple[Way[Encoded], ...]:
         return (Way(Encoded(JS.pairs(pairs), pairs), "Only the first of each of ! ' ( ) * was encoded."),)
@@ -125,9 +119,8 @@ def uri_not_encoded(uri: str) -> str:
     return uri
 
 
-@family(oauth1.encoded_parameters, "enc-client-reencodes", rarity=6.0)
-def other_styles(pairs: Pairs) -> Iterator[Way[Encoded]]:
-    """The HTTP library wrote the parameters otherwise than they were signed."""
+STYLES = tuple(
+    both("enc-client-reencodes", said, safe(kept, space=space))
     for said, kept, space in (
         ("as quote does, / left", "/-._~", "%20"),
         ("as a form", "-._*", "+"),
@@ -137,9 +130,15 @@ def other_styles(pairs: Pairs) -> Iterator[Way[Encoded]]:
         ("unencoded", "".join(map(chr, range(32, 127))), " "),
         ("unencoded but for blanks as +", "".join(map(chr, range(33, 127))), "+"),
         ("with JSON marks left", '-._~{}":,[]', "%20"),
-    ):
-        encoded = tuple((percent_safe(n, kept, space=space), percent_safe(v, kept, space=space)) for n, v in pairs)
-        yield Way(Encoded(encoded, pairs), f"The parameters were signed {said}, and sent otherwise.")
+    )
+)
+
+
+@family(oauth1.encoded_parameters, "enc-client-reencodes", rarity=6.0)
+def other_styles(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """The HTTP library wrote the parameters otherwise than they were signed."""
+    for style in STYLES:
+        yield Way(Encoded(style.pairs(pairs), pairs), f"The parameters were signed {style.said}, and sent otherwise.")
     yield Way(Encoded(pairs, pairs), "The parameters were signed unencoded, and sent otherwise.")
 
 
