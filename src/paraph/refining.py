@@ -85,7 +85,7 @@ def evaluated(top: Node, given: dict[Any, Any]) -> dict[Node, Any] | None:
 
     try:
         value(top)
-    except (ValueError, ParaphError):
+    except (ValueError, LookupError, ArithmeticError, ParaphError):
         return None
     return values
 
@@ -132,6 +132,6 @@ def lifted(
             changed = {**values, node: value}
             args = [item.value if isinstance(item, Constant) else changed[item] for item in parent.inputs]
             node, value = parent, given.get(parent.stage, parent.function)(*args)
-    except (ValueError, ParaphError):
+    except (ValueError, LookupError, ArithmeticError, ParaphError):
         return None
     return target.match(value)

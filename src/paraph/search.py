@@ -156,7 +156,7 @@ class Node:
     def _keep(self, fresh: list[Variant], function: Any, args: tuple[Any, ...], picks: tuple[Pick, ...]) -> None:
         try:
             value = function(*args)
-        except (ValueError, ParaphError):
+        except (ValueError, LookupError, ArithmeticError, ParaphError):
             return
         if new(value, self._seen):
             fresh.append(Variant(value, picks))
@@ -211,7 +211,7 @@ def iter_ways(deviation: Deviation, args: tuple[Any, ...]) -> Iterator[Way[Any]]
             yield from deviation.ways(*args)
         else:
             yield from sorted(deviation.ways(*args), key=lambda way: way.rarity)
-    except (ValueError, ParaphError):
+    except (ValueError, LookupError, ArithmeticError, ParaphError):
         return
 
 
