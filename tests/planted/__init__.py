@@ -1,1 +1,0 @@
-"""Wrongly signed requests with known mistakes, to score the answers of ``explain``."""
