@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.credential import Credential, Secret
@@ -73,6 +74,11 @@ def case_of(scheme: str, table: Mapping[str, Any], entry: Mapping[str, Any]) -> 
         mistakes=tuple(entry.get("mistakes", ())),
         hosts=tuple(entry.get("host_aliases", ())),
     )
+
+
+def can_run(case: Case) -> bool:
+    """Whether what the case needs is installed: RSA needs the extra ``rsa``."""
+    return "Rsa" not in case.flags or find_spec("cryptography") is not None
 
 
 def check(case: Case) -> Failure | None:

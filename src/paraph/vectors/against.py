@@ -11,7 +11,7 @@ from paraph.errors import ParaphError, Unconfigured
 from paraph.explaining import explain
 from paraph.render.as_json import request_json
 from paraph.schemes import scheme_named
-from paraph.vectors import Case, cases, unsigned
+from paraph.vectors import Case, can_run, cases, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +61,7 @@ def question(case: Case) -> dict[str, Any]:
 
 def run_against(command: str, scheme: str | None = None) -> Iterator[Answer]:
     """The answers of the program `command` to every valid case; raises Unconfigured when it cannot be run."""
-    chosen = [case for case in cases(scheme) if case.result == "valid"]
+    chosen = [case for case in cases(scheme) if case.result == "valid" and can_run(case)]
     lines = "".join(json.dumps(question(case)) + "\n" for case in chosen)
     try:
         done = subprocess.run(  # noqa: S603 - the user names the program to run
