@@ -325,8 +325,10 @@ def named_mistakes(found: Found, observed: list[tuple[Any, Any]]) -> tuple[Named
     """The mistakes of a set, in the order in which a signer makes them."""
     order = {stage: index for index, (stage, _) in enumerate(observed)}
     picks = sorted(found.picks, key=lambda pick: order.get(pick.stage, -1))
-    named = [Named.of(pick.id, pick.detail) for pick in picks] + [Named.of(mistake) for mistake in found.written]
-    return tuple({entry.id: entry for entry in named}.values())
+    details: dict[str, list[str]] = {}
+    for mistake, detail in (*((pick.id, pick.detail) for pick in picks), *((written, "") for written in found.written)):
+        details.setdefault(mistake, []).append(detail)
+    return tuple(Named.of(mistake, " ".join(dict.fromkeys(said)).strip()) for mistake, said in details.items())
 
 
 def shown(values: list[tuple[Any, Any]], beside: list[tuple[Any, Any]]) -> tuple[Shown, ...]:

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
     from paraph.search import Node, Pick, Rival, Root, Search, Target
 
-_RARITY = 8.0
-_RARITY_OF_MANY = 1.0
+_RARITY_HERE, _RARITY_ELSEWHERE, _RARITY_OF_MANY = 8.0, 2.0, 1.0
 _MOST_TIES = 16
 _SLACK = 8
 
@@ -101,9 +100,10 @@ def with_one_more(root: Root, rest: Sequence[Pick], dropped: Pick, target: Targe
     for node, right in values.items():
         if node.stage in given:
             continue
-        least = dropped.rarity + 1.0 if node.stage is dropped.stage else 0.0
+        here = dropped.stage is None or node.stage is dropped.stage
+        rarest = max(_RARITY_HERE, dropped.rarity + 1.0) if here else _RARITY_ELSEWHERE
         seen: dict[Any, tuple[str, ...] | None] = {right: None}
-        for rival, place, way in near_ways(node, values, least):
+        for rival, place, way in near_ways(node, values, rarest, dropped.rarity + 1.0 if here else 0.0):
             if way.value not in seen:
                 seen[way.value] = lifted(node, way.value, values, parents, given, target)
             written = seen[way.value]
@@ -111,13 +111,15 @@ def with_one_more(root: Root, rest: Sequence[Pick], dropped: Pick, target: Targe
                 yield Found(root, (*root.given, *rest, picked(rival, node.stage, place, way)), written)
 
 
-def near_ways(node: Node, values: dict[Node, Any], least: float) -> Iterator[tuple[Rival, int, Any]]:
-    """The ways of each rival of a node for the arguments it has, with their places, up to a rarity of at least `least`."""
+def near_ways(node: Node, values: dict[Node, Any], rarest: float, least: float) -> Iterator[tuple[Rival, int, Any]]:
+    """The ways of each rival of a node for the arguments it has, with their places, up to a rarity; of many, up to `least`."""
     args = tuple([item.value if isinstance(item, Constant) else values[item] for item in node.inputs])
     for rival in node.rivals:
-        rarest = max(least, _RARITY_OF_MANY if rival.deviation.lazy else _RARITY)
+        most = max(least, _RARITY_OF_MANY) if rival.deviation.lazy else rarest
+        if rival.deviation.rarity > most:
+            continue
         for place, way in enumerate(iter_ways(rival.deviation, args)):
-            if way.rarity > rarest:
+            if way.rarity > most:
                 break
             yield rival, place, way
 
