@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _ESCAPES = {chr(octet): f"%{octet:02X}" for octet in range(256)}
 _RESERVED = re.compile(r"[^A-Za-z0-9._~\-]")
-_RESERVED_BUT_PERCENT = re.compile(r"[^A-Za-z0-9._~%\-]")
 _RESERVED_BUT_NUL = re.compile(r"[^A-Za-z0-9._~\-\x00]")
+_UNRESERVED = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 _HEX = re.compile(r"(?:[0-9a-f]{2})+")
 _HEX_DIGITS = b"0123456789abcdefABCDEF"
 _OCTETS = {bytes(pair): bytes.fromhex(bytes(pair).decode()) for pair in product(_HEX_DIGITS, repeat=2)}
@@ -31,12 +31,13 @@ def _escape(match: re.Match[str]) -> str:
 
 def percent(text: str) -> str:
     """Percent-encode all but ``A-Z a-z 0-9 - . _ ~`` as UTF-8, upper-case hex (RFC 3986 section 2.1)."""
-    if _RESERVED.search(text) is None:
+    octets = wire_bytes(text)
+    reserved = octets.translate(None, _UNRESERVED)
+    if not reserved:
         return text
-    joined = text.replace("%", "%25").replace("=", "%3D").replace("&", "%26")
-    if _RESERVED_BUT_PERCENT.search(joined) is None:  # what has been joined from encoded pairs, as most texts have
-        return joined
-    return _RESERVED.sub(_escape, wire_bytes(text).decode("latin-1"))
+    if not reserved.translate(None, b"%=&"):  # what has been joined from encoded pairs, as most texts have
+        return text.replace("%", "%25").replace("=", "%3D").replace("&", "%26")
+    return _RESERVED.sub(_escape, octets.decode("latin-1"))
 
 
 def percent_all(texts: list[str]) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.deviations import Clues, deviations_for, forget
+from paraph.deviations import Clues, deviations_for, forget, load
 from paraph.errors import Malformed
 from paraph.hints import hints_for
 from paraph.mistakes import MISTAKES
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 BUDGET = 10.0
 LIMIT = 92
+RAREST_IN_PART = 16.0
+"""The rarest way that a mistake is granted when a part of a set is tried by itself."""
 NO_CLUES = Clues()
 
 
@@ -103,8 +106,9 @@ def explain(
     :func:`paraph.sharing.on_two`, which forks and so is not for programs with threads. Raises Malformed when no scheme is named and
     none is recognised.
     """
-    started = time.monotonic()
     chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or recognised(request)
+    load(chosen.name)  # importing is not searching
+    started = time.monotonic()
     clock = int(time.time()) if now is None else now
     try:
         parsed = chosen.parse(request)
@@ -153,7 +157,7 @@ def prepared_search(
         if allowed is None or deviation.id in allowed
     ]
     target = target_of(scheme, parsed, credential)
-    grower = Grower(rivals(deviations, target))
+    grower = Grower(rivals(deviations, target), math.inf if allowed is None else RAREST_IN_PART)
     roots = distinct(grown(grower, request, credential, scheme, parsed, deviations, allowed))
     return Search(roots, target, deadline), roots, target
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from paraph.search import Node, Pick, Rival, Root, Search, Target
 
-_RARITY_HERE, _RARITY_ELSEWHERE, _RARITY_OF_MANY = 8.0, 2.0, 1.0
+_RARITY_HERE, _RARITY_ELSEWHERE, _RARITY_OF_MANY = 16.0, 2.0, 1.0
 _MOST_TIES = 16
 _SLACK = 8
 

@@ -91,11 +91,19 @@ class Constant(NamedTuple):
 class Node:
     """One step of a scheme: a stage, what feeds it, and what may stand in its place."""
 
-    def __init__(self, stage: Any, function: Any, inputs: tuple[Node | Constant, ...], rivals: Sequence[Rival]) -> None:
+    def __init__(
+        self,
+        stage: Any,
+        function: Any,
+        inputs: tuple[Node | Constant, ...],
+        rivals: Sequence[Rival],
+        rarest: float = math.inf,
+    ) -> None:
         self.stage = stage
         self.function = function
         self.inputs = inputs
         self.rivals = rivals
+        self.rarest = rarest
         self.children = [item for item in inputs if isinstance(item, Node)]
         self._levels: list[list[Variant]] = []
         self._mask = 0
@@ -143,7 +151,7 @@ class Node:
 
     def _take(self, waiting: Waiting, fresh: list[Variant], cost: int) -> None:
         """Take the ways of a rival that are due at `cost`; the rest waits for its own."""
-        while (way := waiting.next_way()) is not None:
+        while (way := waiting.next_way()) is not None and way.rarity <= self.rarest:
             due = waiting.base + round(way.rarity * UNITS)
             if due > cost:
                 waiting.hold(way)
@@ -531,10 +539,14 @@ def cost_of(seen: int, rarity: float = 0.0) -> int:
 
 
 class Grower:
-    """Makes the trees of several readings of one request, sharing what they have in common."""
+    """Makes the trees of several readings of one request, sharing what they have in common.
 
-    def __init__(self, rivals: Mapping[Any, Sequence[Rival]]) -> None:
+    Ways rarer than `rarest` are not taken.
+    """
+
+    def __init__(self, rivals: Mapping[Any, Sequence[Rival]], rarest: float = math.inf) -> None:
         self.rivals = rivals
+        self.rarest = rarest
         self._nodes: dict[Any, Node] = {}
         self._held: list[Any] = []
 
@@ -548,7 +560,7 @@ class Grower:
             if key not in self._nodes:
                 self._held.append(wrapped)
                 rivals = () if stage in exchanged else self.rivals.get(stage, ())
-                self._nodes[key] = Node(stage, function, wrapped, rivals)
+                self._nodes[key] = Node(stage, function, wrapped, rivals, self.rarest)
             return self._nodes[key]
 
         top = derive(*args, step)

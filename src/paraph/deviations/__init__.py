@@ -15,13 +15,18 @@ if TYPE_CHECKING:
     from paraph.message import Request
     from paraph.scheme import Deviation
 
-__all__ = ["Clues", "deviations_for", "forget"]
+__all__ = ["Clues", "deviations_for", "forget", "load"]
+
+
+def load(name: str) -> Any:
+    """The module with the deviations of the scheme `name`, imported when it is first asked for."""
+    return import_module(f"paraph.deviations.{name}")
 
 
 def deviations_for(
     name: str, request: Request, claims: Any, credential: Credential, clues: Clues
 ) -> Iterator[Deviation]:
     """Every deviation of the scheme `name` that this request, credential and clues give occasion for."""
-    module = import_module(f"paraph.deviations.{name}")
+    module = load(name)
     yield from module.DEVIATIONS
     yield from module.given(request, claims, credential, clues)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from paraph.deviations.rarity import UNUSUAL
 from paraph.message import wire_text
 from paraph.scheme import Way
 
@@ -55,21 +56,21 @@ def reordered(body: bytes) -> Iterator[Way[bytes]]:
         for separators in (own_separators(body), COMPACT, SPACED):
             for ascii_only in (True, False):
                 text = dumps(other, separators=separators, ensure_ascii=ascii_only, **options)
-                rarity = (0.0 if said in USUAL_ORDERS else 6.0) + (0.0 if ascii_only else 1.0)
+                rarity = (0.0 if said in USUAL_ORDERS else UNUSUAL) + (0.0 if ascii_only else 1.0)
                 yield Way(text, f"The JSON that was hashed has {said}.", rarity)
     if isinstance(value, dict) and 2 < len(value) <= 5:
         from itertools import permutations
 
         for keys in permutations(value):
             text = dumps({key: value[key] for key in keys}, separators=own_separators(body))
-            yield Way(text, f"The JSON that was hashed has its keys in the order {', '.join(keys)}.", 6.0)
+            yield Way(text, f"The JSON that was hashed has its keys in the order {', '.join(keys)}.", UNUSUAL)
     elif isinstance(value, dict):
         names = list(value)
         for index, key in enumerate(names):
             rest = names[:index] + names[index + 1 :]
             for order in ([key, *rest], [*rest, key]):
                 text = dumps({key: value[key] for key in order}, separators=own_separators(body))
-                yield Way(text, f"The JSON that was hashed has {key} in another place.", 6.0)
+                yield Way(text, f"The JSON that was hashed has {key} in another place.", UNUSUAL)
 
 
 def own_separators(body: bytes) -> tuple[str, str]:
@@ -94,14 +95,14 @@ def rendered(body: bytes) -> Iterator[Way[bytes]]:
             for keys in (False, True):
                 text = dumps(value, separators=separators, ensure_ascii=ascii_only, sort_keys=keys)
                 said = f"The JSON that was hashed has {spacing}, {escapes}{' and sorted keys' if keys else ''}."
-                yield Way(text, said, 0.0 if separators in (COMPACT, SPACED) else 6.0)
-                yield Way(text.replace(b"/", b"\\/"), said[:-1] + " and escaped slashes.", 7.0)
+                yield Way(text, said, 0.0 if separators in (COMPACT, SPACED) else UNUSUAL)
+                yield Way(text.replace(b"/", b"\\/"), said[:-1] + " and escaped slashes.", UNUSUAL)
     for indent in (2, 4, "\t", 1, 3):
         for ascii_only in (True, False):
             for keys in (False, True):
                 text = dumps(value, indent=indent, ensure_ascii=ascii_only, sort_keys=keys)
-                yield Way(text, "The JSON that was hashed is indented.", 0.0 if indent == 2 else 6.0)
-                yield Way(text.replace(b"\n", b"\r\n"), "The JSON that was hashed is indented, with CR LF.", 7.0)
+                yield Way(text, "The JSON that was hashed is indented.", 0.0 if indent == 2 else UNUSUAL)
+                yield Way(text.replace(b"\n", b"\r\n"), "The JSON that was hashed is indented, with CR LF.", UNUSUAL)
     yield Way(repr(value).encode("utf-8", "replace"), "A Python repr was hashed, not JSON.")
     yield Way(repr(value).replace("'", '"').encode("utf-8", "replace"), "A Python repr with double quotes was hashed.")
     yield from other_bytes(body)
@@ -110,22 +111,22 @@ def rendered(body: bytes) -> Iterator[Way[bytes]]:
 def other_bytes(body: bytes) -> Iterator[Way[bytes]]:
     """The body's text with other line ends or escapes, or none at all."""
     yield Way(b"", "The empty string was hashed in the place of the body.", 1.0)
-    yield Way(body.replace(b"\\/", b"/"), "The slashes that were hashed are not escaped.", 6.0)
-    yield Way(body.replace(b"/", b"\\/"), "The slashes that were hashed are escaped.", 6.0)
-    yield Way(body + b"\n", "The body was hashed with a line feed after it.", 6.0)
-    yield Way(body + b"\r\n", "The body was hashed with CR and LF after it.", 6.0)
-    yield Way(body.strip(), "The body was hashed without the blanks at its ends.", 6.0)
-    yield Way(body.replace(b"\r\n", b"\n"), "The body was hashed with LF for CR LF.", 6.0)
-    yield Way(body.replace(b"\n", b"\r\n"), "The body was hashed with CR LF for LF.", 6.0)
+    yield Way(body.replace(b"\\/", b"/"), "The slashes that were hashed are not escaped.", UNUSUAL)
+    yield Way(body.replace(b"/", b"\\/"), "The slashes that were hashed are escaped.", UNUSUAL)
+    yield Way(body + b"\n", "The body was hashed with a line feed after it.", UNUSUAL)
+    yield Way(body + b"\r\n", "The body was hashed with CR and LF after it.", UNUSUAL)
+    yield Way(body.strip(), "The body was hashed without the blanks at its ends.", UNUSUAL)
+    yield Way(body.replace(b"\r\n", b"\n"), "The body was hashed with LF for CR LF.", UNUSUAL)
+    yield Way(body.replace(b"\n", b"\r\n"), "The body was hashed with CR LF for LF.", UNUSUAL)
     text = wire_text(body)
     for charset in ("latin-1", "ascii", "cp1252", "utf-16-le", "utf-16-be", "utf-16"):
-        yield Way(text.encode(charset, "replace"), f"The body was hashed as {charset}.", 7.0)
-    yield Way(json.dumps(text).encode(), "The JSON text was encoded as JSON once more.", 7.0)
+        yield Way(text.encode(charset, "replace"), f"The body was hashed as {charset}.", UNUSUAL)
+    yield Way(json.dumps(text).encode(), "The JSON text was encoded as JSON once more.", UNUSUAL)
 
 
 def stand_ins(body: bytes) -> Iterator[Way[bytes]]:
     """What gets hashed when there is no body."""
     if not body:
         for text in ("{}", "null", "[]", '""', "None", "undefined", "''", "{ }"):
-            rarity = 7.0 if text in ("''", "{ }") else 0.0
+            rarity = UNUSUAL if text in ("''", "{ }") else 0.0
             yield Way(text.encode(), f"{text} was hashed in the place of the empty body.", rarity)

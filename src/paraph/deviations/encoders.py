@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from paraph.deviations.rarity import UNUSUAL
 from paraph.encoding import percent, percent_safe, unpercent
 from paraph.message import wire_bytes, wire_text
 
@@ -156,7 +157,7 @@ TEXT_ENCODERS = (
     both("enc-star-bare", "* was left as it is.", safe(MARKS + "*")),
     both("enc-java-urlencoder", "A space became +, * stayed, ~ became %7E.", safe("-._*", space="+")),
     both("enc-slash-bare", "/ was left as it is.", safe(MARKS + "/")),
-    both("enc-slash-bare", "/ was left as it is, and ~ became %7E.", safe("-._/"), 7.0),
+    both("enc-slash-bare", "/ was left as it is, and ~ became %7E.", safe("-._/"), UNUSUAL),
     both("enc-lowercase-hex", "The escapes are in lower-case hex.", lower_escapes),
     both("enc-twice", "Names and values were encoded twice.", lambda text: percent(percent(text))),
     Encoder("enc-twice", "The values were encoded twice.", percent, lambda text: percent(percent(text))),
@@ -170,26 +171,29 @@ TEXT_ENCODERS = (
         "enc-charset-latin1",
         "The text was encoded as UTF-16, high octet first.",
         lambda text: "".join(percent(chr(u)) if u < 128 else f"%{u >> 8:02X}%{u & 255:02X}" for u in utf16_units(text)),
-        6.0,
+        UNUSUAL,
     ),
     both(
         "enc-charset-latin1",
         "The text was encoded as UTF-16, low octet first.",
         lambda text: "".join(percent(chr(u)) if u < 128 else f"%{u & 255:02X}%{u >> 8:02X}" for u in utf16_units(text)),
-        7.0,
+        UNUSUAL,
     ),
     both(
         "enc-charset-latin1",
         "Only the low octet of each UTF-16 unit was kept.",
         lambda text: "".join(percent(chr(u)) if u < 128 else f"%{u & 255:02X}" for u in utf16_units(text)),
-        7.0,
+        UNUSUAL,
     ),
     both("enc-nonascii-replaced", "Non-ASCII characters became question marks.", ascii_with("replace")),
     both("enc-nonascii-replaced", "Non-ASCII characters were dropped.", ascii_with("ignore")),
     both("enc-nonascii-replaced", "Non-ASCII characters became bare question marks.", question_mark_bare, 1.0),
     both("enc-reserved-kept", "Reserved characters were left as they are.", safe(MARKS + ";,/?:@&=+$#!'()*")),
     both(
-        "enc-reserved-kept", "Reserved characters were left, as encodeURI does.", safe(MARKS + ";,/?:@&=+$!'()*"), 7.0
+        "enc-reserved-kept",
+        "Reserved characters were left, as encodeURI does.",
+        safe(MARKS + ";,/?:@&=+$!'()*"),
+        UNUSUAL,
     ),
     both("enc-percent-literal", "A percent sign was left as it is.", safe(MARKS + "%")),
     both("enc-mojibake", "UTF-8 was read as Latin-1 and encoded again.", mojibake("latin-1")),
@@ -198,7 +202,7 @@ TEXT_ENCODERS = (
     Encoder("enc-keys-not-encoded", "The names were left as they are.", plain, percent),
     Encoder("enc-keys-encoded-twice", "The names were encoded twice.", lambda text: percent(percent(text)), percent),
     Encoder(
-        "enc-first-occurrence-only", "Only the first of each of ! ' ( ) * was encoded.", first_only, first_only, 6.0
+        "enc-first-occurrence-only", "Only the first of each of ! ' ( ) * was encoded.", first_only, first_only, UNUSUAL
     ),
 )
 RAW = both("enc-none", "Names and values were not percent-encoded.", plain)

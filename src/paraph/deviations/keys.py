@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from paraph.credential import Secret
+from paraph.deviations.rarity import UNUSUAL
 from paraph.scheme import Way
 
 if TYPE_CHECKING:
@@ -25,13 +26,13 @@ def pasted(secret: bytes) -> Iterator[Form]:
         (secret + b"\t", "a tab at its end"),
         (b" " + secret + b" ", "a blank at both ends"),
     ):
-        yield "secret-trailing-space", extra, f"The secret was used with {said}.", 7.0 if "both" in said else 0.0
+        yield "secret-trailing-space", extra, f"The secret was used with {said}.", UNUSUAL if "both" in said else 0.0
     for extra, said in ((secret + b"\n", "a line feed"), (secret + b"\r\n", "CR and LF"), (secret + b"\r", "a CR")):
         yield (
             "secret-trailing-newline",
             extra,
             f"The secret was used with {said} at its end.",
-            7.0 if said == "a CR" else 0.0,
+            UNUSUAL if said == "a CR" else 0.0,
         )
     stripped = secret.strip()
     if stripped != secret:
@@ -54,7 +55,7 @@ def pasted(secret: bytes) -> Iterator[Form]:
             "secret-shell-artifact",
             extra,
             f"The secret was used with {said}.",
-            0.0 if ("around" in said and "back" not in said) or "%" in said else 7.0,
+            0.0 if ("around" in said and "back" not in said) or "%" in said else UNUSUAL,
         )
     for cut, said in (
         (secret[:-1], "its last character"),
@@ -77,20 +78,20 @@ def reworked(secret: bytes) -> Iterator[Form]:
         (base64.urlsafe_b64encode(secret), ", URL-safe"),
         (encoded + b"\n", ", with a line feed"),
     ):
-        yield "key-base64-encoded-first", form, f"The secret was base64-encoded first{said}.", 7.0 if said else 0.0
+        yield "key-base64-encoded-first", form, f"The secret was base64-encoded first{said}.", UNUSUAL if said else 0.0
     text = secret.decode("utf-8", "replace")
     for charset in ("latin-1", "utf-16-le", "utf-16-be", "utf-16", "cp1252"):
         yield (
             "key-charset",
             text.encode(charset, "replace"),
             f"The secret was turned into bytes as {charset}.",
-            0.0 if charset in ("latin-1", "utf-16-le") else 7.0,
+            0.0 if charset in ("latin-1", "utf-16-le") else UNUSUAL,
         )
     for cased, said in ((text.lower(), "lower"), (text.upper(), "upper")):
         yield "key-case-changed", cased.encode(), f"The secret was used in {said} case.", 0.0
     with suppress(ValueError):
-        yield "key-hex-decoded-wrongly", bytes.fromhex(text), "The secret was hex-decoded first.", 6.0
-    yield "key-hex-decoded-wrongly", secret.hex().encode(), "The secret was hex-encoded first.", 7.0
+        yield "key-hex-decoded-wrongly", bytes.fromhex(text), "The secret was hex-decoded first.", UNUSUAL
+    yield "key-hex-decoded-wrongly", secret.hex().encode(), "The secret was hex-encoded first.", UNUSUAL
 
 
 def base64_forms(secret: bytes) -> Iterator[bytes]:
@@ -107,7 +108,12 @@ def missing() -> Iterator[Form]:
     """What stands in the place of a secret that was never set."""
     for word in ("null", "undefined", "(null)", "None", "nil", "", "[object Object]", "NULL", "NaN"):
         said = f"The secret was {word!r} when it was used." if word else "The secret was empty when it was used."
-        yield "key-null-literal", word.encode(), said, 0.0 if word in ("null", "undefined", "(null)", "None") else 7.0
+        yield (
+            "key-null-literal",
+            word.encode(),
+            said,
+            0.0 if word in ("null", "undefined", "(null)", "None") else UNUSUAL,
+        )
 
 
 def other_values(values: dict[str, bytes]) -> Iterator[Form]:
@@ -122,9 +128,9 @@ def other_values(values: dict[str, bytes]) -> Iterator[Form]:
             value.rpartition(b"_")[2],
             *base64_forms(value),
         ):
-            yield "key-wrong-field", form, f"The key was a form of {field}, not the secret.", 6.0
+            yield "key-wrong-field", form, f"The key was a form of {field}, not the secret.", UNUSUAL
         try:
-            yield "key-wrong-field", bytes.fromhex(value.decode("ascii")), f"The key was {field}, hex-decoded.", 6.0
+            yield "key-wrong-field", bytes.fromhex(value.decode("ascii")), f"The key was {field}, hex-decoded.", UNUSUAL
         except ValueError:
             continue
 

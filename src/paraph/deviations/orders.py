@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from paraph.deviations.rarity import UNUSUAL
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -29,74 +31,84 @@ def sorted_by(pairs: Pairs, plain: Pairs, key: Callable[[tuple[str, str], tuple[
 
 ORDERS: tuple[tuple[str, str, Callable[[tuple[str, str], tuple[str, str]], Any], float], ...] = (
     ("ord-before-encoding", "They were sorted before they were encoded.", lambda _e, p: p, 0.0),
-    ("ord-before-encoding", "They were sorted by name before they were encoded.", lambda _e, p: p[0], 6.0),
+    ("ord-before-encoding", "They were sorted by name before they were encoded.", lambda _e, p: p[0], UNUSUAL),
     ("ord-by-joined-pair", "The joined name=value texts were sorted.", lambda e, _p: f"{e[0]}={e[1]}", 0.0),
-    ("ord-by-joined-pair", "The plain name=value texts were sorted.", lambda _e, p: f"{p[0]}={p[1]}", 6.0),
+    ("ord-by-joined-pair", "The plain name=value texts were sorted.", lambda _e, p: f"{p[0]}={p[1]}", UNUSUAL),
     ("ord-values-unsorted", "They were sorted by name only.", lambda e, _p: e[0], 0.0),
     ("ord-natural", "Numbers in the names were sorted by size.", lambda e, _p: (natural(e[0]), e[1]), 0.0),
     (
         "ord-natural",
         "Numbers in names and values were sorted by size.",
         lambda e, _p: (natural(e[0]), natural(e[1])),
-        6.0,
+        UNUSUAL,
     ),
-    ("ord-natural", "Numbers in the plain names were sorted by size.", lambda _e, p: (natural(p[0]), p[1]), 6.0),
-    ("ord-natural", "Numbers in the names were sorted by size, values left as sent.", lambda e, _p: natural(e[0]), 6.0),
+    ("ord-natural", "Numbers in the plain names were sorted by size.", lambda _e, p: (natural(p[0]), p[1]), UNUSUAL),
+    (
+        "ord-natural",
+        "Numbers in the names were sorted by size, values left as sent.",
+        lambda e, _p: natural(e[0]),
+        UNUSUAL,
+    ),
     (
         "ord-natural",
         "Numbers in the plain names were sorted by size, letter case passed over.",
         lambda _e, p: (natural(p[0].lower()), p[1]),
-        6.0,
+        UNUSUAL,
     ),
     ("ord-locale-or-caseless", "Letter case was passed over in sorting.", lambda e, _p: (e[0].lower(), e[1]), 0.0),
     (
         "ord-locale-or-caseless",
         "Letter case was passed over in sorting names and values.",
         lambda e, _p: (e[0].lower(), e[1].lower()),
-        6.0,
+        UNUSUAL,
     ),
-    ("ord-locale-or-caseless", "Letter case was passed over, values left as sent.", lambda e, _p: e[0].lower(), 6.0),
+    (
+        "ord-locale-or-caseless",
+        "Letter case was passed over, values left as sent.",
+        lambda e, _p: e[0].lower(),
+        UNUSUAL,
+    ),
     (
         "ord-locale-or-caseless",
         "The plain names were sorted without regard to case.",
         lambda _e, p: (p[0].lower(), p[1]),
-        6.0,
+        UNUSUAL,
     ),
     (
         "ord-locale-or-caseless",
         "The plain names were sorted without regard to case, values left as sent.",
         lambda _e, p: p[0].lower(),
-        6.0,
+        UNUSUAL,
     ),
     (
         "ord-locale-or-caseless",
         "Letter case, _ and - were passed over in sorting.",
         lambda e, _p: (without_marks(e[0]), e[1]),
-        6.0,
+        UNUSUAL,
     ),
     (
         "ord-locale-or-caseless",
         "Letter case, _ and - were passed over, values left as sent.",
         lambda e, _p: without_marks(e[0]),
-        6.0,
+        UNUSUAL,
     ),
     (
         "ord-locale-or-caseless",
         "_ and - were passed over in sorting.",
         lambda e, _p: (e[0].replace("_", "").replace("-", ""), e[1]),
-        6.0,
+        UNUSUAL,
     ),
     (
         "ord-locale-or-caseless",
         "_ and - were passed over in sorting, values left as sent.",
         lambda e, _p: e[0].replace("_", "").replace("-", ""),
-        6.0,
+        UNUSUAL,
     ),
     (
         "ord-locale-or-caseless",
         "The plain names were sorted by a culture's rule.",
         lambda _e, p: (without_marks(p[0]), p[1]),
-        6.0,
+        UNUSUAL,
     ),
 )
 

@@ -6,6 +6,7 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from paraph.deviations.rarity import SELDOM, UNUSUAL
 from paraph.scheme import Way
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from paraph.message import Pairs
 
 SEPARATORS = ("", " ", ",", "?", ".", ":", "|", ";", "&amp;", "\n", "/", "+")
-USUAL_SEPARATORS = SEPARATORS[:7]
+SEPARATOR_RARITY = {"": 0.0, ",": 0.0, "?": 0.0} | dict.fromkeys((" ", ".", ":", "|"), SELDOM)
 USUAL_COLLAPSES = ("only its last value", "only its first value", "its values joined with a comma")
 
 
@@ -49,7 +50,7 @@ def array_free_collapses(sent: Pairs) -> Iterator[Way[Pairs]]:
         yield Way(
             tuple((name, choose(values[name])) for name in names),
             f"{repeated} was signed with {said}.",
-            0.0 if said in USUAL_COLLAPSES else 7.0,
+            0.0 if said in USUAL_COLLAPSES else UNUSUAL,
         )
     yield Way(tuple(dict.fromkeys(sent)), f"Equal pairs of {repeated} were signed once.", 0.5)
 
@@ -111,14 +112,14 @@ def joined_with(pairs: Pairs) -> Iterator[Way[str]]:
         yield Way(
             text,
             f"The parameters were joined with {mark!r} in the place of '&'.",
-            0.0 if mark in USUAL_SEPARATORS else 7.0,
+            SEPARATOR_RARITY.get(mark, UNUSUAL),
         )
     for mark in (":", "", " ", "%3D"):
-        yield Way("&".join(f"{n}{mark}{v}" for n, v in pairs), f"Names and values were joined with {mark!r}.", 7.0)
+        yield Way("&".join(f"{n}{mark}{v}" for n, v in pairs), f"Names and values were joined with {mark!r}.", UNUSUAL)
     for mark in ("", ",", "&"):
-        yield Way(mark.join(f"{n}{v}" for n, v in pairs), "Names and values were joined without '='.", 5.0)
+        yield Way(mark.join(f"{n}{v}" for n, v in pairs), "Names and values were joined without '='.", UNUSUAL)
     if pairs:
         text = "&".join(f"{name}={value}" for name, value in pairs)
-        yield Way(text + "&", "There is an & after the last parameter.", 7.0)
-        yield Way("&" + text, "There is an & before the first parameter.", 7.0)
-        yield Way("?" + text, "There is a ? before the first parameter.", 7.0)
+        yield Way(text + "&", "There is an & after the last parameter.", UNUSUAL)
+        yield Way("&" + text, "There is an & before the first parameter.", UNUSUAL)
+        yield Way("?" + text, "There is a ? before the first parameter.", UNUSUAL)

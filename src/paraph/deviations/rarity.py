@@ -2,5 +2,8 @@
 
 from __future__ import annotations
 
-UNUSUAL = 7.0
+UNUSUAL = 15.0
+"""As rare as one mistake more: after all pairs of usual ones."""
+SELDOM = 2.0
+"""A usual way that comes after the likelier ones of the same mistake."""
 USUAL_BLANKS = ("", "undefined", "null", "None", "[object Object]", "${x}")

@@ -43,7 +43,7 @@ def typed_host(request: Request) -> Iterator[Way[str]]:
     """The host was signed as typed."""
     bare = duo.without_port(request.host)
     for text in dict.fromkeys((bare, bare.upper(), bare.title(), bare.capitalize(), *cased_hosts(bare))):
-        rarity = 0.0 if text in (bare, bare.upper()) else 6.0
+        rarity = 0.0 if text in (bare, bare.upper()) else UNUSUAL
         yield Way(text, f"The host was signed as {text!r}.", rarity)
 
 
@@ -96,7 +96,7 @@ def part_of_path(request: Request) -> Iterator[Way[str]]:
             yield Way(path[index:], f"{path[:index]!r} at the beginning of the path was not signed.")
             yield Way(path[index + 1 :], f"{path[: index + 1]!r} at the beginning of the path was not signed.", UNUSUAL)
     for prefix in ("/api", "/admin", "/auth", "/accounts", "/v1", "/v2", "/admin/v1", "/auth/v2", "/rest", "/duo"):
-        yield Way(prefix + path, f"{prefix!r} was signed before the path.", 6.0)
+        yield Way(prefix + path, f"{prefix!r} was signed before the path.", UNUSUAL)
 
 
 @family(duo.path, "path-full-url")

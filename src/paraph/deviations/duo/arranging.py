@@ -69,7 +69,7 @@ def backwards(encoded: Encoded) -> Pairs:
     return descending(encoded.pairs)
 
 
-@deviates(duo.sorted_parameters, "ord-descending-or-reversed", rarity=6.0)
+@deviates(duo.sorted_parameters, "ord-descending-or-reversed", rarity=UNUSUAL)
 def names_backwards(encoded: Encoded) -> Pairs:
     """The names were sorted in descending order."""
     return descending_names(encoded.pairs)

@@ -72,7 +72,9 @@ def other_hash_form(body: bytes) -> Iterator[Way[str]]:
         (str(digest), "a Python repr of the bytes"),
         (digest.hex().encode().hex(), "hex of the hex"),
     ):
-        yield Way(text, f"The body's hash was written as {said}.", 0.0 if said in ("base64", "upper-case hex") else 6.0)
+        yield Way(
+            text, f"The body's hash was written as {said}.", 0.0 if said in ("base64", "upper-case hex") else UNUSUAL
+        )
 
 
 @deviates(duo.duo_headers, "header-names-not-lowered")
@@ -134,5 +136,7 @@ def no_header_hash(headers: Pairs) -> Iterator[Way[str]]:
     for inner, outer in ((":", "\n"), (": ", "\n"), ("=", "&"), (":", ","), (": ", "\r\n"), (":", "\0")):
         text = outer.join(f"{name}{inner}{value}" for name, value in headers)
         yield Way(
-            hashlib.sha512(wire_bytes(text)).hexdigest(), "Names and values were joined otherwise than with NUL.", 6.0
+            hashlib.sha512(wire_bytes(text)).hexdigest(),
+            "Names and values were joined otherwise than with NUL.",
+            UNUSUAL,
         )

@@ -22,8 +22,8 @@ WINDOW, HOUR, DAY = 300, 3600, 86400
 ZONES = (("-0000", 0), ("+0000", 0), ("GMT", 0))
 
 
-NEARBY, IN_WINDOW, EARLIER, FAR = 0.0, 6.0, 17.0, 29.0
-"""How rare it is to be off by up to 5 seconds; within the window; earlier by up to a day; and in any other way."""
+NEARBY, IN_WINDOW, IN_HOUR, IN_DAY, FAR = 0.0, 14.0, 17.0, 27.5, 29.0
+"""How rare it is to be off by up to 5 seconds; within the window; earlier by up to an hour or a day; in any other way."""
 
 
 def offsets(limit: int) -> Iterator[int]:
@@ -72,7 +72,7 @@ def other_instant(date: str) -> Iterator[Way[str]]:
         for other in others:
             yield Way(other(sent + off), off_by(off), IN_WINDOW)
     for off in range(WINDOW + 1, DAY + 1):
-        yield Way(render(sent - off), off_by(-off), EARLIER)
+        yield Way(render(sent - off), off_by(-off), IN_HOUR if off <= HOUR else IN_DAY)
     for off in offsets(DAY):
         for text in (render, *others):
             yield Way(text(sent + off), off_by(off), FAR)
@@ -86,7 +86,7 @@ def earlier_instant(date: str) -> Iterator[Way[str]]:
         return
     render = renderings_of_day(*own_zone(date))
     for off in range(1, DAY + 1):
-        rarity = NEARBY if off <= 5 else IN_WINDOW if off <= WINDOW else EARLIER
+        rarity = NEARBY if off <= 5 else IN_WINDOW if off <= WINDOW else IN_HOUR if off <= HOUR else IN_DAY
         yield Way(render(sent - off), off_by(-off), rarity + 0.5)
 
 
@@ -110,7 +110,7 @@ def other_zone(date: str) -> Iterator[Way[str]]:
     for minutes in range(-14 * 60, 14 * 60 + 1, 15):
         text = f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}{abs(minutes) % 60:02}"
         said = f"The date was signed in the zone {text}, and sent in {zone}."
-        rarity = 6.0 if minutes % 60 == 0 else 8.0
+        rarity = UNUSUAL if minutes % 60 == 0 else UNUSUAL + 2
         yield Way(date_text(sent, text, minutes * 60), said, rarity)
         yield Way(f"{head} {text}", said, rarity)
     if own:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from paraph.deviations.rarity import UNUSUAL, USUAL_BLANKS
+from paraph.deviations.rarity import SELDOM, UNUSUAL, USUAL_BLANKS
 from paraph.scheme import Deviation, Deviations, Way
 from paraph.schemes import duo
 
@@ -89,7 +89,8 @@ def unexpanded_deviations() -> Iterator[Deviation]:
 def placeholders(what: str, word: str) -> Iterator[Way[str]]:
     """What stands in the place of a value that was not filled in."""
     for value in USUAL_BLANKS:
-        yield Way(value, f"{what} was {value!r}." if value else f"{what} was empty.")
+        said = f"{what} was {value!r}." if value else f"{what} was empty."
+        yield Way(value, said, 0.0 if value in ("", "undefined") else SELDOM)
     for value in (f"${{{word}}}", f"{{{{{word}}}}}", f"{{{word}}}", f"${word}", "nil", "NULL", "NaN", "(null)"):
         yield Way(value, f"{what} was {value!r}.", UNUSUAL)
 

@@ -80,8 +80,7 @@ def empties_toggled(sent: Pairs) -> Iterator[Way[Pairs]]:
     present = {name for name, _ in sent}
     for name in duo_names():
         if name not in present:
-            rarity = 6.0 if name in ("mintime", "maxtime", "limit", "offset") else UNUSUAL
-            yield Way((*sent, (name, "")), f"{name} without value was signed, but not sent.", rarity)
+            yield Way((*sent, (name, "")), f"{name} without value was signed, but not sent.", UNUSUAL)
 
 
 def duo_names() -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def typed_host(request: Request) -> Iterator[Way[str]]:
     parts = typed.split(".")
     capitals = ".".join(part.capitalize() for part in parts)
     for text in (typed, own.upper(), own.title(), own.capitalize(), capitals, ".".join((parts[0].upper(), *parts[1:]))):
-        yield Way(text, f"The host was signed as {text!r}.", 0.0 if text in (typed, own.upper()) else 6.0)
+        yield Way(text, f"The host was signed as {text!r}.", 0.0 if text in (typed, own.upper()) else UNUSUAL)
 
 
 @family(oauth1.authority, "host-default-port-kept")
@@ -201,7 +201,9 @@ def matrix_parameters(request: Request) -> Iterator[Way[str]]:
         yield Way(path.partition(";")[0], "The path was cut at its first ';'.")
         yield Way(path.replace(";", "%3B"), "';' in the path was percent-encoded.")
         yield Way(path.rpartition(";")[0], "The path was cut at its last ';'.", UNUSUAL)
-        yield Way("/".join(part.partition(";")[0] for part in path.split("/")), "';' and what follows was cut.", 6.0)
+        yield Way(
+            "/".join(part.partition(";")[0] for part in path.split("/")), "';' and what follows was cut.", UNUSUAL
+        )
         yield Way(path.replace(";", "?"), "';' in the path was taken for '?'.", UNUSUAL)
     elif "%3b" in path.lower():
         yield Way(re.sub("%3b", ";", path, flags=re.IGNORECASE), "'%3B' in the path was decoded.")
@@ -215,12 +217,12 @@ def path_behind_proxy(request: Request) -> Iterator[Way[str]]:
         if path[index] == "/" and index < len(path) - 1:
             yield Way(path[index:], f"{path[:index]!r} at the beginning of the path was not signed.")
     for prefix in OTHER_PREFIXES:
-        yield Way(prefix + path, f"{prefix!r} was signed before the path.", 6.0)
+        yield Way(prefix + path, f"{prefix!r} was signed before the path.", UNUSUAL)
     yield Way("/", "Only the root was signed as path.", UNUSUAL)
     for index in range(len(path) - 1, 0, -1):
         if path[index] == "/":
-            yield Way(path[: index + 1], f"{path[index + 1 :]!r} at the end of the path was not signed.", 6.0)
-            yield Way(path[:index], f"{path[index:]!r} at the end of the path was not signed.", 6.0)
+            yield Way(path[: index + 1], f"{path[index + 1 :]!r} at the end of the path was not signed.", UNUSUAL)
+            yield Way(path[:index], f"{path[index:]!r} at the end of the path was not signed.", UNUSUAL)
 
 
 @family(oauth1.path, "path-includes-query")

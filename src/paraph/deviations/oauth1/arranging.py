@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.deviations.duo.joining import placeholders
 from paraph.deviations.encoders import DECODED_PLUS, DECODED_TWICE, JS, TEXT_ENCODERS, both, plain, repair_first, safe
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
-from paraph.deviations.parameters import SEPARATORS, USUAL_SEPARATORS, joined_with
+from paraph.deviations.parameters import SEPARATOR_RARITY, SEPARATORS, joined_with
 from paraph.deviations.rarity import UNUSUAL
 from paraph.encoding import percent, percent_safe
 from paraph.scheme import Deviation, Deviations, Way
@@ -62,7 +62,7 @@ def values_raw(pairs: Pairs) -> Iterator[Way[Encoded]]:
     yield Way(Encoded(pairs, pairs), "Names and values were not encoded before the whole string was.")
 
 
-@family(oauth1.encoded_parameters, "enc-whole-query-once", rarity=6.0)
+@family(oauth1.encoded_parameters, "enc-whole-query-once", rarity=UNUSUAL)
 def pairs_raw(pairs: Pairs) -> Iterator[Way[Encoded]]:
     """The joined parameters were encoded as one text, the pairs before that not at all."""
     yield Way(Encoded(pairs, pairs), "The pairs were not encoded, only the joined text.")
@@ -73,7 +73,7 @@ def joined_encoded(pairs: Pairs) -> Iterator[Way[str]]:
     """The joined parameters were encoded as one text once more."""
     text = oauth1.normalized_parameters(pairs)
     yield Way(percent(text), "The joined parameters were encoded once more as a whole.")
-    yield Way(percent(text) + "=", "The joined parameters were encoded as if they were a name.", 6.0)
+    yield Way(percent(text) + "=", "The joined parameters were encoded as if they were a name.", UNUSUAL)
 
 
 @family(
@@ -134,7 +134,7 @@ STYLES = tuple(
 )
 
 
-@family(oauth1.encoded_parameters, "enc-client-reencodes", rarity=6.0)
+@family(oauth1.encoded_parameters, "enc-client-reencodes", rarity=UNUSUAL)
 def other_styles(pairs: Pairs) -> Iterator[Way[Encoded]]:
     """The HTTP library wrote the parameters otherwise than they were signed."""
     for style in STYLES:
@@ -172,8 +172,8 @@ def as_sent(encoded: Encoded) -> Iterator[Way[Pairs]]:
     for order in PROTOCOL_ORDERS:
         places = {name: place for place, name in enumerate(order)}
         usual = tuple(sorted(protocol, key=lambda pair: places.get(pair[0], 9)))
-        yield Way((*own, *usual), said, 6.0)
-        yield Way((*usual, *own), said, 6.0)
+        yield Way((*own, *usual), said, UNUSUAL)
+        yield Way((*usual, *own), said, UNUSUAL)
 
 
 PROTOCOL_ORDERS = (
@@ -195,8 +195,8 @@ def groups_apart(encoded: Encoded) -> Iterator[Way[Pairs]]:
     unsorted = [pair for pair in encoded.pairs if not is_protocol(pair)]
     yield Way((*protocol, *own), "The oauth_ parameters were sorted and put before the others.")
     yield Way((*own, *protocol), "The oauth_ parameters were sorted and put after the others.")
-    yield Way((*protocol, *unsorted), "Only the oauth_ parameters were sorted, and put before the others.", 6.0)
-    yield Way((*unsorted, *protocol), "Only the oauth_ parameters were sorted, and put after the others.", 6.0)
+    yield Way((*protocol, *unsorted), "Only the oauth_ parameters were sorted, and put before the others.", UNUSUAL)
+    yield Way((*unsorted, *protocol), "Only the oauth_ parameters were sorted, and put after the others.", UNUSUAL)
 
 
 @deviates(oauth1.sorted_parameters, "ord-descending-or-reversed")
@@ -205,7 +205,7 @@ def backwards(encoded: Encoded) -> Pairs:
     return descending(encoded.pairs)
 
 
-@deviates(oauth1.sorted_parameters, "ord-descending-or-reversed", rarity=6.0)
+@deviates(oauth1.sorted_parameters, "ord-descending-or-reversed", rarity=UNUSUAL)
 def names_backwards(encoded: Encoded) -> Pairs:
     """The names were sorted in descending order."""
     return descending_names(encoded.pairs)
@@ -223,7 +223,7 @@ def no_method(_method: str, uri: str, parameters: str) -> str:
     return f"{uri}&{parameters}"
 
 
-@deviates(oauth1.base_string, "method-omitted", rarity=6.0)
+@deviates(oauth1.base_string, "method-omitted", rarity=UNUSUAL)
 def empty_method(_method: str, uri: str, parameters: str) -> str:
     """The method was empty in the base string."""
     return f"&{uri}&{parameters}"
@@ -234,12 +234,14 @@ def parts_joined_otherwise(method: str, uri: str, parameters: str) -> Iterator[W
     """The parts of the base string were joined with something else than &."""
     parts = (percent(method), uri, parameters)
     for mark in SEPARATORS:
-        rarity = 0.0 if mark in USUAL_SEPARATORS else UNUSUAL
-        yield Way(mark.join(parts), f"The parts of the base string were joined with {mark!r}.", rarity)
+        said = f"The parts of the base string were joined with {mark!r}."
+        yield Way(mark.join(parts), said, SEPARATOR_RARITY.get(mark, UNUSUAL))
     for mark in ("?", "", ",", " ", ":", "|", ".", "\n", "%26"):
         rarity = 0.5 if mark == "?" else UNUSUAL
         yield Way(f"{parts[0]}&{parts[1]}{mark}{parts[2]}", f"URI and parameters were joined with {mark!r}.", rarity)
-        yield Way(f"{parts[0]}{mark}{parts[1]}&{parts[2]}", f"Method and URI were joined with {mark!r}.", rarity + 6.0)
+        yield Way(
+            f"{parts[0]}{mark}{parts[1]}&{parts[2]}", f"Method and URI were joined with {mark!r}.", rarity + UNUSUAL
+        )
 
 
 def unexpanded_deviations() -> Iterator[Deviation]:

@@ -40,7 +40,7 @@ def for_either(forms: Any, mistake: str) -> Any:
                 yield Way((client, way.value), way.detail.replace("The secret", "The token secret"), way.rarity + 1.0)
             firsts = list(keys.ways(forms(client.value), mistake))
             for first, second in zip(firsts, keys.ways(forms(token.value), mistake), strict=False):
-                yield Way((first.value, second.value), first.detail, first.rarity + 6.0)
+                yield Way((first.value, second.value), first.detail, first.rarity + UNUSUAL)
 
     return ways
 
@@ -69,12 +69,12 @@ def reworked_key(mistake: str) -> Any:
             yield Way(joined(value, other), said, rarity + 0.2)
             yield Way(joined(percent(wire_text(value)), percent(wire_text(other))), said, rarity + 0.2)
         for other in theirs:
-            yield Way(joined(percent(wire_text(client)), other), "The token secret was reworked.", 6.0)
+            yield Way(joined(percent(wire_text(client)), other), "The token secret was reworked.", UNUSUAL)
             yield Way(
                 joined(percent(wire_text(client)), percent(wire_text(other))), "The token secret was reworked.", 0.5
             )
         for way in keys.ways(keys.reworked(oauth1.signing_key(secrets).value), mistake):
-            yield Way(way.value, way.detail.replace("The secret", "The whole key"), way.rarity + 6.0)
+            yield Way(way.value, way.detail.replace("The secret", "The whole key"), way.rarity + UNUSUAL)
         for value, said, rarity in own:
             yield Way(Secret(value), f"{said[:-1]}, and no & was added.", rarity + UNUSUAL)
 
@@ -92,8 +92,8 @@ def without_ampersand(secrets: Secrets) -> Iterator[Way[Secret]]:
     yield Way(Secret(percent(client)), "The client secret alone was the key, without the & that always follows it.")
     yield Way(Secret(client), "The client secret alone was the key, without the & that always follows it.")
     if token:
-        yield Way(Secret(percent(client) + percent(token)), "The two secrets were joined without &.", 6.0)
-        yield Way(Secret(client + token), "The two secrets were joined without &.", 6.0)
+        yield Way(Secret(percent(client) + percent(token)), "The two secrets were joined without &.", UNUSUAL)
+        yield Way(Secret(client + token), "The two secrets were joined without &.", UNUSUAL)
 
 
 @family(oauth1.signing_key, "key-extra-ampersand")
@@ -102,8 +102,8 @@ def server_without_ampersand(secrets: Secrets) -> Iterator[Way[Secret]]:
     client, token = secrets[0].text, secrets[1].text
     yield Way(Secret(client), "The key is the client secret without &.")
     yield Way(Secret(percent(client)), "The key is the client secret without &.")
-    yield Way(Secret(f"{percent(client)}&{percent(token)}&"), "There is an & too many in the key.", 6.0)
-    yield Way(Secret(f"{percent(client)}&&{percent(token)}"), "There is an & too many in the key.", 6.0)
+    yield Way(Secret(f"{percent(client)}&{percent(token)}&"), "There is an & too many in the key.", UNUSUAL)
+    yield Way(Secret(f"{percent(client)}&&{percent(token)}"), "There is an & too many in the key.", UNUSUAL)
 
 
 @family(oauth1.signing_key, "key-token-secret-missing")
@@ -117,7 +117,7 @@ def parts_of_key_swapped(secrets: Secrets) -> Iterator[Way[Secret]]:
     """Token secret and client secret are swapped in the key."""
     client, token = secrets[0].text, secrets[1].text
     yield Way(Secret(f"{percent(token)}&{percent(client)}"), "The token secret stands first in the key.")
-    yield Way(Secret(f"{token}&{client}"), "The token secret stands first in the key.", 6.0)
+    yield Way(Secret(f"{token}&{client}"), "The token secret stands first in the key.", UNUSUAL)
 
 
 @family(oauth1.signing_key, "key-parts-not-encoded")
@@ -140,9 +140,9 @@ def key_encoded_whole(secrets: Secrets) -> Iterator[Way[Secret]]:
     encoded = f"{percent(client)}&{percent(token)}"
     for whole in dict.fromkeys((f"{client}&{token}", encoded)):
         yield Way(Secret(f"{percent(whole)}&"), "client&token was given as the client secret, and so encoded.")
-        yield Way(Secret(percent(whole)), "The whole key was percent-encoded.", 6.0)
-        yield Way(Secret(f"{percent(whole)}&{percent(token)}"), "client&token was given as the client secret.", 6.0)
-    yield Way(Secret(f"{percent(client + '&')}&{percent(token)}"), "An & was already on the client secret.", 6.0)
+        yield Way(Secret(percent(whole)), "The whole key was percent-encoded.", UNUSUAL)
+        yield Way(Secret(f"{percent(whole)}&{percent(token)}"), "client&token was given as the client secret.", UNUSUAL)
+    yield Way(Secret(f"{percent(client + '&')}&{percent(token)}"), "An & was already on the client secret.", UNUSUAL)
 
 
 @family(oauth1.signing_key, "key-null-literal")
@@ -154,9 +154,9 @@ def null_in_key(secrets: Secrets) -> Iterator[Way[Secret]]:
             rarity = 0.0 if word in ("null", "undefined", "(null)", "None") else UNUSUAL
             yield Way(Secret(f"{client}&{form}"), f"{word} stands in the place of the token secret.", rarity)
             yield Way(
-                Secret(f"{form}&{percent(secrets[1].text)}"), f"{word} stands for the client secret.", rarity + 6.0
+                Secret(f"{form}&{percent(secrets[1].text)}"), f"{word} stands for the client secret.", rarity + UNUSUAL
             )
-    yield Way(Secret(f"&{percent(secrets[1].text)}"), "The client secret was empty.", 6.0)
+    yield Way(Secret(f"&{percent(secrets[1].text)}"), "The client secret was empty.", UNUSUAL)
 
 
 for _method, _stage in oauth1.MACS.items():

@@ -49,7 +49,7 @@ def removals(pairs: Pairs) -> Iterator[Way[Pairs]]:
         yield Way(kept_in_order(pairs, (*protocol, *way.value)), way.detail, way.rarity)
     for left_out in protocol:
         kept = tuple(pair for pair in pairs if pair != left_out)
-        yield Way(kept, f"{left_out[0]} was added after signing.", 6.0)
+        yield Way(kept, f"{left_out[0]} was added after signing.", UNUSUAL)
 
 
 def kept_in_order(pairs: Pairs, wanted: Pairs) -> Pairs:
@@ -64,7 +64,7 @@ def kept_in_order(pairs: Pairs, wanted: Pairs) -> Pairs:
 
 
 DEVIATIONS.append(Deviation("params-added-after-signing", oauth1.signed_parameters, changing(removals)))
-DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, changing(removals), {}, 6.0))
+DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, changing(removals), {}, UNUSUAL))
 
 
 @family(oauth1.signed_parameters, "params-subset-known", rarity=1.5)
@@ -85,10 +85,10 @@ def scope_toggles(pairs: Pairs) -> Iterator[Way[Pairs]]:
             yield Way(tuple(p for p in pairs if p != (name, value)), f"{name} was sent, but not signed.")
     for name, value in (("scope", ""), ("format", "json"), ("xoauth_requestor_id", ""), ("format", "Raw")):
         if name not in dict(pairs):
-            yield Way((*pairs, (name, value)), f"{name}={value} was signed, but not sent.", 6.0)
+            yield Way((*pairs, (name, value)), f"{name}={value} was signed, but not sent.", UNUSUAL)
 
 
-DEVIATIONS.append(Deviation("params-scope-or-extra", oauth1.signed_parameters, changing(scope_toggles), {}, 6.0))
+DEVIATIONS.append(Deviation("params-scope-or-extra", oauth1.signed_parameters, changing(scope_toggles), {}, UNUSUAL))
 
 
 def empties(pairs: Pairs) -> Iterator[Way[Pairs]]:
@@ -106,7 +106,7 @@ def empties(pairs: Pairs) -> Iterator[Way[Pairs]]:
             yield Way((*pairs, (name, "")), f"{name} without value was signed, but not sent.", rarity)
     if "oauth_token" in present:
         rest = tuple(pair for pair in pairs if pair[0] != "oauth_token")
-        yield Way((*rest, ("oauth_token", "")), "oauth_token was signed without its value.", 6.0)
+        yield Way((*rest, ("oauth_token", "")), "oauth_token was signed without its value.", UNUSUAL)
 
 
 DEVIATIONS.append(Deviation("params-empty-signed-not-sent", oauth1.signed_parameters, changing(empties)))
@@ -200,7 +200,7 @@ def toggled(pairs: Pairs, name: str, values: tuple[str, ...]) -> Iterator[Way[Pa
         yield Way(
             (*without, (name, value)),
             f"{name}={value} was signed, but not sent so.",
-            0.3 if value in ("oob", "1.0", "1.0A") else 6.0,
+            0.3 if value in ("oob", "1.0", "1.0A") else UNUSUAL,
         )
 
 
@@ -236,14 +236,14 @@ def counted_wrongly(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pa
     for source, said in ((query, "query"), (form, "form")):
         own = tuple(pair for pair in source if not pair[0].startswith("oauth_"))
         if own:
-            yield Way((*pairs, *own), f"The parameters of the {said} were signed twice.", 6.0)
+            yield Way((*pairs, *own), f"The parameters of the {said} were signed twice.", UNUSUAL)
             for pair in own if len(own) > 1 else ():
                 yield Way((*pairs, pair), f"{pair[0]} was signed twice.", 0.5)
     protocol = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
     yield Way((*pairs, *protocol), "The oauth_ parameters were signed twice.", UNUSUAL)
 
 
-@family(oauth1.signed_parameters, "timestamp-unit")
+@family(oauth1.signed_parameters, "timestamp-unit", lazy=True)
 def other_unit(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
     """The timestamp was signed in milliseconds and sent in seconds, or the reverse."""
     pairs = oauth1.signed_parameters(header, query, form)
@@ -256,10 +256,10 @@ def other_unit(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]
     for millisecond in range(1, 1000):
         text = str(int(sent) * 1000 + millisecond)
         signed = tuple((name, text if name == "oauth_timestamp" else value) for name, value in pairs)
-        yield Way(signed, f"The timestamp was signed as {text}.", 7.0)
+        yield Way(signed, f"The timestamp was signed as {text}.", UNUSUAL)
 
 
-@family(oauth1.signed_parameters, "nonce-regenerated")
+@family(oauth1.signed_parameters, "nonce-regenerated", lazy=True)
 def other_timestamp(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
     """The timestamp or the nonce was made again between signing and sending."""
     pairs = oauth1.signed_parameters(header, query, form)
@@ -272,7 +272,11 @@ def other_timestamp(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pa
         for off in range(1, 301):
             for text in (str(int(sent) - off), str(int(sent) + off)):
                 signed = tuple((name, text if name == "oauth_timestamp" else value) for name, value in pairs)
-                yield Way(signed, f"The timestamp that was signed is {text}, {off} seconds off.", 2.0 + off / 20)
+                yield Way(
+                    signed,
+                    f"The timestamp that was signed is {text}, {off} seconds off.",
+                    2.0 if off <= 5 else UNUSUAL + off / 100,
+                )
 
 
 @family(oauth1.signed_parameters, "place-oauth-name-typo")
@@ -287,7 +291,7 @@ def names_mended(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs
         if right in dict(pairs):
             for wrong in typos(right):
                 renamed = tuple((wrong if other == right else other, value) for other, value in pairs)
-                yield Way(renamed, f"{wrong} was signed, {right} was sent.", 5.0)
+                yield Way(renamed, f"{wrong} was signed, {right} was sent.", UNUSUAL)
 
 
 def looks_misspelt(name: str) -> bool:
