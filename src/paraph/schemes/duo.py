@@ -33,7 +33,9 @@ DOCS = "https://duo.com/docs/adminapi#authentication"
 CLIENT = "duo_client_python 5.7.0, client.py: canonicalize"
 QUERY_METHODS = ("GET", "DELETE", "HEAD")
 JSON_TYPE = "application/json"
-EMPTY_HASH = hashlib.sha512(b"").hexdigest()
+SHA512 = hashlib.sha512()
+"""To be copied, which takes half the time of a new one."""
+EMPTY_HASH = SHA512.hexdigest()
 FORM_TYPE = "application/x-www-form-urlencoded"
 LINE_NAMES = ("date", "method", "host", "path", "parameters", "body hash", "header hash")
 
@@ -163,7 +165,11 @@ def signed_body(request: Request) -> bytes:
 @stage(CLIENT)
 def body_hash(body: bytes) -> str:
     """SHA-512 of the body in lower-case hex; without a body, of the empty string."""
-    return hashlib.sha512(body).hexdigest() if body else EMPTY_HASH
+    if not body:
+        return EMPTY_HASH
+    hashed = SHA512.copy()
+    hashed.update(body)
+    return hashed.hexdigest()
 
 
 @stage(CLIENT + ", canon_x_duo_headers")
