@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DIGEST_SIZES = {16: "md5", 20: "sha1", 28: "sha224", 32: "sha256", 48: "sha384", 64: "sha512"}
+USUAL_SIZES = (20, 32, 64)
 SHORTEST_CUT = 8
 _DEPTH = 3
 _REPR = re.compile(r"""b(['"])(.*)\1""", re.DOTALL)
@@ -33,14 +34,15 @@ class Written(NamedTuple):
 def possible_macs(signature: str, form: str) -> list[Written]:
     """Every MAC that `signature` can stand for in a scheme that writes it as `form` ("hex" or "base64").
 
-    Fewest mistakes first. Beginnings of MACs are only considered when it can stand for no whole one.
+    Fewest mistakes first. Beginnings of MACs are only considered when it can stand for no whole one of a usual size.
     """
     found: dict[tuple[bytes, bool], Written] = {}
     for text, mistakes in undone(signature, form):
         for written in read_mac(text, mistakes, form):
             found.setdefault((written.mac, written.cut), written)
     whole = [written for written in found.values() if not written.cut]
-    return sorted(whole or found.values(), key=lambda written: len(written.mistakes))
+    sure = any(len(written.mac) in USUAL_SIZES for written in whole)
+    return sorted(whole if sure else found.values(), key=lambda written: len(written.mistakes))
 
 
 def undone(signature: str, form: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -97,6 +99,8 @@ def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[Writte
     if in_base64 is not None:
         wrong = () if form == "base64" else ("out-base64-for-hex",)
         yield from sized(in_base64, (*mistakes, *wrong))
+    elif form == "base64" and (whole := base64_bytes(text[: len(text) // 4 * 4])):
+        yield from (written for written in sized(whole, mistakes) if written.cut)
     if _NUMBERS.fullmatch(text.strip()):
         numbers = [int(number) % 256 for number in re.findall(r"-?\d+", text)]
         yield from sized(bytes(numbers), (*mistakes, "out-byte-array-text"))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from paraph.message import Pairs
+    from collections.abc import Iterator
+
+    from paraph.credential import Credential
+    from paraph.message import Pairs, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +19,16 @@ class Clues:
 
     parameters: Pairs = ()
     hosts: tuple[str, ...] = ()
+
+
+def hosts_at_hand(request: Request, credential: Credential, clues: Clues) -> tuple[str, ...]:
+    """Other hosts that may have been signed: those told, the credential's, and those that a proxy wrote down."""
+    found = (*clues.hosts, credential.host, *forwarded_hosts(request))
+    return tuple(dict.fromkeys(host for host in found if host))
+
+
+def forwarded_hosts(request: Request) -> Iterator[str]:
+    """The hosts in X-Forwarded-Host, X-Original-Host and Forwarded (RFC 7239 section 5.3)."""
+    for name in ("X-Forwarded-Host", "X-Original-Host"):
+        yield from (host.strip() for host in (request.header(name) or "").split(","))
+    yield from re.findall(r"""(?:^|[;,\s])host="?([^";,\s]+)""", request.header("Forwarded") or "", re.IGNORECASE)

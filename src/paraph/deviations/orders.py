@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import SELDOM, UNUSUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,7 @@ ORDERS: tuple[tuple[str, str, Callable[[tuple[str, str], tuple[str, str]], Any],
         "ord-locale-or-caseless",
         "Letter case was passed over in sorting names and values.",
         lambda e, _p: (e[0].lower(), e[1].lower()),
-        UNUSUAL,
+        SELDOM,
     ),
     (
         "ord-locale-or-caseless",
@@ -84,7 +84,7 @@ ORDERS: tuple[tuple[str, str, Callable[[tuple[str, str], tuple[str, str]], Any],
         "ord-locale-or-caseless",
         "Letter case, _ and - were passed over in sorting.",
         lambda e, _p: (without_marks(e[0]), e[1]),
-        UNUSUAL,
+        SELDOM,
     ),
     (
         "ord-locale-or-caseless",

@@ -10,9 +10,9 @@ Source: RFC 5849 section 3, read 2026-11; draft-eaton-oauth-bodyhash-00 for ``oa
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.credential import Secret
+from paraph.credential import NO_SECRET, Secret
 from paraph.encoding import base64_bytes, base64_text, form_text, parse_form, percent, percent_pairs
 from paraph.errors import Malformed
 from paraph.fields import oauth_header, oauth_parameters
@@ -208,9 +208,9 @@ def base_string(method: str, uri: str, parameters: str) -> str:
 
 
 @stage(RFC + "3.4.2")
-def shared_secrets(credential: Credential) -> tuple[Secret, Secret]:
-    """Client secret and token secret; the second is empty when there is no token."""
-    return credential.secret, credential.token_secret
+def shared_secrets(credential: Credential, token: str) -> tuple[Secret, Secret]:
+    """Client secret and token secret; the second is empty when no token is sent."""
+    return credential.secret, credential.token_secret if token or not credential.token else NO_SECRET
 
 
 @stage(RFC + "3.4.2")
@@ -309,7 +309,9 @@ RSA_SIGNATURES = {
 def derive(request: Request, claims: OAuthClaims, credential: Credential, step: Step) -> str:
     """The signature of `request`; raises Malformed for a signature method that is none of METHODS."""
     if claims.method == "PLAINTEXT":
-        return step(plaintext_signature, step(signing_key, step(shared_secrets, credential)))
+        return step(
+            plaintext_signature, step(signing_key, step(shared_secrets, credential, claims.value("oauth_token")))
+        )
     method = step(http_method, request)
     uri = step(base_string_uri, step(scheme, request), step(authority, request), step(path, request))
     uri = step(encoded_uri, uri)
@@ -326,7 +328,7 @@ def derive(request: Request, claims: OAuthClaims, credential: Credential, step: 
         return step(RSA_SIGNATURES[claims.method], digest, step(rsa_key, credential))
     if claims.method not in MACS:
         raise Malformed(f"oauth_signature_method {claims.method[:24]!r} is none of {', '.join(METHODS)}")
-    key = step(signing_key, step(shared_secrets, credential))
+    key = step(signing_key, step(shared_secrets, credential, claims.value("oauth_token")))
     return step(base64_signature, step(MACS[claims.method], key, text))
 
 
@@ -453,6 +455,7 @@ def flaws_of(pairs: Pairs, protocol: Pairs, used: list[str], wrong: str) -> Iter
 def other_readings(_request: Request, parsed: Parsed[OAuthClaims]) -> Iterator[Reading[OAuthClaims]]:
     """Signed by another method than the one announced."""
     claims = parsed.readings[0]
+    own_stage = {"query": query_parameters, "body": form_parameters}.get(claims.placement)
     for other in METHODS:
         if other == claims.method:
             continue
@@ -468,7 +471,13 @@ def other_readings(_request: Request, parsed: Parsed[OAuthClaims]) -> Iterator[R
             yield Reading(renamed, "hash-announced-differs", said, exchanged)
         elif other.startswith("HMAC") and claims.method.startswith("HMAC"):
             said = f"{other} was announced in what was signed, {claims.method} in what was sent."
-            yield Reading(claims._replace(protocol=with_method(claims.protocol, other)), "hash-announced-differs", said)
+            renamed = claims._replace(protocol=with_method(claims.protocol, other))
+            yield Reading(renamed, "hash-announced-differs", said, announcing(own_stage, other))
+
+
+def announcing(stage: Any, method: str) -> dict[Any, Any]:
+    """What stands for the stage that reads the ``oauth_`` parameters, so that they announce `method`."""
+    return {stage: lambda request: with_method(stage(request), method)} if stage else {}
 
 
 def with_method(protocol: Pairs, method: str) -> Pairs:

@@ -116,6 +116,7 @@ def other_zone(date: str) -> Iterator[Way[str]]:
     if own:
         for other in ("-0000", "+0000", "GMT", "UTC"):
             yield Way(date_text(sent, other), f"The date was signed in UTC ({other}), and sent in {zone}.", 1.0)
+        yield Way(date_text(sent, zone), f"The date was signed in UTC, but with {zone} at its end.", 1.0)
 
 
 @family(duo.date, "date-format-variant")

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from paraph.deviations import keys
+from paraph.deviations.clues import hosts_at_hand
 from paraph.message import Pairs, Request, wire_bytes
 from paraph.scheme import Deviation, Way
 from paraph.schemes import duo
@@ -29,7 +30,12 @@ def given(request: Request, claims: duo.DuoClaims, credential: Credential, clues
     yield Deviation(
         "key-wrong-field", duo.secret_key, lambda _: keys.ways(keys.other_values(others), "key-wrong-field")
     )
-    hosts = [host for host in (*clues.hosts, credential.host) if host]
+    hosts = hosts_at_hand(request, credential, clues)
+    typed = [host for host in hosts if host.lower() == duo.host(request)]
+    if typed:
+        said = "The host was signed as it was typed, with capitals."
+        yield Deviation("host-not-lowercased", duo.host, lambda _: [Way(host, said) for host in typed])
+    hosts = tuple(host for host in hosts if host not in typed)
     if hosts:
         yield Deviation(
             "host-other",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.credential import Secret
 from paraph.deviations import keys
+from paraph.deviations.clues import hosts_at_hand
 from paraph.deviations.oauth1.address import bare_host
 from paraph.deviations.oauth1.body_hash import body_hash_deviations
 from paraph.message import Pairs, Request, wire_bytes
@@ -24,25 +25,32 @@ if TYPE_CHECKING:
 def given(request: Request, claims: OAuthClaims, credential: Credential, clues: Clues) -> Iterator[Deviation]:
     """The mistakes that need more than the request: other values at hand, intended parameters, other hosts."""
     others = {name: secret.value for name, secret in credential.others.items()}
-    if others:
-        yield Deviation("key-stale-token-secret", oauth1.shared_secrets, stale_token_secret(others))
+    secrets = others
+    if credential.token_secret and not claims.value("oauth_token"):
+        secrets = others | {"token_secret": credential.token_secret.value}
+    if secrets:
+        yield Deviation("key-stale-token-secret", oauth1.shared_secrets, stale_token_secret(secrets))
     values = others | {"the consumer key": wire_bytes(credential.key_id), "the token": wire_bytes(credential.token),
                        "the token secret": credential.token_secret.value}  # fmt: skip
     if claims.key_id:
         values["the consumer key that was sent"] = wire_bytes(claims.key_id)
     yield Deviation("key-wrong-field", oauth1.shared_secrets, wrong_field({n: v for n, v in values.items() if v}))
-    if clues.hosts or credential.host:
-        hosts = tuple(host for host in (*clues.hosts, credential.host) if host)
+    hosts = hosts_at_hand(request, credential, clues)
+    if hosts:
         for mistake, rarity in (("host-internal-name", 0.0), ("host-other", 0.5)):
             yield Deviation(mistake, oauth1.authority, other_hosts(hosts), {}, rarity)
-    if clues.parameters:
-        yield Deviation("params-signed-not-sent", oauth1.signed_parameters, intended(clues.parameters))
+    again = tuple(pair for pair in clues.parameters if pair[0] in ("oauth_nonce", "oauth_timestamp"))
+    meant = tuple(pair for pair in clues.parameters if pair not in again)
+    if again:
+        yield Deviation("nonce-regenerated", oauth1.signed_parameters, intended(again))
+    if meant:
+        yield Deviation("params-signed-not-sent", oauth1.signed_parameters, intended(meant))
     yield from body_hash_deviations(request, claims, credential)
 
 
 def stale_token_secret(others: dict[str, bytes]) -> Any:
     """Ways to sign with the token secret of another step."""
-    return lambda credential: [
+    return lambda credential, _token: [
         Way((credential.secret, Secret(value)), f"{name} was used as the token secret.")
         for name, value in others.items()
     ]
@@ -51,9 +59,10 @@ def stale_token_secret(others: dict[str, bytes]) -> Any:
 def wrong_field(values: dict[str, bytes]) -> Any:
     """Ways to sign with another value than the client secret, or than the token secret."""
 
-    def ways(credential: Credential) -> Iterator[Way[tuple[Secret, Secret]]]:
+    def ways(credential: Credential, token: str) -> Iterator[Way[tuple[Secret, Secret]]]:
+        token_secret = oauth1.shared_secrets(credential, token)[1]
         for way in keys.ways(keys.other_values(values), "key-wrong-field"):
-            yield Way((way.value, credential.token_secret), way.detail, way.rarity)
+            yield Way((way.value, token_secret), way.detail, way.rarity)
         for way in keys.ways(keys.other_values(values), "key-wrong-field"):
             yield Way((credential.secret, way.value), f"{way.detail[:-1]}, as token secret.", way.rarity + 0.5)
 

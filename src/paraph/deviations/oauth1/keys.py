@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.credential import Secret
 from paraph.deviations import keys
 from paraph.deviations.duo.keys import mac_deviations
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import SELDOM, UNUSUAL
 from paraph.encoding import percent, percent_safe
 from paraph.message import wire_bytes, wire_text
 from paraph.scheme import Deviation, Deviations, Way
@@ -31,8 +31,8 @@ Secrets = tuple[Secret, Secret]
 def for_either(forms: Any, mistake: str) -> Any:
     """Ways in which the client secret, or else the token secret, goes wrong."""
 
-    def ways(credential: Credential) -> Iterator[Way[Secrets]]:
-        client, token = credential.secret, credential.token_secret
+    def ways(credential: Credential, sent: str) -> Iterator[Way[Secrets]]:
+        client, token = oauth1.shared_secrets(credential, sent)
         for way in keys.ways(forms(client.value), mistake):
             yield Way((way.value, token), way.detail, way.rarity)
         if token:
@@ -74,7 +74,7 @@ def reworked_key(mistake: str) -> Any:
                 joined(percent(wire_text(client)), percent(wire_text(other))), "The token secret was reworked.", 0.5
             )
         for way in keys.ways(keys.reworked(oauth1.signing_key(secrets).value), mistake):
-            yield Way(way.value, way.detail.replace("The secret", "The whole key"), way.rarity + UNUSUAL)
+            yield Way(way.value, way.detail.replace("The secret", "The whole key"), way.rarity + SELDOM)
         for value, said, rarity in own:
             yield Way(Secret(value), f"{said[:-1]}, and no & was added.", rarity + UNUSUAL)
 

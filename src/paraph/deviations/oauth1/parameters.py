@@ -156,11 +156,14 @@ def brackets(pairs: Pairs) -> Iterator[Way[Pairs]]:
         return tuple((name if name.startswith("oauth_") else rename(name), value) for name, value in pairs)
 
     targets = repeated or set(own)
+    arrays = {bare[name] for name in own if bare[name] != name}
     yield Way(renamed(lambda name: bare[name]), "Brackets were left off the names.")
-    yield Way(renamed(lambda name: f"{bare[name]}[]" if bare[name] != name else name), "a[] was signed for a[0].")
+    yield Way(renamed(lambda name: f"{bare[name]}[]" if bare[name] in arrays else name), "a[] was signed for a[0].")
     yield Way(renamed(lambda name: f"{name}[]" if name in targets else name), "a[] was signed for a.")
     for start in (0, 1):
-        yield Way(renamed(lambda n, s=start: numbered(bare[n], s) if bare[n] != n else n), "a[0] was signed for a[].")
+        yield Way(
+            renamed(lambda n, s=start: numbered(bare[n], s) if bare[n] in arrays else n), "a[0] was signed for a[]."
+        )
         yield Way(renamed(lambda n, s=start: numbered(n, s) if n in targets else n), "a[0] was signed for a.")
     for name in dict.fromkeys(own):
         if name not in repeated:
