@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.deviations import keys
 from paraph.deviations.clues import hosts_at_hand
+from paraph.deviations.rarity import SELDOM
+from paraph.mac import hmac_bytes
 from paraph.message import Pairs, Request, wire_bytes
 from paraph.scheme import Deviation, Way
 from paraph.schemes import duo
@@ -46,8 +48,20 @@ def given(request: Request, claims: duo.DuoClaims, credential: Credential, clues
         )
     if clues.parameters:
         yield Deviation("params-signed-not-sent", duo.signed_parameters, intended(clues.parameters))
+    yield Deviation("body-hash-algorithm", duo.body_hash, hashed_with_key(credential), {}, SELDOM)
     if re.match(rb"\s*\{", request.body):
         yield from json_as_form(request)
+
+
+def hashed_with_key(credential: Credential) -> Any:
+    """Ways to take an HMAC of the body where its plain hash is wanted."""
+    return lambda body: [
+        Way(
+            hmac_bytes(name, credential.secret, body).hex(),
+            f"An HMAC-{name.upper()} of the body was signed as its hash.",
+        )
+        for name in ("sha512", "sha1", "sha256")
+    ]
 
 
 def intended(parameters: Pairs) -> Any:
