@@ -72,7 +72,7 @@ def unwrapped(text: str, form: str) -> Iterator[tuple[str, str]]:
     if without_blanks != text:
         yield without_blanks, "out-base64-newline"
     if re.fullmatch(r"[0-9A-Fa-f]{2}(?:[-: ][0-9A-Fa-f]{2}){7,}", text):
-        yield re.sub(r"[-: ]", "", text), "out-hex-separators"
+        yield re.sub(r"[-: ]", "", text).lower(), "out-hex-separators"  # as .NET's BitConverter writes it
     raw = hex_bytes(text.lower())
     if raw is not None and hex_text(raw) is not None:
         yield raw.decode("ascii"), "out-hex-of-hex"
