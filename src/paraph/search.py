@@ -151,14 +151,20 @@ class Node:
 
     def _take(self, waiting: Waiting, fresh: list[Variant], cost: int) -> None:
         """Take the ways of a rival that are due at `cost`; the rest waits for its own."""
-        while (way := waiting.next_way()) is not None and way.rarity <= self.rarest:
-            due = waiting.base + round(way.rarity * UNITS)
-            if due > cost:
-                waiting.hold(way)
-                self._waiting.setdefault(due, []).append(waiting)
-                return
-            if new(way.value, self._seen):
-                pick = picked(waiting.rival, self.stage, waiting.place, way)
+        seen, rarity, due = self._seen, -1.0, 0
+        for place, way in waiting.rest():
+            if way.rarity != rarity:
+                rarity = way.rarity
+                due = waiting.base + round(rarity * UNITS)
+                if rarity > self.rarest:
+                    return
+                if due > cost:
+                    waiting.held = (place, way)
+                    self._waiting.setdefault(due, []).append(waiting)
+                    return
+            if way.value not in seen:
+                seen.add(way.value)
+                pick = picked(waiting.rival, self.stage, place, way)
                 fresh.append(Variant(way.value, (*waiting.picks, pick)))
 
     def _keep(self, fresh: list[Variant], function: Any, args: tuple[Any, ...], picks: tuple[Pick, ...]) -> None:
@@ -166,7 +172,8 @@ class Node:
             value = function(*args)
         except (ValueError, LookupError, ArithmeticError, ParaphError):
             return
-        if new(value, self._seen):
+        if value not in self._seen:
+            self._seen.add(value)
             fresh.append(Variant(value, picks))
 
 
@@ -179,37 +186,20 @@ class Rival(NamedTuple):
 
 
 class Waiting:
-    """A rival at certain arguments, with the ways of it that are still to come; `place` counts those taken."""
+    """A rival at certain arguments, with the ways of it that are still to come; `held` is the one not yet due."""
 
     def __init__(self, rival: Rival, picks: tuple[Pick, ...], base: int, args: tuple[Any, ...]) -> None:
         self.rival = rival
         self.picks = picks
         self.base = base
-        self.place = -1
-        self._args = args
-        self._held: Way[Any] | None = None
-        self._ways: Iterator[Way[Any]] | None = None
+        self.held: tuple[int, Way[Any]] | None = None
+        self._ways = enumerate(iter_ways(rival.deviation, args))
 
-    def next_way(self) -> Way[Any] | None:
-        """The next way not yet taken; None when there is no more."""
-        if self._held is not None:
-            held, self._held = self._held, None
-            return held
-        if self._ways is None:
-            self._ways = iter_ways(self.rival.deviation, self._args)
-        self.place += 1
-        return next(self._ways, None)
-
-    def hold(self, way: Way[Any]) -> None:
-        """Keep a way that is not due yet."""
-        self._held = way
-
-
-def new(value: Any, seen: set[Any]) -> bool:
-    """Whether `value` comes for the first time; it is remembered."""
-    before = len(seen)
-    seen.add(value)
-    return len(seen) > before
+    def rest(self) -> Iterator[tuple[int, Way[Any]]]:
+        """The ways that are still to come, each with its place."""
+        if self.held is not None:
+            yield self.held
+        yield from self._ways
 
 
 def iter_ways(deviation: Deviation, args: tuple[Any, ...]) -> Iterator[Way[Any]]:

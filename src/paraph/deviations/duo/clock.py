@@ -73,9 +73,15 @@ def other_instant(date: str) -> Iterator[Way[str]]:
             yield Way(other(sent + off), off_by(off), IN_WINDOW)
     for off in range(WINDOW + 1, DAY + 1):
         yield Way(render(sent - off), off_by(-off), IN_HOUR if off <= HOUR else IN_DAY)
+    suffixes = [zone for zone, offset in ZONES if offset == own[1] and zone != own[0]]
+    elsewhere = [] if own[1] == 0 else others
     for off in offsets(DAY):
-        for text in (render, *others):
-            yield Way(text(sent + off), off_by(off), FAR)
+        text, said = render(sent + off), off_by(off)
+        yield Way(text, said, FAR)
+        for zone in suffixes:
+            yield Way(text[:26] + zone, said, FAR)
+        for other in elsewhere:
+            yield Way(other(sent + off), said, FAR)
 
 
 @family(duo.date, "date-reused-across-calls", lazy=True)
