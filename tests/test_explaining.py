@@ -103,7 +103,7 @@ def test_the_mended_request_verifies() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("paraph.search.DEEP", 50)
+    monkeypatch.setattr("paraph.search.walk.DEEP", 50)
     for name, credential in (("duo-logs-from-postman", DUO), ("alteryx-users", ALTERYX)):
         alone = explain(example(name), credential, now=NOW)
         together = explain(example(name), credential, now=NOW, share=on_two)

@@ -11,7 +11,7 @@ from paraph.message import Request
 from paraph.mistakes import MISTAKES
 from paraph.scheme import Reason
 from paraph.schemes import NAMES, scheme_named
-from paraph.search import Grower, Node
+from paraph.search.tree import Grower, Node
 from paraph.signing import sign
 from paraph.stories import NOW, Sample, samples, story_of
 from paraph.trace import run

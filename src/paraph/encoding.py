@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from binascii import b2a_base64
-from functools import lru_cache
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from paraph.message import Pairs
 
 _ESCAPES = {chr(octet): f"%{octet:02X}" for octet in range(256)}
-_RESERVED = re.compile(r"[^A-Za-z0-9._~\-]")
 _RESERVED_BUT_NUL = re.compile(r"[^A-Za-z0-9._~\-\x00]")
-_UNRESERVED = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+_ALPHANUMERIC = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+_UNRESERVED = _ALPHANUMERIC + b"-._~"
 _HEX = re.compile(r"(?:[0-9a-f]{2})+")
 _HEX_DIGITS = b"0123456789abcdefABCDEF"
 _OCTETS = {bytes(pair): bytes.fromhex(bytes(pair).decode()) for pair in product(_HEX_DIGITS, repeat=2)}
@@ -37,7 +37,16 @@ def percent(text: str) -> str:
         return text
     if not reserved.translate(None, b"%=&"):  # what has been joined from encoded pairs, as most texts have
         return text.replace("%", "%25").replace("=", "%3D").replace("&", "%26")
-    return _RESERVED.sub(_escape, octets.decode("latin-1"))
+    return escaped(octets.decode("latin-1"), set(reserved), _ESCAPES)
+
+
+def escaped(text: str, reserved: set[int], escapes: dict[str, str]) -> str:
+    """The text, one character an octet, with each octet of `reserved` escaped; faster than octet by octet."""
+    if 0x25 in reserved:  # first, since every escape has one
+        text = text.replace("%", escapes["%"])
+    for char in map(chr, reserved - {0x20, 0x25}):
+        text = text.replace(char, escapes[char])
+    return text.replace(" ", escapes[" "]) if 0x20 in reserved else text  # last, since it may become a +
 
 
 def percent_all(texts: list[str]) -> list[str]:
@@ -58,20 +67,23 @@ def percent_pairs(pairs: Pairs) -> list[tuple[str, str]]:
     return list(zip(flat[::2], flat[1::2], strict=True))
 
 
-@lru_cache(maxsize=64)
-def _all_but(safe: str) -> re.Pattern[str]:
-    """Matches one character that is neither letter, digit nor in `safe`."""
-    return re.compile(f"[^A-Za-z0-9{re.escape(safe)}]")
+_ESCAPES_BY_SPACE = {space: _ESCAPES | {" ": space} for space in ("%20", "+", " ")}
 
 
-def percent_safe(text: str, safe: str = "", *, space: str = "%20", lower: bool = False) -> str:
-    """Percent-encode all but ASCII letters, digits and `safe`: the many ways in which others do it."""
+@cache
+def _unescaped(safe: str) -> bytes:
+    """ASCII letters, digits and `safe` as bytes."""
+    return _ALPHANUMERIC + safe.encode("ascii")
 
-    def escape(match: re.Match[str]) -> str:
-        char = match[0]
-        return space if char == " " else _ESCAPES[char].lower() if lower else _ESCAPES[char]
 
-    return _all_but(safe).sub(escape, wire_bytes(text).decode("latin-1"))
+def percent_safe(text: str, safe: str = "", *, space: str = "%20") -> str:
+    """Percent-encode all but ASCII letters, digits and `safe`: the many ways in which others do it.
+
+    `space` is what a space becomes: %20, + or itself.
+    """
+    octets = wire_bytes(text)
+    reserved = set(octets.translate(None, _unescaped(safe)))
+    return escaped(octets.decode("latin-1"), reserved, _ESCAPES_BY_SPACE[space]) if reserved else text
 
 
 def unpercent(text: str) -> str:

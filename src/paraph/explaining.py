@@ -13,9 +13,11 @@ from paraph.hints import hints_for
 from paraph.mistakes import MISTAKES
 from paraph.observed import possible_macs
 from paraph.problems import problems_of
-from paraph.refining import evaluated, reduced, ties_of
 from paraph.schemes import recognised, scheme_named
-from paraph.search import UNITS, Always, Grower, Nth, Pick, Rival, Root, Search, Target, cost_of, iter_ways, signed_node
+from paraph.search.refining import RARITY_IN_PART, branches, evaluated, reduced, ties_of
+from paraph.search.target import Root, Target
+from paraph.search.tree import Always, Grower, Nth, Pick, Rival, characters, iter_ways, weight_of
+from paraph.search.walk import Search
 from paraph.trace import P, T, Trace, summary, title
 
 if TYPE_CHECKING:
@@ -24,12 +26,12 @@ if TYPE_CHECKING:
     from paraph.credential import Credential
     from paraph.message import Request
     from paraph.scheme import Deviation, Parsed, Scheme
-    from paraph.search import Found
+    from paraph.search.refining import Values
+    from paraph.search.target import Found
 
 BUDGET = 10.0
-LIMIT = 92
-RAREST_IN_PART = 16.0
-"""The rarest way that a mistake is granted when a part of a set is tried by itself."""
+LIMIT = 46
+"""How far a search goes, in nats: three usual mistakes, with some room."""
 NO_CLUES = Clues()
 
 
@@ -128,9 +130,9 @@ def explain(
     def again(allowed: frozenset[str]) -> Search:
         return prepared_search(request, credential, chosen, parsed, clues, time.monotonic() + 0.5, allowed)[0]
 
-    found = reduced(found, again, search.cost)
-    ties = ties_of(found, roots, target)
-    return told(request, credential, chosen, parsed, found.root.claims, found, ties, clock, started, search)
+    found = reduced(found, roots, target, again, search.cost + 1)
+    found, *ties = sorted([found, *ties_of(found, roots, target)], key=lambda one: one.weight)
+    return told(request, credential, chosen, parsed, found.root.claims, found, tuple(ties), clock, started, search)
 
 
 def holds(scheme: Scheme[Any], request: Request, claims: Any, credential: Credential, parsed: Parsed[Any]) -> bool:
@@ -157,7 +159,7 @@ def prepared_search(
         if allowed is None or deviation.id in allowed
     ]
     target = target_of(scheme, parsed, credential)
-    grower = Grower(rivals(deviations, target), math.inf if allowed is None else RAREST_IN_PART)
+    grower = Grower(rivals(deviations, target), math.inf if allowed is None else RARITY_IN_PART)
     roots = distinct(grown(grower, request, credential, scheme, parsed, deviations, allowed))
     return Search(roots, target, deadline), roots, target
 
@@ -167,15 +169,10 @@ def rivals(deviations: Iterable[Deviation], target: Target) -> dict[Any, list[Ri
     found: dict[Any, list[Rival]] = {}
     for deviation in deviations:
         if not deviation.coupled and target.allows(deviation):
-            found.setdefault(deviation.stage, []).append(rival(deviation))
+            found.setdefault(deviation.stage, []).append(Rival.of(deviation, MISTAKES[deviation.id].seen))
     for own in found.values():
-        own.sort(key=lambda rival: rival.cost)
+        own.sort(key=lambda rival: rival.weight)
     return found
-
-
-def rival(deviation: Deviation) -> Rival:
-    """A deviation with its cost."""
-    return Rival(deviation.id, cost_of(MISTAKES[deviation.id].seen, deviation.rarity), deviation)
 
 
 def target_of(scheme: Scheme[Any], parsed: Parsed[Any], credential: Credential) -> Target:
@@ -213,38 +210,51 @@ def grown(
     for claims in parsed.readings:
         meet = Arguments()
         try:
-            yield Root(tree(claims, {}), claims, (), {}, rarity_cost(claims))
+            yield Root(tree(claims, {}), claims, (), {}, round(claims.rarity))
             scheme.derive(request, claims, credential, meet)
         except Malformed:
             continue
         for deviation in coupled:
-            if deviation.stage in meet.met:
+            if deviation.stage in meet.met and not is_inert(deviation, meet.met):
                 yield from coupled_roots(tree, claims, deviation, meet.met[deviation.stage])
     for reading in scheme.other_readings(request, parsed):
         if allowed is None or reading.id in allowed:
-            pick = Pick(reading.id, None, Always(None), reading.detail)
-            cost = cost_of(MISTAKES[reading.id].seen)
-            yield Root(tree(reading.claims, reading.exchanged), reading.claims, (pick,), reading.exchanged, cost)
+            given = given_pick(reading.id, reading.detail)
+            yield Root(
+                tree(reading.claims, reading.exchanged),
+                reading.claims,
+                (given,),
+                reading.exchanged,
+                round(given.weight),
+            )
+
+
+def is_inert(deviation: Deviation, met: Mapping[Any, tuple[Any, ...]]) -> bool:
+    """Whether none of the stages that go wrong together has a text with a character that the mistake needs."""
+    stages = (deviation.stage, *deviation.coupled)
+    return bool(deviation.needs) and all(
+        deviation.needs.isdisjoint(characters(met[stage])) for stage in stages if stage in met
+    )
+
+
+def given_pick(mistake: str, detail: str, rarity: float = 0.0) -> Pick:
+    """A mistake that a way of reading the request already is."""
+    return Pick(mistake, None, Always(None), detail, rarity, weight_of(MISTAKES[mistake].seen, rarity))
 
 
 def distinct(roots: Iterable[Root]) -> list[Root]:
     """The roots that differ: most coupled mistakes are inert on a request, and sign what is signed without them."""
     kept: list[Root] = []
     seen: set[Any] = set()
+    known: Values = {}
     for root in sorted(roots, key=lambda root: (bool(root.given), root.cost)):
-        top = signed_node(root.top)
-        values = evaluated(top, {})
-        value = None if values is None else values[top]
+        own = branches(root)
+        value = None if evaluated(own, {}, known) is None else (root.signed.stage, *[known[node] for node in own])
         if root.given and (value is None or value in seen or (value, root.given[0].id) in seen):
             continue
         seen.add((value, root.given[0].id) if root.given else value)
         kept.append(root)
     return kept
-
-
-def rarity_cost(claims: Any) -> int:
-    """The cost of a reading."""
-    return int(UNITS * claims.rarity)
 
 
 class Arguments:
@@ -263,9 +273,8 @@ def coupled_roots(tree: Any, claims: Any, deviation: Deviation, usual: tuple[Any
     """The trees in which a mistake holds in all of its stages, one for each way; `usual` are the stage's arguments."""
     for index, way in enumerate(iter_ways(deviation, usual)):
         exchanged = {deviation.stage: Nth(deviation, index), **deviation.coupled}
-        pick = Pick(deviation.id, None, Always(None), way.detail)
-        cost = cost_of(MISTAKES[deviation.id].seen, deviation.rarity + way.rarity + claims.rarity)
-        yield Root(tree(claims, exchanged), claims, (pick,), exchanged, cost)
+        given = given_pick(deviation.id, way.detail, deviation.rarity + way.rarity + claims.rarity)
+        yield Root(tree(claims, exchanged), claims, (given,), exchanged, round(given.weight))
 
 
 def told(

@@ -95,6 +95,8 @@ def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[Writte
         case = ("out-hex-case",) if form == "hex" and text != text.lower() and "out-hex-case" not in mistakes else ()
         wrong = () if form == "hex" or nested else ("out-hex-for-base64",)
         yield from sized(in_hex, (*mistakes, *case, *wrong))
+    elif form == "hex" and (whole := hex_bytes(text.lower()[:-1])):
+        yield from (written for written in sized(whole, mistakes) if written.cut)
     in_base64 = base64_bytes(text)
     if in_base64 is not None:
         wrong = () if form == "base64" else ("out-base64-for-hex",)

@@ -11,7 +11,7 @@ from paraph.message import wire_bytes
 from paraph.trace import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from paraph.credential import Credential
     from paraph.message import Request
@@ -152,6 +152,10 @@ class Reason(Enum):
     REPLAYED = "replayed"
 
 
+NON_ASCII = "\x80"
+"""Stands for every character beyond ASCII where characters are told apart."""
+
+
 class Way(NamedTuple, Generic[T]):
     """One value that a mistake can have produced.
 
@@ -164,14 +168,30 @@ class Way(NamedTuple, Generic[T]):
     rarity: float = 0.0
 
 
+class Sweep(NamedTuple, Generic[T]):
+    """Many values of one mistake, alike rare; `told` says of one of them what was done."""
+
+    values: Sequence[T]
+    told: Callable[[T], str]
+    rarity: float = 0.0
+
+    def way(self, value: T) -> Way[T]:
+        """One of the values as a way."""
+        return Way(value, self.told(value), self.rarity)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Deviation:
     """A stage written wrong on purpose, as real signers get it wrong.
 
     `ways` takes the stage's arguments and gives every value that the mistake can have produced, likeliest first;
     a value equal to the right one is inert and costs nothing. `coupled` are stages that are wrong together with
-    it, such as the second of two encodings done by one wrong encoder. The ways of a `lazy` one are many, come in the
-    order of their rarity, and are only made as far as they are needed.
+    it, such as the second of two encodings done by one wrong encoder. Where the values are very many, `sweeps` gives
+    them in the order of their rarity, and they are only made as far as they are needed; such a mistake has no `ways`
+    of its own. For the search: one that has `needs` is inert unless its texts hold one of these characters (NON_ASCII
+    stands for all that are not ASCII); one that is `constant` does not look at its arguments; `algorithm` names the
+    hash of one that is the right HMAC but for its hash; one that `joins` only puts texts together, each as it is or
+    not at all.
     """
 
     id: str
@@ -179,14 +199,34 @@ class Deviation:
     ways: Callable[..., Iterable[Way[Any]]]
     coupled: Mapping[Any, Callable[..., Any]] = field(default_factory=dict)
     rarity: float = 0.0
-    lazy: bool = False
+    sweeps: Callable[..., Iterable[Sweep[Any]]] | None = None
+    needs: frozenset[str] = frozenset()
+    constant: bool = False
+    algorithm: str = ""
+    joins: bool = False
+
+    @classmethod
+    def sweeping(cls, mistake: str, stage: Any, sweeps: Callable[..., Iterable[Sweep[Any]]]) -> Deviation:
+        """A mistake with very many values."""
+
+        def ways(*args: Any) -> Iterator[Way[Any]]:
+            return (sweep.way(value) for sweep in sweeps(*args) for value in sweep.values)
+
+        return cls(mistake, stage, ways, sweeps=sweeps)
 
 
 class Deviations(list[Deviation]):
     """The mistakes of one scheme, gathered by decorators."""
 
     def deviates(
-        self, stage: Callable[[*Ts], T], mistake: str, *, rarity: float = 0.0, coupled: Mapping[Any, Any] | None = None
+        self,
+        stage: Callable[[*Ts], T],
+        mistake: str,
+        *,
+        rarity: float = 0.0,
+        coupled: Mapping[Any, Any] | None = None,
+        needs: Iterable[str] = (),
+        joins: bool = False,
     ) -> Callable[[Callable[[*Ts], T]], Callable[[*Ts], T]]:
         """Put the decorated function in the place of `stage`; its docstring tells what was done."""
 
@@ -196,7 +236,7 @@ class Deviations(list[Deviation]):
             def ways(*args: *Ts) -> tuple[Way[T], ...]:
                 return (Way(function(*args), said),)
 
-            self.append(Deviation(mistake, stage, ways, coupled or {}, rarity))
+            self.append(Deviation(mistake, stage, ways, coupled or {}, rarity, needs=frozenset(needs), joins=joins))
             return function
 
         return register
@@ -208,12 +248,25 @@ class Deviations(list[Deviation]):
         *,
         rarity: float = 0.0,
         coupled: Mapping[Any, Any] | None = None,
-        lazy: bool = False,
+        needs: Iterable[str] = (),
+        joins: bool = False,
     ) -> Callable[[Callable[[*Ts], Iterable[Way[T]]]], Callable[[*Ts], Iterable[Way[T]]]]:
         """Register a function that yields every way of one mistake, likeliest first."""
 
         def register(function: Callable[[*Ts], Iterable[Way[T]]]) -> Callable[[*Ts], Iterable[Way[T]]]:
-            self.append(Deviation(mistake, stage, function, coupled or {}, rarity, lazy))
+            made = Deviation(mistake, stage, function, coupled or {}, rarity, needs=frozenset(needs), joins=joins)
+            self.append(made)
+            return function
+
+        return register
+
+    def sweeping(
+        self, stage: Callable[[*Ts], T], mistake: str
+    ) -> Callable[[Callable[[*Ts], Iterable[Sweep[T]]]], Callable[[*Ts], Iterable[Sweep[T]]]]:
+        """Register a function that yields the very many values of one mistake, likeliest first."""
+
+        def register(function: Callable[[*Ts], Iterable[Sweep[T]]]) -> Callable[[*Ts], Iterable[Sweep[T]]]:
+            self.append(Deviation.sweeping(mistake, stage, function))
             return function
 
         return register

@@ -10,10 +10,11 @@ import os
 import select
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.search import Share
+from paraph.search.walk import Share
 
 if TYPE_CHECKING:
-    from paraph.search import Found, Search
+    from paraph.search.target import Found
+    from paraph.search.walk import Search
 
 
 class Report(NamedTuple):

@@ -29,6 +29,7 @@ class Stage(Protocol[P, T_co]):
     source: str
     algorithm: str
     writes: str
+    joins: bool
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T_co:
         """The stage's value."""
@@ -43,16 +44,19 @@ class Step(Protocol):
         ...
 
 
-def stage(source: str, *, algorithm: str = "", writes: str = "") -> Callable[[Callable[P, T]], Stage[P, T]]:
+def stage(
+    source: str, *, algorithm: str = "", writes: str = "", joins: bool = False
+) -> Callable[[Callable[P, T]], Stage[P, T]]:
     """Mark a function as a stage whose rule is written at `source`.
 
     `algorithm` names the hash of a stage that is an HMAC of a text under a key; `writes` is the form ("hex",
-    "base64") in which a stage writes a MAC down. A search can do both faster than by calling the stage.
+    "base64") in which a stage writes a MAC down; `joins` says that a stage only joins its texts, each as it is. A
+    search can do all three faster than by calling the stage.
     """
 
     def mark(function: Callable[P, T]) -> Stage[P, T]:
         marked = cast("Stage[P, T]", function)
-        marked.source, marked.algorithm, marked.writes = source, algorithm, writes
+        marked.source, marked.algorithm, marked.writes, marked.joins = source, algorithm, writes, joins
         return marked
 
     return mark

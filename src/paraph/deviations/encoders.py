@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from paraph.deviations.rarity import UNUSUAL
 from paraph.encoding import percent, percent_safe, unpercent
 from paraph.message import wire_bytes, wire_text
+from paraph.scheme import NON_ASCII, Way
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from paraph.message import Pairs
 
+T = TypeVar("T")
 MARKS = "-._~"
 JS_BARE = "!'()*"
+URI_MARKS = ";,/?:@&=+$!'()*"
+"""What JavaScript's encodeURI leaves, besides letters, digits and - . _ ~."""
+RESERVED = frozenset([*(chr(octet) for octet in range(128) if percent(chr(octet)) != chr(octet)), NON_ASCII])
+"""What percent-encoding changes."""
 
 
 _REMEMBERED: dict[Callable[[str], str], dict[str, str]] = {}
@@ -28,12 +34,16 @@ def forget() -> None:
 
 
 class Encoder(NamedTuple):
-    """A wrong encoder: the mistake it is, what it does in words, and what it makes of a name and of a value."""
+    """A wrong encoder: the mistake it is, what it does in words, and what it makes of a name and of a value.
+
+    What holds none of the characters that it `needs`, it encodes rightly.
+    """
 
     id: str
     said: str
     name: Callable[[str], str]
     value: Callable[[str], str]
+    needs: frozenset[str]
     rarity: float = 0.0
 
     def pairs(self, plain: Pairs) -> Pairs:
@@ -46,10 +56,17 @@ class Encoder(NamedTuple):
                 values[value] = self.value(value)
         return tuple([(names[name], values[value]) for name, value in plain])
 
+    def ways(self, plain: Pairs, encoded: Callable[[Pairs, Pairs], T]) -> Iterator[Way[T]]:
+        """What is `encoded` this way: names and values, or the values alone where that makes a difference."""
+        yield Way(encoded(self.pairs(plain), plain), self.said)
+        if self.name is self.value and not self.needs.isdisjoint("".join([name for name, _ in plain])):
+            pairs = self._replace(name=percent).pairs(plain)
+            yield Way(encoded(pairs, plain), f"{self.said[:-1]}, in the values alone.", 1.0)
 
-def both(mistake: str, said: str, function: Callable[[str], str], rarity: float = 0.0) -> Encoder:
+
+def both(mistake: str, said: str, function: Callable[[str], str], needs: Iterable[str], rarity: float = 0.0) -> Encoder:
     """An encoder that treats names and values alike."""
-    return Encoder(mistake, said, function, function, rarity)
+    return Encoder(mistake, said, function, function, frozenset(needs), rarity)
 
 
 def octets(raw: bytes) -> str:
@@ -77,6 +94,8 @@ def utf16_units(text: str) -> list[int]:
 
 def unit_escapes(text: str) -> str:
     """As JavaScript's escape() does: %uXXXX above Latin-1, %XX below."""
+    if text.isascii():
+        return percent_safe(text, "@*_+-./")
     return "".join(
         chr(unit)
         if unit < 128 and (chr(unit).isalnum() or chr(unit) in "@*_+-./")
@@ -87,19 +106,28 @@ def unit_escapes(text: str) -> str:
     )
 
 
-def unit_escapes_only(text: str) -> str:
-    """Right for ASCII, %uXXXX for every other UTF-16 unit."""
-    return "".join(percent(chr(unit)) if unit < 128 else f"%u{unit:04X}" for unit in utf16_units(text))
-
-
 def unit_utf8(text: str) -> str:
     """Each UTF-16 unit encoded as UTF-8 by itself, so a surrogate pair gives six octets."""
+    if text.isascii():
+        return percent(text)
     return "".join(octets(chr(unit).encode("utf-8", "surrogatepass")) for unit in utf16_units(text))
 
 
-def unit_octets(text: str) -> str:
-    """Each UTF-16 unit as its plain number in hex."""
-    return "".join(percent(chr(unit)) if unit < 128 else f"%{unit:02X}" for unit in utf16_units(text))
+def unit_bytes(write: Callable[[int], str]) -> Callable[[str], str]:
+    """ASCII encoded rightly, every other UTF-16 unit as `write` does."""
+
+    def encode(text: str) -> str:
+        if text.isascii():
+            return percent(text)
+        return "".join(percent(chr(unit)) if unit < 128 else write(unit) for unit in utf16_units(text))
+
+    return encode
+
+
+unit_octets = unit_bytes(lambda unit: f"%{unit:02X}")
+"""Each UTF-16 unit as its plain number in hex."""
+unit_escapes_only = unit_bytes(lambda unit: f"%u{unit:04X}")
+"""Right for ASCII, %uXXXX for every other UTF-16 unit."""
 
 
 def ascii_with(errors: str) -> Callable[[str], str]:
@@ -114,12 +142,12 @@ def question_mark_bare(text: str) -> str:
 
 def nonascii_bare(text: str) -> str:
     """ASCII is encoded, all else left as it is."""
-    return "".join(percent(char) if char.isascii() else char for char in text)
+    return percent(text) if text.isascii() else "".join(percent(char) if char.isascii() else char for char in text)
 
 
-def safe(characters: str, *, space: str = "%20", lower: bool = False) -> Callable[[str], str]:
+def safe(characters: str, *, space: str = "%20") -> Callable[[str], str]:
     """All but letters, digits and `characters` encoded."""
-    return lambda text: percent_safe(text, characters, space=space, lower=lower)
+    return lambda text: percent_safe(text, characters, space=space)
 
 
 def first_only(text: str) -> str:
@@ -144,73 +172,58 @@ def plain(text: str) -> str:
     return text
 
 
+def twice(text: str) -> str:
+    """Encoded, and that encoded again."""
+    return percent(percent(text))
+
+
 def mojibake(charset: str) -> Callable[[str], str]:
     """UTF-8 read as another charset and encoded again."""
     return lambda text: percent(wire_bytes(text).decode(charset, "replace"))
 
 
-JS = both("enc-js-component", "encodeURIComponent left ! ' ( ) * as they are.", safe(MARKS + JS_BARE))
+JS = both("enc-js-component", "encodeURIComponent left ! ' ( ) * as they are.", safe(MARKS + JS_BARE), JS_BARE)
 TEXT_ENCODERS = (
     JS,
-    both("enc-space-as-plus", "A space was written as +.", safe(MARKS, space="+")),
-    both("enc-tilde-encoded", "~ was written as %7E.", safe("-._")),
-    both("enc-star-bare", "* was left as it is.", safe(MARKS + "*")),
-    both("enc-java-urlencoder", "A space became +, * stayed, ~ became %7E.", safe("-._*", space="+")),
-    both("enc-slash-bare", "/ was left as it is.", safe(MARKS + "/")),
-    both("enc-slash-bare", "/ was left as it is, and ~ became %7E.", safe("-._/"), UNUSUAL),
-    both("enc-lowercase-hex", "The escapes are in lower-case hex.", lower_escapes),
-    both("enc-twice", "Names and values were encoded twice.", lambda text: percent(percent(text))),
-    Encoder("enc-twice", "The values were encoded twice.", percent, lambda text: percent(percent(text))),
-    both("enc-charset-latin1", "The text was encoded as Latin-1.", latin_1),
-    both("enc-charset-latin1", "The text was encoded as Windows-1252.", cp1252),
-    both("enc-charset-latin1", "JavaScript's escape() was used: %uXXXX.", unit_escapes, 1.0),
-    both("enc-charset-latin1", "Non-ASCII was written as %uXXXX.", unit_escapes_only, 1.0),
-    both("enc-charset-latin1", "UTF-16 units were encoded one by one.", unit_utf8, 1.0),
-    both("enc-charset-latin1", "UTF-16 units were written as numbers.", unit_octets, 1.0),
-    both(
-        "enc-charset-latin1",
-        "The text was encoded as UTF-16, high octet first.",
-        lambda text: "".join(percent(chr(u)) if u < 128 else f"%{u >> 8:02X}%{u & 255:02X}" for u in utf16_units(text)),
-        UNUSUAL,
-    ),
-    both(
-        "enc-charset-latin1",
-        "The text was encoded as UTF-16, low octet first.",
-        lambda text: "".join(percent(chr(u)) if u < 128 else f"%{u & 255:02X}%{u >> 8:02X}" for u in utf16_units(text)),
-        UNUSUAL,
-    ),
-    both(
-        "enc-charset-latin1",
-        "Only the low octet of each UTF-16 unit was kept.",
-        lambda text: "".join(percent(chr(u)) if u < 128 else f"%{u & 255:02X}" for u in utf16_units(text)),
-        UNUSUAL,
-    ),
-    both("enc-nonascii-replaced", "Non-ASCII characters became question marks.", ascii_with("replace")),
-    both("enc-nonascii-replaced", "Non-ASCII characters were dropped.", ascii_with("ignore")),
-    both("enc-nonascii-replaced", "Non-ASCII characters became bare question marks.", question_mark_bare, 1.0),
-    both("enc-reserved-kept", "Reserved characters were left as they are.", safe(MARKS + ";,/?:@&=+$#!'()*")),
-    both(
-        "enc-reserved-kept",
-        "Reserved characters were left, as encodeURI does.",
-        safe(MARKS + ";,/?:@&=+$!'()*"),
-        UNUSUAL,
-    ),
-    both("enc-percent-literal", "A percent sign was left as it is.", safe(MARKS + "%")),
-    both("enc-mojibake", "UTF-8 was read as Latin-1 and encoded again.", mojibake("latin-1")),
-    both("enc-mojibake", "UTF-8 was read as Windows-1252 and encoded again.", mojibake("cp1252"), 1.0),
-    both("enc-nonascii-bare", "Non-ASCII characters were left as they are.", nonascii_bare),
-    Encoder("enc-keys-not-encoded", "The names were left as they are.", plain, percent),
-    Encoder("enc-keys-encoded-twice", "The names were encoded twice.", lambda text: percent(percent(text)), percent),
-    Encoder(
-        "enc-first-occurrence-only", "Only the first of each of ! ' ( ) * was encoded.", first_only, first_only, UNUSUAL
-    ),
-)
-RAW = both("enc-none", "Names and values were not percent-encoded.", plain)
-VALUES_RAW = Encoder("enc-none", "The values were not percent-encoded.", percent, plain)
-DECODED_TWICE = both("enc-decoded-twice", "The values were decoded twice.", lambda text: percent(unpercent(text)))
-DECODED_PLUS = both(
-    "enc-decoded-twice",
-    "The values were decoded twice, + to a space.",
-    lambda text: percent(unpercent(text.replace("+", " "))),
-    1.0,
-)
+    both("enc-space-as-plus", "A space was written as +.", safe(MARKS, space="+"), " "),
+    both("enc-tilde-encoded", "~ was written as %7E.", safe("-._"), "~"),
+    both("enc-star-bare", "* was left as it is.", safe(MARKS + "*"), "*"),
+    both("enc-java-urlencoder", "A space became +, * stayed, ~ became %7E.", safe("-._*", space="+"), " *~"),
+    both("enc-slash-bare", "/ was left as it is.", safe(MARKS + "/"), "/"),
+    both("enc-slash-bare", "/ was left as it is, and ~ became %7E.", safe("-._/"), "/~", UNUSUAL),
+    both("enc-lowercase-hex", "The escapes are in lower-case hex.", lower_escapes, RESERVED),
+    both("enc-twice", "Names and values were encoded twice.", twice, RESERVED),
+    Encoder("enc-twice", "The values were encoded twice.", percent, twice, RESERVED),
+    both("enc-charset-latin1", "The text was encoded as Latin-1.", latin_1, NON_ASCII),
+    both("enc-charset-latin1", "The text was encoded as Windows-1252.", cp1252, NON_ASCII),
+    both("enc-charset-latin1", "JavaScript's escape() was used: %uXXXX.", unit_escapes, "*+/@~" + NON_ASCII, 1.0),
+    both("enc-charset-latin1", "Non-ASCII was written as %uXXXX.", unit_escapes_only, NON_ASCII, 1.0),
+    both("enc-charset-latin1", "UTF-16 units were encoded one by one.", unit_utf8, NON_ASCII, 1.0),
+    both("enc-charset-latin1", "UTF-16 units were written as numbers.", unit_octets, NON_ASCII, 1.0),
+    both("enc-charset-latin1", "The text was encoded as UTF-16, high octet first.",
+         unit_bytes(lambda unit: f"%{unit >> 8:02X}%{unit & 255:02X}"), NON_ASCII, UNUSUAL),
+    both("enc-charset-latin1", "The text was encoded as UTF-16, low octet first.",
+         unit_bytes(lambda unit: f"%{unit & 255:02X}%{unit >> 8:02X}"), NON_ASCII, UNUSUAL),
+    both("enc-charset-latin1", "Only the low octet of each UTF-16 unit was kept.",
+         unit_bytes(lambda unit: f"%{unit & 255:02X}"), NON_ASCII, UNUSUAL),
+    both("enc-nonascii-replaced", "Non-ASCII characters became question marks.", ascii_with("replace"), NON_ASCII),
+    both("enc-nonascii-replaced", "Non-ASCII characters were dropped.", ascii_with("ignore"), NON_ASCII),
+    both("enc-nonascii-replaced", "Non-ASCII characters became bare question marks.", question_mark_bare,
+         "?" + NON_ASCII, 1.0),
+    both("enc-reserved-kept", "Reserved characters were left as they are.", safe(MARKS + URI_MARKS + "#"),
+         URI_MARKS + "#"),
+    both("enc-reserved-kept", "Reserved characters were left, as encodeURI does.", safe(MARKS + URI_MARKS), URI_MARKS,
+         UNUSUAL),
+    both("enc-percent-literal", "A percent sign was left as it is.", safe(MARKS + "%"), "%"),
+    both("enc-mojibake", "UTF-8 was read as Latin-1 and encoded again.", mojibake("latin-1"), NON_ASCII),
+    both("enc-mojibake", "UTF-8 was read as Windows-1252 and encoded again.", mojibake("cp1252"), NON_ASCII, 1.0),
+    both("enc-nonascii-bare", "Non-ASCII characters were left as they are.", nonascii_bare, NON_ASCII),
+    Encoder("enc-keys-not-encoded", "The names were left as they are.", plain, percent, RESERVED),
+    Encoder("enc-keys-encoded-twice", "The names were encoded twice.", twice, percent, RESERVED),
+    both("enc-first-occurrence-only", "Only the first of each of ! ' ( ) * was encoded.", first_only, JS_BARE, UNUSUAL),
+)  # fmt: skip
+RAW = both("enc-none", "Names and values were not percent-encoded.", plain, RESERVED)
+VALUES_RAW = Encoder("enc-none", "The values were not percent-encoded.", percent, plain, RESERVED)
+DECODED_TWICE = both("enc-decoded-twice", "The values were decoded twice.", lambda text: percent(unpercent(text)), "%")
+DECODED_PLUS = both("enc-decoded-twice", "The values were decoded twice, + to a space.",
+                    lambda text: percent(unpercent(text.replace("+", " "))), "%+", 1.0)  # fmt: skip

@@ -12,51 +12,46 @@ from paraph.deviations.rarity import UNUSUAL
 from paraph.scheme import Way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-Form = tuple[str, bytes, str, float]
-"""Mistake, key bytes, what was done, rarity."""
+Form = tuple[bytes, str, float]
+"""Key bytes, what was done, rarity."""
 
 
-def pasted(secret: bytes) -> Iterator[Form]:
-    """What copying and storing does to a secret."""
-    for extra, said in (
-        (secret + b" ", "a blank at its end"),
-        (b" " + secret, "a blank before it"),
-        (secret + b"\t", "a tab at its end"),
-        (b" " + secret + b" ", "a blank at both ends"),
-    ):
-        yield "secret-trailing-space", extra, f"The secret was used with {said}.", UNUSUAL if "both" in said else 0.0
-    for extra, said in ((secret + b"\n", "a line feed"), (secret + b"\r\n", "CR and LF"), (secret + b"\r", "a CR")):
-        yield (
-            "secret-trailing-newline",
-            extra,
-            f"The secret was used with {said} at its end.",
-            UNUSUAL if said == "a CR" else 0.0,
-        )
-    stripped = secret.strip()
-    if stripped != secret:
-        mistake = "secret-trailing-newline" if secret.rstrip(b"\r\n") != secret else "secret-trailing-space"
-        yield (
-            mistake,
-            stripped,
-            "The secret given here has blanks or line ends; the signature was made without them.",
-            0.0,
-        )
-    for extra, said in (
-        (secret + b"%", "a % sign at its end"),
-        (b'"' + secret + b'"', "double quotes around it"),
-        (b"'" + secret + b"'", "single quotes around it"),
-        (b"`" + secret + b"`", "backticks around it"),
-        (secret + b'"', "a double quote at its end"),
-        (secret + b"'", "a single quote at its end"),
-    ):
-        yield (
-            "secret-shell-artifact",
-            extra,
-            f"The secret was used with {said}.",
-            0.0 if ("around" in said and "back" not in said) or "%" in said else UNUSUAL,
-        )
+def with_blanks(secret: bytes) -> Iterator[Form]:
+    """The secret with blanks at its ends, or without those it was given with."""
+    yield secret + b" ", "The secret was used with a blank at its end.", 0.0
+    yield b" " + secret, "The secret was used with a blank before it.", 0.0
+    yield secret + b"\t", "The secret was used with a tab at its end.", 0.0
+    if secret.strip() != secret and secret.rstrip(b"\r\n") == secret:
+        yield secret.strip(), WITHOUT_BLANKS, 0.0
+    yield b" " + secret + b" ", "The secret was used with a blank at both ends.", UNUSUAL
+
+
+WITHOUT_BLANKS = "The secret given here has blanks or line ends; the signature was made without them."
+
+
+def with_line_end(secret: bytes) -> Iterator[Form]:
+    """The secret with a line end, or without the one it was given with."""
+    yield secret + b"\n", "The secret was used with a line feed at its end.", 0.0
+    yield secret + b"\r\n", "The secret was used with CR and LF at its end.", 0.0
+    if secret.rstrip(b"\r\n") != secret:
+        yield secret.strip(), WITHOUT_BLANKS, 0.0
+    yield secret + b"\r", "The secret was used with a CR at its end.", UNUSUAL
+
+
+def with_marks(secret: bytes) -> Iterator[Form]:
+    """The secret with what a shell puts around it."""
+    yield secret + b"%", "The secret was used with a % sign at its end.", 0.0
+    yield b'"' + secret + b'"', "The secret was used with double quotes around it.", 0.0
+    yield b"'" + secret + b"'", "The secret was used with single quotes around it.", 0.0
+    yield b"`" + secret + b"`", "The secret was used with backticks around it.", UNUSUAL
+    yield secret + b'"', "The secret was used with a double quote at its end.", UNUSUAL
+    yield secret + b"'", "The secret was used with a single quote at its end.", UNUSUAL
+
+
+def cut_short(secret: bytes) -> Iterator[Form]:
+    """The secret without a character or two at either end."""
     for cut, said in (
         (secret[:-1], "its last character"),
         (secret[1:], "its first character"),
@@ -64,34 +59,61 @@ def pasted(secret: bytes) -> Iterator[Form]:
         (secret[2:], "its first two characters"),
     ):
         if cut:
-            yield "secret-cut-short", cut, f"The secret was used without {said}.", 0.0
+            yield cut, f"The secret was used without {said}.", 0.0
 
 
-def reworked(secret: bytes) -> Iterator[Form]:
-    """What code does to a secret before it becomes a key."""
+def base64_decoded(secret: bytes) -> Iterator[Form]:
+    """The secret taken as base64."""
     for decoded in base64_forms(secret):
-        yield "key-base64-decoded-wrongly", decoded, "The secret was base64-decoded first.", 0.0
+        yield decoded, "The secret was base64-decoded first.", 0.0
+
+
+def base64_encoded(secret: bytes) -> Iterator[Form]:
+    """The secret written as base64."""
     encoded = base64.b64encode(secret)
-    for form, said in (
-        (encoded, ""),
-        (encoded.rstrip(b"="), ", without padding"),
-        (base64.urlsafe_b64encode(secret), ", URL-safe"),
-        (encoded + b"\n", ", with a line feed"),
-    ):
-        yield "key-base64-encoded-first", form, f"The secret was base64-encoded first{said}.", UNUSUAL if said else 0.0
+    yield encoded, "The secret was base64-encoded first.", 0.0
+    yield encoded.rstrip(b"="), "The secret was base64-encoded first, without padding.", UNUSUAL
+    yield base64.urlsafe_b64encode(secret), "The secret was base64-encoded first, URL-safe.", UNUSUAL
+    yield encoded + b"\n", "The secret was base64-encoded first, with a line feed.", UNUSUAL
+
+
+def other_charset(secret: bytes) -> Iterator[Form]:
+    """The secret's text in another charset."""
     text = secret.decode("utf-8", "replace")
     for charset in ("latin-1", "utf-16-le", "utf-16-be", "utf-16", "cp1252"):
-        yield (
-            "key-charset",
-            text.encode(charset, "replace"),
-            f"The secret was turned into bytes as {charset}.",
-            0.0 if charset in ("latin-1", "utf-16-le") else UNUSUAL,
-        )
-    for cased, said in ((text.lower(), "lower"), (text.upper(), "upper")):
-        yield "key-case-changed", cased.encode(), f"The secret was used in {said} case.", 0.0
+        rarity = 0.0 if charset in ("latin-1", "utf-16-le") else UNUSUAL
+        yield text.encode(charset, "replace"), f"The secret was turned into bytes as {charset}.", rarity
+
+
+def other_case(secret: bytes) -> Iterator[Form]:
+    """The secret in one case."""
+    text = secret.decode("utf-8", "replace")
+    yield text.lower().encode(), "The secret was used in lower case.", 0.0
+    yield text.upper().encode(), "The secret was used in upper case.", 0.0
+
+
+def hex_forms(secret: bytes) -> Iterator[Form]:
+    """The secret taken as hex, or written as hex."""
     with suppress(ValueError):
-        yield "key-hex-decoded-wrongly", bytes.fromhex(text), "The secret was hex-decoded first.", UNUSUAL
-    yield "key-hex-decoded-wrongly", secret.hex().encode(), "The secret was hex-encoded first.", UNUSUAL
+        yield bytes.fromhex(secret.decode("ascii")), "The secret was hex-decoded first.", UNUSUAL
+    yield secret.hex().encode(), "The secret was hex-encoded first.", UNUSUAL
+
+
+PASTED = {
+    "secret-trailing-space": with_blanks,
+    "secret-trailing-newline": with_line_end,
+    "secret-shell-artifact": with_marks,
+    "secret-cut-short": cut_short,
+}
+"""What copying and storing does to a secret."""
+REWORKED = {
+    "key-base64-decoded-wrongly": base64_decoded,
+    "key-base64-encoded-first": base64_encoded,
+    "key-charset": other_charset,
+    "key-case-changed": other_case,
+    "key-hex-decoded-wrongly": hex_forms,
+}
+"""What code does to a secret before it becomes a key."""
 
 
 def base64_forms(secret: bytes) -> Iterator[bytes]:
@@ -106,47 +128,26 @@ def base64_forms(secret: bytes) -> Iterator[bytes]:
 
 def missing() -> Iterator[Form]:
     """What stands in the place of a secret that was never set."""
-    for word in ("null", "undefined", "(null)", "None", "nil", "", "[object Object]", "NULL", "NaN"):
-        said = f"The secret was {word!r} when it was used." if word else "The secret was empty when it was used."
-        yield (
-            "key-null-literal",
-            word.encode(),
-            said,
-            0.0 if word in ("null", "undefined", "(null)", "None") else UNUSUAL,
-        )
+    for word in ("null", "undefined", "(null)", "None"):
+        yield word.encode(), f"The secret was {word!r} when it was used.", 0.0
+    yield b"", "The secret was empty when it was used.", UNUSUAL
+    for word in ("nil", "[object Object]", "NULL", "NaN"):
+        yield word.encode(), f"The secret was {word!r} when it was used.", UNUSUAL
 
 
 def other_values(values: dict[str, bytes]) -> Iterator[Form]:
     """Each other value at hand, and the forms it could have been used in."""
     for field, value in values.items():
-        yield "key-wrong-field", value, f"The key was {field}, not the secret.", 0.0
+        yield value, f"The key was {field}, not the secret.", 0.0
     for field, value in values.items():
-        for form in (
-            value.strip(),
-            value + b"\n",
-            base64.b64encode(value),
-            value.rpartition(b"_")[2],
-            *base64_forms(value),
-        ):
-            yield "key-wrong-field", form, f"The key was a form of {field}, not the secret.", UNUSUAL
-        try:
-            yield "key-wrong-field", bytes.fromhex(value.decode("ascii")), f"The key was {field}, hex-decoded.", UNUSUAL
-        except ValueError:
-            continue
+        cut = value.rpartition(b"_")[2]
+        for form in (value.strip(), value + b"\n", base64.b64encode(value), cut, *base64_forms(value)):
+            yield form, f"The key was a form of {field}, not the secret.", UNUSUAL
+        with suppress(ValueError):
+            yield bytes.fromhex(value.decode("ascii")), f"The key was {field}, hex-decoded.", UNUSUAL
 
 
-def ways(forms: Iterator[Form], mistake: str) -> Iterator[Way[Secret]]:
-    """The forms of one mistake, as keys, likeliest first."""
-    chosen = [form for form in forms if form[0] == mistake]
-    for _, value, said, rarity in sorted(chosen, key=lambda form: form[3]):
+def ways(forms: Iterable[Form]) -> Iterator[Way[Secret]]:
+    """The forms as keys."""
+    for value, said, rarity in forms:
         yield Way(Secret(value), said, rarity)
-
-
-PASTED = ("secret-trailing-space", "secret-trailing-newline", "secret-shell-artifact", "secret-cut-short")
-REWORKED = (
-    "key-base64-decoded-wrongly",
-    "key-base64-encoded-first",
-    "key-charset",
-    "key-case-changed",
-    "key-hex-decoded-wrongly",
-)

@@ -13,9 +13,14 @@ if TYPE_CHECKING:
     from paraph.message import Pairs
 
 
+_DIGIT, _RUNS = re.compile("[0-9]"), re.compile("[0-9]+|[^0-9]+")
+
+
 def natural(text: str) -> tuple[Any, ...]:
     """Sort key that takes runs of digits as numbers."""
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"[0-9]+|[^0-9]+", text))
+    if not _DIGIT.search(text):
+        return ((1, 0, text),)
+    return tuple([(0, int(part), "") if part.isdigit() else (1, 0, part) for part in _RUNS.findall(text)])
 
 
 def without_marks(text: str) -> str:

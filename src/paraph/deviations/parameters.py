@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
     from paraph.message import Pairs
 
-SEPARATORS = ("", " ", ",", "?", ".", ":", "|", ";", "&amp;", "\n", "/", "+")
-SEPARATOR_RARITY = {"": 0.0, ",": 0.0, "?": 0.0} | dict.fromkeys((" ", ".", ":", "|"), SELDOM)
+SEPARATORS = (
+    dict.fromkeys(("", ",", "?"), 0.0)
+    | dict.fromkeys((" ", ".", ":", "|"), SELDOM)
+    | dict.fromkeys((";", "&amp;", "\n", "/", "+"), UNUSUAL)
+)
+"""What stands in the place of the right separator, and how rare that is."""
 USUAL_COLLAPSES = ("only its last value", "only its first value", "its values joined with a comma")
 
 
@@ -106,20 +110,25 @@ def as_whole(value: str) -> str:
 
 
 def joined_with(pairs: Pairs) -> Iterator[Way[str]]:
-    """The pairs joined with every wrong separator."""
-    for mark in SEPARATORS:
-        text = mark.join(f"{name}={value}" for name, value in pairs)
-        yield Way(
-            text,
-            f"The parameters were joined with {mark!r} in the place of '&'.",
-            SEPARATOR_RARITY.get(mark, UNUSUAL),
-        )
+    """The pairs joined with each of the usual wrong separators."""
+    parts = [f"{name}={value}" for name, value in pairs]
+    for mark, rarity in SEPARATORS.items():
+        if rarity < UNUSUAL:
+            yield Way(mark.join(parts), f"The parameters were joined with {mark!r} in the place of '&'.", rarity)
+
+
+def joined_oddly(pairs: Pairs) -> Iterator[Way[str]]:
+    """The pairs joined in any other wrong way."""
+    parts = [f"{name}={value}" for name, value in pairs]
+    for mark, rarity in SEPARATORS.items():
+        if rarity == UNUSUAL:
+            yield Way(mark.join(parts), f"The parameters were joined with {mark!r} in the place of '&'.")
     for mark in (":", "", " ", "%3D"):
-        yield Way("&".join(f"{n}{mark}{v}" for n, v in pairs), f"Names and values were joined with {mark!r}.", UNUSUAL)
+        yield Way("&".join([f"{n}{mark}{v}" for n, v in pairs]), f"Names and values were joined with {mark!r}.")
     for mark in ("", ",", "&"):
-        yield Way(mark.join(f"{n}{v}" for n, v in pairs), "Names and values were joined without '='.", UNUSUAL)
+        yield Way(mark.join([f"{n}{v}" for n, v in pairs]), "Names and values were joined without '='.")
     if pairs:
-        text = "&".join(f"{name}={value}" for name, value in pairs)
-        yield Way(text + "&", "There is an & after the last parameter.", UNUSUAL)
-        yield Way("&" + text, "There is an & before the first parameter.", UNUSUAL)
-        yield Way("?" + text, "There is a ? before the first parameter.", UNUSUAL)
+        text = "&".join(parts)
+        yield Way(text + "&", "There is an & after the last parameter.")
+        yield Way("&" + text, "There is an & before the first parameter.")
+        yield Way("?" + text, "There is a ? before the first parameter.")

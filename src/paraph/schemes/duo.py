@@ -68,7 +68,7 @@ class DuoClaims(NamedTuple):
     @property
     def rarity(self) -> float:
         """Versions 1 and 4 are hardly used any more."""
-        return 6.0 if self.version in (1, 4) else 0.0
+        return 3.0 if self.version in (1, 4) else 0.0
 
     @property
     def time(self) -> int | None:
@@ -111,13 +111,13 @@ def path(request: Request) -> str:
 
 
 @stage(DOCS)
-def sent_parameters(request: Request, version: int) -> Pairs:
+def sent_parameters(request: Request, carrier: str) -> Pairs:
     """The decoded parameters: from the query for GET and DELETE, else from the form body (JSON bodies have none)."""
-    if request.method.upper() in QUERY_METHODS:
+    if carrier == "query":
         return parse_form(request.query)
-    if version in (4, 5) or request.media_type != FORM_TYPE:
-        return ()
-    return parse_form(wire_text(request.body))
+    if carrier == "form" and request.media_type == FORM_TYPE:
+        return parse_form(wire_text(request.body))
+    return ()
 
 
 @stage(DOCS)
@@ -189,7 +189,7 @@ def header_hash(headers: Pairs) -> str:
     return hashlib.sha512(wire_bytes("\0".join([text for pair in headers for text in pair]))).hexdigest()
 
 
-@stage(CLIENT)
+@stage(CLIENT, joins=True)
 def canonical_string(*lines: str) -> str:
     """The lines joined with line feeds; none after the last, and an empty line stays."""
     return "\n".join(lines)
@@ -233,7 +233,7 @@ def derive(request: Request, claims: DuoClaims, credential: Credential, step: St
     version = claims.version
     lines = [step(date, claims.date or "")] if version > 1 else []
     lines += [step(method, request), step(host, request), step(path, request)]
-    pairs = step(signed_parameters, step(sent_parameters, request, version))
+    pairs = step(signed_parameters, step(sent_parameters, request, carrier(request, version)))
     ordered = step(sorted_parameters, step(encoded_parameters, pairs))
     lines.append(step(canonical_parameters, ordered))
     if version >= 4:
@@ -374,12 +374,19 @@ def other_readings(request: Request, parsed: Parsed[DuoClaims]) -> Iterator[Read
         yield Reading(older, "sig-version-mismatch", said, {canonical_parameters: lambda _: wire_text(request.body)})
 
 
-def form_parameters(request: Request, _version: int) -> Pairs:
+def carrier(request: Request, version: int) -> str:
+    """What carries parameters: the query or a form, or nothing where a body is signed as it is."""
+    if request.method.upper() in QUERY_METHODS:
+        return "query"
+    return "form" if version < 4 else "nothing"
+
+
+def form_parameters(request: Request, _carrier: str) -> Pairs:
     """The parameters of a body read as a form, whatever its Content-Type."""
     return parse_form(wire_text(request.body))
 
 
-def json_parameters(request: Request, _version: int) -> Pairs:
+def json_parameters(request: Request, _carrier: str) -> Pairs:
     """The members of a JSON object as a form would carry them; empty when the body is no object."""
     import json
 

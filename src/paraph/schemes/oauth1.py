@@ -201,7 +201,7 @@ def parameters_encoded_again(parameters: str) -> str:
     return percent(parameters)
 
 
-@stage(RFC + "3.4.1.1")
+@stage(RFC + "3.4.1.1", joins=True)
 def base_string(method: str, uri: str, parameters: str) -> str:
     """Method, encoded URI and encoded parameters, joined with &."""
     return f"{percent(method)}&{uri}&{parameters}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.deviations.encoders import JS, RAW, TEXT_ENCODERS, VALUES_RAW, repair_first
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
 from paraph.deviations.parameters import (
+    joined_oddly,
     joined_with,
 )
 from paraph.deviations.rarity import UNUSUAL
@@ -29,16 +30,16 @@ def encoder_deviations() -> Iterator[Deviation]:
     """One deviation for each wrong encoder."""
     for encoder in (*TEXT_ENCODERS, RAW, VALUES_RAW):
 
-        def ways(pairs: Pairs, encoder: Any = encoder) -> tuple[Way[Encoded], ...]:
-            return (Way(Encoded(encoder.pairs(pairs), pairs), encoder.said),)
+        def ways(pairs: Pairs, encoder: Any = encoder) -> Iterator[Way[Encoded]]:
+            return encoder.ways(pairs, Encoded)  # type: ignore[no-any-return]
 
-        yield Deviation(encoder.id, duo.encoded_parameters, ways, {}, encoder.rarity)
+        yield Deviation(encoder.id, duo.encoded_parameters, ways, {}, encoder.rarity, needs=encoder.needs)
 
     def js_ways(pairs: Pairs) -> tuple[Way[Encoded], ...]:
         return (Way(Encoded(JS.pairs(pairs), pairs), "Only the first of each of ! ' ( ) * was encoded."),)
 
     coupled = {duo.canonical_parameters: lambda pairs: repair_first(duo.canonical_parameters(pairs))}
-    yield Deviation("enc-first-occurrence-only", duo.encoded_parameters, js_ways, coupled)
+    yield Deviation("enc-first-occurrence-only", duo.encoded_parameters, js_ways, coupled, needs=JS.needs)
 
 
 def order_deviations() -> Iterator[Deviation]:
@@ -79,6 +80,8 @@ def names_backwards(encoded: Encoded) -> Pairs:
 def pairs_joined_otherwise(pairs: Pairs) -> Iterator[Way[str]]:
     """The parameters were joined with something else than &."""
     yield from joined_with(pairs)
+    for way in joined_oddly(pairs):
+        yield way._replace(rarity=UNUSUAL)
 
 
 @deviates(duo.canonical_parameters, "path-includes-query", rarity=UNUSUAL)

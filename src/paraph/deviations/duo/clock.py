@@ -3,51 +3,48 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING
 
 from paraph.dates import date_seconds, date_text, day_text, zone_seconds
 from paraph.deviations.rarity import UNUSUAL
-from paraph.scheme import Deviations, Way
+from paraph.scheme import Deviations, Sweep, Way
 from paraph.schemes import duo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 DEVIATIONS = Deviations()
 deviates = DEVIATIONS.deviates
 family = DEVIATIONS.family
+sweeping = DEVIATIONS.sweeping
 
 WINDOW, HOUR, DAY = 300, 3600, 86400
 ZONES = (("-0000", 0), ("+0000", 0), ("GMT", 0))
 
 
-NEARBY, IN_WINDOW, IN_HOUR, IN_DAY, FAR = 0.0, 14.0, 17.0, 27.5, 29.0
-"""How rare it is to be off by up to 5 seconds; within the window; earlier by up to an hour or a day; in any other way."""
+IN_WINDOW, IN_HOUR, IN_DAY, FAR = 14.0, 17.0, 22.0, 32.0
+"""How rare it is to be off by more than 5 seconds, but within the window; earlier by up to an hour or a day; in any other way."""
 
 
-def offsets(limit: int) -> Iterator[int]:
-    """-1, 1, -2, 2 ... up to `limit` seconds either way."""
-    for far in range(1, limit + 1):
-        yield -far
-        yield far
+@cache
+def clocks() -> list[str]:
+    """Every second of a day, as text."""
+    pairs = [f"{number:02}" for number in range(60)]
+    minutes = [f"{hour}:{minute}:" for hour in pairs[:24] for minute in pairs]
+    return [minute + second for minute in minutes for second in pairs]
 
 
-def own_zone(date: str) -> tuple[str, int]:
-    """The zone that a date ends with, and its distance from UTC in seconds."""
-    return date.rpartition(" ")[2], zone_seconds(date)
-
-
-def renderings_of_day(zone: str, offset: int) -> Any:
-    """A fast :func:`~paraph.dates.date_text` for one zone."""
-    days: dict[int, str] = {}
-
-    def render(seconds: int) -> str:
-        day, second = divmod(seconds + offset, DAY)
-        text = days.get(day) or days.setdefault(day, day_text(day))
-        return f"{text} {second // 3600:02}:{second // 60 % 60:02}:{second % 60:02} {zone}"
-
-    return render
+def instants(first: int, last: int, zone: str, offset: int) -> list[str]:
+    """The dates of all seconds from `first` to `last`, both included, in one zone."""
+    texts: list[str] = []
+    while first <= last:
+        day, start = divmod(first + offset, DAY)
+        text, rest = day_text(day), clocks()[start : start + last - first + 1]
+        texts += [f"{text} {clock} {zone}" for clock in rest]
+        first += len(rest)
+    return texts
 
 
 def off_by(seconds: int) -> str:
@@ -57,43 +54,40 @@ def off_by(seconds: int) -> str:
     return f"The date that was signed is {abs(seconds)} {unit} {side} than the one sent."
 
 
-@family(duo.date, "date-signed-differs-from-sent", lazy=True)
-def other_instant(date: str) -> Iterator[Way[str]]:
+def off_from(sent: int) -> Callable[[str], str]:
+    """What to say of a date, beside the one that was sent."""
+    return lambda text: off_by((date_seconds(text) or 0) - sent)
+
+
+@sweeping(duo.date, "date-signed-differs-from-sent")
+def other_instant(date: str) -> Iterator[Sweep[str]]:
     """The clock was read twice: the date signed is another instant than the date sent."""
     sent = date_seconds(date)
     if sent is None:
         return
-    own = own_zone(date)
-    render = renderings_of_day(*own)
-    others = [renderings_of_day(*zone) for zone in ZONES if zone != own]
-    for off in offsets(WINDOW):
-        yield Way(render(sent + off), off_by(off), NEARBY if abs(off) <= 5 else IN_WINDOW)
-    for off in offsets(5):
-        for other in others:
-            yield Way(other(sent + off), off_by(off), IN_WINDOW)
-    for off in range(WINDOW + 1, DAY + 1):
-        yield Way(render(sent - off), off_by(-off), IN_HOUR if off <= HOUR else IN_DAY)
-    suffixes = [zone for zone, offset in ZONES if offset == own[1] and zone != own[0]]
-    elsewhere = [] if own[1] == 0 else others
-    for off in offsets(DAY):
-        text, said = render(sent + off), off_by(off)
-        yield Way(text, said, FAR)
-        for zone in suffixes:
-            yield Way(text[:26] + zone, said, FAR)
-        for other in elsewhere:
-            yield Way(other(sent + off), said, FAR)
+    told, own = off_from(sent), (date.rpartition(" ")[2], zone_seconds(date))
+    others = [zone for zone in ZONES if zone != own]
+
+    def around(zone: tuple[str, int], limit: int) -> list[str]:
+        return instants(sent - limit, sent + limit, *zone)
+
+    yield Sweep(around(own, 5), told)
+    yield Sweep(around(own, WINDOW) + [text for zone in others for text in around(zone, 5)], told, IN_WINDOW)
+    yield Sweep(instants(sent - HOUR, sent - WINDOW, *own), told, IN_HOUR)
+    yield Sweep(instants(sent - DAY, sent - HOUR, *own), told, IN_DAY)
+    for zone in (own, *others):
+        yield Sweep(around(zone, DAY), told, FAR)
 
 
-@family(duo.date, "date-reused-across-calls", lazy=True)
-def earlier_instant(date: str) -> Iterator[Way[str]]:
+@sweeping(duo.date, "date-reused-across-calls")
+def earlier_instant(date: str) -> Iterator[Sweep[str]]:
     """The date of an earlier request was signed again."""
     sent = date_seconds(date)
     if sent is None:
         return
-    render = renderings_of_day(*own_zone(date))
-    for off in range(1, DAY + 1):
-        rarity = NEARBY if off <= 5 else IN_WINDOW if off <= WINDOW else IN_HOUR if off <= HOUR else IN_DAY
-        yield Way(render(sent - off), off_by(-off), rarity + 0.5)
+    told, own = off_from(sent), (date.rpartition(" ")[2], zone_seconds(date))
+    for rarity, first, last in ((0.0, 5, 1), (IN_WINDOW, WINDOW, 6), (IN_HOUR, HOUR, WINDOW), (IN_DAY, DAY, HOUR)):
+        yield Sweep(instants(sent - first, sent - last, *own), told, rarity + 0.5)
 
 
 @deviates(duo.date, "date-line-empty")
@@ -131,7 +125,7 @@ def other_rendering(date: str) -> Iterator[Way[str]]:
     sent = date_seconds(date)
     if sent is None:
         return
-    usual = (*ZONES, own_zone(date))
+    usual = (*ZONES, (date.rpartition(" ")[2], zone_seconds(date)))
     for zone, offset in (*usual, ("UTC", 0), ("+00:00", 0), ("Z", 0)):
         rarity = 0.0 if (zone, offset) in usual else UNUSUAL
         text = date_text(sent, zone, offset)

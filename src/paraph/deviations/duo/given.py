@@ -29,9 +29,7 @@ def given(request: Request, claims: duo.DuoClaims, credential: Credential, clues
     if claims.key_id:
         values["the integration key that was sent"] = wire_bytes(claims.key_id)
     others = {name: value for name, value in values.items() if value}
-    yield Deviation(
-        "key-wrong-field", duo.secret_key, lambda _: keys.ways(keys.other_values(others), "key-wrong-field")
-    )
+    yield Deviation("key-wrong-field", duo.secret_key, lambda _: keys.ways(keys.other_values(others)))
     hosts = hosts_at_hand(request, credential, clues)
     typed = [host for host in hosts if host.lower() == duo.host(request)]
     if typed:

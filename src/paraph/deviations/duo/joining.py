@@ -23,19 +23,19 @@ def named(lines: tuple[str, ...]) -> tuple[str, ...]:
     return duo.LINE_NAMES[1:5] if len(lines) == 4 else duo.LINE_NAMES[: len(lines)]
 
 
-@deviates(duo.canonical_string, "join-crlf")
+@deviates(duo.canonical_string, "join-crlf", joins=True)
 def crlf(*lines: str) -> str:
     """The lines were joined with CR and LF."""
     return "\r\n".join(lines)
 
 
-@deviates(duo.canonical_string, "join-literal-backslash-n")
+@deviates(duo.canonical_string, "join-literal-backslash-n", joins=True)
 def literal_backslash_n(*lines: str) -> str:
     """The lines were joined with a backslash and the letter n."""
     return "\\n".join(lines)
 
 
-@family(duo.canonical_string, "join-trailing-newline")
+@family(duo.canonical_string, "join-trailing-newline", joins=True)
 def trailing_newline(*lines: str) -> Iterator[Way[str]]:
     """There is a line end after the last line."""
     text = "\n".join(lines)
@@ -51,20 +51,20 @@ def no_empty_last_line(*lines: str) -> Iterator[Way[str]]:
         yield Way("\n".join(lines[:index] + lines[index + 1 :]), "The empty line of the parameters was left out.")
 
 
-@family(duo.canonical_string, "host-omitted")
+@family(duo.canonical_string, "host-omitted", joins=True)
 def no_host_line(*lines: str) -> Iterator[Way[str]]:
     """The host line was left out."""
     index = named(lines).index("host")
     yield Way("\n".join(lines[:index] + lines[index + 1 :]), "The host line was left out.")
 
 
-@deviates(duo.canonical_string, "v5-header-hash-missing")
+@deviates(duo.canonical_string, "v5-header-hash-missing", joins=True)
 def no_last_line(*lines: str) -> str:
     """The line of the header hash was left out."""
     return "\n".join(lines[:-1] if len(lines) == 7 else lines)
 
 
-@family(duo.canonical_string, "join-field-missing", rarity=1.0)
+@family(duo.canonical_string, "join-field-missing", rarity=1.0, joins=True)
 def line_missing(*lines: str) -> Iterator[Way[str]]:
     """A line was left out."""
     for index, name in enumerate(named(lines)):
@@ -82,8 +82,8 @@ def unexpanded_deviations() -> Iterator[Deviation]:
         def empty(*_: Any, name: str = name) -> tuple[Way[str], ...]:
             return (Way("", f"The {name} line was left empty."),)
 
-        yield Deviation("join-fields-unexpanded", stage, ways)
-        yield Deviation("join-field-missing", stage, empty, {}, 0.5)
+        yield Deviation("join-fields-unexpanded", stage, ways, constant=True)
+        yield Deviation("join-field-missing", stage, empty, {}, 0.5, constant=True)
 
 
 def placeholders(what: str, word: str) -> Iterator[Way[str]]:
@@ -95,14 +95,14 @@ def placeholders(what: str, word: str) -> Iterator[Way[str]]:
         yield Way(value, f"{what} was {value!r}.", UNUSUAL)
 
 
-@family(duo.canonical_string, "join-wrong-separator", rarity=UNUSUAL)
+@family(duo.canonical_string, "join-wrong-separator", rarity=UNUSUAL, joins=True)
 def lines_joined_otherwise(*lines: str) -> Iterator[Way[str]]:
     """The lines were joined with something else than a line feed."""
     for mark in ("", " ", ",", "&", "|", ":", ";", "\r", "\t", "\n\n", ".", "?"):
         yield Way(mark.join(lines), f"The lines were joined with {mark!r}.")
 
 
-@family(duo.canonical_string, "join-field-order", rarity=UNUSUAL)
+@family(duo.canonical_string, "join-field-order", rarity=UNUSUAL, joins=True)
 def lines_swapped(*lines: str) -> Iterator[Way[str]]:
     """The lines are in another order."""
     names = named(lines)

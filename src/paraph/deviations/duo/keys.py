@@ -17,7 +17,7 @@ from paraph.schemes import duo
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.credential import Secret
+    from paraph.credential import Credential, Secret
 
 
 DEVIATIONS = Deviations()
@@ -25,14 +25,21 @@ deviates = DEVIATIONS.deviates
 family = DEVIATIONS.family
 
 
-def key_deviations(stage: Any, mistakes: tuple[str, ...], forms: Any) -> Iterator[Deviation]:
-    """One deviation for each way in which the secret goes wrong before `stage`."""
-    for mistake in mistakes:
+def key_deviations() -> Iterator[Deviation]:
+    """One deviation for each way in which the secret goes wrong."""
+    for mistake, forms in keys.PASTED.items():
 
-        def ways(secret: Any, mistake: str = mistake) -> Iterator[Way[Secret]]:
-            return keys.ways(forms(secret), mistake)
+        def pasted(credential: Credential, forms: Any = forms) -> Iterator[Way[Secret]]:
+            return keys.ways(forms(credential.secret.value))
 
-        yield Deviation(mistake, stage, ways)
+        yield Deviation(mistake, duo.secret_key, pasted)
+    for mistake, forms in keys.REWORKED.items():
+
+        def reworked(secret: Secret, forms: Any = forms) -> Iterator[Way[Secret]]:
+            return keys.ways(forms(secret.value))
+
+        yield Deviation(mistake, duo.signing_key, reworked)
+    yield Deviation("key-null-literal", duo.secret_key, lambda _: keys.ways(keys.missing()))
 
 
 def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
@@ -43,7 +50,7 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
             def other(key: Secret, text: str, name: str = name) -> tuple[Way[bytes], ...]:
                 return (Way(hmac_text(name, key, text), f"HMAC-{name.upper()} was used, not HMAC-{own.upper()}."),)
 
-            yield Deviation("hash-algorithm", stage, other)
+            yield Deviation("hash-algorithm", stage, other, algorithm=name)
         for form, write in (("base64", base64.b64encode), ("hex", lambda mac: mac.hex().encode())):
             for outer in dict.fromkeys((name, own, "sha1")):
 
@@ -75,7 +82,5 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
     yield Deviation("key-message-swapped", stage, swapped, {}, UNUSUAL)
 
 
-DEVIATIONS.extend(key_deviations(duo.secret_key, keys.PASTED, lambda credential: keys.pasted(credential.secret.value)))
-DEVIATIONS.extend(key_deviations(duo.signing_key, keys.REWORKED, lambda secret: keys.reworked(secret.value)))
-DEVIATIONS.extend(key_deviations(duo.secret_key, ("key-null-literal",), lambda _: keys.missing()))
+DEVIATIONS.extend(key_deviations())
 DEVIATIONS.extend(chain.from_iterable(mac_deviations(stage, name) for name, stage in duo.MACS.items()))

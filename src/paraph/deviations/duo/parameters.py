@@ -25,9 +25,9 @@ family = DEVIATIONS.family
 
 
 @family(duo.sent_parameters, "place-params-url-for-body")
-def other_place(request: Request, _version: int) -> Iterator[Way[Pairs]]:
+def other_place(request: Request, carrier: str) -> Iterator[Way[Pairs]]:
     """The parameters were sent where this method does not carry them."""
-    if request.method.upper() in duo.QUERY_METHODS:
+    if carrier == "query":
         if request.media_type in ("", duo.FORM_TYPE):
             said = "The parameters are in the body; a GET or DELETE carries them in the URL."
             yield Way(parse_form(wire_text(request.body)), said)
@@ -40,19 +40,18 @@ def other_place(request: Request, _version: int) -> Iterator[Way[Pairs]]:
 
 
 @family(duo.sent_parameters, "place-json-for-form")
-def json_for_form(request: Request, version: int) -> Iterator[Way[Pairs]]:
+def json_for_form(request: Request, carrier: str) -> Iterator[Way[Pairs]]:
     """The body is JSON, but its members were signed as parameters."""
-    if version <= 2 and request.method.upper() not in duo.QUERY_METHODS:
-        yield Way(
-            duo.json_parameters(request, version), "The body is JSON; its members were signed as form parameters."
-        )
+    if carrier == "form":
+        members = duo.json_parameters(request, carrier)
+        yield Way(members, "The body is JSON; its members were signed as form parameters.")
 
 
 @family(duo.sent_parameters, "v5-body-not-as-sent")
-def parameters_not_emptied(request: Request, version: int) -> Iterator[Way[Pairs]]:
+def parameters_not_emptied(request: Request, carrier: str) -> Iterator[Way[Pairs]]:
     """The JSON members were signed on the line of the parameters too."""
-    if version >= 4 and request.method.upper() not in duo.QUERY_METHODS:
-        yield Way(duo.json_parameters(request, version), "The line of the parameters was not left empty.")
+    if carrier == "nothing":
+        yield Way(duo.json_parameters(request, carrier), "The line of the parameters was not left empty.")
         yield Way(parse_form(request.query), "The query was signed on the line of the parameters.", 1.0)
 
 

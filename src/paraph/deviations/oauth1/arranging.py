@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from paraph.deviations.duo.joining import placeholders
-from paraph.deviations.encoders import DECODED_PLUS, DECODED_TWICE, JS, TEXT_ENCODERS, both, plain, repair_first, safe
+from paraph.deviations.encoders import (
+    DECODED_PLUS,
+    DECODED_TWICE,
+    JS,
+    RESERVED,
+    TEXT_ENCODERS,
+    both,
+    plain,
+    repair_first,
+    safe,
+)
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
-from paraph.deviations.parameters import SEPARATOR_RARITY, SEPARATORS, joined_with
+from paraph.deviations.parameters import SEPARATORS, joined_oddly, joined_with
 from paraph.deviations.rarity import UNUSUAL
 from paraph.encoding import percent, percent_safe
 from paraph.scheme import Deviation, Deviations, Way
@@ -37,24 +47,25 @@ def encoder_deviations() -> Iterator[Deviation]:
     """For each wrong encoder: parameters only, and all three parts of the base string too."""
     for encoder in (*TEXT_ENCODERS, DECODED_TWICE, DECODED_PLUS):
 
-        def ways(pairs: Pairs, encoder: Any = encoder) -> tuple[Way[Encoded], ...]:
-            return (Way(Encoded(encoder.pairs(pairs), pairs), encoder.said),)
+        def ways(pairs: Pairs, encoder: Any = encoder) -> Iterator[Way[Encoded]]:
+            return encoder.ways(pairs, Encoded)  # type: ignore[no-any-return]
 
-        yield Deviation(encoder.id, oauth1.encoded_parameters, ways, {}, encoder.rarity)
+        stage, needs = oauth1.encoded_parameters, encoder.needs
+        yield Deviation(encoder.id, stage, ways, {}, encoder.rarity, needs=needs)
         if encoder.name is encoder.value and encoder.id not in ("enc-twice", "enc-decoded-twice"):
             coupled = second_encoding_by(encoder.value)
-            yield Deviation(encoder.id, oauth1.encoded_parameters, ways, coupled, encoder.rarity + 0.5)
+            yield Deviation(encoder.id, stage, ways, coupled, encoder.rarity + 0.5, needs=needs)
 
     def js_ways(pairs: Pairs) -> tuple[Way[Encoded], ...]:
         return (Way(Encoded(JS.pairs(pairs), pairs), "Only the first of each of ! ' ( ) * was encoded."),)
 
     repaired = {oauth1.normalized_parameters: lambda pairs: repair_first(oauth1.normalized_parameters(pairs))}
-    yield Deviation("enc-first-occurrence-only", oauth1.encoded_parameters, js_ways, repaired)
+    yield Deviation("enc-first-occurrence-only", oauth1.encoded_parameters, js_ways, repaired, needs=JS.needs)
     joined = second_encoding_by(lambda text: repair_first(percent_safe(text, "-._~!'()*")))
-    yield Deviation("enc-first-occurrence-only", oauth1.encoded_parameters, js_ways, joined)
+    yield Deviation("enc-first-occurrence-only", oauth1.encoded_parameters, js_ways, joined, needs=JS.needs)
 
 
-@family(oauth1.encoded_parameters, "enc-once-too-few")
+@family(oauth1.encoded_parameters, "enc-once-too-few", needs=RESERVED)
 def values_raw(pairs: Pairs) -> Iterator[Way[Encoded]]:
     """The values were not encoded before the whole string was."""
     by_value = tuple((percent(name), value) for name, value in pairs)
@@ -62,7 +73,7 @@ def values_raw(pairs: Pairs) -> Iterator[Way[Encoded]]:
     yield Way(Encoded(pairs, pairs), "Names and values were not encoded before the whole string was.")
 
 
-@family(oauth1.encoded_parameters, "enc-whole-query-once", rarity=UNUSUAL)
+@family(oauth1.encoded_parameters, "enc-whole-query-once", rarity=UNUSUAL, needs=RESERVED)
 def pairs_raw(pairs: Pairs) -> Iterator[Way[Encoded]]:
     """The joined parameters were encoded as one text, the pairs before that not at all."""
     yield Way(Encoded(pairs, pairs), "The pairs were not encoded, only the joined text.")
@@ -120,7 +131,7 @@ def uri_not_encoded(uri: str) -> str:
 
 
 STYLES = tuple(
-    both("enc-client-reencodes", said, safe(kept, space=space))
+    both("enc-client-reencodes", said, safe(kept, space=space), RESERVED)
     for said, kept, space in (
         ("as quote does, / left", "/-._~", "%20"),
         ("as a form", "-._*", "+"),
@@ -134,7 +145,7 @@ STYLES = tuple(
 )
 
 
-@family(oauth1.encoded_parameters, "enc-client-reencodes", rarity=UNUSUAL)
+@family(oauth1.encoded_parameters, "enc-client-reencodes", rarity=UNUSUAL, needs=RESERVED)
 def other_styles(pairs: Pairs) -> Iterator[Way[Encoded]]:
     """The HTTP library wrote the parameters otherwise than they were signed."""
     for style in STYLES:
@@ -167,13 +178,36 @@ def as_sent(encoded: Encoded) -> Iterator[Way[Pairs]]:
     yield Way(pairs, said)
     yield Way((*own, *protocol), said)
     yield Way((*protocol, *own), said)
-    yield Way((*own[::-1], *protocol), said, UNUSUAL)
-    yield Way(pairs[::-1], said, UNUSUAL)
+
+
+@family(oauth1.sorted_parameters, "ord-unsorted", rarity=UNUSUAL)
+def as_written(encoded: Encoded) -> Iterator[Way[Pairs]]:
+    """The parameters were signed in an order in which some client writes them."""
+    said = "The parameters were signed in the order in which some clients write them."
+    pairs = encoded.pairs
+    own = tuple(pair for pair in pairs if not is_protocol(pair))
+    protocol = tuple(pair for pair in pairs if is_protocol(pair))
+    yield Way((*own[::-1], *protocol), said)
+    yield Way(pairs[::-1], said)
     for order in PROTOCOL_ORDERS:
         places = {name: place for place, name in enumerate(order)}
         usual = tuple(sorted(protocol, key=lambda pair: places.get(pair[0], 9)))
-        yield Way((*own, *usual), said, UNUSUAL)
-        yield Way((*usual, *own), said, UNUSUAL)
+        yield Way((*own, *usual), said)
+        yield Way((*usual, *own), said)
+
+
+@family(
+    oauth1.signed_parameters,
+    "ord-unsorted",
+    rarity=0.5,
+    coupled={oauth1.sorted_parameters: lambda encoded: encoded.pairs},
+)
+def sources_mixed(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """Header, query and form were signed unsorted, one after the other."""
+    said = "The parameters were signed unsorted, those of"
+    if header and query and form:
+        yield Way(oauth1.signed_parameters(query, header, form), f"{said} query, header and form one after the other.")
+        yield Way(oauth1.signed_parameters(form, header, query), f"{said} form, header and query one after the other.")
 
 
 PROTOCOL_ORDERS = (
@@ -192,11 +226,17 @@ def groups_apart(encoded: Encoded) -> Iterator[Way[Pairs]]:
     """oauth_ parameters and the others were sorted apart."""
     protocol = sorted(pair for pair in encoded.pairs if is_protocol(pair))
     own = sorted(pair for pair in encoded.pairs if not is_protocol(pair))
-    unsorted = [pair for pair in encoded.pairs if not is_protocol(pair)]
     yield Way((*protocol, *own), "The oauth_ parameters were sorted and put before the others.")
     yield Way((*own, *protocol), "The oauth_ parameters were sorted and put after the others.")
-    yield Way((*protocol, *unsorted), "Only the oauth_ parameters were sorted, and put before the others.", UNUSUAL)
-    yield Way((*unsorted, *protocol), "Only the oauth_ parameters were sorted, and put after the others.", UNUSUAL)
+
+
+@family(oauth1.sorted_parameters, "ord-groups-sorted-apart", rarity=UNUSUAL)
+def one_group_sorted(encoded: Encoded) -> Iterator[Way[Pairs]]:
+    """Only the oauth_ parameters were sorted."""
+    protocol = sorted(pair for pair in encoded.pairs if is_protocol(pair))
+    own = [pair for pair in encoded.pairs if not is_protocol(pair)]
+    yield Way((*protocol, *own), "Only the oauth_ parameters were sorted, and put before the others.")
+    yield Way((*own, *protocol), "Only the oauth_ parameters were sorted, and put after the others.")
 
 
 @deviates(oauth1.sorted_parameters, "ord-descending-or-reversed")
@@ -217,31 +257,45 @@ def pairs_joined_otherwise(pairs: Pairs) -> Iterator[Way[str]]:
     yield from joined_with(pairs)
 
 
-@deviates(oauth1.base_string, "method-omitted")
+@family(oauth1.normalized_parameters, "join-wrong-separator", rarity=UNUSUAL)
+def pairs_joined_oddly(pairs: Pairs) -> Iterator[Way[str]]:
+    """The parameters were joined with something odd."""
+    yield from joined_oddly(pairs)
+
+
+@deviates(oauth1.base_string, "method-omitted", joins=True)
 def no_method(_method: str, uri: str, parameters: str) -> str:
     """The method was left out of the base string."""
     return f"{uri}&{parameters}"
 
 
-@deviates(oauth1.base_string, "method-omitted", rarity=UNUSUAL)
+@deviates(oauth1.base_string, "method-omitted", rarity=UNUSUAL, joins=True)
 def empty_method(_method: str, uri: str, parameters: str) -> str:
     """The method was empty in the base string."""
     return f"&{uri}&{parameters}"
 
 
-@family(oauth1.base_string, "join-wrong-separator")
+@family(oauth1.base_string, "join-wrong-separator", joins=True)
 def parts_joined_otherwise(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
     """The parts of the base string were joined with something else than &."""
     parts = (percent(method), uri, parameters)
-    for mark in SEPARATORS:
-        said = f"The parts of the base string were joined with {mark!r}."
-        yield Way(mark.join(parts), said, SEPARATOR_RARITY.get(mark, UNUSUAL))
+    for mark, rarity in SEPARATORS.items():
+        if rarity < UNUSUAL:
+            yield Way(mark.join(parts), f"The parts of the base string were joined with {mark!r}.", rarity)
+    yield Way(f"{parts[0]}&{parts[1]}?{parts[2]}", "URI and parameters were joined with '?'.", 0.5)
+
+
+@family(oauth1.base_string, "join-wrong-separator", rarity=UNUSUAL, joins=True)
+def parts_joined_oddly(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
+    """The parts of the base string were joined with something odd."""
+    parts = (percent(method), uri, parameters)
+    for mark, rarity in SEPARATORS.items():
+        if rarity == UNUSUAL:
+            yield Way(mark.join(parts), f"The parts of the base string were joined with {mark!r}.")
+    for mark in ("", ",", " ", ":", "|", ".", "\n", "%26"):
+        yield Way(f"{parts[0]}&{parts[1]}{mark}{parts[2]}", f"URI and parameters were joined with {mark!r}.")
     for mark in ("?", "", ",", " ", ":", "|", ".", "\n", "%26"):
-        rarity = 0.5 if mark == "?" else UNUSUAL
-        yield Way(f"{parts[0]}&{parts[1]}{mark}{parts[2]}", f"URI and parameters were joined with {mark!r}.", rarity)
-        yield Way(
-            f"{parts[0]}{mark}{parts[1]}&{parts[2]}", f"Method and URI were joined with {mark!r}.", rarity + UNUSUAL
-        )
+        yield Way(f"{parts[0]}{mark}{parts[1]}&{parts[2]}", f"Method and URI were joined with {mark!r}.", UNUSUAL)
 
 
 def unexpanded_deviations() -> Iterator[Deviation]:
@@ -258,10 +312,10 @@ def unexpanded_deviations() -> Iterator[Deviation]:
                 yield Way(percent(way.value), way.detail, way.rarity)
                 yield Way(way.value, way.detail, way.rarity + 0.5)
 
-        yield Deviation("join-fields-unexpanded", stage, ways)
+        yield Deviation("join-fields-unexpanded", stage, ways, constant=True)
 
 
-@family(oauth1.base_string, "join-field-missing", rarity=UNUSUAL)
+@family(oauth1.base_string, "join-field-missing", rarity=UNUSUAL, joins=True)
 def part_missing(*parts: str) -> Iterator[Way[str]]:
     """A part of the base string was left out."""
     names = ("method", "base string URI", "parameters")
@@ -270,7 +324,7 @@ def part_missing(*parts: str) -> Iterator[Way[str]]:
         yield Way("&".join(encoded[:index] + encoded[index + 1 :]), f"The {name} was left out of the base string.")
 
 
-@family(oauth1.base_string, "join-trailing-newline", rarity=UNUSUAL)
+@family(oauth1.base_string, "join-trailing-newline", rarity=UNUSUAL, joins=True)
 def trailing_newline(*parts: str) -> Iterator[Way[str]]:
     """There is a line end after the base string."""
     yield Way(oauth1.base_string(*parts) + "\n", "There is a line feed after the base string.")
@@ -278,7 +332,7 @@ def trailing_newline(*parts: str) -> Iterator[Way[str]]:
     yield Way(oauth1.base_string(*parts) + "&", "There is an & after the base string.", 0.5)
 
 
-@family(oauth1.base_string, "join-field-order", rarity=UNUSUAL)
+@family(oauth1.base_string, "join-field-order", rarity=UNUSUAL, joins=True)
 def parts_swapped(*parts: str) -> Iterator[Way[str]]:
     """The parts of the base string are in another order."""
     from itertools import permutations

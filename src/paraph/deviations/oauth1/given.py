@@ -45,7 +45,14 @@ def given(request: Request, claims: OAuthClaims, credential: Credential, clues: 
         yield Deviation("nonce-regenerated", oauth1.signed_parameters, intended(again))
     if meant:
         yield Deviation("params-signed-not-sent", oauth1.signed_parameters, intended(meant))
+    if claims.realm is not None:
+        yield Deviation("params-realm-included", oauth1.signed_parameters, realm_last(claims.realm), {}, 0.5)
     yield from body_hash_deviations(request, claims, credential)
+
+
+def realm_last(realm: str) -> Any:
+    """Ways to sign the realm after all parameters, which shows when they are not sorted."""
+    return lambda *sources: [Way((*oauth1.signed_parameters(*sources), ("realm", realm)), "The realm was signed.")]
 
 
 def stale_token_secret(others: dict[str, bytes]) -> Any:
@@ -61,9 +68,9 @@ def wrong_field(values: dict[str, bytes]) -> Any:
 
     def ways(credential: Credential, token: str) -> Iterator[Way[tuple[Secret, Secret]]]:
         token_secret = oauth1.shared_secrets(credential, token)[1]
-        for way in keys.ways(keys.other_values(values), "key-wrong-field"):
+        for way in keys.ways(keys.other_values(values)):
             yield Way((way.value, token_secret), way.detail, way.rarity)
-        for way in keys.ways(keys.other_values(values), "key-wrong-field"):
+        for way in keys.ways(keys.other_values(values)):
             yield Way((credential.secret, way.value), f"{way.detail[:-1]}, as token secret.", way.rarity + 0.5)
 
     return ways

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from paraph.credential import Secret
@@ -28,25 +29,25 @@ family = DEVIATIONS.family
 Secrets = tuple[Secret, Secret]
 
 
-def for_either(forms: Any, mistake: str) -> Any:
+def for_either(forms: Any) -> Any:
     """Ways in which the client secret, or else the token secret, goes wrong."""
 
     def ways(credential: Credential, sent: str) -> Iterator[Way[Secrets]]:
         client, token = oauth1.shared_secrets(credential, sent)
-        for way in keys.ways(forms(client.value), mistake):
+        for way in keys.ways(forms(client.value)):
             yield Way((way.value, token), way.detail, way.rarity)
         if token:
-            for way in keys.ways(forms(token.value), mistake):
+            for way in keys.ways(forms(token.value)):
                 yield Way((client, way.value), way.detail.replace("The secret", "The token secret"), way.rarity + 1.0)
-            firsts = list(keys.ways(forms(client.value), mistake))
-            for first, second in zip(firsts, keys.ways(forms(token.value), mistake), strict=False):
+            firsts = list(keys.ways(forms(client.value)))
+            for first, second in zip(firsts, keys.ways(forms(token.value)), strict=False):
                 yield Way((first.value, second.value), first.detail, first.rarity + UNUSUAL)
 
     return ways
 
 
-for _mistake in keys.PASTED:
-    DEVIATIONS.append(Deviation(_mistake, oauth1.shared_secrets, for_either(keys.pasted, _mistake)))
+for _mistake, _forms in keys.PASTED.items():
+    DEVIATIONS.append(Deviation(_mistake, oauth1.shared_secrets, for_either(_forms)))
 
 
 def joined(client: bytes | str, token: bytes | str) -> Secret:
@@ -55,13 +56,13 @@ def joined(client: bytes | str, token: bytes | str) -> Secret:
     return Secret(b"&".join(parts))
 
 
-def reworked_key(mistake: str) -> Any:
+def reworked_key(forms: Any) -> Any:
     """Ways in which a secret is reworked before the key is put together, or the whole key after."""
 
     def ways(secrets: Secrets) -> Iterator[Way[Secret]]:
         client, token = (secret.value for secret in secrets)
-        own = [(way.value.value, way.detail, way.rarity) for way in keys.ways(keys.reworked(client), mistake)]
-        theirs = [way.value.value for way in keys.ways(keys.reworked(token), mistake)] if token else []
+        own = list(forms(client))
+        theirs = [value for value, _, _ in forms(token)] if token else []
         for value, said, rarity in own:
             yield Way(joined(value, percent(wire_text(token))), said, rarity)
             yield Way(joined(percent(wire_text(value)), percent(wire_text(token))), said, rarity + 0.2)
@@ -73,7 +74,7 @@ def reworked_key(mistake: str) -> Any:
             yield Way(
                 joined(percent(wire_text(client)), percent(wire_text(other))), "The token secret was reworked.", 0.5
             )
-        for way in keys.ways(keys.reworked(oauth1.signing_key(secrets).value), mistake):
+        for way in keys.ways(forms(oauth1.signing_key(secrets).value)):
             yield Way(way.value, way.detail.replace("The secret", "The whole key"), way.rarity + SELDOM)
         for value, said, rarity in own:
             yield Way(Secret(value), f"{said[:-1]}, and no & was added.", rarity + UNUSUAL)
@@ -81,8 +82,8 @@ def reworked_key(mistake: str) -> Any:
     return ways
 
 
-for _mistake in keys.REWORKED:
-    DEVIATIONS.append(Deviation(_mistake, oauth1.signing_key, reworked_key(_mistake)))
+for _mistake, _forms in keys.REWORKED.items():
+    DEVIATIONS.append(Deviation(_mistake, oauth1.signing_key, reworked_key(_forms)))
 
 
 @family(oauth1.signing_key, "key-no-ampersand")
@@ -164,4 +165,4 @@ for _method, _stage in oauth1.MACS.items():
     for _deviation in mac_deviations(_stage, _own):
         DEVIATIONS.append(_deviation)
         if _deviation.id == "hash-algorithm":
-            DEVIATIONS.append(Deviation("hash-announced-differs", _stage, _deviation.ways, {}, 0.5))
+            DEVIATIONS.append(replace(_deviation, id="hash-announced-differs", rarity=0.5))

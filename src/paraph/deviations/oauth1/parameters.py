@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.deviations.parameters import array_free_collapses, without_some
 from paraph.deviations.rarity import UNUSUAL
-from paraph.scheme import Deviation, Deviations, Way
+from paraph.scheme import Deviation, Deviations, Sweep, Way
 from paraph.schemes import oauth1
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DEVIATIONS = Deviations()
 deviates = DEVIATIONS.deviates
 family = DEVIATIONS.family
+sweeping = DEVIATIONS.sweeping
 
 
 def changing(change: Any) -> Any:
@@ -246,55 +247,96 @@ def counted_wrongly(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pa
     yield Way((*pairs, *protocol), "The oauth_ parameters were signed twice.", UNUSUAL)
 
 
-@family(oauth1.signed_parameters, "timestamp-unit", lazy=True)
+def timestamp_of(pairs: Pairs) -> int | None:
+    """The timestamp that was sent; None when it is no plain number."""
+    sent = dict(pairs).get("oauth_timestamp", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 20 else None
+
+
+def at_another_time(pairs: Pairs, timestamp: str) -> Pairs:
+    """The pairs with another timestamp."""
+    return tuple([(name, timestamp if name == "oauth_timestamp" else value) for name, value in pairs])
+
+
+def told_timestamp(pairs: Pairs) -> str:
+    """What to say of pairs whose timestamp is another than the one sent."""
+    return f"The timestamp was signed as {dict(pairs)['oauth_timestamp']}."
+
+
+@family(oauth1.signed_parameters, "timestamp-unit")
 def other_unit(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
     """The timestamp was signed in milliseconds and sent in seconds, or the reverse."""
     pairs = oauth1.signed_parameters(header, query, form)
-    sent = dict(pairs).get("oauth_timestamp", "")
-    if not (sent.isascii() and sent.isdigit() and len(sent) < 20):
-        return
-    for place, text in enumerate((str(int(sent) * 1000), str(int(sent) // 1000), f"{int(sent)}000000", f"{sent}.0")):
-        signed = tuple((name, text if name == "oauth_timestamp" else value) for name, value in pairs)
-        yield Way(signed, f"The timestamp was signed as {text}.", 0.0 if place < 2 else UNUSUAL)
-    for millisecond in range(1, 1000):
-        text = str(int(sent) * 1000 + millisecond)
-        signed = tuple((name, text if name == "oauth_timestamp" else value) for name, value in pairs)
-        yield Way(signed, f"The timestamp was signed as {text}.", UNUSUAL)
+    sent = timestamp_of(pairs)
+    if sent is not None:
+        for text, rarity in ((str(sent * 1000), 0.0), (str(sent // 1000), 0.0),
+                             (f"{sent}000000", UNUSUAL), (f"{sent}.0", UNUSUAL)):  # fmt: skip
+            signed = at_another_time(pairs, text)
+            yield Way(signed, told_timestamp(signed), rarity)
 
 
-@family(oauth1.signed_parameters, "nonce-regenerated", lazy=True)
-def other_timestamp(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
-    """The timestamp or the nonce was made again between signing and sending."""
+@sweeping(oauth1.signed_parameters, "timestamp-unit")
+def millisecond_of_second(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Sweep[Pairs]]:
+    """The timestamp was signed with its milliseconds and sent without."""
+    pairs = oauth1.signed_parameters(header, query, form)
+    sent = timestamp_of(pairs)
+    if sent is not None:
+        yield Sweep((), told_timestamp)
+        yield Sweep(
+            [at_another_time(pairs, f"{sent}{millisecond:03}") for millisecond in range(1, 1000)],
+            told_timestamp,
+            UNUSUAL,
+        )
+
+
+@family(oauth1.signed_parameters, "nonce-regenerated")
+def one_of_two(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """Nonce or timestamp is there twice, and one of the two was signed."""
     pairs = oauth1.signed_parameters(header, query, form)
     for name in ("oauth_nonce", "oauth_timestamp"):
         values = list(dict.fromkeys(value for other, value in pairs if other == name))
         for value in values if len(values) > 1 else ():
             yield Way((*(p for p in pairs if p[0] != name), (name, value)), f"Only one of the two {name} was signed.")
-    sent = dict(pairs).get("oauth_timestamp", "")
-    if sent.isascii() and sent.isdigit() and len(sent) < 16:
-        for off in range(1, 301):
-            for text in (str(int(sent) - off), str(int(sent) + off)):
-                signed = tuple((name, text if name == "oauth_timestamp" else value) for name, value in pairs)
-                yield Way(
-                    signed,
-                    f"The timestamp that was signed is {text}, {off} seconds off.",
-                    2.0 if off <= 5 else UNUSUAL + off / 100,
-                )
+
+
+@sweeping(oauth1.signed_parameters, "nonce-regenerated")
+def other_timestamp(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Sweep[Pairs]]:
+    """The timestamp was made again between signing and sending."""
+    pairs = oauth1.signed_parameters(header, query, form)
+    sent = timestamp_of(pairs)
+    if sent is None:
+        return
+
+    def told(signed: Pairs) -> str:
+        text = dict(signed)["oauth_timestamp"]
+        return f"The timestamp that was signed is {text}, {abs(int(text) - sent)} seconds off."
+
+    for first, last, rarity in ((1, 5, 2.0), (6, 60, UNUSUAL), (61, 300, UNUSUAL + 2)):
+        offs = [*range(-last, 1 - first), *range(first, last + 1)]
+        yield Sweep([at_another_time(pairs, str(sent + off)) for off in offs], told, rarity)
 
 
 @family(oauth1.signed_parameters, "place-oauth-name-typo")
 def names_mended(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
-    """An oauth_ parameter is misspelt in what was sent or in what was signed."""
+    """An oauth_ parameter is misspelt in what was sent."""
     pairs = oauth1.signed_parameters(header, query, form)
     for name in [name for name, _ in pairs if looks_misspelt(name)]:
         right = nearest(name)
-        mended = tuple((right if other == name else other, value) for other, value in pairs)
-        yield Way(mended, f"{name} was sent, {right} was signed.")
-    for right in oauth1.KNOWN[:-1]:
-        if right in dict(pairs):
-            for wrong in typos(right):
-                renamed = tuple((wrong if other == right else other, value) for other, value in pairs)
-                yield Way(renamed, f"{wrong} was signed, {right} was sent.", UNUSUAL)
+        yield Way(renamed(pairs, name, right), f"{name} was sent, {right} was signed.")
+
+
+@family(oauth1.signed_parameters, "place-oauth-name-typo", rarity=UNUSUAL)
+def names_misspelt(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """An oauth_ parameter is misspelt in what was signed."""
+    pairs = oauth1.signed_parameters(header, query, form)
+    for right in [name for name in oauth1.KNOWN[:-1] if name in dict(pairs)]:
+        for wrong in typos(right):
+            yield Way(renamed(pairs, right, wrong), f"{wrong} was signed, {right} was sent.")
+
+
+def renamed(pairs: Pairs, name: str, other: str) -> Pairs:
+    """The pairs with one name exchanged for another."""
+    return tuple([(other if own == name else own, value) for own, value in pairs])
 
 
 def looks_misspelt(name: str) -> bool:

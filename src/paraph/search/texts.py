@@ -1,0 +1,135 @@
+"""The texts that get signed at one cost, streamed instead of kept.
+
+Most candidates of a search differ from their neighbours in one field of the text. So a block gives frames, which
+are texts with a gap, and the values for the gap: the hash of what stands before the gap is then shared.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paraph.message import wire_bytes
+from paraph.search.tree import Taken, compositions, iter_ways
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.scheme import Way
+    from paraph.search.tree import Level, Node, Rival, Trail
+
+GAP = "\0gap\0"
+WORTH_A_GAP = 6
+
+
+class Frame(NamedTuple):
+    """A text with a gap, the number of its combination of the other fields, and the rival's way that joined it.
+
+    Without `gap` the text is whole: the field does not stand in it.
+    """
+
+    before: bytes
+    after: bytes
+    gap: bool
+    number: int
+    way: tuple[int, Way[str]] | None
+
+
+class Block(NamedTuple):
+    """Fields of the text that is signed, level by level, joined by the stage or by a rival of it."""
+
+    node: Node
+    rival: Rival | None
+    levels: list[Level]
+
+    @property
+    def gap(self) -> int | None:
+        """The place of the field with the most values, if they are many and each stands in the text as it is."""
+        join = self.node.function
+        joins = join is self.node.stage and join.joins if self.rival is None else self.rival.deviation.joins
+        if not joins or len(self.levels) != len(self.node.inputs):
+            return None
+        sizes = [len(level) for level in self.levels]
+        place = sizes.index(max(sizes))
+        if sizes[place] < WORTH_A_GAP:
+            return None
+        example = [GAP if index == place else level.values[0] for index, level in enumerate(self.levels)]
+        return place if GAP in self.node.stage(*example) else None
+
+    def frames(self, place: int) -> Iterator[Frame]:
+        """The texts, each with a gap for the field at `place`."""
+        fields = [level.values for level in self.levels]
+        fields[place] = [GAP]
+        for number, others in enumerate(product(*fields)):
+            if self.rival is None:
+                before, gap, after = self.node.function(*others).partition(GAP)
+                yield Frame(octets(before), octets(after), bool(gap), number, None)
+                continue
+            for way in enumerate(iter_ways(self.rival.deviation, others)):
+                before, gap, after = way[1].value.partition(GAP)
+                yield Frame(octets(before), octets(after), bool(gap), number, way)
+
+    def in_gap(self, place: int, frame: Frame, index: int) -> Trail:
+        """The trail of a frame with the value number `index` of the field at `place` in its gap."""
+        sizes = [len(level) for level in self.levels]
+        sizes[place] = 1
+        chosen = digits(frame.number, sizes)
+        chosen[place] = index
+        return self._joined([level.trail(number) for level, number in zip(self.levels, chosen, strict=True)], frame.way)
+
+    def _joined(self, below: list[Trail], way: tuple[int, Way[str]] | None) -> Trail:
+        return (
+            tuple(below)
+            if way is None or self.rival is None
+            else Taken(tuple(below), self.rival, self.node.stage, *way)
+        )
+
+    def texts(self) -> Iterator[tuple[str, int, tuple[int, Way[str]] | None]]:
+        """Every text that the fields give, with the number of their combination and the rival's way that joined them."""
+        join = self.node.function
+        for number, fields in enumerate(self.node.fields(self.levels)):
+            if self.rival is None:
+                yield join(*fields), number, None
+                continue
+            for way in enumerate(iter_ways(self.rival.deviation, fields)):
+                yield way[1].value, number, way
+
+    def trail(self, number: int, way: tuple[int, Way[str]] | None) -> Trail:
+        """The trail of a text."""
+        chosen = digits(number, [len(level) for level in self.levels])
+        return self._joined([level.trail(number) for level, number in zip(self.levels, chosen, strict=True)], way)
+
+
+def octets(text: str) -> bytes:
+    """Text as UTF-8."""
+    return text.encode() if text.isascii() else wire_bytes(text)
+
+
+def digits(number: int, sizes: list[int]) -> list[int]:
+    """Which value of each field the combination `number` of a product has."""
+    chosen = []
+    for size in reversed(sizes):
+        number, digit = divmod(number, size)
+        chosen.append(digit)
+    return chosen[::-1]
+
+
+class Blocks:
+    """The blocks of a node that is signed, cost by cost; what is asked again is not worked out again."""
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+        self._known: dict[int, list[list[Level]]] = {}
+
+    def at(self, cost: int) -> Iterator[Block]:
+        """The products of fields that cost exactly `cost`, joined rightly or by a rival."""
+        for rival in (None, *self._node.rivals):
+            left = cost - (rival.cost if rival else 0)
+            if left >= 0:
+                for levels in self._levels(left):
+                    yield Block(self._node, rival, levels)
+
+    def _levels(self, cost: int) -> list[list[Any]]:
+        if cost not in self._known:
+            self._known[cost] = list(compositions(self._node.children, cost))
+        return self._known[cost]

@@ -1,0 +1,409 @@
+"""The tree of a scheme's steps, and the values that each step can take, cost by cost.
+
+Each node is a stage or, in its place, one of its rivals: deviations with their costs. A node hands out, for each
+cost, the values that it can take and has not taken before, so equal values are merged where they arise. A value
+remembers by what trail of rivals it came about; a trail is only told as mistakes when it leads to the signature.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import chain, product
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paraph.errors import ParaphError
+from paraph.scheme import NON_ASCII
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from paraph.scheme import Deviation, Sweep, Way
+
+IMPOSSIBLE = (ValueError, LookupError, ArithmeticError, ParaphError)
+"""What a stage or a deviation raises for arguments that it cannot take."""
+
+
+def weight_of(seen: int, rarity: float = 0.0) -> float:
+    """How unlikely a mistake is that was met in `seen` threads, in nats.
+
+    The threads are rough counts, so they weigh little beside the number of mistakes: a rare one weighs less than
+    two common ones.
+    """
+    return 12 + 0.3 * math.log(20 / max(seen, 0.5)) + rarity
+
+
+class Pick(NamedTuple):
+    """A mistake in its place: the stage, the function that stands in for it, what was done, and how rare it is."""
+
+    id: str
+    stage: Any
+    function: Any
+    detail: str
+    rarity: float = 0.0
+    weight: float = 0.0
+
+
+class Rival(NamedTuple):
+    """A deviation and how unlikely it is; `cost` is that in whole nats, by which a search goes."""
+
+    deviation: Deviation
+    weight: float
+    cost: int
+
+    @classmethod
+    def of(cls, deviation: Deviation, seen: int) -> Rival:
+        """The rival whose mistake was met in `seen` threads."""
+        weight = weight_of(seen, deviation.rarity)
+        return cls(deviation, weight, round(weight))
+
+
+class Always(NamedTuple):
+    """A stage that gives one value."""
+
+    value: Any
+
+    def __call__(self, *_args: Any) -> Any:
+        """That value."""
+        return self.value
+
+
+class Nth(NamedTuple):
+    """A stage that goes wrong in one way of a deviation; raises ValueError where there is no such way."""
+
+    deviation: Deviation
+    place: int
+
+    def __call__(self, *args: Any) -> Any:
+        """The value of that way."""
+        for place, way in enumerate(iter_ways(self.deviation, args)):
+            if place == self.place:
+                return way.value
+        raise ValueError("there is no such way here")
+
+
+def iter_ways(deviation: Deviation, args: tuple[Any, ...]) -> Iterator[Way[Any]]:
+    """The ways of a deviation; arguments that it cannot take give none."""
+    try:
+        yield from deviation.ways(*args)
+    except IMPOSSIBLE:
+        return
+
+
+def picked(rival: Rival, stage: Any, place: int, way: Way[Any]) -> Pick:
+    """The pick of a rival's way; ways that are many are remembered by value, the others by their place."""
+    deviation = rival.deviation
+    function = Always(way.value) if deviation.sweeps else Nth(deviation, place)
+    return Pick(deviation.id, stage, function, way.detail, way.rarity, rival.weight + way.rarity)
+
+
+class Taken(NamedTuple):
+    """The last step of a trail: which way of which rival was taken, after what was taken `below`."""
+
+    below: Trail
+    rival: Rival
+    stage: Any
+    place: int
+    way: Way[Any]
+
+
+Trail = tuple[Any, ...]
+"""How a value came about: nothing, a Taken, or several trails that met."""
+
+
+class Swept(NamedTuple):
+    """The last step of the trails of many values at once: after `below`, the sweep of a rival that gave them."""
+
+    below: Trail
+    rival: Rival
+    stage: Any
+    sweep: Sweep[Any]
+
+
+def picks_of(trail: Trail) -> tuple[Pick, ...]:
+    """The mistakes of a trail."""
+    if isinstance(trail, Taken):
+        return (*picks_of(trail.below), picked(trail.rival, trail.stage, trail.place, trail.way))
+    return tuple([pick for part in trail for pick in picks_of(part)])
+
+
+class Level:
+    """The values of one cost, each with its trail."""
+
+    __slots__ = ("_octets", "_swept", "_trails", "values")
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self._trails: list[Trail] = []
+        self._swept = False
+        self._octets: list[bytes] = []
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def add(self, value: Any, trail: Trail) -> None:
+        """Put in one more."""
+        self.values.append(value)
+        self._trails.append(trail)
+
+    def add_swept(self, values: list[Any], trail: Swept) -> None:
+        """Put in many that came about alike."""
+        self.values += values
+        self._trails += [trail] * len(values)
+        self._swept = True
+
+    @property
+    def trails(self) -> list[Trail]:
+        """How each value came about."""
+        if self._swept:
+            self._trails = [self.trail(index) for index in range(len(self.values))]
+            self._swept = False
+        return self._trails
+
+    def trail(self, index: int) -> Trail:
+        """How the value number `index` came about."""
+        trail = self._trails[index]
+        if not isinstance(trail, Swept):
+            return trail
+        return Taken(trail.below, trail.rival, trail.stage, 0, trail.sweep.way(self.values[index]))
+
+    def octets(self, encode: Callable[[str], bytes]) -> list[bytes]:
+        """The values, which are texts, as bytes; made once."""
+        if not self._octets:
+            self._octets = [encode(text) for text in self.values]
+        return self._octets
+
+
+EMPTY = Level()
+
+
+class Constant(NamedTuple):
+    """An argument that no step made."""
+
+    value: Any
+
+
+class Waiting(NamedTuple):
+    """The sweeps of a rival that are still to come: the next one, and the rest."""
+
+    rival: Rival
+    below: Trail
+    base: int
+    next: Sweep[Any]
+    rest: Iterator[Sweep[Any]]
+
+
+class Node:
+    """One step of a scheme: a stage, what feeds it, and what may stand in its place.
+
+    Ways rarer than `rarest` are not taken.
+    """
+
+    def __init__(
+        self,
+        stage: Any,
+        function: Any,
+        inputs: tuple[Node | Constant, ...],
+        rivals: Sequence[Rival],
+        rarest: float = math.inf,
+    ) -> None:
+        self.stage = stage
+        self.function = function
+        self.inputs = inputs
+        self.rivals = rivals
+        self.rarest = rarest
+        self.children = [item for item in inputs if isinstance(item, Node)]
+        self._rivals: dict[int, list[Rival]] = {}
+        for rival in rivals:
+            self._rivals.setdefault(rival.cost, []).append(rival)
+        self._levels: list[Level] = []
+        self._mask = 0
+        self._seen: set[Any] = set()
+        self._met: dict[int, list[tuple[tuple[Any, ...], Trail]]] = {}
+        self._due: dict[int, list[tuple[Any, Trail]]] = {}
+        self._waiting: dict[int, list[Waiting]] = {}
+        self._told: set[int] = set()
+
+    def level(self, cost: int) -> Level:
+        """The values first reached at exactly `cost`."""
+        levels = self._levels
+        while len(levels) <= cost:
+            self._fill(len(levels))
+        return levels[cost]
+
+    def mask(self, cost: int) -> int:
+        """A number whose bit c is set when there is a value of cost c, for c up to `cost`."""
+        self.level(cost)
+        return self._mask
+
+    def _fill(self, cost: int) -> None:
+        level = Level()
+        met = list(self._arguments(cost))
+        if met:
+            self._run(met, level)
+            if self._rivals:
+                self._met[cost] = met
+        for value, trail in self._due.pop(cost, ()):
+            self._add(level, value, trail)
+        for waiting in self._waiting.pop(cost, ()):
+            self._go_on(waiting, level, cost)
+        for rival_cost, rivals in self._rivals.items():
+            for args, trail in self._met.get(cost - rival_cost, ()):
+                self._let_stand_in(rivals, args, trail, level, cost)
+        self._levels.append(level if level.values else EMPTY)
+        if level.values:
+            self._mask |= 1 << cost
+
+    def _arguments(self, cost: int) -> Iterable[tuple[tuple[Any, ...], Trail]]:
+        """The arguments that this node can be given at exactly `cost`, and the trails that lead to them."""
+        if not self.children:
+            constants = tuple([item.value for item in self.inputs if isinstance(item, Constant)])
+            return [(constants, ())] if cost == 0 else ()
+        if len(self.inputs) == 1:
+            below = self.children[0].level(cost)
+            return [((value,), trail) for value, trail in zip(below.values, below.trails, strict=True)]
+        return (met for levels in compositions(self.children, cost) for met in self.products(levels))
+
+    def products(self, levels: Sequence[Level]) -> Iterator[tuple[tuple[Any, ...], Trail]]:
+        """The arguments that one level for each child gives, with their trails."""
+        trails = product(*[level.trails for level in levels])
+        return zip(self.fields(levels), trails, strict=True)
+
+    def fields(self, levels: Sequence[Level]) -> Iterator[tuple[Any, ...]]:
+        """The arguments that one level for each child gives."""
+        if len(levels) == len(self.inputs):
+            return product(*[level.values for level in levels])
+        own = iter(levels)
+        return product(*[(item.value,) if isinstance(item, Constant) else next(own).values for item in self.inputs])
+
+    def _run(self, met: list[tuple[tuple[Any, ...], Trail]], level: Level) -> None:
+        function, seen, add = self.function, self._seen, level.add
+        for args, trail in met:
+            try:
+                value = function(*args)
+            except IMPOSSIBLE:
+                continue
+            if value not in seen:
+                seen.add(value)
+                add(value, trail)
+
+    def _add(self, level: Level, value: Any, trail: Trail) -> None:
+        if value not in self._seen:
+            self._seen.add(value)
+            level.add(value, trail)
+
+    def _let_stand_in(self, rivals: list[Rival], args: tuple[Any, ...], below: Trail, level: Level, cost: int) -> None:
+        """Let rivals stand in for the stage: what is due now is taken, the rest put aside for its own cost."""
+        seen, stage = self._seen, self.stage
+        held: set[str] | None = None
+        for rival in rivals:
+            deviation = rival.deviation
+            if deviation.needs:
+                held = characters(args) if held is None else held
+                if deviation.needs.isdisjoint(held):
+                    continue
+            if deviation.constant and id(deviation) in self._told:
+                continue
+            self._told.add(id(deviation))
+            if deviation.sweeps:
+                sweeps = iter(deviation.sweeps(*args))
+                for first in sweeps:
+                    self._go_on(Waiting(rival, below, cost, first, sweeps), level, cost)
+                    break
+                continue
+            try:
+                for place, way in enumerate(deviation.ways(*args)):
+                    if way.value in seen:
+                        continue
+                    due = cost + round(way.rarity)
+                    trail = Taken(below, rival, stage, place, way)
+                    if due == cost:
+                        seen.add(way.value)
+                        level.add(way.value, trail)
+                    elif way.rarity <= self.rarest:
+                        self._due.setdefault(due, []).append((way.value, trail))
+            except IMPOSSIBLE:
+                continue
+
+    def _go_on(self, waiting: Waiting, level: Level, cost: int) -> None:
+        """Take the sweeps of a rival that are due at `cost`."""
+        rival, below, base, first, rest = waiting
+        for sweep in chain((first,), rest):
+            if sweep.rarity > self.rarest:
+                return
+            due = base + round(sweep.rarity)
+            if due > cost:
+                self._waiting.setdefault(due, []).append(waiting._replace(next=sweep))
+                return
+            fresh = [value for value in dict.fromkeys(sweep.values) if value not in self._seen]
+            self._seen.update(fresh)
+            level.add_swept(fresh, Swept(below, rival, self.stage, sweep))
+
+
+def characters(args: Iterable[Any]) -> set[str]:
+    """The characters in texts and pairs; NON_ASCII stands for all that are not ASCII."""
+    text = "".join([item if isinstance(item, str) else "".join(chain.from_iterable(item)) for item in args])
+    return set(text) if text.isascii() else {*text, NON_ASCII}
+
+
+def compositions(children: Sequence[Node], cost: int) -> Iterator[list[Level]]:
+    """Every choice of one level for each child, none of them empty, whose costs add up to exactly `cost`."""
+    masks = [1]
+    for child in reversed(children):
+        own, reachable, below = child.mask(cost), 0, masks[0]
+        while own:
+            low = own & -own
+            reachable |= below << (low.bit_length() - 1)
+            own ^= low
+        masks.insert(0, reachable & ((2 << cost) - 1))
+
+    def descend(index: int, left: int) -> Iterator[list[Level]]:
+        if index == len(children):
+            yield []
+            return
+        own, below = children[index].mask(cost) & ((2 << left) - 1), masks[index + 1]
+        while own:
+            low = own & -own
+            own ^= low
+            spent = low.bit_length() - 1
+            if below >> (left - spent) & 1:
+                level = children[index].level(spent)
+                for rest in descend(index + 1, left - spent):
+                    yield [level, *rest]
+
+    if masks[0] >> cost & 1:
+        yield from descend(0, cost)
+
+
+class Grower:
+    """Makes the trees of several readings of one request, sharing what they have in common.
+
+    Ways rarer than `rarest` are not taken.
+    """
+
+    def __init__(self, rivals: Mapping[Any, Sequence[Rival]], rarest: float = math.inf) -> None:
+        self.rivals = rivals
+        self.rarest = rarest
+        self._nodes: dict[Any, Node] = {}
+        self._held: list[Any] = []
+
+    def grow(self, derive: Callable[..., Any], args: tuple[Any, ...], exchanged: Mapping[Any, Any]) -> Node:
+        """Record one run of `derive`; stages in `exchanged` are fixed to the function given there."""
+
+        def step(stage: Any, *inputs: Any) -> Any:
+            wrapped = tuple([item if isinstance(item, Node) else Constant(item) for item in inputs])
+            function = exchanged.get(stage, stage)
+            key = (stage, function, *(self._key(item) for item in wrapped))
+            if key not in self._nodes:
+                self._held.append(wrapped)
+                rivals = () if stage in exchanged else self.rivals.get(stage, ())
+                self._nodes[key] = Node(stage, function, wrapped, rivals, self.rarest)
+            return self._nodes[key]
+
+        top = derive(*args, step)
+        assert isinstance(top, Node)
+        return top
+
+    def _key(self, item: Node | Constant) -> Any:
+        if isinstance(item, Constant) and isinstance(item.value, str | int):
+            return item.value
+        return id(item.value) if isinstance(item, Constant) else id(item)
