@@ -14,7 +14,7 @@ from paraph.mistakes import MISTAKES
 from paraph.observed import possible_macs
 from paraph.problems import problems_of
 from paraph.schemes import recognised, scheme_named
-from paraph.search.refining import RARITY_IN_PART, branches, evaluated, reduced, ties_of
+from paraph.search.refining import RARITY_IN_PART, branches, reduced, ties_of
 from paraph.search.target import Root, Target
 from paraph.search.tree import Always, Grower, Nth, Pick, Rival, characters, iter_ways, weight_of
 from paraph.search.walk import Search
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from paraph.credential import Credential
     from paraph.message import Request
     from paraph.scheme import Deviation, Parsed, Scheme
-    from paraph.search.refining import Values
     from paraph.search.target import Found
 
 BUDGET = 10.0
@@ -246,11 +245,9 @@ def distinct(roots: Iterable[Root]) -> list[Root]:
     """The roots that differ: most coupled mistakes are inert on a request, and sign what is signed without them."""
     kept: list[Root] = []
     seen: set[Any] = set()
-    known: Values = {}
     for root in sorted(roots, key=lambda root: (bool(root.given), root.cost)):
-        own = branches(root)
-        value = None if evaluated(own, {}, known) is None else (root.signed.stage, *[known[node] for node in own])
-        if root.given and (value is None or value in seen or (value, root.given[0].id) in seen):
+        value = (root.signed.stage, *[value for node in branches(root) for value in node.level(0).values])
+        if root.given and (len(value) == 1 or value in seen or (value, root.given[0].id) in seen):
             continue
         seen.add((value, root.given[0].id) if root.given else value)
         kept.append(root)

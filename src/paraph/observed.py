@@ -68,11 +68,12 @@ def unwrapped(text: str, form: str) -> Iterator[tuple[str, str]]:
         yield unpercent(text), "out-percent-encoded-twice"
     if " " in text and form == "base64":
         yield text.replace(" ", "+"), "out-not-percent-encoded"
+    if re.fullmatch(r"[0-9A-Fa-f]{2}([-: ])(?:[0-9A-Fa-f]{2}\1){6,}[0-9A-Fa-f]{2}", text):
+        yield re.sub(r"[-: ]", "", text).lower(), "out-hex-separators"  # as .NET's BitConverter writes it
+        return
     without_blanks = re.sub(r"[\r\n\t ]|\\n|\\r", "", text)
     if without_blanks != text:
         yield without_blanks, "out-base64-newline"
-    if re.fullmatch(r"[0-9A-Fa-f]{2}(?:[-: ][0-9A-Fa-f]{2}){7,}", text):
-        yield re.sub(r"[-: ]", "", text).lower(), "out-hex-separators"  # as .NET's BitConverter writes it
     raw = hex_bytes(text.lower())
     if raw is not None and hex_text(raw) is not None:
         yield raw.decode("ascii"), "out-hex-of-hex"

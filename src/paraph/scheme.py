@@ -11,7 +11,7 @@ from paraph.message import wire_bytes
 from paraph.trace import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from paraph.credential import Credential
     from paraph.message import Request
@@ -169,9 +169,9 @@ class Way(NamedTuple, Generic[T]):
 
 
 class Sweep(NamedTuple, Generic[T]):
-    """Many values of one mistake, alike rare; `told` says of one of them what was done."""
+    """Many values of one mistake, alike rare: `values` makes them, `told` says of one of them what was done."""
 
-    values: Sequence[T]
+    values: Callable[[], Iterable[T]]
     told: Callable[[T], str]
     rarity: float = 0.0
 
@@ -210,7 +210,7 @@ class Deviation:
         """A mistake with very many values."""
 
         def ways(*args: Any) -> Iterator[Way[Any]]:
-            return (sweep.way(value) for sweep in sweeps(*args) for value in sweep.values)
+            return (sweep.way(value) for sweep in sweeps(*args) for value in sweep.values())
 
         return cls(mistake, stage, ways, sweeps=sweeps)
 

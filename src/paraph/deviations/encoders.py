@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MARKS = "-._~"
 JS_BARE = "!'()*"
+_BEYOND = re.compile("([^\\x00-\\x7f]+)")
 URI_MARKS = ";,/?:@&=+$!'()*"
 """What JavaScript's encodeURI leaves, besides letters, digits and - . _ ~."""
 RESERVED = frozenset([*(chr(octet) for octet in range(128) if percent(chr(octet)) != chr(octet)), NON_ASCII])
@@ -92,42 +93,46 @@ def utf16_units(text: str) -> list[int]:
     return [raw[i] << 8 | raw[i + 1] for i in range(0, len(raw), 2)]
 
 
-def unit_escapes(text: str) -> str:
-    """As JavaScript's escape() does: %uXXXX above Latin-1, %XX below."""
-    if text.isascii():
-        return percent_safe(text, "@*_+-./")
-    return "".join(
-        chr(unit)
-        if unit < 128 and (chr(unit).isalnum() or chr(unit) in "@*_+-./")
-        else f"%{unit:02X}"
-        if unit < 256
-        else f"%u{unit:04X}"
-        for unit in utf16_units(text)
-    )
-
-
-def unit_utf8(text: str) -> str:
-    """Each UTF-16 unit encoded as UTF-8 by itself, so a surrogate pair gives six octets."""
-    if text.isascii():
-        return percent(text)
-    return "".join(octets(chr(unit).encode("utf-8", "surrogatepass")) for unit in utf16_units(text))
-
-
-def unit_bytes(write: Callable[[int], str]) -> Callable[[str], str]:
-    """ASCII encoded rightly, every other UTF-16 unit as `write` does."""
+def piecewise(ascii_part: Callable[[str], str], other: Callable[[str], str]) -> Callable[[str], str]:
+    """An encoder that treats runs of ASCII one way and runs of all else another way."""
 
     def encode(text: str) -> str:
         if text.isascii():
-            return percent(text)
-        return "".join(percent(chr(unit)) if unit < 128 else write(unit) for unit in utf16_units(text))
+            return ascii_part(text)
+        return "".join([other(run) if place % 2 else ascii_part(run) for place, run in enumerate(_BEYOND.split(text))])
 
     return encode
 
 
-unit_octets = unit_bytes(lambda unit: f"%{unit:02X}")
-"""Each UTF-16 unit as its plain number in hex."""
-unit_escapes_only = unit_bytes(lambda unit: f"%u{unit:04X}")
+def each_unit(write: Callable[[int], str]) -> Callable[[str], str]:
+    """Every UTF-16 unit of a text as `write` writes it."""
+    return lambda text: "".join([write(unit) for unit in utf16_units(text)])
+
+
+def plain(text: str) -> str:
+    """As it is."""
+    return text
+
+
+unit_escapes = piecewise(
+    lambda text: percent_safe(text, "@*_+-./"),
+    each_unit(lambda unit: f"%{unit:02X}" if unit < 256 else f"%u{unit:04X}"),
+)
+"""As JavaScript's escape() does: %uXXXX above Latin-1, %XX below."""
+unit_escapes_only = piecewise(percent, each_unit(lambda unit: f"%u{unit:04X}"))
 """Right for ASCII, %uXXXX for every other UTF-16 unit."""
+unit_utf8 = piecewise(percent, each_unit(lambda unit: octets(chr(unit).encode("utf-8", "surrogatepass"))))
+"""Each UTF-16 unit encoded as UTF-8 by itself, so a surrogate pair gives six octets."""
+unit_octets = piecewise(percent, each_unit(lambda unit: f"%{unit:02X}"))
+"""Each UTF-16 unit as its plain number in hex."""
+unit_high_first = piecewise(percent, each_unit(lambda unit: f"%{unit >> 8:02X}%{unit & 255:02X}"))
+"""Each UTF-16 unit as two octets, the high one first."""
+unit_low_first = piecewise(percent, each_unit(lambda unit: f"%{unit & 255:02X}%{unit >> 8:02X}"))
+"""Each UTF-16 unit as two octets, the low one first."""
+unit_low_only = piecewise(percent, each_unit(lambda unit: f"%{unit & 255:02X}"))
+"""The low octet of each UTF-16 unit."""
+nonascii_bare = piecewise(percent, plain)
+"""ASCII is encoded, all else left as it is."""
 
 
 def ascii_with(errors: str) -> Callable[[str], str]:
@@ -138,11 +143,6 @@ def ascii_with(errors: str) -> Callable[[str], str]:
 def question_mark_bare(text: str) -> str:
     """Non-ASCII became ?, and was left so."""
     return percent_safe(text.encode("ascii", "replace").decode("ascii"), MARKS + "?")
-
-
-def nonascii_bare(text: str) -> str:
-    """ASCII is encoded, all else left as it is."""
-    return percent(text) if text.isascii() else "".join(percent(char) if char.isascii() else char for char in text)
 
 
 def safe(characters: str, *, space: str = "%20") -> Callable[[str], str]:
@@ -165,11 +165,6 @@ def repair_first(text: str) -> str:
 def lower_escapes(text: str) -> str:
     """Escapes in lower-case hex."""
     return re.sub(r"%[0-9A-F]{2}", lambda match: match[0].lower(), percent(text))
-
-
-def plain(text: str) -> str:
-    """As it is."""
-    return text
 
 
 def twice(text: str) -> str:
@@ -200,12 +195,9 @@ TEXT_ENCODERS = (
     both("enc-charset-latin1", "Non-ASCII was written as %uXXXX.", unit_escapes_only, NON_ASCII, 1.0),
     both("enc-charset-latin1", "UTF-16 units were encoded one by one.", unit_utf8, NON_ASCII, 1.0),
     both("enc-charset-latin1", "UTF-16 units were written as numbers.", unit_octets, NON_ASCII, 1.0),
-    both("enc-charset-latin1", "The text was encoded as UTF-16, high octet first.",
-         unit_bytes(lambda unit: f"%{unit >> 8:02X}%{unit & 255:02X}"), NON_ASCII, UNUSUAL),
-    both("enc-charset-latin1", "The text was encoded as UTF-16, low octet first.",
-         unit_bytes(lambda unit: f"%{unit & 255:02X}%{unit >> 8:02X}"), NON_ASCII, UNUSUAL),
-    both("enc-charset-latin1", "Only the low octet of each UTF-16 unit was kept.",
-         unit_bytes(lambda unit: f"%{unit & 255:02X}"), NON_ASCII, UNUSUAL),
+    both("enc-charset-latin1", "The text was encoded as UTF-16, high octet first.", unit_high_first, NON_ASCII, UNUSUAL),
+    both("enc-charset-latin1", "The text was encoded as UTF-16, low octet first.", unit_low_first, NON_ASCII, UNUSUAL),
+    both("enc-charset-latin1", "Only the low octet of each UTF-16 unit was kept.", unit_low_only, NON_ASCII, UNUSUAL),
     both("enc-nonascii-replaced", "Non-ASCII characters became question marks.", ascii_with("replace"), NON_ASCII),
     both("enc-nonascii-replaced", "Non-ASCII characters were dropped.", ascii_with("ignore"), NON_ASCII),
     both("enc-nonascii-replaced", "Non-ASCII characters became bare question marks.", question_mark_bare,

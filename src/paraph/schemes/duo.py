@@ -290,12 +290,18 @@ def parse(request: Request) -> Parsed[DuoClaims]:
     name, text = next(((n, v) for n in ("X-Duo-Date", "Date") if (v := request.header(n))), ("Date", None))
     if request.header_count(name) > 1:
         flaws = (*flaws, Flaw("date-signed-differs-from-sent", f"There is more than one {name} header."))
-    readings = tuple(
-        DuoClaims(key_id, text, version, digest, name)
-        for version, digest in variants(request)
-        if len(signature) not in (40, 128) or len(signature) == {"sha1": 40, "sha512": 128}[digest]
-    )
-    return Parsed(readings or (DuoClaims(key_id, text, *variants(request)[0], name),), signature, flaws)
+    readings = tuple(DuoClaims(key_id, text, *variant, name) for variant in fitting(variants(request), signature))
+    return Parsed(readings, signature, flaws)
+
+
+def fitting(variants: tuple[tuple[int, str], ...], signature: str) -> list[tuple[int, str]]:
+    """The variants whose digest the length of a signature shows; of versions that have no such digest, the others after."""
+    shown = {40: "sha1", 128: "sha512"}.get(len(signature))
+    if shown is None:
+        return list(variants)
+    fit = [variant for variant in variants if variant[1] == shown]
+    versions = {version for version, _ in fit}
+    return fit + [variant for variant in variants if variant[0] not in versions]
 
 
 def basic_pair(authorization: str) -> tuple[str, str, tuple[Flaw, ...]]:

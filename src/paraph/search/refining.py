@@ -9,8 +9,10 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
+from paraph.scheme import Sweep
 from paraph.search.target import Found, is_hmac
 from paraph.search.tree import IMPOSSIBLE, Constant, characters, picked
+from paraph.trace import present
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping, Sequence
@@ -28,6 +30,8 @@ _SLACK = 4
 
 Values = dict["Node", Any]
 """What each node comes to."""
+Candidate = tuple["Rival", int, Any, "Way[Any] | Sweep[Any]"]
+"""A rival, the place of the way it goes wrong in, the value that gives, and where it comes from."""
 
 
 def reduced(
@@ -118,22 +122,44 @@ def exchanged_once(found: Found, roots: Sequence[Root], target: Target, tried: s
     for pick in found.picks:
         given = found.root.given
         rest = tuple(other for other in found.picks if other is not pick and other not in given)
-        for root in roots if pick in given else [root for root in roots if not given or root is found.root]:
+        known: Values = {}
+        for root in comparable(found, pick, roots):
             rest_key = frozenset([(other.stage, other.id, other.detail) for other in rest])
             key = (id(root), rest_key, None if root.given else pick.stage)
-            if key in tried or (root is found.root and pick in given):
+            if key in tried:
                 continue
             tried.add(key)
             if root.given and root is not found.root:
-                yield from as_it_is(root, rest, proof)
-            elif root.claims == found.root.claims or not root.given:
+                yield from as_it_is(root, rest, proof, known)
+            else:
                 yield from with_one_more(root, rest, pick, proof)
 
 
-def as_it_is(root: Root, picks: Sequence[Pick], proof: Proof) -> Iterator[Found]:
-    """The set of `picks` and what a reading already is, if it reproduces the signature."""
+def comparable(found: Found, pick: Pick, roots: Sequence[Root]) -> Iterator[Root]:
+    """The readings under which another mistake may stand in for `pick`."""
+    given = found.root.given
+    if given and pick not in given:
+        yield found.root
+        return
+    branch = branch_of(found.root, pick)
+    for root in roots:
+        if pick in given:
+            fits = root is not found.root
+        elif root.given:
+            fits = branch_of(root, root.given[0]) is branch
+        else:
+            fits = root.claims == found.root.claims
+        if fits:
+            yield root
+
+
+def as_it_is(root: Root, picks: Sequence[Pick], proof: Proof, known: Values) -> Iterator[Found]:
+    """The set of `picks` and what a reading already is, if it reproduces the signature.
+
+    `known` are values of nodes for the same `picks`.
+    """
     given = fixed(picks)
-    values = evaluated(branches(root), given)
+    values = evaluated(branches(root), given, known)
     if values is not None:
         written = proof.written(root, values, given)
         if written is not None:
@@ -144,16 +170,13 @@ def alone_in(root: Root, ids: Container[str], proof: Proof) -> Iterator[Found]:
     """Each mistake of `ids` that reproduces the signature by itself under `root`."""
     if root.given:
         if root.given[0].id in ids:
-            yield from as_it_is(root, (), proof)
+            yield from as_it_is(root, (), proof, {})
         return
-    values = evaluated(branches(root), {})
+    values = evaluated(branches(root), {}) if root.claims == proof.found.root.claims else None
     if values is not None:
         for node in changing(root, values, proof, {}):
-            ways = [
-                (rival, place, way)
-                for rival, place, way in ways_at(node, values, RARITY_IN_PART, RARITY_IN_PART)
-                if rival.deviation.id in ids
-            ]
+            rivals = [rival for rival in node.rivals if rival.deviation.id in ids]
+            ways = ways_at(node, rivals, values, RARITY_IN_PART, RARITY_IN_PART)
             yield from standing_in(root, (), node, ways, values, proof, {})
 
 
@@ -163,10 +186,11 @@ def with_one_more(root: Root, rest: Sequence[Pick], dropped: Pick, proof: Proof)
     values = evaluated(branches(root), given)
     if values is None:
         return
+    places = proof.found.root.exchanged if dropped.stage is None else (dropped.stage,)
     for node in changing(root, values, proof, given):
-        here = dropped.stage is None or node.stage is dropped.stage
+        here = node.stage in places
         rarest = max(RARITY_IN_PART, dropped.rarity + 1.0) if here else _RARITY_ELSEWHERE
-        ways = ways_at(node, values, rarest, dropped.rarity + 1.0 if here else 0.0)
+        ways = ways_at(node, node.rivals, values, rarest, dropped.rarity + 1.0 if here else 0.0)
         yield from standing_in(root, rest, node, ways, values, proof, given)
 
 
@@ -186,25 +210,27 @@ def standing_in(
     root: Root,
     rest: Sequence[Pick],
     node: Node,
-    ways: Iterator[tuple[Rival, int, Way[Any]]] | list[tuple[Rival, int, Way[Any]]],
+    ways: Iterator[Candidate],
     values: Values,
     proof: Proof,
     given: Mapping[Any, Any],
 ) -> Iterator[Found]:
     """The sets of `rest` and one of `ways`, which stand in for `node`, that reproduce the signature."""
-    path = list(path_to(node, root.signed))
+    path = path_to(node, root.signed)
     top = path[-2] if proof.same_mac(root, given) and len(path) > 1 else path[-1]
+    path = path[: path.index(top) + 1]
     wanted = proof.values.get(counterpart(top, root, proof))
     known: dict[Any, tuple[str, ...] | None] = {values.get(node): None}
-    for rival, place, way in ways:
-        if way.value not in known:
-            lifted = raised(path[: path.index(top) + 1], way.value, values, given)
+    for rival, place, value, source in ways:
+        if value not in known:
+            lifted = raised(path, value, values, given)
             if top is root.signed:
-                known[way.value] = proof.target.match(lifted)
+                known[value] = proof.target.match(lifted)
             else:
-                known[way.value] = proof.found.written if lifted is not None and lifted == wanted else None
-        written = known[way.value]
+                known[value] = proof.found.written if lifted is not None and lifted == wanted else None
+        written = known[value]
         if written is not None:
+            way = source.way(value) if isinstance(source, Sweep) else source
             yield Found(root, (*root.given, *rest, picked(rival, node.stage, place, way)), written)
 
 
@@ -214,7 +240,7 @@ def counterpart(top: Node, root: Root, proof: Proof) -> Node:
     return next((theirs for own, theirs in pairs if own is top), top)
 
 
-def path_to(node: Node, top: Node) -> Iterator[Node]:
+def path_to(node: Node, top: Node) -> list[Node]:
     """The nodes from `node` up to `top`, both included."""
     path: list[Node] = []
 
@@ -225,7 +251,7 @@ def path_to(node: Node, top: Node) -> Iterator[Node]:
         return False
 
     descend(top)
-    return iter(path)
+    return path
 
 
 def raised(path: Sequence[Node], value: Any, values: Values, given: Mapping[Any, Any]) -> Any:
@@ -233,7 +259,7 @@ def raised(path: Sequence[Node], value: Any, values: Values, given: Mapping[Any,
     try:
         for child, node in pairwise(path):
             args = [value if item is child else argument(item, values) for item in node.inputs]
-            value = given.get(node.stage, node.function)(*args)
+            value = given.get(node.stage, node.function)(*present(tuple(args)))
             if node in values and value == values[node]:
                 return None
     except IMPOSSIBLE:
@@ -246,25 +272,29 @@ def argument(item: Node | Constant, values: Values) -> Any:
     return item.value if isinstance(item, Constant) else values[item]
 
 
-def ways_at(node: Node, values: Values, rarest: float, most: float) -> Iterator[tuple[Rival, int, Way[Any]]]:
-    """The ways of each rival of a node for the arguments it has, with their places, up to a rarity; of many, up to `most`."""
-    args = tuple([argument(item, values) for item in node.inputs])
+def ways_at(node: Node, rivals: Sequence[Rival], values: Values, rarest: float, most: float) -> Iterator[Candidate]:
+    """What each of `rivals` makes of a node's arguments, up to a rarity; of sweeps, up to `most`."""
+    args = present(tuple([argument(item, values) for item in node.inputs]))
     held: set[str] | None = None
-    for rival in node.rivals:
+    for rival in rivals:
         deviation = rival.deviation
-        limit = max(most, _RARITY_OF_MANY) if deviation.sweeps else rarest
-        if deviation.rarity > limit:
+        if deviation.rarity > rarest:
             continue
         if deviation.needs:
             held = characters(args) if held is None else held
             if deviation.needs.isdisjoint(held):
                 continue
         try:
+            if deviation.sweeps:
+                for sweep in deviation.sweeps(*args):
+                    if sweep.rarity > max(most, _RARITY_OF_MANY):
+                        break
+                    for value in sweep.values():
+                        yield rival, 0, value, sweep
+                continue
             for place, way in enumerate(deviation.ways(*args)):
-                if way.rarity <= limit:
-                    yield rival, place, way
-                elif deviation.sweeps:
-                    break
+                if way.rarity <= rarest:
+                    yield rival, place, way.value, way
         except IMPOSSIBLE:
             continue
 
@@ -281,7 +311,7 @@ def evaluated(tops: Sequence[Node], given: Mapping[Any, Any], known: Values | No
     def value(node: Node) -> Any:
         if node not in values:
             args = [item.value if isinstance(item, Constant) else value(item) for item in node.inputs]
-            values[node] = given.get(node.stage, node.function)(*args)
+            values[node] = given.get(node.stage, node.function)(*present(tuple(args)))
         return values[node]
 
     try:

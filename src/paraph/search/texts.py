@@ -10,10 +10,11 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.message import wire_bytes
-from paraph.search.tree import Taken, compositions, iter_ways
+from paraph.search.tree import Taken, alone, iter_ways, spread
+from paraph.trace import LEFT_OUT, present
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from paraph.scheme import Way
     from paraph.search.tree import Level, Node, Rival, Trail
@@ -43,6 +44,11 @@ class Block(NamedTuple):
     levels: list[Level]
 
     @property
+    def left_out(self) -> bool:
+        """Whether some field is left out."""
+        return any(level.values[0] is LEFT_OUT for level in self.levels)
+
+    @property
     def gap(self) -> int | None:
         """The place of the field with the most values, if they are many and each stands in the text as it is."""
         join = self.node.function
@@ -60,7 +66,9 @@ class Block(NamedTuple):
         """The texts, each with a gap for the field at `place`."""
         fields = [level.values for level in self.levels]
         fields[place] = [GAP]
-        for number, others in enumerate(product(*fields)):
+        left_out = self.left_out
+        for number, combination in enumerate(product(*fields)):
+            others = present(combination) if left_out else combination
             if self.rival is None:
                 before, gap, after = self.node.function(*others).partition(GAP)
                 yield Frame(octets(before), octets(after), bool(gap), number, None)
@@ -86,8 +94,9 @@ class Block(NamedTuple):
 
     def texts(self) -> Iterator[tuple[str, int, tuple[int, Way[str]] | None]]:
         """Every text that the fields give, with the number of their combination and the rival's way that joined them."""
-        join = self.node.function
-        for number, fields in enumerate(self.node.fields(self.levels)):
+        join, left_out = self.node.function, self.left_out
+        for number, combination in enumerate(self.node.fields(self.levels)):
+            fields = present(combination) if left_out else combination
             if self.rival is None:
                 yield join(*fields), number, None
                 continue
@@ -119,17 +128,28 @@ class Blocks:
 
     def __init__(self, node: Node) -> None:
         self._node = node
-        self._known: dict[int, list[list[Level]]] = {}
+        self._known: dict[tuple[Any, int], list[list[Level]]] = {}
 
-    def at(self, cost: int) -> Iterator[Block]:
-        """The products of fields that cost exactly `cost`, joined rightly or by a rival."""
-        for rival in (None, *self._node.rivals):
-            left = cost - (rival.cost if rival else 0)
-            if left >= 0:
-                for levels in self._levels(left):
+    def spread(self, cost: int) -> Iterator[Block]:
+        """The products of fields, joined rightly or by a rival, that cost exactly `cost`, but for those of :meth:`alone`."""
+        for levels in self._levels(spread, cost):
+            yield Block(self._node, None, levels)
+        for rival in self._node.rivals:
+            for choose in (spread, alone) if cost >= rival.cost else ():
+                for levels in self._levels(choose, cost - rival.cost):
                     yield Block(self._node, rival, levels)
 
-    def _levels(self, cost: int) -> list[list[Any]]:
-        if cost not in self._known:
-            self._known[cost] = list(compositions(self._node.children, cost))
-        return self._known[cost]
+    def alone(self, cost: int) -> Iterator[Block]:
+        """The fields, joined rightly, of which one has the whole cost."""
+        for levels in self._levels(alone, cost):
+            yield Block(self._node, None, levels)
+
+    def _levels(self, choose: Callable[[Sequence[Node], int], Iterator[list[Level]]], cost: int) -> list[list[Level]]:
+        known = self._known.get((choose, cost))
+        if known is None:
+            known = self._known[choose, cost] = [
+                list(parts)
+                for levels in choose(self._node.children, cost)
+                for parts in product(*[level.parts for level in levels])
+            ]
+        return known

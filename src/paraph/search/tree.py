@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.errors import ParaphError
 from paraph.scheme import NON_ASCII
+from paraph.trace import LEFT_OUT, present
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,6 +31,10 @@ def weight_of(seen: int, rarity: float = 0.0) -> float:
     two common ones.
     """
     return 12 + 0.3 * math.log(20 / max(seen, 0.5)) + rarity
+
+
+LEAST = 12
+"""What the likeliest mistake costs."""
 
 
 class Pick(NamedTuple):
@@ -75,7 +80,7 @@ class Nth(NamedTuple):
 
     def __call__(self, *args: Any) -> Any:
         """The value of that way."""
-        for place, way in enumerate(iter_ways(self.deviation, args)):
+        for place, way in enumerate(iter_ways(self.deviation, present(args))):
             if place == self.place:
                 return way.value
         raise ValueError("there is no such way here")
@@ -129,13 +134,14 @@ def picks_of(trail: Trail) -> tuple[Pick, ...]:
 class Level:
     """The values of one cost, each with its trail."""
 
-    __slots__ = ("_octets", "_swept", "_trails", "values")
+    __slots__ = ("_octets", "_parts", "_swept", "_trails", "values")
 
     def __init__(self) -> None:
         self.values: list[Any] = []
         self._trails: list[Trail] = []
         self._swept = False
         self._octets: list[bytes] = []
+        self._parts: list[Level] = []
 
     def __len__(self) -> int:
         return len(self.values)
@@ -165,6 +171,20 @@ class Level:
         if not isinstance(trail, Swept):
             return trail
         return Taken(trail.below, trail.rival, trail.stage, 0, trail.sweep.way(self.values[index]))
+
+    @property
+    def parts(self) -> list[Level]:
+        """The values that are there, and apart from them the one that stands for a text left out, if it is among them."""
+        if not self._parts:
+            place = next((place for place, value in enumerate(self.values) if value is LEFT_OUT), None)
+            self._parts = [self] if place is None else self._parted(place)
+        return self._parts
+
+    def _parted(self, place: int) -> list[Level]:
+        there, left_out = Level(), Level()
+        for index, (value, trail) in enumerate(zip(self.values, self.trails, strict=True)):
+            (left_out if index == place else there).add(value, trail)
+        return [there, left_out] if there.values else [left_out]
 
     def octets(self, encode: Callable[[str], bytes]) -> list[bytes]:
         """The values, which are texts, as bytes; made once."""
@@ -225,9 +245,13 @@ class Node:
 
     def level(self, cost: int) -> Level:
         """The values first reached at exactly `cost`."""
+        if 0 < cost < LEAST:
+            return EMPTY
         levels = self._levels
         while len(levels) <= cost:
             self._fill(len(levels))
+            if len(levels) == 1:
+                levels += [EMPTY] * (LEAST - 1)
         return levels[cost]
 
     def mask(self, cost: int) -> int:
@@ -334,7 +358,7 @@ class Node:
             if due > cost:
                 self._waiting.setdefault(due, []).append(waiting._replace(next=sweep))
                 return
-            fresh = [value for value in dict.fromkeys(sweep.values) if value not in self._seen]
+            fresh = [value for value in dict.fromkeys(sweep.values()) if value not in self._seen]
             self._seen.update(fresh)
             level.add_swept(fresh, Swept(below, rival, self.stage, sweep))
 
@@ -347,9 +371,29 @@ def characters(args: Iterable[Any]) -> set[str]:
 
 def compositions(children: Sequence[Node], cost: int) -> Iterator[list[Level]]:
     """Every choice of one level for each child, none of them empty, whose costs add up to exactly `cost`."""
+    yield from spread(children, cost)
+    yield from alone(children, cost)
+
+
+def alone(children: Sequence[Node], cost: int) -> Iterator[list[Level]]:
+    """The choices in which one child has the whole cost; values of that cost have to be made first."""
+    if cost:
+        for chosen in children:
+            levels = [child.level(cost if child is chosen else 0) for child in children]
+            if all(level.values for level in levels):
+                yield levels
+
+
+def spread(children: Sequence[Node], cost: int) -> Iterator[list[Level]]:
+    """The choices in which no child has the whole cost, so that the values are there already."""
+    if not children:
+        if cost == 0:
+            yield []
+        return
+    most = max(cost - LEAST, 0)
     masks = [1]
     for child in reversed(children):
-        own, reachable, below = child.mask(cost), 0, masks[0]
+        own, reachable, below = child.mask(most) & ((2 << most) - 1), 0, masks[0]
         while own:
             low = own & -own
             reachable |= below << (low.bit_length() - 1)
@@ -360,7 +404,7 @@ def compositions(children: Sequence[Node], cost: int) -> Iterator[list[Level]]:
         if index == len(children):
             yield []
             return
-        own, below = children[index].mask(cost) & ((2 << left) - 1), masks[index + 1]
+        own, below = children[index].mask(most) & ((2 << min(left, most)) - 1), masks[index + 1]
         while own:
             low = own & -own
             own ^= low

@@ -10,7 +10,7 @@ from paraph.credential import Secret
 from paraph.mac import keyed
 from paraph.search.target import Found, is_hmac
 from paraph.search.texts import Blocks, octets
-from paraph.search.tree import Taken, iter_ways, picks_of, weight_of
+from paraph.search.tree import LEAST, Taken, iter_ways, picks_of, weight_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,23 +21,29 @@ if TYPE_CHECKING:
 
 CHUNK = 4096
 DEEP = 60_000
+WATCH_SECONDS = 0.004
+MADE_ONCE, DEEPER = 34, 2
+"""From which cost on values are too deep to be part of a set with another mistake, and how much later they come."""
 Hit = tuple["Trail", tuple[str, ...]]
 """The trail that leads to the text and key that were found, and the mistakes of writing."""
 
 
 class Share(NamedTuple):
-    """The part of a search that one of several processes does: every turn that leaves `rest` when divided by `among`.
+    """The part of a search that one of two processes does: every other turn, `rest` says which.
 
     With `only`, that turn alone.
     """
 
     rest: int
-    among: int
     only: int = 0
 
     def takes(self, turn: int) -> bool:
         """Whether a turn is in this share."""
-        return turn == self.only if self.only else turn % self.among == self.rest
+        return turn == self.only if self.only else turn % 2 == self.rest
+
+    def takes_root(self, root: Root, turn: int) -> bool:
+        """Whether a turn is in this share for which values have to be made: roots that are no mistake go to one process."""
+        return turn == self.only if self.only else bool(root.given) == bool(self.rest)
 
 
 class Search:
@@ -51,7 +57,10 @@ class Search:
         self.cost = -1
         self.stopped = False
         self.share: Share | None = None
+        self.watch: Callable[[], bool] | None = None
         self.turn = 0
+        self._watched = 0.0
+        self._whole = False
         self._blocks: dict[int, Blocks] = {}
 
     def run(self, limit: int, share: Callable[[Search, int, int], Found | None] | None = None) -> Found | None:
@@ -70,13 +79,19 @@ class Search:
         return None
 
     def level(self, cost: int) -> Found | None:
-        """The first set of mistakes of exactly `cost`."""
-        for root in self.roots:
-            if root.cost > cost:
-                break
-            found = self._scan(root, cost - root.cost)
-            if found is not None or self.stopped:
-                return found
+        """The first set of mistakes of exactly `cost`; those first whose values are there already."""
+        for deep in (False, True):
+            for root in self.roots:
+                left = cost - root.cost
+                if left < 0:
+                    break
+                if deep and left >= MADE_ONCE:  # three mistakes in one branch are rarer than three in several
+                    left = left - DEEPER if left >= MADE_ONCE + DEEPER else 1
+                if 0 < left < LEAST:
+                    continue
+                found = self._scan(root, left, deep)
+                if found is not None or self.stopped:
+                    return found
         return None
 
     def reached(self) -> str:
@@ -86,13 +101,14 @@ class Search:
             return f"Nothing found among {self.candidates} candidates: all likely sets of up to three mistakes."
         return f"Stopped by the budget after {self.candidates} candidates; complete to about {depth:.1f} mistakes."
 
-    def _scan(self, root: Root, cost: int) -> Found | None:
+    def _scan(self, root: Root, cost: int, deep: bool) -> Found | None:
         signed = root.signed
         if is_hmac(signed):
-            hit = self._scan_macs(signed, cost)
-            return None if hit is None else Found(root, (*root.given, *picks_of(hit[0])), hit[1])
+            for hit in self._scan_macs(root, cost, deep):
+                return Found(root, (*root.given, *picks_of(hit[0])), hit[1])
+            return None
         level = signed.level(cost)
-        for value, trail in zip(level.values, level.trails, strict=True):
+        for value, trail in zip(level.values, level.trails, strict=True) if deep else ():
             self.candidates += 1
             written = self.target.match(value)
             if written is not None:
@@ -100,21 +116,30 @@ class Search:
         self._late()
         return None
 
-    def _scan_macs(self, signed: Node, cost: int) -> Hit | None:
+    def _scan_macs(self, root: Root, cost: int, deep: bool) -> Iterator[Hit]:
+        signed = root.signed
         key_node, text_node = signed.children
         blocks = self._blocks.setdefault(id(text_node), Blocks(text_node))
         for mac in (None, *signed.rivals) if self.target.has_size(signed) else signed.rivals:
             left = cost - (mac.cost if mac else 0)
+            if deep and mac is None and self._my_root(root, cost):
+                yield from self._pieces(blocks.alone(left), key_node.level(0), signed, mac)
+            self._whole = False
             for key_cost in range(left + 1):
-                keys = key_node.level(key_cost)
-                if not keys.values:
-                    continue
-                for block in blocks.at(left - key_cost):
-                    for trail, written in self._block(block, keys, signed, mac):
-                        return trail, written
-                    if self.stopped:
-                        return None
-        return None
+                if deep is (key_cost == cost):
+                    keys, text_cost = key_node.level(key_cost), left - key_cost
+                    if keys.values:
+                        yield from self._pieces(blocks.spread(text_cost), keys, signed, mac)
+                        if text_cost < cost:
+                            yield from self._pieces(blocks.alone(text_cost), keys, signed, mac)
+                if self.stopped:
+                    return
+
+    def _pieces(self, blocks: Iterator[Block], keys: Level, signed: Node, mac: Rival | None) -> Iterator[Hit]:
+        for block in blocks:
+            yield from self._block(block, keys, signed, mac)
+            if self.stopped:
+                return
 
     def _block(self, block: Block, keys: Level, signed: Node, mac: Rival | None) -> Iterator[Hit]:
         """What is found in a block; each piece of it is a turn that one process takes."""
@@ -132,7 +157,17 @@ class Search:
             elif mac is not None:
                 yield from self._by_rival(block, keys, signed, mac)
 
+    def _my_root(self, root: Root, cost: int) -> bool:
+        """Whether values of `cost` are for this process to make; the deepest are made by one alone, all else by both."""
+        if cost < MADE_ONCE:
+            return True
+        self.turn += 1
+        self._whole = self.share is not None
+        return self.share is None or self.share.takes_root(root, self.turn)
+
     def _my_turn(self) -> bool:
+        if self._whole:
+            return not self.stopped
         self.turn += 1
         return not self.stopped and (self.share is None or self.share.takes(self.turn))
 
@@ -198,7 +233,12 @@ class Search:
                 return
 
     def _late(self) -> bool:
-        self.stopped = self.stopped or time.monotonic() > self.deadline
+        """Whether to stop: time is up, or whoever watches says so."""
+        now = time.monotonic()
+        if self.watch is not None and now > self._watched + WATCH_SECONDS:
+            self._watched = now
+            self.stopped = self.stopped or self.watch()
+        self.stopped = self.stopped or now > self.deadline
         return self.stopped
 
 

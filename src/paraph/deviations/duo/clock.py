@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from paraph.dates import date_seconds, date_text, day_text, zone_seconds
@@ -20,12 +20,12 @@ deviates = DEVIATIONS.deviates
 family = DEVIATIONS.family
 sweeping = DEVIATIONS.sweeping
 
-WINDOW, HOUR, DAY = 300, 3600, 86400
+MINUTE, WINDOW, HOUR, DAY = 60, 300, 3600, 86400
 ZONES = (("-0000", 0), ("+0000", 0), ("GMT", 0))
 
 
-IN_WINDOW, IN_HOUR, IN_DAY, FAR = 14.0, 17.0, 22.0, 32.0
-"""How rare it is to be off by more than 5 seconds, but within the window; earlier by up to an hour or a day; in any other way."""
+IN_MINUTE, IN_WINDOW, IN_HOUR, IN_DAY, FAR = 4.0, 14.0, 17.0, 22.0, 32.0
+"""How rare it is to be off by more than 5 seconds, but within a minute, or the window; earlier by up to an hour or a day; in any other way."""
 
 
 @cache
@@ -71,12 +71,15 @@ def other_instant(date: str) -> Iterator[Sweep[str]]:
     def around(zone: tuple[str, int], limit: int) -> list[str]:
         return instants(sent - limit, sent + limit, *zone)
 
-    yield Sweep(around(own, 5), told)
-    yield Sweep(around(own, WINDOW) + [text for zone in others for text in around(zone, 5)], told, IN_WINDOW)
-    yield Sweep(instants(sent - HOUR, sent - WINDOW, *own), told, IN_HOUR)
-    yield Sweep(instants(sent - DAY, sent - HOUR, *own), told, IN_DAY)
-    for zone in (own, *others):
-        yield Sweep(around(zone, DAY), told, FAR)
+    def nearby() -> list[str]:
+        return around(own, WINDOW) + [text for zone in others for text in around(zone, 5)]
+
+    yield Sweep(lambda: around(own, 5), told)
+    yield Sweep(lambda: around(own, MINUTE), told, IN_MINUTE)
+    yield Sweep(nearby, told, IN_WINDOW)
+    yield Sweep(lambda: instants(sent - HOUR, sent - WINDOW, *own), told, IN_HOUR)
+    yield Sweep(lambda: instants(sent - DAY, sent - HOUR, *own), told, IN_DAY)
+    yield Sweep(lambda: [text for zone in (own, *others) for text in around(zone, DAY)], told, FAR)
 
 
 @sweeping(duo.date, "date-reused-across-calls")
@@ -86,8 +89,14 @@ def earlier_instant(date: str) -> Iterator[Sweep[str]]:
     if sent is None:
         return
     told, own = off_from(sent), (date.rpartition(" ")[2], zone_seconds(date))
-    for rarity, first, last in ((0.0, 5, 1), (IN_WINDOW, WINDOW, 6), (IN_HOUR, HOUR, WINDOW), (IN_DAY, DAY, HOUR)):
-        yield Sweep(instants(sent - first, sent - last, *own), told, rarity + 0.5)
+    for rarity, first, last in (
+        (0.0, 5, 1),
+        (IN_MINUTE, MINUTE, 6),
+        (IN_WINDOW, WINDOW, MINUTE),
+        (IN_HOUR, HOUR, WINDOW),
+        (IN_DAY, DAY, HOUR),
+    ):
+        yield Sweep(partial(instants, sent - first, sent - last, *own), told, rarity + 0.5)
 
 
 @deviates(duo.date, "date-line-empty")

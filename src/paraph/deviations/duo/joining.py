@@ -5,22 +5,20 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from paraph.deviations.rarity import SELDOM, UNUSUAL, USUAL_BLANKS
+from paraph.deviations.rarity import AFTER_NARROWER, SELDOM, UNUSUAL, USUAL_BLANKS
 from paraph.scheme import Deviation, Deviations, Way
 from paraph.schemes import duo
+from paraph.trace import LEFT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from paraph.message import Pairs
 
 
 DEVIATIONS = Deviations()
 deviates = DEVIATIONS.deviates
 family = DEVIATIONS.family
-
-
-def named(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """What each line is."""
-    return duo.LINE_NAMES[1:5] if len(lines) == 4 else duo.LINE_NAMES[: len(lines)]
 
 
 @deviates(duo.canonical_string, "join-crlf", joins=True)
@@ -43,47 +41,39 @@ def trailing_newline(*lines: str) -> Iterator[Way[str]]:
     yield Way(text + "\r\n", "There are CR and LF after the last line.", 0.5)
 
 
-@family(duo.canonical_string, "params-line-missing-when-empty")
-def no_empty_last_line(*lines: str) -> Iterator[Way[str]]:
+@family(duo.canonical_parameters, "params-line-missing-when-empty")
+def no_empty_line(pairs: Pairs) -> Iterator[Way[str]]:
     """The empty line of the parameters was left out."""
-    index = named(lines).index("parameters")
-    if not lines[index]:
-        yield Way("\n".join(lines[:index] + lines[index + 1 :]), "The empty line of the parameters was left out.")
+    if not pairs:
+        yield Way(LEFT_OUT, "The empty line of the parameters was left out.")
 
 
-@family(duo.canonical_string, "host-omitted", joins=True)
-def no_host_line(*lines: str) -> Iterator[Way[str]]:
-    """The host line was left out."""
-    index = named(lines).index("host")
-    yield Way("\n".join(lines[:index] + lines[index + 1 :]), "The host line was left out.")
+LINES = dict(zip(duo.LINE_NAMES, (duo.date, duo.method, duo.host, duo.path, duo.canonical_parameters, duo.body_hash,
+                                  duo.header_hash), strict=True))  # fmt: skip
+"""The stage that makes each line."""
 
 
-@deviates(duo.canonical_string, "v5-header-hash-missing", joins=True)
-def no_last_line(*lines: str) -> str:
-    """The line of the header hash was left out."""
-    return "\n".join(lines[:-1] if len(lines) == 7 else lines)
+def line_deviations() -> Iterator[Deviation]:
+    """For each line: it was left out, or a placeholder or an empty variable stands in its place."""
+    for name, stage in LINES.items():
 
-
-@family(duo.canonical_string, "join-field-missing", rarity=1.0, joins=True)
-def line_missing(*lines: str) -> Iterator[Way[str]]:
-    """A line was left out."""
-    for index, name in enumerate(named(lines)):
-        yield Way("\n".join(lines[:index] + lines[index + 1 :]), f"The {name} line was left out.")
-
-
-def unexpanded_deviations() -> Iterator[Deviation]:
-    """For each line: a placeholder or an empty variable stands in its place."""
-    lines = (duo.date, duo.method, duo.host, duo.path, duo.canonical_parameters, duo.body_hash, duo.header_hash)
-    for name, stage in zip(duo.LINE_NAMES, lines, strict=True):
-
-        def ways(*_: Any, name: str = name) -> Iterator[Way[str]]:
-            yield from placeholders(f"The {name} line", name.replace(" ", "_"))
+        def left_out(*_: Any, name: str = name) -> tuple[Way[str], ...]:
+            return (Way(LEFT_OUT, f"The {name} line was left out."),)
 
         def empty(*_: Any, name: str = name) -> tuple[Way[str], ...]:
             return (Way("", f"The {name} line was left empty."),)
 
-        yield Deviation("join-fields-unexpanded", stage, ways, constant=True)
-        yield Deviation("join-field-missing", stage, empty, {}, 0.5, constant=True)
+        def unexpanded(*_: Any, name: str = name) -> Iterator[Way[str]]:
+            yield from placeholders(f"The {name} line", name.replace(" ", "_"))
+
+        if name in OWN_NAME_WHEN_LEFT_OUT:
+            yield Deviation(OWN_NAME_WHEN_LEFT_OUT[name], stage, left_out, constant=True)
+        yield Deviation("join-field-missing", stage, left_out, {}, 1.0, constant=True)
+        yield Deviation("join-fields-unexpanded", stage, unexpanded, {}, AFTER_NARROWER + 0.3, constant=True)
+        yield Deviation("join-field-missing", stage, empty, {}, 1.2, constant=True)
+
+
+OWN_NAME_WHEN_LEFT_OUT = {"host": "host-omitted", "header hash": "v5-header-hash-missing"}
 
 
 def placeholders(what: str, word: str) -> Iterator[Way[str]]:
@@ -105,16 +95,15 @@ def lines_joined_otherwise(*lines: str) -> Iterator[Way[str]]:
 @family(duo.canonical_string, "join-field-order", rarity=UNUSUAL, joins=True)
 def lines_swapped(*lines: str) -> Iterator[Way[str]]:
     """The lines are in another order."""
-    names = named(lines)
     for first, second in combinations(range(len(lines)), 2):
         swapped = list(lines)
         swapped[first], swapped[second] = swapped[second], swapped[first]
-        yield Way("\n".join(swapped), f"The lines {names[first]} and {names[second]} are swapped.")
+        yield Way("\n".join(swapped), f"Lines {first + 1} and {second + 1} are swapped.")
     for index in range(len(lines)):
         for place in range(len(lines)):
             moved = [*lines[:index], *lines[index + 1 :]]
             moved.insert(place, lines[index])
-            yield Way("\n".join(moved), f"The {names[index]} line stands in another place.", 1.0)
+            yield Way("\n".join(moved), f"Line {index + 1} stands in another place.", 1.0)
 
 
-DEVIATIONS.extend(unexpanded_deviations())
+DEVIATIONS.extend(line_deviations())

@@ -9,7 +9,7 @@ from paraph.deviations.parameters import (
     renderings,
     without_some,
 )
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
 from paraph.encoding import parse_form
 from paraph.message import Pairs, Request, wire_text
 from paraph.scheme import Deviations, Way
@@ -61,7 +61,7 @@ def no_parameters(_sent: Pairs) -> Pairs:
     return ()
 
 
-@family(duo.signed_parameters, "params-added-after-signing")
+@family(duo.signed_parameters, "params-added-after-signing", rarity=AFTER_NARROWER)
 def some_removed(sent: Pairs) -> Iterator[Way[Pairs]]:
     """Parameters were added once the signature existed."""
     yield from without_some(sent, "was added after signing", "were added after signing")

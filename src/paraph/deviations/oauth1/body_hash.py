@@ -6,10 +6,10 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from paraph.deviations.oauth1.parameters import changing
+from paraph.deviations.oauth1.protocol import at_own_stage
 from paraph.encoding import percent
 from paraph.mac import hmac_bytes
-from paraph.scheme import Deviation, Way
+from paraph.scheme import Way
 from paraph.schemes import oauth1
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from paraph.credential import Credential
     from paraph.message import Pairs, Request
+    from paraph.scheme import Deviation
     from paraph.schemes.oauth1 import OAuthClaims
 
 
@@ -30,7 +31,7 @@ def body_hash_deviations(request: Request, claims: OAuthClaims, credential: Cred
             for value, said in entries:
                 yield Way(without if value is None else (*without, ("oauth_body_hash", value)), said)
 
-        yield Deviation(mistake, oauth1.signed_parameters, changing(change))
+        yield at_own_stage(claims, mistake, change)
 
 
 def body_hashes(body: bytes, claims: OAuthClaims, credential: Credential) -> dict[str, list[tuple[str | None, str]]]:

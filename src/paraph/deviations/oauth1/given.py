@@ -10,6 +10,7 @@ from paraph.deviations import keys
 from paraph.deviations.clues import hosts_at_hand
 from paraph.deviations.oauth1.address import bare_host
 from paraph.deviations.oauth1.body_hash import body_hash_deviations
+from paraph.deviations.oauth1.protocol import protocol_deviations
 from paraph.message import Pairs, Request, wire_bytes
 from paraph.scheme import Deviation, Way
 from paraph.schemes import oauth1
@@ -47,6 +48,7 @@ def given(request: Request, claims: OAuthClaims, credential: Credential, clues: 
         yield Deviation("params-signed-not-sent", oauth1.signed_parameters, intended(meant))
     if claims.realm is not None:
         yield Deviation("params-realm-included", oauth1.signed_parameters, realm_last(claims.realm), {}, 0.5)
+    yield from protocol_deviations(claims)
     yield from body_hash_deviations(request, claims, credential)
 
 

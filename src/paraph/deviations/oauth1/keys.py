@@ -60,20 +60,19 @@ def reworked_key(forms: Any) -> Any:
     """Ways in which a secret is reworked before the key is put together, or the whole key after."""
 
     def ways(secrets: Secrets) -> Iterator[Way[Secret]]:
-        client, token = (secret.value for secret in secrets)
-        own = list(forms(client))
-        theirs = [value for value, _, _ in forms(token)] if token else []
+        client, token = secrets[0].value, secrets[1].value
+        right_client, right_token = percent(wire_text(client)), percent(wire_text(token))
+        own = [form for form in forms(client) if form[0] != client]
+        theirs = [value for value, _, _ in forms(token) if value != token] if token else []
         for value, said, rarity in own:
-            yield Way(joined(value, percent(wire_text(token))), said, rarity)
-            yield Way(joined(percent(wire_text(value)), percent(wire_text(token))), said, rarity + 0.2)
+            yield Way(joined(value, right_token), said, rarity)
+            yield Way(joined(percent(wire_text(value)), right_token), said, rarity + 0.2)
         for (value, said, rarity), other in zip(own, theirs, strict=False):
             yield Way(joined(value, other), said, rarity + 0.2)
             yield Way(joined(percent(wire_text(value)), percent(wire_text(other))), said, rarity + 0.2)
         for other in theirs:
-            yield Way(joined(percent(wire_text(client)), other), "The token secret was reworked.", UNUSUAL)
-            yield Way(
-                joined(percent(wire_text(client)), percent(wire_text(other))), "The token secret was reworked.", 0.5
-            )
+            yield Way(joined(right_client, other), "The token secret was reworked.", UNUSUAL)
+            yield Way(joined(right_client, percent(wire_text(other))), "The token secret was reworked.", 0.5)
         for way in keys.ways(forms(oauth1.signing_key(secrets).value)):
             yield Way(way.value, way.detail.replace("The secret", "The whole key"), way.rarity + SELDOM)
         for value, said, rarity in own:

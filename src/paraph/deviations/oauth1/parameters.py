@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from paraph.deviations.parameters import array_free_collapses, without_some
-from paraph.deviations.rarity import UNUSUAL
-from paraph.scheme import Deviation, Deviations, Sweep, Way
+from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
+from paraph.scheme import Deviation, Deviations, Way
 from paraph.schemes import oauth1
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 DEVIATIONS = Deviations()
 deviates = DEVIATIONS.deviates
 family = DEVIATIONS.family
-sweeping = DEVIATIONS.sweeping
 
 
 def changing(change: Any) -> Any:
@@ -35,7 +34,8 @@ def changing(change: Any) -> Any:
 def only_protocol(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
     """Only the oauth_ parameters were signed."""
     pairs = oauth1.signed_parameters(header, query, form)
-    yield Way(tuple(pair for pair in pairs if pair[0].startswith("oauth_")), "Only the oauth_ parameters were signed.")
+    own = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
+    yield Way(own, "Only the oauth_ parameters were signed.", AFTER_NARROWER)
     yield Way((), "No parameter was signed.", 0.5)
     yield Way(
         tuple(p for p in pairs if not p[0].startswith("oauth_")), "The oauth_ parameters were not signed.", UNUSUAL
@@ -64,7 +64,9 @@ def kept_in_order(pairs: Pairs, wanted: Pairs) -> Pairs:
     return tuple(kept)
 
 
-DEVIATIONS.append(Deviation("params-added-after-signing", oauth1.signed_parameters, changing(removals)))
+DEVIATIONS.append(
+    Deviation("params-added-after-signing", oauth1.signed_parameters, changing(removals), {}, AFTER_NARROWER)
+)
 DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, changing(removals), {}, UNUSUAL))
 
 
@@ -101,9 +103,9 @@ def empties(pairs: Pairs) -> Iterator[Way[Pairs]]:
         for name in dict.fromkeys(empty) if len(empty) > 1 else ():
             yield Way(tuple(p for p in pairs if p != (name, "")), f"{name} without value was not signed.", 0.5)
     present = {name for name, _ in pairs}
-    for name in ("oauth_token", "oauth_callback", "oauth_verifier", "oauth_version", "oauth_body_hash", "realm"):
+    for name in ("oauth_token", "oauth_callback", "oauth_verifier", "oauth_version", "oauth_body_hash"):
         if name not in present:
-            rarity = 0.3 if name not in ("oauth_body_hash", "realm") else UNUSUAL
+            rarity = UNUSUAL if name == "oauth_body_hash" else 0.3
             yield Way((*pairs, (name, "")), f"{name} without value was signed, but not sent.", rarity)
     if "oauth_token" in present:
         rest = tuple(pair for pair in pairs if pair[0] != "oauth_token")
@@ -195,37 +197,6 @@ def brackets(pairs: Pairs) -> Iterator[Way[Pairs]]:
 DEVIATIONS.append(Deviation("params-array-notation", oauth1.signed_parameters, changing(brackets)))
 
 
-def toggled(pairs: Pairs, name: str, values: tuple[str, ...]) -> Iterator[Way[Pairs]]:
-    """`name` left out where it was sent, or signed with each of `values` where it was not sent so."""
-    without = tuple(pair for pair in pairs if pair[0] != name)
-    if len(without) < len(pairs):
-        yield Way(without, f"{name} was sent, but not signed.")
-    for value in values:
-        yield Way(
-            (*without, (name, value)),
-            f"{name}={value} was signed, but not sent so.",
-            0.3 if value in ("oob", "1.0", "1.0A") else UNUSUAL,
-        )
-
-
-TOGGLES = (
-    ("params-oauth-callback-kept", "oauth_callback", ("oob", "", "about:blank", "http://localhost")),
-    ("params-oauth-verifier-missing", "oauth_verifier", ()),
-    ("params-oauth-version-toggle", "oauth_version", ("1.0", "1.0A", "1.0a", "1", "")),
-    ("server-adds-default-param", "oauth_callback", ("about:blank",)),
-)
-for _mistake, _name, _values in TOGGLES:
-    DEVIATIONS.append(
-        Deviation(
-            _mistake,
-            oauth1.signed_parameters,
-            changing(lambda pairs, name=_name, values=_values: toggled(pairs, name, values)),
-            {},
-            1.0 if _mistake == "server-adds-default-param" else 0.0,
-        )
-    )
-
-
 @family(oauth1.signed_parameters, "params-in-both-places")
 def counted_wrongly(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
     """A parameter that stands in query and body was signed once, or twice where it stands once."""
@@ -247,48 +218,6 @@ def counted_wrongly(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pa
     yield Way((*pairs, *protocol), "The oauth_ parameters were signed twice.", UNUSUAL)
 
 
-def timestamp_of(pairs: Pairs) -> int | None:
-    """The timestamp that was sent; None when it is no plain number."""
-    sent = dict(pairs).get("oauth_timestamp", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 20 else None
-
-
-def at_another_time(pairs: Pairs, timestamp: str) -> Pairs:
-    """The pairs with another timestamp."""
-    return tuple([(name, timestamp if name == "oauth_timestamp" else value) for name, value in pairs])
-
-
-def told_timestamp(pairs: Pairs) -> str:
-    """What to say of pairs whose timestamp is another than the one sent."""
-    return f"The timestamp was signed as {dict(pairs)['oauth_timestamp']}."
-
-
-@family(oauth1.signed_parameters, "timestamp-unit")
-def other_unit(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
-    """The timestamp was signed in milliseconds and sent in seconds, or the reverse."""
-    pairs = oauth1.signed_parameters(header, query, form)
-    sent = timestamp_of(pairs)
-    if sent is not None:
-        for text, rarity in ((str(sent * 1000), 0.0), (str(sent // 1000), 0.0),
-                             (f"{sent}000000", UNUSUAL), (f"{sent}.0", UNUSUAL)):  # fmt: skip
-            signed = at_another_time(pairs, text)
-            yield Way(signed, told_timestamp(signed), rarity)
-
-
-@sweeping(oauth1.signed_parameters, "timestamp-unit")
-def millisecond_of_second(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Sweep[Pairs]]:
-    """The timestamp was signed with its milliseconds and sent without."""
-    pairs = oauth1.signed_parameters(header, query, form)
-    sent = timestamp_of(pairs)
-    if sent is not None:
-        yield Sweep((), told_timestamp)
-        yield Sweep(
-            [at_another_time(pairs, f"{sent}{millisecond:03}") for millisecond in range(1, 1000)],
-            told_timestamp,
-            UNUSUAL,
-        )
-
-
 @family(oauth1.signed_parameters, "nonce-regenerated")
 def one_of_two(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
     """Nonce or timestamp is there twice, and one of the two was signed."""
@@ -297,68 +226,3 @@ def one_of_two(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]
         values = list(dict.fromkeys(value for other, value in pairs if other == name))
         for value in values if len(values) > 1 else ():
             yield Way((*(p for p in pairs if p[0] != name), (name, value)), f"Only one of the two {name} was signed.")
-
-
-@sweeping(oauth1.signed_parameters, "nonce-regenerated")
-def other_timestamp(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Sweep[Pairs]]:
-    """The timestamp was made again between signing and sending."""
-    pairs = oauth1.signed_parameters(header, query, form)
-    sent = timestamp_of(pairs)
-    if sent is None:
-        return
-
-    def told(signed: Pairs) -> str:
-        text = dict(signed)["oauth_timestamp"]
-        return f"The timestamp that was signed is {text}, {abs(int(text) - sent)} seconds off."
-
-    for first, last, rarity in ((1, 5, 2.0), (6, 60, UNUSUAL), (61, 300, UNUSUAL + 2)):
-        offs = [*range(-last, 1 - first), *range(first, last + 1)]
-        yield Sweep([at_another_time(pairs, str(sent + off)) for off in offs], told, rarity)
-
-
-@family(oauth1.signed_parameters, "place-oauth-name-typo")
-def names_mended(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
-    """An oauth_ parameter is misspelt in what was sent."""
-    pairs = oauth1.signed_parameters(header, query, form)
-    for name in [name for name, _ in pairs if looks_misspelt(name)]:
-        right = nearest(name)
-        yield Way(renamed(pairs, name, right), f"{name} was sent, {right} was signed.")
-
-
-@family(oauth1.signed_parameters, "place-oauth-name-typo", rarity=UNUSUAL)
-def names_misspelt(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
-    """An oauth_ parameter is misspelt in what was signed."""
-    pairs = oauth1.signed_parameters(header, query, form)
-    for right in [name for name in oauth1.KNOWN[:-1] if name in dict(pairs)]:
-        for wrong in typos(right):
-            yield Way(renamed(pairs, right, wrong), f"{wrong} was signed, {right} was sent.")
-
-
-def renamed(pairs: Pairs, name: str, other: str) -> Pairs:
-    """The pairs with one name exchanged for another."""
-    return tuple([(other if own == name else own, value) for own, value in pairs])
-
-
-def looks_misspelt(name: str) -> bool:
-    """Whether a name seems meant as one of OAuth's."""
-    near = name.lower().replace("-", "_")
-    return name not in oauth1.KNOWN and ("oauth" in near or any(near == known[6:] for known in oauth1.KNOWN))
-
-
-def nearest(name: str) -> str:
-    """The known name that is most like `name`."""
-    from difflib import SequenceMatcher
-
-    return max(oauth1.KNOWN[:-1], key=lambda known: SequenceMatcher(None, known, name).ratio())
-
-
-def typos(name: str) -> Iterator[str]:
-    """Misspellings of an oauth_ name."""
-    word = name[6:]
-    yield from dict.fromkeys((word, name.upper(), f"OAuth_{word}", f"oauth-{word.replace('_', '-')}", f"oauth{word}",
-                              f"oauth_{word.replace('_', '')}", f"oauth_{word.replace('consumer', 'client')}",
-                              f"oauth_{word}s", name[:-1], f"xoauth_{word}", f"oauth_{word.title()}",
-                              f"oauth_{word.replace('_', '-')}", f"oath_{word}", f"ouath_{word}"))  # fmt: skip
-    for index in range(6, len(name) - 1):
-        yield name[:index] + name[index + 1] + name[index] + name[index + 2 :]
-        yield name[:index] + name[index + 1 :]
