@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from paraph.deviations.rarity import SELDOM, UNUSUAL
 from paraph.scheme import Way
@@ -31,6 +31,27 @@ def without_some(sent: Pairs, was: str, were: str, most: int = 3) -> Iterator[Wa
             names = ", ".join(sent[index][0] for index in sorted(left_out))
             kept = tuple(pair for index, pair in enumerate(sent) if index not in left_out)
             yield Way(kept, f"{names} {was if size == 1 else were}.", 1.5 * (size - 1))
+
+
+def intended(parameters: Pairs) -> Any:
+    """Ways to sign `parameters` that were not sent, beside those that were."""
+
+    def ways(sent: Pairs) -> Iterator[Way[Pairs]]:
+        absent = tuple(pair for pair in parameters if pair not in sent)
+        names = ", ".join(dict.fromkeys(name for name, _ in absent))
+        said = f"{names} {'was' if len(absent) == 1 else 'were'} signed, but not sent."
+        if absent:
+            replaced = {name for name, _ in absent}
+            yield Way((*sent, *absent), said)
+            yield Way(absent, said)
+            yield Way((*absent, *sent), said, 0.5)
+            yield Way((*(pair for pair in sent if pair[0] not in replaced), *absent), said, 0.5)
+            yield Way(parameters, said, 0.5)
+            for size in range(1, len(absent)):
+                for some in combinations(absent, size):
+                    yield Way((*sent, *some), f"{', '.join(n for n, _ in some)} was signed, but not sent.", 1.0)
+
+    return ways
 
 
 def array_free_collapses(sent: Pairs) -> Iterator[Way[Pairs]]:

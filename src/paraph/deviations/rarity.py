@@ -8,4 +8,3 @@ SELDOM = 2.0
 """A usual way that comes after the likelier ones of the same mistake."""
 AFTER_NARROWER = 0.4
 """What a wide name is set back by, so that a narrower one that gives the same bytes comes first."""
-USUAL_BLANKS = ("", "undefined", "null", "None", "[object Object]", "${x}")

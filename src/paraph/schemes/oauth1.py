@@ -157,11 +157,15 @@ def header_parameters(claims: OAuthClaims) -> Pairs:
 
 
 @stage(RFC + "3.4.1.3.1")
-def signed_parameters(header: Pairs, query: Pairs, form: Pairs) -> Pairs:
-    """All parameters of header, query and form body except oauth_signature."""
-    if not query and not form:
-        return header
-    return tuple([pair for pair in (*header, *query, *form) if pair[0] != "oauth_signature"])
+def collected_parameters(header: Pairs, query: Pairs, form: Pairs) -> Pairs:
+    """The parameters of header, query and form body, one after the other."""
+    return (*header, *query, *form) if query or form else header
+
+
+@stage(RFC + "3.4.1.3.1")
+def signed_parameters(collected: Pairs) -> Pairs:
+    """All of them except oauth_signature."""
+    return tuple([pair for pair in collected if pair[0] != "oauth_signature"])
 
 
 class Encoded(NamedTuple):
@@ -315,13 +319,14 @@ def derive(request: Request, claims: OAuthClaims, credential: Credential, step: 
     method = step(http_method, request)
     uri = step(base_string_uri, step(scheme, request), step(authority, request), step(path, request))
     uri = step(encoded_uri, uri)
-    signed = step(
-        signed_parameters,
+    collected = step(
+        collected_parameters,
         step(header_parameters, claims),
         step(query_parameters, request),
         step(form_parameters, request),
     )
-    normalized = step(normalized_parameters, step(sorted_parameters, step(encoded_parameters, signed)))
+    encoded = step(encoded_parameters, step(signed_parameters, collected))
+    normalized = step(normalized_parameters, step(sorted_parameters, encoded))
     text = step(base_string, method, uri, step(parameters_encoded_again, normalized))
     if claims.method in RSA_DIGESTS:
         digest = step(RSA_DIGESTS[claims.method], text)

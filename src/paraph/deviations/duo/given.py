@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from paraph.deviations import keys
 from paraph.deviations.clues import hosts_at_hand
+from paraph.deviations.parameters import intended
 from paraph.deviations.rarity import SELDOM
 from paraph.mac import hmac_bytes
-from paraph.message import Pairs, Request, wire_bytes
+from paraph.message import Request, wire_bytes
 from paraph.scheme import Deviation, Way
 from paraph.schemes import duo
 
@@ -60,27 +60,6 @@ def hashed_with_key(credential: Credential) -> Any:
         )
         for name in ("sha512", "sha1", "sha256")
     ]
-
-
-def intended(parameters: Pairs) -> Any:
-    """Ways to sign `parameters` that were not sent, beside those that were."""
-
-    def ways(sent: Pairs) -> Iterator[Way[Pairs]]:
-        absent = tuple(pair for pair in parameters if pair not in sent)
-        names = ", ".join(dict.fromkeys(name for name, _ in absent))
-        said = f"{names} {'was' if len(absent) == 1 else 'were'} signed, but not sent."
-        if absent:
-            replaced = {name for name, _ in absent}
-            yield Way((*sent, *absent), said)
-            yield Way(absent, said)
-            yield Way((*absent, *sent), said, 0.5)
-            yield Way((*(pair for pair in sent if pair[0] not in replaced), *absent), said, 0.5)
-            yield Way(parameters, said, 0.5)
-            for size in range(1, len(absent)):
-                for some in combinations(absent, size):
-                    yield Way((*sent, *some), f"{', '.join(n for n, _ in some)} was signed, but not sent.", 1.0)
-
-    return ways
 
 
 def json_as_form(request: Request) -> Iterator[Deviation]:

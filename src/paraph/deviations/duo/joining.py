@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from paraph.deviations.rarity import AFTER_NARROWER, SELDOM, UNUSUAL, USUAL_BLANKS
+from paraph.deviations.placeholders import placeholders
+from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
 from paraph.scheme import Deviation, Deviations, Way
 from paraph.schemes import duo
 from paraph.trace import LEFT_OUT
@@ -74,15 +75,6 @@ def line_deviations() -> Iterator[Deviation]:
 
 
 OWN_NAME_WHEN_LEFT_OUT = {"host": "host-omitted", "header hash": "v5-header-hash-missing"}
-
-
-def placeholders(what: str, word: str) -> Iterator[Way[str]]:
-    """What stands in the place of a value that was not filled in."""
-    for value in USUAL_BLANKS:
-        said = f"{what} was {value!r}." if value else f"{what} was empty."
-        yield Way(value, said, 0.0 if value in ("", "undefined") else SELDOM)
-    for value in (f"${{{word}}}", f"{{{{{word}}}}}", f"{{{word}}}", f"${word}", "nil", "NULL", "NaN", "(null)"):
-        yield Way(value, f"{what} was {value!r}.", UNUSUAL)
 
 
 @family(duo.canonical_string, "join-wrong-separator", rarity=UNUSUAL, joins=True)

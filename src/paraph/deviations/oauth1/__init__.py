@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import chain
 
-from paraph.deviations.oauth1 import address, arranging, keys, parameters, sources
+from paraph.deviations.oauth1 import address, arranging, keys, parameters, protocol, sources
 from paraph.deviations.oauth1.given import given
 
 __all__ = ["DEVIATIONS", "given"]
 
-_PARTS = (address, sources, parameters, arranging, keys)
+_PARTS = (address, sources, protocol, parameters, arranging, keys)
 
 DEVIATIONS = tuple(chain.from_iterable(part.DEVIATIONS for part in _PARTS))
 """Those that need nothing but the request."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from paraph.deviations.duo.joining import placeholders
 from paraph.deviations.encoders import (
     DECODED_PLUS,
     DECODED_TWICE,
@@ -18,6 +17,7 @@ from paraph.deviations.encoders import (
 )
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
 from paraph.deviations.parameters import SEPARATORS, joined_oddly, joined_with
+from paraph.deviations.placeholders import placeholders
 from paraph.deviations.rarity import UNUSUAL
 from paraph.encoding import percent, percent_safe
 from paraph.scheme import Deviation, Deviations, Way
@@ -197,7 +197,7 @@ def as_written(encoded: Encoded) -> Iterator[Way[Pairs]]:
 
 
 @family(
-    oauth1.signed_parameters,
+    oauth1.collected_parameters,
     "ord-unsorted",
     rarity=0.5,
     coupled={oauth1.sorted_parameters: lambda encoded: encoded.pairs},
@@ -206,8 +206,12 @@ def sources_mixed(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pair
     """Header, query and form were signed unsorted, one after the other."""
     said = "The parameters were signed unsorted, those of"
     if header and query and form:
-        yield Way(oauth1.signed_parameters(query, header, form), f"{said} query, header and form one after the other.")
-        yield Way(oauth1.signed_parameters(form, header, query), f"{said} form, header and query one after the other.")
+        yield Way(
+            oauth1.collected_parameters(query, header, form), f"{said} query, header and form one after the other."
+        )
+        yield Way(
+            oauth1.collected_parameters(form, header, query), f"{said} form, header and query one after the other."
+        )
 
 
 PROTOCOL_ORDERS = (

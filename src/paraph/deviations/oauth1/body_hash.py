@@ -6,7 +6,7 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from paraph.deviations.oauth1.protocol import at_own_stage
+from paraph.deviations.oauth1.protocol import collecting
 from paraph.encoding import percent
 from paraph.mac import hmac_bytes
 from paraph.scheme import Way
@@ -31,7 +31,7 @@ def body_hash_deviations(request: Request, claims: OAuthClaims, credential: Cred
             for value, said in entries:
                 yield Way(without if value is None else (*without, ("oauth_body_hash", value)), said)
 
-        yield at_own_stage(claims, mistake, change)
+        yield collecting(mistake, change)
 
 
 def body_hashes(body: bytes, claims: OAuthClaims, credential: Credential) -> dict[str, list[tuple[str | None, str]]]:

@@ -10,8 +10,9 @@ from paraph.deviations import keys
 from paraph.deviations.clues import hosts_at_hand
 from paraph.deviations.oauth1.address import bare_host
 from paraph.deviations.oauth1.body_hash import body_hash_deviations
-from paraph.deviations.oauth1.protocol import protocol_deviations
-from paraph.message import Pairs, Request, wire_bytes
+from paraph.deviations.oauth1.protocol import collecting
+from paraph.deviations.parameters import intended
+from paraph.message import Request, wire_bytes
 from paraph.scheme import Deviation, Way
 from paraph.schemes import oauth1
 
@@ -43,18 +44,17 @@ def given(request: Request, claims: OAuthClaims, credential: Credential, clues: 
     again = tuple(pair for pair in clues.parameters if pair[0] in ("oauth_nonce", "oauth_timestamp"))
     meant = tuple(pair for pair in clues.parameters if pair not in again)
     if again:
-        yield Deviation("nonce-regenerated", oauth1.signed_parameters, intended(again))
+        yield collecting("nonce-regenerated", intended(again))
     if meant:
         yield Deviation("params-signed-not-sent", oauth1.signed_parameters, intended(meant))
     if claims.realm is not None:
         yield Deviation("params-realm-included", oauth1.signed_parameters, realm_last(claims.realm), {}, 0.5)
-    yield from protocol_deviations(claims)
     yield from body_hash_deviations(request, claims, credential)
 
 
 def realm_last(realm: str) -> Any:
     """Ways to sign the realm after all parameters, which shows when they are not sorted."""
-    return lambda *sources: [Way((*oauth1.signed_parameters(*sources), ("realm", realm)), "The realm was signed.")]
+    return lambda pairs: [Way((*pairs, ("realm", realm)), "The realm was signed.")]
 
 
 def stale_token_secret(others: dict[str, bytes]) -> Any:
@@ -88,15 +88,5 @@ def other_hosts(hosts: tuple[str, ...]) -> Any:
                 (host.lower(), host, re.sub(r":[0-9]+\Z", "", host.lower()), host.lower() + port)
             ):
                 yield Way(text, f"{text} was signed as the host.")
-
-    return ways
-
-
-def intended(parameters: Pairs) -> Any:
-    """Ways to sign parameters that were not sent."""
-    from paraph.deviations.duo.given import intended as over_sent
-
-    def ways(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
-        yield from over_sent(parameters)(oauth1.signed_parameters(header, query, form))
 
     return ways

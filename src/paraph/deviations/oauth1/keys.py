@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.credential import Secret
 from paraph.deviations import keys
-from paraph.deviations.duo.keys import mac_deviations
+from paraph.deviations.macs import mac_deviations
 from paraph.deviations.rarity import SELDOM, UNUSUAL
 from paraph.encoding import percent, percent_safe
 from paraph.message import wire_bytes, wire_text

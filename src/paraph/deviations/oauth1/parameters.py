@@ -21,19 +21,9 @@ deviates = DEVIATIONS.deviates
 family = DEVIATIONS.family
 
 
-def changing(change: Any) -> Any:
-    """A way function over the three sources from one over the signed parameters."""
-
-    def ways(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
-        yield from change(oauth1.signed_parameters(header, query, form))
-
-    return ways
-
-
 @family(oauth1.signed_parameters, "params-not-signed")
-def only_protocol(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+def only_protocol(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """Only the oauth_ parameters were signed."""
-    pairs = oauth1.signed_parameters(header, query, form)
     own = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
     yield Way(own, "Only the oauth_ parameters were signed.", AFTER_NARROWER)
     yield Way((), "No parameter was signed.", 0.5)
@@ -64,16 +54,13 @@ def kept_in_order(pairs: Pairs, wanted: Pairs) -> Pairs:
     return tuple(kept)
 
 
-DEVIATIONS.append(
-    Deviation("params-added-after-signing", oauth1.signed_parameters, changing(removals), {}, AFTER_NARROWER)
-)
-DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, changing(removals), {}, UNUSUAL))
+DEVIATIONS.append(Deviation("params-added-after-signing", oauth1.signed_parameters, removals, {}, AFTER_NARROWER))
+DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, removals, {}, UNUSUAL))
 
 
 @family(oauth1.signed_parameters, "params-subset-known", rarity=1.5)
-def known_only(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+def known_only(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """Only a fixed list of parameters was signed."""
-    pairs = oauth1.signed_parameters(header, query, form)
     yield Way(tuple(p for p in pairs if p[0] in oauth1.REQUIRED), "Only the required oauth_ parameters were signed.")
     own = [name for name, _ in pairs if not name.startswith("oauth_")]
     for kept in dict.fromkeys(own):
@@ -91,7 +78,7 @@ def scope_toggles(pairs: Pairs) -> Iterator[Way[Pairs]]:
             yield Way((*pairs, (name, value)), f"{name}={value} was signed, but not sent.", UNUSUAL)
 
 
-DEVIATIONS.append(Deviation("params-scope-or-extra", oauth1.signed_parameters, changing(scope_toggles), {}, UNUSUAL))
+DEVIATIONS.append(Deviation("params-scope-or-extra", oauth1.signed_parameters, scope_toggles, {}, UNUSUAL))
 
 
 def empties(pairs: Pairs) -> Iterator[Way[Pairs]]:
@@ -112,14 +99,13 @@ def empties(pairs: Pairs) -> Iterator[Way[Pairs]]:
         yield Way((*rest, ("oauth_token", "")), "oauth_token was signed without its value.", UNUSUAL)
 
 
-DEVIATIONS.append(Deviation("params-empty-signed-not-sent", oauth1.signed_parameters, changing(empties)))
+DEVIATIONS.append(Deviation("params-empty-signed-not-sent", oauth1.signed_parameters, empties))
 
 
 @family(oauth1.signed_parameters, "params-valueless-key", rarity=0.3)
-def valueless_dropped(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+def valueless_dropped(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """Names without value were left out."""
-    pairs = oauth1.signed_parameters(header, query, form)
-    own = [name for name, value in (*query, *form) if not value]
+    own = [name for name, value in pairs if not value and not name.startswith("oauth_")]
     if own:
         yield Way(tuple(pair for pair in pairs if pair[1]), f"{', '.join(own)} without value was left out.")
         for name in dict.fromkeys(own):
@@ -136,11 +122,7 @@ def valueless_bare(pairs: Pairs) -> Iterator[Way[str]]:
         yield Way(one, f"{bare} was signed without its equals sign.", 0.5)
 
 
-DEVIATIONS.append(
-    Deviation(
-        "params-duplicates-collapsed", oauth1.signed_parameters, changing(lambda pairs: array_free_collapses(pairs))
-    )
-)
+DEVIATIONS.append(Deviation("params-duplicates-collapsed", oauth1.signed_parameters, array_free_collapses))
 
 
 def brackets(pairs: Pairs) -> Iterator[Way[Pairs]]:
@@ -194,35 +176,4 @@ def brackets(pairs: Pairs) -> Iterator[Way[Pairs]]:
                 yield Way(split, f"{name} was signed as {value.count(',') + 1} parameters.", 1.0)
 
 
-DEVIATIONS.append(Deviation("params-array-notation", oauth1.signed_parameters, changing(brackets)))
-
-
-@family(oauth1.signed_parameters, "params-in-both-places")
-def counted_wrongly(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
-    """A parameter that stands in query and body was signed once, or twice where it stands once."""
-    pairs = oauth1.signed_parameters(header, query, form)
-    yield Way(tuple(dict.fromkeys(pairs)), "A parameter that comes twice was signed once.")
-    names = {name for name, _ in form}
-    merged = (*header, *(pair for pair in query if pair[0] not in names), *form)
-    yield Way(tuple(p for p in merged if p[0] != "oauth_signature"), "Of query and body only the body's was signed.")
-    names = {name for name, _ in query}
-    merged = (*header, *query, *(pair for pair in form if pair[0] not in names))
-    yield Way(tuple(p for p in merged if p[0] != "oauth_signature"), "Of query and body only the query's was signed.")
-    for source, said in ((query, "query"), (form, "form")):
-        own = tuple(pair for pair in source if not pair[0].startswith("oauth_"))
-        if own:
-            yield Way((*pairs, *own), f"The parameters of the {said} were signed twice.", UNUSUAL)
-            for pair in own if len(own) > 1 else ():
-                yield Way((*pairs, pair), f"{pair[0]} was signed twice.", 0.5)
-    protocol = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
-    yield Way((*pairs, *protocol), "The oauth_ parameters were signed twice.", UNUSUAL)
-
-
-@family(oauth1.signed_parameters, "nonce-regenerated")
-def one_of_two(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
-    """Nonce or timestamp is there twice, and one of the two was signed."""
-    pairs = oauth1.signed_parameters(header, query, form)
-    for name in ("oauth_nonce", "oauth_timestamp"):
-        values = list(dict.fromkeys(value for other, value in pairs if other == name))
-        for value in values if len(values) > 1 else ():
-            yield Way((*(p for p in pairs if p[0] != name), (name, value)), f"Only one of the two {name} was signed.")
+DEVIATIONS.append(Deviation("params-array-notation", oauth1.signed_parameters, brackets))

@@ -1,47 +1,27 @@
-"""Mistakes about the oauth_ parameters themselves, made where they are read: in the header, the query or the form."""
+"""Mistakes about the oauth_ parameters themselves, made where all parameters are collected."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from paraph.deviations.rarity import UNUSUAL
-from paraph.scheme import Deviation, Sweep, Way
+from paraph.scheme import Deviation, Deviations, Sweep, Way
 from paraph.schemes import oauth1
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from paraph.message import Pairs
-    from paraph.schemes.oauth1 import OAuthClaims
 
-OWN_STAGES: dict[str, Any] = {
-    "header": oauth1.header_parameters,
-    "query": oauth1.query_parameters,
-    "body": oauth1.form_parameters,
-}
-"""The stage that reads the oauth_ parameters, for each placement."""
+DEVIATIONS = Deviations()
+family = DEVIATIONS.family
 
 
-def at_own_stage(
-    claims: OAuthClaims, mistake: str, change: Callable[[Pairs], Iterator[Way[Pairs]]], rarity: float = 0.0
-) -> Deviation:
-    """A mistake that changes the parameters where the oauth_ ones are read."""
-    stage = OWN_STAGES[claims.placement]
-    return Deviation(mistake, stage, lambda source: change(stage(source)), {}, rarity)
-
-
-def protocol_deviations(claims: OAuthClaims) -> Iterator[Deviation]:
-    """The mistakes about oauth_ parameters that need nothing but the request."""
-    for mistake, name, values in TOGGLES:
-        rarity = 1.0 if mistake == "server-adds-default-param" else 0.0
-        yield at_own_stage(claims, mistake, partial(toggled, name=name, values=values), rarity)
-    yield at_own_stage(claims, "timestamp-unit", other_unit)
-    yield at_own_stage(claims, "place-oauth-name-typo", names_mended)
-    yield at_own_stage(claims, "place-oauth-name-typo", names_misspelt, UNUSUAL)
-    stage = OWN_STAGES[claims.placement]
-    for sweeping, sweeps in (("timestamp-unit", milliseconds), ("nonce-regenerated", other_timestamp)):
-        yield Deviation.sweeping(sweeping, stage, lambda source, sweeps=sweeps: sweeps(stage(source)))
+def collecting(mistake: str, change: Callable[[Pairs], Iterator[Way[Pairs]]], rarity: float = 0.0) -> Deviation:
+    """A mistake that changes the parameters where they are collected."""
+    collect = oauth1.collected_parameters
+    return Deviation(mistake, collect, lambda *sources: change(collect(*sources)), {}, rarity)
 
 
 TOGGLES = (
@@ -116,6 +96,35 @@ def other_timestamp(pairs: Pairs) -> Iterator[Sweep[Pairs]]:
         yield Sweep(partial(at_times, pairs, [str(sent + off) for off in offs]), told, rarity)
 
 
+@family(oauth1.collected_parameters, "params-in-both-places")
+def counted_wrongly(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """A parameter that stands in query and body was signed once, or twice where it stands once."""
+    pairs = oauth1.collected_parameters(header, query, form)
+    yield Way(tuple(dict.fromkeys(pairs)), "A parameter that comes twice was signed once.")
+    names = {name for name, _ in form}
+    merged = (*header, *(pair for pair in query if pair[0] not in names), *form)
+    yield Way(merged, "Of query and body only the body's was signed.")
+    names = {name for name, _ in query}
+    merged = (*header, *query, *(pair for pair in form if pair[0] not in names))
+    yield Way(merged, "Of query and body only the query's was signed.")
+    for source, said in ((query, "query"), (form, "form")):
+        own = tuple(pair for pair in source if not pair[0].startswith("oauth_"))
+        if own:
+            yield Way((*pairs, *own), f"The parameters of the {said} were signed twice.", UNUSUAL)
+            for pair in own if len(own) > 1 else ():
+                yield Way((*pairs, pair), f"{pair[0]} was signed twice.", 0.5)
+    protocol = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
+    yield Way((*pairs, *protocol), "The oauth_ parameters were signed twice.", UNUSUAL)
+
+
+def one_of_two(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """One of two nonces or timestamps that are both there."""
+    for name in ("oauth_nonce", "oauth_timestamp"):
+        values = list(dict.fromkeys(value for other, value in pairs if other == name))
+        for value in values if len(values) > 1 else ():
+            yield Way((*(p for p in pairs if p[0] != name), (name, value)), f"Only one of the two {name} was signed.")
+
+
 def names_mended(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """A name that was misspelt in what was sent, spelt rightly."""
     for name in [name for name, _ in pairs if looks_misspelt(name)]:
@@ -158,3 +167,20 @@ def typos(name: str) -> Iterator[str]:
     for index in range(6, len(name) - 1):
         yield name[:index] + name[index + 1] + name[index] + name[index + 2 :]
         yield name[:index] + name[index + 1 :]
+
+
+for _mistake, _name, _values in TOGGLES:
+    _rarity = 1.0 if _mistake == "server-adds-default-param" else 0.0
+    DEVIATIONS.append(collecting(_mistake, partial(toggled, name=_name, values=_values), _rarity))
+DEVIATIONS.append(collecting("timestamp-unit", other_unit))
+DEVIATIONS.append(collecting("nonce-regenerated", one_of_two))
+DEVIATIONS.append(collecting("place-oauth-name-typo", names_mended))
+DEVIATIONS.append(collecting("place-oauth-name-typo", names_misspelt, UNUSUAL))
+for _sweeping, _sweeps in (("timestamp-unit", milliseconds), ("nonce-regenerated", other_timestamp)):
+    DEVIATIONS.append(
+        Deviation.sweeping(
+            _sweeping,
+            oauth1.collected_parameters,
+            lambda *sources, sweeps=_sweeps: sweeps(oauth1.collected_parameters(*sources)),
+        )
+    )

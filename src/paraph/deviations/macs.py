@@ -1,0 +1,54 @@
+"""The wrong ways to make the MAC itself, the same for every scheme that signs with an HMAC."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from paraph.credential import Secret
+from paraph.deviations.rarity import UNUSUAL
+from paraph.mac import hmac_bytes, hmac_text
+from paraph.message import wire_bytes
+from paraph.scheme import Deviation, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
+    """The ways in which the MAC itself is made wrongly, in the place of `stage`, which uses the hash `own`."""
+    for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512"):
+        if name != own:
+
+            def other(key: Secret, text: str, name: str = name) -> tuple[Way[bytes], ...]:
+                return (Way(hmac_text(name, key, text), f"HMAC-{name.upper()} was used, not HMAC-{own.upper()}."),)
+
+            yield Deviation("hash-algorithm", stage, other, algorithm=name)
+        for form, write in (("base64", base64.b64encode), ("hex", lambda mac: mac.hex().encode())):
+            for outer in dict.fromkeys((name, own, "sha1")):
+
+                def again(key: Secret, text: str, a: str = name, o: str = outer, f: str = form, w: Any = write) -> Any:
+                    said = f"The MAC was written as {f}, and that text was hashed again with {o}."
+                    return (Way(hashlib.new(o, w(hmac_text(a, key, text))).digest(), said),)
+
+                yield Deviation(
+                    "hash-of-encoded-mac", stage, again, {}, 0.0 if name == own and outer in (own, "sha1") else UNUSUAL
+                )
+    for name in dict.fromkeys((own, "sha1", "sha256", "sha512", "md5")):
+
+        def plain(key: Secret, text: str, name: str = name) -> Iterator[Way[bytes]]:
+            raw = wire_bytes(text)
+            for message, said in (
+                (key.value + raw, "key and text"),
+                (raw + key.value, "text and key"),
+                (raw, "the text"),
+            ):
+                yield Way(hashlib.new(name, message).digest(), f"A plain {name} of {said} was used, not an HMAC.")
+
+        yield Deviation("hash-not-hmac", stage, plain, {}, UNUSUAL)
+
+    def swapped(key: Secret, text: str) -> tuple[Way[bytes], ...]:
+        return (Way(hmac_bytes(own, Secret(text), key.value), "Key and text were swapped."),)
+
+    yield Deviation("key-message-swapped", stage, swapped, {}, UNUSUAL)
