@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import select
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.search.walk import Share
@@ -70,12 +71,10 @@ class Other:
         self._held = b""
 
     def tell(self, report: Report) -> None:
-        """Let the other process know; when it is gone, nobody has to."""
+        """Let the other process know; one that is gone has told what it found, and that can still be read."""
         self.told = report
-        try:
+        with suppress(BrokenPipeError):
             os.write(self._writer, f"{report.cost} {report.turn} {report.candidates}\n".encode())
-        except BrokenPipeError:
-            self.ended = True
 
     def listen(self, *, wait: bool = False) -> None:
         """Read what there is; with `wait`, at least one line or the end."""

@@ -158,14 +158,16 @@ def header_parameters(claims: OAuthClaims) -> Pairs:
 
 @stage(RFC + "3.4.1.3.1")
 def collected_parameters(header: Pairs, query: Pairs, form: Pairs) -> Pairs:
-    """The parameters of header, query and form body, one after the other."""
-    return (*header, *query, *form) if query or form else header
+    """The parameters of header, query and form body, one after the other, without oauth_signature."""
+    if not query and not form:
+        return header
+    return tuple([pair for pair in (*header, *query, *form) if pair[0] != "oauth_signature"])
 
 
 @stage(RFC + "3.4.1.3.1")
 def signed_parameters(collected: Pairs) -> Pairs:
-    """All of them except oauth_signature."""
-    return tuple([pair for pair in collected if pair[0] != "oauth_signature"])
+    """Every parameter that was collected, and no other."""
+    return collected
 
 
 class Encoded(NamedTuple):

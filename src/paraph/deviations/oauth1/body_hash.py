@@ -6,18 +6,16 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from paraph.deviations.oauth1.protocol import collecting
 from paraph.encoding import percent
 from paraph.mac import hmac_bytes
-from paraph.scheme import Way
+from paraph.scheme import Deviation, Way
 from paraph.schemes import oauth1
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from paraph.credential import Credential
     from paraph.message import Pairs, Request
-    from paraph.scheme import Deviation
     from paraph.schemes.oauth1 import OAuthClaims
 
 
@@ -31,7 +29,21 @@ def body_hash_deviations(request: Request, claims: OAuthClaims, credential: Cred
             for value, said in entries:
                 yield Way(without if value is None else (*without, ("oauth_body_hash", value)), said)
 
-        yield collecting(mistake, change)
+        yield at_own_stage(claims, mistake, change)
+
+
+def at_own_stage(claims: OAuthClaims, mistake: str, change: Callable[[Pairs], Iterator[Way[Pairs]]]) -> Deviation:
+    """A mistake about oauth_body_hash, made where the oauth_ parameters are read, so that it goes with any other."""
+    stage = OWN_STAGES[claims.placement]
+    return Deviation(mistake, stage, lambda source: change(stage(source)))
+
+
+OWN_STAGES: dict[str, Any] = {
+    "header": oauth1.header_parameters,
+    "query": oauth1.query_parameters,
+    "body": oauth1.form_parameters,
+}
+"""The stage that reads the oauth_ parameters, for each placement."""
 
 
 def body_hashes(body: bytes, claims: OAuthClaims, credential: Credential) -> dict[str, list[tuple[str | None, str]]]:

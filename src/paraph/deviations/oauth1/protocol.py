@@ -102,10 +102,10 @@ def counted_wrongly(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pa
     pairs = oauth1.collected_parameters(header, query, form)
     yield Way(tuple(dict.fromkeys(pairs)), "A parameter that comes twice was signed once.")
     names = {name for name, _ in form}
-    merged = (*header, *(pair for pair in query if pair[0] not in names), *form)
+    merged = oauth1.collected_parameters(header, tuple(pair for pair in query if pair[0] not in names), form)
     yield Way(merged, "Of query and body only the body's was signed.")
     names = {name for name, _ in query}
-    merged = (*header, *query, *(pair for pair in form if pair[0] not in names))
+    merged = oauth1.collected_parameters(header, query, tuple(pair for pair in form if pair[0] not in names))
     yield Way(merged, "Of query and body only the query's was signed.")
     for source, said in ((query, "query"), (form, "form")):
         own = tuple(pair for pair in source if not pair[0].startswith("oauth_"))
