@@ -50,14 +50,15 @@ class Block(NamedTuple):
 
     @property
     def gap(self) -> int | None:
-        """The place of the field with the most values, if they are many and each stands in the text as it is."""
+        """The place of a field with many values, if each stands in the text as it is; the last one, to share the most."""
         join = self.node.function
         joins = join is self.node.stage and join.joins if self.rival is None else self.rival.deviation.joins
         if not joins or len(self.levels) != len(self.node.inputs):
             return None
         sizes = [len(level) for level in self.levels]
-        place = sizes.index(max(sizes))
-        if sizes[place] < WORTH_A_GAP:
+        least = max(WORTH_A_GAP, max(sizes) // 4)
+        place = max((place for place, size in enumerate(sizes) if size >= least), default=None)
+        if place is None:
             return None
         example = [GAP if index == place else level.values[0] for index, level in enumerate(self.levels)]
         return place if GAP in self.node.stage(*example) else None

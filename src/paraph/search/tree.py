@@ -338,7 +338,7 @@ class Node:
                 for place, way in enumerate(deviation.ways(*args)):
                     if way.value in seen:
                         continue
-                    due = cost + round(way.rarity)
+                    due = cost + math.ceil(way.rarity)
                     trail = Taken(below, rival, stage, place, way)
                     if due == cost:
                         seen.add(way.value)
@@ -354,7 +354,7 @@ class Node:
         for sweep in chain((first,), rest):
             if sweep.rarity > self.rarest:
                 return
-            due = base + round(sweep.rarity)
+            due = base + math.ceil(sweep.rarity)
             if due > cost:
                 self._waiting.setdefault(due, []).append(waiting._replace(next=sweep))
                 return

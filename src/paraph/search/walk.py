@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from paraph.search.tree import Level, Node, Rival, Trail
 
 CHUNK = 4096
-DEEP = 60_000
+DEEP = 25_000
 WATCH_SECONDS = 0.004
 MADE_ONCE, DEEPER = 34, 2
 """From which cost on values are too deep to be part of a set with another mistake, and how much later they come."""
