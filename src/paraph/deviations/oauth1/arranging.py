@@ -131,7 +131,7 @@ def uri_not_encoded(uri: str) -> str:
 
 
 STYLES = tuple(
-    both("enc-client-reencodes", said, safe(kept, space=space), RESERVED)
+    both("enc-client-reencodes", said, safe(kept, space=space), RESERVED | {"~"})
     for said, kept, space in (
         ("as quote does, / left", "/-._~", "%20"),
         ("as a form", "-._*", "+"),
@@ -145,7 +145,7 @@ STYLES = tuple(
 )
 
 
-@family(oauth1.encoded_parameters, "enc-client-reencodes", rarity=UNUSUAL, needs=RESERVED)
+@family(oauth1.encoded_parameters, "enc-client-reencodes", rarity=UNUSUAL, needs=RESERVED | {"~"})
 def other_styles(pairs: Pairs) -> Iterator[Way[Encoded]]:
     """The HTTP library wrote the parameters otherwise than they were signed."""
     for style in STYLES:
