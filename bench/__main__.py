@@ -18,10 +18,11 @@ import duo_client.client as duo_client
 from authlib.oauth1.rfc5849.client_auth import ClientAuth
 from oauthlib.oauth1 import Client
 
+from bench import explaining
 from paraph import Credential, judge, request_for, sign
 from paraph.deviations import Clues
 from paraph.encoding import base64_text
-from paraph.explaining import prepared_search
+from paraph.explaining import LIMIT, prepared_search
 from paraph.schemes import duo, scheme_named
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def search_row() -> None:
     scheme = scheme_named("duo")
     search, _, _ = prepared_search(request, stranger, scheme, scheme.parse(request), Clues(), time.monotonic() + 5)
     started = time.perf_counter()
-    search.run(92)
+    search.run(LIMIT)
     seconds = time.perf_counter() - started
     print(
         f"search, SHA-1, one core: {search.candidates / seconds:,.0f} candidates a second ({search.candidates:,} tried)"
@@ -187,6 +188,7 @@ def main() -> None:
     duo_rows()
     oauth_rows()
     search_row()
+    explaining.rows()
     process_rows()
 
 

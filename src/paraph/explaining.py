@@ -158,7 +158,8 @@ def prepared_search(
         if allowed is None or deviation.id in allowed
     ]
     target = target_of(scheme, parsed, credential)
-    grower = Grower(rivals(deviations, target), math.inf if allowed is None else RARITY_IN_PART)
+    rarest = math.inf if allowed is None else RARITY_IN_PART
+    grower = Grower(rivals(deviations, target), load(scheme.name).QUICK, rarest)
     roots = distinct(grown(grower, request, credential, scheme, parsed, deviations, allowed))
     return Search(roots, target, deadline), roots, target
 

@@ -214,6 +214,8 @@ TEXT_ENCODERS = (
     Encoder("enc-keys-encoded-twice", "The names were encoded twice.", twice, percent, RESERVED),
     both("enc-first-occurrence-only", "Only the first of each of ! ' ( ) * was encoded.", first_only, JS_BARE, UNUSUAL),
 )  # fmt: skip
+RIGHT = both("", "", percent, ())
+"""The right encoder; like the wrong ones it remembers, so a search need not encode the same text again."""
 RAW = both("enc-none", "Names and values were not percent-encoded.", plain, RESERVED)
 VALUES_RAW = Encoder("enc-none", "The values were not percent-encoded.", percent, plain, RESERVED)
 DECODED_TWICE = both("enc-decoded-twice", "The values were decoded twice.", lambda text: percent(unpercent(text)), "%")

@@ -6,10 +6,14 @@ from itertools import chain
 
 from paraph.deviations.duo import address, arranging, body, clock, joining, keys, parameters
 from paraph.deviations.duo.given import given
+from paraph.deviations.encoders import RIGHT
+from paraph.schemes import duo as scheme
 
-__all__ = ["DEVIATIONS", "given"]
+__all__ = ["DEVIATIONS", "QUICK", "given"]
 
 _PARTS = (clock, address, parameters, arranging, body, joining, keys)
 
 DEVIATIONS = tuple(chain.from_iterable(part.DEVIATIONS for part in _PARTS))
 """Those that need nothing but the request."""
+QUICK = {scheme.encoded_parameters: lambda pairs: scheme.Encoded(RIGHT.pairs(pairs), pairs)}
+"""Stages in a form that is as right, and quicker where much is asked again."""

@@ -1,0 +1,72 @@
+"""What a deviation says of itself to save the search work is true."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paraph.credential import Secret
+from paraph.deviations import deviations_for
+from paraph.explaining import Arguments
+from paraph.mac import hmac_text
+from paraph.scheme import Deviation
+from paraph.schemes import duo, scheme_named
+from paraph.search.texts import GAP
+from paraph.search.tree import characters, iter_ways
+from paraph.stories import CLUES, NOW, samples
+
+
+def met() -> list[tuple[Deviation, list[tuple[Any, ...]]]]:
+    """Every deviation of every sample, with the arguments that its stage is given there."""
+    found: dict[Any, tuple[Deviation, list[tuple[Any, ...]]]] = {}
+    for sample in samples():
+        scheme, arguments = scheme_named(sample.scheme), Arguments()
+        request, claims = scheme.prepare(sample.request, sample.credential, now=NOW, nonce="7d8f", **sample.options)
+        scheme.derive(request, claims, sample.credential, arguments)
+        for deviation in deviations_for(sample.scheme, request, claims, sample.credential, CLUES):
+            if deviation.stage in arguments.met:
+                found.setdefault(deviation, (deviation, []))[1].append(arguments.met[deviation.stage])
+    return list(found.values())
+
+
+MET = met()
+TEXTS = st.lists(st.text(max_size=12).filter(lambda text: GAP not in text), min_size=4, max_size=7)
+
+
+def ids(entry: Any) -> str:
+    return f"{entry[0].id} {entry[0].stage.__name__}"
+
+
+@pytest.mark.parametrize("entry", [entry for entry in MET if entry[0].constant], ids=ids)
+def test_constant(entry: tuple[Deviation, list[tuple[Any, ...]]]) -> None:
+    deviation, arguments = entry
+    assert len({tuple(way.value for way in deviation.ways(*args)) for args in arguments}) == 1
+
+
+@pytest.mark.parametrize("entry", [entry for entry in MET if entry[0].needs], ids=ids)
+def test_needs(entry: tuple[Deviation, list[tuple[Any, ...]]]) -> None:
+    deviation, arguments = entry
+    for args in arguments:
+        if deviation.needs.isdisjoint(characters(args)):
+            assert all(way.value == deviation.stage(*args) for way in deviation.ways(*args))
+
+
+@pytest.mark.parametrize("entry", [entry for entry in MET if entry[0].algorithm], ids=ids)
+@settings(max_examples=10)
+@given(st.binary(min_size=1), st.text())
+def test_algorithm(entry: tuple[Deviation, Any], key: bytes, text: str) -> None:
+    (way,) = entry[0].ways(Secret(key), text)
+    assert way.value == hmac_text(entry[0].algorithm, Secret(key), text)
+
+
+@pytest.mark.parametrize("entry", [entry for entry in MET if entry[0].joins], ids=ids)
+@settings(max_examples=20)
+@given(TEXTS, st.integers(0, 6))
+def test_joins(entry: tuple[Deviation, Any], texts: list[str], place: int) -> None:
+    deviation = entry[0]
+    fields = texts if deviation.stage is duo.canonical_string else ["GET", *texts[:2]]
+    place = place % len(fields) if deviation.stage is duo.canonical_string else 1 + place % 2
+    gapped = [GAP if index == place else text for index, text in enumerate(fields)]
+    filled = [way.value.replace(GAP, fields[place]) for way in iter_ways(deviation, tuple(gapped))]
+    assert filled == [way.value for way in iter_ways(deviation, tuple(fields))]
