@@ -147,8 +147,8 @@ def comparable(found: Found, pick: Pick, roots: Sequence[Root]) -> Iterator[Root
             fits = root is not found.root
         elif root.given:
             fits = branch_of(root, root.given[0]) is branch
-        else:
-            fits = root.claims == found.root.claims
+        else:  # alone, it may also be another mistake in a string of another version
+            fits = root.claims == found.root.claims or len(found.picks) == 1
         if fits:
             yield root
 

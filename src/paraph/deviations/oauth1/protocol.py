@@ -125,6 +125,16 @@ def one_of_two(pairs: Pairs) -> Iterator[Way[Pairs]]:
             yield Way((*(p for p in pairs if p[0] != name), (name, value)), f"Only one of the two {name} was signed.")
 
 
+def other_method_named(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """Another signature method named in what was signed than in what was sent and used."""
+    sent = dict(pairs).get("oauth_signature_method", "")
+    for method in oauth1.METHODS:
+        if method != sent:
+            said = f"{method} was named in what was signed, {sent or 'no method'} in what was sent."
+            rarity = 1.0 if method.startswith("HMAC") else UNUSUAL
+            yield Way(oauth1.with_method(pairs, method), said, rarity)
+
+
 def names_mended(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """A name that was misspelt in what was sent, spelt rightly."""
     for name in [name for name, _ in pairs if looks_misspelt(name)]:
@@ -174,6 +184,7 @@ for _mistake, _name, _values in TOGGLES:
     DEVIATIONS.append(collecting(_mistake, partial(toggled, name=_name, values=_values), _rarity))
 DEVIATIONS.append(collecting("timestamp-unit", other_unit))
 DEVIATIONS.append(collecting("nonce-regenerated", one_of_two))
+DEVIATIONS.append(collecting("hash-announced-differs", other_method_named))
 DEVIATIONS.append(collecting("place-oauth-name-typo", names_mended))
 DEVIATIONS.append(collecting("place-oauth-name-typo", names_misspelt, UNUSUAL))
 for _sweeping, _sweeps in (("timestamp-unit", milliseconds), ("nonce-regenerated", other_timestamp)):
