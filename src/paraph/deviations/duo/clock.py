@@ -24,7 +24,7 @@ MINUTE, WINDOW, HOUR, DAY = 60, 300, 3600, 86400
 ZONES = (("-0000", 0), ("+0000", 0), ("GMT", 0))
 
 
-IN_MINUTE, IN_WINDOW, IN_HOUR, IN_DAY, FAR = 4.0, 14.0, 17.0, 22.0, 32.0
+IN_MINUTE, IN_WINDOW, IN_HOUR, IN_DAY, FAR = 4.0, 14.0, 17.0, 21.0, 32.0
 """How rare it is to be off by more than 5 seconds, but within a minute, or the window; earlier by up to an hour or a day; in any other way."""
 
 

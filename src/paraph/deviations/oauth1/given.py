@@ -31,7 +31,7 @@ def given(request: Request, claims: OAuthClaims, credential: Credential, clues: 
     if credential.token_secret and not claims.value("oauth_token"):
         secrets = others | {"token_secret": credential.token_secret.value}
     if secrets:
-        yield Deviation("key-stale-token-secret", oauth1.shared_secrets, stale_token_secret(secrets))
+        yield Deviation("key-stale-token-secret", oauth1.signing_key, stale_token_secret(secrets))
     values = others | {"the consumer key": wire_bytes(credential.key_id), "the token": wire_bytes(credential.token),
                        "the token secret": credential.token_secret.value}  # fmt: skip
     if claims.key_id:
@@ -59,8 +59,8 @@ def realm_last(realm: str) -> Any:
 
 def stale_token_secret(others: dict[str, bytes]) -> Any:
     """Ways to sign with the token secret of another step."""
-    return lambda credential, _token: [
-        Way((credential.secret, Secret(value)), f"{name} was used as the token secret.")
+    return lambda secrets: [
+        Way(oauth1.signing_key((secrets[0], Secret(value))), f"{name} was used as the token secret.")
         for name, value in others.items()
     ]
 

@@ -143,6 +143,7 @@ def brackets(pairs: Pairs) -> Iterator[Way[Pairs]]:
     targets = repeated or set(own)
     arrays = {bare[name] for name in own if bare[name] != name}
     yield Way(renamed(lambda name: bare[name]), "Brackets were left off the names.")
+    yield Way(renamed(lambda name: re.sub(r"\[[0-9]*\]\Z", "", name)), "a was signed for a[] or a[0].")
     yield Way(renamed(lambda name: f"{bare[name]}[]" if bare[name] in arrays else name), "a[] was signed for a[0].")
     yield Way(renamed(lambda name: f"{name}[]" if name in targets else name), "a[] was signed for a.")
     for start in (0, 1):
