@@ -13,8 +13,9 @@ FLOORS = (
     {"scheme"},
     {"schemes", "mistakes"},
     {"deviations", "nonces"},
-    {"signing", "verifying", "search", "refining", "problems", "hints", "explaining", "stories"},
-    {"readers", "render", "vectors", "sharing"},
+    {"signing", "verifying", "search", "refining", "problems", "hints", "explaining", "evidence", "stories"},
+    {"readers", "sharing", "tracing"},
+    {"render", "vectors"},
     {"cli", "__main__"},
 )
 PURE_FLOORS = 7

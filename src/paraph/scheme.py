@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, TypeVarTuple
 
+from paraph.credential import Credential
 from paraph.message import wire_bytes
 from paraph.trace import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from paraph.credential import Credential
-    from paraph.message import Request
+    from paraph.message import Pairs, Request
     from paraph.trace import Step
 
 Ts = TypeVarTuple("Ts")
@@ -104,6 +104,21 @@ class Opened(NamedTuple):
     digest: bytes
 
 
+def no_fields(_text: str) -> Iterable[tuple[str, ...]]:
+    """For schemes whose text cannot be taken apart."""
+    return ()
+
+
+def no_parameters(_fields: tuple[str, ...]) -> Pairs:
+    """For schemes that sign no parameters."""
+    return ()
+
+
+def no_credential(key_id: str, key: bytes) -> Credential:
+    """The key itself is the secret."""
+    return Credential.of(key_id, key)
+
+
 def not_opened(_received: str, _claims: Any, _credential: Credential) -> None:
     """For signatures that only the secret can make."""
     return
@@ -115,7 +130,9 @@ class Scheme(Generic[C]):
 
     `prepare` makes what will be sent, minus the signature; `derive` is the pipeline; `attach` puts the signature
     where it travels; `parse` reads it back and raises Malformed when there is nothing to read. `window` is how far
-    a request's time may lie from now, in seconds, either way; `nonces` whether a request carries a nonce.
+    a request's time may lie from now, in seconds, either way; `nonces` whether a request carries a nonce. For a
+    text that a client says it signed: `fields` yields the ways to take it apart again, `meant` the parameters in such
+    fields, and `keyed` the credential that leads to the key it was signed with.
     """
 
     name: str
@@ -128,6 +145,9 @@ class Scheme(Generic[C]):
     other_readings: Callable[[Request, Parsed[C]], Iterable[Reading[C]]] = no_other_readings
     window: int = 300
     nonces: bool = False
+    fields: Callable[[str], Iterable[tuple[str, ...]]] = no_fields
+    meant: Callable[[tuple[str, ...]], Pairs] = no_parameters
+    keyed: Callable[[str, bytes], Credential] = no_credential
     opened: Callable[[str, C, Credential], Opened | None] = not_opened
 
     def holds(self, request: Request, claims: C, credential: Credential, received: str) -> bool:

@@ -19,6 +19,7 @@ VERBS = {
     "explain": "Say which mistakes made a signature wrong, and how to mend them.",
     "mistakes": "List the mistakes that people make, or tell the story of one.",
     "sign": "Sign a request, and show every stage of it.",
+    "trace": "Run a Python program, and explain every signed request that it makes.",
     "vectors": "Run the test vectors through paraph or through another signer.",
     "verify": "Say whether a request's signature holds.",
 }

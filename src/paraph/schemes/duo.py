@@ -446,6 +446,20 @@ def json_for(request: Request, members: dict[str, Any]) -> Request:
     return request.with_body(JSON_TYPE, json_encoder()(members).encode())
 
 
+def fields(text: str) -> Iterator[tuple[str, ...]]:
+    """The lines of a text that was signed, however they were joined."""
+    for mark in ("\n", "\r\n", "\\n"):
+        yield tuple(text.split(mark))
+        if text.endswith(mark):
+            yield tuple(text.removesuffix(mark).split(mark))
+
+
+def meant(lines: tuple[str, ...]) -> Pairs:
+    """The parameters on whichever line holds some."""
+    found = next((line for line in lines if "=" in line and not line.startswith(("/", "http"))), "")
+    return parse_form(found)
+
+
 def recognises(request: Request) -> bool:
     """Whether this looks like a request to Duo."""
     authorization = (request.header("authorization") or "").lower()
@@ -463,5 +477,7 @@ DUO = Scheme(
     attach=attach,
     parse=parse,
     recognises=recognises,
+    fields=fields,
+    meant=meant,
     other_readings=other_readings,
 )

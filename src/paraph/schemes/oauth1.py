@@ -12,8 +12,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.credential import NO_SECRET, Secret
-from paraph.encoding import base64_bytes, base64_text, form_text, parse_form, percent, percent_pairs
+from paraph.credential import NO_SECRET, Credential, Secret
+from paraph.encoding import base64_bytes, base64_text, form_text, parse_form, percent, percent_pairs, unpercent
 from paraph.errors import Malformed
 from paraph.fields import oauth_header, oauth_parameters
 from paraph.mac import hmac_text
@@ -24,7 +24,6 @@ from paraph.trace import Trace, stage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.credential import Credential
     from paraph.trace import Step
 
 
@@ -507,6 +506,24 @@ def opened(received: str, claims: OAuthClaims, credential: Credential) -> Opened
     return Opened(digest.hex(), Trace({stage: lambda digest, _: digest.hex()}), digest)
 
 
+def fields(text: str) -> Iterator[tuple[str, ...]]:
+    """Method, URI and parameters of a base string."""
+    parts = text.split("&", 2)
+    if len(parts) == 3:
+        yield unpercent(parts[0]), parts[1], parts[2]
+
+
+def meant(parts: tuple[str, ...]) -> Pairs:
+    """The parameters in the parts of a base string."""
+    return parse_form(unpercent(parts[-1]).replace("+", "%2B"))
+
+
+def keyed(key_id: str, key: bytes) -> Credential:
+    """The credential whose secrets make this key."""
+    client, _, token = wire_text(key).partition("&")
+    return Credential(key_id, Secret(unpercent(client)), "", Secret(unpercent(token)))
+
+
 def recognises(request: Request) -> bool:
     """Whether there are ``oauth_`` parameters anywhere."""
     if "oauth_" in (request.header("authorization") or "") or "oauth_" in request.query:
@@ -522,6 +539,9 @@ OAUTH1 = Scheme(
     attach=attach,
     parse=parse,
     recognises=recognises,
+    fields=fields,
+    meant=meant,
+    keyed=keyed,
     other_readings=other_readings,
     nonces=True,
     opened=opened,

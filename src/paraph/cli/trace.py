@@ -1,0 +1,49 @@
+"""``paraph trace``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from paraph.cli import Exit
+from paraph.cli.inputs import credential_options, output_options, read_credential, wants_colour, width
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
+@credential_options
+@output_options
+@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
+def command(command: tuple[str, ...], now: int | None, as_json: bool, color: str, **places: Any) -> int:
+    """Run a Python program, and explain every signed request that it makes.
+
+    The program runs as it is: a script, -m MODULE, or a command such as pytest. Its requests do not leave this
+    machine: signed ones are answered as the vendor would answer them, others are refused. What it signed and what it
+    sent are both seen, with the lines of its code, so nothing has to be searched for, and no secret has to be given.
+
+    \b
+    Examples:
+      paraph trace list_users.py --page 2
+      paraph trace --json -- -m my_package.export
+      paraph trace --credentials duo.json pytest tests/test_duo.py
+
+    Exits with 1 when a signature is wrong, else as the program does.
+    """
+    from paraph.render.places import traced_json, traced_text
+    from paraph.tracing.run import run
+    from paraph.tracing.traced import traced
+
+    given = {name: value for name, value in places.items() if value is not None}
+    credential = read_credential(**places) if given else None
+    records, code = run(command, aside=as_json)
+    answers = [traced(record, credential, now) for record in records]
+    for number, answer in enumerate(answers, 1):
+        if as_json:
+            click.echo(traced_json(answer))
+        else:
+            colour = wants_colour(color)
+            click.echo(traced_text(answer, number, len(answers), width(), colour), nl=False, color=colour)
+    if not answers:
+        click.echo("paraph: the program made no signed request", err=True)
+    wrong = any(answer.explanation.verdict != "valid" for answer in answers)
+    return Exit.NEGATIVE if wrong else code

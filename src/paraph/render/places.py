@@ -1,0 +1,51 @@
+"""Explanations of traced requests, with the lines of code that they came from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from paraph.render.as_json import dumped, explanation_json
+from paraph.render.redact import redacted
+from paraph.render.text import explanation_text, wrapped
+from paraph.render.visible import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.tracing.records import Place
+    from paraph.tracing.traced import Traced
+
+
+def traced_json(traced: Traced) -> str:
+    """One line of ``paraph.explain/1`` with its source."""
+    source = [
+        {"file": place.file, "line": place.line, "function": place.function, "what": place.what, "code": place.code}
+        for place in traced.places
+    ]
+    return dumped({**explanation_json(traced.explanation), "source": redacted(source, traced.explanation.credential)})
+
+
+def traced_text(traced: Traced, number: int, count: int, width: int = 80, colour: bool = False) -> str:
+    """The whole answer to one of `count` requests, for people."""
+    head = f"--- request {number} of {count} ".ljust(width, "-")
+    text = explanation_text(traced.explanation, traced.request, width, colour)
+    lines = list(place_lines(redacted(traced.places, traced.explanation.credential), width))
+    return "\n".join([head, text, *lines]) + ("\n" if lines else "")
+
+
+def place_lines(places: tuple[Place, ...], width: int) -> Iterator[str]:
+    """Where it was built, signed and sent, each with its line of code."""
+    if places:
+        yield "In the program:"
+    for place in places:
+        function = "" if place.function == "<module>" else f", in {place.function}"
+        yield from wrapped(f"{place.what} at {shown(place.file)}:{place.line}{function}", width, "  ", "    ")
+        if place.code:
+            yield f"      {one_line(place.code)}"[:width]
+
+
+def shown(file: str) -> str:
+    """A path as short as it can be said from here."""
+    path = Path(file)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else file

@@ -1,0 +1,80 @@
+"""What was seen of one request, as it goes from the traced process to the parent."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any, NamedTuple
+
+from paraph.credential import Secret
+
+
+class Place(NamedTuple):
+    """A line of the user's code, and `what` happened there: "built", "signed" or "sent"."""
+
+    file: str
+    line: int
+    function: str
+    what: str
+    code: str = ""
+
+
+class Mac(NamedTuple):
+    """One HMAC that the program took: its hash, key, message and value, and the places that built and signed it."""
+
+    algorithm: str
+    key: Secret
+    message: bytes
+    digest: bytes
+    places: tuple[Place, ...]
+
+
+class Record(NamedTuple):
+    """One request as it left the program, the HMACs that it took before, and the places that sent it."""
+
+    url_scheme: str
+    host: str
+    message: bytes
+    macs: tuple[Mac, ...]
+    places: tuple[Place, ...]
+
+
+def dumped(record: Record) -> bytes:
+    """One line."""
+    value: dict[str, Any] = {
+        "url_scheme": record.url_scheme,
+        "host": record.host,
+        "message": packed(record.message),
+        "macs": [
+            [mac.algorithm, packed(mac.key.value), packed(mac.message), packed(mac.digest), mac.places]
+            for mac in record.macs
+        ],
+        "places": record.places,
+    }
+    return json.dumps(value).encode() + b"\n"
+
+
+def loaded(line: bytes) -> Record:
+    """What :func:`dumped` wrote."""
+    value = json.loads(line)
+    macs = tuple(
+        Mac(name, Secret(unpacked(key)), unpacked(message), unpacked(digest), places_of(places))
+        for name, key, message, digest, places in value["macs"]
+    )
+    message = unpacked(value["message"])
+    return Record(value["url_scheme"], value["host"], message, macs, places_of(value["places"]))
+
+
+def places_of(entries: list[list[Any]]) -> tuple[Place, ...]:
+    """Places from their lists."""
+    return tuple(Place(*entry) for entry in entries)
+
+
+def packed(raw: bytes) -> str:
+    """Bytes as text."""
+    return base64.b64encode(raw).decode()
+
+
+def unpacked(text: str) -> bytes:
+    """Bytes from text."""
+    return base64.b64decode(text)

@@ -1,0 +1,51 @@
+"""Explaining what was seen: no search, since what was signed and what was sent are both in view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paraph.credential import NO_SECRET, Credential
+from paraph.evidence import Evidence, explain_signed
+from paraph.explaining import explain
+from paraph.message import wire_text
+from paraph.observed import possible_macs
+from paraph.readers import read
+from paraph.schemes import recognised
+
+if TYPE_CHECKING:
+    from paraph.explaining import Explanation
+    from paraph.message import Request
+    from paraph.scheme import Scheme
+    from paraph.tracing.records import Mac, Place, Record
+
+
+class Traced(NamedTuple):
+    """A request of the program, its explanation, and the places in the user's code that it came from."""
+
+    request: Request
+    explanation: Explanation
+    places: tuple[Place, ...]
+
+
+def traced(record: Record, credential: Credential | None = None, now: int | None = None) -> Traced:
+    """The explanation of one request; without a `credential`, the key that was used is taken for the right one."""
+    request = read(record.message, scheme=record.url_scheme)
+    scheme = recognised(request)
+    parsed = scheme.parse(request)
+    mac = behind(parsed.signature, scheme, record)
+    if mac is None:
+        known = credential or Credential(parsed.readings[0].key_id, NO_SECRET)
+        return Traced(request, explain(request, known, scheme, now=now), record.places)
+    known = credential or scheme.keyed(parsed.readings[0].key_id, mac.key.value)
+    evidence = Evidence(wire_text(mac.message), mac.key, mac.algorithm)
+    explanation = explain_signed(request, known, evidence, scheme, now=now)
+    return Traced(request, explanation or explain(request, known, scheme, now=now), (*mac.places, *record.places))
+
+
+def behind(signature: str, scheme: Scheme[Any], record: Record) -> Mac | None:
+    """The HMAC whose value the signature shows, the latest one first; None when none was seen."""
+    shown = possible_macs(signature, "base64" if scheme.name == "oauth1" else "hex")
+    for mac in reversed(record.macs):
+        if any(mac.digest == written.mac or (written.cut and mac.digest.startswith(written.mac)) for written in shown):
+            return mac
+    return None

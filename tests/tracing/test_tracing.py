@@ -1,0 +1,108 @@
+"""Programs of users, run under watch as the command line does it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paraph.tracing.wire import Wire
+
+PROGRAMS = Path("tests/tracing/programs").absolute()
+SECRETS = ("exampleSecretKey0123456789abcdefABCDEF00", "consumer-secret", "token-secret")
+
+
+def trace(*words: str, cwd: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "paraph", "trace", *words]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=cwd, env={**os.environ, **more}, timeout=60)
+    assert not [secret for secret in SECRETS if secret in done.stdout + done.stderr]
+    return done
+
+
+def explained(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def spoken(source: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    return [(place["what"], Path(place["file"]).name, place["function"]) for place in source]
+
+
+@pytest.mark.parametrize(
+    ("program", "function"),
+    [("by_requests", "<module>"), ("by_urllib", "<module>"), ("by_httpx", "<module>"), ("by_httpx_async", "main"),
+     ("by_aiohttp", "main")],
+)  # fmt: skip
+def test_each_client(program: str, function: str) -> None:
+    done = trace("--json", str(PROGRAMS / f"{program}.py"))
+    (answer,) = explained(done)
+    assert [mistake["id"] for mistake in answer["mistakes"]] == ["ord-unsorted"]
+    assert answer["search"]["candidates"] == 0
+    signing = [("built", "signing.py", "headers"), ("signed", "signing.py", "headers")]
+    assert spoken(answer["source"]) == [*signing, ("sent", f"{program}.py", function)]
+    assert answer["source"][0]["code"] == 'text = "\\n".join((date, text, QUERY))'
+    assert done.returncode == 1
+    assert "401" in done.stderr
+
+
+def test_threads_and_processes() -> None:
+    answers = explained(trace("--json", str(PROGRAMS / "by_threads.py")))
+    assert [answer["verdict"] for answer in answers] == ["explained"] * 9
+    assert {spoken(answer["source"])[-1][1] for answer in answers} == {"by_threads.py", "by_urllib.py"}
+
+
+def test_a_right_signature_is_accepted() -> None:
+    done = trace(str(PROGRAMS / "by_oauthlib.py"))
+    assert done.stdout.startswith("200\n")
+    assert "sent at tests/tracing/programs/by_oauthlib.py:6" in done.stdout
+    assert done.returncode == 0
+
+
+def test_the_package_cryptography() -> None:
+    (answer,) = explained(trace("--json", str(PROGRAMS / "by_cryptography.py")))
+    assert [mistake["id"] for mistake in answer["mistakes"]] == ["join-crlf"]
+    assert answer["search"]["candidates"] == 0
+
+
+def test_what_is_not_signed_is_refused_and_nothing_printed_is_lost() -> None:
+    done = trace(str(PROGRAMS / "unsigned.py"))
+    assert done.stdout == "before\nrefused\n"
+    assert "a request to example.org was not sent" in done.stderr
+    assert done.returncode == 7
+
+
+def test_a_module_and_the_programs_own_sitecustomize(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys\nprint('own', file=sys.stderr)\n")
+    (tmp_path / "job.py").write_text("import by_urllib\n")
+    done = trace(
+        "--json", "--", "-m", "job", cwd=tmp_path, PYTHONPATH=f"{tmp_path}:{PROGRAMS}:{Path('src').absolute()}"
+    )
+    assert done.stderr.count("own") == 2  # once for paraph itself
+    assert len(explained(done)) == 1
+
+
+def test_another_secret_than_the_programs_own(tmp_path: Path) -> None:
+    path = tmp_path / "duo.json"
+    path.write_text(json.dumps({"id": "DIEXAMPLE00000000000", "secret": f"{SECRETS[0]}x"}))
+    (answer,) = explained(trace("--json", "--credentials", str(path), str(PROGRAMS / "by_requests.py")))
+    assert {mistake["id"] for mistake in answer["mistakes"]} == {"ord-unsorted", "secret-cut-short"}
+
+
+def test_what_cannot_be_run() -> None:
+    done = trace("no_such_program.py")
+    assert (done.returncode, done.stdout) == (65, "")
+    assert (
+        done.stderr
+        == "paraph: error: no_such_program.py cannot be run: no such file; give a script, -m MODULE, or a Python program\n"
+    )
+
+
+def test_requests_out_of_a_stream() -> None:
+    wire = Wire()
+    first = b"POST /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc"
+    second = b"POST /b HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1;x\r\nc\r\n0\r\n\r\n"
+    stream = first + second
+    got = [message for octet in stream for message in wire.feed(bytes([octet]))]
+    assert got == [first, b"POST /b HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nabc"]
