@@ -1,4 +1,4 @@
-"""Explain the example requests: four that were rejected, as people really send them. Run by `make`."""
+"""Explain the examples: requests that were rejected, as people really send them, and two programs. Run by `make`."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ import sys
 from pathlib import Path
 
 HERE = Path("examples")
+DUO = ("--credentials", str(HERE / "duo.json"))
 EXAMPLES = (
-    ("A date and a signature from an earlier run, pasted into Postman", "duo-logs-from-postman", "duo", ()),
-    ("A script that signs its parameters, but never puts them on the URL", "duo-logs-from-a-script", "duo",
-     ("--param", "mintime=1772355600000", "--param", "maxtime=1772442000000")),
-    ("preauth works and auth fails: several parameters", "duo-auth-unsorted", "duo", ()),
-    ("A client of Alteryx Gallery with four mistakes at once", "alteryx-users", "alteryx", ()),
+    ("A date and a signature from an earlier run, pasted into Postman",
+     ("explain", str(HERE / "requests" / "duo-logs-from-postman.http"), *DUO)),
+    ("preauth works and auth fails: several parameters",
+     ("explain", str(HERE / "requests" / "duo-auth-unsorted.http"), *DUO)),
+    ("A script that signs its parameters, but never puts them on the URL", ("trace", str(HERE / "duo_logs.py"))),
+    ("A client of Alteryx Gallery with four mistakes at once", ("trace", str(HERE / "alteryx_users.py"))),
 )  # fmt: skip
 
 
 def main() -> int:
-    """Run `paraph explain` on each example; the number of examples that were not explained."""
+    """Run `paraph` on each example; the number of examples that were not explained."""
     failed = 0
-    for title, name, credentials, clues in EXAMPLES:
-        words = ["explain", str(HERE / "requests" / f"{name}.http"), "--credentials", str(HERE / f"{credentials}.json")]
-        print(f"{'=' * 80}\n{title}\n$ paraph {' '.join([*words, *clues])}\n", flush=True)
-        done = subprocess.run([sys.executable, "-m", "paraph", *words, *clues], check=False)  # noqa: S603
+    for title, words in EXAMPLES:
+        print(f"{'=' * 80}\n{title}\n$ paraph {' '.join(words)}\n", flush=True)
+        done = subprocess.run([sys.executable, "-m", "paraph", *words], check=False)  # noqa: S603
         failed += done.returncode != 1
         print(flush=True)
     return failed
