@@ -14,7 +14,9 @@ FLOORS = (
     {"schemes", "mistakes"},
     {"deviations", "nonces"},
     {"signing", "verifying", "search", "refining", "problems", "hints", "explaining", "evidence", "stories"},
-    {"readers", "sharing", "tracing"},
+    {"readers", "sharing"},
+    {"http"},
+    {"tracing"},
     {"render", "vectors"},
     {"cli", "__main__"},
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from paraph.tracing.wire import Wire
+from paraph.http.wire import Wire
 
 PROGRAMS = Path("tests/tracing/programs").absolute()
 SECRETS = ("exampleSecretKey0123456789abcdefABCDEF00", "consumer-secret", "token-secret")

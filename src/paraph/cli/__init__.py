@@ -21,6 +21,7 @@ VERBS = {
     "sign": "Sign a request, and show every stage of it.",
     "trace": "Run a Python program, and explain every signed request that it makes.",
     "vectors": "Run the test vectors through paraph or through another signer.",
+    "watch": "Record what any client sends over plain HTTP, and explain it as it comes.",
     "verify": "Say whether a request's signature holds.",
 }
 

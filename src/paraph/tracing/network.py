@@ -16,10 +16,10 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from paraph.http.wire import Wire
 from paraph.tracing.macs import SEEN
 from paraph.tracing.places import users_place
 from paraph.tracing.records import Place, Record, dumped
-from paraph.tracing.wire import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -214,10 +214,12 @@ class Server:
 
     def _answered(self, connection: socket.socket, link: Link, message: bytes) -> bool:
         """Tell the parent of a request, and answer it; False for one that is not signed."""
-        from paraph.tracing.answering import answer
+        from paraph.http.answering import answer
 
         macs = tuple(SEEN)
-        said = answer(message, link.url_scheme, macs)
+        said = answer(
+            message, link.url_scheme, lambda scheme, key_id: [scheme.keyed(key_id, m.key.value) for m in macs]
+        )
         if said is None:
             text = (
                 f"paraph: a request to {link.host} was not sent: only signed ones are answered here; --live sends all\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from paraph.errors import ParaphError
 from paraph.readers import read
@@ -13,22 +13,29 @@ from paraph.schemes.duo import CODES
 from paraph.verifying import judge
 
 if TYPE_CHECKING:
-    from paraph.tracing.records import Mac
+    from collections.abc import Callable, Iterable
+
+    from paraph.credential import Credential
+    from paraph.scheme import Scheme
+
+    Known = Callable[[Scheme[Any], str], Iterable[Credential]]
 
 REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized"}
 
 
-def answer(message: bytes, url_scheme: str, macs: tuple[Mac, ...]) -> bytes | None:
-    """The HTTP response to a signed request; None for a request that no scheme recognises."""
+def answer(message: bytes, url_scheme: str, known: Known, now: int | None = None) -> bytes | None:
+    """The HTTP response to a signed request; None for a request that no scheme recognises.
+
+    `known` gives the credentials that a request may be signed with, by its scheme and the key id that it names.
+    """
     try:
         request = read(message, scheme=url_scheme)
         scheme = recognised(request)
         parsed = scheme.parse(request)
     except ParaphError:
         return None
-    reasons = [
-        judge(request, scheme.keyed(parsed.readings[0].key_id, mac.key.value), scheme).reason for mac in macs[::-1]
-    ]
+    credentials = known(scheme, parsed.readings[0].key_id)
+    reasons = [judge(request, credential, scheme, now=now).reason for credential in credentials]
     reason = Reason.VALID if Reason.VALID in reasons else next(iter(reasons), Reason.BAD_SIGNATURE)
     return duo_answer(reason) if scheme.name == "duo" else alteryx_answer(reason)
 

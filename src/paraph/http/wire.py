@@ -24,6 +24,11 @@ class Wire:
         return complete
 
     @property
+    def size(self) -> int:
+        """How many bytes are held of a request that is not complete."""
+        return len(self._held)
+
+    @property
     def waits_for_go(self) -> bool:
         """Whether a client wants to be told to send its body."""
         head, end, rest = self._held.partition(b"\r\n\r\n")

@@ -1,0 +1,79 @@
+"""``paraph watch``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from paraph.cli import Exit
+from paraph.cli.inputs import credential_options, output_options, read_credential, wants_colour, width
+
+if TYPE_CHECKING:
+    from paraph.explaining import Explanation
+    from paraph.message import Request
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=0, help="The port to listen on; a free one without it.")
+@click.option("--ready-file", type=click.Path(), help="Write url and pid here, as JSON, once connections are accepted.")
+@credential_options
+@output_options
+def command(
+    host: str, port: int, ready_file: str | None, now: int | None, as_json: bool, color: str, **places: Any
+) -> int:
+    """Record what any client, in any language, sends over plain HTTP, and explain each request as it comes.
+
+    Point the client at the address that is printed. Each request is answered as the vendor would answer it, and
+    explained byte for byte as it was sent. Ends with Ctrl-C.
+
+    \b
+    Examples:
+      paraph watch --port 8080 --credentials duo.json
+      paraph watch --json --profile alteryx > requests.jsonl
+    """
+    import asyncio
+
+    from paraph.http.recording import record
+    from paraph.http.watching import Watcher
+    from paraph.render.as_json import dumped, explanation_json, request_json
+    from paraph.render.text import explanation_text
+    from paraph.render.visible import one_line
+
+    def show(request: Request, explanation: Explanation) -> None:
+        if as_json:
+            click.echo(dumped({**explanation_json(explanation), "received": request_json(request)}))
+        else:
+            colour = wants_colour(color)
+            head = f"--- {one_line(request.method)} {one_line(request.target)} "[: width() - 1].ljust(width(), "-")
+            click.echo(f"{head}\n{explanation_text(explanation, request, width(), colour)}", color=colour)
+
+    def refuse(said: str) -> None:
+        click.echo(f"paraph: a request could not be explained: {one_line(said)}", err=True)
+
+    def ready(host: str, port: int) -> None:
+        url = f"http://{host}:{port}"
+        click.echo(f"paraph: watching {url}", err=True)
+        if ready_file:
+            write_ready(ready_file, url)
+
+    watcher = Watcher(read_credential(**places), show, refuse, now)
+    try:
+        asyncio.run(record(host, port, watcher.take, ready))
+    except OSError as error:
+        raise click.UsageError(f"cannot listen on {host}:{port}: {error.strerror}") from None
+    finally:
+        watcher.close()
+    return Exit.GOOD
+
+
+def write_ready(path: str, url: str) -> None:
+    """Write the ready file whole: what reads it finds all of it or nothing."""
+    import json
+    import os
+    from pathlib import Path
+
+    aside = Path(f"{path}.{os.getpid()}")
+    aside.write_text(json.dumps({"url": url, "pid": os.getpid()}) + "\n", "utf-8")
+    aside.replace(path)

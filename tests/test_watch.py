@@ -1,0 +1,107 @@
+"""The recorder as the command line runs it, with real clients on loopback."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from paraph import Credential, request_for, sign
+from paraph.message import Request, wire_bytes
+
+DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
+
+
+class Watch:
+    """A running recorder, and what it prints."""
+
+    def __init__(self, folder: Path) -> None:
+        ready = folder / "ready.json"
+        words = ["watch", "--json", "--ready-file", str(ready), "--credentials", "examples/duo.json"]
+        self.process = subprocess.Popen([sys.executable, "-m", "paraph", *words], stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True)  # fmt: skip
+        assert self.process.stderr is not None
+        self.said = self.process.stderr.readline()
+        while not ready.exists():
+            os.sched_yield()
+        self.url = json.loads(ready.read_text())["url"]
+
+    def ended(self) -> list[dict[str, Any]]:
+        """Stop it, and what it printed."""
+        self.process.send_signal(signal.SIGTERM)
+        out, _ = self.process.communicate(timeout=60)
+        assert self.process.returncode == 0
+        return [json.loads(line) for line in out.splitlines()]
+
+
+@pytest.fixture
+def watch(tmp_path: Path) -> Iterator[Watch]:
+    watching = Watch(tmp_path)
+    yield watching
+    if watching.process.poll() is None:
+        watching.process.kill()
+        watching.process.communicate()
+
+
+def raw(request: Request) -> bytes:
+    lines = [f"{request.method} {request.target} HTTP/1.1", *(f"{name}: {value}" for name, value in request.headers)]
+    return wire_bytes("\r\n".join(lines)) + b"\r\n\r\n" + request.body
+
+
+def test_each_request_is_shown_and_answered_as_the_vendor_would(watch: Watch) -> None:
+    right = sign(request_for("GET", f"{watch.url}/admin/v1/users?limit=10"), DUO, now=int(time.time()))
+    headers = dict(right.headers)
+    assert requests.get(f"{watch.url}/admin/v1/users?limit=10", headers=headers, timeout=5).json()["stat"] == "OK"
+    reply = requests.get(f"{watch.url}/admin/v1/users?limit=11", headers=headers, timeout=5)
+    assert (reply.status_code, reply.json()["code"]) == (401, 40103)
+    assert requests.get(f"{watch.url}/", timeout=5).status_code == 400
+    shown = watch.ended()
+    assert [answer["verdict"] for answer in shown] == ["valid", "unexplained"]
+    assert shown[0]["received"]["url"].endswith("/admin/v1/users?limit=10")
+
+
+def test_it_takes_bytes_as_they_come(watch: Watch) -> None:
+    host, port = watch.url.removeprefix("http://").split(":")
+    request = sign(request_for("GET", f"{watch.url}/a//b/../%7euser?q=%2f&Z&=&é"), DUO)
+    odd = request._replace(headers=(*request.headers, ("x-oDD-cASE", "\t two  blanks")))
+    with socket.create_connection((host, int(port))) as connection:
+        connection.sendall(raw(odd))
+        assert connection.recv(65536).startswith(b"HTTP/1.1 ")
+    (answer,) = watch.ended()
+    assert answer["received"]["url"].endswith("/a//b/../%7euser?q=%2f&Z&=&é")
+    assert "x-oDD-cASE" in [name for name, _ in answer["received"]["headers"]]
+
+
+def test_none_is_lost(watch: Watch) -> None:
+    host, port = watch.url.removeprefix("http://").split(":")
+    message = raw(sign(request_for("GET", f"{watch.url}/admin/v1/users?limit=10"), DUO, now=int(time.time())))
+    count, answers = 2000, 0
+    with socket.create_connection((host, int(port))) as connection:
+        for _ in range(0, count, 50):
+            connection.sendall(message * 50)
+            got = b""
+            while got.count(b'"stat"') < 50:
+                got += connection.recv(65536)
+            answers += got.count(b"HTTP/1.1 200")
+    assert answers == count
+    assert [answer["verdict"] for answer in watch.ended()] == ["valid"] * count
+
+
+def test_a_port_that_is_taken() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        words = ["watch", "--port", port, "--credentials", "examples/duo.json"]
+        done = subprocess.run([sys.executable, "-m", "paraph", *words], capture_output=True, text=True, timeout=30)
+    assert done.returncode == 2
+    assert f"cannot listen on 127.0.0.1:{port}" in done.stderr
+    assert "Traceback" not in done.stderr
