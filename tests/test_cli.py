@@ -137,3 +137,55 @@ def test_help_and_completion_come_without_traceback() -> None:
         assert done.returncode == 0
         assert b"Examples:" in done.stdout
     assert b"_PARAPH_COMPLETE" in paraph(_PARAPH_COMPLETE="bash_source").stdout
+
+
+HARS = Path("tests/readers/data")
+
+
+def lines(*words: str, code: int) -> list[Any]:
+    done = paraph(*words, "--json")
+    assert done.returncode == code, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_explain_takes_the_requests_that_failed() -> None:
+    (shown,) = lines("explain", str(HARS / "chrome.har"), *DUO, code=1)
+    assert {"number": 2, "status": 401}.items() <= shown["entry"].items()
+    assert [mistake["id"] for mistake in shown["mistakes"]] == ["ord-unsorted"]
+    both = lines("explain", str(HARS / "firefox.har"), *DUO, code=1)
+    assert [shown["entry"]["number"] for shown in both] == [1, 2]
+    (chosen,) = lines("explain", str(HARS / "firefox.har"), *DUO, "--entry", "2", code=1)
+    assert chosen["entry"]["number"] == 2
+    text = paraph("explain", str(HARS / "firefox.har"), *DUO).stdout.decode()
+    assert text.count("\n== ") == 2
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_several_requests_where_one_is_needed() -> None:
+    done = paraph("verify", str(HARS / "firefox.har"), *DUO)
+    assert done.returncode == 2
+    assert b"  1 GET https://" in done.stderr
+    assert paraph("verify", str(HARS / "firefox.har"), *DUO, "--entry", "1").returncode == 1
+    assert paraph("sign", str(HARS / "firefox.har"), *DUO, "--entry", "1").returncode == 0
+    assert paraph("sign", str(HARS / "firefox.har"), *DUO, "--entry", "nobody").returncode == 2
+
+
+def test_an_entry_that_is_not_signed_is_told_and_the_others_go_on(tmp_path: Path) -> None:
+    (sanitised,) = lines("explain", str(HARS / "safari-sanitised.har"), *DUO, code=1)
+    assert "sanitised HAR" in sanitised["hints"][0]
+    unsigned = paraph("explain", str(HARS / "chrome.har"), *DUO, "--entry", "1")
+    assert unsigned.returncode == 65
+    assert b"sanitised HAR" in unsigned.stderr.splitlines()[-1]
+    har = json.loads((HARS / "chrome.har").read_text("utf-8"))
+    quiet = tmp_path / "quiet.har"
+    har["log"]["entries"][1]["response"]["status"] = 200
+    quiet.write_text(json.dumps(har), "utf-8")
+    none = paraph("explain", str(quiet), *DUO)
+    assert none.returncode == 2
+    assert b"  3 GET" in none.stderr
+    for entry in har["log"]["entries"][:2]:
+        entry["response"]["status"] = 403
+    quiet.write_text(json.dumps(har), "utf-8")
+    first, second = lines("explain", str(quiet), *DUO, code=1)
+    assert (first["schema"], first["entry"]["number"]) == ("paraph.error/1", 1)
+    assert second["verdict"] == "explained"

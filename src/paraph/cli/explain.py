@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from paraph.cli import Exit
 from paraph.cli.inputs import (
     credential_options,
+    failed_entries,
+    noted,
     output_options,
     parameter,
     read_credential,
-    read_request,
+    read_entries,
     request_options,
     scheme_option,
     wants_colour,
     width,
 )
+from paraph.errors import Malformed, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from paraph.explaining import Explanation
+    from paraph.message import Request
+    from paraph.readers import Entry
 
 
 @click.command()
@@ -31,6 +42,7 @@ from paraph.cli.inputs import (
 def command(
     input: str,  # noqa: A002
     url_scheme: str,
+    wanted: str | None,
     scheme: str | None,
     params: tuple[str, ...],
     hosts: tuple[str, ...],
@@ -42,7 +54,8 @@ def command(
 ) -> int:
     """Say which mistakes made the signature of the request in INPUT wrong.
 
-    INPUT is a file or -: a raw HTTP message, a curl command line, or JSON with method, url, headers and body.
+    INPUT is a file or -: a raw HTTP message, a curl command line, HAR, or JSON with method, url, headers and
+    body. Of several requests those that were refused are taken, each with its name; --entry chooses one.
     An explanation is given only when it reproduces the observed signature bit for bit.
 
     \b
@@ -50,6 +63,7 @@ def command(
       paraph explain rejected.http --credentials duo.json
       paraph explain curl.txt --id DIXXXXXXXXXXXXXXXXXX --secret-env DUO_SKEY
       paraph explain get.http --credentials duo.json --param mintime=1702615541159
+      paraph explain recording.har --entry 3 --credentials duo.json
       paraph explain - --credentials oauth.toml --json < request.json
 
     Exits with 0 when the signature is right, 1 when it is wrong, 65 when INPUT is no request.
@@ -60,20 +74,69 @@ def command(
     from paraph.explaining import explain
     from paraph.sharing import can_share, on_two
 
-    request = read_request(input, url_scheme)
+    entries = failed_entries(read_entries(input, url_scheme), wanted)
     credential = read_credential(**places)
     clues = Clues(tuple(parameter(text) for text in params), hosts)
     gc.disable()  # a search makes trees of many values and no cycles; going through them again takes a third of it
-    explanation = explain(
-        request, credential, scheme, clues=clues, now=now, budget=budget, share=on_two if can_share() else None
-    )
-    if as_json:
-        from paraph.render.as_json import dumped, explanation_json
 
-        click.echo(dumped(explanation_json(explanation)))
-    else:
-        from paraph.render.text import explanation_text
+    def explained(request: Request) -> Explanation:
+        share = on_two if can_share() else None
+        return explain(request, credential, scheme, clues=clues, now=now, budget=budget, share=share)
 
-        colour = wants_colour(color)
-        click.echo(explanation_text(explanation, request, width(), colour), nl=False, color=colour)
+    show = as_lines if as_json else as_text(wants_colour(color))
+    if len(entries) == 1:
+        return show_one(entries[0], explained, show)
+    codes = [show_or_warn(entry, explained, show, as_json) for entry in entries]
+    return next(code for code in (Exit.NEGATIVE, Exit.UNREADABLE, Exit.GOOD) if code in codes)
+
+
+def show_one(
+    entry: Entry, explained: Callable[[Request], Explanation], show: Callable[[Entry, Explanation], None]
+) -> Exit:
+    """Explain one entry; the exit code for it."""
+    with noted(entry):
+        explanation = explained(entry.request)
+    explanation = replace(explanation, hints=(*entry.notes, *explanation.hints))
+    show(entry, explanation)
     return Exit.GOOD if explanation.verdict == "valid" else Exit.NEGATIVE
+
+
+def show_or_warn(
+    entry: Entry,
+    explained: Callable[[Request], Explanation],
+    show: Callable[[Entry, Explanation], None],
+    as_json: bool,
+) -> Exit:
+    """Explain one of several entries; one that is no signed request is told on stderr, and the others go on."""
+    from paraph.render.as_json import dumped, entry_json
+    from paraph.render.visible import one_line
+
+    try:
+        return show_one(entry, explained, show)
+    except (Unreadable, Malformed) as error:
+        said = one_line(str(error))
+        click.echo(f"paraph: entry {one_line(entry.title)}: {said}", err=True)
+        if as_json:
+            told = {"kind": "unreadable", "message": said}
+            click.echo(dumped({"schema": "paraph.error/1", "error": told, "entry": entry_json(entry)}))
+        return Exit.UNREADABLE
+
+
+def as_lines(entry: Entry, explanation: Explanation) -> None:
+    """Print the explanation as one line of JSON."""
+    from paraph.render.as_json import dumped, entry_json, explanation_json
+
+    named = {"entry": entry_json(entry)} if entry.name else {}
+    click.echo(dumped({**explanation_json(explanation), **named}))
+
+
+def as_text(colour: bool) -> Callable[[Entry, Explanation], None]:
+    """Prints an explanation for people, under the name of its entry when it has one."""
+    from paraph.render.text import entry_text, explanation_text
+
+    def show(entry: Entry, explanation: Explanation) -> None:
+        heading = entry_text(entry, width(), colour) if entry.name else ""
+        text = explanation_text(explanation, entry.request, width(), colour)
+        click.echo(heading + text, nl=False, color=colour)
+
+    return show

@@ -6,26 +6,29 @@ import os
 import shutil
 import stat
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from paraph.credential import Credential, Secret
-from paraph.errors import Unconfigured
+from paraph.errors import Malformed, Unconfigured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from paraph.message import Request
+    from paraph.readers import Entry
 
 MOST_BYTES = 16 * 1024 * 1024
 FIELDS = ("id", "secret", "token", "token_secret", "host")
 
 
 def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """INPUT and --url-scheme."""
+    """INPUT, --url-scheme and --entry."""
     for option in (
+        click.option("--entry", "wanted", metavar="N|NAME",
+                     help="Which of several requests, by its number from 1 or its name."),
         click.option("--url-scheme", type=click.Choice(["https", "http"]), default="https", show_default=True,
                      help="The scheme of a raw HTTP message, which does not say it."),
         click.argument("input", type=click.Path(allow_dash=True)),
@@ -102,11 +105,53 @@ def read_bytes(name: str) -> bytes:
         raise click.UsageError(f"cannot read {name}: {error.strerror or error}") from None
 
 
-def read_request(name: str, url_scheme: str) -> Request:
-    """The request in a file or on standard input."""
-    from paraph.readers import read
+def read_entries(name: str, url_scheme: str) -> tuple[Entry, ...]:
+    """The requests in a file or on standard input."""
+    from paraph.readers import entries
 
-    return read(read_bytes(name), scheme=url_scheme)
+    return entries(read_bytes(name), scheme=url_scheme)
+
+
+def one_entry(entries: tuple[Entry, ...], wanted: str | None) -> Entry:
+    """The entry asked for, or the only one; a usage error, with a list on stderr, when that is not one."""
+    from paraph.readers import chosen
+
+    if wanted is not None:
+        try:
+            return chosen(entries, wanted)
+        except LookupError as error:
+            raise click.UsageError(str(error)) from None
+    if len(entries) > 1:
+        raise several(entries, "choose one")
+    return entries[0]
+
+
+def failed_entries(entries: tuple[Entry, ...], wanted: str | None) -> tuple[Entry, ...]:
+    """The entry asked for, or the only one, or those known to have failed; a usage error when none is."""
+    failed = tuple(entry for entry in entries if entry.failed)
+    if wanted is not None or len(entries) == 1:
+        return (one_entry(entries, wanted),)
+    if not failed:
+        raise several(entries, "none is known to have failed; choose one")
+    return failed
+
+
+def several(entries: tuple[Entry, ...], what: str) -> click.UsageError:
+    """A usage error, after a list of the entries on stderr."""
+    from paraph.render.visible import one_line
+
+    for entry in entries:
+        click.echo(f"  {one_line(entry.title)}", err=True)
+    return click.UsageError(f"INPUT holds {len(entries)} requests: {what} with --entry N|NAME")
+
+
+@contextmanager
+def noted(entry: Entry) -> Iterator[None]:
+    """An error about the entry is said with what is known of it."""
+    try:
+        yield
+    except Malformed as error:
+        raise Malformed("; ".join((str(error), *entry.notes)), error.id) from None
 
 
 def read_credential(

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.inputs import credential_options, output_options, read_credential, read_request, request_options
+from paraph.cli.inputs import (
+    credential_options,
+    one_entry,
+    output_options,
+    read_credential,
+    read_entries,
+    request_options,
+)
 from paraph.schemes import NAMES
 
 if TYPE_CHECKING:
@@ -32,6 +39,7 @@ if TYPE_CHECKING:
 def command(
     input: str,  # noqa: A002
     url_scheme: str,
+    wanted: str | None,
     scheme: str | None,
     nonce: str | None,
     now: int | None,
@@ -63,7 +71,7 @@ def command(
     from paraph.signing import sign
     from paraph.trace import Trace
 
-    request = read_request(input, url_scheme)
+    request = one_entry(read_entries(input, url_scheme), wanted).request
     credential = read_credential(**places)
     is_duo = without_port(request.host).endswith(("duosecurity.com", "duofederal.com"))
     chosen: Scheme[Any] = scheme_named(scheme or ("duo" if is_duo else "oauth1"))

@@ -9,9 +9,11 @@ import click
 from paraph.cli import Exit
 from paraph.cli.inputs import (
     credential_options,
+    noted,
+    one_entry,
     output_options,
     read_credential,
-    read_request,
+    read_entries,
     request_options,
     scheme_option,
     wants_colour,
@@ -27,6 +29,7 @@ from paraph.cli.inputs import (
 def command(
     input: str,  # noqa: A002
     url_scheme: str,
+    wanted: str | None,
     scheme: str | None,
     now: int | None,
     as_json: bool,
@@ -46,8 +49,10 @@ def command(
     from paraph.render.text import verdict_text
     from paraph.verifying import judge
 
-    request = read_request(input, url_scheme)
-    verdict = judge(request, read_credential(**places), scheme, now=now)
+    entry = one_entry(read_entries(input, url_scheme), wanted)
+    credential = read_credential(**places)
+    with noted(entry):
+        verdict = judge(entry.request, credential, scheme, now=now)
     if as_json:
         click.echo(dumped(verdict_json(verdict)))
     else:

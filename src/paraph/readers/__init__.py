@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from paraph.errors import Unreadable
 from paraph.message import wire_text
 from paraph.readers.curl import read_curl
+from paraph.readers.entry import Entry, chosen, listed, only
+from paraph.readers.har import is_har, read_har
 from paraph.readers.json_request import read_json
+from paraph.readers.json_text import json_value
 from paraph.readers.raw import read_raw, read_verbose
 
 if TYPE_CHECKING:
     from paraph.message import Request
 
-__all__ = ["read"]
+__all__ = ["Entry", "chosen", "entries", "listed", "read"]
 
 MOST_BYTES = 16 * 1024 * 1024
 _PROMPT = re.compile(
@@ -24,18 +27,34 @@ _VERBOSE = re.compile(rb"(?:^|\n)> [A-Z]+ [^\n]* HTTP/[0-9.]+")
 
 
 def read(data: bytes, *, scheme: str = "https") -> Request:
-    """The request in `data`; raises Unreadable for anything else.
+    """The request in `data`; raises Unreadable for anything else, and where there are several, naming them.
 
     A raw HTTP message does not say how it was sent: `scheme` does. Forms: a curl command line, what ``curl -v``
-    prints, JSON with method, url, headers and body, or a raw HTTP message.
+    prints, HAR 1.2, JSON with method, url, headers and body, or a raw HTTP message.
+    """
+    return only(entries(data, scheme=scheme))
+
+
+def entries(data: bytes, *, scheme: str = "https") -> tuple[Entry, ...]:
+    """The requests in `data`, in order; at least one.
+
+    An entry that cannot be read says so when its request is asked for. Raises Unreadable when nothing can be read.
     """
     if len(data) > MOST_BYTES:
         raise Unreadable("the input is larger than 16 MiB; give one request")
     data = data.removeprefix(b"\xef\xbb\xbf")
     if not data.strip():
-        raise Unreadable("the input is empty: expected a raw HTTP message, a curl command line, or JSON with a url")
+        raise Unreadable(
+            "the input is empty: expected a raw HTTP message, a curl command line, HAR, or JSON with a url"
+        )
     if data.lstrip()[:1] == b"{":
-        return read_json(data)
+        value = json_value(data)
+        return read_har(value) if is_har(value) else (Entry(1, "", read_json(value)),)
+    return (Entry(1, "", read_one(data, scheme)),)
+
+
+def read_one(data: bytes, scheme: str) -> Request:
+    """The request of a form that holds one and has no name for it."""
     start = command_start(data)
     if start is not None:
         return read_curl(wire_text(data), start)

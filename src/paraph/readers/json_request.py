@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
 from typing import Any
 
 from paraph.errors import Unreadable
-from paraph.message import Pairs, Request, request_for, wire_bytes, wire_text
+from paraph.message import Pairs, Request, request_for, wire_bytes
 
 
-def read_json(data: bytes) -> Request:
+def read_json(table: Any) -> Request:
     """The request of ``{"method", "url", "headers", "body" or "body_base64"}``.
 
     `url` is absolute; headers are pairs or an object; a Host header is added when there is none. Raises Unreadable
-    with line and column of a fault in the JSON, or with the name of the member that is wrong.
+    with the name of the member that is wrong.
     """
-    try:
-        table = json.loads(wire_text(data))
-    except json.JSONDecodeError as error:
-        raise Unreadable(f"this is no JSON: {error.msg}", error.lineno, error.colno) from None
-    except (ValueError, RecursionError):
-        raise Unreadable("this JSON is nested too deeply, or has a number too long") from None
     if not isinstance(table, dict):
         raise Unreadable("expected a JSON object with a url")
     url, method = text_of(table, "url"), text_of(table, "method", "GET")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from paraph.credential import Credential
     from paraph.explaining import Explanation, Named, Shown
     from paraph.message import Request
+    from paraph.readers.entry import Entry
     from paraph.verifying import Verdict
 
 
@@ -50,6 +51,11 @@ def request_json(request: Request) -> dict[str, Any]:
         shown["body"] = ""
         shown["body_base64"] = base64.b64encode(request.body).decode("ascii")
     return shown
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """Which of several requests, and how it was answered."""
+    return {"number": entry.number, "name": entry.name, "status": entry.status}
 
 
 def explanation_json(explanation: Explanation) -> dict[str, Any]:

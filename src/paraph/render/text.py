@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from paraph.explaining import Explanation, Named
     from paraph.message import Request
+    from paraph.readers.entry import Entry
     from paraph.verifying import Verdict
 
     Style = Callable[[str, str], str]
@@ -57,6 +58,13 @@ def explanation_text(explanation: Explanation, request: Request, width: int = 80
         for hint in explanation.hints:
             lines += wrapped(hint, width, "*  ", "   ")
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def entry_text(entry: Entry, width: int = 80, colour: bool = False) -> str:
+    """The heading of one of several requests."""
+    style = styled(colour)
+    lines = [style(line, "title") for line in wrapped(f"== {entry.title}", width)]
+    return "\n".join(["", *lines]) + "\n"
 
 
 def verdict_lines(explanation: Explanation, request: Request, width: int, style: Style) -> Iterator[str]:

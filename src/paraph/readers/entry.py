@@ -1,0 +1,99 @@
+"""One of the requests that a file holds, and how one is chosen among several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from paraph.errors import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from paraph.message import Pairs, Request
+
+FAILED = 400
+MOST_NAMED = 20
+
+
+class Recorded(NamedTuple):
+    """The answer to a request as the file has it."""
+
+    status: int
+    headers: Pairs
+    body: bytes
+
+
+class Entry(NamedTuple):
+    """A request among those of a file.
+
+    `number` counts from 1. `name` is empty where the file holds one request and gives it no name. `content` is the
+    request, or why this one cannot be read while others can. `notes` are sentences about what the file does not have
+    or the tool does not do by itself.
+    """
+
+    number: int
+    name: str
+    content: Request | Unreadable
+    status: int | None = None
+    response: Recorded | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def request(self) -> Request:
+        """The request; raises Unreadable when this one cannot be read."""
+        if isinstance(self.content, Unreadable):
+            raise self.content
+        return self.content
+
+    @property
+    def failed(self) -> bool:
+        """Whether the recorded answer was a refusal."""
+        return self.status is not None and self.status >= FAILED
+
+    @property
+    def title(self) -> str:
+        """Number, name and status, for a list."""
+        return f"{self.number} {self.name}" + (f" ({self.status})" if self.status is not None else "")
+
+
+def attempt(make: Callable[[], Request]) -> Request | Unreadable:
+    """What `make` returns, or the Unreadable that it raises, so that one bad entry does not spoil the others."""
+    try:
+        return make()
+    except Unreadable as error:
+        return error
+
+
+def chosen(entries: tuple[Entry, ...], wanted: str) -> Entry:
+    """The entry of that number or name; the name may be its last part or in other case when only one has it.
+
+    Raises LookupError, with what there is, when none or several fit.
+    """
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 and 0 < int(wanted) <= len(entries):
+        return entries[int(wanted) - 1]
+    ways: tuple[Callable[[str], bool], ...] = (
+        lambda name: name == wanted,
+        lambda name: name.rpartition(" / ")[2] == wanted,
+        lambda name: wanted.lower() in (name.lower(), name.lower().rpartition(" / ")[2]),
+    )
+    for fits in ways:
+        found = [entry for entry in entries if entry.name and fits(entry.name)]
+        if len(found) > 1:
+            numbers = ", ".join(str(entry.number) for entry in found[:MOST_NAMED])
+            raise LookupError(f"{len(found)} entries are named {wanted!r}: give one of the numbers {numbers}")
+        if found:
+            return found[0]
+    raise LookupError(f"there is no entry {wanted!r}; there are: {listed(entries)}")
+
+
+def listed(entries: tuple[Entry, ...]) -> str:
+    """The entries on one line; of very many the first ones."""
+    more = f"; and {len(entries) - MOST_NAMED} more" if len(entries) > MOST_NAMED else ""
+    return "; ".join(entry.title for entry in entries[:MOST_NAMED]) + more
+
+
+def only(entries: tuple[Entry, ...]) -> Request:
+    """The request of a file that holds one; Unreadable, naming them, when it holds several."""
+    if len(entries) > 1:
+        raise Unreadable(f"this holds {len(entries)} requests, and one is needed: {listed(entries)}")
+    return entries[0].request
