@@ -189,3 +189,24 @@ def test_an_entry_that_is_not_signed_is_told_and_the_others_go_on(tmp_path: Path
     first, second = lines("explain", str(quiet), *DUO, code=1)
     assert (first["schema"], first["entry"]["number"]) == ("paraph.error/1", 1)
     assert second["verdict"] == "explained"
+
+
+def test_a_postman_collection_with_its_environment(tmp_path: Path) -> None:
+    collection = str(HARS / "duo.postman_collection.json")
+    (refused,) = lines("explain", collection, *DUO, code=1)
+    assert refused["entry"] == {"number": 2, "name": "Auth / Push / Refused", "status": 401}
+    assert refused["mistakes"][0]["id"] == "ord-unsorted"
+    assert "pre-request script has the date" in refused["hints"][0]
+    environment = ["--env", str(HARS / "duo.postman_environment.json")]
+    missing = paraph("verify", collection, *DUO, *environment, "--entry", "Push")
+    assert missing.returncode == 65
+    assert b"{{authorization}} is set by a script" in missing.stderr
+    value = ["--var", "authorization=Basic YTpi"]
+    assert paraph("verify", collection, *DUO, *environment, *value, "--entry", "Push").returncode == 1
+    assert paraph("sign", collection, *DUO, "--entry", "user").stdout.startswith(b"GET /admin/v1/users/DU0001?")
+    odd = tmp_path / "odd.json"
+    odd.write_text("{", "utf-8")
+    broken = paraph("sign", collection, *DUO, "--env", str(odd))
+    assert broken.returncode == 65
+    assert b"odd.json" in broken.stderr
+    assert paraph("sign", collection, *DUO, "--var", "novalue").returncode == 2

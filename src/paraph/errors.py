@@ -20,6 +20,7 @@ class Unreadable(ParaphError):
 
     def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
         super().__init__(f"line {line}, column {column}: {message}")
+        self.reason = message
         self.line = line
         self.column = column
 

@@ -43,6 +43,8 @@ def command(
     input: str,  # noqa: A002
     url_scheme: str,
     wanted: str | None,
+    environment: str | None,
+    settings: tuple[str, ...],
     scheme: str | None,
     params: tuple[str, ...],
     hosts: tuple[str, ...],
@@ -54,8 +56,9 @@ def command(
 ) -> int:
     """Say which mistakes made the signature of the request in INPUT wrong.
 
-    INPUT is a file or -: a raw HTTP message, a curl command line, HAR, or JSON with method, url, headers and
-    body. Of several requests those that were refused are taken, each with its name; --entry chooses one.
+    INPUT is a file or -: a raw HTTP message, a curl command line, HAR, a Postman collection or request, or JSON
+    with method, url, headers and body. Of several requests those that were refused are taken, each with its
+    name; --entry chooses one.
     An explanation is given only when it reproduces the observed signature bit for bit.
 
     \b
@@ -74,7 +77,7 @@ def command(
     from paraph.explaining import explain
     from paraph.sharing import can_share, on_two
 
-    entries = failed_entries(read_entries(input, url_scheme), wanted)
+    entries = failed_entries(read_entries(input, url_scheme, environment, settings), wanted)
     credential = read_credential(**places)
     clues = Clues(tuple(parameter(text) for text in params), hosts)
     gc.disable()  # a search makes trees of many values and no cycles; going through them again takes a third of it

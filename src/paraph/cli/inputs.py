@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.credential import Credential, Secret
-from paraph.errors import Malformed, Unconfigured
+from paraph.errors import Malformed, Unconfigured, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,8 +25,11 @@ FIELDS = ("id", "secret", "token", "token_secret", "host")
 
 
 def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """INPUT, --url-scheme and --entry."""
+    """INPUT, --url-scheme, and what chooses and fills in a request of a collection."""
     for option in (
+        click.option("--var", "settings", multiple=True, metavar="NAME=VALUE", help="A value for {{NAME}}."),
+        click.option("--env", "environment", type=click.Path(), metavar="FILE",
+                     help="An environment file, such as Postman's, for {{variables}}."),
         click.option("--entry", "wanted", metavar="N|NAME",
                      help="Which of several requests, by its number from 1 or its name."),
         click.option("--url-scheme", type=click.Choice(["https", "http"]), default="https", show_default=True,
@@ -105,11 +108,23 @@ def read_bytes(name: str) -> bytes:
         raise click.UsageError(f"cannot read {name}: {error.strerror or error}") from None
 
 
-def read_entries(name: str, url_scheme: str) -> tuple[Entry, ...]:
-    """The requests in a file or on standard input."""
-    from paraph.readers import entries
+def read_entries(name: str, url_scheme: str, environment: str | None, settings: tuple[str, ...]) -> tuple[Entry, ...]:
+    """The requests in a file or on standard input; a variable that is set wins over one of the environment."""
+    from paraph import readers
 
-    return entries(read_bytes(name), scheme=url_scheme)
+    given = dict(parameter(text) for text in settings)
+    variables = (read_environment(environment) if environment else {}) | given
+    return readers.entries(read_bytes(name), scheme=url_scheme, variables=variables)
+
+
+def read_environment(name: str) -> dict[str, str]:
+    """The variables of an environment file."""
+    from paraph import readers
+
+    try:
+        return readers.environment(read_bytes(name))
+    except Unreadable as error:
+        raise Unreadable(f"{name}: {error.reason}", error.line, error.column) from None
 
 
 def one_entry(entries: tuple[Entry, ...], wanted: str | None) -> Entry:

@@ -40,6 +40,8 @@ def command(
     input: str,  # noqa: A002
     url_scheme: str,
     wanted: str | None,
+    environment: str | None,
+    settings: tuple[str, ...],
     scheme: str | None,
     nonce: str | None,
     now: int | None,
@@ -71,7 +73,7 @@ def command(
     from paraph.signing import sign
     from paraph.trace import Trace
 
-    request = one_entry(read_entries(input, url_scheme), wanted).request
+    request = one_entry(read_entries(input, url_scheme, environment, settings), wanted).request
     credential = read_credential(**places)
     is_duo = without_port(request.host).endswith(("duosecurity.com", "duofederal.com"))
     chosen: Scheme[Any] = scheme_named(scheme or ("duo" if is_duo else "oauth1"))

@@ -30,6 +30,8 @@ def command(
     input: str,  # noqa: A002
     url_scheme: str,
     wanted: str | None,
+    environment: str | None,
+    settings: tuple[str, ...],
     scheme: str | None,
     now: int | None,
     as_json: bool,
@@ -49,7 +51,7 @@ def command(
     from paraph.render.text import verdict_text
     from paraph.verifying import judge
 
-    entry = one_entry(read_entries(input, url_scheme), wanted)
+    entry = one_entry(read_entries(input, url_scheme, environment, settings), wanted)
     credential = read_credential(**places)
     with noted(entry):
         verdict = judge(entry.request, credential, scheme, now=now)

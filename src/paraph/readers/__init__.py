@@ -12,12 +12,16 @@ from paraph.readers.entry import Entry, chosen, listed, only
 from paraph.readers.har import is_har, read_har
 from paraph.readers.json_request import read_json
 from paraph.readers.json_text import json_value
+from paraph.readers.postman import is_postman, read_postman
 from paraph.readers.raw import read_raw, read_verbose
+from paraph.readers.variables import environment
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from paraph.message import Request
 
-__all__ = ["Entry", "chosen", "entries", "listed", "read"]
+__all__ = ["Entry", "chosen", "entries", "environment", "listed", "read"]
 
 MOST_BYTES = 16 * 1024 * 1024
 _PROMPT = re.compile(
@@ -30,13 +34,13 @@ def read(data: bytes, *, scheme: str = "https") -> Request:
     """The request in `data`; raises Unreadable for anything else, and where there are several, naming them.
 
     A raw HTTP message does not say how it was sent: `scheme` does. Forms: a curl command line, what ``curl -v``
-    prints, HAR 1.2, JSON with method, url, headers and body, or a raw HTTP message.
+    prints, HAR 1.2, a Postman collection or request, JSON with method, url, headers and body, or a raw HTTP message.
     """
     return only(entries(data, scheme=scheme))
 
 
-def entries(data: bytes, *, scheme: str = "https") -> tuple[Entry, ...]:
-    """The requests in `data`, in order; at least one.
+def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] | None = None) -> tuple[Entry, ...]:
+    """The requests in `data`, in order; at least one. `variables` fill in ``{{names}}``.
 
     An entry that cannot be read says so when its request is asked for. Raises Unreadable when nothing can be read.
     """
@@ -45,11 +49,15 @@ def entries(data: bytes, *, scheme: str = "https") -> tuple[Entry, ...]:
     data = data.removeprefix(b"\xef\xbb\xbf")
     if not data.strip():
         raise Unreadable(
-            "the input is empty: expected a raw HTTP message, a curl command line, HAR, or JSON with a url"
+            "the input is empty: expected a raw HTTP message, a curl command line, HAR, Postman, or JSON with a url"
         )
     if data.lstrip()[:1] == b"{":
         value = json_value(data)
-        return read_har(value) if is_har(value) else (Entry(1, "", read_json(value)),)
+        if is_har(value):
+            return read_har(value)
+        if is_postman(value):
+            return read_postman(value, wire_text(data), variables or {})
+        return (Entry(1, "", read_json(value)),)
     return (Entry(1, "", read_one(data, scheme)),)
 
 
