@@ -14,6 +14,7 @@ from paraph.cli.inputs import (
     noted,
     output_options,
     parameter,
+    read_bytes,
     read_credential,
     read_entries,
     request_options,
@@ -26,6 +27,8 @@ from paraph.errors import Malformed, Unreadable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from paraph.credential import Credential
+    from paraph.deviations import Clues
     from paraph.explaining import Explanation
     from paraph.message import Request
     from paraph.readers import Entry
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 @scheme_option
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter the client meant to send.")
 @click.option("--host-alias", "hosts", multiple=True, metavar="HOST", help="Another name of the host.")
+@click.option("--signed-file", type=click.Path(allow_dash=True), metavar="FILE",
+              help="The canonical or base string that the client says it signed.")  # fmt: skip
 @click.option("--budget", type=click.FloatRange(0, 3600), default=10.0, show_default=True, help="Seconds to search.")
 @output_options
 def command(
@@ -48,6 +53,7 @@ def command(
     scheme: str | None,
     params: tuple[str, ...],
     hosts: tuple[str, ...],
+    signed_file: str | None,
     budget: float,
     now: int | None,
     as_json: bool,
@@ -67,6 +73,7 @@ def command(
       paraph explain curl.txt --id DIXXXXXXXXXXXXXXXXXX --secret-env DUO_SKEY
       paraph explain get.http --credentials duo.json --param mintime=1702615541159
       paraph explain recording.har --entry 3 --credentials duo.json
+      paraph explain rejected.http --credentials duo.json --signed-file what_my_program_printed.txt
       paraph explain - --credentials oauth.toml --json < request.json
 
     Exits with 0 when the signature is right, 1 when it is wrong, 65 when INPUT is no request.
@@ -80,10 +87,15 @@ def command(
     entries = failed_entries(read_entries(input, url_scheme, environment, settings), wanted)
     credential = read_credential(**places)
     clues = Clues(tuple(parameter(text) for text in params), hosts)
+    signed = None if signed_file is None else read_bytes(signed_file)
     gc.disable()  # a search makes trees of many values and no cycles; going through them again takes a third of it
 
     def explained(request: Request) -> Explanation:
         share = on_two if can_share() else None
+        if signed is not None:
+            found = from_signed(request, credential, signed, scheme, clues, now)
+            if found is not None:
+                return found
         return explain(request, credential, scheme, clues=clues, now=now, budget=budget, share=share)
 
     show = as_lines if as_json else as_text(wants_colour(color))
@@ -91,6 +103,22 @@ def command(
         return show_one(entries[0], explained, show)
     codes = [show_or_warn(entry, explained, show, as_json) for entry in entries]
     return next(code for code in (Exit.NEGATIVE, Exit.UNREADABLE, Exit.GOOD) if code in codes)
+
+
+def from_signed(
+    request: Request, credential: Credential, signed: bytes, scheme: str | None, clues: Clues, now: int | None
+) -> Explanation | None:
+    """The explanation that follows from the text that a client printed, with or without the line end that printing adds."""
+    from paraph.evidence import Evidence, explain_signed
+    from paraph.message import wire_text
+
+    text = wire_text(signed)
+    for said in dict.fromkeys((text.removesuffix("\n").removesuffix("\r"), text)):
+        found = explain_signed(request, credential, Evidence(said), scheme, clues=clues, now=now)
+        if found is not None:
+            return found
+    click.echo("paraph: the text of --signed-file does not give this signature; searching", err=True)
+    return None
 
 
 def show_one(

@@ -1,0 +1,78 @@
+"""Explanations from the text that a client says it signed: no search, and nothing believed that is not proved."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paraph import Credential, Request, request_for
+from paraph.evidence import Evidence, explain_signed
+from paraph.message import wire_text
+from paraph.schemes import duo, oauth1, scheme_named
+from paraph.trace import LEFT_OUT, Trace
+
+NOW = 1773739805
+DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
+CLIENT = Credential.of("ck-example", "consumer-secret", "token", "token-secret")
+LOGS = request_for("GET", "https://api-example0.duosecurity.com/admin/v2/logs/authentication")
+ORDERS = request_for("GET", "https://shop.example.com:443/orders?b=2&a=1%2B1")
+
+
+def signed(scheme: str, request: Request, credential: Credential, wrong: dict[Any, Any], **options: Any) -> Any:
+    """The request as sent, and the text that was signed for it."""
+    chosen, trace = scheme_named(scheme), Trace(wrong)
+    prepared, claims = chosen.prepare(request, credential, now=NOW, nonce="7d8f3e4a9c01b2aa", **options)
+    sent = chosen.attach(prepared, claims, chosen.derive(prepared, claims, credential, trace))
+    return sent, next(text for stage, text in trace.values if stage in (duo.canonical_string, oauth1.base_string))
+
+
+def crlf(*lines: str) -> str:
+    return "\r\n".join(lines)
+
+
+CASES: list[Any] = [
+    ("duo", LOGS, DUO, {duo.signed_parameters: lambda _: (("mintime", "1"), ("maxtime", "2"))}, {"version": 2},
+     {"params-signed-not-sent"}),
+    ("duo", LOGS, DUO, {duo.canonical_string: crlf, duo.host: lambda _: LEFT_OUT}, {}, {"join-crlf", "host-omitted"}),
+    ("duo", LOGS, DUO, {duo.date: lambda _: "Mon, 16 Mar 2026 10:00:00 -0000"}, {}, {"date-signed-differs-from-sent"}),
+    ("oauth1", ORDERS, CLIENT, {oauth1.authority: lambda _: "shop.example.com:443",
+                                oauth1.sorted_parameters: lambda encoded: encoded.pairs,
+                                oauth1.signing_key: lambda secrets: secrets[0]}, {},
+     {"host-default-port-kept", "ord-unsorted", "key-no-ampersand"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("scheme", "request_", "credential", "wrong", "options", "mistakes"), CASES)
+def test_each_difference_is_named(
+    scheme: str, request_: Request, credential: Credential, wrong: Any, options: Any, mistakes: set[str]
+) -> None:
+    sent, text = signed(scheme, request_, credential, wrong, **options)
+    explanation = explain_signed(sent, credential, Evidence(text), now=NOW)
+    assert explanation is not None
+    assert {entry.id for entry in explanation.mistakes} == mistakes
+    assert explanation.candidates == 0
+
+
+def test_a_text_that_does_not_give_the_signature_explains_nothing() -> None:
+    sent, text = signed("duo", LOGS, DUO, {duo.canonical_string: crlf})
+    assert explain_signed(sent, DUO, Evidence(text.replace("GET", "get")), now=NOW) is None
+    assert explain_signed(sent, DUO, Evidence(text, DUO.secret, "sha512"), now=NOW) is not None
+    assert explain_signed(sent, DUO, Evidence(text + "x", DUO.secret, "sha512"), now=NOW) is None
+
+
+@pytest.mark.parametrize("printed", ["", "\n", "\r\n"])
+def test_the_command_line_takes_what_a_program_printed(tmp_path: Path, printed: str) -> None:
+    sent, text = signed("duo", LOGS, DUO, {duo.signed_parameters: lambda _: (("mintime", "1"),)}, version=2)
+    lines = [f"{sent.method} {sent.target} HTTP/1.1", *(f"{name}: {value}" for name, value in sent.headers)]
+    (tmp_path / "get.http").write_bytes("\r\n".join(lines).encode() + b"\r\n\r\n")
+    (tmp_path / "signed.txt").write_bytes((text + printed).encode())
+    words = ["explain", str(tmp_path / "get.http"), "--signed-file", str(tmp_path / "signed.txt"), "--json"]
+    done = subprocess.run([sys.executable, "-m", "paraph", *words, "--credentials", "examples/duo.json"],
+                          capture_output=True, check=False)  # fmt: skip
+    answer = json.loads(done.stdout)
+    assert [mistake["id"] for mistake in answer["mistakes"]] == ["params-signed-not-sent"]
+    assert answer["search"]["candidates"] == 0
+    assert wire_text(done.stderr) == ""
