@@ -76,3 +76,33 @@ def test_the_command_line_takes_what_a_program_printed(tmp_path: Path, printed: 
     assert [mistake["id"] for mistake in answer["mistakes"]] == ["params-signed-not-sent"]
     assert answer["search"]["candidates"] == 0
     assert wire_text(done.stderr) == ""
+
+
+def told(tmp_path: Path, answer: bytes) -> dict[str, Any]:
+    """What the command line says of a request that is right, and refused."""
+    sent, _ = signed("duo", LOGS, DUO, {})
+    lines = [f"{sent.method} {sent.target} HTTP/1.1", *(f"{name}: {value}" for name, value in sent.headers)]
+    (tmp_path / "get.http").write_bytes("\r\n".join(lines).encode() + b"\r\n\r\n")
+    (tmp_path / "answer.txt").write_bytes(answer)
+    words = ["explain", str(tmp_path / "get.http"), "--response", str(tmp_path / "answer.txt"), "--json"]
+    done = subprocess.run([sys.executable, "-m", "paraph", *words, "--credentials", "examples/duo.json"],
+                          capture_output=True, check=False)  # fmt: skip
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_the_servers_clock_counts(tmp_path: Path) -> None:
+    head = b"HTTP/1.1 401 Unauthorized\r\nDate: Tue, 17 Mar 2026 %s GMT\r\n\r\n"
+    body = b'{"code": 40105, "message": "Bad request timestamp", "stat": "FAIL"}'
+    assert told(tmp_path, head % b"09:31:00" + body)["problems"] == []
+    late = told(tmp_path, head % b"10:31:00" + body)
+    assert [problem["id"] for problem in late["problems"]] == ["clock-skew"]
+    assert late["hints"][0].startswith("The server answered 40105: the date cannot be read")
+
+
+def test_a_body_alone_tells_its_code(tmp_path: Path) -> None:
+    answer = told(tmp_path, b'{"code": 40103, "message": "Invalid signature in request credentials", "stat": "FAIL"}')
+    assert answer["verdict"] == "valid"
+    assert "the server has another secret for this key" in answer["hints"][1]
+    assert told(tmp_path, b"HTTP/1.1 401 Unauthorized\nno header\n\n")["error"]["kind"] == "unreadable"
+    assert told(tmp_path, b"  \n")["error"]["message"].startswith("line 1, column 1: the response is empty")

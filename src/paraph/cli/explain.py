@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from paraph.explaining import Explanation
     from paraph.message import Request
     from paraph.readers import Entry
+    from paraph.readers.entry import Recorded
 
 
 @click.command()
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 @click.option("--host-alias", "hosts", multiple=True, metavar="HOST", help="Another name of the host.")
 @click.option("--signed-file", type=click.Path(allow_dash=True), metavar="FILE",
               help="The canonical or base string that the client says it signed.")  # fmt: skip
+@click.option("--response", "response_file", type=click.Path(allow_dash=True), metavar="FILE",
+              help="What the server answered: status, headers and body, or the body alone.")  # fmt: skip
 @click.option("--budget", type=click.FloatRange(0, 3600), default=10.0, show_default=True, help="Seconds to search.")
 @output_options
 def command(
@@ -54,6 +57,7 @@ def command(
     params: tuple[str, ...],
     hosts: tuple[str, ...],
     signed_file: str | None,
+    response_file: str | None,
     budget: float,
     now: int | None,
     as_json: bool,
@@ -80,17 +84,28 @@ def command(
     """
     import gc
 
+    from paraph.answered import server_time, told_by
     from paraph.deviations import Clues
     from paraph.explaining import explain
+    from paraph.readers.response import read_response
     from paraph.sharing import can_share, on_two
 
     entries = failed_entries(read_entries(input, url_scheme, environment, settings), wanted)
     credential = read_credential(**places)
     clues = Clues(tuple(parameter(text) for text in params), hosts)
     signed = None if signed_file is None else read_bytes(signed_file)
+    response = None if response_file is None else read_response(read_bytes(response_file))
     gc.disable()  # a search makes trees of many values and no cycles; going through them again takes a third of it
 
-    def explained(request: Request) -> Explanation:
+    def explained(request: Request, answer: Recorded | None) -> Explanation:
+        answer = response or answer
+        if answer is None:
+            return found_out(request, now)
+        explanation = found_out(request, server_time(answer.headers) if now is None else now)
+        told = told_by(answer.status, answer.body, explanation.verdict)
+        return replace(explanation, hints=(*told, *explanation.hints))
+
+    def found_out(request: Request, now: int | None) -> Explanation:
         share = on_two if can_share() else None
         if signed is not None:
             found = from_signed(request, credential, signed, scheme, clues, now)
@@ -122,11 +137,13 @@ def from_signed(
 
 
 def show_one(
-    entry: Entry, explained: Callable[[Request], Explanation], show: Callable[[Entry, Explanation], None]
+    entry: Entry,
+    explained: Callable[[Request, Recorded | None], Explanation],
+    show: Callable[[Entry, Explanation], None],
 ) -> Exit:
     """Explain one entry; the exit code for it."""
     with noted(entry):
-        explanation = explained(entry.request)
+        explanation = explained(entry.request, entry.response)
     explanation = replace(explanation, hints=(*entry.notes, *explanation.hints))
     show(entry, explanation)
     return Exit.GOOD if explanation.verdict == "valid" else Exit.NEGATIVE
@@ -134,7 +151,7 @@ def show_one(
 
 def show_or_warn(
     entry: Entry,
-    explained: Callable[[Request], Explanation],
+    explained: Callable[[Request, Recorded | None], Explanation],
     show: Callable[[Entry, Explanation], None],
     as_json: bool,
 ) -> Exit:

@@ -1,0 +1,57 @@
+"""What a server's answer tells: its clock, and what its error code means beside what was found out."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from paraph.dates import date_seconds
+from paraph.schemes.duo import CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.message import Pairs
+
+MEANINGS = {
+    40101: "the server found no credentials at all: look whether the Authorization header arrives",
+    40102: "the server does not know the integration key, or it is one of another API or account",
+    40103: "the signature is not the one that the server made: what it says for every mistake in signing, and for a wrong secret",
+    40104: "the server found no Date and no X-Duo-Date header",
+    40105: "the date cannot be read, or is more than 300 seconds away from the server's clock",
+    40301: "the signature was accepted; the application lacks the permission for this call",
+    42901: "the signature was accepted; there were too many requests",
+}
+"""Duo's error codes in words (https://duo.com/docs/adminapi#response-format-and-codes)."""
+
+
+def server_time(headers: Pairs) -> int | None:
+    """The server's clock when it answered, in Unix seconds (RFC 9110 section 6.6.1); None when it does not say."""
+    return next((date_seconds(value) for name, value in headers if name.lower() == "date"), None)
+
+
+def told_by(status: int, body: bytes, verdict: str) -> Iterator[str]:
+    """What to say of an answer, beside the `verdict` on the request."""
+    code = error_code(body)
+    if code is not None and code in MEANINGS:
+        yield f"The server answered {code}: {MEANINGS[code]}."
+    elif status:
+        yield f"The server answered with status {status}."
+    if verdict == "valid" and code == CODES_OF_SIGNATURE:
+        yield (
+            "The signature is right for the secret given here, and the server refuses it: the server has another secret "
+            "for this key, or something on the way changed the request."
+        )
+
+
+CODES_OF_SIGNATURE = next(code for code, said in CODES.values() if "signature" in said)
+
+
+def error_code(body: bytes) -> int | None:
+    """Duo's error code; None in any other body."""
+    try:
+        table = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    code = table.get("code") if isinstance(table, dict) else None
+    return code if type(code) is int else None
