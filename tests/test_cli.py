@@ -98,6 +98,9 @@ def test_sign_prints_a_message_that_verifies(words: list[str]) -> None:
         (["explain", "-", *DUO, "--now", "soon"], b"", 2),
         (["explain", "-", *DUO, "--param", "novalue"], b"GET / HTTP/1.1\r\nHost: h\r\n\r\n", 2),
         (["mistakes", "ord-unsortd"], b"", 2),
+        (["as", "cobol", "-"], b"", 2),
+        (["as", "python", "-"], b"GET / HTTP/1.1\r\nHost: example.com\r\n\r\n", 65),
+        (["as", "python", "-", "--base-url", "localhost"], b"", 2),
         (["nonsense"], b"", 2),
     ],
 )
@@ -132,7 +135,7 @@ def test_profiles(tmp_path: Path) -> None:
 
 
 def test_help_and_completion_come_without_traceback() -> None:
-    for verb in ("explain", "sign", "verify", "mistakes", "vectors"):
+    for verb in ("as", "explain", "sign", "verify", "mistakes", "vectors"):
         done = paraph(verb, "--help")
         assert done.returncode == 0
         assert b"Examples:" in done.stdout
@@ -210,3 +213,16 @@ def test_a_postman_collection_with_its_environment(tmp_path: Path) -> None:
     assert broken.returncode == 65
     assert b"odd.json" in broken.stderr
     assert paraph("sign", collection, *DUO, "--var", "novalue").returncode == 2
+
+
+def test_code_that_makes_the_call_again(tmp_path: Path) -> None:
+    name = str(REQUESTS / "duo-auth-unsorted.http")
+    shown = answer("as", "python", name)
+    assert shown["schema"] == "paraph.as/1"
+    assert shown["language"] == "python"
+    out = tmp_path / "call.py"
+    done = paraph("as", "python", name, "--out", str(out))
+    assert done.stdout == b""
+    assert out.read_text("utf-8") == shown["code"]
+    compile(shown["code"], "call.py", "exec")
+    assert paraph("as", "curl", name).stdout.startswith(b"#!/usr/bin/env bash\n# POST https://api-")

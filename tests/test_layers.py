@@ -14,6 +14,7 @@ FLOORS = (
     {"schemes", "mistakes"},
     {"deviations", "nonces"},
     {
+        "calls",
         "signing",
         "verifying",
         "search",

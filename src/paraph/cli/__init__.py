@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 VERBS = {
+    "as": "Print code, in your language, that makes the call with a fresh signature.",
     "explain": "Say which mistakes made a signature wrong, and how to mend them.",
     "mistakes": "List the mistakes that people make, or tell the story of one.",
     "sign": "Sign a request, and show every stage of it.",
@@ -24,6 +25,8 @@ VERBS = {
     "watch": "Record what any client sends over plain HTTP, and explain it as it comes.",
     "verify": "Say whether a request's signature holds.",
 }
+MODULES = {"as": "as_code"}
+"""Verbs that are no name in Python."""
 
 
 class Exit(IntEnum):
@@ -49,7 +52,7 @@ class Verbs(click.Group):
         """The command of that name; None for any other."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"paraph.cli.{cmd_name}").command
+        command: click.Command = import_module(f"paraph.cli.{MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

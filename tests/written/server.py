@@ -1,0 +1,134 @@
+"""A server that judges what it receives, and the calls that are sent to it."""
+
+import http.server
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from paraph import Credential, Request, judge, sign
+from paraph.calls import Call, call_of
+
+if TYPE_CHECKING:
+    from paraph.verifying import Verdict
+
+DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
+OAUTH = Credential.of("8DE52B1D4C2A0F0key", "sec&ret ~é$`\"'\\", "tok/en", "to&k%en")
+ALONE = Credential.of("8DE52B1D4C2A0F0key", "sec&ret ~é$`\"'\\")
+SECRETS = {
+    "DUO_SKEY": DUO.secret.text,
+    "OAUTH_CONSUMER_SECRET": OAUTH.secret.text,
+    "OAUTH_TOKEN_SECRET": OAUTH.token_secret.text,
+}
+API = ("Host", "api-example0.duosecurity.com")
+FORM = ("Content-Type", "application/x-www-form-urlencoded")
+JSON = ("Content-Type", "application/json")
+HARD = "z=1&a1=2&a=b+c&a=%C3%A9%20%2B%26%3D%25&A=%7E*%27()!%22%24%60%5C&empty=&b%5B0%5D=%F0%9F%98%80&n=l%0Ar&p=%23%7B1%7D%24x"
+NOW = 1773739805
+
+
+def signed(request: Request, credential: Credential, scheme: str, **options: Any) -> Request:
+    return sign(request, credential, scheme, now=NOW, nonce="stale", **options)
+
+
+SAMPLES = {
+    "duo-get": signed(Request("GET", f"/admin/v1/users?{HARD}", (API, ("Accept", "application/json"))), DUO, "duo"),
+    "duo-get-sha1": signed(Request("GET", "/auth/v2/check", (API,)), DUO, "duo", digest="sha1"),
+    "duo-delete": signed(Request("DELETE", "/admin/v1/users/DU%20X?a=1", (API, ("X-Duo-B", "2"))), DUO, "duo"),
+    "duo-form": signed(Request("POST", "/admin/v1/users", (API, FORM), HARD.encode()), DUO, "duo"),
+    "duo-json": signed(
+        Request("POST", "/admin/v1/users", (API, JSON), '{"name": "Léna \'O\' $HOME `x` \\"q\\" \\\\ #{1}", "n": [1]}'.encode()),
+        DUO, "duo",
+    ),
+    "duo-empty-post": signed(Request("POST", "/admin/v1/logout", (API,)), DUO, "duo", version=2),
+    "oauth-get": signed(
+        Request("GET", f"/photos?{HARD}", (("Host", "shop.example.com:8443"),)), OAUTH, "oauth1", realm="Pho$tos"
+    ),
+    "oauth-alteryx": signed(
+        Request("GET", "/api/v1/users/?pageSize=20&pageIndex=0&search=a%20b", (("Host", "gallery.example.com:443"),)),
+        ALONE, "oauth1", placement="query",
+    ),
+    "oauth-form": signed(
+        Request("POST", "/1/update.json?include_entities=true", (("Host", "api.example.com"), FORM), HARD.encode()),
+        OAUTH, "oauth1", method="HMAC-SHA256",
+    ),
+    "oauth-body": signed(
+        Request("POST", "/1/update", (("Host", "api.example.com"), FORM), b"c=x+y&a=0"), ALONE, "oauth1", placement="body"
+    ),
+    "oauth-json": signed(
+        Request("PUT", "/v1/things/1", (("Host", "api.example.com"), JSON), '{"é": "\'$x`"}'.encode()),
+        OAUTH, "oauth1", method="HMAC-SHA512", body_hash=True,
+    ),
+    "oauth-plaintext": signed(
+        Request("GET", "/v1/things?a=1", (("Host", "api.example.com"),)), ALONE, "oauth1", method="PLAINTEXT"
+    ),
+}  # fmt: skip
+
+
+class Judge(http.server.ThreadingHTTPServer):
+    """Answers 200 to a request that holds and 401 to any other; `seen` are the requests and what came of them."""
+
+    daemon_threads = True
+
+    def __init__(self, offset: int = 0) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.offset = offset
+        self.seen: list[tuple[Request, Verdict]] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Judge
+
+    def handle_one_request(self) -> None:
+        """Read the request line as bytes, which the base class decodes; hand it to `answer` whatever the method."""
+        self.raw_requestline = self.rfile.readline(65537)
+        if not self.raw_requestline or not self.parse_request():
+            self.close_connection = True
+            return
+        self.answer()
+
+    def answer(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        headers = tuple((name, value) for name, value in self.headers.items())
+        request = Request(self.command, self.path, headers, body, "https")
+        keys = [DUO, OAUTH, ALONE]
+        verdict = judge(request, keys, now=int(time.time()) + self.server.offset)
+        self.server.seen.append((request, verdict))
+        said = json.dumps({"valid": verdict.valid, "detail": verdict.detail}).encode()
+        self.send_response(200 if verdict.valid else 401)
+        self.send_header("Content-Length", str(len(said)))
+        self.end_headers()
+        self.wfile.write(said if self.command != "HEAD" else b"")
+        self.wfile.flush()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+@contextmanager
+def judging(offset: int = 0) -> Iterator[Judge]:
+    """A judge on a free port, its clock `offset` seconds ahead."""
+    with Judge(offset) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def meant(request: Request) -> Call:
+    """What two requests for the same thing have in common."""
+    call = call_of(request)
+    kept = tuple((n.lower(), v) for n, v in call.headers if n.lower() in ("accept", "x-duo-b"))
+    accept = kept if "application/json" in dict(kept).values() else ()
+    query, form, oauth = (tuple(sorted(pairs)) for pairs in (call.query, call.form, call.oauth))
+    return call._replace(headers=accept, query=query, form=form, oauth=oauth)
