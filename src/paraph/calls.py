@@ -156,6 +156,9 @@ def oauth_call(request: Request) -> Call:
     is_form = request.media_type == FORM_TYPE
     digest = oauth1.DIGESTS.get(claims.method.partition("-")[2], "")
     kept = tuple(pair for pair in dict(claims.protocol).items() if pair[0] not in MADE_ANEW)
+    hashes = not is_form and "oauth_body_hash" in dict(claims.protocol)
+    if hashes and not request.body:
+        kept = (*kept, ("oauth_body_hash", oauth1.hashed_body(b"", claims.method)))
     made = basis("oauth1", request, is_form, claims.key_id, digest)
     return made._replace(
         query=without_oauth(made.query),
@@ -163,7 +166,7 @@ def oauth_call(request: Request) -> Call:
         oauth=kept,
         placement=claims.placement,
         realm=claims.realm,
-        body_hash=not is_form and "oauth_body_hash" in dict(claims.protocol),
+        body_hash=hashes and bool(request.body),
     )
 
 

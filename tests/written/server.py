@@ -61,6 +61,9 @@ SAMPLES = {
         Request("PUT", "/v1/things/1", (("Host", "api.example.com"), JSON), '{"é": "\'$x`"}'.encode()),
         OAUTH, "oauth1", method="HMAC-SHA512", body_hash=True,
     ),
+    "oauth-empty-hash": signed(
+        Request("DELETE", "/v1/things/1", (("Host", "api.example.com"),)), ALONE, "oauth1", body_hash=True
+    ),
     "oauth-plaintext": signed(
         Request("GET", "/v1/things?a=1", (("Host", "api.example.com"),)), ALONE, "oauth1", method="PLAINTEXT"
     ),

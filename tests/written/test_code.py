@@ -22,6 +22,11 @@ RUNNERS: dict[str, tuple[str, str, str, Runner]] = {
     "httpx": ("python3", "", "call.py", lambda path: [sys.executable, str(path)]),
     "curl": ("curl", "apt-get install curl openssl", "call.sh", lambda path: ["bash", str(path)]),
     "postman": (NEWMAN, "npm install newman@6.2.2", "call.json", lambda path: [NEWMAN, "run", str(path), *VARIABLES]),
+    "javascript": ("node", "apt-get install nodejs", "call.mjs", lambda path: ["node", str(path)]),
+    "php": ("php", "apt-get install php-cli", "call.php", lambda path: ["php", str(path)]),
+    "ruby": ("ruby", "apt-get install ruby", "call.rb", lambda path: ["ruby", str(path)]),
+    "go": ("go", "apt-get install golang-go", "call.go", lambda path: ["go", "run", str(path)]),
+    "java": ("java", "apt-get install default-jdk-headless", "Call.java", lambda path: ["java", str(path)]),
 }
 """Of each language that is run: its program, how to get it, what to call the file, and the command."""
 

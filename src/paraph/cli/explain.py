@@ -83,6 +83,7 @@ def command(
     Exits with 0 when the signature is right, 1 when it is wrong, 65 when INPUT is no request.
     """
     import gc
+    import shlex
 
     from paraph.answered import server_time, told_by
     from paraph.deviations import Clues
@@ -113,7 +114,7 @@ def command(
                 return found
         return explain(request, credential, scheme, clues=clues, now=now, budget=budget, share=share)
 
-    show = as_lines if as_json else as_text(wants_colour(color))
+    show = as_lines if as_json else as_text(wants_colour(color), "" if input == "-" else shlex.quote(input))
     if len(entries) == 1:
         return show_one(entries[0], explained, show)
     codes = [show_or_warn(entry, explained, show, as_json) for entry in entries]
@@ -178,13 +179,14 @@ def as_lines(entry: Entry, explanation: Explanation) -> None:
     click.echo(dumped({**explanation_json(explanation), **named}))
 
 
-def as_text(colour: bool) -> Callable[[Entry, Explanation], None]:
-    """Prints an explanation for people, under the name of its entry when it has one."""
+def as_text(colour: bool, source: str) -> Callable[[Entry, Explanation], None]:
+    """Prints an explanation for people, under the name of its entry when it has one; `source` is the file's name."""
     from paraph.render.text import entry_text, explanation_text
 
     def show(entry: Entry, explanation: Explanation) -> None:
         heading = entry_text(entry, width(), colour) if entry.name else ""
-        text = explanation_text(explanation, entry.request, width(), colour)
+        here = f"{source} --entry {entry.number}" if source and entry.name else source
+        text = explanation_text(explanation, entry.request, width(), colour, here)
         click.echo(heading + text, nl=False, color=colour)
 
     return show

@@ -39,13 +39,17 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]
     return textwrap.wrap(one_line(text), width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
 
 
-def explanation_text(explanation: Explanation, request: Request, width: int = 80, colour: bool = False) -> str:
-    """The whole answer: verdict, mistakes with their fixes, problems, the diff, hints."""
+def explanation_text(
+    explanation: Explanation, request: Request, width: int = 80, colour: bool = False, source: str = ""
+) -> str:
+    """The whole answer: verdict, mistakes with their fixes, problems, the diff, hints; `source` is the request's file."""
     explanation = redacted(explanation, explanation.credential)
     style = styled(colour)
     lines = [*verdict_lines(explanation, request, width, style)]
     for number, mistake in enumerate(explanation.mistakes, 1):
         lines += ["", *named_lines(mistake, f"{number}. ", width, style)]
+    if source and explanation.verdict != "valid":
+        lines += ["", f"`paraph as python {source}` gives code that signs this call anew."]
     if explanation.alternatives:
         lines += ["", *alternative_lines(explanation, width)]
     if explanation.problems:

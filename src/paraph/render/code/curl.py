@@ -96,7 +96,7 @@ def duo_lines(call: Call) -> tuple[str | None, ...]:
 def oauth_lines(call: Call) -> tuple[str | None, ...]:
     """From the secrets to the command."""
     made = {"oauth_nonce": "$nonce", "oauth_timestamp": "$timestamp", "oauth_body_hash": "$body_hash"}
-    fresh = [(name, value) for name, value in oauth_values(call, made, lambda text: text) if name in made]
+    fresh = [(name, value) for name, value in oauth_values(call, made, lambda text: text) if made.get(name) == value]
     own = [*percent_pairs(call.oauth), *fresh]
     query, form = [list(percent_pairs(pairs)) for pairs in (call.query, call.form)]
     signed = [("oauth_signature", "$signature")]
