@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from paraph.calls import Call
 
-LANGUAGES = ("python", "httpx", "curl", "postman", "javascript", "php", "ruby", "go", "java")
+LANGUAGES = ("python", "httpx", "curl", "postman", "javascript", "php", "ruby", "go", "java", "csharp", "powershell")
 
 
 def code_for(language: str, call: Call) -> str:
