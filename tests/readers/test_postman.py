@@ -168,6 +168,8 @@ def test_other_shapes() -> None:
         ("A", "b"),
         ("C", "d"),
     )
+    with pytest.raises(Unreadable, match="`url` is missing"):
+        read(b'{"request": {"method": "GET", "url": "https://h/", "headers": [["A", "b"]]}}')
     deep: dict[str, Any] = {"name": "a", "request": request}
     for _ in range(150):
         deep = {"name": "f", "item": [deep]}

@@ -47,8 +47,9 @@ def is_postman(table: dict[str, Any]) -> bool:
     """Whether the object is a collection, an item or a request of Postman's."""
     if "item" in table or isinstance(table.get("collection"), dict) or is_version_1(table):
         return True
-    if "request" in table and "url" not in table:
-        return True
+    asked = table.get("request")
+    if asked is not None and "url" not in table:
+        return not (isinstance(asked, dict) and "headers" in asked)  # Postman says `header`; others would lose theirs
     return isinstance(table.get("url"), dict) or ("url" in table and "header" in table)
 
 
