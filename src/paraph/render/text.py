@@ -48,8 +48,6 @@ def explanation_text(
     lines = [*verdict_lines(explanation, request, width, style)]
     for number, mistake in enumerate(explanation.mistakes, 1):
         lines += ["", *named_lines(mistake, f"{number}. ", width, style)]
-    if source and explanation.verdict != "valid":
-        lines += ["", f"`paraph as python {source}` gives code that signs this call anew."]
     if explanation.alternatives:
         lines += ["", *alternative_lines(explanation, width)]
     if explanation.problems:
@@ -61,6 +59,8 @@ def explanation_text(
         lines += ["", style("What to look at:" if explanation.verdict == "unexplained" else "Good to know:", "title")]
         for hint in explanation.hints:
             lines += wrapped(hint, width, "*  ", "   ")
+    if source and explanation.verdict != "valid":
+        lines += ["", "Code that signs this call anew:", f"    paraph as {language_of(request)} {source}"]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -69,6 +69,11 @@ def entry_text(entry: Entry, width: int = 80, colour: bool = False) -> str:
     style = styled(colour)
     lines = [style(line, "title") for line in wrapped(f"== {entry.title}", width)]
     return "\n".join(["", *lines]) + "\n"
+
+
+def language_of(request: Request) -> str:
+    """The language in which the sender of a request may want it: a collection where Postman sent it."""
+    return "postman" if "PostmanRuntime" in (request.header("user-agent") or "") else "python"
 
 
 def verdict_lines(explanation: Explanation, request: Request, width: int, style: Style) -> Iterator[str]:
