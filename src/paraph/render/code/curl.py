@@ -29,6 +29,11 @@ ENC = r"""enc() {  # percent-encode all but A-Z a-z 0-9 - . _ ~
 }"""
 
 
+KEY_SHOWS = (
+    "# While openssl runs, who may list the processes of this machine can see the key: it takes it from there only."
+)
+
+
 def literal(text: str) -> str:
     """A word in single quotes."""
     return "'" + text.replace("'", "'\\''") + "'"
@@ -39,6 +44,7 @@ def code(call: Call) -> str:
     return program(
         "#!/usr/bin/env bash",
         f"# {call.title}, signed anew at each run.",
+        KEY_SHOWS if call.digest else None,  # PLAINTEXT takes no MAC
         "set -euo pipefail",
         "",
         *(duo_lines(call) if call.scheme == "duo" else oauth_lines(call)),
