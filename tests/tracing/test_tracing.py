@@ -53,6 +53,12 @@ def test_threads_and_processes() -> None:
     assert {spoken(answer["source"])[-1][1] for answer in answers} == {"by_threads.py", "by_urllib.py"}
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_processes_that_are_forked_off() -> None:
+    answers = explained(trace("--json", str(PROGRAMS / "by_fork.py")))
+    assert [answer["verdict"] for answer in answers] == ["explained"] * 5
+
+
 def test_a_right_signature_is_accepted() -> None:
     done = trace(str(PROGRAMS / "by_oauthlib.py"))
     assert done.stdout.startswith("200\n")

@@ -10,7 +10,7 @@ from paraph.credential import Secret
 from paraph.tracing.places import built, users_place
 from paraph.tracing.records import Mac, Place
 
-SEEN: deque[Mac] = deque(maxlen=256)
+SEEN: deque[Mac] = deque(maxlen=64)
 """The last HMACs, oldest first."""
 _digest = hmac.digest
 

@@ -14,6 +14,7 @@ import ssl
 import sys
 import threading
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from paraph.http.wire import Wire
@@ -217,9 +218,8 @@ class Server:
         from paraph.http.answering import answer
 
         macs = tuple(SEEN)
-        said = answer(
-            message, link.url_scheme, lambda scheme, key_id: [scheme.keyed(key_id, m.key.value) for m in macs]
-        )
+        keys = dict.fromkeys(mac.key for mac in reversed(macs))
+        said = answer(message, link.url_scheme, lambda scheme, key_id: [scheme.keyed(key_id, k.value) for k in keys])
         if said is None:
             text = (
                 f"paraph: a request to {link.host} was not sent: only signed ones are answered here; --live sends all\n"
@@ -236,10 +236,19 @@ class Server:
 SERVER: Server
 
 
-def install(parent: str) -> None:
-    """Lead all connections to the server; what comes is told through the socket at `parent`."""
-    global SERVER
+def serve(parent: str) -> None:
+    """Start the server of this process; a process that was forked off needs its own, since threads stay behind."""
+    global SERVER, KNOWN
+    LINKS.clear()
+    KNOWN = threading.Condition()
     SERVER = Server(parent)
+
+
+def install(parent: str) -> None:
+    """Lead all connections to the server; what comes is told to the socket at the path `parent`."""
+    serve(parent)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=partial(serve, parent))
     socket.getaddrinfo = getaddrinfo
     socket.socket.connect = connect  # type: ignore[assignment,method-assign]
     socket.socket.connect_ex = connect_ex  # type: ignore[assignment,method-assign]
