@@ -9,7 +9,7 @@ SRC = Path("src/paraph")
 FLOORS = (
     {"message", "errors", "dates"},
     {"credential", "encoding"},
-    {"fields", "mac", "trace", "observed", "rsa"},
+    {"fields", "mac", "objects", "trace", "observed", "rsa"},
     {"scheme"},
     {"schemes", "mistakes"},
     {"deviations", "nonces"},

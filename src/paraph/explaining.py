@@ -11,6 +11,7 @@ from paraph.deviations import Clues, deviations_for, forget, load
 from paraph.errors import Malformed
 from paraph.hints import hints_for
 from paraph.mistakes import MISTAKES
+from paraph.objects import request_of
 from paraph.observed import possible_macs
 from paraph.problems import problems_of
 from paraph.schemes import recognised, scheme_named
@@ -92,7 +93,7 @@ class Explanation:
 
 
 def explain(
-    request: Request,
+    request: Any,
     credential: Credential,
     scheme: str | Scheme[Any] | None = None,
     *,
@@ -103,10 +104,14 @@ def explain(
 ) -> Explanation:
     """Find out why `request`, signed with `credential`, is rejected.
 
+    `request` is a :class:`~paraph.Request`, or whatever :func:`paraph.objects.request_of` takes: a prepared request or
+    a response of requests, niquests, httpx or httpx2.
+
     `budget` bounds the search in seconds. `now` is in Unix seconds. A deep search is handed to `share`, for instance
     :func:`paraph.sharing.on_two`, which forks and so is not for programs with threads. Raises Malformed when no scheme is named and
     none is recognised.
     """
+    request = request_of(request)
     chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or recognised(request)
     load(chosen.name)  # importing is not searching
     started = time.monotonic()
