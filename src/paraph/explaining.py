@@ -17,7 +17,7 @@ from paraph.problems import problems_of
 from paraph.schemes import recognised, scheme_named
 from paraph.search.refining import RARITY_IN_PART, branches, reduced, ties_of
 from paraph.search.target import Root, Target
-from paraph.search.tree import Always, Grower, Nth, Pick, Rival, characters, iter_ways, weight_of
+from paraph.search.tree import Always, Deadline, Grower, Nth, Pick, Rival, characters, iter_ways, weight_of
 from paraph.search.walk import Search
 from paraph.trace import P, T, Trace, summary, title
 
@@ -164,9 +164,10 @@ def prepared_search(
     ]
     target = target_of(scheme, parsed, credential)
     rarest = math.inf if allowed is None else RARITY_IN_PART
-    grower = Grower(rivals(deviations, target), load(scheme.name).QUICK, rarest)
+    until = Deadline(deadline)
+    grower = Grower(rivals(deviations, target), load(scheme.name).QUICK, rarest, until)
     roots = distinct(grown(grower, request, credential, scheme, parsed, deviations, allowed))
-    return Search(roots, target, deadline), roots, target
+    return Search(roots, target, until), roots, target
 
 
 def rivals(deviations: Iterable[Deviation], target: Target) -> dict[Any, list[Rival]]:

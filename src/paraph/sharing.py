@@ -137,7 +137,7 @@ def found_again(search: Search, theirs: Report, turns: dict[int, int]) -> Found 
     search.share = Share(0, theirs.turn)
     search.watch = None
     search.stopped = False
-    search.deadline += 3600
+    search.deadline.at += 3600
     for cost in range(max(turns), theirs.cost):
         search.level(cost)
         turns[cost + 1] = search.turn

@@ -13,11 +13,11 @@ from paraph.deviations.encoders import DECODED_PLUS, DECODED_TWICE, RAW, TEXT_EN
 from paraph.deviations.oauth1.arranging import STYLES
 from paraph.encoding import percent, percent_safe
 from paraph.message import Pairs, Request
-from paraph.scheme import NON_ASCII
+from paraph.scheme import NON_ASCII, Deviation
 from paraph.schemes import duo, oauth1, scheme_named
 from paraph.search.texts import Block
-from paraph.search.tree import Level, Node
-from paraph.sharing import Other, Report
+from paraph.search.tree import Deadline, Grower, Late, Level, Node, Rival
+from paraph.sharing import Other, Report, on_two
 from paraph.trace import LEFT_OUT, Trace
 
 NOW = 1773739805
@@ -152,3 +152,21 @@ def test_forms_of_hex(write: Any, mistake: str) -> None:
     right = scheme.derive(prepared, claims, DUO, Trace({}))
     explanation = explain(scheme.attach(prepared, claims, write(right)), DUO, now=NOW)
     assert [entry.id for entry in explanation.mistakes] == [mistake]
+
+
+@pytest.mark.parametrize("share", [None, on_two])
+def test_no_time_at_all(share: Any) -> None:
+    stranger = Credential.of(DUO.key_id, "quiteAnotherSecret0123456789abcdefghijk9")
+    request = signed("oauth1", FORM, CLIENT, {oauth1.sorted_parameters: shouted})
+    explanation = explain(request, stranger, now=NOW, budget=0, share=share)
+    assert (explanation.verdict, explanation.exhausted) == ("unexplained", False)
+
+
+def test_values_are_not_made_past_the_deadline() -> None:
+    until = Deadline()
+    grower = Grower({duo.path: [Rival.of(Deviation("path-lowercased", duo.path, lambda _: ()), 1)]}, deadline=until)
+    node = grower.grow(lambda step: step(duo.path, USERS), (), {})
+    assert node.level(13).values == []
+    until.at = 0
+    with pytest.raises(Late):
+        grower.grow(lambda step: step(duo.path, FORM), (), {}).level(13)

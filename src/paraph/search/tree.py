@@ -8,6 +8,7 @@ remembers by what trail of rivals it came about; a trail is only told as mistake
 from __future__ import annotations
 
 import math
+import time
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -35,6 +36,24 @@ def weight_of(seen: int, rarity: float = 0.0) -> float:
 
 LEAST = 12
 """What the likeliest mistake costs."""
+
+
+class Late(ParaphError):
+    """The time for a search is up, while values were being made."""
+
+
+class Deadline:
+    """When a search has to end, in the seconds of :func:`time.monotonic`."""
+
+    __slots__ = ("at",)
+
+    def __init__(self, at: float = math.inf) -> None:
+        self.at = at
+
+    def check(self) -> None:
+        """Raise Late when the time is up."""
+        if time.monotonic() > self.at:
+            raise Late("the time is up")
 
 
 class Pick(NamedTuple):
@@ -225,7 +244,9 @@ class Node:
         inputs: tuple[Node | Constant, ...],
         rivals: Sequence[Rival],
         rarest: float = math.inf,
+        deadline: Deadline | None = None,
     ) -> None:
+        self._deadline = deadline or Deadline()
         self.stage = stage
         self.function = function
         self.inputs = inputs
@@ -317,6 +338,7 @@ class Node:
 
     def _let_stand_in(self, rivals: list[Rival], args: tuple[Any, ...], below: Trail, level: Level, cost: int) -> None:
         """Let rivals stand in for the stage: what is due now is taken, the rest put aside for its own cost."""
+        self._deadline.check()
         seen, stage = self._seen, self.stage
         held: set[str] | None = None
         for rival in rivals:
@@ -421,7 +443,8 @@ def spread(children: Sequence[Node], cost: int) -> Iterator[list[Level]]:
 class Grower:
     """Makes the trees of several readings of one request, sharing what they have in common.
 
-    `quick` are functions that give what a stage gives in less time; ways rarer than `rarest` are not taken.
+    `quick` are functions that give what a stage gives in less time; ways rarer than `rarest` are not taken. Past the
+    `deadline` the nodes raise Late.
     """
 
     def __init__(
@@ -429,7 +452,9 @@ class Grower:
         rivals: Mapping[Any, Sequence[Rival]],
         quick: Mapping[Any, Callable[..., Any]] | None = None,
         rarest: float = math.inf,
+        deadline: Deadline | None = None,
     ) -> None:
+        self.deadline = deadline or Deadline()
         self.rivals = rivals
         self.quick = quick or {}
         self.rarest = rarest
@@ -446,7 +471,7 @@ class Grower:
             if key not in self._nodes:
                 self._held.append(wrapped)
                 rivals = () if stage in exchanged else self.rivals.get(stage, ())
-                self._nodes[key] = Node(stage, function, wrapped, rivals, self.rarest)
+                self._nodes[key] = Node(stage, function, wrapped, rivals, self.rarest, self.deadline)
             return self._nodes[key]
 
         top = derive(*args, step)

@@ -10,14 +10,14 @@ from paraph.credential import Secret
 from paraph.mac import keyed
 from paraph.search.target import Found, is_hmac
 from paraph.search.texts import Blocks, octets
-from paraph.search.tree import LEAST, Taken, iter_ways, picks_of, weight_of
+from paraph.search.tree import LEAST, Late, Taken, iter_ways, picks_of, weight_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from paraph.search.target import Root, Target
     from paraph.search.texts import Block
-    from paraph.search.tree import Level, Node, Rival, Trail
+    from paraph.search.tree import Deadline, Level, Node, Rival, Trail
 
 CHUNK = 4096
 DEEP = 25_000
@@ -49,7 +49,7 @@ class Share(NamedTuple):
 class Search:
     """A search over `roots`, that can be asked how far it got."""
 
-    def __init__(self, roots: Sequence[Root], target: Target, deadline: float) -> None:
+    def __init__(self, roots: Sequence[Root], target: Target, deadline: Deadline) -> None:
         self.roots = sorted(roots, key=lambda root: root.cost)
         self.target = target
         self.deadline = deadline
@@ -89,7 +89,11 @@ class Search:
                     left = left - DEEPER if left >= MADE_ONCE + DEEPER else 1
                 if 0 < left < LEAST:
                     continue
-                found = self._scan(root, left, deep)
+                try:
+                    found = self._scan(root, left, deep)
+                except Late:
+                    self.stopped = True
+                    return None
                 if found is not None or self.stopped:
                     return found
         return None
@@ -238,7 +242,7 @@ class Search:
         if self.watch is not None and now > self._watched + WATCH_SECONDS:
             self._watched = now
             self.stopped = self.stopped or self.watch()
-        self.stopped = self.stopped or now > self.deadline
+        self.stopped = self.stopped or now > self.deadline.at
         return self.stopped
 
 
