@@ -8,7 +8,7 @@ import pytest
 from paraph.deviations import deviations_for
 from paraph.explaining import Arguments, explain
 from paraph.schemes import scheme_named
-from paraph.search.tree import Nth, iter_ways
+from paraph.search.picks import Nth, iter_ways
 from paraph.stories import CLUES, NOW, Sample, samples
 from paraph.trace import Trace, run
 

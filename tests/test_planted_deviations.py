@@ -8,7 +8,7 @@ from paraph.deviations import deviations_for
 from paraph.explaining import Arguments, explain
 from paraph.mistakes import MISTAKES
 from paraph.schemes import NAMES, scheme_named
-from paraph.search.tree import Nth, iter_ways
+from paraph.search.picks import Nth, iter_ways
 from paraph.stories import CLUES, NOW, samples
 from paraph.trace import Trace
 

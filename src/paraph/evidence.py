@@ -17,8 +17,8 @@ from paraph.explaining import holds, prepared_search, target_of, told
 from paraph.mac import hmac_text
 from paraph.observed import DIGEST_SIZES
 from paraph.schemes import recognised, scheme_named
+from paraph.search.picks import Taken, iter_ways, picks_of
 from paraph.search.target import Found, is_hmac
-from paraph.search.tree import Taken, iter_ways, picks_of
 from paraph.trace import LEFT_OUT, present
 
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from paraph.explaining import Explanation
     from paraph.message import Request
     from paraph.scheme import Scheme
+    from paraph.search.picks import Trail
     from paraph.search.target import Root, Target
-    from paraph.search.tree import Node, Trail
+    from paraph.search.tree import Node
 
 DEPTH, DEPTH_OF_LEAF = 28, 46
 """How far a field is looked through: two mistakes; and all the dates, where nothing feeds it."""

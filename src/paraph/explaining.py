@@ -15,9 +15,10 @@ from paraph.objects import request_of
 from paraph.observed import possible_macs
 from paraph.problems import problems_of
 from paraph.schemes import recognised, scheme_named
+from paraph.search.picks import Always, Nth, Pick, Rival, iter_ways, weight_of
 from paraph.search.refining import RARITY_IN_PART, branches, reduced, ties_of
 from paraph.search.target import Root, Target
-from paraph.search.tree import Always, Deadline, Grower, Nth, Pick, Rival, characters, iter_ways, weight_of
+from paraph.search.tree import Deadline, Grower, characters
 from paraph.search.walk import Search
 from paraph.trace import P, T, Trace, summary, title
 

@@ -11,7 +11,7 @@ from paraph.errors import ParaphError
 from paraph.explaining import Arguments
 from paraph.message import Request
 from paraph.schemes import scheme_named
-from paraph.search.tree import Nth, iter_ways
+from paraph.search.picks import Nth, iter_ways
 from paraph.trace import Trace
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from paraph.encoding import percent, percent_safe
 from paraph.message import Pairs, Request
 from paraph.scheme import NON_ASCII, Deviation
 from paraph.schemes import duo, oauth1, scheme_named
+from paraph.search.picks import Rival
 from paraph.search.texts import Block
-from paraph.search.tree import Deadline, Grower, Late, Level, Node, Rival
+from paraph.search.tree import Deadline, Grower, Late, Level, Node
 from paraph.sharing import Other, Report, on_two
 from paraph.trace import LEFT_OUT, Trace
 

@@ -12,8 +12,9 @@ from paraph.explaining import Arguments
 from paraph.mac import hmac_text
 from paraph.scheme import Deviation
 from paraph.schemes import duo, scheme_named
+from paraph.search.picks import iter_ways
 from paraph.search.texts import GAP
-from paraph.search.tree import characters, iter_ways
+from paraph.search.tree import characters
 from paraph.stories import CLUES, NOW, samples
 
 

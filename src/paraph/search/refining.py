@@ -10,16 +10,18 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
 from paraph.scheme import Sweep
+from paraph.search.picks import IMPOSSIBLE, picked
 from paraph.search.target import Found, is_hmac
-from paraph.search.tree import IMPOSSIBLE, Constant, characters, picked
+from paraph.search.tree import Constant, characters
 from paraph.trace import present
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from paraph.scheme import Way
+    from paraph.search.picks import Pick, Rival
     from paraph.search.target import Root, Target
-    from paraph.search.tree import Node, Pick, Rival
+    from paraph.search.tree import Node
     from paraph.search.walk import Search
 
 RARITY_IN_PART = 16.0

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from paraph.scheme import Deviation
-    from paraph.search.tree import Node, Pick
+    from paraph.search.picks import Pick
+    from paraph.search.tree import Node
 
 _SAMPLE_KEY = Secret(b"key")
 

@@ -10,14 +10,16 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.message import wire_bytes
-from paraph.search.tree import Taken, alone, iter_ways, spread
+from paraph.search.picks import Taken, iter_ways
+from paraph.search.tree import alone, spread
 from paraph.trace import LEFT_OUT, present
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from paraph.scheme import Way
-    from paraph.search.tree import Level, Node, Rival, Trail
+    from paraph.search.picks import Rival, Trail
+    from paraph.search.tree import Level, Node
 
 GAP = "\0gap\0"
 WORTH_A_GAP = 6

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.credential import Secret
 from paraph.mac import keyed
+from paraph.search.picks import LEAST, Taken, iter_ways, picks_of, weight_of
 from paraph.search.target import Found, is_hmac
 from paraph.search.texts import Blocks, octets
-from paraph.search.tree import LEAST, Late, Taken, iter_ways, picks_of, weight_of
+from paraph.search.tree import Late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from paraph.search.picks import Rival, Trail
     from paraph.search.target import Root, Target
     from paraph.search.texts import Block
-    from paraph.search.tree import Deadline, Level, Node, Rival, Trail
+    from paraph.search.tree import Deadline, Level, Node
 
 CHUNK = 4096
 DEEP = 25_000
