@@ -15,7 +15,7 @@ from paraph.objects import request_of
 from paraph.observed import possible_macs
 from paraph.problems import problems_of
 from paraph.schemes import recognised, scheme_named
-from paraph.search.picks import Always, Nth, Pick, Rival, iter_ways, weight_of
+from paraph.search.picks import LEAST, Always, Nth, Pick, Rival, iter_ways, way_cost, weight_of
 from paraph.search.refining import RARITY_IN_PART, branches, reduced, ties_of
 from paraph.search.target import Root, Target
 from paraph.search.tree import Deadline, Grower, characters
@@ -23,7 +23,7 @@ from paraph.search.walk import Search
 from paraph.trace import P, T, Trace, summary, title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from paraph.credential import Credential
     from paraph.message import Request
@@ -166,17 +166,22 @@ def prepared_search(
     target = target_of(scheme, parsed, credential)
     rarest = math.inf if allowed is None else RARITY_IN_PART
     until = Deadline(deadline)
-    grower = Grower(rivals(deviations, target), load(scheme.name).QUICK, rarest, until)
+    quick = load(scheme.name).QUICK
+    grower = Grower(rivals(deviations, target), quick, rarest, until)
     roots = distinct(grown(grower, request, credential, scheme, parsed, deviations, allowed))
-    return Search(roots, target, until), roots, target
+    return Search(roots, target, until, quick), roots, target
 
 
-def rivals(deviations: Iterable[Deviation], target: Target) -> dict[Any, list[Rival]]:
+def rivals(deviations: Sequence[Deviation], target: Target) -> dict[Any, list[Rival]]:
     """The deviations of each stage that stand alone, cheapest first; MACs of a size that was not seen are left out."""
     found: dict[Any, list[Rival]] = {}
+    stages: dict[str, set[Any]] = {}
+    for deviation in deviations:
+        stages.setdefault(deviation.id, set()).add(deviation.stage)
     for deviation in deviations:
         if not deviation.coupled and target.allows(deviation):
-            found.setdefault(deviation.stage, []).append(Rival.of(deviation, MISTAKES[deviation.id].seen))
+            rival = Rival.of(deviation, MISTAKES[deviation.id].seen, len(stages[deviation.id]))
+            found.setdefault(deviation.stage, []).append(rival)
     for own in found.values():
         own.sort(key=lambda rival: rival.weight)
     return found
@@ -232,7 +237,7 @@ def grown(
                 reading.claims,
                 (given,),
                 reading.exchanged,
-                round(given.weight),
+                LEAST + math.ceil(reading.claims.rarity),
             )
 
 
@@ -279,7 +284,8 @@ def coupled_roots(tree: Any, claims: Any, deviation: Deviation, usual: tuple[Any
     for index, way in enumerate(iter_ways(deviation, usual)):
         exchanged = {deviation.stage: Nth(deviation, index), **deviation.coupled}
         given = given_pick(deviation.id, way.detail, deviation.rarity + way.rarity + claims.rarity)
-        yield Root(tree(claims, exchanged), claims, (given,), exchanged, round(given.weight))
+        cost = LEAST + round(deviation.rarity + claims.rarity) + way_cost(way.rarity, index)
+        yield Root(tree(claims, exchanged), claims, (given,), exchanged, cost)
 
 
 def told(

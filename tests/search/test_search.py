@@ -165,7 +165,7 @@ def test_no_time_at_all(share: Any) -> None:
 
 def test_values_are_not_made_past_the_deadline() -> None:
     until = Deadline()
-    grower = Grower({duo.path: [Rival.of(Deviation("path-lowercased", duo.path, lambda _: ()), 1)]}, deadline=until)
+    grower = Grower({duo.path: [Rival.of(Deviation("path-lowercased", duo.path, lambda _: ()), 1, 1)]}, deadline=until)
     node = grower.grow(lambda step: step(duo.path, USERS), (), {})
     assert node.level(13).values == []
     until.at = 0

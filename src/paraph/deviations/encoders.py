@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from paraph.deviations.rarity import UNUSUAL
 from paraph.encoding import percent, percent_safe, unpercent
@@ -25,8 +25,29 @@ RESERVED = frozenset([*(chr(octet) for octet in range(128) if percent(chr(octet)
 """What percent-encoding changes."""
 
 
-_REMEMBERED: dict[Callable[[str], str], dict[str, str]] = {}
-"""What each encoder made of each text; a search asks for the same few texts over and over."""
+class Remembered(dict[Any, T]):
+    """What a function made of each argument: a search asks for the same few over and over."""
+
+    __slots__ = ("_function",)
+
+    def __init__(self, function: Callable[[Any], T]) -> None:
+        self._function = function
+
+    def __missing__(self, argument: Any) -> T:
+        """The function's value, from now on remembered."""
+        value = self[argument] = self._function(argument)
+        return value
+
+
+_REMEMBERED: dict[Any, Remembered[Any]] = {}
+
+
+def remembered(key: Any, function: Callable[[Any], T]) -> Callable[[Any], T]:
+    """The function that `key` stands for, with what it made until :func:`forget` is called."""
+    known = _REMEMBERED.get(key)
+    if known is None:
+        known = _REMEMBERED[key] = Remembered(function)
+    return known.__getitem__
 
 
 def forget() -> None:
@@ -49,13 +70,11 @@ class Encoder(NamedTuple):
 
     def pairs(self, plain: Pairs) -> Pairs:
         """Names and values as this encoder writes them."""
-        names, values = _REMEMBERED.setdefault(self.name, {}), _REMEMBERED.setdefault(self.value, {})
-        for name, value in plain:
-            if name not in names:
-                names[name] = self.name(name)
-            if value not in values:
-                values[value] = self.value(value)
-        return tuple([(names[name], values[value]) for name, value in plain])
+        return tuple(map(remembered((self.name, self.value), self.pair), plain))
+
+    def pair(self, plain: tuple[str, str]) -> tuple[str, str]:
+        """A name and its value as this encoder writes them."""
+        return self.name(plain[0]), self.value(plain[1])
 
     def ways(self, plain: Pairs, encoded: Callable[[Pairs, Pairs], T]) -> Iterator[Way[T]]:
         """What is `encoded` this way: names and values, or the values alone where that makes a difference."""

@@ -17,17 +17,24 @@ IMPOSSIBLE = (ValueError, LookupError, ArithmeticError, ParaphError)
 """What a stage or a deviation raises for arguments that it cannot take."""
 
 
+LEAST = 12
+"""What a mistake costs a search at least, and a usual one weighs."""
+PLACES = 0.7
+"""What it costs a mistake that it can be made in e times as many stages: in each of them it is that much rarer."""
+
+
 def weight_of(seen: int, rarity: float = 0.0) -> float:
-    """How unlikely a mistake is that was met in `seen` threads, in nats.
+    """How unlikely a mistake is that was met in `seen` threads, in nats: what is told first.
 
     The threads are rough counts, so they weigh little beside the number of mistakes: a rare one weighs less than
     two common ones.
     """
-    return 12 + 0.3 * math.log(20 / max(seen, 0.5)) + rarity
+    return LEAST + 0.3 * math.log(20 / max(seen, 0.5)) + rarity
 
 
-LEAST = 12
-"""What the likeliest mistake costs."""
+def way_cost(rarity: float, place: int) -> int:
+    """What a way of a mistake costs beyond the mistake itself; likeliest first, so the k-th is taken for 1/k as likely."""
+    return max(math.ceil(rarity), round(math.log(1 + place)))
 
 
 class Pick(NamedTuple):
@@ -42,17 +49,21 @@ class Pick(NamedTuple):
 
 
 class Rival(NamedTuple):
-    """A deviation and how unlikely it is; `cost` is that in whole nats, by which a search goes."""
+    """A deviation, how unlikely it is, and what it costs a search, in whole nats.
+
+    The cost passes over how often a mistake was met: with three of them, a common one would keep a rare one waiting
+    for millions of sets, and win little itself.
+    """
 
     deviation: Deviation
     weight: float
     cost: int
 
     @classmethod
-    def of(cls, deviation: Deviation, seen: int) -> Rival:
-        """The rival whose mistake was met in `seen` threads."""
-        weight = weight_of(seen, deviation.rarity)
-        return cls(deviation, weight, round(weight))
+    def of(cls, deviation: Deviation, seen: int, stages: int) -> Rival:
+        """The rival whose mistake was met in `seen` threads, and can be made in `stages` stages."""
+        cost = round(LEAST + deviation.rarity + PLACES * math.log(stages))
+        return cls(deviation, weight_of(seen, deviation.rarity), cost)
 
 
 class Always(NamedTuple):

@@ -13,7 +13,7 @@ from paraph.scheme import Sweep
 from paraph.search.picks import IMPOSSIBLE, picked
 from paraph.search.target import Found, is_hmac
 from paraph.search.tree import Constant, characters
-from paraph.trace import present
+from paraph.trace import LEFT_OUT, present
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping, Sequence
@@ -222,8 +222,11 @@ def standing_in(
     top = path[-2] if proof.same_mac(root, given) and len(path) > 1 else path[-1]
     path = path[: path.index(top) + 1]
     wanted = proof.values.get(counterpart(top, root, proof))
+    whole = wanted if len(path) == 2 and top.stage.joins and top.stage not in given else None
     known: dict[Any, tuple[str, ...] | None] = {values.get(node): None}
     for rival, place, value, source in ways:
+        if whole is not None and value not in whole and value is not LEFT_OUT:
+            continue  # a field stands in the joined text as it is
         if value not in known:
             lifted = raised(path, value, values, given)
             if top is root.signed:

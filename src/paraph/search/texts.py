@@ -10,12 +10,13 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.message import wire_bytes
+from paraph.search.passing import passed
 from paraph.search.picks import Taken, iter_ways
 from paraph.search.tree import alone, spread
 from paraph.trace import LEFT_OUT, present
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from paraph.scheme import Way
     from paraph.search.picks import Rival, Trail
@@ -146,6 +147,15 @@ class Blocks:
         """The fields, joined rightly, of which one has the whole cost."""
         for levels in self._levels(alone, cost):
             yield Block(self._node, None, levels)
+
+    def passing(self, cost: int, kept: int, quick: Mapping[tuple[Any, ...], Callable[..., Any]]) -> Iterator[Block]:
+        """As :meth:`alone`, for values that are not kept because none costs more than `kept` and is used again."""
+        children = self._node.children
+        for chosen in children:
+            levels = [passed(child, cost, kept, quick) if child is chosen else child.level(0) for child in children]
+            if all(level.values for level in levels):
+                for parts in product(*[level.parts for level in levels]):
+                    yield Block(self._node, None, list(parts))
 
     def _levels(self, choose: Callable[[Sequence[Node], int], Iterator[list[Level]]], cost: int) -> list[list[Level]]:
         known = self._known.get((choose, cost))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.errors import ParaphError
 from paraph.scheme import NON_ASCII
-from paraph.search.picks import IMPOSSIBLE, LEAST, Rival, Swept, Taken, Trail
+from paraph.search.picks import IMPOSSIBLE, LEAST, Rival, Swept, Taken, Trail, way_cost
 from paraph.trace import LEFT_OUT
 
 if TYPE_CHECKING:
@@ -66,6 +66,12 @@ class Level:
         self.values += values
         self._trails += [trail] * len(values)
         self._swept = True
+
+    def copied(self) -> Level:
+        """A level with the same values, to put more in."""
+        level = Level()
+        level.values, level._trails, level._swept = self.values[:], self._trails[:], self._swept
+        return level
 
     @property
     def trails(self) -> list[Trail]:
@@ -138,6 +144,8 @@ class Node:
         deadline: Deadline | None = None,
     ) -> None:
         self._deadline = deadline or Deadline()
+        self.shared = False
+        self.exchanged = False
         self.stage = stage
         self.function = function
         self.inputs = inputs
@@ -149,11 +157,13 @@ class Node:
             self._rivals.setdefault(rival.cost, []).append(rival)
         self._levels: list[Level] = []
         self._mask = 0
-        self._seen: set[Any] = set()
+        self.seen: set[Any] = set()
         self._met: dict[int, list[tuple[tuple[Any, ...], Trail]]] = {}
         self._due: dict[int, list[tuple[Any, Trail]]] = {}
         self._waiting: dict[int, list[Waiting]] = {}
         self._told: set[int] = set()
+        self._brought: dict[int, Level] = {}
+        self._next = 0
 
     def level(self, cost: int) -> Level:
         """The values first reached at exactly `cost`."""
@@ -173,11 +183,28 @@ class Node:
 
     def _fill(self, cost: int) -> None:
         level = Level()
-        met = list(self._arguments(cost))
+        met = list(self.arguments(cost))
         if met:
             self._run(met, level)
             if self._rivals:
                 self._met[cost] = met
+        self._bring(cost, level)
+        self._levels.append(level if level.values else EMPTY)
+        if level.values:
+            self._mask |= 1 << cost
+
+    def brought(self, cost: int) -> Level:
+        """The values that this node's own rivals bring at exactly `cost`, which no level was asked for."""
+        while self._next <= cost:
+            at = self._next = max(self._next, len(self._levels))
+            level = self._brought[at] = Level()
+            self._bring(at, level)
+            self._next += 1
+            if not self.shared:  # nobody comes back for what cost less
+                self._brought.pop(at - 1, None)
+        return self._brought[cost]
+
+    def _bring(self, cost: int, level: Level) -> None:
         for value, trail in self._due.pop(cost, ()):
             self._add(level, value, trail)
         for waiting in self._waiting.pop(cost, ()):
@@ -185,11 +212,8 @@ class Node:
         for rival_cost, rivals in self._rivals.items():
             for args, trail in self._met.get(cost - rival_cost, ()):
                 self._let_stand_in(rivals, args, trail, level, cost)
-        self._levels.append(level if level.values else EMPTY)
-        if level.values:
-            self._mask |= 1 << cost
 
-    def _arguments(self, cost: int) -> Iterable[tuple[tuple[Any, ...], Trail]]:
+    def arguments(self, cost: int) -> Iterable[tuple[tuple[Any, ...], Trail]]:
         """The arguments that this node can be given at exactly `cost`, and the trails that lead to them."""
         if not self.children:
             constants = tuple([item.value for item in self.inputs if isinstance(item, Constant)])
@@ -212,7 +236,7 @@ class Node:
         return product(*[(item.value,) if isinstance(item, Constant) else next(own).values for item in self.inputs])
 
     def _run(self, met: list[tuple[tuple[Any, ...], Trail]], level: Level) -> None:
-        function, seen, add = self.function, self._seen, level.add
+        function, seen, add = self.function, self.seen, level.add
         for args, trail in met:
             try:
                 value = function(*args)
@@ -223,14 +247,14 @@ class Node:
                 add(value, trail)
 
     def _add(self, level: Level, value: Any, trail: Trail) -> None:
-        if value not in self._seen:
-            self._seen.add(value)
+        if value not in self.seen:
+            self.seen.add(value)
             level.add(value, trail)
 
     def _let_stand_in(self, rivals: list[Rival], args: tuple[Any, ...], below: Trail, level: Level, cost: int) -> None:
         """Let rivals stand in for the stage: what is due now is taken, the rest put aside for its own cost."""
         self._deadline.check()
-        seen, stage = self._seen, self.stage
+        seen, stage = self.seen, self.stage
         held: set[str] | None = None
         for rival in rivals:
             deviation = rival.deviation
@@ -248,10 +272,12 @@ class Node:
                     break
                 continue
             try:
+                before = 0
                 for place, way in enumerate(deviation.ways(*args)):
                     if way.value in seen:
                         continue
-                    due = cost + math.ceil(way.rarity)
+                    due = cost + way_cost(way.rarity, before)
+                    before += 1
                     trail = Taken(below, rival, stage, place, way)
                     if due == cost:
                         seen.add(way.value)
@@ -271,8 +297,8 @@ class Node:
             if due > cost:
                 self._waiting.setdefault(due, []).append(waiting._replace(next=sweep))
                 return
-            fresh = [value for value in dict.fromkeys(sweep.values()) if value not in self._seen]
-            self._seen.update(fresh)
+            fresh = [value for value in dict.fromkeys(sweep.values()) if value not in self.seen]
+            self.seen.update(fresh)
             level.add_swept(fresh, Swept(below, rival, self.stage, sweep))
 
 
@@ -341,7 +367,7 @@ class Grower:
     def __init__(
         self,
         rivals: Mapping[Any, Sequence[Rival]],
-        quick: Mapping[Any, Callable[..., Any]] | None = None,
+        quick: Mapping[tuple[Any, ...], Callable[..., Any]] | None = None,
         rarest: float = math.inf,
         deadline: Deadline | None = None,
     ) -> None:
@@ -357,12 +383,15 @@ class Grower:
 
         def step(stage: Any, *inputs: Any) -> Any:
             wrapped = tuple([item if isinstance(item, Node) else Constant(item) for item in inputs])
-            function = exchanged.get(stage) or self.quick.get(stage, stage)
+            function = exchanged.get(stage) or self.quick.get((stage,), stage)
             key = (stage, function, *(self._key(item) for item in wrapped))
-            if key not in self._nodes:
+            if key in self._nodes:
+                self._nodes[key].shared = True
+            else:
                 self._held.append(wrapped)
                 rivals = () if stage in exchanged else self.rivals.get(stage, ())
                 self._nodes[key] = Node(stage, function, wrapped, rivals, self.rarest, self.deadline)
+                self._nodes[key].exchanged = stage in exchanged
             return self._nodes[key]
 
         top = derive(*args, step)

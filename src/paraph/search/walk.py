@@ -14,7 +14,7 @@ from paraph.search.texts import Blocks, octets
 from paraph.search.tree import Late
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from paraph.search.picks import Rival, Trail
     from paraph.search.target import Root, Target
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from paraph.search.tree import Deadline, Level, Node
 
 CHUNK = 4096
-DEEP = 25_000
+DEEP = 12_000
 WATCH_SECONDS = 0.004
-MADE_ONCE, DEEPER = 34, 2
-"""From which cost on values are too deep to be part of a set with another mistake, and how much later they come."""
 Hit = tuple["Trail", tuple[str, ...]]
 """The trail that leads to the text and key that were found, and the mistakes of writing."""
 
@@ -43,16 +41,25 @@ class Share(NamedTuple):
         """Whether a turn is in this share."""
         return turn == self.only if self.only else turn % 2 == self.rest
 
-    def takes_root(self, root: Root, turn: int) -> bool:
-        """Whether a turn is in this share for which values have to be made: roots that are no mistake go to one process."""
-        return turn == self.only if self.only else bool(root.given) == bool(self.rest)
+    def takes_root(self, owner: int, turn: int) -> bool:
+        """Whether a turn is in this share for which values have to be made, of a root that has an owner."""
+        return turn == self.only if self.only else owner == self.rest
 
 
 class Search:
     """A search over `roots`, that can be asked how far it got."""
 
-    def __init__(self, roots: Sequence[Root], target: Target, deadline: Deadline) -> None:
+    def __init__(
+        self,
+        roots: Sequence[Root],
+        target: Target,
+        deadline: Deadline,
+        quick: Mapping[tuple[Any, ...], Callable[..., Any]],
+    ) -> None:
+        self.quick = quick
         self.roots = sorted(roots, key=lambda root: root.cost)
+        self._owners = owners(self.roots)
+        self._sizes = sorted(target.sizes)
         self.target = target
         self.deadline = deadline
         self.candidates = 0
@@ -61,6 +68,7 @@ class Search:
         self.share: Share | None = None
         self.watch: Callable[[], bool] | None = None
         self.turn = 0
+        self.limit = 0
         self._watched = 0.0
         self._whole = False
         self._blocks: dict[int, Blocks] = {}
@@ -71,6 +79,7 @@ class Search:
         From :data:`DEEP` candidates on, `share` is given the search, the next cost and the limit, to go on with
         help, if it is given itself.
         """
+        self.limit = limit
         for cost in range(limit + 1):
             if share is not None and self.candidates > DEEP:
                 return share(self, cost, limit)
@@ -87,8 +96,6 @@ class Search:
                 left = cost - root.cost
                 if left < 0:
                     break
-                if deep and left >= MADE_ONCE:  # three mistakes in one branch are rarer than three in several
-                    left = left - DEEPER if left >= MADE_ONCE + DEEPER else 1
                 if 0 < left < LEAST:
                     continue
                 try:
@@ -128,8 +135,12 @@ class Search:
         blocks = self._blocks.setdefault(id(text_node), Blocks(text_node))
         for mac in (None, *signed.rivals) if self.target.has_size(signed) else signed.rivals:
             left = cost - (mac.cost if mac else 0)
-            if deep and mac is None and self._my_root(root, cost):
-                yield from self._pieces(blocks.alone(left), key_node.level(0), signed, mac)
+            if deep and mac is None:
+                kept = self.limit - LEAST
+                if self._my_root(root, cost, kept - root.cost):
+                    passing = left > kept - root.cost
+                    pieces = blocks.passing(left, kept, self.quick) if passing else blocks.alone(left)
+                    yield from self._pieces(pieces, key_node.level(0), signed, mac)
             self._whole = False
             for key_cost in range(left + 1):
                 if deep is (key_cost == cost):
@@ -163,13 +174,13 @@ class Search:
             elif mac is not None:
                 yield from self._by_rival(block, keys, signed, mac)
 
-    def _my_root(self, root: Root, cost: int) -> bool:
+    def _my_root(self, root: Root, cost: int, kept: int) -> bool:
         """Whether values of `cost` are for this process to make; the deepest are made by one alone, all else by both."""
-        if cost < MADE_ONCE:
+        if cost <= kept:
             return True
         self.turn += 1
         self._whole = self.share is not None
-        return self.share is None or self.share.takes_root(root, self.turn)
+        return self.share is None or self.share.takes_root(self._owners[id(root)], self.turn)
 
     def _my_turn(self) -> bool:
         if self._whole:
@@ -211,7 +222,7 @@ class Search:
     def _search_macs(self, texts: list[bytes], inner: Any, outer: Any) -> tuple[int, tuple[str, ...]] | None:
         """The first of `texts` whose HMAC is wanted. This loop is where a search spends its time."""
         copy_inner, copy_outer, wanted = inner.copy, outer.copy, self.target.macs
-        beginnings, sizes = self.target.beginnings, sorted(self.target.sizes)
+        beginnings, sizes = self.target.beginnings, self._sizes
         for index, text in enumerate(texts):
             hashed = copy_inner()
             hashed.update(text)
@@ -246,6 +257,12 @@ class Search:
             self.stopped = self.stopped or self.watch()
         self.stopped = self.stopped or now > self.deadline.at
         return self.stopped
+
+
+def owners(roots: Sequence[Root]) -> dict[int, int]:
+    """Which of two processes makes the deepest values of each root: one reading is as much work as all its mistakes."""
+    readings = sum(not root.given for root in roots)
+    return {id(root): place % 2 if readings > 1 else bool(root.given) for place, root in enumerate(roots)}
 
 
 def with_mac(hits: Iterator[Hit], mac: Rival | None, signed: Node) -> Iterator[Hit]:

@@ -15,5 +15,5 @@ _PARTS = (clock, address, parameters, arranging, body, joining, keys)
 
 DEVIATIONS = tuple(chain.from_iterable(part.DEVIATIONS for part in _PARTS))
 """Those that need nothing but the request."""
-QUICK = {scheme.encoded_parameters: lambda pairs: scheme.Encoded(RIGHT.pairs(pairs), pairs)}
+QUICK = {(scheme.encoded_parameters,): lambda pairs: scheme.Encoded(RIGHT.pairs(pairs), pairs)}
 """Stages in a form that is as right, and quicker where much is asked again."""

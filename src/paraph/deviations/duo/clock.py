@@ -24,8 +24,10 @@ MINUTE, WINDOW, HOUR, DAY = 60, 300, 3600, 86400
 ZONES = (("-0000", 0), ("+0000", 0), ("GMT", 0))
 
 
-IN_MINUTE, IN_WINDOW, IN_HOUR, IN_DAY, FAR = 4.0, 14.0, 17.0, 21.0, 32.0
-"""How rare it is to be off by more than 5 seconds, but within a minute, or the window; earlier by up to an hour or a day; in any other way."""
+IN_MINUTE, IN_WINDOW, IN_HOUR, IN_DAY, LATER, FAR = 6.0, 15.0, 20.0, 25.0, 29.0, 34.0
+"""How rare it is to be off by more than 5 seconds, but within a minute, or the window; earlier by up to an hour or a day;
+later by up to a day; in any other way. A day has so many instants that it is gone through when nothing else is wrong,
+before three mistakes, but not together with two."""
 
 
 @cache
@@ -79,6 +81,7 @@ def other_instant(date: str) -> Iterator[Sweep[str]]:
     yield Sweep(nearby, told, IN_WINDOW)
     yield Sweep(lambda: instants(sent - HOUR, sent - WINDOW, *own), told, IN_HOUR)
     yield Sweep(lambda: instants(sent - DAY, sent - HOUR, *own), told, IN_DAY)
+    yield Sweep(lambda: instants(sent + WINDOW, sent + DAY, *own), told, LATER)
     yield Sweep(lambda: [text for zone in (own, *others) for text in around(zone, DAY)], told, FAR)
 
 

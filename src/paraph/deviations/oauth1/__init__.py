@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import chain
 
-from paraph.deviations.encoders import RIGHT
 from paraph.deviations.oauth1 import address, arranging, keys, parameters, protocol, sources
 from paraph.deviations.oauth1.given import given
-from paraph.schemes import oauth1 as scheme
+from paraph.deviations.oauth1.quick import QUICK
 
 __all__ = ["DEVIATIONS", "QUICK", "given"]
 
@@ -15,5 +14,3 @@ _PARTS = (address, sources, protocol, parameters, arranging, keys)
 
 DEVIATIONS = tuple(chain.from_iterable(part.DEVIATIONS for part in _PARTS))
 """Those that need nothing but the request."""
-QUICK = {scheme.encoded_parameters: lambda pairs: scheme.Encoded(RIGHT.pairs(pairs), pairs)}
-"""Stages in a form that is as right, and quicker where much is asked again."""

@@ -1,0 +1,49 @@
+"""Stages of OAuth 1.0a in a form that is as right, and quicker where much is asked again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paraph.deviations.encoders import RIGHT, remembered
+from paraph.encoding import percent
+from paraph.schemes import oauth1
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from paraph.message import Pairs
+
+
+def written(pair: tuple[str, str]) -> str:
+    """An encoded pair as it stands in the base string, encoded once more."""
+    return percent(f"{pair[0]}={pair[1]}")
+
+
+def all_written(pairs: Iterable[tuple[str, str]]) -> str:
+    """The normalized parameters as they stand in the base string, of pairs that are sorted."""
+    return "%26".join(map(remembered(written, written), pairs))
+
+
+def sorted_and_written(encoded: oauth1.Encoded) -> str:
+    """The same, of pairs that are not sorted yet."""
+    return all_written(sorted(encoded.pairs))
+
+
+def encoded_and_written(pairs: Pairs) -> str:
+    """The same, of plain pairs."""
+    return all_written(sorted(RIGHT.pairs(pairs)))
+
+
+def encoded(pairs: Pairs) -> oauth1.Encoded:
+    """The encoded pairs."""
+    return oauth1.Encoded(RIGHT.pairs(pairs), pairs)
+
+
+_LAST = (oauth1.normalized_parameters, oauth1.parameters_encoded_again)
+QUICK = {
+    (oauth1.encoded_parameters,): encoded,
+    _LAST: all_written,
+    (oauth1.sorted_parameters, *_LAST): sorted_and_written,
+    (oauth1.encoded_parameters, oauth1.sorted_parameters, *_LAST): encoded_and_written,
+}
+"""For stages that come one after the other, the function that does the same."""

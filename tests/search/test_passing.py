@@ -1,0 +1,86 @@
+"""Values that are passed on and not kept are those that would have been kept."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paraph.deviations import deviations_for, forget, load
+from paraph.explaining import rivals, target_of
+from paraph.message import Pairs
+from paraph.schemes import duo, oauth1, scheme_named
+from paraph.search.passing import passed
+from paraph.search.picks import picks_of
+from paraph.search.tree import Grower, Node
+from paraph.stories import CLUES, NOW, Sample, samples
+from paraph.trace import run
+
+NONCE = "7d8f3e4a9c01b2aa"
+PAIRS = st.lists(st.tuples(st.text("oauth_aB=&% é~", max_size=6), st.text("aB=&%+ é€~", max_size=6)), max_size=5)
+CHAINS = [
+    pytest.param(name, stages, id=f"{name} {' '.join(stage.__name__ for stage in stages)}")
+    for name in ("duo", "oauth1")
+    for stages in load(name).QUICK
+]
+
+
+@pytest.mark.parametrize(("name", "stages"), CHAINS)
+@given(PAIRS)
+def test_a_quick_function_does_what_its_stages_do(name: str, stages: tuple[Any, ...], pairs: Pairs) -> None:
+    value: Any = tuple(pairs)
+    scheme: Any = {"duo": duo, "oauth1": oauth1}[name]
+    for stage in (scheme.encoded_parameters, scheme.sorted_parameters):
+        if stage is stages[0]:
+            break
+        value = stage(value)
+    by_stages = value
+    for stage in stages:
+        by_stages = stage(by_stages)
+    assert load(name).QUICK[stages](value) == by_stages
+    forget()
+
+
+def text_nodes(sample: Sample) -> tuple[list[Node], Any]:
+    """The nodes that feed the text which is signed, of a tree of the sample's own."""
+    scheme = scheme_named(sample.scheme)
+    request, claims = scheme.prepare(sample.request, sample.credential, now=NOW, nonce=NONCE, **sample.options)
+    parsed = scheme.parse(scheme.attach(request, claims, scheme.derive(request, claims, sample.credential, run)))
+    given_ones = list(deviations_for(sample.scheme, request, claims, sample.credential, CLUES))
+    quick = load(sample.scheme).QUICK
+    grower = Grower(rivals(given_ones, target_of(scheme, parsed, sample.credential)), quick, rarest=2.0)
+    top = grower.grow(scheme.derive, (request, claims, sample.credential), {})
+    return top.children[0].children[-1].children, quick
+
+
+@pytest.mark.parametrize("name", ["duo", "oauth1"])
+def test_values_that_are_passed_on_are_those_that_would_be_kept(name: str) -> None:
+    sample = next(sample for sample in samples() if sample.scheme == name)
+    kept_nodes, _ = text_nodes(sample)
+    passing_nodes, quick = text_nodes(sample)
+    for kept, passing in zip(kept_nodes, passing_nodes, strict=True):
+        lower = {value for cost in range(24) for value in kept.level(cost).values}
+        assert lower == {value for cost in range(24) for value in passing.level(cost).values}
+        costs = range(24, 28)
+        levels = [set(kept.level(cost).values) for cost in costs]
+        passed_on = [passed(passing, cost, 23, quick) for cost in costs]
+        known = set(lower)
+        for own, level in zip(levels, passed_on, strict=True):
+            assert own <= {*level.values}
+            known |= own
+            assert {*level.values} <= known
+            assert len(level.trails) == len(level.values)
+    forget()
+
+
+def test_what_is_passed_on_has_its_trail() -> None:
+    sample = next(sample for sample in samples() if sample.scheme == "oauth1")
+    nodes, quick = text_nodes(sample)
+    level = passed(nodes[-1], 24, 23, quick)
+    assert level.values
+    for index in range(0, len(level), 97):
+        picks = picks_of(level.trail(index))
+        assert len(picks) == 2
+        assert all(first.stage is not second.stage for first, second in pairwise(picks))
+    forget()
