@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 BUDGET = 10.0
 LIMIT = 46
 """How far a search goes, in nats: three usual mistakes, with some room."""
+REFINED = 5
+"""How much further a search goes for a part of a set that was found."""
 NO_CLUES = Clues()
 
 
@@ -167,7 +169,8 @@ def prepared_search(
     rarest = math.inf if allowed is None else RARITY_IN_PART
     until = Deadline(deadline)
     quick = load(scheme.name).QUICK
-    grower = Grower(rivals(deviations, target), quick, rarest, until)
+    most = LIMIT if allowed is None else LIMIT + REFINED
+    grower = Grower(rivals(deviations, target), quick, rarest, most, until)
     roots = distinct(grown(grower, request, credential, scheme, parsed, deviations, allowed))
     return Search(roots, target, until, quick), roots, target
 

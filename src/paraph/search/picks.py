@@ -32,9 +32,13 @@ def weight_of(seen: int, rarity: float = 0.0) -> float:
     return LEAST + 0.3 * math.log(20 / max(seen, 0.5)) + rarity
 
 
+_BY_PLACE = [round(math.log(1 + place)) for place in range(256)]
+
+
 def way_cost(rarity: float, place: int) -> int:
     """What a way of a mistake costs beyond the mistake itself; likeliest first, so the k-th is taken for 1/k as likely."""
-    return max(math.ceil(rarity), round(math.log(1 + place)))
+    least = _BY_PLACE[place] if place < 256 else _BY_PLACE[-1]
+    return max(math.ceil(rarity), least) if rarity else least
 
 
 class Pick(NamedTuple):

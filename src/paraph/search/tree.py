@@ -131,7 +131,7 @@ class Waiting(NamedTuple):
 class Node:
     """One step of a scheme: a stage, what feeds it, and what may stand in its place.
 
-    Ways rarer than `rarest` are not taken.
+    Ways rarer than `rarest` are not taken, and values that cost more than `most` not made.
     """
 
     def __init__(
@@ -141,8 +141,10 @@ class Node:
         inputs: tuple[Node | Constant, ...],
         rivals: Sequence[Rival],
         rarest: float = math.inf,
+        most: float = math.inf,
         deadline: Deadline | None = None,
     ) -> None:
+        self.most = most
         self._deadline = deadline or Deadline()
         self.shared = False
         self.exchanged = False
@@ -277,7 +279,9 @@ class Node:
                     if way.value in seen:
                         continue
                     due = cost + way_cost(way.rarity, before)
-                    before += 1
+                    before += way.rarity < LEAST
+                    if due > self.most:
+                        continue
                     trail = Taken(below, rival, stage, place, way)
                     if due == cost:
                         seen.add(way.value)
@@ -360,8 +364,8 @@ def spread(children: Sequence[Node], cost: int) -> Iterator[list[Level]]:
 class Grower:
     """Makes the trees of several readings of one request, sharing what they have in common.
 
-    `quick` are functions that give what a stage gives in less time; ways rarer than `rarest` are not taken. Past the
-    `deadline` the nodes raise Late.
+    `quick` are functions that give what a stage gives in less time; ways rarer than `rarest` are not taken, and values
+    that cost more than `most` not made. Past the `deadline` the nodes raise Late.
     """
 
     def __init__(
@@ -369,9 +373,11 @@ class Grower:
         rivals: Mapping[Any, Sequence[Rival]],
         quick: Mapping[tuple[Any, ...], Callable[..., Any]] | None = None,
         rarest: float = math.inf,
+        most: float = math.inf,
         deadline: Deadline | None = None,
     ) -> None:
         self.deadline = deadline or Deadline()
+        self.most = most
         self.rivals = rivals
         self.quick = quick or {}
         self.rarest = rarest
@@ -390,7 +396,7 @@ class Grower:
             else:
                 self._held.append(wrapped)
                 rivals = () if stage in exchanged else self.rivals.get(stage, ())
-                self._nodes[key] = Node(stage, function, wrapped, rivals, self.rarest, self.deadline)
+                self._nodes[key] = Node(stage, function, wrapped, rivals, self.rarest, self.most, self.deadline)
                 self._nodes[key].exchanged = stage in exchanged
             return self._nodes[key]
 
