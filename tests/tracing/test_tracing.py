@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,24 @@ def test_the_package_cryptography() -> None:
     (answer,) = explained(trace("--json", str(PROGRAMS / "by_cryptography.py")))
     assert [mistake["id"] for mistake in answer["mistakes"]] == ["join-crlf"]
     assert answer["search"]["candidates"] == 0
+
+
+def test_what_was_seen_before_an_interrupt_is_explained() -> None:
+    command = [sys.executable, "-m", "paraph", "trace", "--color", "never", str(PROGRAMS / "waits.py")]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "waiting\n"
+        os.killpg(running.pid, signal.SIGINT)
+        out, _ = running.communicate(timeout=60)
+    assert "ord-unsorted" in out
+    assert running.returncode == 130
+
+
+def test_a_program_that_a_signal_ends_has_the_code_of_a_shell() -> None:
+    done = trace(sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGTERM)")
+    assert done.returncode == 128 + signal.SIGTERM
 
 
 def test_what_is_not_signed_is_refused_and_nothing_printed_is_lost() -> None:

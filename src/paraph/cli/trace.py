@@ -27,10 +27,10 @@ def command(command: tuple[str, ...], now: int | None, as_json: bool, color: str
       paraph trace --json -- -m my_package.export
       paraph trace --credentials duo.json pytest tests/test_duo.py
 
-    Exits with 1 when a signature is wrong, else as the program does.
+    Exits with 1 when a signature is wrong, else as the program does. Interrupted (130), it explains what it saw.
     """
     from paraph.render.places import traced_json, traced_text
-    from paraph.tracing.run import run
+    from paraph.tracing.run import INTERRUPTED, run
     from paraph.tracing.traced import traced
 
     given = {name: value for name, value in places.items() if value is not None}
@@ -46,4 +46,4 @@ def command(command: tuple[str, ...], now: int | None, as_json: bool, color: str
     if not answers:
         click.echo("paraph: the program made no signed request", err=True)
     wrong = any(answer.explanation.verdict != "valid" for answer in answers)
-    return Exit.NEGATIVE if wrong else code
+    return Exit.NEGATIVE if wrong and code != INTERRUPTED else code

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
     from paraph.tracing.records import Record
 
+INTERRUPTED = 130
 BOOTSTRAP = Path(__file__).with_name("bootstrap")
 
 
 def run(words: Sequence[str], *, aside: bool = False) -> tuple[list[Record], int]:
-    """Every signed request that a command made, in order, and its exit code.
+    """Every signed request that a command made, in order, and its exit code as a shell gives it.
 
-    With `aside` what the command prints on stdout goes to stderr. Raises ParaphError for a command that cannot be run.
+    With `aside` what the command prints on stdout goes to stderr. An interrupt reaches the command as well, and ends
+    it: what was seen until then counts. Raises ParaphError for a command that cannot be run.
     """
     command = resolved(words)
     with tempfile.TemporaryDirectory(prefix="paraph-") as folder, socket.socket(socket.AF_UNIX) as listening:
@@ -40,8 +42,24 @@ def run(words: Sequence[str], *, aside: bool = False) -> tuple[list[Record], int
             process = subprocess.Popen(command, env=environment(path), stdout=stdout)  # noqa: S603 - what was asked for
         except OSError as error:
             raise ParaphError(f"{words[0]} cannot be run: {error.strerror}") from None
-        code = process.wait()
+        code = ended(process)
         return taking.all(), code
+
+
+def ended(process: subprocess.Popen[bytes]) -> int:
+    """The exit code of a process, 128 more than the signal that ended it; INTERRUPTED when the user did."""
+    interrupts = 0
+    while True:
+        try:
+            code = process.wait()
+        except KeyboardInterrupt:
+            interrupts += 1
+            if interrupts > 1:  # the program does not listen
+                process.kill()
+            continue
+        if interrupts:
+            return INTERRUPTED
+        return 128 - code if code < 0 else code
 
 
 def resolved(words: Sequence[str]) -> list[str]:
