@@ -30,6 +30,7 @@ FLOORS = (
     {"http"},
     {"tracing"},
     {"render", "vectors"},
+    {"answers"},
     {"cli", "__main__"},
 )
 PURE_FLOORS = 7

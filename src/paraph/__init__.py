@@ -9,10 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from paraph.answers import Answer, explain
     from paraph.credential import Credential, Secret
     from paraph.deviations.clues import Clues
     from paraph.errors import Malformed, ParaphError, Unreadable
-    from paraph.explaining import Explanation, explain
+    from paraph.explaining import Explanation
     from paraph.message import Pairs, Request, request_for
     from paraph.nonces import MemoryNonces, NonceStore
     from paraph.readers import read
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Answer": "answers",
     "Clues": "deviations.clues",
     "Credential": "credential",
     "Explanation": "explaining",
@@ -37,7 +39,7 @@ _HOMES = {
     "Secret": "credential",
     "Unreadable": "errors",
     "Verdict": "verifying",
-    "explain": "explaining",
+    "explain": "answers",
     "judge": "verifying",
     "read": "readers",
     "request_for": "message",
@@ -46,6 +48,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Answer",
     "Clues",
     "Credential",
     "Explanation",

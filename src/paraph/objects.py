@@ -10,20 +10,24 @@ from paraph.message import DEFAULT_PORTS, Pairs, Request, request_for, wire_text
 def request_of(value: Any) -> Request:
     """The request that a library writes for `value`, or wrote for a response.
 
-    Takes a :class:`~paraph.Request`, a prepared request of requests or niquests, a request of httpx or httpx2, and a
-    response of any of these. Raises TypeError for anything else, and for a body that is not in memory.
+    Takes a :class:`~paraph.Request`, a prepared request of requests or niquests, a request of httpx, httpx2 or aiohttp,
+    and a response of any of these. Raises TypeError for anything else, and for a body that is not in memory.
     """
     if isinstance(value, Request):
         return value
+    if hasattr(value, "request_info") and hasattr(value, "status"):
+        return of_aiohttp(value.request_info, None)
     if hasattr(value, "status_code") and hasattr(value, "request"):
         return request_of(value.request)
     if hasattr(value, "path_url"):
         return of_prepared(value)
+    if hasattr(getattr(value, "url", None), "raw_path_qs"):
+        return of_aiohttp(value, value.body)
     if hasattr(getattr(value, "url", None), "raw_path"):
         return of_httpx(value)
     kind = f"{type(value).__module__}.{type(value).__qualname__}"
     raise TypeError(
-        f"expected a request or response of requests, niquests, httpx or httpx2, or a paraph.Request, not {kind}"
+        f"expected a request or response of requests, niquests, httpx, httpx2 or aiohttp, or a paraph.Request, not {kind}"
     )
 
 
@@ -45,6 +49,25 @@ def of_httpx(value: Any) -> Request:
     except Exception as error:  # the class is the library's own
         raise TypeError("the body of the request is a stream: read it first") from error
     return Request(text_of(value.method), wire_text(value.url.raw_path), headers, body, text_of(value.url.scheme))
+
+
+def of_aiohttp(value: Any, body: Any) -> Request:
+    """A request of aiohttp, or what its response remembers of it, which is all but the body."""
+    headers: Pairs = tuple((str(name), str(given)) for name, given in value.headers.items())
+    sent = Request(value.method, value.url.raw_path_qs, headers, in_payload(body), value.url.scheme)
+    if body is None and (sent.header("transfer-encoding") or (sent.header("content-length") or "0") != "0"):
+        raise TypeError("aiohttp keeps no body with the response: give the request, or a paraph.Request with the body")
+    return sent
+
+
+def in_payload(body: Any) -> bytes:
+    """The octets of a payload of aiohttp, whose value is in memory."""
+    if body is None or isinstance(body, str | bytes | bytearray):
+        return body_of(body)
+    value = getattr(body, "_value", None)
+    if not isinstance(value, bytes | bytearray):
+        raise TypeError(f"the body of the request is a {type(body).__name__}, not bytes in memory")
+    return bytes(value)
 
 
 def text_of(value: Any) -> str:

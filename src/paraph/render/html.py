@@ -1,0 +1,58 @@
+"""Explanations as a piece of HTML, which needs no script, no style sheet and no network."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from paraph.render.redact import redacted
+from paraph.render.text import comparison_lines, styled, verdict_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from paraph.explaining import Explanation, Named
+    from paraph.message import Request
+
+WIDTH = 96
+WIDEST = 2000
+COLOURS = {"- ": "#b00020", "+ ": "#00702f", "  ": "inherit"}
+
+
+def explanation_html(explanation: Explanation, request: Request) -> str:
+    """The whole answer: verdict, mistakes with their fixes, problems, the texts beside each other, hints."""
+    explanation = redacted(explanation, explanation.credential)
+    verdict, *about = verdict_lines(explanation, request, WIDEST, styled(False))
+    parts = [f"<p><strong>{escape(verdict)}</strong><br>{'<br>'.join(map(escape, about))}</p>"]
+    parts += listed("ol", "", explanation.mistakes)
+    if explanation.alternatives:
+        sets = "; ".join(" + ".join(named.id for named in tie) for tie in explanation.alternatives)
+        parts.append(f"<p>The same bytes come from: {escape(sets)}.</p>")
+    parts += listed("ul", "Besides, whatever the signature:", explanation.problems)
+    parts += compared(comparison_lines(explanation, WIDTH, styled(False)))
+    if explanation.hints:
+        said = "".join(f"<li>{escape(hint)}</li>" for hint in explanation.hints)
+        parts.append(f"<p>What to look at:</p><ul>{said}</ul>")
+    return f'<div class="paraph">{"".join(parts)}</div>'
+
+
+def listed(tag: str, heading: str, entries: Iterable[Named]) -> Iterator[str]:
+    """Mistakes or problems as a list under a heading; nothing when there are none."""
+    items = "".join(
+        f"<li><strong>{escape(named.title)}</strong> <code>{escape(named.id)}</code><br>"
+        f"{escape(named.detail)}<br><em>Fix:</em> {escape(named.fix)}</li>"
+        for named in entries
+    )
+    if items:
+        yield f"{f'<p>{escape(heading)}</p>' if heading else ''}<{tag}>{items}</{tag}>"
+
+
+def compared(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a diff in a fixed width, its sides in words and colours."""
+    shown = [
+        f'<span style="color:{COLOURS.get(line[:2], "inherit")}">{escape(line)}</span>'
+        for line in lines
+        if line.strip()
+    ]
+    if shown:
+        yield '<pre style="white-space:pre-wrap">' + "\n".join(shown) + "</pre>"
