@@ -13,12 +13,13 @@ from paraph.cli.inputs import credential_options, output_options, read_credentia
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
 @credential_options
 @output_options
+@click.option("--live", is_flag=True, help="Let the real servers answer: everything is sent.")
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
-def command(command: tuple[str, ...], now: int | None, as_json: bool, color: str, **places: Any) -> int:
+def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool, color: str, **places: Any) -> int:
     """Run a Python program, and explain every signed request that it makes.
 
     The program runs as it is: a script, -m MODULE, or a command such as pytest. Its requests do not leave this
-    machine: signed ones are answered as the vendor would answer them, others are refused. What it signed and what it
+    machine, unless --live says so: signed ones are answered as the vendor would answer them, others are refused. What it signed and what it
     sent are both seen, with the lines of its code, so nothing has to be searched for, and no secret has to be given.
 
     \b
@@ -35,7 +36,7 @@ def command(command: tuple[str, ...], now: int | None, as_json: bool, color: str
 
     given = {name: value for name, value in places.items() if value is not None}
     credential = read_credential(**places) if given else None
-    records, code = run(command, aside=as_json)
+    records, code = run(command, aside=as_json, live=live)
     answers = [traced(record, credential, now) for record in records]
     for number, answer in enumerate(answers, 1):
         if as_json:

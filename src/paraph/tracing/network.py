@@ -18,6 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from paraph.http.wire import Wire
+from paraph.tracing.live import opened, relay
 from paraph.tracing.macs import SEEN
 from paraph.tracing.places import users_place
 from paraph.tracing.records import Place, Record, dumped
@@ -38,6 +39,7 @@ class Link:
     host: str
     port: int
     tls: bool = False
+    context: ssl.SSLContext | None = None
     place: Place | None = None
     wire: Wire = field(default_factory=Wire)
 
@@ -47,6 +49,8 @@ class Link:
         return "https" if self.tls or self.port == 443 else "http"
 
 
+LIVE = "PARAPH_TRACE_LIVE"
+"""The environment variable that says that real servers are to answer."""
 NAMES: list[str] = []
 LINKS: dict[int, Link] = {}
 """The connections by the port that they come from."""
@@ -158,7 +162,7 @@ def wrap_socket(self: ssl.SSLContext, sock: socket.socket, *args: Any, **kwargs:
     link = link_of(sock)
     if link is None:
         return _wrap_socket(self, sock, *args, **kwargs)
-    link.tls = True
+    link.tls, link.context = True, self
     timeout = sock.gettimeout()
     plain = Plain(sock.family, sock.type, sock.proto, fileno=sock.detach())
     plain.settimeout(timeout)
@@ -169,20 +173,37 @@ async def create_connection(self: Any, factory: Any, host: Any = None, port: Any
     """An asyncio connection, without the TLS layer when it was led to the server."""
     own = link_of(kwargs.get("sock")) if kwargs.get("sock") is not None else None
     if kwargs.get("ssl") and (own is not None or (host is not None and not is_here(str(host)))):
+        context = kwargs["ssl"]
         for name in ("ssl", "server_hostname", "ssl_handshake_timeout", "ssl_shutdown_timeout"):
             kwargs.pop(name, None)
         transport, protocol = await _create_connection(self, factory, host, port, **kwargs)
         link = link_of(transport.get_extra_info("socket"))
         if link is not None:
             link.tls = True
+            link.context = context if isinstance(context, ssl.SSLContext) else ssl.create_default_context()
         return transport, protocol
     return await _create_connection(self, factory, host, port, **kwargs)
+
+
+def is_signed(message: bytes, url_scheme: str) -> bool:
+    """Whether a scheme recognises a request."""
+    from paraph.errors import ParaphError
+    from paraph.readers import read
+    from paraph.schemes import recognised
+
+    try:
+        request = read(message, scheme=url_scheme)
+        recognised(request).parse(request)
+    except ParaphError:
+        return False
+    return True
 
 
 class Server:
     """The server: a thread a connection, in the program's own process."""
 
     def __init__(self, parent: str) -> None:
+        self._live = bool(os.environ.get(LIVE))
         self._parent = socket.socket(socket.AF_UNIX)
         _connect(self._parent, parent)
         self._lock = threading.Lock()
@@ -203,6 +224,9 @@ class Server:
         link = LINKS.get(port)
         try:
             while link is not None and (data := connection.recv(65536)):
+                if self._live:
+                    self._passed_on(connection, link, data)
+                    return
                 for message in link.wire.feed(data):
                     if not self._answered(connection, link, message):
                         return
@@ -213,12 +237,32 @@ class Server:
         finally:
             connection.close()
 
+    def _passed_on(self, connection: socket.socket, link: Link, first: bytes) -> None:
+        """Let the real server answer, and tell the parent of each signed request."""
+
+        def seen(data: bytes) -> None:
+            for message in link.wire.feed(data):
+                if is_signed(message, link.url_scheme):
+                    self._tell(link, message)
+
+        try:
+            far = opened(link.host, link.port, link.context)
+        except OSError as error:
+            os.write(2, f"paraph: {link.host} cannot be reached: {error}\n".encode("utf-8", "replace"))
+            return
+        relay(connection, first, far, seen)
+
+    def _tell(self, link: Link, message: bytes) -> None:
+        """Tell the parent of a request."""
+        record = Record(link.url_scheme, link.host, message, tuple(SEEN), (link.place,) if link.place else ())
+        with self._lock:
+            _sendall(self._parent, dumped(record))
+
     def _answered(self, connection: socket.socket, link: Link, message: bytes) -> bool:
         """Tell the parent of a request, and answer it; False for one that is not signed."""
         from paraph.http.answering import answer
 
-        macs = tuple(SEEN)
-        keys = dict.fromkeys(mac.key for mac in reversed(macs))
+        keys = dict.fromkeys(mac.key for mac in reversed(SEEN))
         said = answer(message, link.url_scheme, lambda scheme, key_id: [scheme.keyed(key_id, k.value) for k in keys])
         if said is None:
             text = (
@@ -226,9 +270,7 @@ class Server:
             )
             os.write(2, text.encode("utf-8", "replace"))
             return False
-        record = Record(link.url_scheme, link.host, message, macs, (link.place,) if link.place else ())
-        with self._lock:
-            _sendall(self._parent, dumped(record))
+        self._tell(link, message)
         _sendall(connection, said)
         return True
 
@@ -270,7 +312,7 @@ def install_anyio(module: Any) -> None:
         link = link_of(getattr(stream, "_raw_socket", None))
         if link is None:
             return await wrap(cls, stream, **kwargs)
-        link.tls = True
+        link.tls, link.context = True, kwargs.get("ssl_context") or ssl.create_default_context()
         return stream
 
     module.TLSStream.wrap = classmethod(without_tls)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from paraph.errors import ParaphError
 from paraph.tracing.hooks import PARENT
+from paraph.tracing.network import LIVE
 from paraph.tracing.records import loaded
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ INTERRUPTED = 130
 BOOTSTRAP = Path(__file__).with_name("bootstrap")
 
 
-def run(words: Sequence[str], *, aside: bool = False) -> tuple[list[Record], int]:
+def run(words: Sequence[str], *, aside: bool = False, live: bool = False) -> tuple[list[Record], int]:
     """Every signed request that a command made, in order, and its exit code as a shell gives it.
 
-    With `aside` what the command prints on stdout goes to stderr. An interrupt reaches the command as well, and ends
+    With `aside` what the command prints on stdout goes to stderr; with `live` the real servers answer. An interrupt reaches the command as well, and ends
     it: what was seen until then counts. Raises ParaphError for a command that cannot be run.
     """
     command = resolved(words)
@@ -39,7 +40,7 @@ def run(words: Sequence[str], *, aside: bool = False) -> tuple[list[Record], int
         taking = Taking(listening)
         try:
             stdout = sys.stderr.fileno() if aside else None
-            process = subprocess.Popen(command, env=environment(path), stdout=stdout)  # noqa: S603 - what was asked for
+            process = subprocess.Popen(command, env=environment(path, live), stdout=stdout)  # noqa: S603 - what was asked for
         except OSError as error:
             raise ParaphError(f"{words[0]} cannot be run: {error.strerror}") from None
         code = ended(process)
@@ -73,10 +74,11 @@ def resolved(words: Sequence[str]) -> list[str]:
     return list(words)
 
 
-def environment(path: str) -> dict[str, str]:
+def environment(path: str, live: bool) -> dict[str, str]:
     """The environment in which every Python process reports to the socket at `path`."""
     own = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": f"{BOOTSTRAP}{os.pathsep}{own}" if own else str(BOOTSTRAP), PARENT: path}
+    paths = f"{BOOTSTRAP}{os.pathsep}{own}" if own else str(BOOTSTRAP)
+    return {**os.environ, "PYTHONPATH": paths, PARENT: path, LIVE: "1" if live else ""}
 
 
 class Taking:

@@ -1,0 +1,72 @@
+"""Passes a connection on to the server that was meant, byte for byte, while what the program writes is looked at."""
+
+from __future__ import annotations
+
+import selectors
+import socket
+import ssl
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PIECE = 65536
+PATIENCE = 30
+resolve, _connect, _sendall = (
+    socket.getaddrinfo, socket.socket.connect, socket.socket.sendall
+)  # fmt: skip
+_wrap_socket = ssl.SSLContext.wrap_socket
+
+
+def opened(host: str, port: int, context: ssl.SSLContext | None) -> socket.socket:
+    """A connection to the real server, over TLS by the program's own `context` if it has one; raises OSError.
+
+    HTTP/2 is not offered, since the program is told that there is none.
+    """
+    failed: OSError | None = None
+    for family, kind, protocol, _, address in resolve(host, port, 0, socket.SOCK_STREAM):
+        plain = socket.socket(family, kind, protocol)
+        try:
+            plain.settimeout(PATIENCE)
+            _connect(plain, address)
+            if context is None:
+                return plain
+            context.set_alpn_protocols(["http/1.1"])
+            return _wrap_socket(context, plain, server_hostname=host)
+        except OSError as error:
+            plain.close()
+            failed = error
+    raise failed or OSError(f"{host} has no address")
+
+
+def relay(near: socket.socket, first: bytes, far: socket.socket, seen: Callable[[bytes], None]) -> None:
+    """Pass on what comes from either side until one of them ends; `seen` is given what the program wrote.
+
+    `first` was read from the program already. Raises OSError when a side breaks off.
+    """
+    with far, selectors.DefaultSelector() as selector:
+        selector.register(near, selectors.EVENT_READ)
+        selector.register(far, selectors.EVENT_READ)
+        seen(first)
+        _sendall_on(far, first)
+        while True:
+            for key, _ in selector.select():
+                source = near if key.fileobj is near else far
+                data = source.recv(PIECE)
+                if not data:
+                    return
+                if source is near:
+                    seen(data)
+                    _sendall_on(far, data)
+                else:
+                    _sendall(near, data)
+                    while isinstance(far, ssl.SSLSocket) and far.pending():
+                        _sendall(near, far.recv(PIECE))
+
+
+def _sendall_on(far: socket.socket, data: bytes) -> None:
+    """Send over TLS as TLS does, and over a plain socket without being noted."""
+    if isinstance(far, ssl.SSLSocket):
+        far.sendall(data)
+    else:
+        _sendall(far, data)
