@@ -106,3 +106,41 @@ def test_a_body_alone_tells_its_code(tmp_path: Path) -> None:
     assert "the server has another secret for this key" in answer["hints"][1]
     assert told(tmp_path, b"HTTP/1.1 401 Unauthorized\nno header\n\n")["error"]["kind"] == "unreadable"
     assert told(tmp_path, b"  \n")["error"]["message"].startswith("line 1, column 1: the response is empty")
+
+
+def har(*requests: tuple[Request, int]) -> str:
+    """A recording of requests with the status of each answer."""
+    entries = [
+        {"request": {"method": request.method, "url": request.url, "httpVersion": "HTTP/1.1", "queryString": [],
+                     "headers": [{"name": name, "value": value} for name, value in request.headers],
+                     "cookies": [], "headersSize": -1, "bodySize": 0},
+         "response": {"status": status, "statusText": "", "headers": [], "content": {"size": 0, "mimeType": ""}},
+         "startedDateTime": "2026-03-17T09:30:05.000Z", "time": 1, "cache": {}, "timings": {}}
+        for request, status in requests
+    ]  # fmt: skip
+    return json.dumps({"log": {"version": "1.2", "creator": {"name": "x", "version": "1"}, "entries": entries}})
+
+
+@pytest.mark.parametrize(
+    ("secret", "said"),
+    [(DUO.secret.text, "The secret is right: with it, the signature of entry 1"),
+     ("anotherSecret0123456789abcdefABCDEF000000", "the client signs with another secret than this one")],
+)  # fmt: skip
+@pytest.mark.parametrize("apart", [False, True])
+def test_an_accepted_request_settles_the_secret(tmp_path: Path, secret: str, said: str, apart: bool) -> None:
+    right, _ = signed("duo", LOGS, DUO, {})
+    wrong, _ = signed("duo", LOGS, DUO, {duo.canonical_string: lambda *lines: "~".join(reversed(lines))})
+    credentials = tmp_path / "duo.json"
+    credentials.write_text(json.dumps({"id": DUO.key_id, "secret": secret}))
+    words = ["--credentials", str(credentials), "--budget", "0.2", "--json"]
+    (tmp_path / "both.har").write_text(har((right, 200), (wrong, 401)))
+    if apart:
+        (tmp_path / "both.har").write_text(har((wrong, 401)))
+        (tmp_path / "right.har").write_text(har((right, 200)))
+        words += ["--accepted", str(tmp_path / "right.har")]
+    done = subprocess.run(
+        [sys.executable, "-m", "paraph", "explain", str(tmp_path / "both.har"), *words], capture_output=True, text=True
+    )
+    answer = json.loads(done.stdout)
+    assert answer["verdict"] == "unexplained"
+    assert said.replace("entry 1", str(tmp_path / "right.har") if apart else "entry 1") in answer["hints"][0]

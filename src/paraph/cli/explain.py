@@ -25,7 +25,7 @@ from paraph.cli.inputs import (
 from paraph.errors import Malformed, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from paraph.credential import Credential
     from paraph.deviations import Clues
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
               help="The canonical or base string that the client says it signed.")  # fmt: skip
 @click.option("--response", "response_file", type=click.Path(allow_dash=True), metavar="FILE",
               help="What the server answered: status, headers and body, or the body alone.")  # fmt: skip
+@click.option("--accepted", "accepted_file", type=click.Path(allow_dash=True), metavar="FILE",
+              help="A request with the same key that the server accepted: it settles whether the secret is right.")  # fmt: skip
 @click.option("--budget", type=click.FloatRange(0, 3600), default=10.0, show_default=True, help="Seconds to search.")
 @output_options
 def command(
@@ -58,6 +60,7 @@ def command(
     hosts: tuple[str, ...],
     signed_file: str | None,
     response_file: str | None,
+    accepted_file: str | None,
     budget: float,
     now: int | None,
     as_json: bool,
@@ -85,21 +88,30 @@ def command(
     import gc
     import shlex
 
+    from paraph.accepted import told_by_accepted
     from paraph.answered import server_time, told_by
     from paraph.deviations import Clues
     from paraph.explaining import explain
     from paraph.readers.response import read_response
     from paraph.sharing import can_share, on_two
 
-    entries = failed_entries(read_entries(input, url_scheme, environment, settings), wanted)
+    held = read_entries(input, url_scheme, environment, settings)
+    entries = failed_entries(held, wanted)
     credential = read_credential(**places)
     clues = Clues(tuple(parameter(text) for text in params), hosts)
     signed = None if signed_file is None else read_bytes(signed_file)
     response = None if response_file is None else read_response(read_bytes(response_file))
+    accepted = [*accepted_in(held), *(accepted_at(accepted_file, url_scheme) if accepted_file is not None else ())]
     gc.disable()  # a search makes trees of many values and no cycles; going through them again takes a third of it
 
     def explained(request: Request, answer: Recorded | None) -> Explanation:
-        answer = response or answer
+        explanation = answered(request, response or answer)
+        if explanation.verdict == "valid":
+            return explanation
+        settled = told_by_accepted(request, accepted, credential)
+        return replace(explanation, hints=(*settled, *explanation.hints))
+
+    def answered(request: Request, answer: Recorded | None) -> Explanation:
         if answer is None:
             return found_out(request, now)
         explanation = found_out(request, server_time(answer.headers) if now is None else now)
@@ -119,6 +131,19 @@ def command(
         return show_one(entries[0], explained, show)
     codes = [show_or_warn(entry, explained, show, as_json) for entry in entries]
     return next(code for code in (Exit.NEGATIVE, Exit.UNREADABLE, Exit.GOOD) if code in codes)
+
+
+def accepted_in(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Request]]:
+    """The requests of a file that are known to have been accepted, with their names."""
+    for entry in entries:
+        if entry.accepted and not isinstance(entry.content, Unreadable):
+            yield f"entry {entry.title}", entry.content
+
+
+def accepted_at(name: str, url_scheme: str) -> Iterator[tuple[str, Request]]:
+    """The requests of a file that holds nothing but accepted ones."""
+    for entry in read_entries(name, url_scheme, None, ()):
+        yield name, entry.request
 
 
 def from_signed(

@@ -51,6 +51,11 @@ class Entry(NamedTuple):
         return self.status is not None and self.status >= FAILED
 
     @property
+    def accepted(self) -> bool:
+        """Whether the recorded answer was not a refusal."""
+        return self.status is not None and 200 <= self.status < FAILED
+
+    @property
     def title(self) -> str:
         """Number, name and status, for a list."""
         return f"{self.number} {self.name}" + (f" ({self.status})" if self.status is not None else "")
