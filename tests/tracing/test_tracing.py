@@ -33,7 +33,7 @@ def spoken(source: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(
     ("program", "function"),
-    [("by_requests", "<module>"), ("by_urllib", "<module>"), ("by_httpx", "<module>"), ("by_httpx2", "<module>"), ("by_httpx_async", "main"),
+    [("by_requests", "<module>"), ("by_urllib", "<module>"), ("by_httpx", "<module>"), ("by_httpx2", "<module>"), ("by_socket", "<module>"), ("by_httpx_async", "main"),
      ("by_aiohttp", "main")],
 )  # fmt: skip
 def test_each_client(program: str, function: str) -> None:

@@ -138,7 +138,9 @@ def sent(write: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class Plain(socket.socket):
-    """A socket that looks as if it spoke TLS."""
+    """A socket that looks as if it spoke TLS, by the rules of `context`."""
+
+    context: ssl.SSLContext
 
     def getpeercert(self, binary_form: bool = False) -> Any:
         """No certificate."""
@@ -166,6 +168,7 @@ def wrap_socket(self: ssl.SSLContext, sock: socket.socket, *args: Any, **kwargs:
     timeout = sock.gettimeout()
     plain = Plain(sock.family, sock.type, sock.proto, fileno=sock.detach())
     plain.settimeout(timeout)
+    plain.context = self
     return plain
 
 
