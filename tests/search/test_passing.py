@@ -54,6 +54,10 @@ def text_nodes(sample: Sample) -> tuple[list[Node], Any]:
     return top.children[0].children[-1].children, quick
 
 
+def all_passed(node: Node, cost: int, quick: Any) -> list[Any]:
+    return [value for level in passed(node, cost, 23, quick, lambda _: True) for value in level.values]
+
+
 @pytest.mark.parametrize("name", ["duo", "oauth1"])
 def test_values_that_are_passed_on_are_those_that_would_be_kept(name: str) -> None:
     sample = next(sample for sample in samples() if sample.scheme == name)
@@ -64,23 +68,39 @@ def test_values_that_are_passed_on_are_those_that_would_be_kept(name: str) -> No
         assert lower == {value for cost in range(24) for value in passing.level(cost).values}
         costs = range(24, 28)
         levels = [set(kept.level(cost).values) for cost in costs]
-        passed_on = [passed(passing, cost, 23, quick) for cost in costs]
+        passed_on = [all_passed(passing, cost, quick) for cost in costs]
         known = set(lower)
         for own, level in zip(levels, passed_on, strict=True):
-            assert own <= {*level.values}
+            assert own <= {*level}
             known |= own
-            assert {*level.values} <= known
-            assert len(level.trails) == len(level.values)
+            assert {*level} <= known
     forget()
 
 
 def test_what_is_passed_on_has_its_trail() -> None:
     sample = next(sample for sample in samples() if sample.scheme == "oauth1")
     nodes, quick = text_nodes(sample)
-    level = passed(nodes[-1], 24, 23, quick)
-    assert level.values
-    for index in range(0, len(level), 97):
-        picks = picks_of(level.trail(index))
-        assert len(picks) == 2
-        assert all(first.stage is not second.stage for first, second in pairwise(picks))
+    levels = [level for cost in range(24, 28) for level in passed(nodes[-1], cost, 23, quick, lambda _: True)]
+    assert sum(map(len, levels)) > 30
+    for level in levels:
+        for index in range(len(level)):
+            picks = picks_of(level.trail(index))
+            assert len(picks) == 2
+            assert all(first.stage is not second.stage for first, second in pairwise(picks))
+    forget()
+
+
+def test_two_that_share_the_nodes_make_what_one_makes() -> None:
+    sample = next(sample for sample in samples() if sample.scheme == "oauth1")
+    (*_, alone), quick = text_nodes(sample)
+    (*_, even), _ = text_nodes(sample)
+    (*_, odd), _ = text_nodes(sample)
+    for cost in range(24, 29):
+        halves = [
+            value
+            for node, rest in ((even, 0), (odd, 1))
+            for level in passed(node, cost, 23, quick, lambda place, rest=rest: place % 2 == rest)  # type: ignore[misc]
+            for value in level.values
+        ]
+        assert sorted(halves) == sorted(all_passed(alone, cost, quick))
     forget()

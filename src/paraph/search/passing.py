@@ -8,51 +8,57 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from paraph.search.picks import IMPOSSIBLE
+from paraph.search.tree import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from paraph.search.picks import Trail
-    from paraph.search.tree import Level, Node
+    from paraph.search.tree import Node
 
 
-def passed(top: Node, cost: int, kept: int, quick: Mapping[tuple[Any, ...], Callable[..., Any]]) -> Level:
-    """The values of `top` at exactly `cost`; nodes that trees share keep theirs up to the cost `kept`.
+def passed(
+    top: Node,
+    cost: int,
+    kept: int,
+    quick: Mapping[tuple[Any, ...], Callable[..., Any]],
+    mine: Callable[[int], bool],
+) -> Iterator[Level]:
+    """The values of `top` at exactly `cost`, in a level for each node below that brings some; a few come in several.
 
-    `quick` are functions that do what the stages of their key do one after the other.
+    Nodes that trees share keep theirs up to the cost `kept`. `quick` are functions that do what the stages of their key
+    do one after the other. Of the nodes, counted from the top, only those that are `mine` are asked.
     """
-    if top.shared and cost <= kept:
-        return top.level(cost)
-    level, above, node = top.brought(cost).copied(), [top], top
-    seen = set(level.values)
-    while len(node.inputs) == 1 and node.children:
-        node = node.children[0]
+    above: list[Node] = []
+    node = top
+    while True:
         keeps = node.shared and cost <= kept
-        below = node.level(cost) if keeps else node.brought(cost)
-        add(level, seen, top.seen, zip(below.values, below.trails, strict=True), through(above, quick))
-        if keeps:
-            return level
+        last = len(node.inputs) > 1 or not node.children
+        if mine(len(above)):
+            own = node.level(cost) if keeps else node.brought(cost)
+            yield lifted(own, top, through(above, quick)) if above else own
+            if last and not keeps:
+                arguments = Level()
+                for args, trail in node.arguments(cost):
+                    arguments.add(args, trail)
+                yield lifted(arguments, top, through([*above, node], quick, spread=True))
+        if last or keeps:
+            return
         above.append(node)
-    add(level, seen, top.seen, node.arguments(cost), through(above, quick, spread=True))
-    return level
+        node = node.children[0]
 
 
-def add(
-    level: Level,
-    seen: set[Any],
-    known: Container[Any],
-    values: Iterable[tuple[Any, Trail]],
-    function: Callable[[Any], Any],
-) -> None:
-    """Put what `function` makes of `values` into `level`, but for what was `seen` in it and what is `known` from others."""
-    for value, trail in values:
+def lifted(below: Level, top: Node, function: Callable[[Any], Any]) -> Level:
+    """What `function` makes of the values of a level, once each, but for what `top` has kept at a lower cost."""
+    level, seen = Level(), set[Any]()
+    for value, trail in zip(below.values, below.trails, strict=True):
         try:
             made = function(value)
         except IMPOSSIBLE:
             continue
-        if made not in seen and made not in known:
+        if made not in seen and made not in top.seen:
             seen.add(made)
             level.add(made, trail)
+    return level
 
 
 def through(

@@ -148,14 +148,24 @@ class Blocks:
         for levels in self._levels(alone, cost):
             yield Block(self._node, None, levels)
 
-    def passing(self, cost: int, kept: int, quick: Mapping[tuple[Any, ...], Callable[..., Any]]) -> Iterator[Block]:
-        """As :meth:`alone`, for values that are not kept because none costs more than `kept` and is used again."""
+    def passing(
+        self,
+        cost: int,
+        kept: int,
+        quick: Mapping[tuple[Any, ...], Callable[..., Any]],
+        mine: Callable[[int], bool],
+    ) -> Iterator[Block]:
+        """As :meth:`alone`, for values that are not kept, since none that costs more than `kept` is used again.
+
+        The arguments are those of :func:`passed`.
+        """
         children = self._node.children
         for chosen in children:
-            levels = [passed(child, cost, kept, quick) if child is chosen else child.level(0) for child in children]
-            if all(level.values for level in levels):
-                for parts in product(*[level.parts for level in levels]):
-                    yield Block(self._node, None, list(parts))
+            for level in passed(chosen, cost, kept, quick, mine):
+                levels = [level if child is chosen else child.level(0) for child in children]
+                if all(level.values for level in levels):
+                    for parts in product(*[level.parts for level in levels]):
+                        yield Block(self._node, None, list(parts))
 
     def _levels(self, choose: Callable[[Sequence[Node], int], Iterator[list[Level]]], cost: int) -> list[list[Level]]:
         known = self._known.get((choose, cost))

@@ -67,12 +67,6 @@ class Level:
         self._trails += [trail] * len(values)
         self._swept = True
 
-    def copied(self) -> Level:
-        """A level with the same values, to put more in."""
-        level = Level()
-        level.values, level._trails, level._swept = self.values[:], self._trails[:], self._swept
-        return level
-
     @property
     def trails(self) -> list[Trail]:
         """How each value came about."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,8 +42,8 @@ class Share(NamedTuple):
         """Whether a turn is in this share."""
         return turn == self.only if self.only else turn % 2 == self.rest
 
-    def takes_root(self, owner: int, turn: int) -> bool:
-        """Whether a turn is in this share for which values have to be made, of a root that has an owner."""
+    def takes_node(self, owner: int, turn: int) -> bool:
+        """Whether a turn is in this share for which a node that has an owner makes values."""
         return turn == self.only if self.only else owner == self.rest
 
 
@@ -58,7 +59,7 @@ class Search:
     ) -> None:
         self.quick = quick
         self.roots = sorted(roots, key=lambda root: root.cost)
-        self._owners = owners(self.roots)
+        self._owners = {id(root): place % 2 for place, root in enumerate(self.roots)}
         self._sizes = sorted(target.sizes)
         self.target = target
         self.deadline = deadline
@@ -136,11 +137,7 @@ class Search:
         for mac in (None, *signed.rivals) if self.target.has_size(signed) else signed.rivals:
             left = cost - (mac.cost if mac else 0)
             if deep and mac is None:
-                kept = self.limit - LEAST
-                if self._my_root(root, cost, kept - root.cost):
-                    passing = left > kept - root.cost
-                    pieces = blocks.passing(left, kept, self.quick) if passing else blocks.alone(left)
-                    yield from self._pieces(pieces, key_node.level(0), signed, mac)
+                yield from self._pieces(self._alone(root, blocks, left), key_node.level(0), signed, mac)
             self._whole = False
             for key_cost in range(left + 1):
                 if deep is (key_cost == cost):
@@ -174,13 +171,18 @@ class Search:
             elif mac is not None:
                 yield from self._by_rival(block, keys, signed, mac)
 
-    def _my_root(self, root: Root, cost: int, kept: int) -> bool:
-        """Whether values of `cost` are for this process to make; the deepest are made by one alone, all else by both."""
-        if cost <= kept:
-            return True
-        self.turn += 1
+    def _alone(self, root: Root, blocks: Blocks, left: int) -> Iterator[Block]:
+        """The texts of which one field has the whole cost `left`; the deepest values are made by one process alone."""
+        kept = self.limit - LEAST
+        if left <= kept - root.cost:
+            return blocks.alone(left)
         self._whole = self.share is not None
-        return self.share is None or self.share.takes_root(self._owners[id(root)], self.turn)
+        return blocks.passing(left, kept, self.quick, partial(self._mine, self._owners[id(root)]))
+
+    def _mine(self, owner: int, place: int) -> bool:
+        """Whether the values that a node brings are for this process to make; the owner has every other one."""
+        self.turn += 1
+        return not self.stopped and (self.share is None or self.share.takes_node((owner + place) % 2, self.turn))
 
     def _my_turn(self) -> bool:
         if self._whole:
@@ -257,12 +259,6 @@ class Search:
             self.stopped = self.stopped or self.watch()
         self.stopped = self.stopped or now > self.deadline.at
         return self.stopped
-
-
-def owners(roots: Sequence[Root]) -> dict[int, int]:
-    """Which of two processes makes the deepest values of each root: one reading is as much work as all its mistakes."""
-    readings = sum(not root.given for root in roots)
-    return {id(root): place % 2 if readings > 1 else bool(root.given) for place, root in enumerate(roots)}
 
 
 def with_mac(hits: Iterator[Hit], mac: Rival | None, signed: Node) -> Iterator[Hit]:

@@ -24,8 +24,8 @@ MINUTE, WINDOW, HOUR, DAY = 60, 300, 3600, 86400
 ZONES = (("-0000", 0), ("+0000", 0), ("GMT", 0))
 
 
-IN_MINUTE, IN_WINDOW, IN_HOUR, IN_DAY, LATER, FAR = 6.0, 15.0, 20.0, 25.0, 29.0, 34.0
-"""How rare it is to be off by more than 5 seconds, but within a minute, or the window; earlier by up to an hour or a day;
+IN_SECONDS, IN_MINUTE, IN_WINDOW, IN_HOUR, IN_DAY, LATER, FAR = 2.0, 6.0, 15.0, 20.0, 25.0, 29.0, 34.0
+"""How rare it is to be off by more than 2 seconds, but within 5, a minute, or the window; earlier by up to an hour or a day;
 later by up to a day; in any other way. A day has so many instants that it is gone through when nothing else is wrong,
 before three mistakes, but not together with two."""
 
@@ -76,7 +76,8 @@ def other_instant(date: str) -> Iterator[Sweep[str]]:
     def nearby() -> list[str]:
         return around(own, WINDOW) + [text for zone in others for text in around(zone, 5)]
 
-    yield Sweep(lambda: around(own, 5), told)
+    yield Sweep(lambda: around(own, 2), told)
+    yield Sweep(lambda: around(own, 5), told, IN_SECONDS)
     yield Sweep(lambda: around(own, MINUTE), told, IN_MINUTE)
     yield Sweep(nearby, told, IN_WINDOW)
     yield Sweep(lambda: instants(sent - HOUR, sent - WINDOW, *own), told, IN_HOUR)
@@ -93,7 +94,8 @@ def earlier_instant(date: str) -> Iterator[Sweep[str]]:
         return
     told, own = off_from(sent), (date.rpartition(" ")[2], zone_seconds(date))
     for rarity, first, last in (
-        (0.0, 5, 1),
+        (0.0, 2, 1),
+        (IN_SECONDS, 5, 3),
         (IN_MINUTE, MINUTE, 6),
         (IN_WINDOW, WINDOW, MINUTE),
         (IN_HOUR, HOUR, WINDOW),
