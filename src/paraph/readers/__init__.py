@@ -10,6 +10,7 @@ from paraph.message import wire_text
 from paraph.readers.curl import read_curl
 from paraph.readers.entry import Entry, chosen, listed, only
 from paraph.readers.har import is_har, read_har
+from paraph.readers.http_file import is_http_file, read_http_file
 from paraph.readers.json_request import read_json
 from paraph.readers.json_text import json_value
 from paraph.readers.postman import is_postman, read_postman
@@ -58,6 +59,15 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
         if is_postman(value):
             return read_postman(value, wire_text(data), variables or {})
         return (Entry(1, "", read_json(value)),)
+    return read_text(data, scheme, variables or {})
+
+
+def read_text(data: bytes, scheme: str, variables: Mapping[str, str]) -> tuple[Entry, ...]:
+    """The requests of a form that is not JSON."""
+    text = wire_text(data)
+    if command_start(data) is None and not _VERBOSE.search(data):
+        if is_http_file(text):
+            return read_http_file(text, variables, scheme)
     return (Entry(1, "", read_one(data, scheme)),)
 
 
