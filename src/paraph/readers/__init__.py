@@ -11,6 +11,7 @@ from paraph.readers.curl import read_curl
 from paraph.readers.entry import Entry, chosen, listed, only
 from paraph.readers.har import is_har, read_har
 from paraph.readers.http_file import is_http_file, read_http_file
+from paraph.readers.hurl import is_hurl, read_hurl
 from paraph.readers.json_request import read_json
 from paraph.readers.json_text import json_value
 from paraph.readers.postman import is_postman, read_postman
@@ -66,6 +67,8 @@ def read_text(data: bytes, scheme: str, variables: Mapping[str, str]) -> tuple[E
     """The requests of a form that is not JSON."""
     text = wire_text(data)
     if command_start(data) is None and not _VERBOSE.search(data):
+        if is_hurl(text):
+            return read_hurl(text, variables)
         if is_http_file(text):
             return read_http_file(text, variables, scheme)
     return (Entry(1, "", read_one(data, scheme)),)
