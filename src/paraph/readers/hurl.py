@@ -248,7 +248,10 @@ def json_text_of(text: str, line: int) -> str:
 def sent(draft: Draft, fill: Filling) -> Request:
     """The request that Hurl sends."""
     if draft.rows("Multipart"):
-        raise Unreadable("curl makes up the boundary of a form: paste the raw request, as `hurl --very-verbose` shows it")
+        raise Unreadable(
+            "curl makes up the boundary of a form: paste the raw request, as `hurl --very-verbose` shows it"
+        )
+    url = with_parameters(fill(draft.request_line), encoded(draft.rows("Query"), fill))
     body, kind = draft.body, draft.content_type
     if "Form" in draft.sections:
         body, kind = wire_bytes(encoded(draft.rows("Form"), fill)), FORM_TYPE
@@ -258,10 +261,8 @@ def sent(draft: Draft, fill: Filling) -> Request:
         headers = (*headers, ("Content-Type", kind))
     if body and "content-length" not in given:
         headers = (*headers, ("Content-Length", str(len(body))))
-    url = fill(draft.request_line)
-    query = encoded(draft.rows("Query"), fill)
     try:
-        request = request_for(draft.method, with_parameters(url, query), headers, body)
+        request = request_for(draft.method, url, headers, body)
     except ValueError as error:
         raise Unreadable(str(error)) from None
     return request if draft.option("path-as-is") == "true" else request._replace(target=without_dots(request.target))
