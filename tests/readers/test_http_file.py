@@ -37,6 +37,11 @@ def test_what_is_given_wins_over_the_file() -> None:
     assert entry.request == Request("GET", "/now?at=1", (("Host", "other:81"),), b"", "http")
 
 
+def test_a_variable_may_come_first() -> None:
+    (entry,) = entries(b"{{base}}/p\n", variables={"base": "https://h"})
+    assert entry.request.url == "https://h/p"
+
+
 def test_jetbrains_scripts_are_not_run() -> None:
     sign_in, use = entries(JETBRAINS)
     assert sign_in.name == "Sign in"

@@ -96,6 +96,8 @@ def test_without_sections_and_responses() -> None:
     first, second = entries(b"GET https://a/\nA: b\n\nGET https://b/\n")
     assert (first.request.host, second.request.host) == ("a", "b")
     assert read(b"GET https://a/\n\n# only one\n").host == "a"
+    assert read(b'POST https://a/\nA: b\n{"a": 1}\n').header("content-type") == "application/json"
+    assert read(b'POST https://a/\nA: b\n\n{"a": 1}\n').header("content-type") is None  # a .http file
 
 
 def test_damaged_files() -> None:

@@ -57,7 +57,8 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
             "the input is empty: expected a raw HTTP message, a curl command line, HAR, Postman, a .http file, Bruno, "
             "Hurl, or JSON with a url"
         )
-    if data.lstrip()[:1] == b"{":
+    start = data.lstrip()[:2]
+    if start[:1] == b"{" and start != b"{{":
         value = json_value(data)
         if is_har(value):
             return read_har(value)

@@ -121,7 +121,7 @@ def body_of(written: Written, fill: Filling) -> tuple[bytes, str]:
         pairs = tuple((fill(name), fill(value)) for name, value in written.form)
         return form_text(together(pairs)).encode(), FORM_TYPE
     if kind == "json":
-        return wire_bytes(without_comments(fill(written.body))), TYPES[kind] if written.body else ""
+        return wire_bytes(fill(without_comments(written.body))), TYPES[kind] if written.body else ""
     if kind in TYPES:
         return wire_bytes(fill(written.body)), TYPES[kind]
     raise Unreadable(f"Bruno puts a body of the kind {kind[:40]!r} together by itself: paste the raw request instead")

@@ -97,12 +97,13 @@ def read_http_file(text: str, variables: Mapping[str, str], scheme: str) -> tupl
     values: dict[str, str] = {}
     for block in blocks:
         values |= file_variables(block)
+    values |= variables
     scripted = scripted_names(text)
     found: list[Entry] = []
     for block in blocks:
         parts = parts_of(block)
         if parts.request_line:
-            fill = Filling({**values, **variables}, "\n".join(block.lines), scripted)
+            fill = Filling(values, "\n".join(block.lines), scripted)
             content = displaced(attempt(partial(sent, parts, fill, scheme)), block.first_line - 1)
             notes = ("lines of the body that begin with # or // were left out as comments",) * parts.commented
             found.append(Entry(len(found) + 1, parts.name, content, notes=notes))

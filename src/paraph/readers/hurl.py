@@ -33,6 +33,7 @@ LANGUAGES = {"json": "application/json", "xml": "application/xml"}
 LONGEST_NAME = 200
 _REQUEST = re.compile(r"([A-Z]{1,20})[ \t]+((?:https?://|\{\{).*)")
 _RESPONSE = re.compile(r"HTTP(?:/[0-9.]+)?[ \t]+([0-9]{3}|\*)[ \t\r]*(?:#.*)?$")
+_HEADER = re.compile(r"[!$%&'*+.^_|~0-9A-Za-z-]+[ \t]*:")
 _SECTION = re.compile(r"\[([A-Za-z]+)\][ \t\r]*(?:#.*)?$")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,5})\}|(.))")
 _CONTENT = re.compile(r"(?:\\.|[^#\\])*")
@@ -73,8 +74,8 @@ class Draft:
 
 def is_hurl(text: str) -> bool:
     """Whether this is a Hurl file: it begins with a method and a URL, and has what only Hurl has."""
-    lines = (line for line in text.split("\n") if line.strip() and not line.lstrip().startswith("#"))
-    first = next(lines, "").rstrip()
+    lines = (line for line in text.split("\n") if not line.lstrip().startswith("#"))
+    first = next((line.rstrip() for line in lines if line.strip()), "")
     if not _REQUEST.match(first) or re.search(r"[ \t]HTTP/[0-9.]+$", first):
         return False
     if _SIGN.search(text):
@@ -83,7 +84,8 @@ def is_hurl(text: str) -> bool:
         return False
     if _WEAK_SIGN.search(text):
         return True
-    return sum(1 for line in text.split("\n") if _REQUEST.match(line)) > 1
+    after_head = next((line for line in lines if not _HEADER.match(line)), "")
+    return after_head[:1] in ("{", "[", "`") or sum(1 for line in text.split("\n") if _REQUEST.match(line)) > 1
 
 
 def read_hurl(text: str, variables: Mapping[str, str]) -> tuple[Entry, ...]:
