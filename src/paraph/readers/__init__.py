@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from paraph.errors import Unreadable
 from paraph.message import wire_text
+from paraph.readers.bru import is_bru, read_bru
 from paraph.readers.curl import read_curl
 from paraph.readers.entry import Entry, chosen, listed, only
 from paraph.readers.har import is_har, read_har
+from paraph.readers.http_file import is_http_file, read_http_file
+from paraph.readers.hurl import is_hurl, read_hurl
 from paraph.readers.json_request import read_json
 from paraph.readers.json_text import json_value
+from paraph.readers.opencollection import is_opencollection, read_opencollection
 from paraph.readers.postman import is_postman, read_postman
 from paraph.readers.raw import read_raw, read_verbose
 from paraph.readers.variables import environment
@@ -34,7 +38,8 @@ def read(data: bytes, *, scheme: str = "https") -> Request:
     """The request in `data`; raises Unreadable for anything else, and where there are several, naming them.
 
     A raw HTTP message does not say how it was sent: `scheme` does. Forms: a curl command line, what ``curl -v``
-    prints, HAR 1.2, a Postman collection or request, JSON with method, url, headers and body, or a raw HTTP message.
+    prints, HAR 1.2, a Postman collection or request, a .http file of REST Client or JetBrains, Bruno's .bru or
+    OpenCollection YAML, a Hurl file, JSON with method, url, headers and body, or a raw HTTP message.
     """
     return only(entries(data, scheme=scheme))
 
@@ -49,15 +54,32 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
     data = data.removeprefix(b"\xef\xbb\xbf")
     if not data.strip():
         raise Unreadable(
-            "the input is empty: expected a raw HTTP message, a curl command line, HAR, Postman, or JSON with a url"
+            "the input is empty: expected a raw HTTP message, a curl command line, HAR, Postman, a .http file, Bruno, "
+            "Hurl, or JSON with a url"
         )
-    if data.lstrip()[:1] == b"{":
+    start = data.lstrip()[:2]
+    if start[:1] == b"{" and start != b"{{":
         value = json_value(data)
         if is_har(value):
             return read_har(value)
         if is_postman(value):
             return read_postman(value, wire_text(data), variables or {})
         return (Entry(1, "", read_json(value)),)
+    return read_text(data, scheme, variables or {})
+
+
+def read_text(data: bytes, scheme: str, variables: Mapping[str, str]) -> tuple[Entry, ...]:
+    """The requests of a form that is not JSON."""
+    text = wire_text(data)
+    if command_start(data) is None and not _VERBOSE.search(data):
+        if is_bru(text):
+            return read_bru(text, variables)
+        if is_opencollection(text):
+            return read_opencollection(text, variables)
+        if is_hurl(text):
+            return read_hurl(text, variables)
+        if is_http_file(text):
+            return read_http_file(text, variables, scheme)
     return (Entry(1, "", read_one(data, scheme)),)
 
 

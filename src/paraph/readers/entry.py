@@ -69,6 +69,13 @@ def attempt(make: Callable[[], Request]) -> Request | Unreadable:
         return error
 
 
+def displaced(content: Request | Unreadable, lines: int) -> Request | Unreadable:
+    """The same; an Unreadable, whose lines were counted in a part of the file, that many lines further down."""
+    if isinstance(content, Unreadable) and lines:
+        return Unreadable(content.reason, content.line + lines, content.column)
+    return content
+
+
 def chosen(entries: tuple[Entry, ...], wanted: str) -> Entry:
     """The entry of that number or name; the name may be its last part or in other case when only one has it.
 

@@ -17,7 +17,7 @@ from paraph.message import Pairs, wire_bytes
 from paraph.readers.entry import Entry, Recorded, attempt
 from paraph.readers.json_text import rows_in, table_in, text_in
 from paraph.readers.postman_request import Sending, pairs_of, remarks, sent
-from paraph.readers.variables import Filling, values_of
+from paraph.readers.variables import Filling, scripted_names, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,6 @@ _CREDENTIALS = re.compile(
     r"""["'`](?:Basic [A-Za-z0-9+/=]{12,}|OAuth oauth_[^\n]{20,}|[0-9a-f]{40}(?:[0-9a-f]{88})?)["'`]"""
 )
 _COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
-_SETS = re.compile(r"""\.set\(\s*["'`]([^"'`\n]{1,200})["'`]""")
 
 
 class Inherited(NamedTuple):
@@ -97,7 +96,7 @@ def walked(
     values: dict[str, str] = {}
     for table in inner.variables:
         values |= table
-    scripted = frozenset(name for script in inner.scripts for name in _SETS.findall(script))
+    scripted = scripted_names("\n".join(inner.scripts))
     fill = Filling({**values, **variables}, source, scripted)
     yield entry(item["request"], item, inner, fill, None)
     for example in rows_in(item, "response", f"{name!r}"[:60]):

@@ -51,7 +51,9 @@ def request_line(line: str, number: int, *, alone: bool) -> tuple[str, str]:
     target = target.strip(" ")
     if not blank or not _TOKEN.fullmatch(method) or not target or (alone and not version):
         raise Unreadable(
-            "expected a raw HTTP message (`GET /path HTTP/1.1`), a curl command line, or JSON with a url", number
+            "expected a raw HTTP message (`GET /path HTTP/1.1`), a curl command line, a .http, Bruno or Hurl file, or "
+            "JSON with a url",
+            number,
         )
     return method, target
 

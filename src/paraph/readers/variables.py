@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _NAME = re.compile(r"\{\{\s*([^{}\r\n]{1,200}?)\s*\}\}")
+_ENVIRONMENT = re.compile(r"\$(?:processEnv|dotenv|env)\b|process\.env\.|getEnv\b")
+_SETS = re.compile(r"""\.set(?:Var|EnvVar|GlobalEnvVar)?\(\s*["'`]([^"'`\n]{1,200})["'`]""")
+ANEW = ("newUuid", "newDate")  # Hurl's functions
 DEEPEST = 20  # Postman goes no deeper either
 LONGEST = 16 * 1024 * 1024
 
@@ -43,13 +46,20 @@ class Filling:
             return self.values[name]
         place = self.source.find(found[0])
         line, column = position(self.source, place) if place >= 0 else (1, 1)
-        if name.startswith("$"):
+        if _ENVIRONMENT.match(name):
+            why = "stands for a value of the environment, which is not read: give it"
+        elif name.startswith("$") or name in ANEW:
             why = "is made up anew each time: give the value that was sent"
         elif name in self.scripted:
             why = "is set by a script: give the value that was sent"
         else:
             why = "has no value: give one"
         raise Unreadable(f"{{{{{name}}}}} {why} with --var or --env", line, column)
+
+
+def scripted_names(script: str) -> frozenset[str]:
+    """The names of the variables that a script sets."""
+    return frozenset(_SETS.findall(script))
 
 
 def environment(data: bytes) -> dict[str, str]:
