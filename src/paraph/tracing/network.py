@@ -215,18 +215,12 @@ class Server:
 
     def _answered(self, connection: socket.socket, link: Link, message: bytes) -> bool:
         """Tell the parent of a request, and answer it; False for one that is not signed."""
-        from paraph.http.answering import answer
+        from paraph.tracing.replying import reply
 
-        macs = tuple(SEEN)
-        keys = dict.fromkeys(mac.key for mac in reversed(macs))
-        said = answer(message, link.url_scheme, lambda scheme, key_id: [scheme.keyed(key_id, k.value) for k in keys])
+        record = Record(link.url_scheme, link.host, message, tuple(SEEN), (link.place,) if link.place else ())
+        said = reply(record)
         if said is None:
-            text = (
-                f"paraph: a request to {link.host} was not sent: only signed ones are answered here; --live sends all\n"
-            )
-            os.write(2, text.encode("utf-8", "replace"))
             return False
-        record = Record(link.url_scheme, link.host, message, macs, (link.place,) if link.place else ())
         with self._lock:
             _sendall(self._parent, dumped(record))
         _sendall(connection, said)
