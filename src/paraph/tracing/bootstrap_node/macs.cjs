@@ -2,6 +2,7 @@
 "use strict";
 
 const crypto = require("node:crypto");
+const { types } = require("node:util");
 const { usersPlace } = require("./places.cjs");
 
 const MOST_SEEN = 64;
@@ -23,8 +24,8 @@ function bytesOf(data, encoding) {
 }
 
 function keyBytes(key, encoding) {
-  if (key instanceof crypto.KeyObject) return key.export();
-  if (key instanceof crypto.webcrypto.CryptoKey) return crypto.KeyObject.from(key).export();
+  if (types.isKeyObject(key)) return key.export();
+  if (types.isCryptoKey(key)) return crypto.KeyObject.from(key).export();
   return bytesOf(key, encoding);
 }
 
