@@ -24,4 +24,4 @@ const headers = { date, authorization: await authorization(date, body), "content
 const sent = request(`https://${HOST}${PATH}`, { method: "POST", headers });
 sent.end(body);
 const [response] = await once(sent, "response");
-console.log(response.statusCode);
+console.log(response.resume().statusCode);
