@@ -18,6 +18,8 @@ def reply(record: Record) -> bytes | None:
         record.message, record.url_scheme, lambda scheme, key_id: [scheme.keyed(key_id, key.value) for key in keys]
     )
     if said is None:
-        text = f"paraph: a request to {record.host} was not sent: only signed ones are answered here; --live sends all\n"
+        text = (
+            f"paraph: a request to {record.host} was not sent: only signed ones are answered here; --live sends all\n"
+        )
         os.write(2, text.encode("utf-8", "replace"))
     return said

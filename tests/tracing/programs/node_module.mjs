@@ -1,4 +1,4 @@
-// A module: named imports, Web Crypto, a request with a body, top-level await; the secret is taken for another encoding.
+// A module: named imports, Web Crypto, a request with a body, top-level await; the method is signed in small letters.
 import { createHash, webcrypto } from "crypto";
 import { request } from "node:https";
 import { once } from "node:events";
@@ -13,7 +13,7 @@ const sha512 = (text) => createHash("sha512").update(text).digest("hex");
 async function authorization(date, body) {
   const algorithm = { name: "HMAC", hash: "SHA-512" };
   const key = await webcrypto.subtle.importKey("raw", new TextEncoder().encode(SKEY), algorithm, false, ["sign"]);
-  const text = [date, "POST", HOST, PATH, sha512(body), "", sha512("")].join("\n");
+  const text = [date, "post", HOST, PATH, "", sha512(body), sha512("")].join("\n");
   const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text));
   return "Basic " + Buffer.from(`${IKEY}:${Buffer.from(mac).toString("hex")}`).toString("base64");
 }

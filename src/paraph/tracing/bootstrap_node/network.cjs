@@ -105,7 +105,7 @@ function installRequests(owner, name) {
 
 function sends(socket, place) {
   const link = links.get(socket);
-  if (link) link.place = place ?? link.place;
+  if (link) link.place = place; // none rather than that of the request before
 }
 
 /** The same for fetch, which tells when it makes a request and on which socket it writes it. */
