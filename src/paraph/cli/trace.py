@@ -17,9 +17,10 @@ from paraph.cli.inputs import credential_options, output_options, read_credentia
 def command(command: tuple[str, ...], now: int | None, as_json: bool, color: str, **places: Any) -> int:
     """Run a Python or Node program, and explain every signed request that it makes.
 
-    The program runs as it is: a Python script, -m MODULE, or a command such as pytest or node. Its requests do not leave this
-    machine: signed ones are answered as the vendor would answer them, others are refused. What it signed and what it
-    sent are both seen, with the lines of its code, so nothing has to be searched for, and no secret has to be given.
+    The program runs as it is: a Python script, -m MODULE, or a command such as pytest or node. Its requests do not
+    leave this machine: signed ones are answered as the vendor would answer them, others are refused. What it signed and
+    what it sent are both seen, with the lines of its code, so nothing has to be searched for, and no secret has to be
+    given.
 
     \b
     Examples:
