@@ -77,3 +77,10 @@ def test_a_server_that_is_not_there(certified: Path) -> None:
     done = traced_at(closed, certified, "--live")
     assert f"paraph: {HOST} cannot be reached" in done.stderr
     assert "Traceback" not in done.stderr.partition("paraph:")[0]
+
+
+def test_node_is_not_watched_live() -> None:
+    words = [sys.executable, "-m", "paraph", "trace", "--live", "node", "program.js"]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 65
+    assert done.stderr.startswith("paraph: error: --live watches Python programs only")

@@ -13,20 +13,22 @@ from paraph.cli.inputs import credential_options, output_options, read_credentia
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
 @credential_options
 @output_options
-@click.option("--live", is_flag=True, help="Let the real servers answer: everything is sent.")
+@click.option("--live", is_flag=True, help="Let the real servers answer: everything is sent. Python programs only.")
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool, color: str, **places: Any) -> int:
-    """Run a Python program, and explain every signed request that it makes.
+    """Run a Python or Node program, and explain every signed request that it makes.
 
-    The program runs as it is: a script, -m MODULE, or a command such as pytest. Its requests do not leave this
-    machine, unless --live says so: signed ones are answered as the vendor would answer them, others are refused. What it signed and what it
-    sent are both seen, with the lines of its code, so nothing has to be searched for, and no secret has to be given.
+    The program runs as it is: a Python script, -m MODULE, or a command such as pytest or node. Its requests do not
+    leave this machine, unless --live says so: signed ones are answered as the vendor would answer them, others are
+    refused. What it signed and what it sent are both seen, with the lines of its code, so nothing has to be searched
+    for, and no secret has to be given.
 
     \b
     Examples:
       paraph trace list_users.py --page 2
       paraph trace --json -- -m my_package.export
       paraph trace --credentials duo.json pytest tests/test_duo.py
+      paraph trace node list_users.js --page 2
 
     Exits with 1 when a signature is wrong, else as the program does. Interrupted (130), it explains what it saw.
     """

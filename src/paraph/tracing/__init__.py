@@ -1,7 +1,9 @@
-"""Watching a running Python program: what it hands to its MAC function, what it writes to the network, and where.
+"""Watching a running program: what it hands to its MAC function, what it writes to the network, and where.
 
 The program runs unchanged in a process of its own. There `hooks` note each HMAC, and lead each connection to
 `answering`, a small server in that same process that answers as the vendor would, so nothing leaves the machine.
 What was seen goes to the parent through a socket in a folder that only its owner can open, a line of JSON a request
 (`records`), and is explained there (`traced`).
+
+A Node program is watched by `bootstrap_node`, whose connections lead to the parent (`links`), which answers itself.
 """

@@ -48,6 +48,10 @@ class Link:
         """Http or https."""
         return "https" if self.tls or self.port == 443 else "http"
 
+    def record(self, message: bytes) -> Record:
+        """What there is to tell of a request."""
+        return Record(self.url_scheme, self.host, message, tuple(SEEN), (self.place,) if self.place else ())
+
 
 LIVE = "PARAPH_TRACE_LIVE"
 """The environment variable that says that real servers are to answer."""
@@ -188,20 +192,6 @@ async def create_connection(self: Any, factory: Any, host: Any = None, port: Any
     return await _create_connection(self, factory, host, port, **kwargs)
 
 
-def is_signed(message: bytes, url_scheme: str) -> bool:
-    """Whether a scheme recognises a request."""
-    from paraph.errors import ParaphError
-    from paraph.readers import read
-    from paraph.schemes import recognised
-
-    try:
-        request = read(message, scheme=url_scheme)
-        recognised(request).parse(request)
-    except ParaphError:
-        return False
-    return True
-
-
 class Server:
     """The server: a thread a connection, in the program's own process."""
 
@@ -242,11 +232,12 @@ class Server:
 
     def _passed_on(self, connection: socket.socket, link: Link, first: bytes) -> None:
         """Let the real server answer, and tell the parent of each signed request."""
+        from paraph.tracing.replying import is_signed
 
         def seen(data: bytes) -> None:
             for message in link.wire.feed(data):
                 if is_signed(message, link.url_scheme):
-                    self._tell(link, message)
+                    self._tell(link.record(message))
 
         try:
             far = opened(link.host, link.port, link.context)
@@ -255,25 +246,20 @@ class Server:
             return
         relay(connection, first, far, seen)
 
-    def _tell(self, link: Link, message: bytes) -> None:
+    def _tell(self, record: Record) -> None:
         """Tell the parent of a request."""
-        record = Record(link.url_scheme, link.host, message, tuple(SEEN), (link.place,) if link.place else ())
         with self._lock:
             _sendall(self._parent, dumped(record))
 
     def _answered(self, connection: socket.socket, link: Link, message: bytes) -> bool:
         """Tell the parent of a request, and answer it; False for one that is not signed."""
-        from paraph.http.answering import answer
+        from paraph.tracing.replying import reply
 
-        keys = dict.fromkeys(mac.key for mac in reversed(SEEN))
-        said = answer(message, link.url_scheme, lambda scheme, key_id: [scheme.keyed(key_id, k.value) for k in keys])
+        record = link.record(message)
+        said = reply(record)
         if said is None:
-            text = (
-                f"paraph: a request to {link.host} was not sent: only signed ones are answered here; --live sends all\n"
-            )
-            os.write(2, text.encode("utf-8", "replace"))
             return False
-        self._tell(link, message)
+        self._tell(record)
         _sendall(connection, said)
         return True
 

@@ -13,34 +13,45 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paraph.errors import ParaphError
+from paraph.tracing import links
 from paraph.tracing.hooks import PARENT
 from paraph.tracing.network import LIVE
 from paraph.tracing.records import loaded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from paraph.tracing.records import Record
 
 INTERRUPTED = 130
 BOOTSTRAP = Path(__file__).with_name("bootstrap")
+PRELOAD = Path(__file__).with_name("bootstrap_node") / "preload.cjs"
+LINKS = "PARAPH_TRACE_LINKS"
+"""The environment variable that holds the path of the socket to which Node's connections lead."""
 
 
 def run(words: Sequence[str], *, aside: bool = False, live: bool = False) -> tuple[list[Record], int]:
     """Every signed request that a command made, in order, and its exit code as a shell gives it.
 
-    With `aside` what the command prints on stdout goes to stderr; with `live` the real servers answer. An interrupt reaches the command as well, and ends
-    it: what was seen until then counts. Raises ParaphError for a command that cannot be run.
+    With `aside` what the command prints on stdout goes to stderr; with `live` the real servers answer. An interrupt
+    reaches the command as well, and ends it: what was seen until then counts. Raises ParaphError for a command that
+    cannot be run.
     """
-    command = resolved(words)
-    with tempfile.TemporaryDirectory(prefix="paraph-") as folder, socket.socket(socket.AF_UNIX) as listening:
-        path = str(Path(folder) / "parent")
-        listening.bind(path)
-        listening.listen(64)
-        taking = Taking(listening)
+    command = resolved(words, live=live)
+    with (
+        tempfile.TemporaryDirectory(prefix="paraph-") as folder,
+        socket.socket(socket.AF_UNIX) as told,
+        socket.socket(socket.AF_UNIX) as led,
+    ):
+        paths = [str(Path(folder) / name) for name in ("parent", "links")]
+        taking = Taking()
+        for listening, path, read in zip((told, led), paths, (taking.read, taking.serve), strict=True):
+            listening.bind(path)
+            listening.listen(64)
+            taking.accept(listening, read)
         try:
             stdout = sys.stderr.fileno() if aside else None
-            process = subprocess.Popen(command, env=environment(path, live), stdout=stdout)  # noqa: S603 - what was asked for
+            process = subprocess.Popen(command, env=environment(*paths, live=live), stdout=stdout)  # noqa: S603 - what was asked for
         except OSError as error:
             raise ParaphError(f"{words[0]} cannot be run: {error.strerror}") from None
         code = ended(process)
@@ -63,9 +74,11 @@ def ended(process: subprocess.Popen[bytes]) -> int:
         return 128 - code if code < 0 else code
 
 
-def resolved(words: Sequence[str]) -> list[str]:
+def resolved(words: Sequence[str], *, live: bool = False) -> list[str]:
     """The command to run: a script or a module with this Python, all else as it is."""
     first = words[0]
+    if live and Path(first).stem == "node":
+        raise ParaphError("--live watches Python programs only: without it, this one runs under watch, answered here")
     if first in ("-m", "-c") or (first.endswith(".py") and Path(first).is_file()):
         return [sys.executable, *words]
     if shutil.which(first) is None:
@@ -74,38 +87,52 @@ def resolved(words: Sequence[str]) -> list[str]:
     return list(words)
 
 
-def environment(path: str, live: bool) -> dict[str, str]:
-    """The environment in which every Python process reports to the socket at `path`."""
-    own = os.environ.get("PYTHONPATH")
+def environment(parent: str, led: str, *, live: bool) -> dict[str, str]:
+    """The environment in which every Python process reports to one socket, and every Node process leads to the other.
+
+    When `live`, Node processes are left alone, since only those of Python can pass on what they write.
+    """
+    own, options = os.environ.get("PYTHONPATH"), os.environ.get("NODE_OPTIONS", "")
     paths = f"{BOOTSTRAP}{os.pathsep}{own}" if own else str(BOOTSTRAP)
-    return {**os.environ, "PYTHONPATH": paths, PARENT: path, LIVE: "1" if live else ""}
+    seen = {**os.environ, "PYTHONPATH": paths, PARENT: parent, LIVE: "1" if live else ""}
+    if live:
+        return seen
+    quoted = str(PRELOAD).replace("\\", "\\\\").replace('"', '\\"')
+    return {**seen, "NODE_OPTIONS": f'{options} --require "{quoted}"'.lstrip(), LINKS: led}
 
 
 class Taking:
-    """Takes in the lines of all processes that connect."""
+    """Takes in what all processes that connect have to tell."""
 
-    def __init__(self, listening: socket.socket) -> None:
-        self._listening = listening
-        self._lines: list[bytes] = []
+    def __init__(self) -> None:
+        self._records: list[Record] = []
         self._readers: list[threading.Thread] = []
-        threading.Thread(target=self._accept, daemon=True).start()
 
     def all(self) -> list[Record]:
         """What came, once the program has ended; a process that lives on is not waited for."""
         for reader in self._readers:
             reader.join(timeout=1)
-        return [loaded(line) for line in self._lines]
+        return list(self._records)
 
-    def _accept(self) -> None:
+    def accept(self, listening: socket.socket, read: Callable[[socket.socket], None]) -> None:
+        """Hand each connection to `read`, in a thread of its own."""
+        threading.Thread(target=self._accept, args=(listening, read), daemon=True).start()
+
+    def read(self, connection: socket.socket) -> None:
+        """Take the records of a Python process."""
+        with connection, connection.makefile("rb") as lines:
+            self._records.extend(map(loaded, iter(lines.readline, b"")))
+
+    def serve(self, connection: socket.socket) -> None:
+        """Take the requests of one connection of a Node process."""
+        links.serve(connection, self._records.append)
+
+    def _accept(self, listening: socket.socket, read: Callable[[socket.socket], None]) -> None:
         while True:
             try:
-                connection, _ = self._listening.accept()
+                connection, _ = listening.accept()
             except OSError:
                 return
-            reader = threading.Thread(target=self._read, args=(connection,), daemon=True)
+            reader = threading.Thread(target=read, args=(connection,), daemon=True)
             self._readers.append(reader)
             reader.start()
-
-    def _read(self, connection: socket.socket) -> None:
-        with connection, connection.makefile("rb") as lines:
-            self._lines.extend(iter(lines.readline, b""))
