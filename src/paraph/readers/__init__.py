@@ -10,14 +10,19 @@ from paraph.message import wire_text
 from paraph.readers.curl import read_curl
 from paraph.readers.entry import Entry, chosen, listed, only
 from paraph.readers.har import is_har, read_har
+from paraph.readers.httpie import read_httpie
+from paraph.readers.javascript import is_javascript, read_javascript
 from paraph.readers.json_request import read_json
 from paraph.readers.json_text import json_value
 from paraph.readers.postman import is_postman, read_postman
+from paraph.readers.powershell import is_powershell, read_powershell
+from paraph.readers.python_source import is_python, is_python_piece, read_python
 from paraph.readers.raw import read_raw, read_verbose
 from paraph.readers.variables import environment
+from paraph.readers.wget import read_wget
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from paraph.message import Request
 
@@ -27,14 +32,18 @@ MOST_BYTES = 16 * 1024 * 1024
 _PROMPT = re.compile(
     r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:\$ |> |% |PS [^>\n]{0,200}> ?|[A-Za-z]:\\[^>\n]{0,200}> ?)?"
 )
+_MESSAGE = re.compile(rb"\s*(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+ [^\n]* HTTP/[0-9.]+\r?(?:\n|$)|[A-Z]+ +(?:/|https?://))")
 _VERBOSE = re.compile(rb"(?:^|\n)> [A-Z]+ [^\n]* HTTP/[0-9.]+")
+COMMANDS = {"curl": read_curl, "http": read_httpie, "https": read_httpie, "wget": read_wget}
 
 
 def read(data: bytes, *, scheme: str = "https") -> Request:
     """The request in `data`; raises Unreadable for anything else, and where there are several, naming them.
 
-    A raw HTTP message does not say how it was sent: `scheme` does. Forms: a curl command line, what ``curl -v``
-    prints, HAR 1.2, a Postman collection or request, JSON with method, url, headers and body, or a raw HTTP message.
+    A raw HTTP message does not say how it was sent: `scheme` does. Forms: a command line of curl, HTTPie or wget, what
+    ``curl -v`` prints, HAR 1.2, a Postman collection or request, JSON with method, url, headers and body, Python with
+    requests, httpx or http.client, JavaScript with fetch or axios, PowerShell with Invoke-RestMethod or
+    Invoke-WebRequest, or a raw HTTP message. Program text is never run.
     """
     return only(entries(data, scheme=scheme))
 
@@ -49,7 +58,8 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
     data = data.removeprefix(b"\xef\xbb\xbf")
     if not data.strip():
         raise Unreadable(
-            "the input is empty: expected a raw HTTP message, a curl command line, HAR, Postman, or JSON with a url"
+            "the input is empty: expected a raw HTTP message, a curl command line, HAR, Postman, JSON with a url, "
+            "or Python, JavaScript or PowerShell that makes a call"
         )
     if data.lstrip()[:1] == b"{":
         value = json_value(data)
@@ -58,22 +68,45 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
         if is_postman(value):
             return read_postman(value, wire_text(data), variables or {})
         return (Entry(1, "", read_json(value)),)
+    program = program_reader(data)
+    if program is not None:
+        return program(wire_text(data))
     return (Entry(1, "", read_one(data, scheme)),)
+
+
+def program_reader(data: bytes) -> Callable[[str], tuple[Entry, ...]] | None:
+    """The reader of the programming language that the text is in; None for what is a command or a message."""
+    if _MESSAGE.match(data) or _VERBOSE.search(data) or command_start(data) is not None:
+        return None
+    for fits, reader in (
+        (is_python, read_python),
+        (is_javascript, read_javascript),
+        (is_powershell, read_powershell),
+        (is_python_piece, read_python),
+    ):
+        if fits(data):
+            return reader
+    return None
 
 
 def read_one(data: bytes, scheme: str) -> Request:
     """The request of a form that holds one and has no name for it."""
     start = command_start(data)
     if start is not None:
-        return read_curl(wire_text(data), start)
+        text = wire_text(data)
+        reader = COMMANDS[text[start:].split(maxsplit=1)[0].rstrip("^`\\").removesuffix(".exe")]
+        return reader(text, start)
     if _VERBOSE.search(data):
         return read_verbose(data, scheme=scheme)
     return read_raw(data, scheme=scheme)
 
 
 def command_start(data: bytes) -> int | None:
-    """Where a curl command begins in the text, past blank lines, comments and a prompt; None when there is none."""
+    """Where a command of curl, HTTPie or wget begins in the text, past blank lines, comments and a prompt; None when there is none."""
     head = wire_text(data[:65536])
     found = _PROMPT.match(head)
     start = found.end() if found else 0
-    return start if re.match(r"curl(?:\.exe)?[\s^`\\]", head[start:]) else None
+    if re.match(r"curl(?:\.exe)?[\s^`\\]", head[start:]):
+        return start
+    other = re.match(r"(?:https?|wget)(?:\.exe)?[ \t^`\\][^\n]*", head[start:])
+    return start if other and not re.search(r" HTTP/[0-9.]+\s*$", other[0]) else None
