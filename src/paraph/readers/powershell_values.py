@@ -208,9 +208,10 @@ class Script:
         """An object made with New-Object: a dictionary, a session or a cookie."""
         name = self.tokens[place].text.strip("'\"[]").lower()
         if "dictionary" in name or "hashtable" in name:
-            while self.tokens[place].glued or self.tokens[place - 1].text.lower() == "new-object":
+            place += 1
+            while self.tokens[place].glued and self.tokens[place].kind in ("type", "word", "mark"):
                 place += 1
-            return Table({}, "ordered" in name), place
+            return Table({}, False), place
         if name.endswith("webrequestsession"):
             return Session(), place + 1
         if name.endswith("net.cookie"):
