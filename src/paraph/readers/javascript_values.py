@@ -329,6 +329,8 @@ class Script:
             if member == [".", "toString", "(", ")"]:
                 return form_joined(rows), self.ended(end + 4)
             return Rows(name, rows), self.ended(end)
+        if name == "FormData" and not arguments:
+            return Rows(name, ()), self.ended(end)
         if name == "JSON.stringify" and len(arguments) == 1:
             return written(first, self, place), self.ended(end)
         if name == "Buffer.from" and isinstance(first, str) and len(arguments) == 1:

@@ -207,10 +207,9 @@ def parameters(script: Script, place: int) -> dict[str, Any]:
             else:
                 given[full], place = script.operand(place, 0)
         else:
-            start = place
+            if "Uri" in given:
+                raise script.fault(place, "this word belongs to no parameter: put quotes around the value")
             given["Uri"], place = script.operand(place, 0)
-            if "://" not in plain(given["Uri"], script, start):
-                raise script.fault(start, "this word belongs to no parameter: put quotes around the value")
     return given
 
 

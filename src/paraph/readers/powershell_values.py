@@ -134,10 +134,10 @@ class Script:
         elif token.text == "@{":
             result, place = self.table(place + 1, depth)
         elif token.text == "(":
-            result, place = self.value(place + 1, depth + 1)
-            if self.tokens[place].text != ")":
+            result, after = self.value(place + 1, depth + 1)
+            if self.tokens[after].text != ")":
                 raise self.unknown(place)
-            place += 1
+            place = after + 1
         else:
             raise self.unknown(place)
         following = self.tokens[place]
