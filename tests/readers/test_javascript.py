@@ -116,8 +116,7 @@ def test_comments_regular_expressions_and_functions_of_that_name_are_passed_over
 )  # fmt: skip
 def test_errors_say_where(text: str, line: int, column: int, word: str) -> None:
     with pytest.raises(Unreadable, match=".") as caught:
-        for entry in entries(text.encode()):
-            _ = entry.request
+        _ = [entry.request for entry in entries(text.encode())]
     assert (caught.value.line, caught.value.column) == (line, column)
     assert word in str(caught.value)
 

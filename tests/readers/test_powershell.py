@@ -11,9 +11,11 @@ from tests.readers.broken import DATA, assert_entries_or_unreadable, assert_ever
 SAMPLES = [
     (DATA / "postman.ps1.txt").read_bytes(),
     (DATA / "copy_as_powershell.ps1.txt").read_bytes(),
-    b"$p = @{ Uri = \"https://h.test/x\"; Method = 'Get'; Headers = @{ A = 'it''s'; \"B\" = \"$x`t!\" }\n"
-    b"  Body = [ordered]@{ a = 1; b = 'c d' } }\nirm @p\n"
-    b"$p['Uri'] = 'https://h.test/y' + \"?${z}\"; $r = Invoke-WebRequest @p # done\n",
+    (
+        b"$p = @{ Uri = \"https://h.test/x\"; Method = 'Get'; Headers = @{ A = 'it''s'; \"B\" = \"$x`t!\" }\n"
+        b"  Body = [ordered]@{ a = 1; b = 'c d' } }\nirm @p\n"
+        b"$p['Uri'] = 'https://h.test/y' + \"?${z}\"; $r = Invoke-WebRequest @p # done\n"
+    ),
     b"$h = @{}\r\n$h.Add('A', 'b')\r\nInvoke-RestMethod `\r\n  https://h/ -Headers $h -Body @'\r\n{\"a\": 1}\r\n'@ -Method Post | Out-Null\r\n",
 ]
 PIECES = [b"(", b"@{", b"@(", b"$(", b"a=", b"`", b"'", b'"', b"@'\n", b'@"\n', b"\n'@", b"\0", b"<#", b"#", b"\xff", b"${",
@@ -44,7 +46,7 @@ def test_splatting_here_strings_and_variables() -> None:
     request = read(SAMPLES[3])
     assert (request.method, request.body, request.header("a")) == ("POST", b'{"a": 1}', "b")
     assert request.header("content-type") == "application/x-www-form-urlencoded"
-    assert isinstance(second.content, Unreadable)
+    assert second.request.target == "/y?q=1&a=1&b=c+d"
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_a_hashtable_has_no_order_and_the_entry_says_so() -> None:
     [
         ("irm -Uri $url", 1, 10, "`$url` is not set"),
         ("$d = Get-Date\nirm https://h/ -Headers @{A = $d}", 1, 6, "only when the script runs"),
-        ("irm https://h/ -Headers @{\n  A = (sign 'x')\n}", 2, 8, "only when the script runs"),
+        ("irm https://h/ -Headers @{\n  A = (sign 'x')\n}", 2, 7, "only when the script runs"),
         ("irm https://h/ -Body 'x", 1, 22, "not closed"),
         ("irm https://h/ -Body @'\nx", 1, 22, "here-string"),
         ("irm https://h/ -InFile a.json", 1, 1, "not read"),

@@ -8,9 +8,11 @@ from paraph import Unreadable, read
 from tests.readers.broken import assert_entries_or_unreadable, assert_every_cut, changed
 
 SAMPLES = [
-    b"wget --no-check-certificate --quiet \\\n  --method POST \\\n  --timeout=0 \\\n"
-    b"  --header 'Content-Type: application/json' \\\n  --header 'Date: Tue' \\\n"
-    b"  --body-data '{\"a\":1}' \\\n   'https://api.example.test/x?a=b c'\n",
+    (
+        b"wget --no-check-certificate --quiet \\\n  --method POST \\\n  --timeout=0 \\\n"
+        b"  --header 'Content-Type: application/json' \\\n  --header 'Date: Tue' \\\n"
+        b"  --body-data '{\"a\":1}' \\\n   'https://api.example.test/x?a=b c'\n"
+    ),
     b"wget -qO- --post-data='a=b&c=d e' --user=u --password=p -U agent http://h.test/../p",
 ]
 PIECES = [

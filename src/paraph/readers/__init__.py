@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "chosen", "entries", "environment", "listed", "read"]
 
 MOST_BYTES = 16 * 1024 * 1024
+MOST_PROGRAM_BYTES = 1024 * 1024
 _PROMPT = re.compile(
     r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:\$ |> |% |PS [^>\n]{0,200}> ?|[A-Za-z]:\\[^>\n]{0,200}> ?)?"
 )
 _MESSAGE = re.compile(rb"\s*(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+ [^\n]* HTTP/[0-9.]+\r?(?:\n|$)|[A-Z]+ +(?:/|https?://))")
 _VERBOSE = re.compile(rb"(?:^|\n)> [A-Z]+ [^\n]* HTTP/[0-9.]+")
-COMMANDS = {"curl": read_curl, "http": read_httpie, "https": read_httpie, "wget": read_wget}
+COMMANDS = (("curl", read_curl), ("http", read_httpie), ("wget", read_wget))
 
 
 def read(data: bytes, *, scheme: str = "https") -> Request:
@@ -70,6 +71,8 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
         return (Entry(1, "", read_json(value)),)
     program = program_reader(data)
     if program is not None:
+        if len(data) > MOST_PROGRAM_BYTES:
+            raise Unreadable("this program text is larger than 1 MiB: give the part that makes the call")
         return program(wire_text(data))
     return (Entry(1, "", read_one(data, scheme)),)
 
@@ -94,7 +97,7 @@ def read_one(data: bytes, scheme: str) -> Request:
     start = command_start(data)
     if start is not None:
         text = wire_text(data)
-        reader = COMMANDS[text[start:].split(maxsplit=1)[0].rstrip("^`\\").removesuffix(".exe")]
+        reader = next(reader for name, reader in COMMANDS if text.startswith(name, start))
         return reader(text, start)
     if _VERBOSE.search(data):
         return read_verbose(data, scheme=scheme)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 JSON_TYPE = "application/json"
-MOST_CALLS = 1000
+MOST_CALLS = 200
 _METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _AUTHORITY = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#\\]*)([^#]*)")
@@ -34,8 +34,8 @@ class Found(NamedTuple):
 
 
 def call_entries(found: Iterable[Found]) -> tuple[Entry, ...]:
-    """The calls of a text as entries; raises the first call's Unreadable when no call can be read."""
-    calls = tuple(found)[:MOST_CALLS]
+    """The calls of a text, at least one, as entries; raises the first call's Unreadable when no call can be read."""
+    calls = tuple(found)
     first = calls[0].content
     if isinstance(first, Unreadable) and all(isinstance(call.content, Unreadable) for call in calls):
         raise first
@@ -158,6 +158,7 @@ def without_port(scheme: str, authority: str) -> str:
 __all__ = [
     "FORM_TYPE",
     "JSON_TYPE",
+    "MOST_CALLS",
     "Found",
     "assembled",
     "basic",

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from paraph.errors import Unreadable
 
 ACCEPT_JSON = "application/json, */*;q=0.5"
-SEPARATORS = (":=@", "=@", ":@", "==@", ":=", "==", "=", ":", ";", "@")
+SEPARATORS = (":=@", "==@", "=@", ":@", ":=", "==", "=", ":", ";", "@")  # longer ones first
 VALUED = frozenset(
     ["--auth", "--auth-type", "--raw", "--timeout", "--proxy", "--verify", "--session", "--session-read-only",
      "--output", "--print", "--pretty", "--style", "--cert", "--cert-key", "--max-redirects", "--default-scheme",
@@ -81,7 +81,7 @@ def read_httpie(text: str, start: int) -> Request:
     Raises Unreadable with line and column of what cannot be read.
     """
     name, *queue = words(text, start)
-    command = Command(text, name.text == "https")
+    command = Command(text, name.text.removesuffix(".exe") == "https")
     waiting = iter(queue)
     only_items = False
     for word in waiting:
@@ -206,7 +206,7 @@ def separated(text: str) -> tuple[str, str, str]:
         if text[place] == "\\" and text[place + 1 : place + 2] in (*":=@;", "\\"):
             name, place = name + text[place + 1], place + 2
             continue
-        found = next((mark for mark in sorted(SEPARATORS, key=len, reverse=True) if text.startswith(mark, place)), "")
+        found = next((mark for mark in SEPARATORS if text.startswith(mark, place)), "")
         if found and not (found == ";" and place < len(text) - 1):
             return name, found, unslashed(text[place + len(found) :])
         name, place = name + text[place], place + 1

@@ -17,6 +17,7 @@ from paraph.message import Pairs, Request, wire_bytes
 from paraph.readers.assembled import (
     FORM_TYPE,
     JSON_TYPE,
+    MOST_CALLS,
     Found,
     assembled,
     basic,
@@ -45,11 +46,13 @@ def is_javascript(data: bytes) -> bool:
 def read_javascript(text: str) -> tuple[Entry, ...]:
     """The calls in a text, in order; raises Unreadable, with line and column, when none can be read."""
     script = Script(text)
-    found = []
+    found: list[Found] = []
     for place, token in enumerate(script.tokens):
         before = script.tokens[place - 1].text if place else ""
         if token.kind != "name" or before == "function" or (before == "." and not of_window(script, place)):
             continue
+        if len(found) == MOST_CALLS:
+            break
         name, after = script.dotted(place)
         if script.tokens[after].text == "(" and (name == "fetch" or name in AXIOS):
             found.append(Found(content(script, name, after + 1), position(text, token.offset)[0]))

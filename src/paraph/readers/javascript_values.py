@@ -32,7 +32,7 @@ _SCAN = re.compile(
     |(?P<mark>=>|===?|!==?|\+\+|\+=|\.\.\.|[^\w\s])""",
     re.VERBOSE | re.DOTALL,
 )
-_REGEX = re.compile(r"/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
+_REGEX = re.compile(r"/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){0,1000}\]){1,1000}/[a-z]*")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(\r?\n)|(.))", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _WORDS = {"true": True, "false": False, "null": None, "undefined": None}
@@ -158,7 +158,7 @@ class Script:
 
     def unknown(self, place: int, why: str = "is known only when the program runs") -> Unreadable:
         """An error that names the expression at a token."""
-        line = self.text[self.tokens[place].offset :].split("\n", 1)[0]
+        line = self.text[self.tokens[place].offset : self.tokens[place].offset + 200].split("\n", 1)[0]
         name = re.split(r"[,;)}]", line, maxsplit=1)[0].strip()[:60] or "the end of the text"
         return fault(self.text, self.tokens[place].offset, f"`{name}` {why}: {WATCH}")
 
@@ -303,6 +303,7 @@ class Script:
         if len(arguments) != 2:
             raise self.unknown(place)
         name, text = (text_of(argument, self, place) for argument in arguments)
+        self.steps -= len(value.pairs) // 10
         any_case = value.kind == "Headers"
         kept = tuple(
             pair

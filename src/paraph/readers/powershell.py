@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.encoding import percent_safe
 from paraph.errors import Unreadable
 from paraph.message import Pairs, wire_bytes
-from paraph.readers.assembled import FORM_TYPE, Found, assembled, browser_url, call_entries, with_query
+from paraph.readers.assembled import FORM_TYPE, MOST_CALLS, Found, assembled, browser_url, call_entries, with_query
 from paraph.readers.powershell_values import Script, Session, Table, plain, set_row
 from paraph.readers.shell import position
 
@@ -62,6 +62,8 @@ def read_powershell(text: str) -> tuple[Entry, ...]:
     while script.tokens[place].kind != "end":
         end = statement_end(script, place)
         call = command_in(script, place, end)
+        if len(found) == MOST_CALLS:
+            break
         if call is None:
             follow(script, place)
         else:

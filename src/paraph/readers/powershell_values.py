@@ -28,15 +28,15 @@ _SCAN = re.compile(
     |(?P<here>@'[ \t]*\r?\n.*?(?:(?<=\n)'@)|@"[ \t]*\r?\n.*?(?:(?<=\n)"@))
     |(?P<single>'(?:[^']|'')*')
     |(?P<double>"(?:[^"`]|`.|"")*")
-    |(?P<variable>\$(?:\{[^}\n]*\}|(?:(?:global|script|local|private|env):)?\w+))
+    |(?P<variable>\$(?:\{[^}\n]{0,200}\}|(?:(?:global|script|local|private|env):)?\w+))
     |(?P<splat>@\w+)
     |(?P<mark>@\{|@\(|\$\(|::|[(){}=,|&])
-    |(?P<type>\[[A-Za-z][\w.,`\[\] ]*\])
+    |(?P<type>\[[A-Za-z][\w.,`\[\] ]{0,200}\])
     |(?P<word>(?:[^\s;'"(){}=,|&`]|`.)+)
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_INTERPOLATED = re.compile(r"`(.)|\"\"|\$(?:\{([^}\n]*)\}|(\(|(?:\w+:)?\w+))|[^`\"$]+|.", re.DOTALL)
+_INTERPOLATED = re.compile(r"`(.)|\"\"|\$(?:\{([^}\n]{0,200})\}|(\(|(?:\w+:)?\w+))|[^`\"$]+|.", re.DOTALL)
 
 
 class Token(NamedTuple):
@@ -71,9 +71,9 @@ def tokens(text: str) -> list[Token]:
     while place < len(text):
         scanned = _SCAN.match(text, place)
         kind = scanned.lastgroup if scanned else "other"
-        if scanned is None or kind == "other" or unclosed_here(text, place, kind):
-            what = "this here-string" if text[place] == "@" else "this quote"
-            raise fault(text, place, f"{what} is not closed" if text[place] in "'\"@" else "this is no PowerShell")
+        if scanned is None or kind == "other" or unclosed(text, place, kind):
+            what = {"@": "this here-string", "<": "this comment"}.get(text[place], "this quote")
+            raise fault(text, place, f"{what} is not closed" if text[place] in "'\"@<" else "this is no PowerShell")
         if kind != "blank":
             found.append(Token(kind or "", scanned[0], place, ended == place))
             ended = scanned.end()
@@ -81,9 +81,9 @@ def tokens(text: str) -> list[Token]:
     return [*found, Token("end", "", len(text), False)]
 
 
-def unclosed_here(text: str, place: int, kind: str | None) -> bool:
-    """Whether a here-string begins at `place` and does not end."""
-    return kind == "word" and re.compile(r"@['\"][ \t]*\r?\n").match(text, place) is not None
+def unclosed(text: str, place: int, kind: str | None) -> bool:
+    """Whether a here-string or a comment begins at `place` and does not end."""
+    return kind == "word" and re.compile(r"@['\"][ \t]*\r?\n|<#").match(text, place) is not None
 
 
 class Script:
@@ -102,7 +102,10 @@ class Script:
 
     def unknown(self, place: int) -> Unreadable:
         """An error that names what is known only to PowerShell."""
-        shown = self.text[self.tokens[place].offset :].split("\n", 1)[0].strip()[:60] or "the end of the text"
+        shown = (
+            self.text[self.tokens[place].offset : self.tokens[place].offset + 200].split("\n", 1)[0].strip()[:60]
+            or "the end of the text"
+        )
         return self.fault(place, f"`{shown}` is known only when the script runs: put its value in its place")
 
     def value(self, place: int, depth: int = 0) -> tuple[Any, int]:

@@ -19,6 +19,7 @@ from paraph.message import Pairs, Request, wire_bytes
 from paraph.readers.assembled import (
     FORM_TYPE,
     JSON_TYPE,
+    MOST_CALLS,
     Found,
     assembled,
     basic,
@@ -46,7 +47,6 @@ ARGUMENTS: dict[str, dict[str, tuple[str, ...]]] = {"requests": {"get": ("url", 
                           "request": ("method", "url", "params", "data", "headers", "cookies", "files", "auth")},
              "https": {"request": ("method", "url", "body", "headers")}}  # fmt: skip
 UNSEEN = {"files": "the boundary of a form is made up when the program runs", "cookies": "cookies are not read here"}
-MOST_CHARACTERS = 1 << 20
 _LIBRARY = re.compile(
     rb"(?m)^[ \t]*(?:import|from)[ \t]+(?:requests|httpx|http\.client)\b"
     rb"|\b(?:requests|httpx)\.(?:get|post|put|patch|delete|head|options|request|stream|Request|Session|Client)\("
@@ -91,13 +91,11 @@ def read_python(text: str) -> tuple[Entry, ...]:
             "no call of requests, httpx or http.client was found in this Python text: run it with `paraph trace`"
         )
     calls.sort(key=lambda call: (call.node.lineno, call.node.col_offset))
-    return call_entries(Found(content(call, values), call.node.lineno) for call in calls)
+    return call_entries(Found(content(call, values), call.node.lineno) for call in calls[:MOST_CALLS])
 
 
 def parsed(text: str) -> ast.Module:
     """The syntax tree."""
-    if len(text) > MOST_CHARACTERS:
-        raise Unreadable("this Python text is longer than 1 MiB: give the part that makes the call")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
