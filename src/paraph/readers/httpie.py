@@ -167,7 +167,7 @@ def add_item(command: Command, items: Items, word: Word) -> None:
     """One item, by the first separator in it that no backslash stands before."""
     key, separator, value = separated(word.text)
     if separator in ("=@", ":=@", ":@", "==@", "@"):
-        raise command.fault(word, f"`{word.text[:40]}`: {FILE}")
+        raise command.fault(word, f"`{shown(word)}`: {FILE}")
     if separator == ":":
         items.headers.append((key, value.strip() or None))
     elif separator == ";" and not value:
@@ -177,7 +177,12 @@ def add_item(command: Command, items: Items, word: Word) -> None:
     elif separator in ("=", ":="):
         add_data(command, items, word, (key, separator, value))
     else:
-        raise command.fault(word, f"`{word.text[:40]}` is no item: expected name=value, name:value or name==value")
+        raise command.fault(word, f"`{shown(word)}` is no item: expected name=value, name:value or name==value")
+
+
+def shown(word: Word) -> str:
+    """A word on one line and short, for a message."""
+    return " ".join(word.text.split())[:40]
 
 
 def add_data(command: Command, items: Items, word: Word, item: tuple[str, str, str]) -> None:
@@ -191,7 +196,7 @@ def add_data(command: Command, items: Items, word: Word, item: tuple[str, str, s
         try:
             items.data[key] = json.loads(value)
         except (ValueError, RecursionError):
-            raise command.fault(word, f"what follows := in `{word.text[:40]}` is no JSON") from None
+            raise command.fault(word, f"what follows := in `{shown(word)}` is no JSON") from None
         items.pairs[-1] = (
             key,
             value if isinstance(items.data[key], str | int | float) else json.dumps(items.data[key]),

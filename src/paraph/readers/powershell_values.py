@@ -110,13 +110,20 @@ class Script:
 
     def value(self, place: int, depth: int = 0) -> tuple[Any, int]:
         """The value of an expression, sums of texts too, and the place after it."""
-        result, place = self.operand(place, depth)
+        result, place = self.operand(self.no_command(place), depth)
         while self.tokens[place].text == "+":
-            more, after = self.operand(place + 1, depth)
+            more, after = self.operand(self.no_command(place + 1), depth)
             result = plain(result, self, place) + plain(more, self, place)
             self.spend(len(result), place)
             place = after
         return result, place
+
+    def no_command(self, place: int) -> int:
+        """The same place, when what stands there is no command: a bare word is text only as an argument or a name."""
+        token = self.tokens[place]
+        if token.kind == "word" and not re.fullmatch(r"(?i)-?[0-9]+(?:\.[0-9]+)?|new-object", token.text):
+            raise self.unknown(place)
+        return place
 
     def spend(self, characters: int, place: int) -> None:
         """Count what has been made, and stop where a script makes too much."""
@@ -279,7 +286,7 @@ class Script:
                 place += 1
             if self.tokens[place].text == "}":
                 return Table(rows, len(rows) < 2), place + 1
-            key, place = self.value(place, depth + 1)
+            key, place = self.operand(place, depth + 1)
             if self.tokens[place].text != "=":
                 raise self.fault(place, "expected `=` after a name in this hashtable")
             place += 1
