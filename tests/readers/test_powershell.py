@@ -87,7 +87,7 @@ def test_a_hashtable_has_no_order_and_the_entry_says_so() -> None:
     [
         ("irm -Uri $url", 1, 10, "`$url` is not set"),
         ("$d = Get-Date\nirm https://h/ -Headers @{A = $d}", 1, 6, "only when the script runs"),
-        ("irm https://h/ -Headers @{\n  A = (sign 'x')\n}", 2, 7, "only when the script runs"),
+        ("irm https://h/ -Headers @{\n  A = (sign 'x')\n}", 2, 8, "only when the script runs"),
         ("irm https://h/ -Body 'x", 1, 22, "not closed"),
         ("irm https://h/ -Body @'\nx", 1, 22, "here-string"),
         ("irm https://h/ -InFile a.json", 1, 1, "not read"),

@@ -155,6 +155,15 @@ def test_forms_of_calls(text: str, target: str) -> None:
     assert read(text.encode()).target == target
 
 
+def test_what_is_set_on_a_session_is_sent() -> None:
+    text = b"import requests\ns = requests.Session()\ns.auth = ('ikey', 'sig')\ns.headers['Date'] = 'Tue'\ns.headers.update({'X-A': 'b'})\ns.get('https://h/')\n"
+    request = read(text)
+    assert request.header("authorization") == "Basic aWtleTpzaWc="
+    assert (request.header("date"), request.header("x-a")) == ("Tue", "b")
+    with pytest.raises(Unreadable, match=r"^line 3, column 12: `\{'a': 1\}` is set on `s`"):
+        read(b"import requests\ns = requests.Session()\ns.params = {'a': 1}\ns.get('https://h/')\n")
+
+
 @pytest.mark.parametrize(
     ("text", "line", "column", "word"),
     [

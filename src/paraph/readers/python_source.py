@@ -242,6 +242,16 @@ def client_settings(call: Call, values: Values) -> dict[str, Any]:
     for node in holder.calls:
         if dotted(node.func) == f"{call.name}.headers.update" and node.args and node.lineno <= call.node.lineno:
             settings["headers"] = {**settings.get("headers", {}), **values.value(node.args[0], call.scope)}
+    for name, key, value in holder.members:
+        if not name.startswith(f"{call.name}.") or value.lineno > call.node.lineno:
+            continue
+        if name == f"{call.name}.headers" and key is not None:
+            added = {values.value(key, call.scope): values.value(value, call.scope)}
+            settings["headers"] = {**settings.get("headers", {}), **added}
+        elif name in (f"{call.name}.headers", f"{call.name}.auth") and key is None:
+            settings[name.rpartition(".")[2]] = argument("auth", value, call, values)
+        elif name.rpartition(".")[2] in ("params", "cookies", "headers", "auth", "base_url"):
+            raise values.unknown(value, f"is set on `{call.name}`, which is not followed here")
     return settings
 
 

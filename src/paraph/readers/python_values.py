@@ -35,7 +35,8 @@ _CONVERSION = re.compile(r"%(?:\((\w+)\))?([sd%])|%")
 class Scope:
     """The names of a module or function: what each is assigned, and the items that are set in it.
 
-    None stands for a name that is assigned twice, by a loop, or as a parameter.
+    None stands for a name that is assigned twice, by a loop, or as a parameter. `members` are assignments to
+    ``a.b`` or, with a key, to ``a.b[key]``.
     """
 
     outer: Scope | None = None
@@ -44,6 +45,7 @@ class Scope:
     changed: set[str] = field(default_factory=set)
     counted: set[ast.Name] = field(default_factory=set)
     calls: list[ast.Call] = field(default_factory=list)
+    members: list[tuple[str, ast.expr | None, ast.expr]] = field(default_factory=list)
 
     def holder(self, name: str) -> Scope | None:
         """The innermost scope that has the name."""
@@ -93,6 +95,10 @@ def note(scope: Scope, node: ast.AST) -> None:
             assign(scope, target, node.value)
         elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
             scope.items.setdefault(target.value.id, []).append((target.slice, node.value))
+        elif isinstance(target, ast.Attribute):
+            scope.members.append((dotted(target), None, node.value))
+        elif isinstance(target, ast.Subscript):
+            scope.members.append((dotted(target.value), target.slice, node.value))
     elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
         assign(scope, node.target, node.value)
     elif isinstance(node, ast.withitem) and isinstance(node.optional_vars, ast.Name):
