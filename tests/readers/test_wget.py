@@ -42,6 +42,7 @@ FORM = "application/x-www-form-urlencoded"
         (SAMPLES[0].decode(), "POST", "https://api.example.test/x?a=b%20c", b'{"a":1}', {"Content-Type": "application/json", "Date": "Tue"}),
         (SAMPLES[1].decode(), "POST", "http://h.test/p", b"a=b&c=d e",
          {"Content-Type": FORM, "Authorization": "Basic dTpw", "User-Agent": "agent"}),
+        ("wget 'https://h.test/a b/../c%7e/\"<>`{}|[]~?x=%zz'", "GET", "https://h.test/c%7e/%22%3C%3E%60%7B%7D%7C[]~?x=%25zz", b"", {}),
         ("wget h.test", "GET", "http://h.test/", b"", {"Content-Type": None}),
         ("wget --method=put --body-data=x https://h.test/p -O out", "PUT", "https://h.test/p", b"x", {"Content-Type": FORM}),
         ("wget --header='A: b' --header='a: c' https://u:p@h.test/", "GET", "https://h.test/", b"", {"A": "c", "Authorization": "Basic dTpw"}),

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from paraph.encoding import percent_safe
 from paraph.message import Pairs, Request, wire_bytes
-from paraph.readers.assembled import FORM_TYPE, assembled, basic, requests_url, user_in
+from paraph.readers.assembled import FORM_TYPE, assembled, basic, user_in
+from paraph.readers.curl import without_dots
 from paraph.readers.shell import Word, fault, words
 
 if TYPE_CHECKING:
@@ -105,14 +106,15 @@ def built(text: str, command: Command, name: Word) -> Request:
     own: Pairs = (("Content-Type", FORM_TYPE),) if data is not None else ()
     given = with_options(command, url)
     try:
-        return assembled(method, requests_url(wget_escaped(url)), given, own, wire_bytes(data.text) if data else b"")
+        request = assembled(method, wget_escaped(url), given, own, wire_bytes(data.text) if data else b"")
     except ValueError as error:
         raise fault(text, command.urls[0].offset, str(error)) from None
+    return request._replace(target=without_dots(request.target))
 
 
 def wget_escaped(url: str) -> str:
-    """A URL with the characters escaped that wget escapes."""
-    return percent_safe(url, _KEPT)
+    """A URL with the characters escaped that wget escapes; a % that begins no escape is data."""
+    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", percent_safe(url, _KEPT))
 
 
 def with_options(command: Command, url: str) -> Pairs:
