@@ -69,9 +69,10 @@ def command(
 ) -> int:
     """Say which mistakes made the signature of the request in INPUT wrong.
 
-    INPUT is a file or -: a raw HTTP message, a curl command line, HAR, a Postman collection or request, a .http
-    file, Bruno's .bru or YAML, a Hurl file, or JSON with method, url, headers and body. Of several requests those
-    that were refused are taken, each with its name; --entry chooses one.
+    INPUT is a file or -: a raw HTTP message, a command line of curl, HTTPie or wget, HAR, a Postman collection or
+    request, a .http file, Bruno's .bru or YAML, a Hurl file, JSON with method, url, headers and body, or Python,
+    JavaScript or PowerShell text that makes the call. Of several requests those that were refused are taken, each
+    with its name; --entry chooses one.
     An explanation is given only when it reproduces the observed signature bit for bit.
 
     \b

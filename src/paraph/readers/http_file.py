@@ -63,7 +63,7 @@ def is_http_file(text: str) -> bool:
     """Whether the text is a file of requests, and not one raw message."""
     lines = [line.strip() for line in text[:65536].split("\n")]
     first = next((line for line in lines if line), "")
-    if first.startswith(("###", "//")) or _VARIABLE.match(first) or _SCRIPT.match(first) or is_separated(text):
+    if first.startswith("###") or _VARIABLE.match(first) or _SCRIPT.match(first) or is_separated(text):
         return True
     if _COMMENT.match(first):
         first = next((line for line in lines if line and not _COMMENT.match(line)), "")

@@ -1,0 +1,144 @@
+"""Calls in JavaScript become the requests that browsers and Node.js would send."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paraph import Unreadable, read
+from paraph.readers import entries
+from tests.readers.broken import DATA, assert_entries_or_unreadable, assert_every_cut, changed
+
+NAMES = ("copy_as_fetch", "postman_fetch", "postman_axios", "insomnia_fetch")
+SAMPLES = [
+    *((DATA / f"{name}.js.txt").read_bytes() for name in NAMES),
+    b"const id = 3; fetch(`https://h/${id}/x`, {method: 'PUT', body: JSON.stringify({a: [1, {b: null}], ...{}})})",
+]
+PIECES = [b"(", b"[", b"{a:", b"-", b"a+", b"`${", b"'", b'"', b"\\", b"\0", b"/", b"/*", b"//", b"\xff", b"new ", b"x.",
+          b"a=a+a;", b"...", b"${a}", b"9" * 500, b"\\u{110000}", b"\\ud83d", b"fetch(", b"a.append(", b"1e999,"]  # fmt: skip
+DEEP = [b"fetch(", b"fetch('https://h/' + ", b"x = "]
+
+
+def test_copy_as_fetch() -> None:
+    listing, adding = entries(SAMPLES[0])
+    assert listing.name == "GET https://api.example.test/v1/users"
+    assert listing.request.target == "/v1/users?limit=10&name=a%20b"
+    assert listing.request.header("authorization") == 'OAuth oauth_consumer_key="key", oauth_signature="x%3D"'
+    assert listing.request.header("referer") is None
+    assert adding.request.body == '{"name":"Zoë"}'.encode()
+    assert adding.request.header("content-type") == "application/json"
+    assert adding.request.header("cookie") == "sid=abc"
+
+
+def test_postmans_and_insomnias_exports() -> None:
+    by_fetch, by_axios, insomnia = (read(sample) for sample in SAMPLES[1:4])
+    assert (by_fetch.method, by_fetch.target, by_fetch.body) == ("POST", "/x", b"k=v+w")
+    assert by_fetch.header("date") == "Tue"
+    assert by_fetch.header("content-type") == "application/x-www-form-urlencoded;charset=UTF-8"
+    assert (by_axios.method, by_axios.body) == ("POST", b"a=b%20c")
+    assert (insomnia.target, insomnia.body) == ("/auth/v2/auth?x=1", b"username=lena+okafor&factor=push")
+    assert insomnia.header("content-type") == "application/x-www-form-urlencoded"
+
+
+# What Node.js 22 prints for new URL(...), with host and then pathname and search.
+URLS = [
+    ("https://h/a b/../c%7e/\"<>`{}|[]'~?x=a b'\"<>`{}|^~é#f", "h", "/c%7e/%22%3C%3E%60%7B%7D|[]'~?x=a%20b%27%22%3C%3E`{}|^~%C3%A9"),
+    ("HTTPS://H.Example:443/./é/%zz?", "h.example", "/%C3%A9/%zz"),
+    ("http://h:80\\a\\b?q=\\", "h", "/a/b?q=\\"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("url", "host", "target"), URLS)
+def test_urls_are_those_that_browsers_send(url: str, host: str, target: str) -> None:
+    quoted = url.replace("\\", "\\\\").replace("'", "\\'")
+    request = read(f"fetch('{quoted}')".encode())
+    assert (request.host, request.target) == (host, target)
+
+
+@pytest.mark.parametrize(
+    ("options", "method", "body", "content_type"),
+    [
+        ("{method: 'post', body: new URLSearchParams({a: \"b c+~*-._'()!é\", '': 'x'})}", "POST",
+         b"a=b+c%2B%7E*-._%27%28%29%21%C3%A9&=x", "application/x-www-form-urlencoded;charset=UTF-8"),
+        ("{method: 'patch', body: JSON.stringify({b: 1.5, 2: 'x', 1: null, \"\\u007f\\u2028\": 'é\\u0001\"/', n: -0.25, t: [true, [], {}]})}",
+         "patch", '{"1":null,"2":"x","b":1.5,"\x7f\u2028":"é\\u0001\\"/","n":-0.25,"t":[true,[],{}]}'.encode(), "text/plain;charset=UTF-8"),
+        ("{method: 'PUT', headers: [['A', 'b'], ['Content-Type', 'x/y']], body: 'a' + \"b\" + `c`}", "PUT", b"abc", "x/y"),
+        ("{headers: {'Authorization': 'Basic ' + btoa('u:p')}}", "GET", b"", None),
+        ("{signal: AbortSignal.timeout(5, {a: 1}), method: 'DELETE'}", "DELETE", b"", None),
+        ("{method: 'POST', body: '\\ud83d\\ude00\\x41\\\n'}", "POST", "😀A".encode(), "text/plain;charset=UTF-8"),
+    ],
+)  # fmt: skip
+def test_options(options: str, method: str, body: bytes, content_type: str | None) -> None:
+    request = read(f"await fetch('https://h/', {options});".encode())
+    assert (request.method, request.body, request.header("content-type")) == (method, body, content_type)
+
+
+@pytest.mark.parametrize(
+    ("call", "method", "target", "body", "content_type"),
+    [
+        ("axios.get('https://h/p?x=1', {params: {a: 'b c', d: 'e:,$/'}})", "GET", "/p?x=1&a=b+c&d=e:,$%2F", b"", None),
+        ("axios.post('https://h/p', {a: 1})", "POST", "/p", b'{"a":1}', "application/json"),
+        ("axios({url: '/p', baseURL: 'https://h/v1/', method: 'put', data: 'a=b'})", "PUT", "/v1/p", b"a=b",
+         "application/x-www-form-urlencoded"),
+        ("axios.post('https://h/p', new URLSearchParams({a: 'b c'}))", "POST", "/p", b"a=b+c",
+         "application/x-www-form-urlencoded;charset=utf-8"),
+        ("axios.post('https://h/p', {a: 'b c'}, {headers: {'content-type': 'application/x-www-form-urlencoded'}})", "POST", "/p",
+         b"a=b+c", "application/x-www-form-urlencoded"),
+    ],
+)  # fmt: skip
+def test_axios(call: str, method: str, target: str, body: bytes, content_type: str | None) -> None:
+    request = read(call.encode())
+    assert (request.method, request.target, request.body) == (method, target, body)
+    assert request.header("content-type") == content_type
+    auth = read(b"axios.get('https://h/', {auth: {username: 'ikey', password: 'sig'}})")
+    assert auth.header("authorization") == "Basic aWtleTpzaWc="
+
+
+def test_comments_regular_expressions_and_functions_of_that_name_are_passed_over() -> None:
+    text = b"// fetch('https://no/')\n/* it's */ const r = /['\"]/g; function fetch(a) {}\nx.fetch('https://no/');\nwindow.fetch('https://h/a')"
+    assert read(text).target == "/a"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "word"),
+    [
+        ("fetch(\n  url)", 2, 3, "`url` is not known"),
+        ("let u = 'https://a/';\nu = 'https://b/';\nfetch(u)", 3, 7, "more than once"),
+        ("fetch('https://h/', {headers: {A: sign('x')}})", 1, 35, "paraph watch"),
+        ("fetch('https://h/${x}')\nfetch(`https://h/${x()}`)", 2, 7, "template"),
+        ("fetch('https://h/", 1, 7, "not closed"),
+        ("fetch('https://h/', {a: 1 b})", 1, 27, "expected `}`"),
+        ("const h = {};\nh['a'] = sign();\nfetch('https://h/', {headers: h})", 2, 1, "not followed"),
+        ("fetch('https://h/', {body: new FormData()})", 1, 7, "boundary"),
+        ("fetch('/relative')", 1, 7, "https://"),
+        ("// fetch('https://h/')\n", 1, 1, "no call"),
+        ("fetch('https://h/', {body: 1 * 2})", 1, 28, "`1 * 2`"),
+    ],
+)  # fmt: skip
+def test_errors_say_where(text: str, line: int, column: int, word: str) -> None:
+    with pytest.raises(Unreadable, match=".") as caught:
+        _ = [entry.request for entry in entries(text.encode())]
+    assert (caught.value.line, caught.value.column) == (line, column)
+    assert word in str(caught.value)
+
+
+def test_a_text_cut_anywhere_is_entries_or_unreadable() -> None:
+    assert_every_cut(SAMPLES)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(SAMPLES), st.integers(0, 1 << 16), st.binary(max_size=4), st.integers(0, 4))
+def test_a_changed_text_is_entries_or_unreadable(sample: bytes, at: int, put: bytes, cut: int) -> None:
+    assert_entries_or_unreadable(changed(sample, at, put, cut))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(SAMPLES), st.integers(0, 1 << 16), st.sampled_from(PIECES), st.integers(0, 20))
+def test_a_text_with_a_piece_put_in_is_entries_or_unreadable(sample: bytes, at: int, put: bytes, cut: int) -> None:
+    assert_entries_or_unreadable(changed(sample, at, put, cut))
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_deep_and_long_texts_come_to_an_end(piece: bytes) -> None:
+    for sample in SAMPLES:
+        for start in DEEP:
+            assert_entries_or_unreadable(sample + b"\n" + start + piece * (20000 // len(piece)))
