@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 BOOTSTRAP = Path(__file__).with_name("bootstrap")
 PRELOAD = Path(__file__).with_name("bootstrap_node") / "preload.cjs"
+LAST = ".last"
+"""What the name of a socket ends with that connects when the program is over."""
 LINKS = "PARAPH_TRACE_LINKS"
 """The environment variable that holds the path of the socket to which Node's connections lead."""
 
@@ -107,16 +109,24 @@ class Taking:
     def __init__(self) -> None:
         self._records: list[Record] = []
         self._readers: list[threading.Thread] = []
+        self._accepting: list[tuple[str, threading.Thread]] = []
 
     def all(self) -> list[Record]:
         """What came, once the program has ended; a process that lives on is not waited for."""
+        for path, accepting in self._accepting:
+            with socket.socket(socket.AF_UNIX) as last:
+                last.bind(f"{path}{LAST}")
+                last.connect(path)
+            accepting.join()
         for reader in self._readers:
             reader.join(timeout=1)
         return list(self._records)
 
     def accept(self, listening: socket.socket, read: Callable[[socket.socket], None]) -> None:
         """Hand each connection to `read`, in a thread of its own."""
-        threading.Thread(target=self._accept, args=(listening, read), daemon=True).start()
+        accepting = threading.Thread(target=self._accept, args=(listening, read), daemon=True)
+        self._accepting.append((listening.getsockname(), accepting))
+        accepting.start()
 
     def read(self, connection: socket.socket) -> None:
         """Take the records of a Python process."""
@@ -130,9 +140,12 @@ class Taking:
     def _accept(self, listening: socket.socket, read: Callable[[socket.socket], None]) -> None:
         while True:
             try:
-                connection, _ = listening.accept()
+                connection, name = listening.accept()
             except OSError:
                 return
+            if name:  # only the last one has a name of its own
+                connection.close()
+                return
             reader = threading.Thread(target=read, args=(connection,), daemon=True)
-            self._readers.append(reader)
             reader.start()
+            self._readers.append(reader)
