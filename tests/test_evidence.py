@@ -3,12 +3,17 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from paraph import Credential, Request, request_for
+from paraph import Credential, Request, Secret, request_for
+from paraph.answered import text_expected
 from paraph.evidence import Evidence, explain_signed
 from paraph.message import wire_text
 from paraph.schemes import duo, oauth1, scheme_named
@@ -144,3 +149,64 @@ def test_an_accepted_request_settles_the_secret(tmp_path: Path, secret: str, sai
     answer = json.loads(done.stdout)
     assert answer["verdict"] == "unexplained"
     assert said.replace("entry 1", str(tmp_path / "right.har") if apart else "entry 1") in answer["hints"][0]
+
+
+ELSEWHERE = "GET&http%3A%2F%2Finner.example.com%2Forders&a%3D1"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda text: f"oauth_problem=signature_invalid&debug_sbs={text}",
+        lambda text: f"oauth_problem=signature_invalid&debug_sbs={quote(text, safe='')}",
+        lambda text: json.dumps({"message": f"Invalid signature - {text}"}),
+        lambda text: json.dumps({"message": text}).replace("&", "\\u0026"),
+        lambda text: f"<p>expected {text.replace('&', '&amp;')}</p>",
+    ],
+)
+@pytest.mark.parametrize(
+    ("wrong", "server", "said"),
+    [
+        (
+            {oauth1.sorted_parameters: lambda encoded: encoded.pairs[::-1]},
+            "right",
+            "it is the one that had to be signed",
+        ),
+        (
+            {oauth1.sorted_parameters: lambda encoded: encoded.pairs[::-1]},
+            "signed",
+            "it is the one that the client signed",
+        ),
+        ({}, "elsewhere", "It parts from the one here after 8 characters: the server has '%3A%2F%2Finner"),
+        ({oauth1.signing_key: lambda _: Secret("quite another")}, "right", "or another secret was used"),
+    ],
+)
+def test_a_base_string_in_the_answer(
+    tmp_path: Path, written: Callable[[str], str], wrong: Any, server: str, said: str
+) -> None:
+    sent, signed_text = signed("oauth1", ORDERS, CLIENT, wrong)
+    _, right = signed("oauth1", ORDERS, CLIENT, {})
+    text = {"right": right, "signed": signed_text, "elsewhere": ELSEWHERE}[server]
+    assert text_expected(written(text).encode()) == text
+    credential = {"id": "ck-example", "secret": "consumer-secret", "token": "token", "token_secret": "token-secret"}
+    (tmp_path / "c.json").write_text(json.dumps(credential))
+    (tmp_path / "r.json").write_text(json.dumps({"method": sent.method, "url": sent.url, "headers": sent.headers}))
+    (tmp_path / "answer.txt").write_text(written(text))
+    words = [
+        "explain",
+        str(tmp_path / "r.json"),
+        "--response",
+        str(tmp_path / "answer.txt"),
+        "--json",
+        "--budget",
+        "0.2",
+    ]
+    words += ["--credentials", str(tmp_path / "c.json"), "--now", str(NOW)]
+    done = subprocess.run([sys.executable, "-m", "paraph", *words], capture_output=True, text=True)
+    assert said in " ".join(json.loads(done.stdout)["hints"])
+
+
+@given(st.binary(max_size=200) | st.text("GET&%3A2Fhtp", max_size=80).map(str.encode))
+def test_any_answer_may_hold_no_base_string(body: bytes) -> None:
+    found = text_expected(body)
+    assert found is None or "&http" in found

@@ -90,7 +90,7 @@ def command(
     import shlex
 
     from paraph.accepted import told_by_accepted
-    from paraph.answered import server_time, told_by
+    from paraph.answered import server_time, text_expected, told_by, told_by_text
     from paraph.deviations import Clues
     from paraph.explaining import explain
     from paraph.readers.response import read_response
@@ -116,7 +116,10 @@ def command(
         if answer is None:
             return found_out(request, now)
         explanation = found_out(request, server_time(answer.headers) if now is None else now)
-        told = told_by(answer.status, answer.body, explanation.verdict)
+        told = [*told_by(answer.status, answer.body, explanation.verdict)]
+        text = text_expected(answer.body)
+        if text is not None:
+            told += told_by_text(text, explanation)
         return replace(explanation, hints=(*told, *explanation.hints))
 
     def found_out(request: Request, now: int | None) -> Explanation:
