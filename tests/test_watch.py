@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +38,9 @@ class Watch:
     def ended(self) -> list[dict[str, Any]]:
         """Stop it, and what it printed."""
         self.process.send_signal(signal.SIGTERM)
-        out, _ = self.process.communicate(timeout=60)
+        out, said = self.process.communicate(timeout=60)
         assert self.process.returncode == 0
+        assert "Traceback" not in said
         return [json.loads(line) for line in out.splitlines()]
 
 
@@ -78,6 +80,17 @@ def test_it_takes_bytes_as_they_come(watch: Watch) -> None:
     (answer,) = watch.ended()
     assert answer["received"]["url"].endswith("/a//b/../%7euser?q=%2f&Z&=&é")
     assert "x-oDD-cASE" in [name for name, _ in answer["received"]["headers"]]
+
+
+def test_it_stops_quietly_with_connections_open(watch: Watch) -> None:
+    host, port = watch.url.removeprefix("http://").split(":")
+    message = raw(sign(request_for("GET", f"{watch.url}/admin/v1/users?limit=10"), DUO, now=int(time.time())))
+    with ExitStack() as stack:
+        connections = [stack.enter_context(socket.create_connection((host, int(port)))) for _ in range(20)]
+        for connection in connections:
+            connection.sendall(message)
+            assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+        assert len(watch.ended()) == 20
 
 
 def test_none_is_lost(watch: Watch) -> None:

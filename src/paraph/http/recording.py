@@ -29,7 +29,8 @@ async def record(host: str, port: int, take: Taker, ready: Callable[[str, int], 
         assert task is not None
         open_now.add(task)
         try:
-            await answered(reader, writer, take)
+            with suppress(asyncio.CancelledError):  # the server stops; asyncio would tell of it as of an error
+                await answered(reader, writer, take)
         finally:
             open_now.discard(task)
 
