@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from paraph.errors import ParaphError
-from paraph.readers import read
+from paraph.readers.raw import read_raw
 from paraph.scheme import Reason
 from paraph.schemes import recognised
 from paraph.schemes.duo import CODES
@@ -29,7 +29,7 @@ def answer(message: bytes, url_scheme: str, known: Known, now: int | None = None
     `known` gives the credentials that a request may be signed with, by its scheme and the key id that it names.
     """
     try:
-        request = read(message, scheme=url_scheme)
+        request = read_raw(message, scheme=url_scheme)
         scheme = recognised(request)
         parsed = scheme.parse(request)
     except ParaphError:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.errors import ParaphError
 from paraph.explaining import explain
 from paraph.http.answering import answer, response
-from paraph.readers import read
+from paraph.readers.raw import read_raw
 from paraph.schemes import recognised
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Watcher:
     def _explain(self) -> None:
         while (message := self._waiting.get()) is not None:
             try:
-                request = read(message, scheme="http")
+                request = read_raw(message, scheme="http")
                 self._show(request, explain(request, self._credential, recognised(request), now=self._now))
             except ParaphError as error:
                 self._refuse(str(error))

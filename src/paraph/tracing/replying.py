@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from paraph.errors import ParaphError
 from paraph.http.answering import answer
-from paraph.readers import read
+from paraph.readers.raw import read_raw
 from paraph.schemes import recognised
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def reply(record: Record) -> bytes | None:
 def is_signed(message: bytes, url_scheme: str) -> bool:
     """Whether a scheme recognises a request."""
     try:
-        request = read(message, scheme=url_scheme)
+        request = read_raw(message, scheme=url_scheme)
         recognised(request).parse(request)
     except ParaphError:
         return False

@@ -9,7 +9,7 @@ from paraph.evidence import Evidence, explain_signed
 from paraph.explaining import explain
 from paraph.message import wire_text
 from paraph.observed import possible_macs
-from paraph.readers import read
+from paraph.readers.raw import read_raw
 from paraph.schemes import recognised
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Traced(NamedTuple):
 
 def traced(record: Record, credential: Credential | None = None, now: int | None = None) -> Traced:
     """The explanation of one request; without a `credential`, the key that was used is taken for the right one."""
-    request = read(record.message, scheme=record.url_scheme)
+    request = read_raw(record.message, scheme=record.url_scheme)
     scheme = recognised(request)
     parsed = scheme.parse(request)
     mac = behind(parsed.signature, scheme, record)
