@@ -7,39 +7,26 @@ from typing import TYPE_CHECKING
 
 from paraph.errors import Unreadable
 from paraph.message import wire_text
-from paraph.readers.bru import is_bru, read_bru
-from paraph.readers.curl import read_curl
 from paraph.readers.entry import Entry, chosen, listed, only
-from paraph.readers.har import is_har, read_har
-from paraph.readers.http_file import is_http_file, read_http_file
-from paraph.readers.httpie import read_httpie
-from paraph.readers.hurl import is_hurl, read_hurl
-from paraph.readers.javascript import is_javascript, read_javascript
 from paraph.readers.json_request import read_json
 from paraph.readers.json_text import json_value
-from paraph.readers.opencollection import is_opencollection, read_opencollection
-from paraph.readers.postman import is_postman, read_postman
-from paraph.readers.powershell import is_powershell, read_powershell
-from paraph.readers.python_source import is_python, is_python_piece, read_python
 from paraph.readers.raw import read_raw, read_verbose
 from paraph.readers.variables import environment
-from paraph.readers.wget import read_wget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from paraph.message import Request
 
 __all__ = ["Entry", "chosen", "entries", "environment", "listed", "read"]
 
 MOST_BYTES = 16 * 1024 * 1024
-MOST_PROGRAM_BYTES = 1024 * 1024
 _PROMPT = re.compile(
     r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:\$ |> |% |PS [^>\n]{0,200}> ?|[A-Za-z]:\\[^>\n]{0,200}> ?)?"
 )
-_MESSAGE = re.compile(rb"\s*(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+ [^\n]* HTTP/[0-9.]+\r?(?:\n|$)|[A-Z]+ +(?:/|https?://))")
+_MESSAGE = re.compile(rb"\s*[!#$%&'*+.^_`|~0-9A-Za-z-]+ [^\n]* HTTP/[0-9.]+\r?(?:\n|$)")
+_NO_MESSAGE = re.compile(rb"\{\{|^###|^> \{%", re.MULTILINE)
 _VERBOSE = re.compile(rb"(?:^|\n)> [A-Z]+ [^\n]* HTTP/[0-9.]+")
-COMMANDS = (("curl", read_curl), ("http", read_httpie), ("wget", read_wget))
 
 
 def read(data: bytes, *, scheme: str = "https") -> Request:
@@ -69,61 +56,55 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
         )
     start = data.lstrip()[:2]
     if start[:1] == b"{" and start != b"{{":
-        value = json_value(data)
-        if is_har(value):
-            return read_har(value)
-        if is_postman(value):
-            return read_postman(value, wire_text(data), variables or {})
-        return (Entry(1, "", read_json(value)),)
-    if command_start(data) is not None or _VERBOSE.search(data):
+        return read_object(data, variables or {})
+    if command_start(data) is not None or _VERBOSE.search(data) or is_message(data):
         return (Entry(1, "", read_one(data, scheme)),)
-    return read_text(data, scheme, variables or {})
+    from paraph.readers.text_files import read_text
+
+    return read_text(data, variables or {}, scheme) or (Entry(1, "", read_raw(data, scheme=scheme)),)
 
 
-def read_text(data: bytes, scheme: str, variables: Mapping[str, str]) -> tuple[Entry, ...]:
-    """The requests of a file that is neither JSON nor a command."""
-    text = wire_text(data)
-    if is_bru(text):
-        return read_bru(text, variables)
-    if is_opencollection(text):
-        return read_opencollection(text, variables)
-    if is_hurl(text):
-        return read_hurl(text, variables)
-    if is_http_file(text):
-        return read_http_file(text, variables, scheme)
-    program = program_reader(data)
-    if program is not None:
-        if len(data) > MOST_PROGRAM_BYTES:
-            raise Unreadable("this program text is larger than 1 MiB: give the part that makes the call")
-        return program(text)
-    return (Entry(1, "", read_one(data, scheme)),)
+def read_object(data: bytes, variables: Mapping[str, str]) -> tuple[Entry, ...]:
+    """The requests of a JSON object."""
+    from paraph.readers.har import is_har, read_har
+    from paraph.readers.postman import is_postman, read_postman
+
+    value = json_value(data)
+    if is_har(value):
+        return read_har(value)
+    if is_postman(value):
+        return read_postman(value, wire_text(data), variables)
+    return (Entry(1, "", read_json(value)),)
 
 
-def program_reader(data: bytes) -> Callable[[str], tuple[Entry, ...]] | None:
-    """The reader of the programming language that the text is in; None for what is a command or a message."""
-    if _MESSAGE.match(data):
-        return None
-    for fits, reader in (
-        (is_python, read_python),
-        (is_javascript, read_javascript),
-        (is_powershell, read_powershell),
-        (is_python_piece, read_python),
-    ):
-        if fits(data):
-            return reader
-    return None
+def is_message(data: bytes) -> bool:
+    """Whether this is a raw message and cannot be a .http file, which may begin like one."""
+    return _MESSAGE.match(data) is not None and _NO_MESSAGE.search(data) is None
 
 
 def read_one(data: bytes, scheme: str) -> Request:
     """The request of a form that holds one and has no name for it."""
     start = command_start(data)
     if start is not None:
-        text = wire_text(data)
-        reader = next(reader for name, reader in COMMANDS if text.startswith(name, start))
-        return reader(text, start)
+        return read_command(wire_text(data), start)
     if _VERBOSE.search(data):
         return read_verbose(data, scheme=scheme)
     return read_raw(data, scheme=scheme)
+
+
+def read_command(text: str, start: int) -> Request:
+    """The request of a command line of curl, HTTPie or wget that begins at `start`."""
+    if text.startswith("curl", start):
+        from paraph.readers.curl import read_curl
+
+        return read_curl(text, start)
+    if text.startswith("http", start):
+        from paraph.readers.httpie import read_httpie
+
+        return read_httpie(text, start)
+    from paraph.readers.wget import read_wget
+
+    return read_wget(text, start)
 
 
 def command_start(data: bytes) -> int | None:

@@ -1,0 +1,58 @@
+"""Text files that hold requests, and program text that makes them, told apart by content."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from paraph.errors import Unreadable
+from paraph.message import wire_text
+from paraph.readers.bru import is_bru, read_bru
+from paraph.readers.http_file import is_http_file, read_http_file
+from paraph.readers.hurl import is_hurl, read_hurl
+from paraph.readers.javascript import is_javascript, read_javascript
+from paraph.readers.opencollection import is_opencollection, read_opencollection
+from paraph.readers.powershell import is_powershell, read_powershell
+from paraph.readers.python_source import is_python, is_python_piece, read_python
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from paraph.readers.entry import Entry
+
+MOST_PROGRAM_BYTES = 1024 * 1024
+_MESSAGE = re.compile(rb"\s*(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+ [^\n]* HTTP/[0-9.]+\r?(?:\n|$)|[A-Z]+ +(?:/|https?://))")
+
+
+def read_text(data: bytes, variables: Mapping[str, str], scheme: str) -> tuple[Entry, ...]:
+    """The requests of a file of one of these forms; none when it has another form."""
+    text = wire_text(data)
+    if is_bru(text):
+        return read_bru(text, variables)
+    if is_opencollection(text):
+        return read_opencollection(text, variables)
+    if is_hurl(text):
+        return read_hurl(text, variables)
+    if is_http_file(text):
+        return read_http_file(text, variables, scheme)
+    program = program_reader(data)
+    if program is not None:
+        if len(data) > MOST_PROGRAM_BYTES:
+            raise Unreadable("this program text is larger than 1 MiB: give the part that makes the call")
+        return program(text)
+    return ()
+
+
+def program_reader(data: bytes) -> Callable[[str], tuple[Entry, ...]] | None:
+    """The reader of the programming language that the text is in; None for what is a command or a message."""
+    if _MESSAGE.match(data):
+        return None
+    for fits, reader in (
+        (is_python, read_python),
+        (is_javascript, read_javascript),
+        (is_powershell, read_powershell),
+        (is_python_piece, read_python),
+    ):
+        if fits(data):
+            return reader
+    return None
