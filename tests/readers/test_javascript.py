@@ -1,12 +1,10 @@
 """Calls in JavaScript become the requests that browsers and Node.js would send."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from paraph import Unreadable, read
 from paraph.readers import entries
-from tests.readers.broken import DATA, assert_entries_or_unreadable, assert_every_cut, changed
+from tests.readers.broken import DATA
 
 NAMES = ("copy_as_fetch", "postman_fetch", "postman_axios", "insomnia_fetch")
 SAMPLES = [
@@ -119,26 +117,3 @@ def test_errors_say_where(text: str, line: int, column: int, word: str) -> None:
         _ = [entry.request for entry in entries(text.encode())]
     assert (caught.value.line, caught.value.column) == (line, column)
     assert word in str(caught.value)
-
-
-def test_a_text_cut_anywhere_is_entries_or_unreadable() -> None:
-    assert_every_cut(SAMPLES)
-
-
-@settings(max_examples=400, deadline=None)
-@given(st.sampled_from(SAMPLES), st.integers(0, 1 << 16), st.binary(max_size=4), st.integers(0, 4))
-def test_a_changed_text_is_entries_or_unreadable(sample: bytes, at: int, put: bytes, cut: int) -> None:
-    assert_entries_or_unreadable(changed(sample, at, put, cut))
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.sampled_from(SAMPLES), st.integers(0, 1 << 16), st.sampled_from(PIECES), st.integers(0, 20))
-def test_a_text_with_a_piece_put_in_is_entries_or_unreadable(sample: bytes, at: int, put: bytes, cut: int) -> None:
-    assert_entries_or_unreadable(changed(sample, at, put, cut))
-
-
-@pytest.mark.parametrize("piece", PIECES)
-def test_deep_and_long_texts_come_to_an_end(piece: bytes) -> None:
-    for sample in SAMPLES:
-        for start in DEEP:
-            assert_entries_or_unreadable(sample + b"\n" + start + piece * (20000 // len(piece)))
