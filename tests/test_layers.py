@@ -28,10 +28,11 @@ FLOORS = (
         "stories",
     },
     {"readers", "sharing"},
-    {"http"},
+    {"http", "apis"},
     {"tracing"},
     {"render", "vectors"},
     {"answers"},
+    {"emulator"},
     {"cli", "__main__"},
 )
 PURE_FLOORS = 7

@@ -1,0 +1,144 @@
+"""The catalogue of a vendor's endpoints, read from its data files.
+
+``apis/VENDOR/endpoints.json`` describes each endpoint once, ``apis/VENDOR/shapes.json`` the records that they take and
+give, as JSON Schemas by name. What is not certain is named in `unconfirmed` and stays so wherever it is shown.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+VENDORS = ("duo", "alteryx")
+Schema = dict[str, Any]
+"""A JSON Schema (2020-12); records are referred to as ``#/components/schemas/NAME``."""
+Place = Literal["path", "query", "body"]
+
+
+class Parameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"place": "in"}):
+    """A parameter of an endpoint: where it travels, what it may hold."""
+
+    name: str
+    place: Place
+    schema: Schema
+    required: bool = False
+    about: str = ""
+
+
+class Endpoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One method of one path.
+
+    `paging` names how a list goes on (the vendor module of that name follows it), empty for what comes whole.
+    `response` is the schema of what a caller wants: for Duo what stands in ``response``, without the envelope.
+    `body` is the schema of a body that is no plain set of parameters. `unconfirmed` names the fields of this description
+    that nobody has seen on a real server.
+    """
+
+    api: str
+    method: str
+    path: str
+    summary: str
+    permission: str = ""
+    paging: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    body: Schema | None = None
+    response: Schema = {}
+    content_type: str = "application/json"
+    source: str = ""
+    note: str = ""
+    unconfirmed: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Method and path, as people write it."""
+        return f"{self.method} {self.path}"
+
+    def placed(self, place: Place) -> tuple[Parameter, ...]:
+        """The parameters that travel there."""
+        return tuple(each for each in self.parameters if each.place == place)
+
+
+class Found(NamedTuple):
+    """An endpoint, and what stands in a path in the place of its path parameters, undecoded."""
+
+    endpoint: Endpoint
+    values: dict[str, str]
+
+
+class Node:
+    """The endpoints whose paths begin alike: one step for each segment that follows."""
+
+    __slots__ = ("any", "endpoints", "literal")
+
+    def __init__(self) -> None:
+        self.literal: dict[str, Node] = {}
+        self.any: Node | None = None
+        self.endpoints: dict[str, tuple[Endpoint, tuple[str, ...]]] = {}
+
+    def step(self, segment: str) -> Node:
+        """The node that a segment of a description leads to, made if need be."""
+        if segment.startswith("{"):
+            self.any = self.any or Node()
+            return self.any
+        return self.literal.setdefault(segment, Node())
+
+
+class Catalogue:
+    """All endpoints of a vendor, found by method and path; a slash at the end of a path makes no difference."""
+
+    def __init__(self, endpoints: tuple[Endpoint, ...], shapes: dict[str, Schema]) -> None:
+        self.endpoints, self.shapes = endpoints, shapes
+        self._root = Node()
+        for endpoint in endpoints:
+            segments = segments_of(endpoint.path)
+            node = self._root
+            for segment in segments:
+                node = node.step(segment)
+            names = tuple(segment[1:-1] for segment in segments if segment.startswith("{"))
+            node.endpoints[endpoint.method] = (endpoint, names)
+
+    def find(self, method: str, path: str) -> Found | None:
+        """The endpoint that a request goes to; a literal segment comes before a parameter."""
+        found = self._at(self._root, segments_of(path), 0, (), method)
+        return found if isinstance(found, Found) else None
+
+    def knows(self, path: str) -> bool:
+        """Whether any method has an endpoint at that path."""
+        return self._at(self._root, segments_of(path), 0, (), "") is not None
+
+    def _at(
+        self, node: Node, segments: list[str], index: int, values: tuple[str, ...], method: str
+    ) -> Found | bool | None:
+        if index == len(segments):
+            if not method:
+                return bool(node.endpoints) or None
+            if method not in node.endpoints:
+                return None
+            endpoint, names = node.endpoints[method]
+            return Found(endpoint, dict(zip(names, values, strict=True)))
+        segment = segments[index]
+        found = None
+        if segment in node.literal:
+            found = self._at(node.literal[segment], segments, index + 1, values, method)
+        if found is None and node.any is not None:
+            found = self._at(node.any, segments, index + 1, (*values, segment), method)
+        return found
+
+
+def segments_of(path: str) -> list[str]:
+    """What stands between the slashes of a path, without what follows a last one."""
+    return path.strip("/").split("/")
+
+
+@cache
+def catalogue(vendor: str) -> Catalogue:
+    """The catalogue of ``duo`` or ``alteryx``; raises ValueError for any other vendor."""
+    if vendor not in VENDORS:
+        raise ValueError(f"no catalogue of {vendor!r}: choose one of {', '.join(VENDORS)}")
+    folder = files("paraph.apis") / vendor
+    endpoints = msgspec.json.decode((folder / "endpoints.json").read_bytes(), type=tuple[Endpoint, ...])
+    shapes = msgspec.json.decode((folder / "shapes.json").read_bytes(), type=dict[str, Schema])
+    return Catalogue(endpoints, shapes)

@@ -1,0 +1,36 @@
+"""What serves a request: a function from `Request` to `Response`, with no socket in sight."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from paraph.message import Pairs, Request
+
+JSON = (("Content-Type", "application/json"),)
+
+
+class Response(NamedTuple):
+    """A response as on the wire; what serves it adds Content-Length and the like."""
+
+    status: int
+    headers: Pairs = JSON
+    body: bytes = b""
+
+
+class Later(NamedTuple):
+    """What to answer is known later: `then` is asked after `seconds`, in a thread of its own if it takes long (`aside`)."""
+
+    seconds: float
+    then: Callable[[], Response | Later]
+    aside: bool = False
+
+
+Reply = Response | Later
+Handler = Callable[[Request], Reply]
+
+
+def json_response(status: int, value: Any, headers: Pairs = JSON) -> Response:
+    """A response whose body is `value` as JSON, without blanks."""
+    return Response(status, headers, json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode())
