@@ -10,6 +10,7 @@ import sysconfig
 from functools import cache
 from typing import TYPE_CHECKING
 
+from paraph.message import wire_text
 from paraph.tracing.records import Place
 
 if TYPE_CHECKING:
@@ -51,6 +52,24 @@ def place(file: str, line: int, function: str, what: str) -> Place:
 def place_in(frame: FrameType, line: int, what: str) -> Place:
     """A line of the function that is being run in a frame."""
     return place(frame.f_code.co_filename, line, frame.f_code.co_qualname, what)
+
+
+def holding(message: bytes) -> Place | None:
+    """The line that made a message which the user's code holds now, as bytes or text, in a variable or an argument."""
+    text = wire_text(message)
+
+    def holds(value: object) -> bool:
+        # nothing else is compared, since that could run the user's code
+        return value == message if type(value) is bytes else type(value) is str and value == text
+
+    given = False
+    for frame in users_frames():
+        held = frozenset(name for name, value in dict(frame.f_locals).items() if holds(value))
+        line = last_given(frame.f_code.co_filename, frame.f_lineno, held)
+        if line is not None or (given and not held):  # what is not held was made in the call's own argument
+            return place_in(frame, line or frame.f_lineno, "built")
+        given = not held.isdisjoint(frame.f_code.co_varnames[: frame.f_code.co_argcount])
+    return None
 
 
 @cache
