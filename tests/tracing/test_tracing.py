@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -131,3 +132,19 @@ def test_requests_out_of_a_stream() -> None:
     stream = first + second
     got = [message for octet in stream for message in wire.feed(bytes([octet]))]
     assert got == [first, b"POST /b HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nabc"]
+
+
+def test_a_chunk_whose_size_is_no_size_ends_the_body() -> None:
+    head = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert Wire().feed(head + b"3\r\nabc\r\n-11\r\n\r\n") == [head + b"abc"]
+
+
+def test_a_long_body_in_small_chunks_is_read_once() -> None:
+    wire, size = Wire(), 20_000
+    wire.feed(b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n")
+    started = time.perf_counter()
+    for _ in range(size):
+        assert not wire.feed(b"1\r\na\r\n")
+    (message,) = wire.feed(b"0\r\n\r\n")
+    assert message.endswith(b"\r\n\r\n" + b"a" * size)
+    assert time.perf_counter() - started < 5  # some 20 ms; read anew at each chunk it takes a minute

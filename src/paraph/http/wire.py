@@ -6,6 +6,7 @@ import re
 
 _LENGTH = re.compile(rb"\r?\ncontent-length:[ \t]*([0-9]{1,12})[ \t]*\r?(?=\n)", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r?\ntransfer-encoding:[ \t]*chunked", re.IGNORECASE)
+_SIZE = re.compile(rb"[0-9a-fA-F]{1,12}")
 _EXPECTS = re.compile(rb"\r?\nexpect:[ \t]*100-continue", re.IGNORECASE)
 
 
@@ -13,7 +14,9 @@ class Wire:
     """The bytes of one connection, as far as they have come."""
 
     def __init__(self) -> None:
-        self._held = b""
+        self._held = bytearray()
+        self._body = bytearray()
+        self._chunk = 0
 
     def feed(self, data: bytes) -> list[bytes]:
         """The requests that are complete now, with chunked bodies put together."""
@@ -38,31 +41,32 @@ class Wire:
         end = self._held.find(b"\r\n\r\n")
         if end < 0:
             return None
-        head, start = self._held[: end + 4], end + 4
+        head = bytes(self._held[: end + 4])
         if _CHUNKED.search(head):
-            return self._next_chunked(head, start)
+            return self._next_chunked(head)
         found = _LENGTH.search(head)
-        stop = start + (int(found[1]) if found else 0)
-        if len(self._held) < stop:
-            return None
-        message, self._held = self._held[:stop], self._held[stop:]
-        return message
+        stop = len(head) + (int(found[1]) if found else 0)
+        return self._taken(stop) if len(self._held) >= stop else None
 
-    def _next_chunked(self, head: bytes, at: int) -> bytes | None:
-        body = b""
-        while True:
-            line = self._held.find(b"\r\n", at)
-            if line < 0:
-                return None
-            try:
-                size = int(self._held[at:line].partition(b";")[0], 16)
-            except ValueError:
-                size = 0
+    def _next_chunked(self, head: bytes) -> bytes | None:
+        """The same, going on at the chunk that was not complete, so that a long body is read once."""
+        self._chunk = max(self._chunk, len(head))
+        while (line := self._held.find(b"\r\n", self._chunk)) >= 0:
+            found = _SIZE.match(self._held, self._chunk, line)
+            size = int(found[0], 16) if found else 0
             stop = line + 2 + size + 2
             if len(self._held) < stop:
-                return None
+                break
             if not size:
-                self._held = self._held[stop:]
-                return head + body
-            body += self._held[line + 2 : stop - 2]
-            at = stop
+                message = head + self._body
+                self._taken(stop)
+                self._body, self._chunk = bytearray(), 0
+                return message
+            self._body += self._held[line + 2 : stop - 2]
+            self._chunk = stop
+        return None
+
+    def _taken(self, stop: int) -> bytes:
+        message = bytes(self._held[:stop])
+        del self._held[:stop]
+        return message
