@@ -15,11 +15,10 @@ class Wire:
 
     def __init__(self) -> None:
         self._held = bytearray()
-        self._body = bytearray()
         self._chunk = 0
 
     def feed(self, data: bytes) -> list[bytes]:
-        """The requests that are complete now, with chunked bodies put together."""
+        """The requests that are complete now, a chunked body in its chunks."""
         self._held += data
         complete = []
         while (message := self._next()) is not None:
@@ -41,32 +40,31 @@ class Wire:
         end = self._held.find(b"\r\n\r\n")
         if end < 0:
             return None
-        head = bytes(self._held[: end + 4])
-        if _CHUNKED.search(head):
-            return self._next_chunked(head)
-        found = _LENGTH.search(head)
-        stop = len(head) + (int(found[1]) if found else 0)
-        return self._taken(stop) if len(self._held) >= stop else None
+        start = end + 4
+        if _CHUNKED.search(self._held, 0, start):
+            return self._next_chunked(start)
+        found = _LENGTH.search(self._held, 0, start)
+        return self._taken(start + (int(found[1]) if found else 0))
 
-    def _next_chunked(self, head: bytes) -> bytes | None:
+    def _next_chunked(self, start: int) -> bytes | None:
         """The same, going on at the chunk that was not complete, so that a long body is read once."""
-        self._chunk = max(self._chunk, len(head))
+        self._chunk = max(self._chunk, start)
         while (line := self._held.find(b"\r\n", self._chunk)) >= 0:
             found = _SIZE.match(self._held, self._chunk, line)
             size = int(found[0], 16) if found else 0
             stop = line + 2 + size + 2
+            if not size:
+                return self._taken(stop)
             if len(self._held) < stop:
                 break
-            if not size:
-                message = head + self._body
-                self._taken(stop)
-                self._body, self._chunk = bytearray(), 0
-                return message
-            self._body += self._held[line + 2 : stop - 2]
             self._chunk = stop
         return None
 
-    def _taken(self, stop: int) -> bytes:
+    def _taken(self, stop: int) -> bytes | None:
+        """The bytes up to `stop`, once they are all there."""
+        if len(self._held) < stop:
+            return None
         message = bytes(self._held[:stop])
         del self._held[:stop]
+        self._chunk = 0
         return message
