@@ -8,6 +8,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.inputs import credential_options, output_options, read_credential, wants_colour, width
+from paraph.errors import ParaphError
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
@@ -38,7 +39,10 @@ def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool
 
     given = {name: value for name, value in places.items() if value is not None}
     credential = read_credential(**places) if given else None
-    records, code = run(command, aside=as_json, live=live)
+    try:
+        records, code = run(command, aside=as_json, live=live)
+    except ParaphError as error:
+        raise click.UsageError(str(error)) from None
     answers = [traced(record, credential, now) for record in records]
     for number, answer in enumerate(answers, 1):
         if as_json:
