@@ -14,7 +14,7 @@ from paraph.errors import ParaphError
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
 @credential_options
 @output_options
-@click.option("--live", is_flag=True, help="Let the real servers answer: everything is sent. Python programs only.")
+@click.option("--live", is_flag=True, help="Let the real servers answer: everything is sent.")
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool, color: str, **places: Any) -> int:
     """Run a Python or Node program, and explain every signed request that it makes.
