@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
     from paraph.emulator.duo.calls import Route
 
-MODULES = ("liveness",)
+MODULES = (
+    "liveness",
+    "users",
+    "phones",
+    "groups",
+)
 """Each has its `ROUTES`."""
 
 
