@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from paraph.http.handler import Later
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
+    from paraph.emulator.duo.attempts import Attempt
     from paraph.emulator.store import Object, Store
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -56,10 +57,15 @@ class Options:
     """How the server behaves where real ones differ, or where a test wants it otherwise.
 
     `log_delay` is in seconds: v2 logs do not show what is newer. `rate_limits` switches on those that Duo is known for.
+    `push` is what users do with a push or a call, after `push_seconds`, unless their name says otherwise (see
+    :mod:`paraph.emulator.duo.habits`). Who enrolls activates a phone after `enroll_seconds`, or never by None.
     """
 
     log_delay: int = 0
     rate_limits: bool = False
+    push: Literal["approve", "deny", "fraud", "timeout"] = "approve"
+    push_seconds: float = 1.0
+    enroll_seconds: float | None = 5.0
 
 
 @dataclass(slots=True)
@@ -70,6 +76,12 @@ class State:
     clock: Callable[[], float]
     chance: random.Random = field(default_factory=random.Random)
     options: Options = field(default_factory=Options)
+    attempts: dict[str, Attempt] = field(default_factory=dict)
+    """Logins that are going on, by txid."""
+    ended: dict[str, Attempt] = field(default_factory=dict)
+    """Logins that were going on a moment ago."""
+    buckets: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
+    """By application and kind of call: how many more there may be, as of when."""
 
     def milliseconds(self) -> int:
         """The time, in Unix milliseconds."""

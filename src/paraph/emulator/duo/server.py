@@ -11,7 +11,10 @@ from paraph.apis.catalogue import catalogue
 from paraph.apis.parameters import InvalidParameter, MissingParameter, typed
 from paraph.emulator.duo import applications
 from paraph.emulator.duo.answers import failed, succeeded
+from paraph.emulator.duo.attempts import settle
 from paraph.emulator.duo.calls import Call, Later, Refused
+from paraph.emulator.duo.limits import refuse_excess
+from paraph.emulator.duo.log_spans import worded
 from paraph.emulator.duo.routes import route_of
 from paraph.encoding import parse_form
 from paraph.message import Request, wire_text
@@ -69,12 +72,13 @@ class DuoServer:
             applications.refuse_ungranted(application, found.endpoint)
             given = typed(found.endpoint, given_parameters(request, found.values))
             call = Call(self.state, found.endpoint, application, given)
+            refuse_excess(call)
             with self.state.store.transaction():
                 return self._finished(call, route_of(found.endpoint)(call))
         except MissingParameter as error:
             return failed(40001, detail=error.name)
         except InvalidParameter as error:
-            return failed(40002, detail=error.name)
+            return failed(40002, detail=worded(request.path, error.name))
         except Refused as error:
             return failed(error.code, detail=error.detail)
 

@@ -1,0 +1,173 @@
+"""Logins by second factor, from their first step to the last: what a push or a call comes to, and when.
+
+An attempt is a list of steps with the seconds after which each is reached; one that is decided at once has a single
+step. Nobody has to look: whoever asks the server anything next makes it catch up (`settle`). Time is what the clock
+says, or what those who wait for an answer have waited, whichever is more: so a clock that stands still does for tests.
+
+For programs that run a server: `pending` lists what waits for its user, `answer` decides in the user's place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from paraph.emulator.duo import lockout
+from paraph.emulator.duo.calls import Later
+from paraph.emulator.duo.habits import TIMEOUT_SECONDS, habit_of
+from paraph.emulator.duo.logs import authenticated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from paraph.emulator.duo.calls import Answer, State
+    from paraph.emulator.store import Object
+
+MOST_ENDED = 10_000
+"""How many ended attempts can be asked after."""
+SLICE = 0.2
+"""After how many seconds those who wait look again."""
+
+
+class Step(NamedTuple):
+    """What an attempt has come to after so many seconds; `logged` are result and reason of the record, of a last step."""
+
+    seconds: float
+    result: str
+    status: str
+    message: str
+    logged: tuple[str, str | None] | None = None
+
+
+@dataclass(slots=True)
+class Attempt:
+    """A login: who with what, and the steps it takes; `told` is the step that the last poll was answered with."""
+
+    txid: str
+    user: Object
+    application: Object
+    factor: str | None
+    steps: list[Step]
+    started: float
+    device: Object | None = None
+    ip: str | None = None
+    hostname: str | None = None
+    waited: float = 0.0
+    reached: int = 0
+    told: int = -1
+
+    @property
+    def step(self) -> Step:
+        """What it has come to."""
+        return self.steps[self.reached]
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen."""
+        return self.step.result != "waiting"
+
+    def seconds(self, state: State) -> float:
+        """How long it has been going on."""
+        return max(self.waited, state.clock() - self.started)
+
+
+FINALS = {
+    "approve": ("allow", "allow", "Success. Logging you in..."),
+    "deny": ("deny", "deny", "Login request denied."),
+    "fraud": ("deny", "fraud", "Login request reported as fraudulent."),
+    "timeout": ("deny", "timeout", "Login timed out."),
+}
+LOGGED = {
+    "approve": ("success", "user_approved"),
+    "deny": ("denied", "user_mistake"),
+    "fraud": ("fraud", "user_marked_fraud"),
+    "timeout": ("denied", "no_response"),
+}
+CALL_LOGGED = LOGGED | {"deny": ("denied", "user_cancelled"), "timeout": ("denied", "call_timed_out")}
+
+
+def pushed(state: State, username: str) -> list[Step]:
+    """The steps of a push."""
+    decision, seconds = habit_of(username, state.options)
+    first = Step(0, "waiting", "pushed", "Pushed a login request to your phone...")
+    return [first, Step(seconds, *FINALS[decision], LOGGED[decision])]
+
+
+def called(state: State, username: str, number: str) -> list[Step]:
+    """The steps of a phone call, which is picked up halfway."""
+    decision, seconds = habit_of(username, state.options)
+    steps = [Step(0, "waiting", "calling", f"Dialing XXX-XXX-{number[-4:]}...")]
+    if decision != "timeout":
+        steps.append(Step(seconds / 2, "waiting", "answered", "Answered. Press any key on your phone to log in."))
+    return [*steps, Step(seconds, *FINALS[decision], CALL_LOGGED[decision])]
+
+
+def begin(state: State, attempt: Attempt) -> Attempt:
+    """Let an attempt take its course."""
+    state.attempts[attempt.txid] = attempt
+    settle(state)
+    return attempt
+
+
+def settle(state: State) -> None:
+    """Let every attempt reach the step that it is time for, and those that end leave what they leave."""
+    if not state.attempts:
+        return
+    with state.store.transaction():
+        for attempt in list(state.attempts.values()):
+            seconds = attempt.seconds(state)
+            while not attempt.ended and attempt.steps[attempt.reached + 1].seconds <= seconds:
+                attempt.reached += 1
+            if attempt.ended:
+                end(state, attempt)
+
+
+def end(state: State, attempt: Attempt) -> None:
+    """Leave the record of an attempt, and what its result means for the user."""
+    del state.attempts[attempt.txid]
+    state.ended[attempt.txid] = attempt
+    while len(state.ended) > MOST_ENDED:
+        del state.ended[next(iter(state.ended))]
+    result, reason = attempt.step.logged or ("denied", None)
+    time = min(int((attempt.started + attempt.step.seconds) * 1000), state.milliseconds())
+    authenticated(
+        state, time, attempt.txid, user=attempt.user, application=attempt.application, factor=attempt.factor,
+        result=result, reason=reason, device=attempt.device, ip=attempt.ip, hostname=attempt.hostname,
+    )  # fmt: skip
+    lockout.count(state, attempt.user["user_id"], result, reason)
+
+
+def wait(state: State, attempt: Attempt, told: Callable[[Attempt], Answer | None]) -> Answer:
+    """What `told` says of an attempt, as soon as it says anything."""
+    said = told(attempt)
+    if said is not None:
+        return said
+    since = attempt.seconds(state)
+
+    def then() -> Answer:
+        attempt.waited = max(attempt.waited, since + SLICE)
+        settle(state)
+        return wait(state, attempt, told)
+
+    return Later(SLICE, then)
+
+
+def pending(state: State) -> list[Attempt]:
+    """The attempts that wait for their users, oldest first."""
+    settle(state)
+    return list(state.attempts.values())
+
+
+def answer(state: State, txid: str, decision: str) -> Attempt:
+    """Decide an attempt in the place of its user: ``approve``, ``deny``, ``fraud``, or ``timeout``.
+
+    Raises KeyError when no such attempt waits for its user.
+    """
+    with state.store.transaction():
+        settle(state)
+        attempt = state.attempts[txid]
+        logged = CALL_LOGGED if attempt.factor == "phone_call" else LOGGED
+        seconds = min(attempt.seconds(state), TIMEOUT_SECONDS)
+        attempt.steps[attempt.reached + 1 :] = [Step(seconds, *FINALS[decision], logged[decision])]
+        settle(state)
+    return attempt

@@ -1,0 +1,53 @@
+"""Where addresses are: the ranges set aside for documentation, spread over a few cities."""
+
+from __future__ import annotations
+
+import ipaddress
+from functools import cache
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A city, its hours ahead of UTC, how many people there are for each one elsewhere, and its addresses."""
+
+    city: str
+    state: str
+    country: str
+    hours: float
+    share: int
+    network: str
+
+    @property
+    def location(self) -> dict[str, str | None]:
+        """As log records have it."""
+        return {"city": self.city, "state": self.state, "country": self.country}
+
+
+PLACES = (
+    Place("Springfield", "Illinois", "United States", -6, 6, "192.0.2.0/25"),
+    Place("Portland", "Oregon", "United States", -8, 4, "192.0.2.128/25"),
+    Place("Toronto", "Ontario", "Canada", -5, 2, "198.51.100.0/26"),
+    Place("London", "England", "United Kingdom", 0, 3, "198.51.100.64/26"),
+    Place("Berlin", "Berlin", "Germany", 1, 3, "198.51.100.128/25"),
+    Place("Bengaluru", "Karnataka", "India", 5.5, 2, "203.0.113.0/25"),
+    Place("Tokyo", "Tokyo", "Japan", 9, 2, "203.0.113.128/26"),
+    Place("São Paulo", "São Paulo", "Brazil", -3, 1, "203.0.113.192/26"),
+    Place("Dublin", "Leinster", "Ireland", 0, 1, "2001:db8::/32"),
+)
+"""The addresses are those of RFC 5737 and RFC 3849, which no network has."""
+UNKNOWN: dict[str, str | None] = {"city": None, "state": None, "country": None}
+
+
+@cache
+def networks() -> list[tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, Place]]:
+    """The places by network."""
+    return [(ipaddress.ip_network(place.network), place) for place in PLACES]
+
+
+def location_of(address: str | None) -> dict[str, str | None]:
+    """City, state and country of an IP address; None for each where that is not known."""
+    try:
+        found = ipaddress.ip_address(address or "")
+    except ValueError:
+        return dict(UNKNOWN)
+    return next((place.location for network, place in networks() if found in network), dict(UNKNOWN))
