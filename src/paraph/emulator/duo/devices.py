@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from paraph.emulator.duo import sms
 from paraph.emulator.duo.calls import Refused
-from paraph.emulator.duo.logs import location_of
+from paraph.emulator.duo.places import location_of
 from paraph.emulator.duo.users import phones_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def masked(number: str) -> str:
 
 def named(phone: Object) -> str:
     """What users see of a phone."""
-    platform = {"Apple iOS": "iOS", "Google Android": "Android"}.get(phone["platform"], phone["type"])
+    platform = str({"Apple iOS": "iOS", "Google Android": "Android"}.get(phone["platform"], phone["type"]))
     return f"{platform} ({masked(phone['number'])})" if phone["number"] else platform
 
 
@@ -63,7 +63,12 @@ def picked(call: Call, user: Object, factor: str, device: str | None) -> tuple[s
 def logged(device: Object, name: str | None = None) -> Object:
     """A phone or token as log records have it."""
     key = device.get("phone_id") or device.get("token_id")
-    return {"ip": None, "key": key, "location": location_of(None), "name": name or device.get("number") or named(device)}
+    return {
+        "ip": None,
+        "key": key,
+        "location": location_of(None),
+        "name": name or device.get("number") or named(device),
+    }
 
 
 def groups_of(store: Store, user: Object) -> list[Object]:

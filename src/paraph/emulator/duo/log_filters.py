@@ -25,7 +25,7 @@ MEMBERS = {
 }
 MEMBER = f"json_extract({TEXT}, '%s') IN"
 DEVICE = MEMBER % "$.auth_device.key"
-GROUP = f"EXISTS (SELECT 1 FROM json_each({TEXT}, '$.user.groups') WHERE value IN"
+GROUP = f"EXISTS (SELECT 1 FROM json_each({TEXT}, '$.user.groups') WHERE value IN"  # noqa: S608 - of this file's own
 ANY_OF = {GROUP: "%s (%s))"}
 
 

@@ -53,7 +53,9 @@ def telephonies(call: Call) -> Answer:
     return {"items": records, "metadata": {"next_offset": joined(last), "total_objects": total}}
 
 
-def paged(call: Call, log: str, where: str = "", values: list[str] | None = None) -> tuple[list[Raw], Event | None, int]:
+def paged(
+    call: Call, log: str, where: str = "", values: list[str] | None = None
+) -> tuple[list[Raw], Event | None, int]:
     """The records of a page, the last of them where more follow, and how many there are in all."""
     (since, until), most = span(call), limit(call)
     order, after = descending(call), cursor(call)

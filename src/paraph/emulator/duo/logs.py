@@ -126,7 +126,9 @@ def activity(key: str, time: int, action: str, actor: Object, target: Object) ->
     }  # fmt: skip
 
 
-def enrolled_offline(state: State, username: str, action: str, application: str, description: Mapping[str, Any]) -> None:
+def enrolled_offline(
+    state: State, username: str, action: str, application: str, description: Mapping[str, Any]
+) -> None:
     """Leave the record of offline access: `action` is ``o2fa_user_provisioned``, ``_deprovisioned`` or ``_reenrolled``."""
     time = state.milliseconds()
     record = {

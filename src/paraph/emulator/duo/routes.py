@@ -18,6 +18,10 @@ MODULES = (
     "users",
     "phones",
     "groups",
+    "auth",
+    "enrolling",
+    "rest",
+    "log_pages",
 )
 """Each has its `ROUTES`."""
 

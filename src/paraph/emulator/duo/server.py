@@ -70,9 +70,10 @@ class DuoServer:
             if found is None:
                 raise Refused(40501 if self._catalogue.knows(request.path) else 40401)
             applications.refuse_ungranted(application, found.endpoint)
-            given = typed(found.endpoint, given_parameters(request, found.values))
-            call = Call(self.state, found.endpoint, application, given)
-            refuse_excess(call)
+            given = given_parameters(request, found.values)
+            refuse_excess(self.state, application, found.endpoint, given)
+            call = Call(self.state, found.endpoint, application, typed(found.endpoint, given))
+            settle(self.state)
             with self.state.store.transaction():
                 return self._finished(call, route_of(found.endpoint)(call))
         except MissingParameter as error:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.emulator.duo.logs import telephoned
 from paraph.emulator.duo.lockout import setting
+from paraph.emulator.duo.logs import telephoned
 
 if TYPE_CHECKING:
     from paraph.emulator.duo.calls import State
@@ -21,7 +21,9 @@ def send(state: State, phone: Object, txid: str | None = None, context: str = "a
     Their first digits count up, so that a login page can say which is next.
     """
     count = min(int(setting(state.store, "sms_batch")), 10)
-    codes = [f"{(1 + number) % 10}{state.chance.randrange(10 ** (DIGITS - 1)):0{DIGITS - 1}}" for number in range(count)]
+    codes = [
+        f"{(1 + number) % 10}{state.chance.randrange(10 ** (DIGITS - 1)):0{DIGITS - 1}}" for number in range(count)
+    ]
     minutes = setting(state.store, "sms_expiration")
     until = int(state.clock()) + 60 * int(minutes) if minutes else None
     state.store.put(KIND, phone["phone_id"], {"codes": codes, "used": [], "expires": until})

@@ -1,0 +1,188 @@
+"""Made-up people of a local server, with what belongs to them: groups, phones, tokens, computers."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from paraph.emulator.duo import applications, data_words, tokens
+from paraph.emulator.duo.groups import create_group
+from paraph.emulator.duo.lockout import LOCKED
+from paraph.emulator.duo.phones import create_phone
+from paraph.emulator.duo.places import PLACES, UNKNOWN, Place
+from paraph.emulator.duo.users import create_user
+
+if TYPE_CHECKING:
+    from paraph.emulator.duo.calls import State
+    from paraph.emulator.store import Object
+
+YEAR = 365 * 86_400
+UNENROLLED = "unenrolled"
+RARE = {"bypass": 0.02, "disabled": 0.02, LOCKED: 0.01, UNENROLLED: 0.05}
+"""The statuses of those who are not simply active, and how many of all have them."""
+NUMBERS = 100
+"""How many numbers of an area are kept for stories: 555-0100 to 555-0199."""
+AREAS = 790
+
+
+@dataclass(slots=True)
+class Person:
+    """A user in the form that log records want: pieces of JSON, made once."""
+
+    body: Object
+    place: Place
+    number: str
+    user: str
+    email: str
+    phone: str
+    token: str
+    computers: list[str]
+    last_login: int = 0
+
+    @property
+    def name(self) -> str:
+        """What they log in with."""
+        return str(self.body["username"])
+
+
+@dataclass(slots=True)
+class Company:
+    """Everything that log records speak of; `names` are those of what administrators change, by kind."""
+
+    people: dict[Place, list[Person]] = field(default_factory=dict)
+    applications: list[str] = field(default_factory=list)
+    admins: list[tuple[str, str]] = field(default_factory=list)
+    names: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+
+def text(value: Any) -> str:
+    """A value as JSON."""
+    return msgspec.json.encode(value).decode()
+
+
+def founded(state: State, count: int) -> Company:
+    """A company with so many users."""
+    company = Company(names={"policy": [("PO00000000000000GLOB", "Global Policy")]})
+    for name, kind in data_words.APPLICATIONS:
+        key, secret = state.new_id("DI"), f"notsecret{state.chance.getrandbits(124):031x}"
+        applications.add(state.store, key, secret, kind, name)
+        company.applications.append(text({"key": key, "name": name}))
+        company.names.setdefault("integration", []).append((key, name))
+    groups = [create_group(state, name) for name in data_words.GROUPS]
+    company.names["group"] = [(group["group_id"], group["name"]) for group in groups]
+    company.admins = [employed(state, name, role) for name, role in data_words.ADMINS]
+    shares = list(accumulate(place.share for place in PLACES))
+    for number in range(count):
+        place = state.chance.choices(PLACES, cum_weights=shares)[0]
+        hired(state, company, number, place, groups)
+    return company
+
+
+def employed(state: State, name: str, role: str) -> tuple[str, str]:
+    """A new administrator: key and name."""
+    key = state.new_id("DE")
+    email = f"{name.split()[0].lower()}@example.com"
+    body: Object = {
+        "admin_id": key, "name": name, "email": email, "phone": None, "role": role, "status": "Active",
+        "restricted_by_admin_units": False, "admin_units": [], "password_change_required": False, "hardtoken": None,
+        "created": int(state.clock()) - YEAR, "last_login": None,
+    }  # fmt: skip
+    state.store.put("admin", key, body, [f"email:{email}"])
+    return key, name
+
+
+def hired(state: State, company: Company, number: int, place: Place, groups: list[Object]) -> None:
+    """Add a new user with what belongs to them."""
+    chance = state.chance
+    username, status, realname = called(state, number)
+    user = create_user(
+        state, username, realname=realname, firstname=realname.split()[0], lastname=realname.split()[1],
+        email=f"{username}@example.com", status="active" if status == UNENROLLED else status,
+        created=int(state.clock()) - chance.randrange(YEAR // 2, YEAR),
+        lockout_reason="Failed Attempts" if status == LOCKED else None,
+    )  # fmt: skip
+    mine = [groups[0], *chance.sample(groups[1:], chance.randrange(2))]
+    for group in mine:
+        state.store.link("user-group", user["user_id"], group["group_id"])
+    company.names.setdefault("user", []).append((user["user_id"], username))
+    if status == UNENROLLED:
+        return
+    phone, token = with_phone(state, user, number), with_token(state, user, number)
+    company.names.setdefault("phone", []).append((phone["phone_id"], phone["number"]))
+    if status == "active":
+        company.people.setdefault(place, []).append(seen(state, user, place, phone, token, mine))
+
+
+def called(state: State, number: int) -> tuple[str, str, str]:
+    """Username, status and name of a new user."""
+    chance = state.chance
+    first, last = chance.choice(data_words.FIRST), chance.choice(data_words.LAST)
+    if number < len(data_words.CAST):
+        username, status = data_words.CAST[number]
+        return username, status, f"{username.partition('+')[0].capitalize()} {last}"
+    status = chance.choices((*RARE, "active"), weights=(*RARE.values(), 1 - sum(RARE.values())))[0]
+    return f"{first}.{last}{number}".lower(), status, f"{first} {last}"
+
+
+def with_phone(state: State, user: Object, number: int) -> Object:
+    """A phone of a user; most have Duo Mobile on it."""
+    area, line = divmod(number, NUMBERS)
+    phone = create_phone(
+        state, number=f"+1{201 + area % AREAS}555{100 + line:04}", extension=str(area // AREAS or ""), type="Mobile",
+        name="", platform=data_words.PLATFORMS[number % 2], activated=number % 12 != 11,
+        last_seen="",
+    )  # fmt: skip
+    state.store.link("user-phone", user["user_id"], phone["phone_id"])
+    return phone
+
+
+def with_token(state: State, user: Object, number: int) -> Object | None:
+    """A hardware token, which one user in ten has, the first among them."""
+    if number % 10:
+        return None
+    kind, serial = ("h6", "t6")[number // 10 % 2], f"{100_000 + number}"
+    token = {"token_id": state.new_id("DH"), "type": kind, "serial": serial, "totp_step": 30 if kind == "t6" else None}
+    state.store.put(
+        tokens.SECRETS, token["token_id"], {"secret": f"{state.chance.getrandbits(160):040x}", "counter": 0}
+    )
+    state.store.put(tokens.KIND, token["token_id"], token, [f"{kind} {serial}"])
+    state.store.link("user-token", user["user_id"], token["token_id"])
+    return token
+
+
+def seen(state: State, user: Object, place: Place, phone: Object, token: Object | None, groups: list[Object]) -> Person:
+    """How a user appears in log records."""
+    at_phone = {
+        "ip": address(state, place),
+        "key": phone["phone_id"],
+        "location": place.location,
+        "name": phone["number"],
+    }
+    at_token = token and {"ip": None, "key": token["token_id"], "location": UNKNOWN, "name": token["serial"]}
+    known = {"groups": [group["name"] for group in groups], "key": user["user_id"], "name": user["username"]}
+    travels = [state.chance.choice(PLACES)] if state.chance.random() < 0.1 else []
+    return Person(
+        user, place, phone["number"], text(known), text(user["email"]), text(at_phone), text(at_token or at_phone),
+        [computer(state, at) for at in (place, place, *travels)],
+    )  # fmt: skip
+
+
+def computer(state: State, place: Place) -> str:
+    """A computer that somebody logs in with, at a place."""
+    os, version, browser, browser_version = state.chance.choice(data_words.COMPUTERS)
+    return text({
+        "browser": browser, "browser_version": browser_version, "epkey": state.new_id("EP"), "flash_version": None,
+        "hostname": None, "ip": address(state, place), "is_encryption_enabled": state.chance.random() < 0.9,
+        "is_firewall_enabled": state.chance.random() < 0.9, "is_password_set": True, "java_version": None,
+        "location": place.location, "os": os, "os_version": version, "security_agents": [],
+    })  # fmt: skip
+
+
+def address(state: State, place: Place) -> str:
+    """An address that is at a place."""
+    network = ipaddress.ip_network(place.network)
+    return str(network[state.chance.randrange(1, min(network.num_addresses, 2**16) - 1)])
