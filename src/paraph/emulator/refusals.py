@@ -61,3 +61,10 @@ def explained(request: Request, credential: Credential | None, now: int) -> Expl
         return explain(request, credential, recognised(request), now=now, budget=BUDGET)
     except ParaphError:
         return None
+
+
+def summary(verdict: Verdict, explanation: Explanation | None) -> str:
+    """What is wrong, in one line: each mistake and what to do, else what the verdict says."""
+    findings = (*explanation.mistakes, *explanation.problems) if explanation else ()
+    said = " ".join(f"{each.title} [{each.id}]. {each.fix}" for each in findings)
+    return said or verdict.detail

@@ -26,16 +26,16 @@ GRACE = 5
 class Server(uvicorn.Server):
     """A uvicorn server that tells once it accepts connections, and ends well on SIGTERM and SIGINT.
 
-    `ready` is given the port. `tls` names the files of the certificate chain and of the key.
+    `ready` is given the port. `chain` names a file with the certificate chain
+    and its key, by which HTTPS is served.
     """
 
     def __init__(
-        self, handler: Handler, host: str, port: int, ready: Callable[[int], None], tls: tuple[str, str] | None = None
+        self, handler: Handler, host: str, port: int, ready: Callable[[int], None], chain: str | None = None
     ) -> None:
-        certificate, key = tls or (None, None)
         super().__init__(
             uvicorn.Config(
-                application(handler), host, port, ssl_certfile=certificate, ssl_keyfile=key, log_config=None,
+                application(handler), host, port, ssl_certfile=chain, log_config=None,
                 access_log=False, lifespan="off", server_header=False, timeout_graceful_shutdown=GRACE, timeout_keep_alive=75,
             )
         )  # fmt: skip
