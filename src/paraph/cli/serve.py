@@ -88,7 +88,8 @@ def command(
         files = certificates(ending, (host, *aliases), ready_file) if tls else None
 
         def ready(port: int) -> None:
-            announce(whole, f"{'https' if tls else 'http'}://{bracketed(host)}:{port}", files, ready_file)
+            origin = f"https://{secure_name(host)}" if tls else f"http://{bracketed(host)}"
+            announce(whole, f"{origin}:{port}", files, ready_file)
 
         asyncio.run(Server(whole.served, host, port, ready, files.chain if files else None).serve())
     return Exit.GOOD
@@ -149,6 +150,11 @@ def announce(whole: Whole, url: str, files: Files | None, ready_file: str | None
 def bracketed(host: str) -> str:
     """A host as it stands in a URL."""
     return f"[{host}]" if ":" in host else host
+
+
+def secure_name(host: str) -> str:
+    """The name for a server with a certificate: duo_client does not look at addresses in one."""
+    return "localhost" if host in ("127.0.0.1", "::1") else bracketed(host)
 
 
 def shown(refusal: Refusal, *, as_json: bool, colour: bool) -> str:

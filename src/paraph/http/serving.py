@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import threading
 from contextlib import nullcontext, suppress
@@ -23,6 +24,11 @@ GRACE = 5
 """For how many seconds requests that are being answered may go on once the server is to stop."""
 
 
+def not_left_unfinished(record: logging.LogRecord) -> bool:
+    """Whether a log record is about anything else than a response that was left unfinished, which is meant."""
+    return "without completing response" not in str(record.msg)
+
+
 class Server(uvicorn.Server):
     """A uvicorn server that tells once it accepts connections, and ends well on SIGTERM and SIGINT.
 
@@ -40,6 +46,7 @@ class Server(uvicorn.Server):
             )
         )  # fmt: skip
         self._ready = ready
+        logging.getLogger("uvicorn.error").addFilter(not_left_unfinished)
 
     def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
         """Leave signals alone: uvicorn would send them to this process again once it has stopped."""
