@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import threading
 from contextlib import nullcontext, suppress
@@ -23,23 +24,29 @@ GRACE = 5
 """For how many seconds requests that are being answered may go on once the server is to stop."""
 
 
+def not_left_unfinished(record: logging.LogRecord) -> bool:
+    """Whether a log record is about anything else than a response that was left unfinished, which is meant."""
+    return "without completing response" not in str(record.msg)
+
+
 class Server(uvicorn.Server):
     """A uvicorn server that tells once it accepts connections, and ends well on SIGTERM and SIGINT.
 
-    `ready` is given the port. `tls` names the files of the certificate chain and of the key.
+    `ready` is given the port. `chain` names a file with the certificate chain
+    and its key, by which HTTPS is served.
     """
 
     def __init__(
-        self, handler: Handler, host: str, port: int, ready: Callable[[int], None], tls: tuple[str, str] | None = None
+        self, handler: Handler, host: str, port: int, ready: Callable[[int], None], chain: str | None = None
     ) -> None:
-        certificate, key = tls or (None, None)
         super().__init__(
             uvicorn.Config(
-                application(handler), host, port, ssl_certfile=certificate, ssl_keyfile=key, log_config=None,
+                application(handler), host, port, ssl_certfile=chain, log_config=None,
                 access_log=False, lifespan="off", server_header=False, timeout_graceful_shutdown=GRACE, timeout_keep_alive=75,
             )
         )  # fmt: skip
         self._ready = ready
+        logging.getLogger("uvicorn.error").addFilter(not_left_unfinished)
 
     def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
         """Leave signals alone: uvicorn would send them to this process again once it has stopped."""
