@@ -179,9 +179,9 @@ def responses(vendor: str, endpoint: Endpoint) -> Iterator[tuple[str, dict[str, 
 
 
 def envelope(endpoint: Endpoint) -> Schema:
-    """What Duo puts around an answer; the log endpoints have their metadata inside it instead."""
+    """What Duo puts around an answer; only whole lists have their metadata here, the others have them inside."""
     members: dict[str, Schema] = {"stat": {"const": "OK"}, "response": endpoint.response}
-    if endpoint.paging == "offset":
+    if endpoint.paging == "offset" and endpoint.response.get("type") == "array":
         members["metadata"] = {"$ref": "#/components/schemas/Metadata"}
     return {"type": "object", "properties": members, "required": ["stat", "response"]}
 
