@@ -18,6 +18,23 @@ MODULES = (
     "users",
     "phones",
     "groups",
+    "links",
+    "activations",
+    "tokens",
+    "bypass_codes",
+    "bulk",
+    "proofing",
+    "admins",
+    "admin_access",
+    "administrative_units",
+    "integrations",
+    "policies",
+    "branding",
+    "passport",
+    "info",
+    "blocked_devices",
+    "accounts",
+    "devices",
 )
 """Each has its `ROUTES`."""
 
