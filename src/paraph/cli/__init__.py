@@ -19,6 +19,7 @@ VERBS = {
     "as": "Print code, in your language, that makes the call with a fresh signature.",
     "explain": "Say which mistakes made a signature wrong, and how to mend them.",
     "mistakes": "List the mistakes that people make, or tell the story of one.",
+    "serve": "Serve a Duo and an Alteryx on this machine, to develop and test against.",
     "sign": "Sign a request, and show every stage of it.",
     "trace": "Run a Python program, and explain every signed request that it makes.",
     "vectors": "Run the test vectors through paraph or through another signer.",

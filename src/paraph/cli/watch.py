@@ -68,12 +68,12 @@ def command(
     return Exit.GOOD
 
 
-def write_ready(path: str, url: str) -> None:
+def write_ready(path: str, url: str, **more: Any) -> None:
     """Write the ready file whole: what reads it finds all of it or nothing."""
     import json
     import os
     from pathlib import Path
 
     aside = Path(f"{path}.{os.getpid()}")
-    aside.write_text(json.dumps({"url": url, "pid": os.getpid()}) + "\n", "utf-8")
+    aside.write_text(json.dumps({"url": url, "pid": os.getpid(), **more}) + "\n", "utf-8")
     aside.replace(path)

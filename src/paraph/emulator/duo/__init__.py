@@ -1,0 +1,1 @@
+"""A local Duo: the Admin, Auth, Accounts and Device APIs over one store."""

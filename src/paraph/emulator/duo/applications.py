@@ -1,0 +1,67 @@
+"""The applications of an account: their keys, the APIs that their type opens, and the permissions that they were granted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paraph.credential import Credential, Secret
+from paraph.emulator.duo.calls import Refused
+
+if TYPE_CHECKING:
+    from paraph.apis.catalogue import Endpoint
+    from paraph.emulator.store import Object, Store
+
+KIND = "integration"
+EVERYTHING = "demo"
+"""The type of the application that opens every API, which no real one does."""
+TYPES = {
+    "admin": ("adminapi", "accountsapi"),
+    "auth": ("authapi",),
+    "accounts": ("accountsapi",),
+    "rest": ("rest",),
+    "device": ("deviceapi",),
+}
+"""By the first part of the path: the types of application that may call it."""
+GRANTS: dict[str, tuple[str, ...]] = {
+    "read information": ("adminapi_info",),
+    "read log": ("adminapi_read_log",),
+    "read resource": ("adminapi_read_resource",),
+    "write resource": ("adminapi_write_resource",),
+    "administrators": ("adminapi_admins",),
+    "applications": ("adminapi_integrations",),
+    "settings": ("adminapi_settings",),
+}
+"""By permission: the member of an integration, of which one has to be 1."""
+PERMISSIONS = tuple(sorted({name for names in GRANTS.values() for name in names} | {"adminapi_admins_read"}))
+
+
+def opens(application: Object, path: str) -> bool:
+    """Whether an application of this type may call that path at all."""
+    kind = application["type"]
+    return kind == EVERYTHING or kind in TYPES.get(path.split("/", 2)[1], ())
+
+
+def credential_of(store: Store, key_id: str, path: str) -> Credential | None:
+    """What a call with that integration key has to be signed with; None when it is unknown, or of another API."""
+    found = store.get(KIND, key_id)
+    if found is None or not opens(found, path):
+        return None
+    return Credential(key_id, Secret(found["secret_key"]))
+
+
+def refuse_ungranted(application: Object, endpoint: Endpoint) -> None:
+    """Raise Refused (40301) for an Admin API application without the permission of an endpoint."""
+    if application["type"] != "adminapi" or endpoint.permission not in GRANTS:
+        return
+    names = GRANTS[endpoint.permission]
+    if endpoint.permission == "administrators" and endpoint.method == "GET":
+        names = (*names, "adminapi_admins_read")
+    if not any(application.get(name) for name in names):
+        raise Refused(40301)
+
+
+def add(store: Store, key_id: str, secret: str, kind: str, name: str, **members: object) -> Object:
+    """Put an application into an account; an Admin API one has every permission that `members` do not take away."""
+    granted = dict.fromkeys(PERMISSIONS, 1) if kind == "adminapi" else {}
+    body = {"integration_key": key_id, "secret_key": secret, "name": name, "type": kind, **granted, **members}
+    return store.put(KIND, key_id, body)

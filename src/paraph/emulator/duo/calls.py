@@ -1,0 +1,159 @@
+"""What the code behind an endpoint is given, and what it gives back."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paraph.http.handler import Later
+
+if TYPE_CHECKING:
+    from paraph.apis.catalogue import Endpoint
+    from paraph.emulator.store import Object, Store
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+ID_LENGTH = 20
+MESSAGES = {
+    40001: "Missing required request parameters",
+    40002: "Invalid request parameters",
+    40301: "Access forbidden",
+    40401: "Resource not found",
+    40501: "Method not allowed",
+    42901: "Too Many Requests",
+    50001: "Unknown internal server error",
+}
+MOST_LINKED = 100
+"""How many phones, groups, tokens and the like a user can have; one more is answered with 50001."""
+
+
+class Refused(Exception):
+    """The call is answered with an error: Duo's `code`, and the `detail` that it names the reason by, if it does."""
+
+    def __init__(self, code: int, detail: str = "") -> None:
+        super().__init__(f"{code} {MESSAGES[code]} {detail}".rstrip())
+        self.code, self.detail = code, detail
+
+
+class Page(NamedTuple):
+    """A part of a list that is gone through by offset: its items, and how many there are in all."""
+
+    items: Sequence[Any]
+    total: int
+
+
+class Content(NamedTuple):
+    """An answer that is no JSON."""
+
+    content_type: str
+    body: bytes
+
+
+@dataclass(slots=True)
+class Options:
+    """How the server behaves where real ones differ, or where a test wants it otherwise.
+
+    `log_delay` is in seconds: v2 logs do not show what is newer. `rate_limits` switches on those that Duo is known for.
+    """
+
+    log_delay: int = 0
+    rate_limits: bool = False
+
+
+@dataclass(slots=True)
+class State:
+    """The account: what it remembers, its clock (Unix seconds), and where its ids come from."""
+
+    store: Store
+    clock: Callable[[], float]
+    chance: random.Random = field(default_factory=random.Random)
+    options: Options = field(default_factory=Options)
+
+    def milliseconds(self) -> int:
+        """The time, in Unix milliseconds."""
+        return int(self.clock() * 1000)
+
+    def new_id(self, prefix: str) -> str:
+        """A new id of 20 characters that begins with its kind, such as ``DU`` for a user."""
+        return prefix + "".join(self.chance.choices(ALPHABET, k=ID_LENGTH - len(prefix)))
+
+    def new_uuid(self) -> str:
+        """A new id in the form of a UUID of version 4."""
+        text = f"{self.chance.getrandbits(128):032x}"
+        return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
+
+
+@dataclass(slots=True)
+class Call:
+    """A request that was accepted: whose `application` it is, which `endpoint` it goes to, and with which parameters.
+
+    `given` holds the parameters of the path, the query and the body by name, as the catalogue types them.
+    """
+
+    state: State
+    endpoint: Endpoint
+    application: Object
+    given: Mapping[str, Any]
+
+    @property
+    def store(self) -> Store:
+        """What the account remembers."""
+        return self.state.store
+
+    def __getitem__(self, name: str) -> Any:
+        return self.given[name]
+
+    def get(self, name: str, otherwise: Any = None) -> Any:
+        """A parameter that need not be there."""
+        return self.given.get(name, otherwise)
+
+    def object(self, kind: str, key: str) -> Object:
+        """The object of that id; raises Refused (40401) when there is none."""
+        found = self.store.get(kind, key)
+        if found is None:
+            raise Refused(40401)
+        return found
+
+    def page(self, kind: str) -> Page:
+        """The part of all objects of a kind that the call asks for by limit and offset."""
+        return Page(self.store.page(kind, self.offset, self.limit), self.store.count(kind))
+
+    def part(self, items: Sequence[Any]) -> Page:
+        """The same of a list that is at hand."""
+        return Page(items[self.offset : self.offset + self.limit], len(items))
+
+    @property
+    def offset(self) -> int:
+        """Where the asked part of a list begins."""
+        return int(self.get("offset") or 0)
+
+    @property
+    def limit(self) -> int:
+        """How long the asked part of a list may be."""
+        return int(self.get("limit") or 100)
+
+
+Answer = Any
+"""What goes into ``response``: a JSON value, a :class:`Page`, a :class:`Content`, or a :class:`Later` whose `then` gives one."""
+Route = Callable[[Call], Answer]
+
+
+class Routes(dict[tuple[str, str], Route]):
+    """The code behind endpoints, by method and by path as the catalogue writes it."""
+
+    def at(self, *names: str) -> Callable[[Route], Route]:
+        """Put a function behind endpoints, each named as ``GET /admin/v1/users``."""
+
+        def placed(function: Route) -> Route:
+            for name in names:
+                method, _, path = name.partition(" ")
+                self[method, path] = function
+            return function
+
+        return placed
+
+
+__all__ = [
+    "MESSAGES", "MOST_LINKED", "Answer", "Call", "Content", "Later", "Options", "Page", "Refused", "Route", "Routes", "State",
+]  # fmt: skip

@@ -1,0 +1,135 @@
+"""From a request to what Duo answers: who asks, what is asked, may they, with which parameters, then the code behind it.
+
+The checks come in the order of the vendor's own mock server, as :func:`paraph.judge` has it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from paraph.apis.catalogue import catalogue
+from paraph.apis.parameters import InvalidParameter, MissingParameter, typed
+from paraph.emulator.duo import applications
+from paraph.emulator.duo.answers import failed, succeeded
+from paraph.emulator.duo.calls import Call, Later, Refused
+from paraph.emulator.duo.routes import route_of
+from paraph.emulator.refusals import explained, summary
+from paraph.encoding import parse_form
+from paraph.message import Request, wire_text
+from paraph.scheme import Reason
+from paraph.schemes.duo import CODES, DUO, JSON_TYPE, QUERY_METHODS
+from paraph.verifying import Verdict, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from paraph.credential import Credential
+    from paraph.emulator.duo.calls import State
+    from paraph.http.handler import Reply, Response
+
+    Refusal = Callable[[Request, Verdict, Credential | None], None]
+
+UNSIGNED = {("GET", "/auth/v2/ping"), ("GET", "/rest/v1/ping")}
+ROOTS = ("/admin/", "/auth/", "/accounts/", "/rest/", "/device/")
+"""How the paths of Duo's APIs begin."""
+
+
+class DuoServer:
+    """A Handler that answers as Duo would; `refused` is told of each request whose signature or key is not accepted.
+
+    With `explain` what is wrong with a signature stands in ``message_detail``.
+    """
+
+    def __init__(self, state: State, refused: Refusal = lambda *_: None, *, explain: bool = False) -> None:
+        self.state, self._refused, self._explain = state, refused, explain
+        self._catalogue = catalogue("duo")
+
+    def __call__(self, request: Request) -> Reply:
+        """The answer to any request whatsoever."""
+        path = request.path
+        if (request.method, path) in UNSIGNED:
+            return self._answered(request, {"integration_key": "", "type": applications.EVERYTHING})
+        credentials: list[Credential] = []
+
+        def keys(key_id: str) -> Credential | None:
+            found = applications.credential_of(self.state.store, key_id, path)
+            credentials.extend([found] if found else [])
+            return found
+
+        verdict = judge(request, keys, DUO, now=int(self.state.clock()))
+        if not verdict.valid:
+            return self._not_accepted(request, verdict, credentials[0] if credentials else None)
+        assert verdict.claims is not None
+        application = self.state.store.get(applications.KIND, verdict.claims.key_id)
+        assert application is not None
+        return self._answered(request, application)
+
+    def _not_accepted(self, request: Request, verdict: Verdict, credential: Credential | None) -> Reply:
+        self._refused(request, verdict, credential)
+        code, message = CODES.get(verdict.reason, CODES[Reason.BAD_SIGNATURE])
+        if not self._explain:
+            return failed(code, message)
+        now = int(self.state.clock())
+        return Later(
+            0, lambda: failed(code, message, summary(verdict, explained(request, credential, now))), aside=True
+        )
+
+    def _answered(self, request: Request, application: dict[str, Any]) -> Reply:
+        try:
+            found = self._catalogue.find(request.method, request.path)
+            if found is None:
+                raise Refused(40501 if self._catalogue.knows(request.path) else 40401)
+            applications.refuse_ungranted(application, found.endpoint)
+            given = typed(found.endpoint, given_parameters(request, found.values))
+            call = Call(self.state, found.endpoint, application, given)
+            with self.state.store.transaction():
+                return self._finished(call, route_of(found.endpoint)(call))
+        except MissingParameter as error:
+            return failed(40001, detail=error.name)
+        except InvalidParameter as error:
+            return failed(40002, detail=error.name)
+        except Refused as error:
+            return failed(error.code, detail=error.detail)
+
+    def _finished(self, call: Call, answer: Any) -> Reply:
+        """The response that an answer stands for, at once or when it is known."""
+        if not isinstance(answer, Later):
+            return succeeded(call, answer)
+        then = answer.then
+
+        def later() -> Response | Later:
+            try:
+                with self.state.store.transaction():
+                    return self._finished(call, then())
+            except Refused as error:
+                return failed(error.code, detail=error.detail)
+
+        return Later(answer.seconds, later, answer.aside)
+
+
+def given_parameters(request: Request, values: dict[str, str]) -> dict[str, Any]:
+    """The parameters of a request by name, those of the path as they stand in it; raises Refused for a body that is none."""
+    if request.method in QUERY_METHODS:
+        return collected(parse_form(request.query)) | values
+    if request.media_type != JSON_TYPE:
+        return collected(parse_form(wire_text(request.body))) | values
+    import msgspec
+
+    try:
+        members = msgspec.json.decode(request.body or b"{}")
+    except msgspec.DecodeError:
+        members = None
+    if not isinstance(members, dict):
+        raise Refused(40002)
+    return members | values
+
+
+def collected(pairs: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """Values by name; a name that comes several times has a list of them."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            found[name] = [*(found[name] if isinstance(found[name], list) else [found[name]]), value]
+        else:
+            found[name] = value
+    return found

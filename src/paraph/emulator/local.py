@@ -1,0 +1,89 @@
+"""A local server whole: the vendors asked for, over one store, as one Handler."""
+
+from __future__ import annotations
+
+import random
+import time
+from typing import TYPE_CHECKING, Any
+
+from paraph.emulator import demo
+from paraph.emulator.faults import Faults
+from paraph.emulator.store import Store
+from paraph.http.handler import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from paraph.credential import Credential
+    from paraph.emulator.duo.server import Refusal
+    from paraph.http.handler import Handler, Reply
+    from paraph.message import Request
+
+SKEW = 600
+"""How wrong, in seconds, a clock is that is just said to be wrong: no vendor accepts that."""
+NOT_HERE = Response(404, (("Content-Type", "text/plain"),), b"No API of this server begins with that path.\n")
+
+
+class Local:
+    """The vendors' servers of this process.
+
+    `store` holds what they remember, `clock` gives Unix seconds, `seed` makes ids and data the same each time,
+    `accepted` are keys that are taken besides those of the demonstration, `refused` is told of what is not accepted.
+    With `explain` an answer that refuses a signature says what is wrong with it, which no vendor does. `faults` can put
+    the clock wrong.
+    """
+
+    def __init__(
+        self,
+        vendors: Iterable[str] = ("duo", "alteryx"),
+        *,
+        store: Store | None = None,
+        clock: Callable[[], float] = time.time,
+        seed: int | None = None,
+        accepted: Iterable[Credential] = (),
+        refused: Refusal = lambda *_: None,
+        explain: bool = False,
+        faults: Faults | None = None,
+    ) -> None:
+        self.store, self.faults, self._clock, self._explain = store or Store(), faults or Faults(), clock, explain
+        self._roots: dict[str, Handler] = {}
+        if "duo" in vendors:
+            self._add_duo(random.Random(seed), tuple(accepted), refused)  # noqa: S311 - ids, not secrets
+
+    def __call__(self, request: Request) -> Reply:
+        """The answer of the vendor whose API a path begins like."""
+        handler = self._roots.get(request.path.split("/", 2)[1] if "/" in request.path else "")
+        return handler(request) if handler else NOT_HERE
+
+    def clock(self) -> float:
+        """The time as this server has it, in Unix seconds."""
+        return self._clock() + (self.faults.value("skew", SKEW) or 0)
+
+    def providers(self, url: str) -> dict[str, Any]:
+        """What a client has to know, by vendor: addresses and keys."""
+        host = url.partition("://")[2].rpartition(":")[0]
+        applications = [
+            {"type": key.kind, "name": key.name, "ikey": key.id, "skey": key.secret} for key in demo.DUO_KEYS
+        ]
+        return {
+            "duo": {"host": host, "ikey": demo.DUO_DEMO.id, "skey": demo.DUO_DEMO.secret, "applications": applications}
+        }
+
+    def _add_duo(self, chance: random.Random, accepted: tuple[Credential, ...], refused: Refusal) -> None:
+        from paraph.emulator.duo import applications
+        from paraph.emulator.duo.calls import State
+        from paraph.emulator.duo.server import ROOTS, DuoServer
+
+        self.duo = State(self.store, self.clock, chance)
+        with self.store.transaction():
+            for key in demo.DUO_KEYS:
+                if self.store.get(applications.KIND, key.id) is None:
+                    only = dict.fromkeys(applications.PERMISSIONS, 0) | {"adminapi_read_log": 1}
+                    applications.add(
+                        self.store, key.id, key.secret, key.kind, key.name, **(only if key.name == "Log reader" else {})
+                    )
+            for each in accepted:
+                applications.add(self.store, each.key_id, each.secret.text, applications.EVERYTHING, "Yours")
+        self._roots.update(
+            dict.fromkeys((root.strip("/") for root in ROOTS), DuoServer(self.duo, refused, explain=self._explain))
+        )

@@ -1,0 +1,75 @@
+"""Why requests were refused: explained behind the server's back, in order, none lost."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from typing import TYPE_CHECKING, NamedTuple
+
+from paraph.errors import ParaphError
+from paraph.explaining import explain
+from paraph.schemes import recognised
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from paraph.credential import Credential
+    from paraph.explaining import Explanation
+    from paraph.message import Request
+    from paraph.verifying import Verdict
+
+BUDGET = 5.0
+
+
+class Refusal(NamedTuple):
+    """A request that was refused, the verdict on it, and what is found to be wrong, if the key is known."""
+
+    request: Request
+    verdict: Verdict
+    explanation: Explanation | None = None
+
+
+class Refusals:
+    """Takes refused requests as they come, and gives each to `show` once it is explained, in a thread of its own."""
+
+    def __init__(self, show: Callable[[Refusal], None], clock: Callable[[], float]) -> None:
+        self._show, self._clock = show, clock
+        self._waiting: queue.Queue[tuple[Request, Verdict, Credential | None, int] | None] = queue.Queue()
+        self._thread = threading.Thread(target=self._explain)
+        self._thread.start()
+
+    def take(self, request: Request, verdict: Verdict, credential: Credential | None) -> None:
+        """Explain a request in a moment."""
+        self._waiting.put((request, verdict, credential, int(self._clock())))
+
+    def join(self) -> None:
+        """Wait until all that came is explained."""
+        self._waiting.join()
+
+    def close(self) -> None:
+        """Explain what is still waiting, then end."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _explain(self) -> None:
+        while (taken := self._waiting.get()) is not None:
+            request, verdict, credential, now = taken
+            self._show(Refusal(request, verdict, explained(request, credential, now)))
+            self._waiting.task_done()
+
+
+def explained(request: Request, credential: Credential | None, now: int) -> Explanation | None:
+    """What is wrong with a refused request; None where no key is known to hold it against."""
+    if credential is None:
+        return None
+    try:
+        return explain(request, credential, recognised(request), now=now, budget=BUDGET)
+    except ParaphError:
+        return None
+
+
+def summary(verdict: Verdict, explanation: Explanation | None) -> str:
+    """What is wrong, in one line: each mistake and what to do, else what the verdict says."""
+    findings = (*explanation.mistakes, *explanation.problems) if explanation else ()
+    said = " ".join(f"{each.title} [{each.id}]. {each.fix}" for each in findings)
+    return said or verdict.detail

@@ -1,0 +1,231 @@
+"""What a local server remembers: objects, links between them, names they are known by, and log records, in SQLite.
+
+An object is a JSON value of a kind under an id; its members are the server's business. Objects come back in the order
+in which they were first put. A log record has a time in milliseconds and an id, by which logs are gone through.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from paraph.errors import Unconfigured
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Object = dict[str, Any]
+APPLICATION = 0x70617261
+"""Says in the head of a file that it is one of these."""
+TABLES = """
+CREATE TABLE IF NOT EXISTS objects (number INTEGER PRIMARY KEY, kind TEXT, id TEXT, body BLOB, UNIQUE (kind, id));
+CREATE TABLE IF NOT EXISTS names (kind TEXT, name TEXT, id TEXT, PRIMARY KEY (kind, name, id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS named ON names (kind, id);
+CREATE TABLE IF NOT EXISTS links (number INTEGER PRIMARY KEY, kind TEXT, one TEXT, other TEXT, UNIQUE (kind, one, other));
+CREATE INDEX IF NOT EXISTS linked ON links (kind, other);
+CREATE TABLE IF NOT EXISTS events (log TEXT, time INTEGER, id TEXT, body BLOB, PRIMARY KEY (log, time, id)) WITHOUT ROWID;
+"""
+
+
+class Event(NamedTuple):
+    """A log record: its time in Unix milliseconds, its id, and itself as JSON."""
+
+    time: int
+    id: str
+    body: bytes
+
+    @property
+    def record(self) -> Object:
+        """The record as a value."""
+        value: Object = msgspec.json.decode(self.body)
+        return value
+
+
+class Store:
+    """The state of a local server; in memory, or in a file that only its owner may read.
+
+    Methods may be called from any thread. Raises Unconfigured for a file that is something else or cannot be opened.
+    """
+
+    def __init__(self, file: str | None = None) -> None:
+        self._lock, self._depth = threading.RLock(), 0
+        if file is not None:
+            made_private(file)
+        try:
+            self._base = sqlite3.connect(file or ":memory:", isolation_level=None, check_same_thread=False)
+            (mark,) = self._base.execute("PRAGMA application_id").fetchone()
+            (tables,) = self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if tables and mark != APPLICATION:
+                raise Unconfigured(f"{file} is a database of something else: name a new file")
+            self._base.executescript(
+                f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA application_id = {APPLICATION};{TABLES}"
+            )
+        except sqlite3.Error as error:
+            raise Unconfigured(f"{file} cannot be used to keep data in: {error}") from None
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._base.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is done within takes effect together, or not at all when an error leaves it."""
+        with self._lock:
+            self._depth += 1
+            if self._depth == 1:
+                self._base.execute("BEGIN")
+            try:
+                yield
+            except BaseException:
+                if self._depth == 1:
+                    self._base.execute("ROLLBACK")
+                raise
+            else:
+                if self._depth == 1:
+                    self._base.execute("COMMIT")
+            finally:
+                self._depth -= 1
+
+    # Objects
+
+    def put(self, kind: str, key: str, body: Object, names: Iterable[str] | None = None) -> Object:
+        """Keep an object, in its old place if it has one; `names` are those it is looked up by, None for as before."""
+        with self.transaction():
+            self._base.execute(
+                "INSERT INTO objects (kind, id, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
+                (kind, key, msgspec.json.encode(body)),
+            )
+            if names is not None:
+                self._base.execute("DELETE FROM names WHERE kind = ? AND id = ?", (kind, key))
+                self._base.executemany(
+                    "INSERT OR IGNORE INTO names VALUES (?, ?, ?)", [(kind, name, key) for name in names if name]
+                )
+        return body
+
+    def get(self, kind: str, key: str) -> Object | None:
+        """The object of that id."""
+        found = self._rows("SELECT body FROM objects WHERE kind = ? AND id = ?", kind, key)
+        return decoded(found[0][0]) if found else None
+
+    def delete(self, kind: str, key: str) -> bool:
+        """Forget an object and its names; whether there was one. Links are the caller's to undo."""
+        with self.transaction():
+            self._base.execute("DELETE FROM names WHERE kind = ? AND id = ?", (kind, key))
+            return self._base.execute("DELETE FROM objects WHERE kind = ? AND id = ?", (kind, key)).rowcount > 0
+
+    def count(self, kind: str) -> int:
+        """How many objects of a kind there are."""
+        return int(self._rows("SELECT count(*) FROM objects WHERE kind = ?", kind)[0][0])
+
+    def page(self, kind: str, offset: int = 0, limit: int = -1) -> list[Object]:
+        """Objects of a kind, oldest first; all of them without a limit."""
+        query = "SELECT body FROM objects WHERE kind = ? ORDER BY number LIMIT ? OFFSET ?"
+        return [decoded(body) for (body,) in self._rows(query, kind, limit, offset)]
+
+    def named(self, kind: str, name: str) -> list[Object]:
+        """The objects that bear a name."""
+        query = "SELECT body FROM names JOIN objects USING (kind, id) WHERE names.kind = ? AND name = ? ORDER BY objects.number"
+        return [decoded(body) for (body,) in self._rows(query, kind, name)]
+
+    # Links
+
+    def link(self, kind: str, one: str, other: str) -> None:
+        """Link two ids, once."""
+        with self._lock:
+            self._base.execute("INSERT OR IGNORE INTO links (kind, one, other) VALUES (?, ?, ?)", (kind, one, other))
+
+    def unlink(self, kind: str, one: str | None, other: str | None) -> int:
+        """Undo a link; with None for either side all of the other side's. How many there were."""
+        with self._lock:
+            return self._base.execute(
+                "DELETE FROM links WHERE kind = ?1 AND one = ifnull(?2, one) AND other = ifnull(?3, other)",
+                (kind, one, other),
+            ).rowcount
+
+    def linked(self, kind: str, one: str) -> list[str]:
+        """The ids that `one` is linked to, oldest link first."""
+        return [
+            found
+            for (found,) in self._rows("SELECT other FROM links WHERE kind = ? AND one = ? ORDER BY number", kind, one)
+        ]
+
+    def linking(self, kind: str, other: str) -> list[str]:
+        """The ids that are linked to `other`, oldest link first."""
+        return [
+            found
+            for (found,) in self._rows(
+                "SELECT one FROM links WHERE kind = ? AND other = ? ORDER BY number", kind, other
+            )
+        ]
+
+    # Log records
+
+    def log(self, log: str, events: Iterable[Event]) -> None:
+        """Add records to a log."""
+        with self.transaction():
+            self._base.executemany(
+                "INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?)", ((log, *event) for event in events)
+            )
+
+    def events(
+        self,
+        log: str,
+        since: int,
+        until: int,
+        *,
+        limit: int,
+        after: tuple[int, str] | None = None,
+        descending: bool = False,
+        where: str = "",
+        values: Sequence[Any] = (),
+    ) -> list[Event]:
+        """Records with `since` <= time < `until` in the order of time and id, those that come after `after`.
+
+        `where` is a further condition in SQL on ``body``, with `values` for its question marks.
+        """
+        order, beyond = ("DESC", "<") if descending else ("ASC", ">")
+        query = "SELECT time, id, body FROM events WHERE log = ? AND time >= ? AND time < ?"
+        given: list[Any] = [log, since, until]
+        if after is not None:
+            query += f" AND (time, id) {beyond} (?, ?)"
+            given += after
+        if where:
+            query += f" AND ({where})"
+            given += values
+        query += f" ORDER BY time {order}, id {order} LIMIT ?"
+        return [Event(*row) for row in self._rows(query, *given, limit)]
+
+    def event_count(self, log: str, since: int, until: int, where: str = "", values: Sequence[Any] = ()) -> int:
+        """How many records there are in that span of time."""
+        query = "SELECT count(*) FROM events WHERE log = ? AND time >= ? AND time < ?"
+        if where:
+            query += f" AND ({where})"
+        return int(self._rows(query, log, since, until, *values)[0][0])
+
+    def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._base.execute(query, values).fetchall()
+
+
+def decoded(body: bytes) -> Object:
+    """A stored object as a value."""
+    value: Object = msgspec.json.decode(body)
+    return value
+
+
+def made_private(file: str) -> None:
+    """Make the file, if it is new, so that only its owner can read it: it holds keys, if only those of a test."""
+    try:
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        if Path(file).is_dir():
+            raise Unconfigured(f"{file} is a folder: name a file") from None
+    except OSError as error:
+        raise Unconfigured(f"{file} cannot be made: {error.strerror}") from None

@@ -1,0 +1,75 @@
+"""A Handler as an ASGI application: what servers such as uvicorn run, and clients such as httpx call without a socket."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from paraph.http.handler import Later, Response
+from paraph.message import Request, wire_bytes, wire_text
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from paraph.http.handler import Handler, Reply
+
+    Receive = Callable[[], Awaitable[dict[str, Any]]]
+    Send = Callable[[dict[str, Any]], Awaitable[None]]
+    Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
+
+MOST_BYTES = 16 * 1024 * 1024
+TOO_LARGE = Response(413, (("Content-Type", "text/plain"),), b"The body is longer than 16 MiB.\n")
+
+
+def application(handler: Handler) -> Application:
+    """The ASGI application that answers each request with what `handler` says."""
+
+    async def answer(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        body = await received(receive)
+        response = TOO_LARGE if body is None else await settled(handler(request_of(scope, body)))
+        status, headers, content, cut = response
+        sent = [(wire_bytes(name.lower()), wire_bytes(value)) for name, value in headers]
+        sent.append((b"content-length", b"%d" % len(content)))
+        await send({"type": "http.response.start", "status": status, "headers": sent})
+        if cut is None:
+            await send({"type": "http.response.body", "body": content})
+        else:  # a response that is left unfinished makes the server close the connection
+            await send({"type": "http.response.body", "body": content[:cut], "more_body": True})
+
+    return answer
+
+
+async def settled(reply: Reply) -> Response:
+    """The response that a reply comes to, in the end."""
+    while isinstance(reply, Later):
+        if reply.seconds > 0:
+            await asyncio.sleep(reply.seconds)
+        reply = await asyncio.to_thread(reply.then) if reply.aside else reply.then()
+    return reply
+
+
+async def received(receive: Receive) -> bytes | None:
+    """The whole body; None when it is too long."""
+    message = await receive()
+    body: bytes = message.get("body", b"")
+    if not message.get("more_body"):
+        return body if len(body) <= MOST_BYTES else None
+    parts, size = [body], len(body)
+    while message.get("more_body"):
+        message = await receive()
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > MOST_BYTES:
+            return None
+    return b"".join(parts)
+
+
+def request_of(scope: dict[str, Any], body: bytes) -> Request:
+    """The request as it came; ASGI servers give header names in lower case."""
+    target = wire_text(scope.get("raw_path") or scope["path"].encode())
+    if scope["query_string"]:
+        target += "?" + wire_text(scope["query_string"])
+    headers = tuple((name.decode("latin-1"), wire_text(value)) for name, value in scope["headers"])
+    return Request(scope["method"], target, headers, body, scope.get("scheme", "http"))
