@@ -143,3 +143,11 @@ def test_permissions_are_granted_one_by_one() -> None:
     key = Credential.of(reader.id, reader.secret)
     for path, status in (("/admin/v1/logs/administrator", 200), ("/admin/v1/users", 403), ("/admin/v1/settings", 403)):
         assert answered(sign(request_for("GET", f"http://localhost{path}"), key, now=NOW)).status == status
+
+
+@pytest.mark.parametrize(
+    ("target", "code"),
+    [("/admin/v1/users?username=%ff", 40002), ("/admin/v1/users?%ff=1", 40002), ("/admin/v1/users/\udcff", 40401)],
+)
+def test_bytes_that_are_no_text_are_refused_as_parameters(target: str, code: int) -> None:
+    assert json.loads(answered(signed("GET", target)).body)["code"] == code
