@@ -20,6 +20,18 @@ if TYPE_CHECKING:
     from paraph.emulator.whole import Whole
 
 
+def known_faults(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts, each of which describes a fault; a usage error otherwise."""
+    from paraph.emulator.faults import UnknownFault, read_fault
+
+    try:
+        for text in texts:
+            read_fault(text)
+    except UnknownFault as error:
+        raise click.BadParameter(str(error)) from None
+    return texts
+
+
 def listening_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Where to listen, and who is told."""
     for option in (
@@ -38,7 +50,7 @@ def listening_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def behaviour_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What is stored, and how the servers behave."""
     for option in (
-        click.option("--fault", "faults", multiple=True, metavar="FAULT",
+        click.option("--fault", "faults", multiple=True, metavar="FAULT", callback=known_faults,
                      help="Something that goes wrong, such as 429*3 or 503@/admin%10; see the documentation of servers."),
         click.option("--explain-in-response", is_flag=True,
                      help="Let answers say what is wrong with a signature, which no vendor does."),
@@ -91,7 +103,11 @@ def command(
             origin = f"https://{secure_name(host)}" if tls else f"http://{bracketed(host)}"
             announce(whole, f"{origin}:{port}", files, ready_file)
 
-        asyncio.run(Server(whole.served, host, port, ready, files.chain if files else None).serve())
+        server = Server(whole.served, host, port, ready, files.chain if files else None)
+        try:
+            asyncio.run(server.serve())
+        except OSError as error:
+            raise click.UsageError(f"cannot listen on {host}:{port}: {error.strerror or error}") from None
     return Exit.GOOD
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import socket
 import threading
 from contextlib import nullcontext, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import uvicorn
 
-from paraph.errors import Unconfigured
 from paraph.http.asgi import application
 
 if TYPE_CHECKING:
@@ -52,19 +52,24 @@ class Server(uvicorn.Server):
         """Leave signals alone: uvicorn would send them to this process again once it has stopped."""
         return nullcontext()
 
-    async def startup(self, sockets: Any = None) -> None:
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve until told to stop; raises OSError when the address cannot be listened on."""
+        host = self.config.host
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.create_server((host, self.config.port), family=family, backlog=self.config.backlog) as listening:
+            # Connections inherit it; a response written in two pieces waits 40 ms for an acknowledgement otherwise.
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            await super().serve(sockets or [listening])
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, then tell."""
-        try:
-            await super().startup(sockets)
-        except SystemExit:
-            raise Unconfigured(
-                f"cannot listen on {self.config.host}:{self.config.port}: choose another --port or --host"
-            ) from None
+        await super().startup(sockets)
         if threading.current_thread() is threading.main_thread():
             for number in (signal.SIGTERM, signal.SIGINT):
                 with suppress(NotImplementedError):
                     asyncio.get_running_loop().add_signal_handler(number, self.stop)
-        self._ready(self.servers[0].sockets[0].getsockname()[1])
+        assert sockets
+        self._ready(sockets[0].getsockname()[1])
 
     def stop(self) -> None:
         """Take no more requests, answer those that came, and end."""

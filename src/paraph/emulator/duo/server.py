@@ -111,7 +111,12 @@ class DuoServer:
 
 
 def given_parameters(request: Request, values: dict[str, str]) -> dict[str, Any]:
-    """The parameters of a request by name, those of the path as they stand in it; raises Refused for a body that is none."""
+    """The parameters of a request by name, those of the path as they stand in it.
+
+    Raises Refused for a body that holds none, and for text that is not UTF-8.
+    """
+    if not all(map(is_text, values.values())):
+        raise Refused(40401)
     if request.method in QUERY_METHODS:
         return collected(parse_form(request.query)) | values
     if request.media_type != JSON_TYPE:
@@ -128,11 +133,18 @@ def given_parameters(request: Request, values: dict[str, str]) -> dict[str, Any]
 
 
 def collected(pairs: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    """Values by name; a name that comes several times has a list of them."""
+    """Values by name; a name that comes several times has a list of them. Raises Refused for what is no text."""
     found: dict[str, Any] = {}
     for name, value in pairs:
+        if not is_text(value) or not is_text(name):
+            raise Refused(40002, name if is_text(name) else "")
         if name in found:
             found[name] = [*(found[name] if isinstance(found[name], list) else [found[name]]), value]
         else:
             found[name] = value
     return found
+
+
+def is_text(value: str) -> bool:
+    """Whether the bytes that `value` stands for are UTF-8."""
+    return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
