@@ -33,6 +33,7 @@ FLOORS = (
     {"render", "vectors"},
     {"answers"},
     {"emulator"},
+    {"testing"},
     {"cli", "__main__"},
 )
 PURE_FLOORS = 7

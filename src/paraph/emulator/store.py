@@ -85,6 +85,11 @@ class Store:
         part._part = f"{account}/" if account else ""  # noqa: SLF001 - of the same class
         return part
 
+    @property
+    def account(self) -> str:
+        """Whose part this is; "" is the first account's."""
+        return self._part.rstrip("/")
+
     def forget(self, account: str) -> None:
         """Forget all that an account remembers; the first account stays."""
         beginning = f"{account}/"

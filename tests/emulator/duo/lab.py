@@ -39,6 +39,10 @@ class Lab:
             self.state.store.link("user-phone", user["user_id"], body["phone_id"])
         return user
 
+    def settings(self, **members: Any) -> None:
+        """Set what the account has settings for."""
+        self.call("POST", "/admin/v1/settings", **members)
+
     def start(self, method: str, path: str, key: demo.Key = demo.DUO_DEMO, **parameters: Any) -> Reply:
         """The reply to a call, which may come later."""
         target, headers, body = path, [("Host", "127.0.0.1")], b""

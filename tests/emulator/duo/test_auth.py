@@ -9,6 +9,7 @@ from paraph.emulator.duo import attempts, bypass_codes, enrolling, groups, passc
 from tests.emulator.duo.lab import Lab, refused
 
 PUSH, CALL = "duo_push", "phone_call"
+ASYNC: dict[str, Any] = {"async": "1"}
 
 
 class Flow(NamedTuple):
@@ -77,7 +78,7 @@ def test_flow(flow: Flow) -> None:
 def test_asynchronous(username: str, factor: str, statuses: list[str]) -> None:
     lab = Lab()
     lab.user(username)
-    txid = lab.auth(username=username, factor=factor, **{"async": "1"})["txid"]
+    txid = lab.auth(username=username, factor=factor, **ASYNC)["txid"]
     seen: list[dict[str, Any]] = []
     while not seen or seen[-1]["result"] == "waiting":
         seen.append(lab.call("GET", "/auth/v2/auth_status", txid=txid))
@@ -120,7 +121,7 @@ def test_nobody_asks_after_a_login() -> None:
     lab = Lab(push="timeout")
     lab.user("ada")
     begun = lab.now
-    lab.auth(username="ada", factor="push", **{"async": "1"})
+    lab.auth(username="ada", factor="push", **ASYNC)
     lab.now += 300
     (record,) = lab.log()
     assert (record["reason"], record["timestamp"]) == ("no_response", int(begun + 60))
@@ -170,7 +171,7 @@ def test_devices() -> None:
 
 
 @pytest.mark.parametrize("named", [{"username": "nobody"}, {"username": "ivan"}])
-def test_who_has_nothing_enrolls(named: dict[str, str]) -> None:
+def test_who_has_nothing_enrolls(named: dict[str, Any]) -> None:
     lab = Lab()
     lab.user("ivan", phone={})
     said = lab.call("POST", "/auth/v2/preauth", text_prompt="1", **named)
@@ -208,9 +209,9 @@ def test_refused(parameters: dict[str, Any], error: tuple[int, str]) -> None:
 def test_an_attempt_is_its_applications_own() -> None:
     lab = Lab()
     lab.user("ada")
-    txid = lab.auth(username="ada", factor="push", **{"async": "1"})["txid"]
-    for key, given in ((demo.DUO_KEYS[3], txid), (demo.DUO_DEMO, "none")):
-        assert refused(lambda key=key, given=given: lab.call("GET", "/auth/v2/auth_status", key, txid=given)) == (40002, "txid")  # type: ignore[misc]
+    txid = lab.auth(username="ada", factor="push", **ASYNC)["txid"]
+    assert refused(lambda: lab.call("GET", "/auth/v2/auth_status", demo.DUO_KEYS[3], txid=txid)) == (40002, "txid")
+    assert refused(lambda: lab.call("GET", "/auth/v2/auth_status", txid="none")) == (40002, "txid")
 
 
 def test_a_passcode_by_text_message() -> None:
@@ -237,7 +238,7 @@ def test_a_passcode_by_text_message() -> None:
 
 def test_a_new_batch_of_passcodes_ends_the_last() -> None:
     lab = Lab()
-    lab.state.store.put("settings", "settings", {"sms_batch": 10, "sms_expiration": 10})
+    lab.settings(sms_batch=10, sms_expiration=10)
     user = lab.user("ada")
     (phone,) = users.phones_of(lab.state.store, user["user_id"])
     first, second = (sms.send(lab.state, phone) for _ in range(2))
@@ -256,7 +257,9 @@ def test_passcodes_of_devices_are_good_once_and_in_order() -> None:
     kept = lab.state.store.get(passcodes.MOBILE, phone["phone_id"])
     assert kept is not None
     shown += [tokens.hotp(kept["secret"], counter, 6) for counter in range(1, 60)]
-    results = [lab.auth(username="ada", factor="passcode", passcode=shown[each])["result"] for each in (0, 0, 7, 5, 8, 55)]
+    results = [
+        lab.auth(username="ada", factor="passcode", passcode=shown[each])["result"] for each in (0, 0, 7, 5, 8, 55)
+    ]
     assert results == ["allow", "deny", "allow", "deny", "allow", "deny"]
 
 
@@ -268,7 +271,9 @@ def test_hardware_tokens(kind: str, digits: int) -> None:
     lab.state.store.put("token", "DH1", {"token_id": "DH1", "type": kind, "serial": "1", "totp_step": step})
     lab.state.store.put("token_secret", "DH1", {"secret": secret, "counter": 0})
     lab.state.store.link("user-token", user["user_id"], "DH1")
-    assert lab.call("POST", "/auth/v2/preauth", username="ada")["devices"] == [{"device": "DH1", "name": "1", "type": "token"}]
+    assert lab.call("POST", "/auth/v2/preauth", username="ada")["devices"] == [
+        {"device": "DH1", "name": "1", "type": "token"}
+    ]
     counter = int(lab.now) // 30 if step else 3
     code = tokens.hotp(secret, counter, digits)
     assert [lab.auth(username="ada", factor="passcode", passcode=code)["result"] for _ in range(2)] == ["allow", "deny"]
@@ -287,7 +292,7 @@ def test_bypass_codes() -> None:
 
 def test_who_fails_too_often_is_locked_out() -> None:
     lab = Lab()
-    lab.state.store.put("settings", "settings", {"lockout_threshold": 3, "lockout_expire_duration": 30})
+    lab.settings(lockout_threshold=3, lockout_expire_duration=30)
     user = lab.user("ben+deny")
     for code in ("000000", "one"):
         assert lab.auth(username="ben+deny", factor="passcode", passcode=code)["status_msg"] == passcodes.INCORRECT
@@ -303,7 +308,7 @@ def test_who_fails_too_often_is_locked_out() -> None:
 
 def test_a_success_makes_up_for_failures() -> None:
     lab = Lab()
-    lab.state.store.put("settings", "settings", {"lockout_threshold": 2})
+    lab.settings(lockout_threshold=2)
     lab.user("ada")
     for _ in range(3):
         assert lab.auth(username="ada", factor="passcode", passcode="000000")["status"] == "deny"
@@ -356,7 +361,11 @@ def test_enrolment() -> None:
     assert lab.call("POST", "/auth/v2/preauth", username="nina")["result"] == "enroll"
     enrolling.activate(lab.state, made["user_id"])
     assert lab.call("POST", "/auth/v2/enroll_status", **asked) == "success"
-    assert lab.call("POST", "/auth/v2/preauth", username="nina")["devices"][0]["capabilities"] == ["auto", "push", "mobile_otp"]
+    assert lab.call("POST", "/auth/v2/preauth", username="nina")["devices"][0]["capabilities"] == [
+        "auto",
+        "push",
+        "mobile_otp",
+    ]
     assert lab.auth(username="nina", factor="auto")["result"] == "allow"
     assert lab.auth(username="nina", factor="passcode", passcode=made["bypass_codes"][1])["result"] == "allow"
     assert [record["event_type"] for record in lab.log()] == ["enrollment", "authentication", "authentication"]
@@ -385,8 +394,11 @@ def test_the_older_api() -> None:
     said = lab.call("POST", "/rest/v1/auth", user="ada", factor="push", phone="phone1")
     assert said == {"result": "allow", "status": "Success. Logging you in..."}
     assert lab.call("POST", "/rest/v1/auth", user="ada", factor="passcode", code="000000")["result"] == "deny"
-    txid = lab.call("POST", "/rest/v1/auth", user="ada", factor="auto", auto="phone1", **{"async": "1"})["txid"]
+    txid = lab.call("POST", "/rest/v1/auth", user="ada", factor="auto", auto="phone1", **ASYNC)["txid"]
     told = [lab.call("GET", "/rest/v1/status", txid=txid) for _ in range(3)]
     assert [each.get("result") for each in told] == [None, None, "allow"]
     assert refused(lambda: lab.call("POST", "/rest/v1/auth", user="nobody", factor="push")) == (40002, "user")
-    assert refused(lambda: lab.call("POST", "/rest/v1/auth", user="ada", factor="push", phone="phone2")) == (40002, "device")
+    assert refused(lambda: lab.call("POST", "/rest/v1/auth", user="ada", factor="push", phone="phone2")) == (
+        40002,
+        "device",
+    )

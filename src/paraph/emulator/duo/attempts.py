@@ -43,6 +43,7 @@ class Step(NamedTuple):
 class Attempt:
     """A login: who with what, and the steps it takes; `told` is the step that the last poll was answered with."""
 
+    state: State
     txid: str
     user: Object
     application: Object
@@ -66,9 +67,9 @@ class Attempt:
         """Whether nothing more will happen."""
         return self.step.result != "waiting"
 
-    def seconds(self, state: State) -> float:
+    def seconds(self) -> float:
         """How long it has been going on."""
-        return max(self.waited, state.clock() - self.started)
+        return max(self.waited, self.state.clock() - self.started)
 
 
 FINALS = {
@@ -102,10 +103,10 @@ def called(state: State, username: str, number: str) -> list[Step]:
     return [*steps, Step(seconds, *FINALS[decision], CALL_LOGGED[decision])]
 
 
-def begin(state: State, attempt: Attempt) -> Attempt:
+def begin(attempt: Attempt) -> Attempt:
     """Let an attempt take its course."""
-    state.attempts[attempt.txid] = attempt
-    settle(state)
+    attempt.state.attempts[attempt.txid] = attempt
+    settle(attempt.state)
     return attempt
 
 
@@ -115,15 +116,16 @@ def settle(state: State) -> None:
         return
     with state.store.transaction():
         for attempt in list(state.attempts.values()):
-            seconds = attempt.seconds(state)
+            seconds = attempt.seconds()
             while not attempt.ended and attempt.steps[attempt.reached + 1].seconds <= seconds:
                 attempt.reached += 1
             if attempt.ended:
-                end(state, attempt)
+                end(attempt)
 
 
-def end(state: State, attempt: Attempt) -> None:
-    """Leave the record of an attempt, and what its result means for the user."""
+def end(attempt: Attempt) -> None:
+    """Leave the record of an attempt, and what its result means for the user, in the account that it belongs to."""
+    state = attempt.state
     del state.attempts[attempt.txid]
     state.ended[attempt.txid] = attempt
     while len(state.ended) > MOST_ENDED:
@@ -137,17 +139,17 @@ def end(state: State, attempt: Attempt) -> None:
     lockout.count(state, attempt.user["user_id"], result, reason)
 
 
-def wait(state: State, attempt: Attempt, told: Callable[[Attempt], Answer | None]) -> Answer:
+def wait(attempt: Attempt, told: Callable[[Attempt], Answer | None]) -> Answer:
     """What `told` says of an attempt, as soon as it says anything."""
     said = told(attempt)
     if said is not None:
         return said
-    since = attempt.seconds(state)
+    since = attempt.seconds()
 
     def then() -> Answer:
         attempt.waited = max(attempt.waited, since + SLICE)
-        settle(state)
-        return wait(state, attempt, told)
+        settle(attempt.state)
+        return wait(attempt, told)
 
     return Later(SLICE, then)
 
@@ -167,7 +169,7 @@ def answer(state: State, txid: str, decision: str) -> Attempt:
         settle(state)
         attempt = state.attempts[txid]
         logged = CALL_LOGGED if attempt.factor == "phone_call" else LOGGED
-        seconds = min(attempt.seconds(state), TIMEOUT_SECONDS)
+        seconds = min(attempt.seconds(), TIMEOUT_SECONDS)
         attempt.steps[attempt.reached + 1 :] = [Step(seconds, *FINALS[decision], logged[decision])]
         settle(state)
     return attempt

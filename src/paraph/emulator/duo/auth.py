@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.emulator.duo import attempts, devices, lockout, passcodes, sms
+from paraph.emulator.duo import attempts, authenticators, lockout, passcodes, sms
 from paraph.emulator.duo.attempts import FINALS, Attempt, Step
 from paraph.emulator.duo.calls import Refused, Routes
 from paraph.emulator.duo.enrolling import activate_due, portal
@@ -12,7 +12,6 @@ from paraph.emulator.duo.logs import authenticated, telephoned
 from paraph.emulator.duo.prompts import chosen, prompt
 from paraph.emulator.duo.trusted import trust, trusted
 from paraph.emulator.duo.users import find_user
-from paraph.emulator.duo.values import truth
 from paraph.emulator.duo.verified import reserve, reserved
 
 if TYPE_CHECKING:
@@ -57,8 +56,8 @@ def known(call: Call, user: Object | None) -> Object | None:
         return None
     activate_due(call.state)
     user = lockout.released(call.state, user)
-    groups = devices.groups_of(call.store, user)
-    return {**user, "groups": [group["name"] for group in groups], "status": devices.status_of(user, groups)}
+    groups = authenticators.groups_of(call.store, user)
+    return {**user, "groups": [group["name"] for group in groups], "status": authenticators.status_of(user, groups)}
 
 
 def standing(user: Object) -> tuple[str, str, str]:
@@ -70,7 +69,7 @@ def standing(user: Object) -> tuple[str, str, str]:
 def preauth(call: Call) -> Answer:
     """May this user log in, and with what."""
     said = asked_before(call, user_asked_for(call), call.get("username"))
-    if truth(call.get("text_prompt")) and said["result"] in ("auth", "enroll"):
+    if call.get("text_prompt") and said["result"] in ("auth", "enroll"):
         said["prompt"] = prompt(said, call.get("username") or "")
     return said
 
@@ -80,7 +79,7 @@ def asked_before(call: Call, user: Object | None, username: str | None) -> Objec
     if user is None and not username:
         raise Refused(40002, "user_id")
     result, status, message = standing(user) if user else STANDINGS["active"]
-    found = devices.shown(call.store, user) if user else []
+    found = authenticators.shown(call.store, user) if user else []
     if user and result != "auth":
         record(call, user, *REASONS[status])
         return {"result": result, "status_msg": message}
@@ -91,9 +90,7 @@ def asked_before(call: Call, user: Object | None, username: str | None) -> Objec
         message = "Enroll an authentication device to proceed"
         return {"enroll_portal_url": portal(call, username or ""), "result": "enroll", "status_msg": message}
     verified = {}
-    if truth(call.get("client_supports_verified_push")) and any(
-        "push" in each.get("capabilities", ()) for each in found
-    ):
+    if call.get("client_supports_verified_push") and any("push" in each.get("capabilities", ()) for each in found):
         verified = reserve(call, user)
     return {"devices": found, "result": result, "status_msg": message, **verified}
 
@@ -116,16 +113,16 @@ def auth(call: Call) -> Answer:
     if factor == "prompt":
         factor, device, passcode = chosen(str(call.get("prompt") or ""))
     attempt = begun(call, user, factor, device, passcode)
-    if truth(call.get("async")):
+    if call.get("async"):
         return {"txid": attempt.txid}
-    return attempts.wait(call.state, attempt, lambda ended: decided(call, ended) if ended.ended else None)
+    return attempts.wait(attempt, lambda ended: decided(call, ended) if ended.ended else None)
 
 
 def begun(call: Call, user: Object, factor: str, device: str | None, passcode: str | None) -> Attempt:
     """A new attempt of a user, which may have ended already."""
     txid = reserved(call, user) if factor == "push" else None
     attempt = Attempt(
-        txid or call.state.new_uuid(), user, call.application, None, [], call.state.clock(),
+        call.state, txid or call.state.new_uuid(), user, call.application, None, [], call.state.clock(),
         ip=call.get("ipaddr"), hostname=call.get("hostname"),
     )  # fmt: skip
     result, status, message = standing(user)
@@ -137,13 +134,13 @@ def begun(call: Call, user: Object, factor: str, device: str | None, passcode: s
         by_passcode(call, attempt, passcode)
     else:
         by_phone(call, attempt, factor, device)
-    return attempts.begin(call.state, attempt)
+    return attempts.begin(attempt)
 
 
 def by_phone(call: Call, attempt: Attempt, factor: str, device: str | None) -> None:
     """Ask a phone, or text passcodes to it."""
-    factor, phone = devices.picked(call, attempt.user, factor, device)
-    attempt.device, name = devices.logged(phone), attempt.user["username"]
+    factor, phone = authenticators.picked(call, attempt.user, factor, device)
+    attempt.device, name = authenticators.logged(phone), attempt.user["username"]
     if factor == "push":
         attempt.factor, attempt.steps = "duo_push", attempts.pushed(call.state, name)
     elif factor == "phone":
@@ -177,7 +174,7 @@ def decided(call: Call, attempt: Attempt) -> Object:
 @ROUTES.at("GET /auth/v2/auth_status")
 def auth_status(call: Call) -> Answer:
     """What an attempt has come to, once that is something else than the last time."""
-    return attempts.wait(call.state, attempt_asked_for(call), lambda attempt: news(call, attempt))
+    return attempts.wait(attempt_asked_for(call), lambda attempt: news(call, attempt))
 
 
 def attempt_asked_for(call: Call) -> Attempt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from paraph.emulator.duo import accounts
 from paraph.emulator.duo.data_people import founded
 from paraph.emulator.duo.data_records import Writer
 from paraph.emulator.duo.data_stories import STORIES, planned, shuffled
@@ -33,6 +34,9 @@ def populate(state: State, users: int, events: int, days: int = DAYS) -> None:
     with state.store.transaction():
         company = founded(state, users)
     happened(state, company, events, days)
+    own = accounts.own_account(state.store)
+    spent = accounts.credits_used(state.store)
+    state.store.put(accounts.OWN, accounts.OWN, own | {"credits": own["credits"] + spent})
     with state.store.transaction():
         for people in company.people.values():
             for person in people:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from paraph.emulator.duo import applications, data_words, tokens
+from paraph.emulator.duo.admins import create_admin
 from paraph.emulator.duo.groups import create_group
 from paraph.emulator.duo.lockout import LOCKED
 from paraph.emulator.duo.phones import create_phone
@@ -84,15 +85,9 @@ def founded(state: State, count: int) -> Company:
 
 def employed(state: State, name: str, role: str) -> tuple[str, str]:
     """A new administrator: key and name."""
-    key = state.new_id("DE")
     email = f"{name.split()[0].lower()}@example.com"
-    body: Object = {
-        "admin_id": key, "name": name, "email": email, "phone": None, "role": role, "status": "Active",
-        "restricted_by_admin_units": False, "admin_units": [], "password_change_required": False, "hardtoken": None,
-        "created": int(state.clock()) - YEAR, "last_login": None,
-    }  # fmt: skip
-    state.store.put("admin", key, body, [f"email:{email}"])
-    return key, name
+    admin = create_admin(state, name, email, role=role, created=int(state.clock()) - YEAR)
+    return admin["admin_id"], name
 
 
 def hired(state: State, company: Company, number: int, place: Place, groups: list[Object]) -> None:
@@ -145,12 +140,12 @@ def with_token(state: State, user: Object, number: int) -> Object | None:
     if number % 10:
         return None
     kind, serial = ("h6", "t6")[number // 10 % 2], f"{100_000 + number}"
-    token = {"token_id": state.new_id("DH"), "type": kind, "serial": serial, "totp_step": 30 if kind == "t6" else None}
-    state.store.put(
-        tokens.SECRETS, token["token_id"], {"secret": f"{state.chance.getrandbits(160):040x}", "counter": 0}
-    )
-    state.store.put(tokens.KIND, token["token_id"], token, [f"{kind} {serial}"])
-    state.store.link("user-token", user["user_id"], token["token_id"])
+    key, secret = state.new_id("DH"), f"{state.chance.getrandbits(160):040x}"
+    step = tokens.STEP if kind in tokens.TIMED else None
+    token: Object = {"token_id": key, "type": kind, "serial": serial, "totp_step": step}
+    state.store.put(tokens.SECRETS, key, {"secret": secret, "counter": 0})
+    state.store.put(tokens.KIND, key, token, [f"{kind} {serial}"])
+    state.store.link("user-token", user["user_id"], key)
     return token
 
 

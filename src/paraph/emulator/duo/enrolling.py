@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from paraph.emulator.duo.authenticators import logged
 from paraph.emulator.duo.bypass_codes import create_codes, new_codes
 from paraph.emulator.duo.calls import Refused, Routes
-from paraph.emulator.duo.devices import logged
 from paraph.emulator.duo.logs import authenticated
 from paraph.emulator.duo.phones import create_phone
 from paraph.emulator.duo.users import create_user, find_user

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from paraph.emulator.duo import users
 from paraph.emulator.duo.calls import Page, Refused, Routes
 from paraph.emulator.duo.logs import changed
-from paraph.emulator.duo.users import holders
-from paraph.emulator.duo.values import items, spelled
+from paraph.emulator.duo.values import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +51,7 @@ def listed(call: Call) -> Answer:
     """All groups, or those of a list of ids."""
     if "group_id_list" not in call.given:
         return call.page(KIND)
-    found = [call.store.get(KIND, str(each)) for each in items(call["group_id_list"])]
+    found = [call.store.get(KIND, str(each)) for each in call["group_id_list"]]
     return call.part([group for group in found if group])
 
 
@@ -67,7 +67,7 @@ def created(call: Call) -> Answer:
 def with_users(call: Call) -> Answer:
     """One group in its old form, with all users that are in it."""
     group = call.object(KIND, call["group_id"])
-    return {**group, "users": [briefly(user) for user in holders(call.store, KIND, group["group_id"])]}
+    return {**group, "users": [briefly(user) for user in members(call.store, group)]}
 
 
 @ROUTES.at("GET /admin/v2/groups/{group_id}")
@@ -77,10 +77,15 @@ def one(call: Call) -> Answer:
 
 
 @ROUTES.at("GET /admin/v2/groups/{group_id}/users")
-def users(call: Call) -> Answer:
+def group_users(call: Call) -> Answer:
     """Who is in a group."""
-    page = call.part(holders(call.store, KIND, call.object(KIND, call["group_id"])["group_id"]))
+    page = call.part(members(call.store, call.object(KIND, call["group_id"])))
     return Page([briefly(user) for user in page.items], page.total)
+
+
+def members(store: Store, group: Object) -> list[Object]:
+    """The users of a group, as stored."""
+    return store.objects_linking("user-group", group["group_id"], users.KIND)
 
 
 def briefly(user: Object) -> Object:
@@ -102,6 +107,7 @@ def deleted(call: Call) -> Answer:
     group = call.store.get(KIND, call["group_id"])
     if group is not None:
         call.store.delete(KIND, group["group_id"])
-        call.store.unlink("user-group", None, group["group_id"])
+        for link in ("user-group", "admin_unit-group"):
+            call.store.unlink(link, None, group["group_id"])
         changed(call, "group_delete", group["name"])
     return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from paraph.emulator.duo.described import SINGLE
 from paraph.emulator.duo.users import find_user, put_user
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ SETTINGS = {
 
 def setting(store: Store, name: str) -> Any:
     """A setting of the account, or what it is until somebody sets it."""
-    found = store.get("settings", "settings") or {}
+    found = store.get(SINGLE, "/admin/v1/settings") or {}
     value = found.get(name)
     return SETTINGS[name] if value is None else value
 
@@ -36,7 +37,8 @@ def count(state: State, user_id: str, result: str, reason: str | None) -> None:
         put_user(state.store, user | {"last_login": int(state.clock())})
     elif reason not in NO_FAILURES:
         failures = (state.store.get(KIND, user_id) or {"count": 0})["count"] + 1
-        if failures < int(setting(state.store, "lockout_threshold")):
+        threshold = setting(state.store, "lockout_threshold")
+        if not threshold or failures < threshold:
             state.store.put(KIND, user_id, {"count": failures})
             return
         state.store.put(KIND, user_id, {"count": 0, "locked": int(state.clock())})
@@ -47,7 +49,7 @@ def released(state: State, user: Object) -> Object:
     """The user, let in again if the time that the settings name is over (in minutes)."""
     minutes = setting(state.store, "lockout_expire_duration")
     locked = (state.store.get(KIND, user["user_id"]) or {}).get("locked")
-    if user["status"] != LOCKED or not minutes or locked is None or state.clock() < locked + 60 * int(minutes):
+    if user["status"] != LOCKED or not minutes or locked is None or state.clock() < locked + 60 * minutes:
         return user
     state.store.delete(KIND, user["user_id"])
     return put_user(state.store, user | {"status": "active", "lockout_reason": None})

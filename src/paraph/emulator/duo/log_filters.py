@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from paraph.emulator.duo.values import telephone
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,7 +47,8 @@ def asked(call: Call) -> Iterator[tuple[str, list[str]]]:
         if wanted := given(call, name):
             yield MEMBER % path, wanted
     if wanted := given(call, "phone_numbers"):
-        yield DEVICE, [phone["phone_id"] for number in wanted for phone in call.store.named("phone", number)]
+        names = [f"number:{telephone(number)}" for number in wanted]
+        yield DEVICE, [phone["phone_id"] for name in names for phone in call.store.named("phone", name)]
     if wanted := given(call, "tokens"):
         yield DEVICE, wanted
     if wanted := given(call, "groups"):

@@ -9,7 +9,7 @@ import hmac
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.emulator.duo import bypass_codes, sms, tokens
-from paraph.emulator.duo.devices import logged
+from paraph.emulator.duo.authenticators import logged
 from paraph.emulator.duo.users import phones_of
 
 if TYPE_CHECKING:

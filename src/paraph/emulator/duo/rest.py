@@ -9,7 +9,6 @@ from paraph.emulator.duo.auth import asked_before, attempt_asked_for, begun, kno
 from paraph.emulator.duo.calls import Refused, Routes
 from paraph.emulator.duo.prompts import chosen, prompt
 from paraph.emulator.duo.users import find_user
-from paraph.emulator.duo.values import truth
 
 if TYPE_CHECKING:
     from paraph.emulator.duo.attempts import Attempt
@@ -42,15 +41,15 @@ def auth(call: Call) -> Answer:
     if factor == "auto":
         factor, device, passcode = chosen(str(call.get("auto") or "")) if call.get("auto") else ("auto", None, None)
     attempt = begun(call, user, factor, device, passcode)
-    if truth(call.get("async")):
+    if call.get("async"):
         return {"txid": attempt.txid}
-    return attempts.wait(call.state, attempt, lambda ended: said(ended) if ended.ended else None)
+    return attempts.wait(attempt, lambda ended: said(ended) if ended.ended else None)
 
 
 @ROUTES.at("GET /rest/v1/status")
 def status(call: Call) -> Answer:
     """What a login has come to, once that is something else than the last time."""
-    return attempts.wait(call.state, attempt_asked_for(call), news)
+    return attempts.wait(attempt_asked_for(call), news)
 
 
 def said(attempt: Attempt) -> Object:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 KIND = "sms_passcodes"
 DIGITS = 7
+MOST = 10
+"""How many passcodes a message has at most."""
 
 
 def send(state: State, phone: Object, txid: str | None = None, context: str = "authentication") -> list[str]:
@@ -20,12 +22,12 @@ def send(state: State, phone: Object, txid: str | None = None, context: str = "a
 
     Their first digits count up, so that a login page can say which is next.
     """
-    count = min(int(setting(state.store, "sms_batch")), 10)
+    count = min(setting(state.store, "sms_batch") or 1, MOST)
     codes = [
         f"{(1 + number) % 10}{state.chance.randrange(10 ** (DIGITS - 1)):0{DIGITS - 1}}" for number in range(count)
     ]
     minutes = setting(state.store, "sms_expiration")
-    until = int(state.clock()) + 60 * int(minutes) if minutes else None
+    until = int(state.clock()) + 60 * minutes if minutes else None
     state.store.put(KIND, phone["phone_id"], {"codes": codes, "used": [], "expires": until})
     state.store.put("phone", phone["phone_id"], phone | {"sms_passcodes_sent": True})
     telephoned(state, "sms", phone["number"], context=context, txid=txid)

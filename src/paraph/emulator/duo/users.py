@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.emulator.duo.calls import Page, Refused, Routes
 from paraph.emulator.duo.logs import changed
-from paraph.emulator.duo.values import form, items, spelled, truth
+from paraph.emulator.duo.values import form, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,10 +29,11 @@ NESTED = {
     "tokens": "token",
     "u2ftokens": "u2ftoken",
     "webauthncredentials": "webauthncredential",
+    "desktoptokens": "desktoptoken",
     "desktop_authenticators": "desktop_authenticator",
 }
 """The lists of a user, and the kinds of what is in them; a user is linked to each by ``user-KIND``."""
-AUTHENTICATORS = ("phones", "tokens", "u2ftokens", "webauthncredentials", "desktop_authenticators")
+AUTHENTICATORS = tuple(kind for kind in NESTED.values() if kind != "group")
 OWNED = ("bypass_code", "u2ftoken", "webauthncredential", "desktop_authenticator")
 """What goes when its user goes."""
 CUSTOM = "custom_attributes."
@@ -55,8 +56,10 @@ def put_user(store: Store, user: Object) -> Object:
         if holder is not None and holder["user_id"] != user["user_id"]:
             raise Refused(40003, f"{member} already exists")
     user |= {alias: aliases.get(alias) for alias in SHOWN_ALIASES}
-    looked_up = [f"name:{name.strip().lower()}" for name in names.values()]
-    return store.put(KIND, user["user_id"], user, [*looked_up, user["email"] and f"email:{user['email'].lower()}"])
+    known = [f"name:{name.strip().lower()}" for name in names.values()]
+    if user["email"]:
+        known.append(f"email:{user['email'].lower()}")
+    return store.put(KIND, user["user_id"], user, [*known, f"status:{user['status']}"])
 
 
 def create_user(state: State, username: str, **members: Any) -> Object:
@@ -80,7 +83,7 @@ def members_of(given: Mapping[str, Any], user: Object | None = None) -> Object:
     if "status" in given:
         found["status"] = spelled(given["status"], STATUSES, "status")
     if "enable_auto_prompt" in given:
-        found["enable_auto_prompt"] = truth(given["enable_auto_prompt"])
+        found["enable_auto_prompt"] = given["enable_auto_prompt"]
     found["aliases"] = aliases_of(given, user["aliases"] if user else {})
     custom = {name.removeprefix(CUSTOM): value for name, value in given.items() if name.startswith(CUSTOM)}
     found["custom_attributes"] = {**(user["custom_attributes"] if user else {}), **custom}
@@ -102,14 +105,20 @@ def phones_of(store: Store, user_id: str) -> list[Object]:
 
 
 def user_view(store: Store, user: Object) -> Object:
-    """A user as callers see it, with all that belongs to it; enrolled is who has anything to log in with."""
+    """A user as callers see it, with all that belongs to it."""
     lists = {name: store.objects_linked(f"user-{kind}", user["user_id"], kind) for name, kind in NESTED.items()}
-    return {**user, "is_enrolled": any(lists[name] for name in AUTHENTICATORS), **lists}
+    enrolled = any(items for name, items in lists.items() if name != "groups")
+    return {**user, "is_enrolled": enrolled, **lists}
+
+
+def brief_view(store: Store, user: Object) -> Object:
+    """A user as other records show it; enrolled is who has anything to log in with."""
+    return {**user, "is_enrolled": any(store.linked(f"user-{kind}", user["user_id"]) for kind in AUTHENTICATORS)}
 
 
 def holders(store: Store, kind: str, key: str) -> list[Object]:
-    """The users that something is linked to, without lists of their own: they would lead back."""
-    return store.objects_linking(f"user-{kind}", key, KIND)
+    """The users that have something, without lists of their own: they would lead back."""
+    return [brief_view(store, user) for user in store.objects_linking(f"user-{kind}", key, KIND)]
 
 
 def forget_user(store: Store, user_id: str) -> None:
@@ -117,7 +126,7 @@ def forget_user(store: Store, user_id: str) -> None:
     for kind in OWNED:
         for key in store.linked(f"user-{kind}", user_id):
             store.delete(kind, key)
-    for kind in (*NESTED.values(), "bypass_code", "desktoptoken"):
+    for kind in (*NESTED.values(), "bypass_code"):
         store.unlink(f"user-{kind}", user_id, None)
     store.delete(KIND, user_id)
 
@@ -138,9 +147,9 @@ def asked_for(call: Call) -> list[Object] | None:
     elif given.get("email"):
         found = [*store.named(KIND, f"email:{given['email'].lower()}")]
     elif "user_id_list" in given:
-        found = [store.get(KIND, str(each)) for each in items(given["user_id_list"])]
+        found = [store.get(KIND, str(each)) for each in given["user_id_list"]]
     elif "username_list" in given:
-        found = [find_user(store, username=str(each)) for each in items(given["username_list"])]
+        found = [find_user(store, username=str(each)) for each in given["username_list"]]
     else:
         return None
     return list({user["user_id"]: user for user in found if user}.values())

@@ -1,44 +1,18 @@
-"""Values as callers write them: several in one text, truth in several spellings, telephone numbers."""
+"""Values as callers write them: several in one text, words in any letter case, telephone numbers."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
 from paraph.emulator.duo.calls import Refused
 from paraph.encoding import parse_form
 
-TRUE = (True, 1, "1", "true", "True")
-
-
-def truth(value: Any) -> bool:
-    """Whether a value says yes, in any of the spellings that clients send."""
-    return value in TRUE
-
 
 def items(value: Any) -> list[Any]:
-    """A list that came as one, as JSON in a text, or as a text with commas."""
+    """A list that came as one, or as a text with commas."""
     if isinstance(value, list):
         return value
-    text = str(value or "").strip()
-    if text.startswith("["):
-        try:
-            found = msgspec.json.decode(text)
-        except msgspec.DecodeError:
-            return []
-        return found if isinstance(found, list) else []
-    return [each.strip() for each in text.split(",") if each.strip()]
-
-
-def packed(value: Any, name: str) -> Any:
-    """What JSON in a text holds, where the value is not that already; raises Refused (40002) with the parameter's `name`."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return msgspec.json.decode(value)
-    except msgspec.DecodeError:
-        raise Refused(40002, name) from None
+    return [each.strip() for each in str(value or "").split(",") if each.strip()]
 
 
 def form(value: Any) -> dict[str, str]:
