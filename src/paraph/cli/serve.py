@@ -64,10 +64,28 @@ def behaviour_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def duo_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What is in the local Duo, and what its users do."""
+    for option in (
+        click.option("--rate-limits", is_flag=True, help="Refuse calls of the Admin API that come as often as Duo refuses."),
+        click.option("--log-delay", default=0, show_default=True, metavar="SECONDS",
+                     help="Leave out of Duo's newer logs what is younger; Duo takes two minutes."),
+        click.option("--push-seconds", default=1.0, show_default=True, help="How long users take to answer a push or a call."),
+        click.option("--push", type=click.Choice(["approve", "deny", "fraud", "timeout"]), default="approve", show_default=True,
+                     help="What users do with a push or a call, unless a word in their name, such as ben+deny, says it."),
+        click.option("--events", type=click.IntRange(0), default=1000, show_default=True,
+                     help="How many log records to make up, of the last 30 days."),
+        click.option("--users", type=click.IntRange(0), default=20, show_default=True, help="How many users to make up."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
 @click.command()
 @click.argument("vendor", type=click.Choice(["duo", "alteryx", "all"]), default="all")
 @listening_options
 @behaviour_options
+@duo_options
 @output_options
 def command(
     vendor: str, host: str, port: int, ready_file: str | None, aliases: tuple[str, ...], tls: bool,
@@ -113,7 +131,7 @@ def command(
 
 def made(
     vendor: str, names: tuple[str, ...], refusals: Any, *, now: int | None, data: str | None, seed: int | None,
-    credentials: tuple[str, ...], explain_in_response: bool, faults: tuple[str, ...],
+    credentials: tuple[str, ...], explain_in_response: bool, faults: tuple[str, ...], users: int, events: int, **options: Any,
 ) -> Whole:  # fmt: skip
     """The server that the options describe."""
     from paraph.emulator.faults import Faults
@@ -129,7 +147,7 @@ def made(
     return Whole(
         lambda set_faults: Local(
             vendors, store=Store(data), clock=clock, seed=seed, accepted=accepted, refused=refusals.take,
-            explain=explain_in_response, faults=set_faults,
+            explain=explain_in_response, faults=set_faults, users=users, events=events, options=options,
         ),
         names=names,
         faults=Faults(faults, seed),

@@ -12,7 +12,7 @@ from paraph.emulator.store import Store
 from paraph.http.handler import Response
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from paraph.credential import Credential
     from paraph.emulator.duo.server import Refusal
@@ -30,7 +30,8 @@ class Local:
     `store` holds what they remember, `clock` gives Unix seconds, `seed` makes ids and data the same each time,
     `accepted` are keys that are taken besides those of the demonstration, `refused` is told of what is not accepted.
     With `explain` an answer that refuses a signature says what is wrong with it, which no vendor does. `faults` can put
-    the clock wrong.
+    the clock wrong. A store without users is filled with so many `users` and log records (`events`) of theirs; `options`
+    are those of a local Duo by name.
     """
 
     def __init__(
@@ -44,11 +45,15 @@ class Local:
         refused: Refusal = lambda *_: None,
         explain: bool = False,
         faults: Faults | None = None,
+        users: int = 0,
+        events: int = 0,
+        options: Mapping[str, Any] | None = None,
     ) -> None:
         self.store, self.faults, self._clock, self._explain = store or Store(), faults or Faults(), clock, explain
         self._roots: dict[str, Handler] = {}
         if "duo" in vendors:
             self._add_duo(random.Random(seed), tuple(accepted), refused)  # noqa: S311 - ids, not secrets
+            self._furnish_duo(users, events, options or {})
 
     def __call__(self, request: Request) -> Reply:
         """The answer of the vendor whose API a path begins like."""
@@ -87,3 +92,12 @@ class Local:
         self._roots.update(
             dict.fromkeys((root.strip("/") for root in ROOTS), DuoServer(self.duo, refused, explain=self._explain))
         )
+
+    def _furnish_duo(self, users: int, events: int, options: Mapping[str, Any]) -> None:
+        from paraph.emulator.duo import data
+        from paraph.emulator.duo.calls import Options
+        from paraph.emulator.duo.users import KIND
+
+        self.duo.options = Options(**options)
+        if users and not self.store.count(KIND):
+            data.populate(self.duo, users, events)
