@@ -26,7 +26,7 @@ END = 2**62
 SUSPICIONS = {"auth": "auth", "bypass_status_enabled": "bypass_status", "device_registration": "device_registration"}
 """The types of Trust Monitor events, by what callers call them."""
 MOST_SUSPICIONS, SOME_SUSPICIONS = 200, 50
-TOGETHER = 10**6
+TOGETHER = 10**5
 """More than the Trust Monitor events of one millisecond; a cursor is that many times its time, and how many of it were seen."""
 
 
