@@ -6,11 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from paraph import Credential, sign
+from paraph.apis.catalogue import catalogue
 from paraph.emulator import demo
 from paraph.emulator.duo import phones, users
 from paraph.emulator.local import Local
 from paraph.http.handler import Later, Reply, Response
 from paraph.message import Request
+from tests.emulator.duo.calling import check
 
 NOW = 1_764_000_000.0
 DAY_MS = 86_400_000
@@ -21,7 +23,9 @@ class Failure(Exception):
 
 
 class Lab:
-    """A server, and calls to it that are signed; `now` is its time."""
+    """A server, and calls to it that are signed; `now` is its time. Answers are held to the catalogue if `checked`."""
+
+    checked = True
 
     def __init__(self, seed: int = 1, **options: Any) -> None:
         self.now = NOW
@@ -64,7 +68,11 @@ class Lab:
     def call(self, method: str, path: str, key: demo.Key = demo.DUO_DEMO, **parameters: Any) -> Any:
         """What a call comes to: what stands in ``response``; raises Failure. Calls do not come in the same millisecond."""
         self.now += 0.01
-        return self.finish(self.start(method, path, key, **parameters))
+        answer = self.finish(self.start(method, path, key, **parameters))
+        found = catalogue("duo").find(method, path)
+        if self.checked and found is not None:
+            check(found.endpoint, answer)
+        return answer
 
     def auth(self, **parameters: Any) -> dict[str, Any]:
         """What a login comes to."""

@@ -19,7 +19,7 @@ WORDS = {"voice": "phone", "smsrefresh": "sms"}
 def prompt(said: Object, username: str) -> Object:
     """The text of the menu, and the factor behind each number of it; of who has to enroll, where."""
     if said["result"] == "enroll":
-        return {"text": f"Please enroll at {said['enroll_portal_url']}"}
+        return {"text": f"Please enroll at {said['enroll_portal_url']}", "factors": {}}
     factors = menu(said["devices"])
     lines = [f" {number}. {text}" for number, (_, text) in enumerate(factors, 1)]
     choice = f"Passcode or option (1-{len(factors)}): " if factors else "Passcode: "
