@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 Object = dict[str, Any]
+MOST_COUNTS = 64
+"""How many counts of log records are remembered."""
 APPLICATION = 0x70617261
 """Says in the head of a file that it is one of these."""
 TABLES = """
@@ -60,6 +62,7 @@ class Store:
 
     def __init__(self, file: str | None = None) -> None:
         self._lock, self._part = threading.RLock(), ""
+        self._counts: dict[tuple[Any, ...], tuple[int, int]] = {}
         if file is not None:
             made_private(file)
         try:
@@ -111,6 +114,7 @@ class Store:
                 yield
             except BaseException:
                 self._base.execute("ROLLBACK")
+                self._counts.clear()
                 raise
             else:
                 self._base.execute("COMMIT")
@@ -238,11 +242,22 @@ class Store:
         return [Event(*row) for row in self._rows(query, *given, limit)]
 
     def event_count(self, log: str, since: int, until: int, where: str = "", values: Sequence[Any] = ()) -> int:
-        """How many records there are in that span of time."""
+        """How many records there are in that span of time.
+
+        Every page of a walk asks for the same count, so it is remembered until something is written.
+        """
+        asked, written = (self._part, log, since, until, where, *values), self._base.total_changes
+        remembered = self._counts.get(asked)
+        if remembered is not None and remembered[0] == written:
+            return remembered[1]
         query = "SELECT count(*) FROM events WHERE log = ? AND time >= ? AND time < ?"
         if where:
             query += f" AND ({where})"
-        return int(self._rows(query, self._part + log, since, until, *values)[0][0])
+        count = int(self._rows(query, self._part + log, since, until, *values)[0][0])
+        if len(self._counts) >= MOST_COUNTS:
+            self._counts.clear()
+        self._counts[asked] = (written, count)
+        return count
 
     def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with self._lock:

@@ -1,11 +1,13 @@
 """Logins from preauth to the log, over the Auth API of a local Duo."""
 
+import base64
 from typing import Any, NamedTuple
 
 import pytest
 
 from paraph.emulator import demo
 from paraph.emulator.duo import attempts, bypass_codes, enrolling, groups, passcodes, sms, tokens, users
+from paraph.http.handler import Response
 from tests.emulator.duo.lab import Lab, refused
 
 PUSH, CALL = "duo_push", "phone_call"
@@ -279,6 +281,25 @@ def test_hardware_tokens(kind: str, digits: int) -> None:
     assert [lab.auth(username="ada", factor="passcode", passcode=code)["result"] for _ in range(2)] == ["allow", "deny"]
     assert lab.log()[0]["factor"] == "hardware_token"
     assert lab.log()[0]["auth_device"]["key"] == "DH1"
+
+
+def test_bypass_codes_by_the_auth_api() -> None:
+    lab = Lab()
+    lab.user("ada")
+    (code, _) = lab.call("POST", "/auth/v2/bypass_codes", username="ada", count=2, valid_secs=60)
+    lab.now += 61
+    assert lab.auth(username="ada", factor="passcode", passcode=code)["result"] == "deny"
+    assert refused(lambda: lab.call("POST", "/auth/v2/bypass_codes", username="bob")) == (40002, "username")
+
+
+def test_the_logo() -> None:
+    lab = Lab()
+    assert refused(lambda: lab.call("GET", "/auth/v2/logo")) == (40401, "")
+    image = b"\x89PNG\r\n\x1a\n and so on"
+    lab.call("POST", "/admin/v1/logo", logo=base64.b64encode(image).decode())
+    reply = lab.start("GET", "/auth/v2/logo")
+    assert isinstance(reply, Response)
+    assert (reply.body, reply.headers) == (image, (("Content-Type", "image/png"),))
 
 
 def test_bypass_codes() -> None:

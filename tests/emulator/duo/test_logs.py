@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -256,6 +257,18 @@ def test_offline_access_and_the_older_forms() -> None:
         "context": "authentication", "credits": 1, "isotimestamp": call["isotimestamp"], "phone": "+12015550123",
         "timestamp": call["timestamp"], "type": "phone",
     }  # fmt: skip
+
+
+def test_a_remembered_count_is_that_of_now() -> None:
+    store = Lab().state.store
+    for time in (1, 2):
+        store.log("activity", [Event(time, "a", b"{}")])
+        assert [store.event_count("activity", 0, 9) for _ in range(2)] == [time, time]
+    with suppress(Failure), store.transaction():
+        store.log("activity", [Event(3, "a", b"{}")])
+        assert store.event_count("activity", 0, 9) == 3
+        raise Failure
+    assert store.event_count("activity", 0, 9) == 2
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,11 @@ DAY_MS = 86_400_000
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[DuoServer]:
-    with DuoServer("duo").running() as running:
-        running.local.duo.options.push_seconds = 0.3
-        populate(running.local.duo, 25, EVENTS)
-        yield running
+    made = DuoServer("duo")
+    made.local.duo.options.push_seconds = 0.3
+    populate(made.local.duo, 25, EVENTS)
+    with made.running():
+        yield made
 
 
 def client(server: DuoServer, kind: Callable[..., Any]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.emulator.duo import attempts, authenticators, lockout, passcodes, sms
+from paraph.emulator.duo import attempts, authenticators, branding, bypass_codes, lockout, passcodes, sms
 from paraph.emulator.duo.attempts import FINALS, Attempt, Step
 from paraph.emulator.duo.calls import Refused, Routes
 from paraph.emulator.duo.enrolling import activate_due, portal
@@ -40,6 +40,9 @@ REASONS = {
     "locked_out": ("denied", "locked_out"),
 }
 """By the status of auth: result and reason of the record."""
+
+
+ROUTES.at("GET /auth/v2/logo", "GET /rest/v1/logo")(branding.shown)
 
 
 def user_asked_for(call: Call) -> Object | None:
@@ -191,3 +194,14 @@ def news(call: Call, attempt: Attempt) -> Object | None:
         return None
     attempt.told = attempt.reached
     return decided(call, attempt)
+
+
+@ROUTES.at("POST /auth/v2/bypass_codes")
+def new_bypass_codes(call: Call) -> Answer:
+    """New bypass codes of a user; current clients no longer ask for them here."""
+    user = user_asked_for(call)
+    if user is None:
+        raise Refused(40002, "user_id" if call.get("user_id") else "username")
+    count = min(int(call.get("count") or 1), bypass_codes.MOST)
+    codes = bypass_codes.new_codes(call.state, count)
+    return bypass_codes.create_codes(call.state, user["user_id"], codes, valid_secs=int(call.get("valid_secs") or 0))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.emulator.duo.authenticators import logged
-from paraph.emulator.duo.bypass_codes import create_codes, new_codes
+from paraph.emulator.duo.bypass_codes import MOST, create_codes, new_codes
 from paraph.emulator.duo.calls import Refused, Routes
 from paraph.emulator.duo.logs import authenticated
 from paraph.emulator.duo.phones import create_phone
@@ -24,8 +24,6 @@ KIND = "enrollment"
 WAITING = "enrollment_waiting"
 """The name of those whose phone is not activated yet."""
 DAY = 86_400
-MOST_CODES = 10
-"""How many bypass codes an enrolment can ask for."""
 
 
 @ROUTES.at("POST /auth/v2/enroll")
@@ -42,7 +40,7 @@ def enroll(call: Call) -> Answer:
         "application": {name: call.application[name] for name in ("integration_key", "name")},
     }  # fmt: skip
     call.store.put(KIND, code, kept, [WAITING, f"user:{user['user_id']}"])
-    codes = create_codes(state, user["user_id"], new_codes(state, min(int(call.get("bypass_codes") or 0), MOST_CODES)))
+    codes = create_codes(state, user["user_id"], new_codes(state, min(int(call.get("bypass_codes") or 0), MOST)))
     bypass = {"bypass_codes": codes} if codes else {}
     return {
         "activation_barcode": f"https://{call.host}/frame/qr?value={code}",
