@@ -91,7 +91,7 @@ def asked_before(call: Call, user: Object | None, username: str | None) -> Objec
         return {"result": "allow", "status_msg": "The device is remembered"}
     if user is None or not found:
         message = "Enroll an authentication device to proceed"
-        return {"enroll_portal_url": portal(call, username or ""), "result": "enroll", "status_msg": message}
+        return {"enroll_portal_url": portal(call), "result": "enroll", "status_msg": message}
     verified = {}
     if call.get("client_supports_verified_push") and any("push" in each.get("capabilities", ()) for each in found):
         verified = reserve(call, user)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.emulator.duo.data_people import text
+from paraph.emulator.duo.data_words import CHANGES
 from paraph.emulator.duo.logs import ACCOUNT, BY_API, fraud, suspicion
 from paraph.emulator.store import Event, decoded
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from paraph.emulator.duo.calls import State
     from paraph.emulator.duo.data_people import Company, Person
 
-Records = "Iterator[tuple[str, Event]]"
 NOWHERE = text({"ip": None, "key": None, "location": {"city": None, "country": None, "state": None}, "name": None})
 AGENT = text('{"user_agent": "DuoCredProv/5.2 (Windows)", "hostname": "WS%d", "factor": "duo_otp"}')
 LATER = 25_000
@@ -142,8 +142,6 @@ class Writer:
 
     def change(self, _name: str, time: int, person: Person) -> Iterator[tuple[str, Event]]:
         """An administrator, or a program, changed something."""
-        from paraph.emulator.duo.data_words import CHANGES
-
         action, kind = self._chance.choice(CHANGES)
         key, name = self._chance.choice(self._company.names.get(kind) or self._company.names["policy"])
         details = {"name": name} if action.endswith("_update") else None

@@ -95,7 +95,7 @@ def activated(state: State, kept: Object) -> Object:
     return phone
 
 
-def portal(call: Call, username: str) -> str:
-    """Where a browser would enroll a user; nothing of a local server is there."""
+def portal(call: Call) -> str:
+    """Where a browser would enroll the user; nothing of a local server is there."""
     code = f"{call.state.chance.getrandbits(64):016x}"
-    return f"https://{call.host}/portal?code={code}&akey={call.application['integration_key']}&username={username}"
+    return f"https://{call.host}/portal?code={code}&akey={call.application['integration_key']}"

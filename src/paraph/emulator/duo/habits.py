@@ -3,12 +3,12 @@
 `Options` says it for all of them. A user whose name has one of these words as a part of its own, such as ``deny``,
 ``carol+fraud`` or ``slow.joe@example.com``, does that instead:
 
-========== ==================================================================
-``deny``   denies the login
-``fraud``  says that it was somebody else
+=========== ==================================================================
+``deny``    denies the login
+``fraud``   says that it was somebody else
 ``timeout`` never answers, so that the login ends after a minute
-``slow``   takes 20 seconds, whatever the answer is
-========== ==================================================================
+``slow``    takes 20 seconds, whatever the answer is
+=========== ==================================================================
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from paraph.emulator.duo.calls import Refused
 from paraph.emulator.duo.values import telephone
 
 if TYPE_CHECKING:
@@ -25,24 +26,25 @@ MEMBERS = {
     "factors": "$.factor",
     "event_types": "$.event_type",
 }
-MEMBER = f"json_extract({TEXT}, '%s') IN"
+MEMBER = f"json_extract({TEXT}, '%s') IN (%%s)"
 DEVICE = MEMBER % "$.auth_device.key"
-GROUP = f"EXISTS (SELECT 1 FROM json_each({TEXT}, '$.user.groups') WHERE value IN"  # noqa: S608 - of this file's own
-ANY_OF = {GROUP: "%s (%s))"}
+GROUP = f"EXISTS (SELECT 1 FROM json_each({TEXT}, '$.user.groups') WHERE value IN (%s))"  # noqa: S608 - of this file's own
+MOST_VALUES = 1000
+"""How many values a filter may have; SQLite has room for a few times as many."""
 
 
 def conditions(call: Call) -> tuple[str, list[str]]:
     """The condition that records have to meet, empty for none, and the values of its question marks."""
     parts: list[str] = []
     values: list[str] = []
-    for begin, allowed in asked(call):
-        parts.append(ANY_OF.get(begin, "%s (%s)") % (begin, ", ".join("?" * len(allowed))))
+    for condition, allowed in asked(call):
+        parts.append(condition % ", ".join("?" * len(allowed)))
         values += allowed
     return " AND ".join(parts), values
 
 
 def asked(call: Call) -> Iterator[tuple[str, list[str]]]:
-    """For each filter that is given, how its condition begins, and the values that meet it."""
+    """For each filter that is given, its condition with a gap for question marks, and the values that meet it."""
     for name, path in MEMBERS.items():
         if wanted := given(call, name):
             yield MEMBER % path, wanted
@@ -56,11 +58,12 @@ def asked(call: Call) -> Iterator[tuple[str, list[str]]]:
 
 
 def given(call: Call, name: str) -> list[str]:
-    """The values of a filter, which may be given any number of times."""
-    value = call.get(name)
-    if value is None:
-        return []
-    return [value] if isinstance(value, str) else [str(each) for each in value]
+    """The values of a filter, which can be given several times."""
+    value = call.get(name) or []
+    values = [value] if isinstance(value, str) else [str(each) for each in value]
+    if len(values) > MOST_VALUES:
+        raise Refused(40002, name)
+    return values
 
 
 def group_name(store: Store, key: str) -> str:
