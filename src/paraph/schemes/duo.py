@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache, lru_cache
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -460,6 +461,11 @@ def meant(lines: tuple[str, ...]) -> Pairs:
     return parse_form(found)
 
 
+def addressed(lines: tuple[str, ...]) -> str:
+    """The line before the path; empty when there is none."""
+    return next((line for line, path in pairwise(lines) if path.startswith("/")), "")
+
+
 def recognises(request: Request) -> bool:
     """Whether this looks like a request to Duo."""
     authorization = (request.header("authorization") or "").lower()
@@ -479,5 +485,6 @@ DUO = Scheme(
     recognises=recognises,
     fields=fields,
     meant=meant,
+    addressed=addressed,
     other_readings=other_readings,
 )
