@@ -27,3 +27,11 @@ class Unreadable(ParaphError):
 
 class Unconfigured(ParaphError):
     """Configuration or credentials are missing or cannot be used."""
+
+
+class Unreachable(ParaphError):
+    """No answer came: network, name, TLS or time-out; `sent` says whether the server may have got the request."""
+
+    def __init__(self, message: str, sent: bool = False) -> None:
+        super().__init__(message)
+        self.sent = sent
