@@ -24,6 +24,7 @@ FLOORS = (
         "explaining",
         "evidence",
         "answered",
+        "refused",
         "accepted",
         "stories",
     },
