@@ -32,7 +32,7 @@ FLOORS = (
     {"http", "apis"},
     {"tracing"},
     {"render", "vectors"},
-    {"answers"},
+    {"answers", "auth"},
     {"emulator"},
     {"cli", "__main__"},
 )
