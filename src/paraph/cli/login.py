@@ -147,8 +147,8 @@ def tested(credential: Credential, scheme: str, base_url: str, ca: str | None) -
     first: Any = None
     for method, path, api in HARMLESS[scheme]:
         request, to = request_and_address((method, path), credential, base_url, form=False)
-        line = Line(Plan(request, credential, scheme, {}, to, ca, timeout=20.0, tries=2))
-        response = line.send(request)
+        with Line(Plan(request, credential, scheme, {}, to, ca, timeout=20.0, tries=2)) as line:
+            response = line.send(request)
         said = line.refusal(response)
         if response.status < 300 or (not said and error_code(response.body) is not None):
             lacks = "" if response.status < 300 else ", though the application lacks the permission for this call"

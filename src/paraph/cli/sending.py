@@ -6,13 +6,13 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 
 from paraph.cli import Exit
 from paraph.cli.inputs import read_bytes, width
-from paraph.http.network import PATIENCE, address, network, signed
+from paraph.http.network import PATIENCE, Network, address, signed
 from paraph.http.retrying import TRIES, retried
 from paraph.refused import Refusal, is_about_signing, told_of_refusal
 from paraph.render.redact import redacted
@@ -48,9 +48,15 @@ class Line:
 
         logging.getLogger("stamina").setLevel(logging.CRITICAL)  # each try is told below, once
         self.plan, self.sent, self._verbose = plan, plan.request, verbose
-        self._network = network(to=plan.to, ca=plan.ca, timeout=plan.timeout)
+        self._network = Network(to=plan.to, ca=plan.ca, timeout=plan.timeout)
         handler = signed(self._noted, plan.credential, plan.scheme, **plan.options)
         self._send = retried(handler, plan.tries, told=say)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._network.close()
 
     def send(self, request: Request) -> Response:
         """The answer to a request; a usage error for one that cannot be signed so."""
@@ -104,8 +110,8 @@ def send_one(plan: Plan, verbose: bool, as_json: bool) -> Exit:
     from paraph.render.answer import sent_json
     from paraph.render.as_json import dumped
 
-    line = Line(plan, verbose)
-    response = line.send(plan.request)
+    with Line(plan, verbose) as line:
+        response = line.send(plan.request)
     said = line.refusal(response)
     if as_json:
         shown = sent_json(line.sent, response, plan.credential)
@@ -123,8 +129,9 @@ def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
     from paraph.render.as_json import dumped
     from paraph.render.visible import one_line
 
-    style, line, records = paging_style(plan), Line(plan, verbose), Records()
-    response = paged(line, style, records.show)
+    style, records = paging_style(plan), Records()
+    with Line(plan, verbose) as line:
+        response = paged(line, style, records.show)
     if response is None:
         return Exit.GOOD
     said = line.refusal(response)

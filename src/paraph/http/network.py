@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, TypeVar
+from weakref import finalize
 
 from paraph.errors import Unconfigured, Unreachable
 from paraph.http.handler import Response
@@ -14,13 +15,11 @@ from paraph.signing import sign
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, Self
 
     import httpx2
 
     from paraph.credential import Credential
-
-    Send = Callable[[Request], Response]
 
 R = TypeVar("R")
 PATIENCE = 90.0
@@ -28,37 +27,48 @@ PATIENCE = 90.0
 _ORIGIN = re.compile(r"(https?)://(\[[0-9A-Fa-f:.]+\]|[^/?#@\[\]\s:]+)(?::([0-9]{1,5}))?(/[^?#\s]*)?", re.IGNORECASE)
 
 
-def network(*, to: str = "", ca: str | None = None, timeout: float = PATIENCE) -> Send:
+class Network:
     """Sends a request to the host that it names, or to the address `to` in its stead, and gives the answer.
 
     `to` may have a path, which goes before that of the request. Certificates are checked against those that the system
     trusts, and the ones in the file `ca` besides. No redirect is followed, no cookie kept, and no header is added but
-    Host and Content-Length where they are missing. A compressed body is unpacked. Raises Unreachable when no answer
-    comes, and ValueError for an address that is none.
+    Host and Content-Length where they are missing. A compressed body is unpacked. Calling it raises Unreachable when no
+    answer comes, and ValueError for an address that is none. Connections are kept until it is closed or forgotten.
     """
-    import httpx2
 
-    client = httpx2.Client(verify=trusted(ca) if ca else True, timeout=timeout, follow_redirects=False)
+    def __init__(self, *, to: str = "", ca: str | None = None, timeout: float = PATIENCE) -> None:
+        import httpx2
 
-    def send(request: Request) -> Response:
-        base, prefix = address(to or f"{request.scheme}://{request.host}")
-        headers = [(wire_bytes(name), wire_bytes(value)) for name, value in with_host(request)]
+        self._to, self._timeout = to, timeout
+        self._client = httpx2.Client(verify=trusted(ca) if ca else True, timeout=timeout, follow_redirects=False)
+        self.close = finalize(self, self._client.close)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __call__(self, request: Request) -> Response:
+        """The answer to a request."""
+        import httpx2
+
+        base, prefix = address(self._to or f"{request.scheme}://{request.host}")
+        headers = [(wire_bytes(name), wire_bytes(value.strip(" \t"))) for name, value in with_host(request)]
         target = {"target": wire_bytes(prefix + origin_form(request))}
         try:
             made = httpx2.Request(
                 request.method, base, headers=headers, content=request.body or None, extensions=target
             )
-            answer = client.send(made, auth=httpx2.Auth(), follow_redirects=False)
+            answer = self._client.send(made, auth=httpx2.Auth(), follow_redirects=False)
         except httpx2.TransportError as error:
-            raise Unreachable(*failure(error, base, timeout)) from None
+            raise Unreachable(*failure(error, base, self._timeout)) from None
         except httpx2.DecodingError:
             raise Unreachable(f"the answer of {base} cannot be unpacked", sent=True) from None
         except httpx2.InvalidURL as error:
             raise ValueError(f"{base} is no address: {error}") from None
         told = tuple((wire_text(name), wire_text(value)) for name, value in answer.headers.raw)
         return Response(answer.status_code, told, answer.content)
-
-    return send
 
 
 def signed(

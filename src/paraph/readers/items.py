@@ -80,6 +80,8 @@ def full_url(url: str, host: str) -> str:
     """The URL with scheme and host: https where none is named, and `host` (or the URL that it is) for a path alone."""
     if re.match(r"https?://", url, re.IGNORECASE):
         return url
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", url):
+        raise ValueError(f"expected a URL that starts with https:// or http://, got {url[:40]!r}")
     if not url.startswith("/"):
         return f"https://{url.removeprefix('://')}"
     if not host:
