@@ -185,11 +185,12 @@ def with_profile(text: str, name: str, values: dict[str, str], place: dict[str, 
     ((kind, where),) = place.items()
     lines = [f"{key} = {quoted(value)}" for key, value in values.items() if value]
     section = f"[profile.{name}]\n" + "\n".join([*lines, f"secret = {{{kind} = {quoted(where)}}}"]) + "\n"
-    head = re.compile(rf"^[ \t]*\[[ \t]*profile[ \t]*\.[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*\].*?(?=^[ \t]*\[|\Z)",
-                      re.MULTILINE | re.DOTALL)  # fmt: skip
-    if head.search(text):
-        return head.sub(lambda _: section + "\n", text, count=1).rstrip("\n") + "\n"
-    return f"{text.rstrip()}\n\n{section}".lstrip("\n")
+    header = rf"[ \t]*\[[ \t]*profile[ \t]*\.[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*\]"
+    found = re.search(rf"^{header}.*?(?=^[ \t]*\[|\Z)", text, re.MULTILINE | re.DOTALL)
+    if found is None:
+        return f"{text.rstrip()}\n\n{section}".lstrip("\n")
+    tail = re.search(r"(?:^[ \t]*(?:#.*)?\n)*\Z", found[0], re.MULTILINE)  # a comment there is about what follows
+    return text[: found.start()] + section + (tail[0] if tail else "") + text[found.end() :]
 
 
 def quoted(text: str) -> str:

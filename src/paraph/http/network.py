@@ -65,8 +65,8 @@ class Network:
             raise Unreachable(*failure(error, base, self._timeout)) from None
         except httpx2.DecodingError:
             raise Unreachable(f"the answer of {base} cannot be unpacked", sent=True) from None
-        except httpx2.InvalidURL as error:
-            raise ValueError(f"{base} is no address: {error}") from None
+        except (httpx2.InvalidURL, UnicodeError):  # a host that no name server could be asked for
+            raise ValueError(f"there can be no host of the name in {base[:60]}") from None
         told = tuple((wire_text(name), wire_text(value)) for name, value in answer.headers.raw)
         return Response(answer.status_code, told, answer.content)
 
