@@ -76,7 +76,8 @@ class Line:
         """Why the server refused what was sent last, as far as it is about signing; nothing for any other answer."""
         if not is_about_signing(response.status, response.headers, response.body):
             return ()
-        refusal = Refusal(self.sent, *response, self.plan.scheme, self.plan.to)
+        status, headers, body = response.status, response.headers, response.body
+        refusal = Refusal(self.sent, status, headers, body, self.plan.scheme, self.plan.to)
         said: tuple[str, ...] = redacted(tuple(told_of_refusal(refusal, self.plan.credential)), self.plan.credential)
         return said
 
