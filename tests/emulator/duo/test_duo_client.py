@@ -195,7 +195,7 @@ def of_groups(call: Script) -> None:
     listed(call, ("get_user_groups", "get_user_groups_iterator"), 1, user)
     listed(call, ("get_group_users", "get_group_users_iterator"), 1, group)
     assert call("get_groups_by_group_ids", [group, "DG1"]) == [call("get_group", group, api_version=2)]
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="v1 Admin API for group details"):
         assert call("get_group", group)["users"][0]["user_id"] == user
     assert call("delete_user_group", user, group) == call("delete_group", group) == ""
 
