@@ -26,7 +26,12 @@ LEGACY = dict.fromkeys(("push_enabled", "sms_enabled", "voice_enabled", "mobile_
 def create_group(state: State, name: str, **members: Any) -> Object:
     """A new group, as stored."""
     group: Object = {"group_id": state.new_id("DG"), "name": name, "desc": "", "status": "Active", **LEGACY}
-    return state.store.put(KIND, group["group_id"], group | members)
+    return put_group(state.store, group | members)
+
+
+def put_group(store: Store, group: Object) -> Object:
+    """Keep a group, to be found by its name; several may bear it."""
+    return store.put(KIND, group["group_id"], group, [group["name"].lower()])
 
 
 def members_of(given: Mapping[str, Any]) -> Object:
@@ -89,8 +94,7 @@ def briefly(user: Object) -> Object:
 @ROUTES.at("POST /admin/v1/groups/{group_id}")
 def updated(call: Call) -> Answer:
     """A group with other members."""
-    group = call.object(KIND, call["group_id"]) | members_of(call.given)
-    call.store.put(KIND, group["group_id"], group)
+    group = put_group(call.store, call.object(KIND, call["group_id"]) | members_of(call.given))
     changed(call, "group_update", group["name"], call.given)
     return group
 
