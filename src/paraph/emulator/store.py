@@ -1,7 +1,8 @@
 """What a local server remembers: objects, links between them, names they are known by, and log records, in SQLite.
 
 An object is a JSON value of a kind under an id; its members are the server's business. Objects come back in the order
-in which they were first put. A log record has a time in milliseconds and an id, by which logs are gone through.
+in which they were first put. A log record has a time in milliseconds and an id, by which logs are gone through. One
+file can hold several accounts, none of which sees what another remembers.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import sqlite3
 import threading
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -54,7 +56,7 @@ class Store:
     """
 
     def __init__(self, file: str | None = None) -> None:
-        self._lock, self._depth = threading.RLock(), 0
+        self._lock, self._part = threading.RLock(), ""
         if file is not None:
             made_private(file)
         try:
@@ -74,24 +76,41 @@ class Store:
         with self._lock:
             self._base.close()
 
+    def of(self, account: str) -> Store:
+        """What another account remembers, kept in the same place and under the same lock; "" names the first account."""
+        part = copy(self)
+        part._part = f"{account}/" if account else ""  # noqa: SLF001 - of the same class
+        return part
+
+    @property
+    def account(self) -> str:
+        """Whose part this is; "" is the first account's."""
+        return self._part.rstrip("/")
+
+    def forget(self, account: str) -> None:
+        """Forget all that an account remembers; the first account stays."""
+        beginning = f"{account}/"
+        with self.transaction():
+            for table, column in (("objects", "kind"), ("names", "kind"), ("links", "kind"), ("events", "log")):
+                query = f"DELETE FROM {table} WHERE substr({column}, 1, ?) = ?"  # noqa: S608 - names of this file's own
+                self._base.execute(query, (len(beginning), beginning))
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is done within takes effect together, or not at all when an error leaves it."""
         with self._lock:
-            self._depth += 1
-            if self._depth == 1:
-                self._base.execute("BEGIN")
+            if self._base.in_transaction:
+                # It belongs to the one around it.
+                yield
+                return
+            self._base.execute("BEGIN")
             try:
                 yield
             except BaseException:
-                if self._depth == 1:
-                    self._base.execute("ROLLBACK")
+                self._base.execute("ROLLBACK")
                 raise
             else:
-                if self._depth == 1:
-                    self._base.execute("COMMIT")
-            finally:
-                self._depth -= 1
+                self._base.execute("COMMIT")
 
     # Objects
 
@@ -100,70 +119,82 @@ class Store:
         with self.transaction():
             self._base.execute(
                 "INSERT INTO objects (kind, id, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
-                (kind, key, msgspec.json.encode(body)),
+                (self._part + kind, key, msgspec.json.encode(body)),
             )
             if names is not None:
-                self._base.execute("DELETE FROM names WHERE kind = ? AND id = ?", (kind, key))
+                self._base.execute("DELETE FROM names WHERE kind = ? AND id = ?", (self._part + kind, key))
                 self._base.executemany(
-                    "INSERT OR IGNORE INTO names VALUES (?, ?, ?)", [(kind, name, key) for name in names if name]
+                    "INSERT OR IGNORE INTO names VALUES (?, ?, ?)",
+                    [(self._part + kind, name, key) for name in names if name],
                 )
         return body
 
     def get(self, kind: str, key: str) -> Object | None:
         """The object of that id."""
-        found = self._rows("SELECT body FROM objects WHERE kind = ? AND id = ?", kind, key)
+        found = self._rows("SELECT body FROM objects WHERE kind = ? AND id = ?", self._part + kind, key)
         return decoded(found[0][0]) if found else None
 
     def delete(self, kind: str, key: str) -> bool:
         """Forget an object and its names; whether there was one. Links are the caller's to undo."""
         with self.transaction():
-            self._base.execute("DELETE FROM names WHERE kind = ? AND id = ?", (kind, key))
-            return self._base.execute("DELETE FROM objects WHERE kind = ? AND id = ?", (kind, key)).rowcount > 0
+            self._base.execute("DELETE FROM names WHERE kind = ? AND id = ?", (self._part + kind, key))
+            query = "DELETE FROM objects WHERE kind = ? AND id = ?"
+            return self._base.execute(query, (self._part + kind, key)).rowcount > 0
 
     def count(self, kind: str) -> int:
         """How many objects of a kind there are."""
-        return int(self._rows("SELECT count(*) FROM objects WHERE kind = ?", kind)[0][0])
+        return int(self._rows("SELECT count(*) FROM objects WHERE kind = ?", self._part + kind)[0][0])
 
     def page(self, kind: str, offset: int = 0, limit: int = -1) -> list[Object]:
         """Objects of a kind, oldest first; all of them without a limit."""
         query = "SELECT body FROM objects WHERE kind = ? ORDER BY number LIMIT ? OFFSET ?"
-        return [decoded(body) for (body,) in self._rows(query, kind, limit, offset)]
+        return [decoded(body) for (body,) in self._rows(query, self._part + kind, limit, offset)]
 
     def named(self, kind: str, name: str) -> list[Object]:
         """The objects that bear a name."""
         query = "SELECT body FROM names JOIN objects USING (kind, id) WHERE names.kind = ? AND name = ? ORDER BY objects.number"
-        return [decoded(body) for (body,) in self._rows(query, kind, name)]
+        return [decoded(body) for (body,) in self._rows(query, self._part + kind, name)]
 
     # Links
 
     def link(self, kind: str, one: str, other: str) -> None:
         """Link two ids, once."""
         with self._lock:
-            self._base.execute("INSERT OR IGNORE INTO links (kind, one, other) VALUES (?, ?, ?)", (kind, one, other))
+            query = "INSERT OR IGNORE INTO links (kind, one, other) VALUES (?, ?, ?)"
+            self._base.execute(query, (self._part + kind, one, other))
 
     def unlink(self, kind: str, one: str | None, other: str | None) -> int:
         """Undo a link; with None for either side all of the other side's. How many there were."""
         with self._lock:
             return self._base.execute(
                 "DELETE FROM links WHERE kind = ?1 AND one = ifnull(?2, one) AND other = ifnull(?3, other)",
-                (kind, one, other),
+                (self._part + kind, one, other),
             ).rowcount
 
     def linked(self, kind: str, one: str) -> list[str]:
         """The ids that `one` is linked to, oldest link first."""
-        return [
-            found
-            for (found,) in self._rows("SELECT other FROM links WHERE kind = ? AND one = ? ORDER BY number", kind, one)
-        ]
+        query = "SELECT other FROM links WHERE kind = ? AND one = ? ORDER BY number"
+        return [found for (found,) in self._rows(query, self._part + kind, one)]
 
     def linking(self, kind: str, other: str) -> list[str]:
         """The ids that are linked to `other`, oldest link first."""
-        return [
-            found
-            for (found,) in self._rows(
-                "SELECT one FROM links WHERE kind = ? AND other = ? ORDER BY number", kind, other
-            )
-        ]
+        query = "SELECT one FROM links WHERE kind = ? AND other = ? ORDER BY number"
+        return [found for (found,) in self._rows(query, self._part + kind, other)]
+
+    def objects_linked(self, kind: str, one: str, of: str) -> list[Object]:
+        """The objects of the kind `of` that `one` is linked to, oldest link first."""
+        return self._objects_by_link("one", "other", kind, one, of)
+
+    def objects_linking(self, kind: str, other: str, of: str) -> list[Object]:
+        """The objects of the kind `of` that are linked to `other`, oldest link first."""
+        return self._objects_by_link("other", "one", kind, other, of)
+
+    def _objects_by_link(self, near: str, far: str, kind: str, key: str, of: str) -> list[Object]:
+        query = (
+            f"SELECT body FROM links JOIN objects ON objects.kind = ? AND objects.id = links.{far}"  # noqa: S608 - columns
+            f" WHERE links.kind = ? AND links.{near} = ? ORDER BY links.number"
+        )
+        return [decoded(body) for (body,) in self._rows(query, self._part + of, self._part + kind, key)]
 
     # Log records
 
@@ -171,7 +202,7 @@ class Store:
         """Add records to a log."""
         with self.transaction():
             self._base.executemany(
-                "INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?)", ((log, *event) for event in events)
+                "INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?)", ((self._part + log, *event) for event in events)
             )
 
     def events(
@@ -192,7 +223,7 @@ class Store:
         """
         order, beyond = ("DESC", "<") if descending else ("ASC", ">")
         query = "SELECT time, id, body FROM events WHERE log = ? AND time >= ? AND time < ?"
-        given: list[Any] = [log, since, until]
+        given: list[Any] = [self._part + log, since, until]
         if after is not None:
             query += f" AND (time, id) {beyond} (?, ?)"
             given += after
@@ -207,7 +238,7 @@ class Store:
         query = "SELECT count(*) FROM events WHERE log = ? AND time >= ? AND time < ?"
         if where:
             query += f" AND ({where})"
-        return int(self._rows(query, log, since, until, *values)[0][0])
+        return int(self._rows(query, self._part + log, since, until, *values)[0][0])
 
     def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with self._lock:

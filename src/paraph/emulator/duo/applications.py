@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from paraph.emulator.store import Object, Store
 
 KIND = "integration"
+ELSEWHERE = "integration-account"
+"""Links, in the first account's part, the keys of all other accounts to these."""
 EVERYTHING = "demo"
 """The type of the application that opens every API, which no real one does."""
 TYPES = {
@@ -41,9 +43,20 @@ def opens(application: Object, path: str) -> bool:
     return kind == EVERYTHING or kind in TYPES.get(path.split("/", 2)[1], ())
 
 
+def home(store: Store, key_id: str) -> Store:
+    """The part of the account that a key belongs to."""
+    elsewhere = store.of("").linked(ELSEWHERE, key_id)
+    return store.of(elsewhere[0]) if elsewhere else store
+
+
+def forget_account(store: Store, account: str) -> None:
+    """Forget the keys of an account."""
+    store.of("").unlink(ELSEWHERE, None, account)
+
+
 def credential_of(store: Store, key_id: str, path: str) -> Credential | None:
     """What a call with that integration key has to be signed with; None when it is unknown, or of another API."""
-    found = store.get(KIND, key_id) if key_id.isascii() else None
+    found = home(store, key_id).get(KIND, key_id) if key_id.isascii() else None
     if found is None or not opens(found, path):
         return None
     return Credential(key_id, Secret(found["secret_key"]))
@@ -64,4 +77,12 @@ def add(store: Store, key_id: str, secret: str, kind: str, name: str, **members:
     """Put an application into an account; an Admin API one has every permission that `members` do not take away."""
     granted = dict.fromkeys(PERMISSIONS, 1) if kind == "adminapi" else {}
     body = {"integration_key": key_id, "secret_key": secret, "name": name, "type": kind, **granted, **members}
+    if store.account:
+        store.of("").link(ELSEWHERE, key_id, store.account)
     return store.put(KIND, key_id, body)
+
+
+def remove(store: Store, key_id: str) -> None:
+    """Take an application out of its account."""
+    store.delete(KIND, key_id)
+    store.of("").unlink(ELSEWHERE, key_id, None)

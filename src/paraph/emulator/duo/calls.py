@@ -18,6 +18,7 @@ ID_LENGTH = 20
 MESSAGES = {
     40001: "Missing required request parameters",
     40002: "Invalid request parameters",
+    40003: "Duplicate resource",
     40301: "Access forbidden",
     40401: "Resource not found",
     40501: "Method not allowed",
@@ -88,13 +89,15 @@ class State:
 class Call:
     """A request that was accepted: whose `application` it is, which `endpoint` it goes to, and with which parameters.
 
-    `given` holds the parameters of the path, the query and the body by name, as the catalogue types them.
+    `given` holds the parameters of the path, the query and the body by name, as the catalogue types them. `host` is the
+    name that this server was called by.
     """
 
     state: State
     endpoint: Endpoint
     application: Object
     given: Mapping[str, Any]
+    host: str = "localhost"
 
     @property
     def store(self) -> Store:
@@ -108,11 +111,22 @@ class Call:
         """A parameter that need not be there."""
         return self.given.get(name, otherwise)
 
+    def chosen(self, *names: str) -> Object:
+        """Those of the named parameters that were given."""
+        return {name: self.given[name] for name in names if name in self.given}
+
     def object(self, kind: str, key: str) -> Object:
         """The object of that id; raises Refused (40401) when there is none."""
         found = self.store.get(kind, key)
         if found is None:
             raise Refused(40401)
+        return found
+
+    def referred(self, kind: str, name: str) -> Object:
+        """The object whose id a parameter holds, not the path; raises Refused (40002) when there is none."""
+        found = self.store.get(kind, str(self.given.get(name) or ""))
+        if found is None:
+            raise Refused(40002, name)
         return found
 
     def page(self, kind: str) -> Page:

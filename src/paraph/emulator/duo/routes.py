@@ -13,7 +13,29 @@ if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
     from paraph.emulator.duo.calls import Route
 
-MODULES = ("liveness",)
+MODULES = (
+    "liveness",
+    "users",
+    "phones",
+    "groups",
+    "links",
+    "activations",
+    "tokens",
+    "bypass_codes",
+    "bulk",
+    "proofing",
+    "admins",
+    "admin_access",
+    "administrative_units",
+    "integrations",
+    "policies",
+    "branding",
+    "passport",
+    "info",
+    "blocked_devices",
+    "accounts",
+    "devices",
+)
 """Each has its `ROUTES`."""
 
 

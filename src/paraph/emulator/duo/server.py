@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.apis.catalogue import catalogue
 from paraph.apis.parameters import InvalidParameter, MissingParameter, typed
 from paraph.emulator.duo import applications
+from paraph.emulator.duo.accounts import host_name, state_of
 from paraph.emulator.duo.answers import failed, succeeded
 from paraph.emulator.duo.calls import Call, Later, Refused
 from paraph.emulator.duo.routes import route_of
@@ -60,7 +61,8 @@ class DuoServer:
         if not verdict.valid:
             return self._not_accepted(request, verdict, credentials[0] if credentials else None)
         assert verdict.claims is not None
-        application = self.state.store.get(applications.KIND, verdict.claims.key_id)
+        key_id = verdict.claims.key_id
+        application = applications.home(self.state.store, key_id).get(applications.KIND, key_id)
         assert application is not None
         return self._answered(request, application)
 
@@ -81,7 +83,8 @@ class DuoServer:
                 raise Refused(40501 if self._catalogue.knows(request.path) else 40401)
             applications.refuse_ungranted(application, found.endpoint)
             given = typed(found.endpoint, given_parameters(request, found.values))
-            call = Call(self.state, found.endpoint, application, given)
+            state = state_of(self.state, application, found.endpoint.path, given)
+            call = Call(state, found.endpoint, application, given, host_name(request.host))
             with self.state.store.transaction():
                 return self._finished(call, route_of(found.endpoint)(call))
         except MissingParameter as error:

@@ -1,0 +1,123 @@
+"""Administrators of the account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paraph.emulator.duo.calls import Page, Refused, Routes
+from paraph.emulator.duo.logs import changed
+
+if TYPE_CHECKING:
+    from paraph.emulator.duo.calls import Answer, Call, State
+    from paraph.emulator.store import Object, Store
+
+ROUTES = Routes()
+KIND = "admin"
+LINK = "admin-token"
+IN_UNIT = "admin_unit-admin"
+LINKS = "admin_activation_link"
+"""By administrator: the `link` that activates them, and when it `expires`."""
+EMAIL_IN_USE = "The provided email address is already in use by another admin."
+VALID_DAYS = 31
+DAY = 86400
+MEMBERS = (
+    "name",
+    "phone",
+    "role",
+    "subaccount_role",
+    "restricted_by_admin_units",
+    "status",
+    "password_change_required",
+)
+
+
+def create_admin(state: State, name: str, email: str, **members: object) -> Object:
+    """A new administrator, as stored; raises Refused (40002) when another has the e-mail address."""
+    if state.store.named(KIND, email.lower()):
+        raise Refused(40002, EMAIL_IN_USE)
+    admin: Object = {
+        "admin_id": state.new_id("DE"), "name": name, "email": email, "phone": None, "role": "Owner", "subaccount_role": None,
+        "status": "Active", "restricted_by_admin_units": False, "password_change_required": False,
+        "created": int(state.clock()), "last_login": None,
+    }  # fmt: skip
+    return state.store.put(KIND, admin["admin_id"], admin | members, [email.lower()])
+
+
+def admin_view(store: Store, admin: Object) -> Object:
+    """An administrator as callers see them, with their token and their units."""
+    tokens = store.objects_linked(LINK, admin["admin_id"], "token")
+    units = store.linking(IN_UNIT, admin["admin_id"])
+    return {**admin, "admin_units": units, "hardtoken": tokens[0] if tokens else None}
+
+
+def new_link(call: Call, admin: Object, days: int) -> Object:
+    """A new link that activates an administrator, in the place of an older one."""
+    code = "".join(call.state.chance.choices("0123456789abcdef", k=32))
+    link = {
+        "admin_id": admin["admin_id"],
+        "link": f"https://{call.host}/admin/activate?code={code}",
+        "expires": int(call.state.clock()) + days * DAY,
+    }
+    return call.store.put(LINKS, admin["admin_id"], link)
+
+
+@ROUTES.at("GET /admin/v1/admins")
+def listed(call: Call) -> Answer:
+    """All administrators."""
+    page = call.page(KIND)
+    return Page([admin_view(call.store, admin) for admin in page.items], page.total)
+
+
+@ROUTES.at("POST /admin/v1/admins")
+def created(call: Call) -> Answer:
+    """A new administrator, who has still to follow a link."""
+    members = call.chosen("phone", "role", "subaccount_role", "restricted_by_admin_units")
+    if "token_id" in call.given:
+        call.referred("token", "token_id")
+    admin = create_admin(call.state, call["name"], call["email"], status="Pending Activation", **members)
+    give_token(call, admin)
+    link = new_link(call, admin, call.get("valid_days") or VALID_DAYS)
+    changed(call, "admin_create", admin["name"], call.given)
+    shown = {"activation_url": link["link"], "activation_url_expires": link["expires"]}
+    return admin_view(call.store, admin) | shown
+
+
+def give_token(call: Call, admin: Object) -> None:
+    """Give an administrator the token that a call names; an empty name takes theirs away."""
+    if "token_id" not in call.given:
+        return
+    token = call.referred("token", "token_id") if call["token_id"] else None
+    call.store.unlink(LINK, admin["admin_id"], None)
+    if token is not None:
+        call.store.link(LINK, admin["admin_id"], token["token_id"])
+
+
+@ROUTES.at("GET /admin/v1/admins/{admin_id}")
+def one(call: Call) -> Answer:
+    """One administrator."""
+    return admin_view(call.store, call.object(KIND, call["admin_id"]))
+
+
+@ROUTES.at("POST /admin/v1/admins/{admin_id}")
+def updated(call: Call) -> Answer:
+    """An administrator with other members; an Owner cannot be disabled."""
+    admin = call.object(KIND, call["admin_id"]) | call.chosen(*MEMBERS)
+    if admin["role"] == "Owner" and admin["status"] == "Disabled":
+        raise Refused(40002, "status")
+    give_token(call, admin)
+    call.store.put(KIND, admin["admin_id"], admin)
+    changed(call, "admin_update", admin["name"], call.given)
+    return admin_view(call.store, admin)
+
+
+@ROUTES.at("DELETE /admin/v1/admins/{admin_id}")
+def deleted(call: Call) -> Answer:
+    """Nothing, also where there is no such administrator."""
+    admin = call.store.get(KIND, call["admin_id"])
+    if admin is not None:
+        call.store.unlink(LINK, admin["admin_id"], None)
+        call.store.unlink(IN_UNIT, None, admin["admin_id"])
+        call.store.delete(LINKS, admin["admin_id"])
+        call.store.delete(KIND, admin["admin_id"])
+        changed(call, "admin_delete", admin["name"])
+    return ""

@@ -1,0 +1,170 @@
+"""Integrations, which are the applications of the account: one that is made here can sign at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from paraph.apis.catalogue import catalogue
+from paraph.apis.parameters import typed
+from paraph.emulator.duo import applications
+from paraph.emulator.duo.calls import Page, Refused, Routes
+from paraph.emulator.duo.logs import changed
+from paraph.emulator.duo.values import items
+
+if TYPE_CHECKING:
+    from paraph.apis.catalogue import Endpoint
+    from paraph.emulator.duo.calls import Answer, Call, State
+    from paraph.emulator.store import Object
+
+ROUTES = Routes()
+KIND = applications.KIND
+V3 = "/admin/v3/integrations"
+PATHS = ("/admin/v1/integrations", "/admin/v2/integrations", V3)
+SECRET_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"  # noqa: S105 - letters
+SECRET_LENGTH = 40
+CLIENTS = "oauth_client"
+"""By integration and client: `client_id` and `client_secret`."""
+DEFAULTS: Object = {
+    "notes": "", "greeting": "", "enroll_policy": "enroll", "username_normalization_policy": "None", "self_service_allowed": 0,
+    "groups_allowed": [], "networks_for_api_access": "", "ip_whitelist": [], "ip_whitelist_enroll_policy": None,
+    "trusted_device_days": 0, "policy_key": None, "frameless_auth_prompt_enabled": 0, "prompt_v4_enabled": 0,
+}  # fmt: skip
+PERMISSIONS = (*applications.PERMISSIONS, "adminapi_allow_to_set_permissions")
+FLAGS = (*PERMISSIONS, "self_service_allowed", "prompt_v4_enabled")
+"""They are shown as 0 and 1."""
+LISTS = ("groups_allowed", "ip_whitelist")
+PLAIN = (
+    "name", "notes", "greeting", "enroll_policy", "networks_for_api_access", "ip_whitelist_enroll_policy",
+    "trusted_device_days", "policy_key", "user_access", "sso",
+)  # fmt: skip
+FROM_V2, FROM_V3 = ("sso",), ("user_access",)
+
+
+def integration_view(call: Call, integration: Object, *, secret: bool = False) -> Object:
+    """An integration as the version of an endpoint shows it: v1 and v2 with its secret, v3 only when that is new."""
+    version = call.endpoint.path.split("/")[2]
+    permissions = dict.fromkeys(PERMISSIONS, 0) if integration["type"] == "adminapi" else {}
+    shown = {**DEFAULTS, **permissions, **integration}
+    hidden = {"v1": (*FROM_V2, *FROM_V3), "v2": FROM_V3}.get(version, () if secret else ("secret_key",))
+    return {name: value for name, value in shown.items() if name not in hidden}
+
+
+def new_secret(state: State, length: int = SECRET_LENGTH) -> str:
+    """A new secret, which guards nothing but this local server."""
+    return "".join(state.chance.choices(SECRET_LETTERS, k=length))
+
+
+def members_of(call: Call) -> Object:
+    """The members of an integration that parameters name; the older endpoints take those of v3."""
+    given = typed(endpoint_of(call), call.given)
+    found: Object = {name: given[name] for name in PLAIN if name in given}
+    found |= {name: int(given[name]) for name in FLAGS if name in given}
+    found |= {name: items(given[name]) for name in LISTS if name in given}
+    if "username_normalization_policy" in given:
+        found["username_normalization_policy"] = str(given["username_normalization_policy"]).capitalize()
+    return found
+
+
+def endpoint_of(call: Call) -> Endpoint:
+    """The endpoint of v3 that does what the called one does."""
+    path = V3 + ("/DI" if "integration_key" in call.given else "")
+    found = catalogue("duo").find(call.endpoint.method, path)
+    assert found is not None
+    return found.endpoint
+
+
+@ROUTES.at(*(f"GET {path}" for path in PATHS))
+def listed(call: Call) -> Answer:
+    """All integrations."""
+    page = call.page(KIND)
+    return Page([integration_view(call, each) for each in page.items], page.total)
+
+
+@ROUTES.at(*(f"POST {path}" for path in PATHS))
+def created(call: Call) -> Answer:
+    """A new integration with its secret; an Admin API one has the permissions that are given, and no other."""
+    kind, members = str(call["type"]), members_of(call)
+    if kind == applications.EVERYTHING:
+        raise Refused(40002, "type")
+    permissions = dict.fromkeys(PERMISSIONS, 0) if kind == "adminapi" else {}
+    if kind != "adminapi" and any(members.get(name) for name in PERMISSIONS):
+        raise Refused(40002, next(name for name in PERMISSIONS if members.get(name)))
+    key, secret = call.state.new_id("DI"), new_secret(call.state)
+    name = members.pop("name")
+    body = applications.add(call.store, key, secret, kind, name, **{**DEFAULTS, **permissions, **members})
+    changed(call, "integration_create", name, told(call))
+    return integration_view(call, body, secret=True)
+
+
+@ROUTES.at(*(f"GET {path}/{{integration_key}}" for path in PATHS))
+def one(call: Call) -> Answer:
+    """One integration."""
+    return integration_view(call, call.object(KIND, call["integration_key"]))
+
+
+@ROUTES.at(*(f"POST {path}/{{integration_key}}" for path in PATHS))
+def updated(call: Call) -> Answer:
+    """An integration with other members, or with another secret."""
+    integration = call.object(KIND, call["integration_key"])
+    anew = reset_asked(call.get("reset_secret_key"))
+    if anew:
+        refuse_itself(call)
+        integration["secret_key"] = new_secret(call.state)
+    integration |= members_of(call)
+    call.store.put(KIND, call["integration_key"], integration)
+    changed(call, "integration_update", integration["name"], told(call))
+    return integration_view(call, integration, secret=anew)
+
+
+def reset_asked(value: Any) -> bool:
+    """Whether a new secret is asked for."""
+    return value not in (None, False, "", "0", "false", 0)
+
+
+def refuse_itself(call: Call) -> None:
+    """Raise Refused (40301) where an integration is about to cut off the branch that it sits on."""
+    if call["integration_key"] == call.application["integration_key"]:
+        raise Refused(40301)
+
+
+def told(call: Call) -> Object:
+    """What a call set, without what nobody else may see."""
+    return {name: value for name, value in call.given.items() if name not in ("integration_key", "secret_key")}
+
+
+@ROUTES.at(*(f"DELETE {path}/{{integration_key}}" for path in PATHS))
+def deleted(call: Call) -> Answer:
+    """Nothing, also where there is no such integration."""
+    refuse_itself(call)
+    integration = call.store.get(KIND, call["integration_key"])
+    if integration is not None:
+        applications.remove(call.store, call["integration_key"])
+        call.store.unlink("admin_unit-integration", None, call["integration_key"])
+        changed(call, "integration_delete", integration["name"])
+    return ""
+
+
+@ROUTES.at("GET /admin/v1/integrations/{integration_key}/skey")
+def secret_key(call: Call) -> Answer:
+    """The secret of an integration."""
+    integration = call.object(KIND, call["integration_key"])
+    changed(call, "integration_skey_view", integration["name"])
+    return {"integration_key": call["integration_key"], "secret_key": integration["secret_key"]}
+
+
+OAUTH = "/admin/v2/integrations/oauth_cc/{integration_key}/client_secret/{client_id}"
+OIDC = "/admin/v2/integrations/oidc/{integration_key}/client_secret"
+
+
+@ROUTES.at(f"GET {OAUTH}", f"GET {OIDC}", f"POST {OAUTH}", f"POST {OIDC}")
+def client_secret(call: Call) -> Answer:
+    """The secret of a client of an integration, a new one on POST."""
+    integration = call.object(KIND, call["integration_key"])
+    client = str(call.get("client_id") or integration["integration_key"])
+    key = f"{integration['integration_key']} {client}"
+    kept = call.store.get(CLIENTS, key)
+    if kept is None or call.endpoint.method == "POST":
+        kept = call.store.put(CLIENTS, key, {"client_id": client, "client_secret": new_secret(call.state)})
+    if call.endpoint.method == "POST":
+        changed(call, "integration_update", integration["name"], {"client_id": client})
+    return kept

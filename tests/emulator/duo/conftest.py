@@ -1,0 +1,10 @@
+"""The local Duo of these tests."""
+
+import pytest
+
+from tests.emulator.duo.calling import Duo
+
+
+@pytest.fixture
+def duo() -> Duo:
+    return Duo()
