@@ -71,5 +71,5 @@ def explained(request: Request, credential: Credential | None, now: int) -> Expl
 def summary(verdict: Verdict, explanation: Explanation | None) -> str:
     """What is wrong, in one line: each mistake and what to do, else what the verdict says."""
     findings = (*explanation.mistakes, *explanation.problems) if explanation else ()
-    said = " ".join(f"{each.title} [{each.id}]. {each.fix}" for each in findings)
+    said = " ".join(f"{each.headline}. {each.fix}" for each in findings)
     return said or verdict.detail

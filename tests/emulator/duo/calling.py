@@ -28,7 +28,7 @@ class Duo:
         self.now = float(NOW)
         self.local = Local(("duo",), clock=lambda: self.now, seed=1)
 
-    def send(self, method: str, path: str, key: tuple[str, str] = EVERY, **given: Any) -> Response:
+    def send(self, method: str, path: str, key: tuple[str, str] = EVERY, /, **given: Any) -> Response:
         url, body = f"https://{HOST}{path}", b""
         if method in ("POST", "PUT"):
             body = json.dumps(given, sort_keys=True, separators=(",", ":")).encode()
@@ -40,7 +40,7 @@ class Duo:
         assert isinstance(answer, Response)
         return answer
 
-    def whole(self, method: str, path: str, key: tuple[str, str] = EVERY, **given: Any) -> Found:
+    def whole(self, method: str, path: str, key: tuple[str, str] = EVERY, /, **given: Any) -> Found:
         """The whole answer to a call that goes well, which is as the catalogue describes it."""
         answer = self.send(method, path, key, **given)
         said: Found = json.loads(answer.body)
@@ -50,11 +50,11 @@ class Duo:
         check(found.endpoint, said["response"])
         return said
 
-    def ok(self, method: str, path: str, key: tuple[str, str] = EVERY, **given: Any) -> Any:
+    def ok(self, method: str, path: str, key: tuple[str, str] = EVERY, /, **given: Any) -> Any:
         """What stands in ``response``."""
         return self.whole(method, path, key, **given)["response"]
 
-    def refused(self, method: str, path: str, key: tuple[str, str] = EVERY, **given: Any) -> tuple[int, str]:
+    def refused(self, method: str, path: str, key: tuple[str, str] = EVERY, /, **given: Any) -> tuple[int, str]:
         """Code and detail of a call that is refused."""
         answer = self.send(method, path, key, **given)
         said = json.loads(answer.body)

@@ -205,7 +205,7 @@ def test_groups_and_who_is_in_them(duo: Duo) -> None:
     assert (group["status"], group["push_enabled"]) == ("Bypass", False)
     path = f"/admin/v1/groups/{group['group_id']}"
     assert duo.ok("POST", path, name="Everybody", status="disabled")["status"] == "Disabled"
-    assert duo.refused("POST", "/admin/v1/groups", name="everybody") == (40003, "name already exists")
+    assert duo.refused("POST", path, name="") == (40002, "name")
     user = duo.user()
     duo.ok("POST", f"{USERS}/{user['user_id']}/groups", group_id=group["group_id"])
     member = {"user_id": user["user_id"], "username": "ada"}

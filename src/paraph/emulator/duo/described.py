@@ -55,7 +55,7 @@ def collection(call: Call) -> Answer:
     if call.endpoint.method == "DELETE":
         return ""
     page = call.page(kind)
-    schema = shape(call.endpoint).get("items", {})
+    schema = resolved(shape(call.endpoint).get("items", {}), catalogue("duo").shapes)
     return Page([with_users(call.store, kind, each, schema, key_name(call)) for each in page.items], page.total)
 
 

@@ -41,13 +41,11 @@ def global_policy(state: State) -> Object:
 
 
 def create_policy(state: State, name: str, sections: Object) -> Object:
-    """A new policy, as stored; raises Refused (40003) when the name is taken."""
-    if state.store.named(KIND, f"name:{name}"):
-        raise Refused(40003, "policy_name already exists")
+    """A new policy, as stored."""
     policy: Object = {
         "policy_key": state.new_id("PO"), "policy_name": name, "is_global_policy": False, "sections": deepcopy(sections),
     }  # fmt: skip
-    return state.store.put(KIND, policy["policy_key"], policy, [f"name:{name}"])
+    return state.store.put(KIND, policy["policy_key"], policy)
 
 
 def with_sections(policy: Object, sections: Any, removed: Any) -> Object:
@@ -133,10 +131,9 @@ def updated(call: Call) -> Answer:
     """A policy with other sections or another name, in force where the call says."""
     policy = global_policy(call.state) if call["policy_key"] == "global" else call.object(KIND, call["policy_key"])
     policy = with_sections(policy, call.get("sections"), call.get("sections_to_delete"))
-    names = [GLOBAL] if policy["is_global_policy"] else None
-    if "policy_name" in call.given and not policy["is_global_policy"]:
-        policy["policy_name"], names = call["policy_name"], [f"name:{call['policy_name']}"]
-    call.store.put(KIND, policy["policy_key"], policy, names)
+    if not policy["is_global_policy"]:
+        policy |= call.chosen("policy_name")
+    call.store.put(KIND, policy["policy_key"], policy)
     apply(call, policy)
     changed(call, "policy_update", policy["policy_name"], call.given)
     return policy

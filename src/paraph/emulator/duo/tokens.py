@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING
 
+from paraph.emulator.duo import admins
 from paraph.emulator.duo.calls import Page, Refused, Routes
 from paraph.emulator.duo.logs import changed
 from paraph.emulator.duo.users import holders
@@ -36,7 +37,12 @@ def hotp(secret: str, counter: int, digits: int) -> str:
 def token_view(store: Store, token: Object) -> Object:
     """A token as callers see it, with its users and administrators."""
     key = token["token_id"]
-    return {**token, "users": holders(store, KIND, key), "admins": store.objects_linking("admin-token", key, "admin")}
+    owners = store.objects_linking(admins.LINK, key, admins.KIND)
+    return {
+        **token,
+        "users": holders(store, KIND, key),
+        "admins": [admins.admin_view(store, admin) for admin in owners],
+    }
 
 
 @ROUTES.at("GET /admin/v1/tokens")
@@ -127,7 +133,7 @@ def deleted(call: Call) -> Answer:
     """Nothing, also where there is no such token."""
     token = call.store.get(KIND, call["token_id"])
     if token is not None:
-        for link in ("user-token", "admin-token"):
+        for link in ("user-token", admins.LINK):
             call.store.unlink(link, None, token["token_id"])
         call.store.delete(SECRETS, token["token_id"])
         call.store.delete(KIND, token["token_id"])

@@ -85,7 +85,7 @@ def members_of(given: Mapping[str, Any], user: Object | None = None) -> Object:
     if "enable_auto_prompt" in given:
         found["enable_auto_prompt"] = given["enable_auto_prompt"]
     found["aliases"] = aliases_of(given, user["aliases"] if user else {})
-    custom = {name.removeprefix(CUSTOM): value for name, value in given.items() if name.startswith(CUSTOM)}
+    custom = {name.removeprefix(CUSTOM): str(value) for name, value in given.items() if name.startswith(CUSTOM)}
     found["custom_attributes"] = {**(user["custom_attributes"] if user else {}), **custom}
     return found
 
