@@ -27,3 +27,19 @@ class Unreadable(ParaphError):
 
 class Unconfigured(ParaphError):
     """Configuration or credentials are missing or cannot be used."""
+
+
+class MissingParameter(ParaphError):
+    """A call lacks a parameter that its endpoint requires."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is required")
+        self.name = name
+
+
+class InvalidParameter(ParaphError):
+    """A parameter of a call holds what its schema does not allow; `detail` says what it should be."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(f"{name}: {detail}")
+        self.name, self.detail = name, detail

@@ -28,8 +28,8 @@ class Parameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     about: str = ""
 
 
-class Endpoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One method of one path.
+class Endpoint(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True):
+    """One method of one path; itself only, so that what is worked out for it can be kept by it.
 
     `paging` names how a list goes on (the vendor module of that name follows it), empty for what comes whole.
     `response` is the schema of what a caller wants: for Duo what stands in ``response``, without the envelope.
