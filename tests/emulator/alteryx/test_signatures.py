@@ -164,7 +164,7 @@ def test_what_is_refused_can_be_explained_by_who_watches() -> None:
     assert known is not None
     assert verdict.reason is Reason.BAD_SIGNATURE
     told = explain(seen, known, "oauth1", now=int(bench.now), budget=5)
-    assert [each.id for each in told.mistakes] == ["key-whitespace"]
+    assert [each.id for each in told.mistakes] == ["secret-trailing-space"]
 
 
 def test_lists_may_begin_with_a_byte_order_mark() -> None:

@@ -52,7 +52,15 @@ def record(
         "entity": ENTITIES[kind], "entityId": key, "userId": user_id, "timestamp": times.text(now), "event": event,
         "oldValues": msgspec.json.encode(old).decode(), "newValues": msgspec.json.encode(new).decode(), "id": state.new_id(),
     }  # fmt: skip
-    state.store.log(f"alteryx-audit {said['entity'].lower()}", [Event(now, said["id"], msgspec.json.encode(said))])
+    log = log_of(said["entity"])
+    # Events of one millisecond stay in their order.
+    order = f"{state.store.event_count(log, now, now + 1):08d}"
+    state.store.log(log, [Event(now, order, msgspec.json.encode(said))])
+
+
+def log_of(entity: str) -> str:
+    """The name of the log of an entity, which callers may write in any letter case."""
+    return f"alteryx-audit {entity.lower()}"
 
 
 def differing(these: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,7 +70,7 @@ def differing(these: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, 
 
 def events(state: State, entity: str) -> list[Object]:
     """All events of an entity, oldest first."""
-    found = state.store.events(f"alteryx-audit {entity.lower()}", 0, FOREVER, limit=-1)
+    found = state.store.events(log_of(entity), 0, FOREVER, limit=-1)
     return [each.record for each in found]
 
 

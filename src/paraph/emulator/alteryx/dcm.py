@@ -101,7 +101,8 @@ def upsert(call: Call) -> Answer:
     if call.get("objectId"):
         old = open_to(call, call["objectId"])
         return kept(call, old, old | members)
-    return kept(call, None, add(call.state, **{"ownerId": call.user["id"], **members}))
+    owner_id = members.pop("ownerId", call.user["id"])
+    return kept(call, None, add(call.state, owner_id, **members))
 
 
 @ROUTES.at("DELETE /v3/dcm/admin/connections/{objectId}", "DELETE /v3/dcm/connections/{id}")

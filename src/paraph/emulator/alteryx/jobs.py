@@ -108,10 +108,17 @@ def enqueue(call: Call) -> Answer:
     if call.get("credentialId"):
         call.named("alteryx-credential", "credentialId")
     tag = call.get("workerTag") if call.user.get("canAssignJobs") else None
-    job = add(
-        call.state, workflow, call.user, priority=priority_of(call), answers=call.get("questions", []), workerTag=tag
-    )
+    job = add(call.state, workflow, call.user, priority=priority_of(call), answers=answers_in(call), workerTag=tag)
     return newer_view(call, job) if call.endpoint.api == "v3" else view(call, job)
+
+
+def answers_in(call: Call) -> list[Object]:
+    """The answers that a call brings; raises Refused (400) for what is none."""
+    answers: list[Any] = call.get("questions", [])
+    for each in answers:
+        if not isinstance(each, dict) or not all(isinstance(each.get(name), str) for name in ("name", "value")):
+            raise Refused(400, "questions must be a list of objects with name and value, both texts.", "questions")
+    return answers
 
 
 def priority_of(call: Call) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.emulator.alteryx import times, workflows
 from paraph.emulator.alteryx.audit import noted
 from paraph.emulator.alteryx.calls import Refused, Routes, absent
-from paraph.emulator.alteryx.jobs import PRIORITIES, priority_of
+from paraph.emulator.alteryx.jobs import PRIORITIES, answers_in, priority_of
 from paraph.emulator.alteryx.recurring import DAY, checked, next_run, past_runs, runs, whole_seconds
 
 if TYPE_CHECKING:
@@ -167,6 +167,8 @@ def create(call: Call) -> Answer:
 def changes(call: Call) -> Object:
     """What a call sets."""
     set_now = {name: call.get(name) for name in CHANGEABLE if name in call.given}
+    if "questions" in call.given:
+        set_now["questions"] = answers_in(call)
     if "priority" in call.given:
         set_now["priority"] = priority_of(call)
     return set_now
