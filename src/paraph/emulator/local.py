@@ -56,10 +56,10 @@ class Local:
         applications = [
             {"type": key.kind, "name": key.name, "ikey": key.id, "skey": key.secret} for key in demo.DUO_KEYS
         ]
-        return {
+        known = {
             "duo": {"host": host, "ikey": demo.DUO_DEMO.id, "skey": demo.DUO_DEMO.secret, "applications": applications},
-            "alteryx": alteryx_provider(url),
         }
+        return known | ({"alteryx": alteryx_provider(url)} if "gallery" in self._roots else {})
 
     def _add_duo(self, chance: random.Random, accepted: tuple[Credential, ...], refused: Refusal) -> None:
         from paraph.emulator.duo import applications

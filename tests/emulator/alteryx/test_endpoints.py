@@ -185,3 +185,39 @@ def test_a_missing_parameter_is_named(endpoint: Endpoint) -> None:
     first = next(each.name for each in endpoint.placed("body") if each.required)
     assert said["modelState"] == {first: [f"The {first} field is required."]}
     assert header(reply, "X-Paraph-Unconfirmed") == "message"
+
+
+JUNK: tuple[Any, ...] = (
+    "", "x", -1, 1.5, True, 10**30, [], [None], [{}], {}, {"a": 1}, "9999-12-31T23:59:59Z", "[1]", "{}",
+    {"iterationType": "Weekly", "startTime": "2026-01-01", "weeklyContract": {"daysOfWeek": [{}]}},
+    {"iterationType": "Hourly", "startTime": "0001-01-01", "hourlyContract": {"hours": 10**12, "minutes": -5}},
+    {"iterationType": "Monthly", "startTime": "9999-12-30", "monthlyContract": {"simpleDayOfMonth": False, "dayOfWeek": []}},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "endpoint", [each for each in ALTERYX.endpoints if each.placed("body") or each.body], ids=lambda each: each.name
+)
+def test_junk_is_answered_and_not_stored_as_something_else(endpoint: Endpoint) -> None:
+    bench = Bench(people=2)
+    send = bench.older if bases(endpoint)[0] else bench.newer
+    path = endpoint.path
+    for each in endpoint.placed("path"):
+        path = path.replace(f"{{{each.name}}}", str(wanted(bench, endpoint, each)))
+    sound = {each.name: wanted(bench, endpoint, each) for each in endpoint.placed("body")}
+    for junk in JUNK:
+        assert send(endpoint.method, path, content=junk).status < 500
+        for name in sound:
+            assert send(endpoint.method, path, content=sound | {name: junk}).status < 500, (name, junk)
+    for listed in ("users", "subscriptions", "collections", "schedules", "workflows", "serverdataconnections"):
+        found = ALTERYX.find("GET", f"/admin/v1/{listed}/")
+        assert found is not None
+        validator(found.endpoint.response).validate(json.loads(bench.older("GET", f"/admin/v1/{listed}/").body))
+
+
+def test_an_id_of_any_bytes_is_not_found() -> None:
+    bench = Bench(people=0)
+    assert bench.newer("GET", "/v3/users/%00%ff").status == 404
+    assert bench.older("GET", "/v1/jobs/%00%ff/").status == 404
+    request = bench.signed("GET", "/v1/jobs/x/", placement="query")
+    assert bench.serve(request._replace(target=request.target.replace("PARAPH", "%ff"))).status == 401

@@ -141,7 +141,8 @@ def permissions(call: Call) -> Object:
     inner = call.get("collectionsPermissions")
     told = inner if isinstance(inner, dict) else call.given
     flags = {name: bool(told.get(name, False)) for name in FLAGS}
-    return {"permissions": flags, "expirationDate": call.get("expirationDate")}
+    ends = call.get("expirationDate")
+    return {"permissions": flags, "expirationDate": times.text(times.read(ends, "expirationDate")) if ends else None}
 
 
 @ROUTES.at("GET /v3/collections")

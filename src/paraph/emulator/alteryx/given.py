@@ -34,7 +34,7 @@ def given(found: Found, request: Request) -> tuple[dict[str, Any], Any]:
         whole = fitting(from_json(request.body), endpoint.body)
     elif endpoint.placed("body"):
         values |= members(request)
-    values |= {name: unpercent(value) for name, value in found.values.items()}
+    values |= {name: clean(unpercent(value)) for name, value in found.values.items()}
     return checked(endpoint, values), whole
 
 
@@ -91,12 +91,12 @@ def parts(request: Request) -> dict[str, Any]:
     found: list[tuple[str, Any]] = []
 
     def field(part: Field) -> None:
-        found.append((wire_text(part.field_name or b""), wire_text(part.value or b"")))
+        found.append((wire_text(part.field_name or b""), clean(wire_text(part.value or b""))))
 
     def file(part: Part) -> None:
         part.file_object.seek(0)
         found.append(
-            (wire_text(part.field_name or b""), File(wire_text(part.file_name or b""), part.file_object.read()))
+            (wire_text(part.field_name or b""), File(clean(wire_text(part.file_name or b"")), part.file_object.read()))
         )
 
     try:
@@ -107,10 +107,16 @@ def parts(request: Request) -> dict[str, Any]:
     return dict(found)
 
 
+def clean(text: str) -> str:
+    """A text in which bytes that are not UTF-8 are marked as such: what is stored is JSON, which cannot hold them."""
+    return wire_bytes(text).decode("utf-8", "replace")
+
+
 def collected(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Values by name; a name that comes several times has a list of them."""
     found: dict[str, Any] = {}
-    for name, value in pairs:
+    for name, text in pairs:
+        value = clean(text)
         if name in found:
             found[name] = [*(found[name] if isinstance(found[name], list) else [found[name]]), value]
         else:

@@ -20,9 +20,14 @@ NEWER = "api"
 """The kind of key that bearer tokens are given for: that of a user's profile."""
 
 
+def known(store: Store, key_id: str) -> Object | None:
+    """The key of that id, which a client can have written in any bytes."""
+    return store.get(KIND, key_id) if key_id.isascii() else None
+
+
 def credential_of(store: Store, key_id: str, path: str) -> Credential | None:
     """What a call with that key has to be signed with; None when it is unknown, or of another family."""
-    found = store.get(KIND, key_id)
+    found = known(store, key_id)
     if found is None or found["kind"] not in (EVERYTHING, OPENS.get(path.split("/", 2)[1])):
         return None
     return Credential(key_id, Secret(found["secret"]))
@@ -30,7 +35,7 @@ def credential_of(store: Store, key_id: str, path: str) -> Credential | None:
 
 def client_of(store: Store, key_id: str, secret: str) -> Object | None:
     """The key that a client asks a bearer token for; None when it or its secret is wrong, or it is of another kind."""
-    found = store.get(KIND, key_id)
+    found = known(store, key_id)
     if found is None or found["kind"] not in (EVERYTHING, NEWER) or Secret(found["secret"]) != Secret(secret):
         return None
     return found

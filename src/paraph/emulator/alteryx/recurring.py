@@ -27,9 +27,9 @@ HORIZON = 5 * 366
 """How many days ahead a next run is looked for."""
 
 
-def checked(iteration: Object) -> Object:
+def checked(iteration: Any) -> Object:
     """An iteration that can be followed; raises Refused (400) for any other."""
-    kind = iteration.get("iterationType")
+    kind = iteration.get("iterationType") if isinstance(iteration, dict) else None
     if kind not in TYPES:
         raise Refused(400, f"iterationType must be one of {', '.join(TYPES)}.", "iteration.iterationType")
     times.read(iteration.get("startTime") or "", "iteration.startTime")
@@ -38,10 +38,10 @@ def checked(iteration: Object) -> Object:
     contract = contract_of(iteration)
     for name, wanted in CONTRACTS.get(kind, {}).items():
         if not isinstance(contract.get(name), wanted):
-            raise Refused(400, f"The {name} field is required.", f"iteration.{kind.lower()}Contract.{name}")
+            raise Refused(400, f"The {name} field is required.", f"iteration.{str(kind).lower()}Contract.{name}")
     if kind == "Hourly" and step_of(contract) < 60:
         raise Refused(400, "hours and minutes must come to a minute or more.", "iteration.hourlyContract")
-    return iteration
+    return dict(iteration)
 
 
 def contract_of(iteration: Object) -> dict[str, Any]:
