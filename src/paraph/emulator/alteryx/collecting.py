@@ -223,9 +223,7 @@ def permit(call: Call) -> Answer:
     return kept(call, old, old | {"holds": holds})
 
 
-@ROUTES.at(
-    *(f"DELETE /v3/collections/{{collectionId}}/{name[:-2]}s/{{{name}}}" for name in CONTENTS)
-)  # fmt: skip
+@ROUTES.at(*(f"DELETE /v3/collections/{{collectionId}}/{name[:-2]}s/{{{name}}}" for name in CONTENTS))
 def remove(call: Call) -> Answer:
     """The collection without one thing or member, which need not have been in it."""
     name = content_named(call)
