@@ -18,7 +18,7 @@ import duo_client.client as duo_client
 from authlib.oauth1.rfc5849.client_auth import ClientAuth
 from oauthlib.oauth1 import Client
 
-from bench import explaining
+from bench import explaining, serving
 from paraph import Credential, judge, request_for, sign
 from paraph.deviations import Clues
 from paraph.encoding import base64_text
@@ -189,6 +189,7 @@ def main() -> None:
     oauth_rows()
     search_row()
     explaining.rows()
+    serving.rows()
     process_rows()
 
 

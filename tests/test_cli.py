@@ -136,7 +136,7 @@ def test_profiles(tmp_path: Path) -> None:
 
 
 def test_help_and_completion_come_without_traceback() -> None:
-    for verb in ("as", "explain", "sign", "verify", "mistakes", "vectors"):
+    for verb in ("as", "explain", "login", "mistakes", "send", "sign", "vectors", "verify"):
         done = paraph(verb, "--help")
         assert done.returncode == 0
         assert b"Examples:" in done.stdout

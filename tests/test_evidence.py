@@ -1,5 +1,7 @@
 """Explanations from the text that a client says it signed: no search, and nothing believed that is not proved."""
 
+import base64
+import hmac
 import json
 import subprocess
 import sys
@@ -15,11 +17,12 @@ from hypothesis import strategies as st
 from paraph import Credential, Request, Secret, request_for
 from paraph.answered import text_expected
 from paraph.evidence import Evidence, explain_signed
+from paraph.explaining import Explanation
 from paraph.message import wire_text
 from paraph.schemes import duo, oauth1, scheme_named
 from paraph.trace import LEFT_OUT, Trace
 
-NOW = 1773739805
+NOW, DATE = 1773739805, "Tue, 17 Mar 2026 09:30:05 -0000"
 DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
 CLIENT = Credential.of("ck-example", "consumer-secret", "token", "token-secret")
 LOGS = request_for("GET", "https://api-example0.duosecurity.com/admin/v2/logs/authentication")
@@ -199,7 +202,7 @@ def test_a_base_string_in_the_answer(
         str(tmp_path / "answer.txt"),
         "--json",
         "--budget",
-        "0.2",
+        "0.2" if oauth1.signing_key in wrong else "60",  # a stranger's key is found nowhere, however long
     ]
     words += ["--credentials", str(tmp_path / "c.json"), "--now", str(NOW)]
     done = subprocess.run([sys.executable, "-m", "paraph", *words], capture_output=True, text=True)
@@ -210,3 +213,40 @@ def test_a_base_string_in_the_answer(
 def test_any_answer_may_hold_no_base_string(body: bytes) -> None:
     found = text_expected(body)
     assert found is None or "&http" in found
+
+
+@pytest.mark.parametrize(
+    ("host", "signed", "sent", "named"),
+    [
+        ("localhost", "limit=1", "limit=2", ["params-signed-not-sent"]),
+        ("localhost", "limit=1&offset=3", "limit=2&offset=3", ["params-signed-not-sent"]),
+        ("other.test", "limit=1", "limit=1", ["host-other"]),
+        ("other.test", "limit=1", "limit=2", ["host-other", "params-signed-not-sent"]),
+        ("nothing like a host", "limit=1", "limit=1", ["host-other"]),
+        ("localhost:443", "limit=1", "limit=1", ["host-default-port-kept"]),
+    ],
+)
+def test_another_host_and_another_value_are_seen_in_the_text(
+    host: str, signed: str, sent: str, named: list[str]
+) -> None:
+    text = f"{DATE}\nGET\n{host}\n/admin/v1/users\n{signed}"
+    explanation = explained(text, f"/admin/v1/users?{sent}")
+    assert [mistake.id for mistake in explanation.mistakes] == named
+
+
+def test_a_difference_without_a_name_is_told_as_it_is_seen() -> None:
+    text = f"{DATE}\nGET\nlocalhost\n/admin/v1/quite/another\nlimit=1"
+    (mistake,) = explained(text, "/admin/v1/users?limit=1").mistakes
+    assert (mistake.id, mistake.stage) == ("", "path")
+    assert mistake.detail == "'/admin/v1/quite/another' was signed where '/admin/v1/users' had to be."
+    assert mistake.headline == "Another path was signed"
+
+
+def explained(text: str, target: str) -> Explanation:
+    """The explanation of a request to localhost whose HMAC was taken of `text`."""
+    mac = hmac.digest(DUO.secret.value, text.encode(), "sha1").hex()
+    basic = base64.b64encode(f"{DUO.key_id}:{mac}".encode()).decode()
+    headers = (("Host", "localhost"), ("Date", DATE), ("Authorization", f"Basic {basic}"))
+    found = explain_signed(Request("GET", target, headers), DUO, Evidence(text, DUO.secret, "sha1"), "duo", now=NOW)
+    assert found is not None
+    return found

@@ -24,6 +24,7 @@ FLOORS = (
         "explaining",
         "evidence",
         "answered",
+        "refused",
         "accepted",
         "stories",
     },
@@ -31,8 +32,9 @@ FLOORS = (
     {"http", "apis"},
     {"tracing"},
     {"render", "vectors"},
-    {"answers"},
+    {"answers", "auth"},
     {"emulator"},
+    {"testing"},
     {"cli", "__main__"},
 )
 PURE_FLOORS = 7

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from paraph import auth
     from paraph.answers import Answer, explain
     from paraph.credential import Credential, Secret
     from paraph.deviations.clues import Clues
@@ -63,6 +64,7 @@ __all__ = [
     "Secret",
     "Unreadable",
     "Verdict",
+    "auth",
     "explain",
     "judge",
     "read",
@@ -74,6 +76,8 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that signing does not load what only explaining needs."""
+    if name == "auth":
+        return import_module("paraph.auth")
     if name not in _HOMES:
         raise AttributeError(f"module 'paraph' has no attribute {name!r}")
     value = getattr(import_module(f"paraph.{_HOMES[name]}"), name)

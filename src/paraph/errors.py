@@ -43,3 +43,11 @@ class InvalidParameter(ParaphError):
     def __init__(self, name: str, detail: str) -> None:
         super().__init__(f"{name}: {detail}")
         self.name, self.detail = name, detail
+
+
+class Unreachable(ParaphError):
+    """No answer came: network, name, TLS or time-out; `sent` says whether the server may have got the request."""
+
+    def __init__(self, message: str, sent: bool = False) -> None:
+        super().__init__(message)
+        self.sent = sent

@@ -16,8 +16,9 @@ from paraph.deviations import Clues, forget, load
 from paraph.explaining import holds, prepared_search, target_of, told
 from paraph.mac import hmac_text
 from paraph.observed import DIGEST_SIZES
+from paraph.scheme import Deviation, Way
 from paraph.schemes import recognised, scheme_named
-from paraph.search.picks import Taken, iter_ways, picks_of
+from paraph.search.picks import Rival, Taken, iter_ways, picks_of
 from paraph.search.target import Found, is_hmac
 from paraph.trace import LEFT_OUT, present
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 DEPTH, DEPTH_OF_LEAF = 28, 46
 """How far a field is looked through: two mistakes; and all the dates, where nothing feeds it."""
+UNNAMED = 30.0
+"""How unlikely a mistake is that has no name, in nats."""
 NO_CLUES = Clues()
 
 
@@ -68,15 +71,19 @@ def explain_signed(
         return told(request, credential, chosen, parsed, valid, None, (), clock, started)
     if not gives(evidence, target_of(chosen, parsed, credential)):
         return None
-    splits = list(chosen.fields(evidence.text))
+    splits = [fields for fields in chosen.fields(evidence.text) if len(fields) > 1]
     signed = dict.fromkeys(pair for fields in splits for pair in chosen.meant(fields))
     clues = replace(clues, parameters=clues.parameters or tuple(signed))
-    search, roots, target = prepared_search(request, credential, chosen, parsed, clues, started + 60)
-    try:
-        found = next(matches(roots, splits, evidence, target), None)
-    finally:
-        forget()
-    if found is None:
+    hosts = tuple(dict.fromkeys(filter(None, map(chosen.addressed, splits))))
+    for more, unnamed in ((clues, False), (replace(clues, hosts=(*clues.hosts, *hosts)), False), (clues, True)):
+        search, roots, target = prepared_search(request, credential, chosen, parsed, more, started + 60)
+        try:
+            found = next(matches(roots, splits, evidence, target, unnamed=unnamed), None)
+        finally:
+            forget()
+        if found is not None:
+            break
+    else:
         return None
     return told(request, credential, chosen, parsed, found.root.claims, found, (), clock, started, search)
 
@@ -103,9 +110,17 @@ class Guess(NamedTuple):
 
 
 def matches(
-    roots: Sequence[Root], splits: Sequence[tuple[str, ...]], evidence: Evidence, target: Target
+    roots: Sequence[Root],
+    splits: Sequence[tuple[str, ...]],
+    evidence: Evidence,
+    target: Target,
+    *,
+    unnamed: bool = False,
 ) -> Iterator[Found]:
-    """The sets of mistakes that lead to the text and the key; those first in which the fewest fields are wrong."""
+    """The sets of mistakes that lead to the text and the key; those first in which the fewest fields are wrong.
+
+    With `unnamed` a field may be one that no known mistake leads to.
+    """
     guesses = [
         Guess(root, placed)
         for root in roots
@@ -116,7 +131,7 @@ def matches(
     for root, placed in sorted(guesses, key=lambda guess: (guess.wrong, guess.root.cost)):
         key_node, text_node = root.signed.children
         for text_trail, (key, key_trail) in product(
-            joined(text_node, evidence.text, placed), keys(key_node, evidence.key)
+            joined(text_node, evidence.text, placed, unnamed=unnamed), keys(key_node, evidence.key)
         ):
             for trail, written in made(root.signed, key, evidence.text, (text_trail, key_trail), target):
                 yield Found(root, (*root.given, *picks_of(trail)), written)
@@ -149,7 +164,7 @@ def made(signed: Node, key: Secret, text: str, below: Trail, target: Target) -> 
                 return
 
 
-def joined(node: Node, text: str, placed: tuple[str, ...]) -> Iterator[Trail]:
+def joined(node: Node, text: str, placed: tuple[str, ...], *, unnamed: bool = False) -> Iterator[Trail]:
     """The trails that lead to the text: of each field, and of the way in which they were joined."""
     fields = present(placed)
     ways = [(rival, place, way) for rival in node.rivals
@@ -157,7 +172,13 @@ def joined(node: Node, text: str, placed: tuple[str, ...]) -> Iterator[Trail]:
     plainly = node.function(*fields) == text
     if not ways and not plainly:
         return
-    below = tuple([trail_of(child, field) for child, field in zip(node.children, placed, strict=True)])
+    trails = [trail_of(child, field) for child, field in zip(node.children, placed, strict=True)]
+    if unnamed:
+        trails = [
+            another(child, field) if trail is None and field is not LEFT_OUT else trail
+            for child, field, trail in zip(node.children, placed, trails, strict=True)
+        ]
+    below = tuple(trails)
     if None not in below:
         if plainly:
             yield below
@@ -182,3 +203,10 @@ def trail_of(node: Node, value: str) -> Trail | None:
             if own is value if value is LEFT_OUT else own == value:
                 return level.trail(index)
     return None
+
+
+def another(node: Node, value: str) -> Trail:
+    """The trail of a value that no known mistake leads to: it was signed, and not the one that was sent."""
+    right = node.level(0).values[0]
+    way = Way(value, f"{value!r} was signed where {right!r} had to be.")
+    return Taken((), Rival(Deviation("", node.stage, lambda *_: (way,)), UNNAMED, round(UNNAMED)), node.stage, 0, way)

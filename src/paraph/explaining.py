@@ -39,7 +39,7 @@ NO_CLUES = Clues()
 
 
 class Named(NamedTuple):
-    """A mistake or a problem, as it is told."""
+    """A mistake or a problem, as it is told; `id` is the catalogue's, empty where it has no entry."""
 
     id: str
     stage: str
@@ -47,11 +47,22 @@ class Named(NamedTuple):
     detail: str
     fix: str
 
+    @property
+    def headline(self) -> str:
+        """The title with the id."""
+        return f"{self.title} [{self.id}]" if self.id else self.title
+
     @classmethod
     def of(cls, mistake_id: str, detail: str = "") -> Named:
         """The catalogue's entry, with what was seen in this request."""
         known = MISTAKES[mistake_id]
         return cls(known.id, known.stage, known.title, detail or known.story, known.fix)
+
+    @classmethod
+    def unnamed(cls, pick: Pick) -> Named:
+        """A difference that is seen and has no entry in the catalogue; its id is empty."""
+        said = f"Another {title(pick.stage)} was signed"
+        return cls("", title(pick.stage), said, pick.detail, "Sign what the request holds as it is sent.")
 
 
 class Shown(NamedTuple):
@@ -353,9 +364,11 @@ def named_mistakes(found: Found, observed: list[tuple[Any, Any]]) -> tuple[Named
     order = {stage: index for index, (stage, _) in enumerate(observed)}
     picks = sorted(found.picks, key=lambda pick: order.get(pick.stage, -1))
     details: dict[str, list[str]] = {}
-    for mistake, detail in (*((pick.id, pick.detail) for pick in picks), *((written, "") for written in found.written)):
+    known = ((pick.id, pick.detail) for pick in picks if pick.id)
+    for mistake, detail in (*known, *((written, "") for written in found.written)):
         details.setdefault(mistake, []).append(detail)
-    return tuple(Named.of(mistake, " ".join(dict.fromkeys(said)).strip()) for mistake, said in details.items())
+    named = (Named.of(mistake, " ".join(dict.fromkeys(said)).strip()) for mistake, said in details.items())
+    return (*named, *(Named.unnamed(pick) for pick in picks if not pick.id))
 
 
 def shown(values: list[tuple[Any, Any]], beside: list[tuple[Any, Any]]) -> tuple[Shown, ...]:

@@ -48,7 +48,8 @@ def of_httpx(value: Any) -> Request:
         body = bytes(value.content)
     except Exception as error:  # the class is the library's own
         raise TypeError("the body of the request is a stream: read it first") from error
-    return Request(text_of(value.method), wire_text(value.url.raw_path), headers, body, text_of(value.url.scheme))
+    target = value.extensions.get("target", value.url.raw_path)  # how a target is sent that a URL would change
+    return Request(text_of(value.method), wire_text(target), headers, body, text_of(value.url.scheme))
 
 
 def of_aiohttp(value: Any, body: Any) -> Request:

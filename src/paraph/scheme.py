@@ -114,6 +114,11 @@ def no_parameters(_fields: tuple[str, ...]) -> Pairs:
     return ()
 
 
+def no_host(_fields: tuple[str, ...]) -> str:
+    """For a scheme that does not say where the host stands in what it signs."""
+    return ""
+
+
 def no_credential(key_id: str, key: bytes) -> Credential:
     """The key itself is the secret."""
     return Credential.of(key_id, key)
@@ -132,7 +137,7 @@ class Scheme(Generic[C]):
     where it travels; `parse` reads it back and raises Malformed when there is nothing to read. `window` is how far
     a request's time may lie from now, in seconds, either way; `nonces` whether a request carries a nonce. For a
     text that a client says it signed: `fields` yields the ways to take it apart again, `meant` the parameters in such
-    fields, and `keyed` the credential that leads to the key it was signed with.
+    fields, `addressed` the host, and `keyed` the credential that leads to the key it was signed with.
     """
 
     name: str
@@ -147,6 +152,7 @@ class Scheme(Generic[C]):
     nonces: bool = False
     fields: Callable[[str], Iterable[tuple[str, ...]]] = no_fields
     meant: Callable[[tuple[str, ...]], Pairs] = no_parameters
+    addressed: Callable[[tuple[str, ...]], str] = no_host
     keyed: Callable[[str, bytes], Credential] = no_credential
     opened: Callable[[str, C, Credential], Opened | None] = not_opened
 

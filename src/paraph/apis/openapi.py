@@ -26,31 +26,6 @@ ERRORS = {
     "404": "There is no such path or record",
     "429": "Too many requests",
 }
-SECURITY: dict[str, dict[str, Schema]] = {
-    "duo": {
-        "signature": {
-            "type": "http",
-            "scheme": "basic",
-            "description": "The user is the integration key, the password the lower-case hex HMAC of the request's canonical "
-            "string, keyed with the secret key. The canonical string holds the date of the `Date` or `X-Duo-Date` header, so "
-            "each request has a password of its own.",
-        }
-    },
-    "alteryx": {
-        "oauth1": {
-            "type": "apiKey",
-            "in": "header",
-            "name": "Authorization",
-            "description": "OAuth 1.0a without tokens, HMAC-SHA1: `OAuth oauth_consumer_key=..., oauth_signature=...`. The same "
-            "parameters may stand in the query instead.",
-        },
-        "oauth2": {
-            "type": "oauth2",
-            "description": "The access key and secret of the profile buy a bearer token.",
-            "flows": {"clientCredentials": {"tokenUrl": "/webapi/oauth2/token", "scopes": {}}},
-        },
-    },
-}
 
 
 def document(vendor: str, url: str) -> dict[str, Any]:
@@ -71,7 +46,7 @@ def document(vendor: str, url: str) -> dict[str, Any]:
         "components": {
             "schemas": known.shapes,
             "responses": {f"Error{status}": failure(vendor, said) for status, said in ERRORS.items()},
-            "securitySchemes": SECURITY[vendor],
+            "securitySchemes": schemes(vendor, url.rstrip("/")),
         },
     }
 
@@ -104,6 +79,26 @@ def operation(vendor: str, endpoint: Endpoint, path: str) -> dict[str, Any]:
     return {name: each for name, each in told.items() if each} | {
         "security": security(vendor, endpoint, path),
         "responses": answers,
+    }
+
+
+def schemes(vendor: str, url: str) -> dict[str, Schema]:
+    """The ways to show who makes a call, as Security Scheme Objects."""
+    if vendor == "duo":
+        said = (
+            "The user is the integration key, the password the lower-case hex HMAC of the request's canonical string, keyed "
+            "with the secret key. The canonical string holds the date of the `Date` or `X-Duo-Date` header, so each request "
+            "has a password of its own."
+        )
+        return {"signature": {"type": "http", "scheme": "basic", "description": said}}
+    said = (
+        "OAuth 1.0a without tokens, HMAC-SHA1: `OAuth oauth_consumer_key=..., oauth_signature=...`. The same parameters may "
+        "stand in the query instead."
+    )
+    token = {"tokenUrl": f"{url}/webapi/oauth2/token", "scopes": {}}
+    return {
+        "oauth1": {"type": "apiKey", "in": "header", "name": "Authorization", "description": said},
+        "oauth2": {"type": "oauth2", "flows": {"clientCredentials": token}},
     }
 
 
@@ -179,9 +174,9 @@ def responses(vendor: str, endpoint: Endpoint) -> Iterator[tuple[str, dict[str, 
 
 
 def envelope(endpoint: Endpoint) -> Schema:
-    """What Duo puts around an answer; the log endpoints have their metadata inside it instead."""
+    """What Duo puts around an answer; only whole lists have their metadata here, the others have them inside."""
     members: dict[str, Schema] = {"stat": {"const": "OK"}, "response": endpoint.response}
-    if endpoint.paging == "offset":
+    if endpoint.paging == "offset" and endpoint.response.get("type") == "array":
         members["metadata"] = {"$ref": "#/components/schemas/Metadata"}
     return {"type": "object", "properties": members, "required": ["stat", "response"]}
 

@@ -84,11 +84,11 @@ def plan_of(endpoint: Endpoint) -> Plan:
 def reader(schema: Schema, *, clamp: bool = False) -> Read:
     """The function that reads a value by a schema, and raises `Unfit` for any other."""
     if "anyOf" in schema:
-        return first_of([reader(each) for each in schema["anyOf"]])
+        return first_of([reader(each, clamp=clamp) for each in schema["anyOf"]])
     kinds = schema.get("type", ())
     kinds = [kinds] if isinstance(kinds, str) else list(kinds)
     if len(kinds) > 1:
-        return first_of([reader({**schema, "type": kind}) for kind in kinds])
+        return first_of([reader({**schema, "type": kind}, clamp=clamp) for kind in kinds])
     read = READERS[kinds[0]](schema, clamp) if kinds and kinds[0] in READERS else as_it_is
     return one_of(read, schema["enum"]) if "enum" in schema else read
 
@@ -136,7 +136,7 @@ def integers(schema: Schema, clamp: bool) -> Read:
             if not (digits.isascii() and digits.isdigit()):
                 raise Unfit("must be a whole number")
             # Python refuses to convert very long numbers, and no field holds them.
-            number = int(value) if len(digits) < 19 else LARGEST if digits is value else -LARGEST - 1
+            number = int(value) if len(digits) < 19 else LARGEST + 1 if digits is value else -LARGEST - 1
         elif isinstance(value, int) and not isinstance(value, bool):
             number = value
         elif isinstance(value, float) and value.is_integer():

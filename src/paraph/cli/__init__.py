@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from paraph.errors import ParaphError, Unconfigured
+from paraph.errors import ParaphError, Unconfigured, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 VERBS = {
     "as": "Print code, in your language, that makes the call with a fresh signature.",
     "explain": "Say which mistakes made a signature wrong, and how to mend them.",
+    "login": "Store a credential as a profile, and test it.",
     "mistakes": "List the mistakes that people make, or tell the story of one.",
+    "send": "Sign a request, send it, and print the answer.",
     "serve": "Serve a Duo and an Alteryx on this machine, to develop and test against.",
     "sign": "Sign a request, and show every stage of it.",
     "trace": "Run a Python program, and explain every signed request that it makes.",
@@ -36,6 +38,9 @@ class Exit(IntEnum):
     GOOD = 0
     NEGATIVE = 1
     USAGE = 2
+    REDIRECTED = 3
+    CLIENT_ERROR = 4
+    SERVER_ERROR = 5
     UNREADABLE = 65
     UNREACHABLE = 69
     UNCONFIGURED = 78
@@ -71,6 +76,8 @@ def paraph() -> None:
     Why was this request rejected?
         paraph explain rejected.http --credentials duo.json
         pbpaste | paraph explain - --credentials duo.json
+    Send a request that is signed rightly:
+        paraph send /admin/v1/users limit==10 --profile prod
     What does that mistake mean?
         paraph mistakes ord-unsorted
 
@@ -94,6 +101,8 @@ def main(args: Sequence[str] | None = None) -> None:
         fail(words, "", "interrupted", "interrupted", Exit.INTERRUPTED)
     except Unconfigured as error:
         fail(words, "", str(error), "unconfigured", Exit.UNCONFIGURED)
+    except Unreachable as error:
+        fail(words, "", str(error), "unreachable", Exit.UNREACHABLE)
     except ParaphError as error:
         fail(words, "", str(error), "unreadable", Exit.UNREADABLE)
     except BrokenPipeError:

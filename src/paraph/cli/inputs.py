@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,6 +70,46 @@ def scheme_option(command: Callable[..., Any]) -> Callable[..., Any]:
     from paraph.schemes import NAMES
 
     return click.option("--scheme", type=click.Choice(NAMES), help="The scheme; without it, it is recognised.")(command)
+
+
+def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--scheme, and what may be chosen within a scheme."""
+    from paraph.schemes import NAMES
+
+    for option in (
+        click.option("--body-hash", is_flag=True, help="OAuth: add oauth_body_hash to a body that is no form."),
+        click.option("--realm", help="OAuth: the realm of the header."),
+        click.option("--place", type=click.Choice(["header", "query", "body"]),
+                     help="OAuth: where the parameters travel."),
+        click.option("--digest", type=click.Choice(["sha1", "sha256", "sha512"]), help="The hash of the MAC."),
+        click.option("--duo-version", type=click.Choice(["1", "2", "4", "5"]), help="Duo: the signature version."),
+        click.option("--scheme", type=click.Choice(NAMES),
+                     help="The scheme; without it, Duo for Duo's hosts and integration keys, else OAuth 1.0a."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def signing_choices(
+    scheme: str,
+    duo_version: str | None,
+    digest: str | None,
+    place: str | None,
+    realm: str | None,
+    body_hash: bool,
+    date: str | None = None,
+) -> dict[str, Any]:
+    """What :func:`signing_options` chose, as the scheme's ``prepare`` takes it; what is of another scheme is left out."""
+    chosen: dict[str, dict[str, Any]] = {
+        "duo": {"version": int(duo_version) if duo_version else None, "digest": digest, "date": date},
+        "oauth1": {
+            "method": f"HMAC-{digest.upper()}" if digest else None,
+            "placement": place,
+            "realm": realm,
+            "body_hash": body_hash or None,
+        },
+    }
+    return {name: value for name, value in chosen[scheme].items() if value is not None}
 
 
 def moment(text: str | None) -> int | None:
@@ -182,14 +221,19 @@ def read_credential(
             raise Unconfigured(f"the environment variable {secret_env} is not set")
         return Credential.of(key_id or "", os.environ[secret_env])
     if secret_file:
-        lines = file_bytes(Path(secret_file)).splitlines()
-        return Credential.of(key_id or "", lines[0] if lines else b"")
+        return Credential.of(key_id or "", first_line(file_bytes(Path(secret_file))))
     if sys.stdin.isatty() and sys.stderr.isatty():
         name = key_id or click.prompt("Key id (integration key, consumer key)", err=True)
         return Credential.of(name, click.prompt("Secret", hide_input=True, err=True))
     raise Unconfigured(
         "no credentials: give --credentials FILE, --profile NAME, or --id with --secret-env or --secret-file"
     )
+
+
+def first_line(raw: bytes) -> bytes:
+    """The first line without its end: what a file or a program says when it is asked for a secret."""
+    lines = raw.splitlines()
+    return lines[0] if lines else b""
 
 
 def file_bytes(path: Path) -> bytes:
@@ -239,22 +283,14 @@ def from_table(table: dict[str, Any], source: str) -> Credential:
 
 
 def from_profile(name: str) -> Credential:
-    """A credential from ``[profile.NAME]``; its secret is a text, ``{env = ...}`` or ``{file = ...}``."""
-    import platformdirs
+    """A credential from ``[profile.NAME]``; its secret is a text, or says where it is kept."""
+    from paraph.cli.profiles import config_path, profile, secret_text
 
-    path = Path(os.environ.get("PARAPH_CONFIG") or platformdirs.user_config_path("paraph") / "config.toml")
-    if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise Unconfigured(f"{path} can be read by others; run: chmod 600 {path}")
-    table = load_table(path).get("profile", {}).get(name)
-    if not isinstance(table, dict):
-        raise Unconfigured(f"there is no profile {name!r} in {path}")
+    table = profile(name)
+    key_id = table.get("id") or table.get("key", "")
     secret = table.get("secret")
-    if isinstance(secret, dict) and set(secret) == {"env"}:
-        return read_credential(None, None, table.get("id") or table.get("key", ""), secret["env"], None)
-    if isinstance(secret, dict) and set(secret) == {"file"}:
-        file = str(Path(secret["file"]).expanduser())
-        return read_credential(None, None, table.get("id") or table.get("key", ""), None, file)
-    return from_table({**table, "id": table.get("id") or table.get("key", "")}, f"profile {name} of {path}")
+    text = secret_text(secret, key_id if isinstance(key_id, str) else "") if isinstance(secret, dict) else secret
+    return from_table({**table, "id": key_id, "secret": text or ""}, f"profile {name} of {config_path()}")
 
 
 def parameter(text: str) -> tuple[str, str]:

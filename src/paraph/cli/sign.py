@@ -15,8 +15,9 @@ from paraph.cli.inputs import (
     read_credential,
     read_entries,
     request_options,
+    signing_choices,
+    signing_options,
 )
-from paraph.schemes import NAMES
 
 if TYPE_CHECKING:
     from paraph.scheme import Scheme
@@ -25,16 +26,9 @@ if TYPE_CHECKING:
 @click.command()
 @request_options
 @credential_options
-@click.option(
-    "--scheme", type=click.Choice(NAMES), help="The scheme; without it, Duo for Duo's hosts, else OAuth 1.0a."
-)
-@click.option("--duo-version", type=click.Choice(["1", "2", "4", "5"]), help="Duo: the signature version.")
-@click.option("--digest", type=click.Choice(["sha1", "sha256", "sha512"]), help="The hash of the MAC.")
-@click.option("--place", type=click.Choice(["header", "query", "body"]), help="OAuth: where the parameters travel.")
+@signing_options
 @click.option("--nonce", help="OAuth: the nonce; made at random without it.")
 @click.option("--date", help="Duo: the text of the date header.")
-@click.option("--realm", help="OAuth: the realm of the header.")
-@click.option("--body-hash", is_flag=True, help="OAuth: add oauth_body_hash to a body that is no form.")
 @output_options
 def command(
     input: str,  # noqa: A002
@@ -68,25 +62,14 @@ def command(
     from paraph.explaining import shown
     from paraph.render.as_json import dumped, signed_json
     from paraph.render.message import request_text
-    from paraph.schemes import scheme_named
-    from paraph.schemes.duo import without_port
+    from paraph.schemes import scheme_named, usual_scheme
     from paraph.signing import sign
     from paraph.trace import Trace
 
     request = one_entry(read_entries(input, url_scheme, environment, settings), wanted).request
     credential = read_credential(**places)
-    is_duo = without_port(request.host).endswith(("duosecurity.com", "duofederal.com"))
-    chosen: Scheme[Any] = scheme_named(scheme or ("duo" if is_duo else "oauth1"))
-    choices: dict[str, dict[str, Any]] = {
-        "duo": {"version": int(duo_version) if duo_version else None, "digest": digest, "date": date},
-        "oauth1": {
-            "method": f"HMAC-{digest.upper()}" if digest else None,
-            "placement": place,
-            "realm": realm,
-            "body_hash": body_hash or None,
-        },
-    }
-    options = {name: value for name, value in choices[chosen.name].items() if value is not None}
+    chosen: Scheme[Any] = scheme_named(scheme or usual_scheme(request.host, credential.key_id))
+    options = signing_choices(chosen.name, duo_version, digest, place, realm, body_hash, date)
     trace = Trace()
     try:
         signed = sign(request, credential, chosen, now=now, nonce=nonce, step=trace, **options)

@@ -8,12 +8,13 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.inputs import credential_options, output_options, read_credential, wants_colour, width
+from paraph.errors import ParaphError
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
 @credential_options
 @output_options
-@click.option("--live", is_flag=True, help="Let the real servers answer: everything is sent. Python programs only.")
+@click.option("--live", is_flag=True, help="Let the real servers answer: everything is sent.")
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool, color: str, **places: Any) -> int:
     """Run a Python or Node program, and explain every signed request that it makes.
@@ -38,7 +39,10 @@ def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool
 
     given = {name: value for name, value in places.items() if value is not None}
     credential = read_credential(**places) if given else None
-    records, code = run(command, aside=as_json, live=live)
+    try:
+        records, code = run(command, aside=as_json, live=live)
+    except ParaphError as error:
+        raise click.UsageError(str(error)) from None
     answers = [traced(record, credential, now) for record in records]
     for number, answer in enumerate(answers, 1):
         if as_json:

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from paraph.emulator import demo
+from paraph.emulator.faults import Faults
 from paraph.emulator.store import Store
 from paraph.http.handler import Response
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from paraph.http.handler import Handler, Reply
     from paraph.message import Request
 
+SKEW = 600
+"""How wrong, in seconds, a clock is that is just said to be wrong: no vendor accepts that."""
 NOT_HERE = Response(404, (("Content-Type", "text/plain"),), b"No API of this server begins with that path.\n")
 
 
@@ -26,6 +29,8 @@ class Local:
 
     `store` holds what they remember, `clock` gives Unix seconds, `seed` makes ids and data the same each time,
     `accepted` are keys that are taken besides those of the demonstration, `refused` is told of what is not accepted.
+    With `explain` an answer that refuses a signature says what is wrong with it, which no vendor does. `faults` can put
+    the clock wrong.
     """
 
     def __init__(
@@ -37,8 +42,10 @@ class Local:
         seed: int | None = None,
         accepted: Iterable[Credential] = (),
         refused: Refusal = lambda *_: None,
+        explain: bool = False,
+        faults: Faults | None = None,
     ) -> None:
-        self.store, self.clock = store or Store(), clock
+        self.store, self.faults, self._clock, self._explain = store or Store(), faults or Faults(), clock, explain
         self._roots: dict[str, Handler] = {}
         if "duo" in vendors:
             self._add_duo(random.Random(seed), tuple(accepted), refused)  # noqa: S311 - ids, not secrets
@@ -49,6 +56,10 @@ class Local:
         """The answer of the vendor whose API a path begins like."""
         handler = self._roots.get(request.path.split("/", 2)[1] if "/" in request.path else "")
         return handler(request) if handler else NOT_HERE
+
+    def clock(self) -> float:
+        """The time as this server has it, in Unix seconds."""
+        return self._clock() + (self.faults.value("skew", SKEW) or 0)
 
     def providers(self, url: str) -> dict[str, Any]:
         """What a client has to know, by vendor: addresses and keys."""
@@ -76,7 +87,9 @@ class Local:
                     )
             for each in accepted:
                 applications.add(self.store, each.key_id, each.secret.text, applications.EVERYTHING, "Yours")
-        self._roots.update(dict.fromkeys((root.strip("/") for root in ROOTS), DuoServer(self.duo, refused)))
+        self._roots.update(
+            dict.fromkeys((root.strip("/") for root in ROOTS), DuoServer(self.duo, refused, explain=self._explain))
+        )
 
     def _add_alteryx(self, chance: random.Random, accepted: tuple[Credential, ...], refused: Refusal) -> None:
         from paraph.emulator.alteryx.beginning import begin
@@ -85,7 +98,7 @@ class Local:
 
         self.alteryx = State(self.store, self.clock, chance)
         begin(self.alteryx, accepted)
-        self._roots.update(dict.fromkeys(ROOTS, AlteryxServer(self.alteryx, refused)))
+        self._roots.update(dict.fromkeys(ROOTS, AlteryxServer(self.alteryx, refused, explain=self._explain)))
 
 
 def alteryx_provider(url: str) -> dict[str, Any]:

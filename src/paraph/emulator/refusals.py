@@ -34,13 +34,17 @@ class Refusals:
 
     def __init__(self, show: Callable[[Refusal], None], clock: Callable[[], float]) -> None:
         self._show, self._clock = show, clock
-        self._waiting: queue.SimpleQueue[tuple[Request, Verdict, Credential | None, int] | None] = queue.SimpleQueue()
+        self._waiting: queue.Queue[tuple[Request, Verdict, Credential | None, int] | None] = queue.Queue()
         self._thread = threading.Thread(target=self._explain)
         self._thread.start()
 
     def take(self, request: Request, verdict: Verdict, credential: Credential | None) -> None:
         """Explain a request in a moment."""
         self._waiting.put((request, verdict, credential, int(self._clock())))
+
+    def join(self) -> None:
+        """Wait until all that came is explained."""
+        self._waiting.join()
 
     def close(self) -> None:
         """Explain what is still waiting, then end."""
@@ -51,6 +55,7 @@ class Refusals:
         while (taken := self._waiting.get()) is not None:
             request, verdict, credential, now = taken
             self._show(Refusal(request, verdict, explained(request, credential, now)))
+            self._waiting.task_done()
 
 
 def explained(request: Request, credential: Credential | None, now: int) -> Explanation | None:
@@ -61,3 +66,10 @@ def explained(request: Request, credential: Credential | None, now: int) -> Expl
         return explain(request, credential, recognised(request), now=now, budget=BUDGET)
     except ParaphError:
         return None
+
+
+def summary(verdict: Verdict, explanation: Explanation | None) -> str:
+    """What is wrong, in one line: each mistake and what to do, else what the verdict says."""
+    findings = (*explanation.mistakes, *explanation.problems) if explanation else ()
+    said = " ".join(f"{each.headline}. {each.fix}" for each in findings)
+    return said or verdict.detail

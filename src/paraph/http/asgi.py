@@ -29,11 +29,14 @@ def application(handler: Handler) -> Application:
             return
         body = await received(receive)
         response = TOO_LARGE if body is None else await settled(handler(request_of(scope, body)))
-        status, headers, content = response
+        status, headers, content, cut = response
         sent = [(wire_bytes(name.lower()), wire_bytes(value)) for name, value in headers]
         sent.append((b"content-length", b"%d" % len(content)))
         await send({"type": "http.response.start", "status": status, "headers": sent})
-        await send({"type": "http.response.body", "body": content})
+        if cut is None:
+            await send({"type": "http.response.body", "body": content})
+        else:  # a response that is left unfinished makes the server close the connection
+            await send({"type": "http.response.body", "body": content[:cut], "more_body": True})
 
     return answer
 

@@ -12,11 +12,15 @@ JSON = (("Content-Type", "application/json"),)
 
 
 class Response(NamedTuple):
-    """A response as on the wire; what serves it adds Content-Length and the like."""
+    """A response as on the wire; what serves it adds Content-Length and the like.
+
+    With `cut` the connection breaks off after so many bytes of the body.
+    """
 
     status: int
     headers: Pairs = JSON
     body: bytes = b""
+    cut: int | None = None
 
 
 class Later(NamedTuple):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
+import socket
 import threading
 from contextlib import nullcontext, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import uvicorn
 
-from paraph.errors import Unconfigured
 from paraph.http.asgi import application
 
 if TYPE_CHECKING:
@@ -23,41 +24,52 @@ GRACE = 5
 """For how many seconds requests that are being answered may go on once the server is to stop."""
 
 
+def not_left_unfinished(record: logging.LogRecord) -> bool:
+    """Whether a log record is about anything else than a response that was left unfinished, which is meant."""
+    return "without completing response" not in str(record.msg)
+
+
 class Server(uvicorn.Server):
     """A uvicorn server that tells once it accepts connections, and ends well on SIGTERM and SIGINT.
 
-    `ready` is given the port. `tls` names the files of the certificate chain and of the key.
+    `ready` is given the port. `chain` names a file with the certificate chain
+    and its key, by which HTTPS is served.
     """
 
     def __init__(
-        self, handler: Handler, host: str, port: int, ready: Callable[[int], None], tls: tuple[str, str] | None = None
+        self, handler: Handler, host: str, port: int, ready: Callable[[int], None], chain: str | None = None
     ) -> None:
-        certificate, key = tls or (None, None)
         super().__init__(
             uvicorn.Config(
-                application(handler), host, port, ssl_certfile=certificate, ssl_keyfile=key, log_config=None,
+                application(handler), host, port, ssl_certfile=chain, log_config=None,
                 access_log=False, lifespan="off", server_header=False, timeout_graceful_shutdown=GRACE, timeout_keep_alive=75,
             )
         )  # fmt: skip
         self._ready = ready
+        logging.getLogger("uvicorn.error").addFilter(not_left_unfinished)
 
     def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
         """Leave signals alone: uvicorn would send them to this process again once it has stopped."""
         return nullcontext()
 
-    async def startup(self, sockets: Any = None) -> None:
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve until told to stop; raises OSError when the address cannot be listened on."""
+        host = self.config.host
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.create_server((host, self.config.port), family=family, backlog=self.config.backlog) as listening:
+            # Connections inherit it; a response written in two pieces waits 40 ms for an acknowledgement otherwise.
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            await super().serve(sockets or [listening])
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, then tell."""
-        try:
-            await super().startup(sockets)
-        except SystemExit:
-            raise Unconfigured(
-                f"cannot listen on {self.config.host}:{self.config.port}: choose another --port or --host"
-            ) from None
+        await super().startup(sockets)
         if threading.current_thread() is threading.main_thread():
             for number in (signal.SIGTERM, signal.SIGINT):
                 with suppress(NotImplementedError):
                     asyncio.get_running_loop().add_signal_handler(number, self.stop)
-        self._ready(self.servers[0].sockets[0].getsockname()[1])
+        assert sockets
+        self._ready(sockets[0].getsockname()[1])
 
     def stop(self) -> None:
         """Take no more requests, answer those that came, and end."""

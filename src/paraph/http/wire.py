@@ -6,6 +6,7 @@ import re
 
 _LENGTH = re.compile(rb"\r?\ncontent-length:[ \t]*([0-9]{1,12})[ \t]*\r?(?=\n)", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r?\ntransfer-encoding:[ \t]*chunked", re.IGNORECASE)
+_SIZE = re.compile(rb"[0-9a-fA-F]{1,12}")
 _EXPECTS = re.compile(rb"\r?\nexpect:[ \t]*100-continue", re.IGNORECASE)
 
 
@@ -13,10 +14,11 @@ class Wire:
     """The bytes of one connection, as far as they have come."""
 
     def __init__(self) -> None:
-        self._held = b""
+        self._held = bytearray()
+        self._chunk = 0
 
     def feed(self, data: bytes) -> list[bytes]:
-        """The requests that are complete now, with chunked bodies put together."""
+        """The requests that are complete now, a chunked body in its chunks."""
         self._held += data
         complete = []
         while (message := self._next()) is not None:
@@ -38,31 +40,31 @@ class Wire:
         end = self._held.find(b"\r\n\r\n")
         if end < 0:
             return None
-        head, start = self._held[: end + 4], end + 4
-        if _CHUNKED.search(head):
-            return self._next_chunked(head, start)
-        found = _LENGTH.search(head)
-        stop = start + (int(found[1]) if found else 0)
+        start = end + 4
+        if _CHUNKED.search(self._held, 0, start):
+            return self._next_chunked(start)
+        found = _LENGTH.search(self._held, 0, start)
+        return self._taken(start + (int(found[1]) if found else 0))
+
+    def _next_chunked(self, start: int) -> bytes | None:
+        """The same, going on at the chunk that was not complete, so that a long body is read once."""
+        self._chunk = max(self._chunk, start)
+        while (line := self._held.find(b"\r\n", self._chunk)) >= 0:
+            found = _SIZE.match(self._held, self._chunk, line)
+            size = int(found[0], 16) if found else 0
+            stop = line + 2 + size + 2
+            if not size:
+                return self._taken(stop)
+            if len(self._held) < stop:
+                break
+            self._chunk = stop
+        return None
+
+    def _taken(self, stop: int) -> bytes | None:
+        """The bytes up to `stop`, once they are all there."""
         if len(self._held) < stop:
             return None
-        message, self._held = self._held[:stop], self._held[stop:]
+        message = bytes(self._held[:stop])
+        del self._held[:stop]
+        self._chunk = 0
         return message
-
-    def _next_chunked(self, head: bytes, at: int) -> bytes | None:
-        body = b""
-        while True:
-            line = self._held.find(b"\r\n", at)
-            if line < 0:
-                return None
-            try:
-                size = int(self._held[at:line].partition(b";")[0], 16)
-            except ValueError:
-                size = 0
-            stop = line + 2 + size + 2
-            if len(self._held) < stop:
-                return None
-            if not size:
-                self._held = self._held[stop:]
-                return head + body
-            body += self._held[line + 2 : stop - 2]
-            at = stop

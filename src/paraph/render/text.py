@@ -102,7 +102,7 @@ def verdict_lines(explanation: Explanation, request: Request, width: int, style:
 def named_lines(named: Named, lead: str, width: int, style: Style) -> list[str]:
     """A mistake or problem: title and id, what was seen, what to do."""
     indent = " " * len(lead)
-    title = [style(line, "title") for line in wrapped(f"{named.title} [{named.id}]", width, lead, indent)]
+    title = [style(line, "title") for line in wrapped(named.headline, width, lead, indent)]
     detail = wrapped(named.detail, width, indent, indent)
     return [*title, *detail, *wrapped(f"Fix: {named.fix}", width, indent, indent + "     ")]
 

@@ -35,3 +35,9 @@ def recognised(request: Request) -> Scheme[Any]:
         "no signature of a known scheme in this request: expected Authorization: Basic (Duo) or oauth_ parameters "
         "(OAuth 1.0a); name the scheme with --scheme, or sign the request first with `paraph sign`"
     )
+
+
+def usual_scheme(host: str, key_id: str) -> str:
+    """The name of the scheme that is meant where none is named: Duo for its hosts and integration keys, else OAuth 1.0a."""
+    name = host.lower().partition(":")[0]
+    return "duo" if name.endswith((".duosecurity.com", ".duofederal.com")) or key_id.startswith("DI") else "oauth1"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache, lru_cache
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -258,12 +259,13 @@ def prepare(
 ) -> tuple[Request, DuoClaims]:
     """Add the date; what is left to choose follows from the body.
 
-    Without `version`, a form body is signed with version 2, all else with version 5. `date` is a text to send in
+    Without `version`, a form body and a POST without a body are signed with version 2, all else with version 5. `date` is a text to send in
     place of `now` (Unix seconds), `date_header` may be ``X-Duo-Date``. Raises ValueError for a version or digest
     that Duo does not have.
     """
     if version is None:
-        version = 2 if digest == "sha1" or (request.body and request.media_type == FORM_TYPE) else 5
+        is_form = request.media_type == FORM_TYPE if request.body else request.method.upper() not in QUERY_METHODS
+        version = 2 if digest == "sha1" or is_form else 5
     if version not in (1, 2, 4, 5):
         raise ValueError(f"Duo has no signature version {version}: choose 1, 2, 4 or 5")
     if digest != "sha512" and (digest not in MACS or version > 2):
@@ -460,6 +462,11 @@ def meant(lines: tuple[str, ...]) -> Pairs:
     return parse_form(found)
 
 
+def addressed(lines: tuple[str, ...]) -> str:
+    """The line before the path; empty when there is none."""
+    return next((line for line, path in pairwise(lines) if path.startswith("/")), "")
+
+
 def recognises(request: Request) -> bool:
     """Whether this looks like a request to Duo."""
     authorization = (request.header("authorization") or "").lower()
@@ -479,5 +486,6 @@ DUO = Scheme(
     recognises=recognises,
     fields=fields,
     meant=meant,
+    addressed=addressed,
     other_readings=other_readings,
 )

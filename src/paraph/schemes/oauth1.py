@@ -518,6 +518,11 @@ def meant(parts: tuple[str, ...]) -> Pairs:
     return parse_form(unpercent(parts[-1]).replace("+", "%2B"))
 
 
+def addressed(parts: tuple[str, ...]) -> str:
+    """The authority of the base string URI."""
+    return unpercent(parts[1]).partition("://")[2].partition("/")[0] if len(parts) > 1 else ""
+
+
 def keyed(key_id: str, key: bytes) -> Credential:
     """The credential whose secrets make this key."""
     client, _, token = wire_text(key).partition("&")
@@ -541,6 +546,7 @@ OAUTH1 = Scheme(
     recognises=recognises,
     fields=fields,
     meant=meant,
+    addressed=addressed,
     keyed=keyed,
     other_readings=other_readings,
     nonces=True,

@@ -6,4 +6,6 @@ What was seen goes to the parent through a socket in a folder that only its owne
 (`records`), and is explained there (`traced`).
 
 A Node program is watched by `bootstrap_node`, whose connections lead to the parent (`links`), which answers itself.
+Where real servers answer, `live` passes on what a Python program writes. A Node program's connections then lead where
+they lead, and a pipe tells the parent of what is written.
 """

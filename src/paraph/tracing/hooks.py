@@ -8,7 +8,7 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from typing import TYPE_CHECKING, Any
 
-from paraph.tracing import macs, network
+from paraph.tracing import hashes, macs, network
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,5 +53,6 @@ class Finder(MetaPathFinder):
 def install() -> None:
     """Note HMACs, and lead connections to the server."""
     macs.install()
+    hashes.install()
     network.install(os.environ[PARENT])
     sys.meta_path.insert(0, Finder())

@@ -1,23 +1,35 @@
-"""The connections of a traced Node program, which all lead here: each request is noted and answered.
+"""What traced Node programs write: each request is noted, and answered unless the real server does that.
 
-What Node writes comes as lines, each a record whose message is a piece of the stream (`bootstrap_node/network.cjs`).
+It comes as lines, each a record whose message is a piece of a stream (`bootstrap_node/senders.cjs`).
 """
 
 from __future__ import annotations
 
+import json
+import re
+from collections import defaultdict, deque
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from paraph.http.wire import Wire
+from paraph.readers import MOST_BYTES
 from paraph.tracing.javascript import built
-from paraph.tracing.records import loaded
-from paraph.tracing.replying import reply
+from paraph.tracing.records import loaded, record_of
+from paraph.tracing.replying import is_signed, reply
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from typing import BinaryIO
 
     from paraph.tracing.records import Mac, Record
+
+WRITER = 36
+"""How many bytes at the start of a pipe's line say who writes; the next is "+" where the line goes on in another."""
+END = b"\n"
+"""The line that ends what is read from a pipe."""
+MOST_SEEN = 64
+_LEAVES_HTTP = re.compile(rb"\r\nupgrade:[ \t]*websocket", re.IGNORECASE)
 
 
 def serve(connection: socket.socket, take: Callable[[Record], None]) -> None:
@@ -35,6 +47,43 @@ def serve(connection: socket.socket, take: Callable[[Record], None]) -> None:
                 connection.sendall(said)
             if wire.waits_for_go:
                 connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+
+def follow(pipe: BinaryIO, take: Callable[[Record], None]) -> None:
+    """Give `take` the signed requests of which all live processes tell through one pipe, until END comes."""
+    writers: defaultdict[bytes, Writer] = defaultdict(Writer)
+    for line in iter(pipe.readline, END):
+        for record in writers[line[:WRITER]].took(line[WRITER + 1 : -1], more=line[WRITER:][:1] == b"+"):
+            take(record)
+
+
+class Writer:
+    """A thread of a live process: its line so far, its last HMACs, and its streams, of which None is read no more."""
+
+    def __init__(self) -> None:
+        self._line = bytearray()
+        self._macs: deque[Mac] = deque(maxlen=MOST_SEEN)
+        self._wires: defaultdict[int, Wire | None] = defaultdict(Wire)
+
+    def took(self, part: bytes, *, more: bool) -> Iterator[Record]:
+        """The signed requests that are complete with a part of a line; it brings each HMAC once."""
+        self._line += part
+        if more:
+            return
+        value = json.loads(self._line)
+        self._line.clear()
+        piece, stream = record_of(value), value["stream"]
+        self._macs.extend(map(with_built, piece.macs))
+        wire = self._wires[stream]
+        if wire is None:
+            return
+        for message in wire.feed(piece.message):
+            if is_signed(message, piece.url_scheme):
+                yield piece._replace(message=message, macs=tuple(self._macs))
+            if _LEAVES_HTTP.search(message.partition(b"\r\n\r\n")[0]):
+                self._wires[stream] = None
+        if wire.size > MOST_BYTES:
+            self._wires[stream] = None
 
 
 def with_built(mac: Mac) -> Mac:

@@ -15,12 +15,16 @@ SEEN: deque[Mac] = deque(maxlen=64)
 _digest = hmac.digest
 
 
-def note(algorithm: str, key: bytes, message: bytes, digest: bytes, signed: Place | None) -> None:
+def keep(mac: Mac) -> None:
     """Keep an HMAC, once."""
-    places = () if signed is None else tuple(place for place in (built(signed), signed) if place is not None)
-    mac = Mac(algorithm.replace("-", "").removeprefix("hmac"), Secret(key), message, digest, places)
-    if not SEEN or SEEN[-1].digest != digest:
+    if not SEEN or SEEN[-1].digest != mac.digest:
         SEEN.append(mac)
+
+
+def note(algorithm: str, key: bytes, message: bytes, digest: bytes, signed: Place | None) -> None:
+    """Keep an HMAC that was signed at a place."""
+    places = () if signed is None else tuple(place for place in (built(signed), signed) if place is not None)
+    keep(Mac(algorithm.replace("-", "").removeprefix("hmac"), Secret(key), message, digest, places))
 
 
 class NotedHMAC(hmac.HMAC):

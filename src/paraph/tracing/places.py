@@ -10,6 +10,7 @@ import sysconfig
 from functools import cache
 from typing import TYPE_CHECKING
 
+from paraph.message import wire_text
 from paraph.tracing.records import Place
 
 if TYPE_CHECKING:
@@ -24,13 +25,17 @@ MESSAGE = {"new": 1, "HMAC": 1, "digest": 1}
 
 def users_place(what: str) -> Place | None:
     """The innermost line of the user's code that is being run now; None when there is none."""
+    frame = next(users_frames(), None)
+    return None if frame is None else place_in(frame, frame.f_lineno, what)
+
+
+def users_frames() -> Iterator[FrameType]:
+    """The calls of the user's code that are being run now, the innermost first."""
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the documented way to look at the stack
     while frame is not None:
-        file = frame.f_code.co_filename
-        if is_users(file):
-            return place(file, frame.f_lineno, frame.f_code.co_qualname, what)
+        if is_users(frame.f_code.co_filename):
+            yield frame
         frame = frame.f_back
-    return None
 
 
 @cache
@@ -44,27 +49,60 @@ def place(file: str, line: int, function: str, what: str) -> Place:
     return Place(file, line, function, what, linecache.getline(file, line).strip())
 
 
+def place_in(frame: FrameType, line: int, what: str) -> Place:
+    """A line of the function that is being run in a frame."""
+    return place(frame.f_code.co_filename, line, frame.f_code.co_qualname, what)
+
+
+def holding(message: bytes) -> Place | None:
+    """The line that made a message which the user's code holds now, as bytes or text, in a variable or an argument."""
+    text = wire_text(message)
+
+    def holds(value: object) -> bool:
+        # nothing else is compared, since that could run the user's code
+        return value == message if type(value) is bytes else type(value) is str and value == text
+
+    given = False
+    for frame in users_frames():
+        held = frozenset(name for name, value in dict(frame.f_locals).items() if holds(value))
+        line = last_given(frame.f_code.co_filename, frame.f_lineno, held)
+        if line is not None or (given and not held):  # what is not held was made in the call's own argument
+            return place_in(frame, line or frame.f_lineno, "built")
+        given = not held.isdisjoint(frame.f_code.co_varnames[: frame.f_code.co_argcount])
+    return None
+
+
+@cache
 def built(signed: Place) -> Place | None:
     """The line that gave its value to the name that was signed at `signed`, in the same function."""
     tree = parsed(signed.file)
     if tree is None:
         return None
-    scope = enclosing(tree, signed.line)
-    names = {
+    names = frozenset(
         node.id
-        for call in calls_at(scope, signed.line)
+        for call in calls_at(enclosing(tree, signed.line), signed.line)
         for argument in messages(call)
         for node in ast.walk(argument)
         if isinstance(node, ast.Name)
-    }
+    )
+    line = last_given(signed.file, signed.line, names)
+    return None if line is None else place(signed.file, line, signed.function, "built")
+
+
+@cache
+def last_given(file: str, line: int, names: frozenset[str]) -> int | None:
+    """The last line before another that gives a value to one of the names, in the same function."""
+    tree = parsed(file) if names else None
+    if tree is None:
+        return None
     lines = [
         node.lineno
-        for node in ast.walk(scope)
+        for node in ast.walk(enclosing(tree, line))
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign)
-        and node.lineno < signed.line
+        and node.lineno < line
         and names & {target.id for target in ast.walk(node) if isinstance(target, ast.Name) and stored(target)}
     ]
-    return place(signed.file, max(lines), signed.function, "built") if lines else None
+    return max(lines, default=None)
 
 
 def stored(name: ast.Name) -> bool:

@@ -56,7 +56,11 @@ def dumped(record: Record) -> bytes:
 
 def loaded(line: bytes) -> Record:
     """What :func:`dumped` wrote."""
-    value = json.loads(line)
+    return record_of(json.loads(line))
+
+
+def record_of(value: dict[str, Any]) -> Record:
+    """A record from its JSON value."""
     macs = tuple(
         Mac(name, Secret(unpacked(key)), unpacked(message), unpacked(digest), places_of(places))
         for name, key, message, digest, places in value["macs"]

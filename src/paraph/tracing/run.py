@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ LAST = ".last"
 """What the name of a socket ends with that connects when the program is over."""
 LINKS = "PARAPH_TRACE_LINKS"
 """The environment variable that holds the path of the socket to which Node's connections lead."""
+PIPE = "PARAPH_TRACE_PIPE"
+"""The one that holds the path of the pipe through which Node tells what it writes to real servers."""
 
 
 def run(words: Sequence[str], *, aside: bool = False, live: bool = False) -> tuple[list[Record], int]:
@@ -39,7 +42,7 @@ def run(words: Sequence[str], *, aside: bool = False, live: bool = False) -> tup
     reaches the command as well, and ends it: what was seen until then counts. Raises ParaphError for a command that
     cannot be run.
     """
-    command = resolved(words, live=live)
+    command = resolved(words)
     with (
         tempfile.TemporaryDirectory(prefix="paraph-") as folder,
         socket.socket(socket.AF_UNIX) as told,
@@ -51,9 +54,12 @@ def run(words: Sequence[str], *, aside: bool = False, live: bool = False) -> tup
             listening.bind(path)
             listening.listen(64)
             taking.accept(listening, read)
+        pipe = str(Path(folder) / "pipe") if live else None
+        if pipe is not None:
+            taking.follow(pipe)
         try:
             stdout = sys.stderr.fileno() if aside else None
-            process = subprocess.Popen(command, env=environment(*paths, live=live), stdout=stdout)  # noqa: S603 - what was asked for
+            process = subprocess.Popen(command, env=environment(paths[0], paths[1], pipe), stdout=stdout)  # noqa: S603 - what was asked for
         except OSError as error:
             raise ParaphError(f"{words[0]} cannot be run: {error.strerror}") from None
         code = ended(process)
@@ -76,11 +82,9 @@ def ended(process: subprocess.Popen[bytes]) -> int:
         return 128 - code if code < 0 else code
 
 
-def resolved(words: Sequence[str], *, live: bool = False) -> list[str]:
+def resolved(words: Sequence[str]) -> list[str]:
     """The command to run: a script or a module with this Python, all else as it is."""
     first = words[0]
-    if live and Path(first).stem == "node":
-        raise ParaphError("--live watches Python programs only: without it, this one runs under watch, answered here")
     if first in ("-m", "-c") or (first.endswith(".py") and Path(first).is_file()):
         return [sys.executable, *words]
     if shutil.which(first) is None:
@@ -89,18 +93,22 @@ def resolved(words: Sequence[str], *, live: bool = False) -> list[str]:
     return list(words)
 
 
-def environment(parent: str, led: str, *, live: bool) -> dict[str, str]:
+def environment(parent: str, led: str, pipe: str | None) -> dict[str, str]:
     """The environment in which every Python process reports to one socket, and every Node process leads to the other.
 
-    When `live`, Node processes are left alone, since only those of Python can pass on what they write.
+    With a `pipe`, real servers answer, and Node processes tell through it.
     """
     own, options = os.environ.get("PYTHONPATH"), os.environ.get("NODE_OPTIONS", "")
-    paths = f"{BOOTSTRAP}{os.pathsep}{own}" if own else str(BOOTSTRAP)
-    seen = {**os.environ, "PYTHONPATH": paths, PARENT: parent, LIVE: "1" if live else ""}
-    if live:
-        return seen
     quoted = str(PRELOAD).replace("\\", "\\\\").replace('"', '\\"')
-    return {**seen, "NODE_OPTIONS": f'{options} --require "{quoted}"'.lstrip(), LINKS: led}
+    return {
+        **os.environ,
+        "PYTHONPATH": f"{BOOTSTRAP}{os.pathsep}{own}" if own else str(BOOTSTRAP),
+        "NODE_OPTIONS": f'{options} --require "{quoted}"'.lstrip(),
+        PARENT: parent,
+        LIVE: "1" if pipe else "",
+        LINKS: led,
+        PIPE: pipe or "",
+    }
 
 
 class Taking:
@@ -110,6 +118,7 @@ class Taking:
         self._records: list[Record] = []
         self._readers: list[threading.Thread] = []
         self._accepting: list[tuple[str, threading.Thread]] = []
+        self._followed: tuple[str, threading.Thread] | None = None
 
     def all(self) -> list[Record]:
         """What came, once the program has ended; a process that lives on is not waited for."""
@@ -120,6 +129,12 @@ class Taking:
             accepting.join()
         for reader in self._readers:
             reader.join(timeout=1)
+        if self._followed is not None:
+            path, following = self._followed
+            with suppress(OSError), os.fdopen(os.open(path, os.O_WRONLY | os.O_NONBLOCK), "wb", 0) as pipe:
+                os.set_blocking(pipe.fileno(), True)  # only opening it would wait, for a reader that has failed
+                pipe.write(links.END)
+            following.join()
         return list(self._records)
 
     def accept(self, listening: socket.socket, read: Callable[[socket.socket], None]) -> None:
@@ -136,6 +151,18 @@ class Taking:
     def serve(self, connection: socket.socket) -> None:
         """Take the requests of one connection of a Node process."""
         links.serve(connection, self._records.append)
+
+    def follow(self, path: str) -> None:
+        """Make a pipe, and take what live Node processes tell through it, in a thread of its own."""
+        os.mkfifo(path, 0o600)
+        end = os.open(path, os.O_RDWR)  # so there is no end of file between two processes
+        following = threading.Thread(target=self._follow, args=(end,), daemon=True)
+        self._followed = (path, following)
+        following.start()
+
+    def _follow(self, end: int) -> None:
+        with os.fdopen(end, "rb") as pipe:
+            links.follow(pipe, self._records.append)
 
     def _accept(self, listening: socket.socket, read: Callable[[socket.socket], None]) -> None:
         while True:

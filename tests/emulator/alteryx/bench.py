@@ -15,7 +15,7 @@ from paraph.emulator.alteryx.calls import Options, State
 from paraph.emulator.alteryx.server import AlteryxServer
 from paraph.emulator.demo import Key
 from paraph.emulator.store import Store
-from paraph.http.handler import Response
+from paraph.http.handler import Later, Response
 from paraph.message import Request, request_for
 from paraph.verifying import Verdict
 
@@ -38,16 +38,20 @@ class Bench:
     options: Options = field(default_factory=Options)
     people: int = 4
     now: float = START
+    explain: bool = False
 
     def __post_init__(self) -> None:
         self.refused: list[Refusal] = []
         self.state = State(Store(), lambda: self.now, random.Random(7), self.options)  # noqa: S311
         begin(self.state, people=self.people)
-        self.server = AlteryxServer(self.state, lambda *told: self.refused.append(told))
+        self.server = AlteryxServer(self.state, lambda *told: self.refused.append(told), explain=self.explain)
         self._tokens: dict[str, str] = {}
 
     def serve(self, request: Request) -> Response:
-        return self.server(request)
+        reply = self.server(request)
+        while isinstance(reply, Later):
+            reply = reply.then()
+        return reply
 
     def signed(self, verb: str, path: str, key: Key = DEMO, /, *, content: Any = None, **options: Any) -> Request:
         """A request to the older base, signed by paraph."""

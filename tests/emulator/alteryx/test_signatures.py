@@ -167,6 +167,14 @@ def test_what_is_refused_can_be_explained_by_who_watches() -> None:
     assert [each.id for each in told.mistakes] == ["secret-trailing-space"]
 
 
+def test_an_answer_can_say_what_is_wrong() -> None:
+    bench = Bench(explain=True)
+    reply = bench.older("GET", LIST, Key("demo", "", DEMO.id, f"{DEMO.secret} "))
+    said = json.loads(reply.body)
+    assert said["message"] == INVALID_SIGNATURE
+    assert "secret" in said["innerExceptionMessage"]
+
+
 def test_lists_may_begin_with_a_byte_order_mark() -> None:
     bench = Bench(Options(byte_order_mark=True))
     assert bench.older("GET", LIST).body.startswith(b"\xef\xbb\xbf[")

@@ -58,19 +58,19 @@ def quotable(name: str) -> str:
     )
 
 
-def failed(error: Refused, older: bool, options: Options, extra: Pairs = ()) -> Response:
-    """The response with an error."""
-    said, doubtful = told_by_older(error) if older else told_by_newer(error)
+def failed(error: Refused, older: bool, options: Options, extra: Pairs = (), inner: str = "") -> Response:
+    """The response with an error; `inner` is what the envelope of the older base says besides."""
+    said, doubtful = told_by_older(error, inner) if older else told_by_newer(error)
     headers = (*JSON, *(CORS if older else ()), *(((UNCONFIRMED, doubtful),) if doubtful else ()), *extra)
     return Response(error.status, headers, encoded(said, older and options.byte_order_mark))
 
 
-def told_by_older(error: Refused) -> tuple[Any, str]:
+def told_by_older(error: Refused, inner: str) -> tuple[Any, str]:
     """The envelope of the older base, and what is made up about it."""
     said = {
         "data": None,
         "exceptionName": EXCEPTIONS[error.status],
-        "innerExceptionMessage": "",
+        "innerExceptionMessage": inner,
         "message": error.message,
     }
     known = error.message == INVALID_SIGNATURE

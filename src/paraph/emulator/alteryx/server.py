@@ -11,7 +11,8 @@ from paraph.emulator.alteryx.answers import CORS, failed, succeeded
 from paraph.emulator.alteryx.calls import Call, Refused
 from paraph.emulator.alteryx.given import given
 from paraph.emulator.alteryx.routes import route_of
-from paraph.http.handler import Response
+from paraph.emulator.refusals import explained, summary
+from paraph.http.handler import Later, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from paraph.emulator.alteryx.addresses import Address
     from paraph.emulator.alteryx.calls import State
     from paraph.emulator.store import Object
+    from paraph.http.handler import Reply
     from paraph.message import Request
     from paraph.verifying import Verdict
 
@@ -39,13 +41,14 @@ class AlteryxServer:
     """A Handler that answers as Alteryx Server would; `refused` is told of each request whose signature or key is not accepted.
 
     It is given the request as the server knows it, so that a base address that differs from the client's shows.
+    With `explain` what is wrong with a signature stands in ``innerExceptionMessage``.
     """
 
-    def __init__(self, state: State, refused: Refusal = lambda *_: None) -> None:
-        self.state, self._refused = state, refused
+    def __init__(self, state: State, refused: Refusal = lambda *_: None, *, explain: bool = False) -> None:
+        self.state, self._refused, self._explain = state, refused, explain
         self._catalogue = catalogue("alteryx")
 
-    def __call__(self, request: Request) -> Response:
+    def __call__(self, request: Request) -> Reply:
         """The answer to any request whatsoever."""
         address = address_of(request.path)
         if address is None:
@@ -68,7 +71,7 @@ class AlteryxServer:
             raise NO_METHOD if found is None and self._catalogue.knows(address.path) else NO_PATH
         return found
 
-    def _checked_by_signature(self, request: Request, found: Found, address: Address) -> Response:
+    def _checked_by_signature(self, request: Request, found: Found, address: Address) -> Reply:
         options = self.state.options
         if not address.path.endswith("/") and options.slashes == "redirect":
             return with_slash(request)
@@ -79,11 +82,22 @@ class AlteryxServer:
         seen = as_known(request, address.path, options.base_address)
         verdict, credential = signatures.verdict_on(self.state, seen, address.path)
         if not verdict.valid:
-            self._refused(seen, verdict, credential)
-            shown = signatures.base_string(seen, verdict, credential) if options.show_base_string else ()
-            return failed(Refused(401, signatures.words_for(verdict)), True, options, shown)
+            return self._not_accepted(seen, verdict, credential)
         assert credential is not None
         return self._answered(request, found, credential.key_id, older=True)
+
+    def _not_accepted(self, seen: Request, verdict: Verdict, credential: Credential | None) -> Reply:
+        self._refused(seen, verdict, credential)
+        options, error = self.state.options, Refused(401, signatures.words_for(verdict))
+        shown = signatures.base_string(seen, verdict, credential) if options.show_base_string else ()
+        if not self._explain:
+            return failed(error, True, options, shown)
+        now = int(self.state.clock())
+
+        def later() -> Response:
+            return failed(error, True, options, shown, summary(verdict, explained(seen, credential, now)))
+
+        return Later(0, later, aside=True)
 
     def _checked_by_token(self, request: Request, found: Found, address: Address) -> Response:
         if address.path.rstrip("/") == tokens.PATH:

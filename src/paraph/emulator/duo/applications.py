@@ -43,7 +43,7 @@ def opens(application: Object, path: str) -> bool:
 
 def credential_of(store: Store, key_id: str, path: str) -> Credential | None:
     """What a call with that integration key has to be signed with; None when it is unknown, or of another API."""
-    found = store.get(KIND, key_id)
+    found = store.get(KIND, key_id) if key_id.isascii() else None
     if found is None or not opens(found, path):
         return None
     return Credential(key_id, Secret(found["secret_key"]))

@@ -13,8 +13,10 @@ from paraph.emulator.duo import applications
 from paraph.emulator.duo.answers import failed, succeeded
 from paraph.emulator.duo.calls import Call, Later, Refused
 from paraph.emulator.duo.routes import route_of
+from paraph.emulator.refusals import explained, summary
 from paraph.encoding import parse_form
 from paraph.message import Request, wire_text
+from paraph.scheme import Reason
 from paraph.schemes.duo import CODES, DUO, JSON_TYPE, QUERY_METHODS
 from paraph.verifying import Verdict, judge
 
@@ -33,10 +35,13 @@ ROOTS = ("/admin/", "/auth/", "/accounts/", "/rest/", "/device/")
 
 
 class DuoServer:
-    """A Handler that answers as Duo would; `refused` is told of each request whose signature or key is not accepted."""
+    """A Handler that answers as Duo would; `refused` is told of each request whose signature or key is not accepted.
 
-    def __init__(self, state: State, refused: Refusal = lambda *_: None) -> None:
-        self.state, self._refused = state, refused
+    With `explain` what is wrong with a signature stands in ``message_detail``.
+    """
+
+    def __init__(self, state: State, refused: Refusal = lambda *_: None, *, explain: bool = False) -> None:
+        self.state, self._refused, self._explain = state, refused, explain
         self._catalogue = catalogue("duo")
 
     def __call__(self, request: Request) -> Reply:
@@ -53,13 +58,21 @@ class DuoServer:
 
         verdict = judge(request, keys, DUO, now=int(self.state.clock()))
         if not verdict.valid:
-            self._refused(request, verdict, credentials[0] if credentials else None)
-            code, message = CODES.get(verdict.reason, (40103, "Invalid signature in request credentials"))
-            return failed(code, message)
+            return self._not_accepted(request, verdict, credentials[0] if credentials else None)
         assert verdict.claims is not None
         application = self.state.store.get(applications.KIND, verdict.claims.key_id)
         assert application is not None
         return self._answered(request, application)
+
+    def _not_accepted(self, request: Request, verdict: Verdict, credential: Credential | None) -> Reply:
+        self._refused(request, verdict, credential)
+        code, message = CODES.get(verdict.reason, CODES[Reason.BAD_SIGNATURE])
+        if not self._explain:
+            return failed(code, message)
+        now = int(self.state.clock())
+        return Later(
+            0, lambda: failed(code, message, summary(verdict, explained(request, credential, now))), aside=True
+        )
 
     def _answered(self, request: Request, application: dict[str, Any]) -> Reply:
         try:
@@ -95,7 +108,12 @@ class DuoServer:
 
 
 def given_parameters(request: Request, values: dict[str, str]) -> dict[str, Any]:
-    """The parameters of a request by name, those of the path as they stand in it; raises Refused for a body that is none."""
+    """The parameters of a request by name, those of the path as they stand in it.
+
+    Raises Refused for a body that holds none, and for text that is not UTF-8.
+    """
+    if not all(map(is_text, values.values())):
+        raise Refused(40401)
     if request.method in QUERY_METHODS:
         return collected(parse_form(request.query)) | values
     if request.media_type != JSON_TYPE:
@@ -112,11 +130,18 @@ def given_parameters(request: Request, values: dict[str, str]) -> dict[str, Any]
 
 
 def collected(pairs: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    """Values by name; a name that comes several times has a list of them."""
+    """Values by name; a name that comes several times has a list of them. Raises Refused for what is no text."""
     found: dict[str, Any] = {}
     for name, value in pairs:
+        if not is_text(value) or not is_text(name):
+            raise Refused(40002, name if is_text(name) else "")
         if name in found:
             found[name] = [*(found[name] if isinstance(found[name], list) else [found[name]]), value]
         else:
             found[name] = value
     return found
+
+
+def is_text(value: str) -> bool:
+    """Whether the bytes that `value` stands for are UTF-8."""
+    return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)

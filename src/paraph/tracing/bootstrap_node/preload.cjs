@@ -1,9 +1,11 @@
 // Node loads this before a program's first line, when `paraph trace` names it in NODE_OPTIONS.
 "use strict";
 
-if (process.env.PARAPH_TRACE_LINKS) {
+const { PARAPH_TRACE_LINKS: links, PARAPH_TRACE_PIPE: pipe } = process.env;
+if (links || pipe) {
   require("./macs.cjs").install();
   require("./cryptojs.cjs").install();
-  require("./network.cjs").install(process.env.PARAPH_TRACE_LINKS);
+  if (pipe) require("./live.cjs").install(pipe);
+  else require("./network.cjs").install(links);
   require("node:module").syncBuiltinESMExports(); // `import { createHmac } from "crypto"` takes the same functions
 }

@@ -1,0 +1,160 @@
+"""``paraph login``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from paraph.cli import Exit
+from paraph.cli.inputs import file_bytes, first_line
+
+if TYPE_CHECKING:
+    from paraph.credential import Credential
+
+HARMLESS = {
+    "duo": (
+        ("GET", "/auth/v2/check", "Auth API"),
+        ("GET", "/admin/v1/info/summary", "Admin API"),
+        ("POST", "/accounts/v1/account/list", "Accounts API"),
+    ),
+    "oauth1": (
+        ("GET", "/v1/workflows/subscription/?limit=1", "subscription API"),
+        ("GET", "/admin/v1/users/?page=0&pageSize=1", "admin API"),
+    ),
+}
+"""Calls that change nothing, one for each kind of key."""
+
+
+@click.command()
+@click.argument("profile", default="default")
+@click.option("--id", "key_id", metavar="ID", help="Integration key or consumer key; asked for without it.")
+@click.option("--host", metavar="HOST", help="API hostname, or the base URL of an Alteryx API (up to /api).")
+@click.option("--scheme", type=click.Choice(["duo", "oauth1"]), help="Without it, by host and id.")
+@click.option("--secret-env", metavar="NAME", help="Read the secret from this environment variable.")
+@click.option(
+    "--secret-file", type=click.Path(allow_dash=True), help="Read the secret from this file, first line; - is stdin."
+)
+@click.option(
+    "--keyring/--no-keyring", "use_keyring", default=True, help="Keep the secret in the keyring, or in a file."
+)
+@click.option("--test/--no-test", "wants_test", default=True, help="Make a harmless call with it.")
+@click.option("--base-url", default="", metavar="URL", help="Make that call to this server, signed for the host.")
+@click.option("--ca", type=click.Path(), metavar="FILE", help="Trust the certificates in this file besides.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
+def command(
+    profile: str,
+    key_id: str | None,
+    host: str | None,
+    scheme: str | None,
+    secret_env: str | None,
+    secret_file: str | None,
+    use_keyring: bool,
+    wants_test: bool,
+    base_url: str,
+    ca: str | None,
+    as_json: bool,
+) -> int:
+    """Store a credential as PROFILE, and test it with a call that changes nothing.
+
+    What is not given is asked for; the secret is not shown as it is typed. Id and host go into the configuration file,
+    the secret into the keyring of the system, or, where there is none, into a file that only you can read.
+
+    \b
+    Examples:
+      paraph login prod
+      paraph login ci --id DIXXXXXXXXXXXXXXXXXX --host api-xxxxxxxx.duosecurity.com --secret-env DUO_SKEY
+      pass duo/skey | paraph login prod --id DIXXXXXXXXXXXXXXXXXX --host api-xxxxxxxx.duosecurity.com --secret-file -
+      paraph login gallery --id KEY --host https://gallery.example.com/gallery/api --secret-file key.txt
+
+    Without a name the profile is `default`, which `paraph send` uses when none is named. Exits with 0, with 4 when the
+    server refuses the credential, 69 when it cannot be reached; the credential is stored all the same.
+    """
+    from paraph.cli.profiles import config_path, named, store
+    from paraph.cli.sending import say
+    from paraph.render.as_json import dumped
+
+    name = named(profile)
+    credential = asked(key_id, secret_env, secret_file, host)
+    chosen = scheme_for(scheme, credential)
+    place = store(name, credential.key_id, credential.secret.text, credential.host, chosen, use_keyring)
+    kept = "keyring" if "keyring" in place else "file"
+    if kept == "file" and use_keyring:
+        say(f"there is no keyring that takes it: the secret is in {place['file']}, which only you can read")
+    say(f"stored the profile {name} in {config_path()}")
+    api = tested(credential, chosen, base_url, ca) if wants_test else None
+    if as_json:
+        told = {"profile": name, "id": credential.key_id, "host": credential.host, "scheme": chosen, "secret": place}
+        click.echo(
+            dumped({"schema": "paraph.login/1", **told, "kept_in": kept, "tested": wants_test, "api": api or ""})
+        )
+    return Exit.CLIENT_ERROR if wants_test and not api else Exit.GOOD
+
+
+def asked(key_id: str | None, secret_env: str | None, secret_file: str | None, host: str | None) -> Credential:
+    """The credential, what is missing of it asked for; a usage error where nobody can be asked."""
+    from dataclasses import replace
+
+    from paraph.credential import Credential
+
+    key_id = key_id or prompted("Key id (integration key, consumer key)", "--id")
+    host = (host or prompted("Host (API hostname, or base URL up to /api)", "--host")).strip().rstrip("/")
+    if not key_id.isprintable() or not host.isprintable() or not host.isascii():
+        raise click.UsageError("id and host have to be printable text")
+    secret = secret_given(secret_env, secret_file)
+    if not secret.strip():
+        raise click.UsageError("the secret is empty")
+    return replace(Credential.of(key_id.strip(), secret), host=host)
+
+
+def secret_given(secret_env: str | None, secret_file: str | None) -> str:
+    """The secret from the environment, a file, standard input or a prompt."""
+    from pathlib import Path
+
+    from paraph.cli.profiles import from_environment
+    from paraph.message import wire_text
+
+    if secret_env:
+        return from_environment(secret_env, "")
+    if secret_file:
+        is_piped = secret_file == "-"  # noqa: S105
+        raw = sys.stdin.buffer.readline() if is_piped else file_bytes(Path(secret_file))
+        return wire_text(first_line(raw))
+    return prompted("Secret", "--secret-env, --secret-file", hidden=True)
+
+
+def prompted(what: str, option: str, hidden: bool = False) -> str:
+    """The answer to a question; a usage error where there is no terminal."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.UsageError(f"{what.partition(' (')[0]}: give {option}, since there is no terminal to ask on")
+    answer: str = click.prompt(what, hide_input=hidden, err=True)
+    return answer
+
+
+def scheme_for(scheme: str | None, credential: Credential) -> str:
+    """The scheme that was chosen, else the usual one of the host and the id."""
+    from paraph.schemes import usual_scheme
+
+    return scheme or usual_scheme(credential.host.rpartition("://")[2].partition("/")[0], credential.key_id)
+
+
+def tested(credential: Credential, scheme: str, base_url: str, ca: str | None) -> str | None:
+    """The API that takes the credential; None, after a word on stderr why, when none does."""
+    from paraph.answered import error_code
+    from paraph.cli.sending import Line, Plan, request_and_address, say, tell_refusal
+
+    first: Any = None
+    for method, path, api in HARMLESS[scheme]:
+        request, to = request_and_address((method, path), credential, base_url, form=False)
+        with Line(Plan(request, credential, scheme, {}, to, ca, timeout=20.0, tries=2)) as line:
+            response = line.send(request)
+        said = line.refusal(response)
+        if response.status < 300 or (not said and error_code(response.body) is not None):
+            lacks = "" if response.status < 300 else ", though the application lacks the permission for this call"
+            say(f"the server takes it for the {api} ({method} {path}){lacks}")
+            return api
+        wrong_kind = said and b"40102" in response.body
+        first = first if first and wrong_kind else (response, said or (f"The server answered {response.status}.",))
+    tell_refusal(*first)
+    return None

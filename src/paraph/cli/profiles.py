@@ -1,0 +1,220 @@
+"""The configuration file, its profiles, and the places where their secrets are kept.
+
+``[profile.NAME]`` has `id`, `host`, `scheme` if need be, and `secret`: a text, or ``{keyring = "SERVICE"}`` (the user name
+is the id), ``{env = "NAME"}``, ``{file = "PATH"}`` or ``{command = "PROGRAM ARGUMENTS"}`` (first line of what it prints).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+from paraph.cli.inputs import file_bytes, first_line, load_table
+from paraph.errors import Unconfigured
+from paraph.message import wire_text
+
+NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+DEFAULT = "default"
+"""The profile that is meant when none is named."""
+
+
+def config_path() -> Path:
+    """Where the configuration is."""
+    import platformdirs
+
+    return Path(os.environ.get("PARAPH_CONFIG") or platformdirs.user_config_path("paraph") / "config.toml")
+
+
+def named(name: str) -> str:
+    """The name of a profile that is to be stored; a usage error for one that would have to be quoted."""
+    import click
+
+    if not NAME.fullmatch(name):
+        raise click.UsageError(f"a profile's name is of letters, digits, - and _, not {name[:40]!r}")
+    return name
+
+
+def profile(name: str) -> dict[str, Any]:
+    """The table of a profile; Unconfigured when there is none, or when others can read the file."""
+    path = config_path()
+    if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise Unconfigured(f"{path} can be read by others; run: chmod 600 {path}")
+    profiles = load_table(path).get("profile", {})
+    table = profiles.get(name) if isinstance(profiles, dict) else None
+    if not isinstance(table, dict):
+        raise Unconfigured(f"there is no profile {name!r} in {path}: make one with `paraph login {name}`")
+    return table
+
+
+def has_profile(name: str) -> bool:
+    """Whether there is such a profile."""
+    if not config_path().exists():
+        return False
+    profiles = load_table(config_path()).get("profile", {})
+    return isinstance(profiles, dict) and name in profiles
+
+
+def with_default(places: dict[str, Any]) -> dict[str, Any]:
+    """The places of a credential; where none is named, the default profile, if there is one."""
+    named = ("credentials", "profile", "secret_env", "secret_file", "key_id")
+    if any(places[name] for name in named) or not has_profile(DEFAULT):
+        return places
+    return {**places, "profile": DEFAULT}
+
+
+def scheme_of(places: dict[str, Any]) -> str:
+    """The scheme that the credentials file or the profile names; empty when it names none."""
+    from paraph.schemes import NAMES
+
+    file, name = places["credentials"], places["profile"]
+    table = load_table(Path(file)) if file else profile(name) if name else {}
+    scheme = table.get("scheme", "")
+    if scheme and scheme not in NAMES:
+        raise Unconfigured(f"no scheme {str(scheme)[:20]!r} is known: choose one of {', '.join(NAMES)}")
+    return str(scheme)
+
+
+def secret_text(place: dict[str, Any], key_id: str) -> str:
+    """The secret from the place that a profile names; Unconfigured when it is not there."""
+    if len(place) == 1:
+        ((kind, where),) = place.items()
+        if kind in READERS and isinstance(where, str) and where:
+            return READERS[kind](where, key_id)
+    kinds = ", ".join(f"{{{kind} = ...}}" for kind in READERS)
+    raise Unconfigured(f"the secret of a profile is a text or one of {kinds}")
+
+
+def from_environment(name: str, _key_id: str) -> str:
+    """The value of a variable."""
+    if name not in os.environ:
+        raise Unconfigured(f"the environment variable {name} is not set")
+    return os.environ[name]
+
+
+def from_file(name: str, _key_id: str) -> str:
+    """The first line of a file."""
+    return wire_text(first_line(file_bytes(Path(name).expanduser())))
+
+
+def from_command(words: str, _key_id: str) -> str:
+    """The first line that a program prints, such as a password manager's; what it says on stderr is seen."""
+    import shlex
+    import subprocess
+
+    try:
+        done = subprocess.run(shlex.split(words), stdout=subprocess.PIPE, check=True)  # noqa: S603
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        raise Unconfigured(f"the command of the profile failed: {type(error).__name__}") from None
+    return wire_text(first_line(done.stdout))
+
+
+def from_keyring(service: str, key_id: str) -> str:
+    """What the keyring of the system has under that service and the id."""
+    try:
+        import keyring
+        from keyring.errors import KeyringError
+    except ImportError:
+        raise Unconfigured("the secret is in a keyring: install it with pip install 'paraph[keyring]'") from None
+    try:
+        found = keyring.get_password(service, key_id)
+    except (KeyringError, OSError) as error:
+        raise Unconfigured(f"the keyring does not open: {type(error).__name__}") from None
+    if found is None:
+        raise Unconfigured(f"the keyring has nothing for {service!r} and {key_id!r}: run `paraph login` again")
+    return found
+
+
+READERS = {"keyring": from_keyring, "env": from_environment, "file": from_file, "command": from_command}
+
+
+def store(name: str, key_id: str, secret: str, host: str, scheme: str, use_keyring: bool = True) -> dict[str, str]:
+    """Keep a credential as a profile; gives the place of its secret.
+
+    The secret goes into the keyring, or, where there is none, into a file that only its owner can read.
+    """
+    place = in_keyring(name, key_id, secret) if use_keyring else None
+    if place is None:
+        file = config_path().absolute().parent / "secrets" / name
+        write_private(file, f"{secret}\n".encode("utf-8", "surrogateescape"))
+        place = {"file": str(file)}
+    path = config_path()
+    before = load_table(path) if path.exists() else {}
+    text = file_bytes(path).decode("utf-8-sig") if path.exists() else ""
+    after = with_profile(text, name, {"id": key_id, "host": host, "scheme": scheme}, place)
+    if not differs_only_in(before, after, name):
+        raise Unconfigured(f"{path} has profiles in a form that is not changed here: write [profile.{name}] by hand")
+    write_private(path, after.encode())
+    return place
+
+
+def differs_only_in(before: dict[str, Any], after: str, name: str) -> bool:
+    """Whether a new text of the configuration says the same as the old one but for that profile."""
+    import tomllib
+
+    try:
+        table = tomllib.loads(after)
+        table["profile"].pop(name)
+    except (ValueError, KeyError, AttributeError):
+        return False
+    kept = {key: value for key, value in before.get("profile", {}).items() if key != name}
+    return {**table, "profile": table["profile"]} == {**before, "profile": kept}
+
+
+def in_keyring(name: str, key_id: str, secret: str) -> dict[str, str] | None:
+    """Put a secret into the keyring; None when there is none that takes it and gives it back."""
+    try:
+        import keyring
+        from keyring.errors import KeyringError
+    except ImportError:
+        return None
+    service = f"paraph/{name}"
+    try:
+        keyring.set_password(service, key_id, secret)
+        kept = keyring.get_password(service, key_id) == secret
+    except (KeyringError, OSError, RuntimeError):  # without a desktop the backend of last resort raises
+        return None
+    return {"keyring": service} if kept else None
+
+
+def with_profile(text: str, name: str, values: dict[str, str], place: dict[str, str]) -> str:
+    """The text of the configuration with that profile in the place of one of its name; all else stays as it is."""
+    ((kind, where),) = place.items()
+    lines = [f"{key} = {quoted(value)}" for key, value in values.items() if value]
+    section = f"[profile.{name}]\n" + "\n".join([*lines, f"secret = {{{kind} = {quoted(where)}}}"]) + "\n"
+    header = rf"[ \t]*\[[ \t]*profile[ \t]*\.[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*\]"
+    found = re.search(rf"^{header}.*?(?=^[ \t]*\[|\Z)", text, re.MULTILINE | re.DOTALL)
+    if found is None:
+        return f"{text.rstrip()}\n\n{section}".lstrip("\n")
+    tail = re.search(r"(?:^[ \t]*(?:#.*)?\n)*\Z", found[0], re.MULTILINE)  # a comment there is about what follows
+    return text[: found.start()] + section + (tail[0] if tail else "") + text[found.end() :]
+
+
+def quoted(text: str) -> str:
+    """A text as TOML has it; JSON's escapes are among TOML's."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file that only its owner can read, whatever the umask, whole or not at all; Unconfigured when that fails."""
+    real = path.resolve()
+    aside = real.with_name(f".{real.name}.{os.getpid()}")
+    try:
+        made = not real.parent.exists()
+        real.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if made:
+            real.parent.chmod(0o700)
+        aside.unlink(missing_ok=True)
+        with os.fdopen(
+            os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600), "wb"
+        ) as file:
+            os.fchmod(file.fileno(), 0o600)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(real)
+    except OSError as error:
+        raise Unconfigured(f"cannot write {path}: {error.strerror or error}") from None

@@ -1,0 +1,260 @@
+"""What ``send`` and ``login`` have in common: a call that is planned, sent, and told of where it was refused."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self
+
+import click
+
+from paraph.cli import Exit
+from paraph.cli.inputs import read_bytes, width
+from paraph.http.network import PATIENCE, Network, address, signed
+from paraph.http.retrying import TRIES, retried
+from paraph.refused import Refusal, is_about_signing, told_of_refusal
+from paraph.render.redact import redacted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from paraph.apis.paging import Page
+    from paraph.credential import Credential
+    from paraph.http.handler import Response
+    from paraph.message import Pairs, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A request to sign and send: as which `scheme`, with which `options` of it, `to` which other address, if any."""
+
+    request: Request
+    credential: Credential
+    scheme: str
+    options: dict[str, Any] = field(default_factory=dict)
+    to: str = ""
+    ca: str | None = None
+    timeout: float = PATIENCE
+    tries: int = TRIES
+
+
+class Line:
+    """The way to the server: signs and sends each request, tries again, and remembers what was `sent` last."""
+
+    def __init__(self, plan: Plan, verbose: bool = False) -> None:
+        import logging
+
+        logging.getLogger("stamina").setLevel(logging.CRITICAL)  # each try is told below, once
+        self.plan, self.sent, self._verbose = plan, plan.request, verbose
+        self._network = Network(to=plan.to, ca=plan.ca, timeout=plan.timeout)
+        handler = signed(self._noted, plan.credential, plan.scheme, **plan.options)
+        self._send = retried(handler, plan.tries, told=say)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._network.close()
+
+    def send(self, request: Request) -> Response:
+        """The answer to a request; a usage error for one that cannot be signed so."""
+        with usable():
+            return self._send(request)
+
+    def _noted(self, request: Request) -> Response:
+        self.sent = request
+        if self._verbose:
+            show_head(f"{request.method} {request.target} HTTP/1.1", request.headers, ">", self.plan.credential)
+        response = self._network(request)
+        if self._verbose:
+            show_head(f"HTTP/1.1 {response.status}", response.headers, "<", self.plan.credential)
+        return response
+
+    def refusal(self, response: Response) -> tuple[str, ...]:
+        """Why the server refused what was sent last, as far as it is about signing; nothing for any other answer."""
+        if not is_about_signing(response.status, response.headers, response.body):
+            return ()
+        status, headers, body = response.status, response.headers, response.body
+        refusal = Refusal(self.sent, status, headers, body, self.plan.scheme, self.plan.to)
+        said: tuple[str, ...] = redacted(tuple(told_of_refusal(refusal, self.plan.credential)), self.plan.credential)
+        return said
+
+
+@contextmanager
+def usable() -> Iterator[None]:
+    """A value that cannot be used is a usage error."""
+    try:
+        yield
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def request_and_address(words: Sequence[str], credential: Credential, base_url: str, form: bool) -> tuple[Request, str]:
+    """The request that the words mean, and where to send it if not to its host."""
+    from paraph import __version__
+    from paraph.readers.items import composed
+
+    with usable():
+        if base_url:
+            address(base_url)
+        own = (("User-Agent", f"paraph/{__version__}"),)
+        request = composed(words, credential.host or base_url, form, own, read_bytes)
+        address(f"{request.scheme}://{request.host}")
+    is_named = credential.host or not any(word.startswith("/") for word in words[:2])
+    return request, base_url if is_named else ""
+
+
+def send_one(plan: Plan, verbose: bool, as_json: bool) -> Exit:
+    """Send it, print the answer, and explain it where the signature was refused."""
+    from paraph.render.answer import sent_json
+    from paraph.render.as_json import dumped
+
+    with Line(plan, verbose) as line:
+        response = line.send(plan.request)
+    said = line.refusal(response)
+    if as_json:
+        shown = sent_json(line.sent, response, plan.credential)
+        click.echo(dumped({**shown, "refusal": list(said)} if said else shown))
+    else:
+        print_body(response.body)
+    if said:
+        tell_refusal(response, said)
+    return code_for_status(response.status)
+
+
+def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
+    """Follow the list to its end; an answer that is no page ends it with its code."""
+    from paraph.render.answer import body_text
+    from paraph.render.as_json import dumped
+    from paraph.render.visible import one_line
+
+    style, records = paging_style(plan), Records()
+    with Line(plan, verbose) as line:
+        response = paged(line, style, records.show)
+    if response is None:
+        return Exit.GOOD
+    said = line.refusal(response)
+    message = (
+        f"the server answered {response.status} after {records.count} records: {one_line(body_text(response.body))}"
+    )
+    say(f"error: {message[:300]}")
+    if as_json:
+        click.echo(dumped({"schema": "paraph.error/1", "error": {"kind": "status", "message": message[:300]}}))
+    if said:
+        tell_refusal(response, said)
+    return code_for_status(response.status)
+
+
+def show_offline(plan: Plan, all_pages: bool, as_json: bool) -> Exit:
+    """Print the request as it would be sent; of a list the first page."""
+    from paraph.apis.paging import first
+    from paraph.render.answer import sent_json
+    from paraph.render.as_json import dumped
+    from paraph.render.message import request_text
+    from paraph.signing import sign
+
+    request = first(paging_style(plan), plan.request, time.time()) if all_pages else plan.request
+    with usable():
+        made = sign(request, plan.credential, plan.scheme, **plan.options)
+    if as_json:
+        click.echo(dumped({**sent_json(made, None, plan.credential), "offline": True}))
+    else:
+        sys.stdout.buffer.write(redacted(request_text(made), plan.credential))
+    return Exit.GOOD
+
+
+def print_body(body: bytes) -> None:
+    """As it came through a pipe, and fit to be read on a terminal."""
+    from paraph.render.answer import body_text
+
+    if sys.stdout.isatty():
+        click.echo(body_text(body), nl=False)
+    else:
+        sys.stdout.buffer.write(body)
+
+
+def show_head(first: str, headers: Pairs, mark: str, credential: Credential) -> None:
+    """Show the head of a message on stderr."""
+    from paraph.render.answer import head_text
+
+    click.echo(redacted(head_text(first, headers, mark), credential), err=True, nl=False)
+
+
+def say(text: str) -> None:
+    """Tell something on stderr, on one line."""
+    from paraph.render.visible import one_line
+
+    click.echo(f"paraph: {one_line(text)}", err=True)
+
+
+def tell_refusal(response: Response, said: tuple[str, ...]) -> None:
+    """Say on stderr why a request was refused."""
+    from paraph.answered import error_code
+    from paraph.render.text import wrapped
+
+    code = error_code(response.body)
+    say(f"the server refused this request ({f'{response.status}, {code}' if code else response.status}):")
+    for sentence in said:
+        for line in wrapped(sentence, width(), "  * ", "    "):
+            click.echo(line, err=True)
+
+
+def code_for_status(status: int) -> Exit:
+    """3, 4 or 5 for the class of a status, else 0."""
+    return {3: Exit.REDIRECTED, 4: Exit.CLIENT_ERROR, 5: Exit.SERVER_ERROR}.get(status // 100, Exit.GOOD)
+
+
+def paged(line: Line, style: str, show: Callable[[Page], None]) -> Response | None:
+    """Follow a list to its end, each page given to `show`; the answer that is no page, if one comes."""
+    from paraph.apis.paging import Step, decoded_body, first, page
+
+    request: Request | None = first(style, line.plan.request, time.time())
+    memory = None
+    while request is not None:
+        response = line.send(request)
+        if response.status >= 300:
+            return response
+        made = page(style, Step(request, decoded_body(response.body), memory))
+        show(made)
+        request, memory = made.next, made.memory
+    return None
+
+
+def paging_style(plan: Plan) -> str:
+    """How the endpoint of a request goes on; a usage error where nobody has described it."""
+    from paraph.apis.catalogue import catalogue
+    from paraph.apis.paging import endpoint_of
+
+    vendor = "duo" if plan.scheme == "duo" else "alteryx"
+    endpoint = endpoint_of(catalogue(vendor), plan.request.method, plan.request.path)
+    if endpoint is None:
+        said = f"--page: no endpoint {plan.request.method} {plan.request.path} is known of {vendor.capitalize()}"
+        raise click.UsageError(f"{said}: send it without --page, and set its cursor yourself")
+    if not endpoint.paging:
+        raise click.UsageError(f"--page: {endpoint.name} is not known to have pages: send it without --page")
+    return endpoint.paging
+
+
+class Records:
+    """Prints the records of pages as JSON Lines, and how far it has come on stderr."""
+
+    def __init__(self) -> None:
+        self.count = self.pages = 0
+
+    def show(self, page: Page) -> None:
+        """Print one page."""
+        import json
+
+        for record in page.records:
+            sys.stdout.write(json.dumps(record, ensure_ascii=True, separators=(",", ":")) + "\n")
+        sys.stdout.flush()
+        self.count += len(page.records)
+        self.pages += 1
+        reached = (
+            "" if page.reached is None else f", up to {time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(page.reached))}"
+        )
+        say(f"{self.count} records on {self.pages} page{'' if self.pages == 1 else 's'}{reached}")
+        if page.note:
+            say(page.note)

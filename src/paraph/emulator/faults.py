@@ -1,0 +1,160 @@
+"""What goes wrong with real servers, on request.
+
+A fault is written ``KIND[:VALUE][@PATH][*TIMES|%SHARE]``: ``429:30@/admin/v2/logs*3`` answers the next three requests
+below that path with 429 and ``Retry-After: 30``; ``503%10`` one request in ten with 503.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from paraph.errors import ParaphError
+from paraph.http.handler import JSON, Later, Response, json_response
+
+if TYPE_CHECKING:
+    from paraph.http.handler import Handler, Reply
+    from paraph.message import Request
+
+KINDS = {
+    "429": "too many requests; the value is Retry-After in seconds, none without it",
+    "500": "an internal error, as JSON",
+    "502": "a bad gateway, as HTML",
+    "503": "an unavailable server, as HTML; the value is Retry-After in seconds",
+    "504": "a gateway that timed out, as HTML",
+    "slow": "the answer comes so many seconds late (1)",
+    "cut": "the connection breaks off after so many bytes of the body (half of it)",
+    "skew": "the server's clock is so many seconds ahead; negative is behind",
+    "repeat": "a page of a log begins with the last record of the page before",
+    "double": "so many records of each page of a log come twice (1)",
+    "late": "records of a log show up so many seconds after their time (120), every third one",
+}
+_FORM = re.compile(r"([a-z0-9]+)(?::(-?[0-9]+(?:\.[0-9]+)?))?(?:@(/[^*%]*))?(?:\*([0-9]+)|%([0-9]+(?:\.[0-9]+)?))?")
+GATEWAY = "<html><head><title>{status}</title></head><body><h1>{status} {reason}</h1></body></html>\n"
+REASONS = {502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Time-out"}
+STATES = ("skew", "repeat", "double", "late")
+"""These hold for as long as they are set; the others strike request by request."""
+
+
+class UnknownFault(ParaphError):
+    """The text describes no fault."""
+
+
+@dataclass(slots=True)
+class Fault:
+    """A fault: what kind with which value, for paths that begin with `path`, how often (`times` more, or a share)."""
+
+    kind: str
+    value: float | None = None
+    path: str = "/"
+    times: int | None = None
+    share: float | None = None
+
+    def __str__(self) -> str:
+        """As it is written."""
+        value = "" if self.value is None else f":{self.value:g}"
+        often = f"*{self.times}" if self.times is not None else f"%{self.share:g}" if self.share is not None else ""
+        return f"{self.kind}{value}{'' if self.path == '/' else '@' + self.path}{often}"
+
+
+def read_fault(text: str) -> Fault:
+    """The fault that is described; raises UnknownFault."""
+    found = _FORM.fullmatch(text)
+    if found is None or found[1] not in KINDS:
+        raise UnknownFault(
+            f"{text!r} is no fault: write KIND[:VALUE][@PATH][*TIMES|%SHARE] with one of {', '.join(KINDS)}"
+        )
+    kind, value, path, times, share = found.groups()
+    return Fault(
+        kind, None if value is None else float(value), path or "/", int(times) if times else None,
+        float(share) if share else None,
+    )  # fmt: skip
+
+
+class Faults:
+    """The faults that are set. Any thread may change them."""
+
+    def __init__(self, texts: tuple[str, ...] = (), seed: int | None = None) -> None:
+        self._lock, self._chance = threading.Lock(), random.Random(seed)  # noqa: S311 - a share of requests
+        self._faults = [read_fault(text) for text in texts]
+
+    def add(self, text: str) -> None:
+        """Set one more; raises UnknownFault."""
+        fault = read_fault(text)
+        with self._lock:
+            self._faults.append(fault)
+
+    def clear(self) -> None:
+        """Set none."""
+        with self._lock:
+            self._faults.clear()
+
+    def listed(self) -> list[str]:
+        """Those that are set, as they are written."""
+        with self._lock:
+            return [str(fault) for fault in self._faults]
+
+    def value(self, kind: str, otherwise: float, path: str = "/") -> float | None:
+        """The value of a fault that holds as long as it is set; None where it is not set, `otherwise` where it has none."""
+        for fault in self._faults:
+            if fault.kind == kind and path.startswith(fault.path):
+                return otherwise if fault.value is None else fault.value
+        return None
+
+    def striking(self, path: str) -> Fault | None:
+        """The fault that strikes the next request, which counts it down."""
+        with self._lock:
+            for fault in self._faults:
+                if fault.kind not in STATES and path.startswith(fault.path) and self._strikes(fault):
+                    return fault
+        return None
+
+    def _strikes(self, fault: Fault) -> bool:
+        if fault.share is not None:
+            return self._chance.random() * 100 < fault.share
+        if fault.times is None:
+            return True
+        fault.times -= 1
+        if fault.times <= 0:
+            self._faults.remove(fault)
+        return fault.times >= 0
+
+
+def faulty(handler: Handler, faults: Faults) -> Handler:
+    """The same Handler, struck by faults."""
+
+    def serve(request: Request) -> Reply:
+        fault = faults.striking(request.path)
+        return handler(request) if fault is None else struck(fault, handler, request)
+
+    return serve
+
+
+def struck(fault: Fault, handler: Handler, request: Request) -> Reply:
+    """What a fault makes of a request."""
+    if fault.kind == "slow":
+        return Later(1 if fault.value is None else fault.value, lambda: handler(request))
+    if fault.kind == "cut":
+        return cut(handler(request), fault.value)
+    return refusal(int(fault.kind), fault.value)
+
+
+def cut(reply: Reply, size: float | None) -> Reply:
+    """A reply that breaks off."""
+    if isinstance(reply, Later):
+        then = reply.then
+        return Later(reply.seconds, lambda: cut(then(), size), reply.aside)
+    return reply._replace(cut=len(reply.body) // 2 if size is None else int(size))
+
+
+def refusal(status: int, retry_after: float | None) -> Response:
+    """The answer of a server, or of a gateway before it, that does not serve."""
+    after = () if retry_after is None else (("Retry-After", f"{retry_after:g}"),)
+    if status in REASONS:
+        text = GATEWAY.format(status=status, reason=REASONS[status])
+        return Response(status, (("Content-Type", "text/html"), *after), text.encode())
+    code, message = (42901, "Too Many Requests") if status == 429 else (50001, "Unknown internal server error")
+    return json_response(status, {"code": code, "message": message, "stat": "FAIL"}, (*JSON, *after))

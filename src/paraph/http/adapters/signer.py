@@ -1,0 +1,87 @@
+"""What all adapters share: signing what is about to be sent, and what becomes of the signature on a redirect.
+
+A signature goes to one origin (scheme, host and port) only. A redirect within it is signed anew; one that leaves it goes
+without Authorization and ``oauth_`` parameters, also where the server wrote them into the Location, and so does
+everything after that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from paraph.encoding import unpercent
+from paraph.message import DEFAULT_PORTS, wire_bytes, wire_text
+from paraph.schemes import oauth1, scheme_named, usual_scheme
+from paraph.signing import sign
+
+if TYPE_CHECKING:
+    from paraph.credential import Credential
+    from paraph.message import Request
+
+Origin = tuple[str, str, str]
+
+
+class Signer:
+    """Signs with one credential; the scheme is the usual one of host and key id where none is named."""
+
+    def __init__(self, credential: Credential, scheme: str | None = None, **options: Any) -> None:
+        if scheme is not None:
+            scheme_named(scheme)
+        self._credential, self._scheme, self._options = credential, scheme, options
+
+    def signed(self, request: Request) -> Request:
+        """The request with a new signature in the place of any that it has."""
+        plain = unsigned(request)
+        scheme = self._scheme or usual_scheme(plain.host, self._credential.key_id)
+        options = self._options
+        if options.get("placement") == "body" and not plain.body and plain.method in ("GET", "HEAD"):
+            options = {**options, "placement": "header"}  # a redirect took the body away
+        return sign(plain, self._credential, scheme, **options)
+
+
+class Trip:
+    """One call with the redirects that follow it; its origin is that of the connection, whatever the Host header says."""
+
+    def __init__(self, signer: Signer, origin: Origin) -> None:
+        self._signer, self._origin, self._left = signer, origin, False
+
+    def following(self, request: Request, origin: Origin) -> Request:
+        """What a redirect sends: signed anew within the origin, without any signature once that is left."""
+        self._left = self._left or origin != self._origin
+        return unsigned(request) if self._left else self._signer.signed(request)
+
+
+def origin_in(url: str) -> Origin:
+    """Scheme, host and port of a URL; empty texts for what is none, which is nobody's origin."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return "", "", ""
+    return parts.scheme, parts.hostname or "", str(port or DEFAULT_PORTS.get(parts.scheme, ""))
+
+
+def unsigned(request: Request) -> Request:
+    """The request without Authorization, and without ``oauth_`` parameters in its query or form."""
+    plain = request.without_header("Authorization")
+    path, mark, query = plain.target.partition("?")
+    kept = without_protocol(query)
+    if kept != query:
+        plain = plain._replace(target=path + (mark if kept else "") + kept)
+    if plain.body and plain.media_type == oauth1.FORM_TYPE:
+        plain = plain._replace(body=wire_bytes(without_protocol(wire_text(plain.body))))
+    return plain
+
+
+def without_protocol(query: str) -> str:
+    """Encoded pairs without those of OAuth; the others byte for byte."""
+    if "oauth" not in unpercent(query):
+        return query
+    return "&".join(pair for pair in query.split("&") if not unpercent(pair).startswith("oauth_"))
+
+
+def changed_headers(before: Request, after: Request) -> list[tuple[str, str]]:
+    """The headers that are other ones after signing."""
+    had = {name.lower(): value for name, value in before.headers}
+    return [(name, value) for name, value in after.headers if had.get(name.lower()) != value]

@@ -1,0 +1,50 @@
+"""A Handler as a transport of httpx2 or httpx: their clients call it without a socket."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from paraph.http.asgi import settled
+from paraph.http.handler import Later, Response
+from paraph.message import Request, wire_bytes, wire_text
+
+if TYPE_CHECKING:
+    from paraph.http.handler import Handler
+
+
+def transport(handler: Handler, library: str = "httpx2") -> Any:
+    """A transport, for sync and async clients alike, of ``httpx2`` or ``httpx``, that gives requests to `handler`.
+
+    A sync client gets what is known later (a push that nobody has answered yet) at once.
+    """
+    module = import_module(library)
+
+    class Transport(module.BaseTransport, module.AsyncBaseTransport):  # type: ignore[misc, name-defined]
+        """Gives requests to a Handler."""
+
+        def handle_request(self, request: Any) -> Any:
+            reply = handler(request_of(request, request.read()))
+            while isinstance(reply, Later):
+                reply = reply.then()
+            return response_of(module, reply)
+
+        async def handle_async_request(self, request: Any) -> Any:
+            return response_of(module, await settled(handler(request_of(request, await request.aread()))))
+
+    return Transport()
+
+
+def request_of(request: Any, body: bytes) -> Request:
+    """A request of the library as it would go on the wire."""
+    headers = tuple((wire_text(name), wire_text(value)) for name, value in request.headers.raw)
+    target = request.extensions.get("target") or request.url.raw_path
+    return Request(request.method, wire_text(target), headers, body, request.url.scheme)
+
+
+def response_of(module: Any, response: Response) -> Any:
+    """The library's own response."""
+    if response.cut is not None:
+        raise module.RemoteProtocolError("the connection broke off within the response")
+    headers = [(wire_bytes(name), wire_bytes(value)) for name, value in response.headers]
+    return module.Response(response.status, headers=headers, content=response.body)

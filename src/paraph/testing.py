@@ -1,0 +1,148 @@
+"""A pytest plugin: a local Duo or Alteryx for each test that asks for it, and for one test only.
+
+::
+
+    def test_login(paraph_duo):
+        paraph_duo.add_user("ada", phone="+15555550100")
+        auth = duo_client.Auth(paraph_duo.ikey, paraph_duo.skey, paraph_duo.host, ca_certs="HTTP", port=paraph_duo.port)
+        assert auth.auth("push", username="ada", device="auto")["result"] == "allow"
+        assert paraph_duo.requests[-1].request.path == "/auth/v2/auth"
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from paraph.credential import Credential
+from paraph.emulator import demo
+from paraph.emulator.local import Local
+from paraph.emulator.refusals import Refusals
+from paraph.emulator.whole import Whole
+from paraph.http.asgi import application
+from paraph.http.transport import transport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from paraph.emulator.control import Arrived
+    from paraph.emulator.faults import Faults
+    from paraph.emulator.refusals import Refusal
+    from paraph.http.asgi import Application
+
+HOST = "127.0.0.1"
+
+
+class LocalServer:
+    """A server of one vendor, listening on a free port of this machine until the test is over.
+
+    `url` is where it listens. `now` can be set to Unix seconds, by which it goes then.
+    """
+
+    def __init__(self, vendor: str) -> None:
+        self.now: float | None = None
+        self.url, self.port = "", 0
+        self._refused: list[Refusal] = []
+        self._refusals = Refusals(self._refused.append, self.time)
+        self._whole = Whole(lambda faults: self._local(vendor, faults))
+
+    def _local(self, vendor: str, faults: Faults) -> Local:
+        return Local((vendor,), clock=self.time, seed=0, refused=self._refusals.take, faults=faults)
+
+    def time(self) -> float:
+        """The server's time, in Unix seconds."""
+        return time.time() if self.now is None else self.now
+
+    @property
+    def local(self) -> Local:
+        """The server within."""
+        return self._whole.local
+
+    @property
+    def requests(self) -> list[Arrived]:
+        """What arrived, oldest first, each with the status that it was answered with."""
+        return self._whole.arrivals.all()
+
+    @property
+    def refused(self) -> list[Refusal]:
+        """What was refused, each with its explanation; waits until all are explained."""
+        self._refusals.join()
+        return list(self._refused)
+
+    @property
+    def app(self) -> Application:
+        """The server as an ASGI application, to be called without a socket."""
+        return application(self._whole.handler)
+
+    def transport(self, library: str = "httpx2") -> Any:
+        """A transport for clients of ``httpx2`` or ``httpx`` that calls the server without a socket."""
+        return transport(self._whole.handler, library)
+
+    def fault(self, *texts: str) -> None:
+        """Let something go wrong from now on, such as ``429*3``; with no text let all be well again."""
+        if not texts:
+            self._whole.faults.clear()
+        for text in texts:
+            self._whole.faults.add(text)
+
+    @contextmanager
+    def running(self) -> Iterator[LocalServer]:
+        """Listen while within."""
+        from paraph.http.serving import Server
+
+        accepts = threading.Event()
+        failed: list[BaseException] = []
+
+        def ready(port: int) -> None:
+            self.port, self.url = port, f"http://{HOST}:{port}"
+            accepts.set()
+
+        def serve() -> None:
+            try:
+                asyncio.run(server.serve())
+            except BaseException as error:  # it is raised again in the thread that waits
+                failed.append(error)
+            finally:
+                accepts.set()
+
+        server = Server(self._whole.served, HOST, 0, ready)
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        accepts.wait()
+        try:
+            if failed:
+                raise failed[0]
+            yield self
+        finally:
+            server.stop()
+            thread.join()
+            self._refusals.close()
+            self.local.store.close()
+
+
+class DuoServer(LocalServer):
+    """A local Duo: `ikey` and `skey` open every API of it at `host` and `port`."""
+
+    ikey, skey, host = demo.DUO_DEMO.id, demo.DUO_DEMO.secret, HOST
+
+    @property
+    def credential(self) -> Credential:
+        """The key that opens every API."""
+        return Credential.of(self.ikey, self.skey)
+
+
+def served(make: Callable[[], LocalServer]) -> Iterator[Any]:
+    """A server that runs while the test does."""
+    with make().running() as server:
+        yield server
+
+
+@pytest.fixture
+def paraph_duo() -> Iterator[DuoServer]:
+    """A local Duo of this test's own; see :class:`paraph.testing.DuoServer`."""
+    yield from served(lambda: DuoServer("duo"))

@@ -1,0 +1,81 @@
+"""What goes wrong on request goes wrong as it was written, and no more often."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paraph.emulator.faults import KINDS, Fault, Faults, UnknownFault, faulty, read_fault
+from paraph.http.handler import Later, Response
+from paraph.message import Request
+
+ADMIN, AUTH = Request("GET", "/admin/v1/users"), Request("GET", "/auth/v2/check")
+
+
+def good(_request: Request) -> Response:
+    return Response(200, (), b"0123456789")
+
+
+def statuses(faults: Faults, *requests: Request) -> list[int]:
+    replies = [faulty(good, faults)(request) for request in requests]
+    return [reply.status for reply in replies if isinstance(reply, Response)]
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_fault_or_is_refused_in_one_line(text: str) -> None:
+    try:
+        fault = read_fault(text)
+    except UnknownFault as error:
+        assert "\n" not in str(error)
+    else:
+        assert read_fault(str(fault)) == fault
+
+
+@given(
+    st.builds(
+        Fault, st.sampled_from(list(KINDS)), st.none() | st.integers(-99, 999).map(float), st.just("/admin"),
+        st.none() | st.integers(1, 9),
+    )
+)  # fmt: skip
+def test_a_fault_is_read_as_it_is_written(fault: Fault) -> None:
+    assert read_fault(str(fault)) == fault
+
+
+def test_a_number_of_times_on_one_path() -> None:
+    faults = Faults(("429:30@/admin*2",))
+    assert statuses(faults, AUTH, ADMIN, ADMIN, ADMIN) == [200, 429, 429, 200]
+    assert faults.listed() == []
+
+
+def test_a_retry_after_is_only_there_when_it_has_a_value() -> None:
+    without, with_one = (faulty(good, Faults((text,)))(ADMIN) for text in ("429", "429:7"))
+    assert isinstance(without, Response)
+    assert isinstance(with_one, Response)
+    assert "Retry-After" not in dict(without.headers)
+    assert dict(with_one.headers)["Retry-After"] == "7"
+
+
+def test_a_share_of_requests() -> None:
+    struck = statuses(Faults(("503%25",), seed=1), *[ADMIN] * 1000).count(503)
+    assert 200 < struck < 300
+    assert statuses(Faults(("503%0",)), *[ADMIN] * 50) == [200] * 50
+
+
+def test_an_answer_can_be_late_and_be_cut() -> None:
+    late = faulty(good, Faults(("slow:2.5*1",)))(ADMIN)
+    assert isinstance(late, Later)
+    assert (late.seconds, late.then()) == (2.5, good(ADMIN))
+    short = faulty(good, Faults(("cut*1",)))(ADMIN)
+    assert isinstance(short, Response)
+    assert short.cut == 5
+
+
+def test_what_holds_strikes_no_request() -> None:
+    faults = Faults(("skew:90", "repeat"))
+    assert statuses(faults, ADMIN, ADMIN) == [200, 200]
+    assert (faults.value("skew", 600), faults.value("repeat", 1), faults.value("late", 120)) == (90, 1, None)
+
+
+@pytest.mark.parametrize("text", ["", "418", "429*", "429*x", "429@admin", "slow:-", "429%", "429*3%4"])
+def test_what_is_no_fault_is_said_to_be_none(text: str) -> None:
+    with pytest.raises(UnknownFault, match="is no fault"):
+        read_fault(text)

@@ -1,0 +1,212 @@
+"""``paraph serve`` as it is run, with real clients on loopback."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import duo_client
+import pytest
+import requests
+
+from paraph.emulator import demo
+
+Started = Callable[..., "Served"]
+
+
+class Served:
+    """A running server, and what it says."""
+
+    def __init__(self, folder: Path, *words: str) -> None:
+        ready = folder / f"ready-{len(list(folder.iterdir()))}.json"
+        self.process = subprocess.Popen([sys.executable, "-m", "paraph", "serve", "--ready-file", str(ready), *words],
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
+        while not ready.exists():
+            os.sched_yield()
+            if self.process.poll() is not None:
+                raise AssertionError(self.process.communicate()[1])
+        self.told: dict[str, Any] = json.loads(ready.read_text())
+        self.url = self.told["url"]
+        self.duo = self.told["providers"].get("duo")
+
+    def auth(self, secret: str = demo.DUO_DEMO.secret) -> Any:
+        """Duo's own client."""
+        trusted = self.told.get("authority", "HTTP")
+        return duo_client.Auth(
+            self.duo["ikey"], secret, self.duo["host"], ca_certs=trusted, port=urlsplit(self.url).port
+        )
+
+    def owner(self) -> dict[str, str]:
+        """The headers that the owner's requests bear."""
+        return {"Authorization": f"Bearer {self.told['control']['token']}"}
+
+    def ended(self) -> tuple[str, str]:
+        """Stop it; what it printed and what it said."""
+        self.process.send_signal(signal.SIGTERM)
+        printed, said = self.process.communicate(timeout=60)
+        assert self.process.returncode == 0, said
+        assert "Traceback" not in said
+        return printed, said
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[Started]:
+    servers: list[Served] = []
+
+    def start(*words: str) -> Served:
+        servers.append(Served(tmp_path, *words))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        if server.process.poll() is None:
+            server.process.kill()
+        server.process.communicate()
+
+
+def test_duos_client_is_served_and_its_mistake_is_explained(started: Started) -> None:
+    server = started("duo")
+    assert server.auth().check()["time"] > 1_700_000_000
+    with pytest.raises(RuntimeError, match="Received 401 Invalid signature in request credentials$"):
+        server.auth(demo.DUO_DEMO.secret[:-1]).check()
+    printed, said = server.ended()
+    assert printed == ""
+    assert said.startswith(f"paraph: serving {server.url} (Ctrl-C ends it)\n")
+    assert "[secret-cut-short]" in said
+
+
+def test_refusals_are_json_lines_when_asked_for(started: Started) -> None:
+    server = started("duo", "--json")
+    for secret in ("wrong" * 8, demo.DUO_DEMO.secret[1:]):
+        with pytest.raises(RuntimeError):
+            server.auth(secret).check()
+    lines = [json.loads(line) for line in server.ended()[0].splitlines()]
+    assert [line["schema"] for line in lines] == ["paraph.serve/1"] * 2
+    assert [line["explanation"]["verdict"] for line in lines] == ["unexplained", "explained"]
+
+
+def test_the_answer_itself_explains_when_asked_to(started: Started) -> None:
+    server = started("duo", "--explain-in-response")
+    with pytest.raises(RuntimeError, match=r"\[secret-cut-short\]"):
+        server.auth(demo.DUO_DEMO.secret[:-1]).check()
+
+
+@pytest.mark.filterwarnings("ignore:ssl.PROTOCOL_TLS:DeprecationWarning")
+def test_https_with_an_authority_that_duos_client_is_told_to_trust(started: Started) -> None:
+    server = started("duo", "--tls")
+    assert server.url.startswith("https://localhost:")
+    assert server.auth().check()["time"]
+    assert server.told["authority"].endswith(".ca.pem")
+    with pytest.raises(requests.exceptions.SSLError):
+        requests.get(f"{server.url}/auth/v2/ping", timeout=5)
+
+
+def test_a_clock_that_stands_still_refuses_what_is_signed_now(started: Started) -> None:
+    server = started("duo", "--now", "2026-03-17T09:30:05Z")
+    assert server.auth().ping() == {"time": 1773739805}
+    with pytest.raises(RuntimeError, match="Bad request timestamp"):
+        server.auth().check()
+
+
+def test_its_owner_sets_faults_and_nobody_else(started: Started) -> None:
+    server = started("duo")
+    url = f"{server.told['control']['url']}faults"
+    assert requests.post(url, json=["503"], timeout=5).status_code == 401
+    assert (
+        requests.post(url, json=["503"], headers={"Authorization": "Bearer é".encode()}, timeout=5).status_code == 401
+    )
+    set_now = requests.post(url, json=["503*1"], headers=server.owner(), timeout=5).json()["faults"]
+    assert set_now == ["503*1"]
+    with pytest.raises(RuntimeError, match="503"):
+        server.auth().check()
+    server.auth().check()
+    for wrong in ("[1]", "{", '["418"]'):
+        assert requests.post(url, data=wrong, headers=server.owner(), timeout=5).status_code == 400
+    seen = requests.get(f"{server.told['control']['url']}requests", headers=server.owner(), timeout=5).json()
+    assert [(each["target"], each["status"]) for each in seen] == [
+        ("/auth/v2/check?", 503),
+        ("/auth/v2/check?", 200),
+    ] or [(each["target"], each["status"]) for each in seen] == [("/auth/v2/check", 503), ("/auth/v2/check", 200)]
+    assert dict(seen[0]["headers"])["authorization"] == "hidden"
+
+
+def test_a_cut_answer_is_cut(started: Started) -> None:
+    server = started("duo", "--fault", "cut:5@/auth*1")
+    with pytest.raises(requests.exceptions.RequestException):
+        requests.get(f"{server.url}/auth/v2/ping", timeout=5)
+    assert requests.get(f"{server.url}/auth/v2/ping", timeout=5).json()["stat"] == "OK"
+    assert "without completing" not in server.ended()[1]
+
+
+def test_keys_of_ones_own_are_accepted(started: Started, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps({"id": "DIMINE00000000000000", "secret": "mine" * 10}))
+    server = started("duo", "--credentials", str(file))
+    own = duo_client.Auth("DIMINE00000000000000", "mine" * 10, server.duo["host"], ca_certs="HTTP",
+                          port=urlsplit(server.url).port)  # fmt: skip
+    assert own.check()["time"]
+
+
+def test_what_is_stored_in_a_file_is_there_again(started: Started, tmp_path: Path) -> None:
+    file = str(tmp_path / "data")
+    first = started("duo", "--data", file)
+    key = first.duo["ikey"]
+    first.ended()
+    assert started("duo", "--data", file).duo["ikey"] == key
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--data", "/"], 78),
+        (["--host", "192.0.2.1"], 2),
+        (["--credentials", "nothing.json"], 78),
+        (["--fault", "418"], 2),
+    ],
+)
+def test_what_cannot_be_served_is_one_line(words: list[str], code: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "paraph", "serve", *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code
+    assert done.stderr.splitlines()[-1].startswith("paraph: error: ")
+    assert done.stderr.count("\n") == (1 if code == 78 else 2)
+
+
+def raw(url: str, message: bytes) -> bytes:
+    """What a server answers to bytes as they are."""
+    parts = urlsplit(url)
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=10) as connection:
+        connection.sendall(message)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+def test_bytes_that_are_no_request_do_not_hurt(started: Started) -> None:
+    server = started("duo")
+    head = b"GET /auth/v2/ping HTTP/1.1\r\nHost: localhost\r\n"
+    for message in (
+        b"\x00\xff\r\n\r\n",
+        b"GET  /auth/v2/ping HTTP/1.1\r\n\r\n",
+        head + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        head + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+        head + b"Content-Length: -1\r\n\r\n",
+        head + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+        head + b"Host: localhost\r\n\r\n",
+        head.replace(b"localhost", b"attacker.org") + b"\r\n",
+        head.replace(b"/auth/v2/ping", b"http://attacker.org/auth/v2/ping").replace(b"localhost", b"attacker.org")
+        + b"\r\n",
+    ):
+        answer = raw(server.url, message)
+        assert answer == b"" or answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 403")), (message, answer)
+    absolute = raw(
+        server.url, head.replace(b"/auth/v2/ping", b"http://localhost/auth/v2/ping") + b"Connection: close\r\n\r\n"
+    )
+    assert absolute.startswith(b"HTTP/1.1 200")
+    server.ended()

@@ -1,0 +1,103 @@
+"""What a store is given it gives back, in order, and all or nothing of a transaction."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paraph.emulator.store import Event, Store
+from paraph.errors import Unconfigured
+
+
+def test_objects_come_back_in_the_order_in_which_they_were_first_put() -> None:
+    store = Store()
+    for key in "cab":
+        store.put("letter", key, {"key": key})
+    store.put("letter", "c", {"key": "C"})
+    assert [each["key"] for each in store.page("letter")] == ["C", "a", "b"]
+    assert store.page("letter", 1, 1) == [{"key": "a"}]
+    assert (store.count("letter"), store.count("digit")) == (3, 0)
+    assert store.delete("letter", "a")
+    assert not store.delete("letter", "a")
+    assert store.get("letter", "a") is None
+
+
+def test_names_follow_their_object() -> None:
+    store = Store()
+    store.put("user", "1", {"n": 1}, ["ada", "lovelace", ""])
+    assert store.named("user", "ada") == [{"n": 1}]
+    store.put("user", "1", {"n": 2})
+    assert store.named("user", "lovelace") == [{"n": 2}]
+    store.put("user", "1", {"n": 3}, ["ada"])
+    assert store.named("user", "lovelace") == []
+    store.delete("user", "1")
+    assert store.named("user", "ada") == []
+
+
+def test_links_are_found_from_both_sides() -> None:
+    store = Store()
+    for one, other in (("u", "p2"), ("u", "p1"), ("v", "p1"), ("u", "p2")):
+        store.link("phone", one, other)
+    assert store.linked("phone", "u") == ["p2", "p1"]
+    assert store.linking("phone", "p1") == ["u", "v"]
+    assert store.unlink("phone", "u", None) == 2
+    assert store.linking("phone", "p1") == ["v"]
+
+
+def test_a_transaction_that_fails_leaves_nothing() -> None:
+    store = Store()
+
+    def fail() -> None:
+        with store.transaction():
+            store.put("user", "1", {})
+            with store.transaction():
+                store.put("user", "2", {})
+            raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        fail()
+    assert store.count("user") == 0
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.text(max_size=3)), unique=True), st.integers(1, 4), st.booleans()
+)  # fmt: skip
+def test_going_on_after_the_last_record_misses_none_and_repeats_none(
+    times: list[tuple[int, str]], limit: int, descending: bool
+) -> None:
+    store = Store()
+    store.log("log", [Event(time, name, b"{}") for time, name in times])
+    found: list[tuple[int, str]] = []
+    after: tuple[int, str] | None = None
+    while page := store.events("log", 1, 5, limit=limit, after=after, descending=descending):
+        found += [(time, name) for time, name, _ in page]
+        after = found[-1]
+    wanted = [each for each in times if 1 <= each[0] < 5]
+    assert found == sorted(wanted, key=lambda each: (each[0], each[1].encode()), reverse=descending)
+    assert store.event_count("log", 1, 5) == len(wanted)
+
+
+def test_a_file_is_kept_for_its_owner_alone_and_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "data"
+    store = Store(str(file))
+    store.put("user", "1", {"name": "Åsa"})
+    store.close()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert Store(str(file)).get("user", "1") == {"name": "Åsa"}
+
+
+def test_a_file_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    import sqlite3
+
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as base:
+        base.execute("CREATE TABLE mine (a)")
+    text = tmp_path / "notes.txt"
+    text.write_text("not a database, but someone's notes " * 100)
+    for file in (other, text, tmp_path, tmp_path / "no" / "folder"):
+        before = file.read_bytes() if file.is_file() else b""
+        with pytest.raises(Unconfigured):
+            Store(str(file))
+        assert not file.is_file() or file.read_bytes() == before
