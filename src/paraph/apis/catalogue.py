@@ -34,7 +34,8 @@ class Endpoint(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     `paging` names how a list goes on (the vendor module of that name follows it), empty for what comes whole.
     `response` is the schema of what a caller wants: for Duo what stands in ``response``, without the envelope.
     `body` is the schema of a body that is no plain set of parameters. `unconfirmed` names the fields of this description
-    that nobody has seen on a real server.
+    that nobody has seen on a real server. `content_type` is empty where nothing comes back,
+    `status` is that of a call that goes well.
     """
 
     api: str
@@ -47,6 +48,7 @@ class Endpoint(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     body: Schema | None = None
     response: Schema = {}
     content_type: str = "application/json"
+    status: int = 200
     source: str = ""
     note: str = ""
     unconfirmed: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Key(NamedTuple):
-    """A key of the demonstration: what kind of application it belongs to, its id and its secret."""
+    """A key of the demonstration: what kind of application or API it belongs to, its id and its secret."""
 
     kind: str
     name: str
@@ -25,3 +25,20 @@ DUO_KEYS = (
     Key("deviceapi", "Device API", "DIPARAPHDEVICE000000", "notsecretDeviceKeyOfALocalParaphServer00"),
 )
 """One that opens every API, and one a type; "Log reader" may read logs and nothing else."""
+
+ALTERYX_DEMO = Key(
+    "demo", "Demo Curator", "PARAPHALTERYXDEMO0000000000000000", "notsecretDemoKeyOfALocalAlteryxServer000"
+)
+ALTERYX_KEYS = (
+    ALTERYX_DEMO,
+    Key(
+        "subscription",
+        "Studio Artisan",
+        "PARAPHALTERYXSTUDIO00000000000000",
+        "notsecretStudioKeyOfALocalAlteryxServer0",
+    ),
+    Key("admin", "Admin Curator", "PARAPHALTERYXADMIN000000000000000", "notsecretAdminKeyOfALocalAlteryxServer00"),
+    Key("api", "Profile Artisan", "PARAPHALTERYXPROFILE0000000000000", "notsecretProfileKeyOfLocalAlteryxServer0"),
+    Key("api", "Profile Viewer", "PARAPHALTERYXVIEWER00000000000000", "notsecretViewerKeyOfALocalAlteryxServer0"),
+)
+"""One that opens both bases, and one a kind; their names are those of the users whose keys they are, with their roles."""

@@ -54,6 +54,8 @@ class Local:
         if "duo" in vendors:
             self._add_duo(random.Random(seed), tuple(accepted), refused)  # noqa: S311 - ids, not secrets
             self._furnish_duo(users, events, options or {})
+        if "alteryx" in vendors:
+            self._add_alteryx(random.Random(seed), tuple(accepted), refused)  # noqa: S311 - ids, not secrets
 
     def __call__(self, request: Request) -> Reply:
         """The answer of the vendor whose API a path begins like."""
@@ -70,9 +72,9 @@ class Local:
         applications = [
             {"type": key.kind, "name": key.name, "ikey": key.id, "skey": key.secret} for key in demo.DUO_KEYS
         ]
-        return {
-            "duo": {"host": host, "ikey": demo.DUO_DEMO.id, "skey": demo.DUO_DEMO.secret, "applications": applications}
-        }
+        duo = {"host": host, "ikey": demo.DUO_DEMO.id, "skey": demo.DUO_DEMO.secret, "applications": applications}
+        known = {"duo": duo} if "admin" in self._roots else {}
+        return known | ({"alteryx": alteryx_provider(url)} if "gallery" in self._roots else {})
 
     def _add_duo(self, chance: random.Random, accepted: tuple[Credential, ...], refused: Refusal) -> None:
         from paraph.emulator.duo import applications
@@ -101,3 +103,22 @@ class Local:
         self.duo.options = Options(**options)
         if users and not self.store.count(KIND):
             data.populate(self.duo, users, events)
+
+    def _add_alteryx(self, chance: random.Random, accepted: tuple[Credential, ...], refused: Refusal) -> None:
+        from paraph.emulator.alteryx.beginning import begin
+        from paraph.emulator.alteryx.calls import State
+        from paraph.emulator.alteryx.server import ROOTS, AlteryxServer
+
+        self.alteryx = State(self.store, self.clock, chance)
+        begin(self.alteryx, accepted)
+        self._roots.update(dict.fromkeys(ROOTS, AlteryxServer(self.alteryx, refused, explain=self._explain)))
+
+
+def alteryx_provider(url: str) -> dict[str, Any]:
+    """What a client of Alteryx has to know: both bases and their keys."""
+    api = next(key for key in demo.ALTERYX_KEYS if key.kind == "api")
+    keys = [{"type": key.kind, "name": key.name, "key": key.id, "secret": key.secret} for key in demo.ALTERYX_KEYS]
+    return {
+        "base_url": f"{url}/gallery", "key": demo.ALTERYX_DEMO.id, "secret": demo.ALTERYX_DEMO.secret,
+        "webapi_url": f"{url}/webapi", "client_id": api.id, "client_secret": api.secret, "keys": keys,
+    }  # fmt: skip

@@ -1,0 +1,47 @@
+"""What a new server begins with: the keys of the demonstration, their users, and a little data to look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paraph.emulator.alteryx import keys, users, workflows
+from paraph.emulator.alteryx.populate import populate
+from paraph.emulator.demo import ALTERYX_DEMO, ALTERYX_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from paraph.credential import Credential
+    from paraph.emulator.alteryx.calls import State
+    from paraph.emulator.store import Object
+
+PEOPLE = 6
+"""How many users there are besides those of the keys."""
+
+
+def begin(state: State, accepted: Iterable[Credential] = (), people: int = PEOPLE) -> None:
+    """Put in what is not there yet; `accepted` are keys that open everything, besides the demonstration's."""
+    with state.store.transaction():
+        for key in ALTERYX_KEYS:
+            if state.store.get(keys.KIND, key.id) is None:
+                keys.add(state.store, key.id, key.secret, key.kind, holder(state, key.name)["id"])
+        owner = state.store.get(keys.KIND, ALTERYX_DEMO.id)
+        for each in accepted:
+            assert owner is not None
+            keys.add(state.store, each.key_id, each.secret.text, keys.EVERYTHING, owner["userId"])
+        if not state.store.count(workflows.KIND):
+            populate(state, people)
+
+
+def holder(state: State, name: str) -> Object:
+    """The user whose key it is; the last word of the name is the role."""
+    first, role = name.split()
+    email = f"{first}.{role}@example.com".lower()
+    known = state.store.named(users.KIND, email)
+    if known:
+        return known[0]
+    publishes = role != "Viewer"
+    return users.add(
+        state, firstName=first, lastName=role, email=email, role=role, canScheduleJobs=publishes,
+        canPrioritizeJobs=publishes, canCreateCollections=publishes, isApiEnabled=True,
+    )  # fmt: skip

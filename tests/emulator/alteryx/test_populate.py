@@ -1,0 +1,74 @@
+"""The invented data: the same for the same seed, as much of it as is asked for, and nobody's."""
+
+import json
+import random
+import re
+
+from paraph.credential import Credential
+from paraph.emulator.alteryx.beginning import begin
+from paraph.emulator.alteryx.calls import State
+from paraph.emulator.alteryx.populate import populate
+from paraph.emulator.local import Local
+from paraph.emulator.store import Store
+from paraph.message import request_for
+from tests.emulator.alteryx.bench import START
+
+KINDS = (
+    "user",
+    "studio",
+    "group",
+    "workflow",
+    "job",
+    "schedule",
+    "collection",
+    "credential",
+    "connection",
+    "insight",
+    "dcm",
+)
+
+
+def everything(seed: int, people: int) -> str:
+    state = State(Store(), lambda: START, random.Random(seed))  # noqa: S311
+    begin(state, people=people)
+    return json.dumps([state.store.page(f"alteryx-{kind}") for kind in KINDS])
+
+
+def test_the_same_seed_makes_the_same_data() -> None:
+    assert everything(1, 5) == everything(1, 5)
+    assert everything(1, 5) != everything(2, 5)
+
+
+def test_as_much_as_is_asked_for() -> None:
+    state = State(Store(), lambda: START, random.Random(1))  # noqa: S311
+    populate(state, 300, each=1, runs=1)
+    people = state.store.page("alteryx-user")
+    assert len({each["email"] for each in people}) == len(people) == 300
+    assert state.store.count("alteryx-workflow") == state.store.count("alteryx-job") == 301
+    nothing = State(Store(), lambda: START, random.Random(1))  # noqa: S311
+    populate(nothing, 0)
+    assert not nothing.store.count("alteryx-workflow")
+
+
+def test_addresses_lead_nowhere_and_ids_are_those_of_the_vendor() -> None:
+    text = everything(3, 40)
+    assert set(re.findall(r"@([\w.]+)", text)) == {"example.com"}
+    assert all(re.fullmatch("[0-9a-f]{24}", each) for each in re.findall(r'"id": "(\w+)"', text))
+
+
+def test_a_local_server_begins_with_keys_and_data_and_keeps_both() -> None:
+    local = Local(["alteryx"], seed=1, accepted=[Credential.of("own-key", "own-secret")])
+    told = local.providers("http://127.0.0.1:8000")["alteryx"]
+    assert told["base_url"] == "http://127.0.0.1:8000/gallery"
+    assert told["webapi_url"] == "http://127.0.0.1:8000/webapi"
+    assert {each["type"] for each in told["keys"]} == {"demo", "subscription", "admin", "api"}
+    before = local.store.count("alteryx-user")
+    Local(["alteryx"], seed=2, store=local.store)
+    assert local.store.count("alteryx-user") == before
+    from paraph import sign
+
+    for path in ("/gallery/api/admin/v1/users/", "/api/v1/workflows/subscription/"):
+        request = sign(
+            request_for("GET", f"http://127.0.0.1:8000{path}"), Credential.of("own-key", "own-secret"), "oauth1"
+        )
+        assert local(request).status == 200  # type: ignore[union-attr]
