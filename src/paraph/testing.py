@@ -17,6 +17,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from paraph.credential import Credential
@@ -135,6 +136,48 @@ class DuoServer(LocalServer):
         """The key that opens every API."""
         return Credential.of(self.ikey, self.skey)
 
+    def add_user(self, username: str, phone: str = "", **members: Any) -> dict[str, Any]:
+        """A new user, with a phone that Duo Mobile is active on where a number is given; the user as the API shows it.
+
+        What the user does with a push is steered by the name, such as ``ben+deny``.
+        """
+        from paraph.emulator.duo.phones import create_phone
+        from paraph.emulator.duo.users import create_user, user_view
+
+        state = self.local.duo
+        with state.store.transaction():
+            user = create_user(state, username, **members)
+            if phone:
+                kind = {"type": "Mobile", "platform": "Apple iOS", "activated": True}
+                added = create_phone(state, number=phone, **kind)
+                state.store.link("user-phone", user["user_id"], added["phone_id"])
+            return user_view(state.store, user)
+
+    def add_event(self, log: str, record: dict[str, Any], time: float | None = None) -> None:
+        """A record of a log, such as ``authentication``, as its newest API gives it; `time` is in Unix seconds."""
+        from paraph.emulator.store import Event
+
+        state = self.local.duo
+        when = int((state.clock() if time is None else time) * 1000)
+        key = str(record.get("txid") or record.get("activity_id") or record.get("telephony_id") or state.new_uuid())
+        state.store.log(log, [Event(when, key, msgspec.json.encode(record))])
+
+
+class AlteryxServer(LocalServer):
+    """A local Alteryx: `key` and `secret` open every API of it that OAuth 1.0a opens, below `base_url`."""
+
+    key, secret = demo.ALTERYX_DEMO.id, demo.ALTERYX_DEMO.secret
+
+    @property
+    def base_url(self) -> str:
+        """What stands before ``/api``."""
+        return f"{self.url}/gallery"
+
+    @property
+    def credential(self) -> Credential:
+        """The key that opens every API."""
+        return Credential.of(self.key, self.secret)
+
 
 def served(make: Callable[[], LocalServer]) -> Iterator[Any]:
     """A server that runs while the test does."""
@@ -146,3 +189,9 @@ def served(make: Callable[[], LocalServer]) -> Iterator[Any]:
 def paraph_duo() -> Iterator[DuoServer]:
     """A local Duo of this test's own; see :class:`paraph.testing.DuoServer`."""
     yield from served(lambda: DuoServer("duo"))
+
+
+@pytest.fixture
+def paraph_alteryx() -> Iterator[AlteryxServer]:
+    """A local Alteryx of this test's own; see :class:`paraph.testing.AlteryxServer`."""
+    yield from served(lambda: AlteryxServer("alteryx"))

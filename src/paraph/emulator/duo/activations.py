@@ -6,6 +6,7 @@ import base64
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from paraph.emulator.duo import sms
 from paraph.emulator.duo.calls import Refused, Routes
 from paraph.emulator.duo.logs import changed
 from paraph.emulator.duo.phones import KIND, known_as
@@ -98,6 +99,5 @@ def send_installation(call: Call) -> Answer:
 @ROUTES.at("POST /admin/v1/phones/{phone_id}/send_sms_passcodes")
 def send_passcodes(call: Call) -> Answer:
     """Nothing; the phone has passcodes now."""
-    phone = phone_to_text(call)
-    call.store.put(KIND, phone["phone_id"], phone | {"sms_passcodes_sent": True})
+    sms.send(call.state, phone_to_text(call))
     return ""
