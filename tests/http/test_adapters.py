@@ -196,9 +196,9 @@ def test_what_comes_back_after_leaving_is_not_signed(name: str) -> None:
 def test_the_next_request_of_an_aiohttp_session_is_signed_again() -> None:
     async def send(first: Server, other: Server) -> None:
         async with aiohttp.ClientSession(middlewares=[paraph.auth.aiohttp(DUO)]) as session:
-            await session.get(f"{first.url}/from")
-            await session.get(f"{first.url}/x")
-            await session.get(f"{other.url}/y")
+            for url in (f"{first.url}/from", f"{first.url}/x", f"{other.url}/y"):
+                async with session.get(url):
+                    pass
 
     with serving() as other, serving(redirecting(302, lambda _: f"{other.url}/there")) as first:
         asyncio.run(send(first, other))
