@@ -28,14 +28,11 @@ KINDS = {
     "slow": "the answer comes so many seconds late (1)",
     "cut": "the connection breaks off after so many bytes of the body (half of it)",
     "skew": "the server's clock is so many seconds ahead; negative is behind",
-    "repeat": "a page of a log begins with the last record of the page before",
-    "double": "so many records of each page of a log come twice (1)",
-    "late": "records of a log show up so many seconds after their time (120), every third one",
 }
 _FORM = re.compile(r"([a-z0-9]+)(?::(-?[0-9]+(?:\.[0-9]+)?))?(?:@(/[^*%]*))?(?:\*([0-9]+)|%([0-9]+(?:\.[0-9]+)?))?")
 GATEWAY = "<html><head><title>{status}</title></head><body><h1>{status} {reason}</h1></body></html>\n"
 REASONS = {502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Time-out"}
-STATES = ("skew", "repeat", "double", "late")
+STATES = ("skew",)
 """These hold for as long as they are set; the others strike request by request."""
 
 
