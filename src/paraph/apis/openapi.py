@@ -168,7 +168,7 @@ def responses(vendor: str, endpoint: Endpoint) -> Iterator[tuple[str, dict[str, 
     wrapped = vendor == "duo" and endpoint.content_type == JSON
     schema = envelope(endpoint) if wrapped else endpoint.response
     content = {"content": {endpoint.content_type: {"schema": schema}}} if endpoint.content_type else {}
-    yield "200", {"description": "It is done", **content}
+    yield str(endpoint.status), {"description": "It is done", **content}
     for status in ERRORS:
         if not (status in ("401", "403") and endpoint.permission == "unsigned"):
             yield status, {"$ref": f"#/components/responses/Error{status}"}
