@@ -75,21 +75,21 @@ def plan_of(endpoint: Endpoint) -> Plan:
     """How to read the parameters of an endpoint, worked out once."""
     travelling = [each for each in endpoint.parameters if each.place != "path"]
     return Plan(
-        {each.name: reader(each.schema, clamp=each.name in CLAMPED) for each in travelling},
+        {each.name: (clamped if each.name in CLAMPED else reader)(each.schema) for each in travelling},
         tuple(each.name for each in travelling if each.required),
         tuple((each.name, each.schema["default"]) for each in travelling if "default" in each.schema),
     )
 
 
-def reader(schema: Schema, *, clamp: bool = False) -> Read:
+def reader(schema: Schema) -> Read:
     """The function that reads a value by a schema, and raises `Unfit` for any other."""
     if "anyOf" in schema:
-        return first_of([reader(each, clamp=clamp) for each in schema["anyOf"]])
+        return first_of([reader(each) for each in schema["anyOf"]])
     kinds = schema.get("type", ())
     kinds = [kinds] if isinstance(kinds, str) else list(kinds)
     if len(kinds) > 1:
-        return first_of([reader({**schema, "type": kind}, clamp=clamp) for kind in kinds])
-    read = READERS[kinds[0]](schema, clamp) if kinds and kinds[0] in READERS else as_it_is
+        return first_of([reader({**schema, "type": kind}) for kind in kinds])
+    read = READERS[kinds[0]](schema) if kinds and kinds[0] in READERS else as_it_is
     return one_of(read, schema["enum"]) if "enum" in schema else read
 
 
@@ -126,7 +126,7 @@ def one_of(read: Read, allowed: list[Any]) -> Read:
     return chosen
 
 
-def integers(schema: Schema, clamp: bool) -> Read:
+def integers(schema: Schema) -> Read:
     """Whole numbers: ASCII digits in text, since ``int`` would also take ``١`` and ``1_0``."""
     least, most = schema.get("minimum", -LARGEST), schema.get("maximum", LARGEST)
 
@@ -144,8 +144,6 @@ def integers(schema: Schema, clamp: bool) -> Read:
         else:
             raise Unfit("must be a whole number")
         if number > most:
-            if clamp:
-                return int(most)
             raise Unfit(f"must be at most {most}")
         if number < least:
             raise Unfit(f"must be at least {least}")
@@ -154,7 +152,16 @@ def integers(schema: Schema, clamp: bool) -> Read:
     return read
 
 
-def numbers(schema: Schema, clamp: bool) -> Read:  # noqa: ARG001
+def clamped(schema: Schema) -> Read:
+    """The same as `reader`, but what is more than the maximum becomes the maximum."""
+    if "maximum" not in schema:
+        return reader(schema)
+    most = schema["maximum"]
+    read = reader({name: value for name, value in schema.items() if name != "maximum"})
+    return lambda value: min(read(value), most)
+
+
+def numbers(schema: Schema) -> Read:
     """Numbers of any kind, as finite floats."""
     least, most = schema.get("minimum", float("-inf")), schema.get("maximum", float("inf"))
 
@@ -172,7 +179,7 @@ def numbers(schema: Schema, clamp: bool) -> Read:  # noqa: ARG001
     return read
 
 
-def booleans(schema: Schema, clamp: bool) -> Read:  # noqa: ARG001
+def booleans(_schema: Schema) -> Read:
     """True and false, in the spellings that clients send."""
 
     def read(value: Any) -> bool:
@@ -186,7 +193,7 @@ def booleans(schema: Schema, clamp: bool) -> Read:  # noqa: ARG001
     return read
 
 
-def texts(schema: Schema, clamp: bool) -> Read:  # noqa: ARG001
+def texts(schema: Schema) -> Read:
     """Text; a number of JSON counts as its digits, since clients send passcodes so."""
     if schema.get("contentMediaType") == "application/json":
         return packed(schema)
@@ -222,7 +229,7 @@ def from_json(text: str) -> Any:
         raise Unfit("must be JSON") from None
 
 
-def arrays(schema: Schema, clamp: bool) -> Read:  # noqa: ARG001
+def arrays(schema: Schema) -> Read:
     """Lists; a single text is a list of one."""
     item = reader(schema.get("items", {}))
 
@@ -236,7 +243,7 @@ def arrays(schema: Schema, clamp: bool) -> Read:  # noqa: ARG001
     return read
 
 
-def objects(schema: Schema, clamp: bool) -> Read:  # noqa: ARG001
+def objects(schema: Schema) -> Read:
     """Objects, or JSON text that holds one; the members that are described are read by their schemas."""
     members = {name: reader(each) for name, each in schema.get("properties", {}).items()}
     required = schema.get("required", ())
@@ -253,7 +260,7 @@ def objects(schema: Schema, clamp: bool) -> Read:  # noqa: ARG001
     return read
 
 
-def nulls(schema: Schema, clamp: bool) -> Read:  # noqa: ARG001
+def nulls(_schema: Schema) -> Read:
     """Null alone."""
 
     def read(value: Any) -> None:
@@ -263,7 +270,7 @@ def nulls(schema: Schema, clamp: bool) -> Read:  # noqa: ARG001
     return read
 
 
-READERS: dict[str, Callable[[Schema, bool], Read]] = {
+READERS: dict[str, Callable[[Schema], Read]] = {
     "integer": integers,
     "number": numbers,
     "boolean": booleans,

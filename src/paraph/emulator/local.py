@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from paraph.credential import Credential
-    from paraph.emulator.duo.server import Refusal
+    from paraph.emulator.refusals import Observer
     from paraph.http.handler import Handler, Reply
     from paraph.message import Request
 
@@ -42,7 +42,7 @@ class Local:
         clock: Callable[[], float] = time.time,
         seed: int | None = None,
         accepted: Iterable[Credential] = (),
-        refused: Refusal = lambda *_: None,
+        refused: Observer = lambda *_: None,
         explain: bool = False,
         faults: Faults | None = None,
         users: int = 0,
@@ -76,7 +76,7 @@ class Local:
         known = {"duo": duo} if "admin" in self._roots else {}
         return known | ({"alteryx": alteryx_provider(url)} if "gallery" in self._roots else {})
 
-    def _add_duo(self, chance: random.Random, accepted: tuple[Credential, ...], refused: Refusal) -> None:
+    def _add_duo(self, chance: random.Random, accepted: tuple[Credential, ...], refused: Observer) -> None:
         from paraph.emulator.duo import applications
         from paraph.emulator.duo.calls import State
         from paraph.emulator.duo.server import ROOTS, DuoServer
@@ -104,7 +104,7 @@ class Local:
         if users and not self.store.count(KIND):
             data.populate(self.duo, users, events)
 
-    def _add_alteryx(self, chance: random.Random, accepted: tuple[Credential, ...], refused: Refusal) -> None:
+    def _add_alteryx(self, chance: random.Random, accepted: tuple[Credential, ...], refused: Observer) -> None:
         from paraph.emulator.alteryx.beginning import begin
         from paraph.emulator.alteryx.calls import State
         from paraph.emulator.alteryx.server import ROOTS, AlteryxServer

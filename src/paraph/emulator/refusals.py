@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from paraph.message import Request
     from paraph.verifying import Verdict
 
+    Observer = Callable[[Request, Verdict, Credential | None], None]
+    """Is told of each request whose signature or key is not accepted, with the credential if the key is known."""
+
 BUDGET = 5.0
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from paraph.emulator import routing
 from paraph.nonces import MemoryNonces
 
 if TYPE_CHECKING:
@@ -151,21 +152,7 @@ class Call:
 Answer = Any
 """A JSON value, None for nothing at all, or a :class:`File`."""
 Route = Callable[[Call], Answer]
-
-
-class Routes(dict[tuple[str, str], Route]):
-    """The code behind endpoints, by method and by path as the catalogue writes it."""
-
-    def at(self, *names: str) -> Callable[[Route], Route]:
-        """Put a function behind endpoints, each named as ``GET /v3/users``."""
-
-        def placed(function: Route) -> Route:
-            for name in names:
-                method, _, path = name.partition(" ")
-                self[method, path] = function
-            return function
-
-        return placed
+Routes = routing.Routes[Call]
 
 
 def without(values: Iterable[str], gone: str) -> list[str]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from paraph.emulator.alteryx.calls import Routes
+from paraph.emulator.routing import joined
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
-    from paraph.emulator.alteryx.calls import Route
+    from paraph.emulator.alteryx.calls import Route, Routes
 
 MODULES = (
     "administration", "collecting", "connections", "credentials", "dcm", "groups", "jobs", "publishing", "schedules",
@@ -21,11 +20,8 @@ MODULES = (
 
 @cache
 def routes() -> Routes:
-    """The code behind all endpoints."""
-    found = Routes()
-    for name in MODULES:
-        found.update(import_module(f"paraph.emulator.alteryx.{name}").ROUTES)
-    return found
+    """All code that an endpoint has of its own."""
+    return joined("paraph.emulator.alteryx", MODULES)
 
 
 def route_of(endpoint: Endpoint) -> Route:

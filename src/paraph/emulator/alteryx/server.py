@@ -15,18 +15,15 @@ from paraph.emulator.refusals import explained, summary
 from paraph.http.handler import Later, Response
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from paraph.apis.catalogue import Found
     from paraph.credential import Credential
     from paraph.emulator.alteryx.addresses import Address
     from paraph.emulator.alteryx.calls import State
+    from paraph.emulator.refusals import Observer
     from paraph.emulator.store import Object
     from paraph.http.handler import Reply
     from paraph.message import Request
     from paraph.verifying import Verdict
-
-    Refusal = Callable[[Request, Verdict, Credential | None], None]
 
 __all__ = ["ROOTS", "AlteryxServer"]
 
@@ -44,7 +41,7 @@ class AlteryxServer:
     With `explain` what is wrong with a signature stands in ``innerExceptionMessage``.
     """
 
-    def __init__(self, state: State, refused: Refusal = lambda *_: None, *, explain: bool = False) -> None:
+    def __init__(self, state: State, refused: Observer = lambda *_: None, *, explain: bool = False) -> None:
         self.state, self._refused, self._explain = state, refused, explain
         self._catalogue = catalogue("alteryx")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from paraph.emulator import routing
 from paraph.http.handler import Later
 
 if TYPE_CHECKING:
@@ -163,21 +164,7 @@ class Call:
 Answer = Any
 """What goes into ``response``: a JSON value, a :class:`Page`, a :class:`Content`, or a :class:`Later` whose `then` gives one."""
 Route = Callable[[Call], Answer]
-
-
-class Routes(dict[tuple[str, str], Route]):
-    """The code behind endpoints, by method and by path as the catalogue writes it."""
-
-    def at(self, *names: str) -> Callable[[Route], Route]:
-        """Put a function behind endpoints, each named as ``GET /admin/v1/users``."""
-
-        def placed(function: Route) -> Route:
-            for name in names:
-                method, _, path = name.partition(" ")
-                self[method, path] = function
-            return function
-
-        return placed
+Routes = routing.Routes[Call]
 
 
 __all__ = [

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from paraph.emulator.duo.calls import Routes
 from paraph.emulator.duo.described import described
+from paraph.emulator.routing import joined
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
-    from paraph.emulator.duo.calls import Route
+    from paraph.emulator.duo.calls import Route, Routes
 
 MODULES = (
     "liveness",
@@ -46,10 +45,7 @@ MODULES = (
 @cache
 def routes() -> Routes:
     """All code that an endpoint has of its own."""
-    found = Routes()
-    for name in MODULES:
-        found.update(import_module(f"paraph.emulator.duo.{name}").ROUTES)
-    return found
+    return joined("paraph.emulator.duo", MODULES)
 
 
 def route_of(endpoint: Endpoint) -> Route:

@@ -25,13 +25,10 @@ from paraph.schemes.duo import CODES, DUO, JSON_TYPE, QUERY_METHODS
 from paraph.verifying import Verdict, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from paraph.credential import Credential
     from paraph.emulator.duo.calls import State
+    from paraph.emulator.refusals import Observer
     from paraph.http.handler import Reply, Response
-
-    Refusal = Callable[[Request, Verdict, Credential | None], None]
 
 UNSIGNED = {("GET", "/auth/v2/ping"), ("GET", "/rest/v1/ping")}
 ROOTS = ("/admin/", "/auth/", "/accounts/", "/rest/", "/device/")
@@ -44,7 +41,7 @@ class DuoServer:
     With `explain` what is wrong with a signature stands in ``message_detail``.
     """
 
-    def __init__(self, state: State, refused: Refusal = lambda *_: None, *, explain: bool = False) -> None:
+    def __init__(self, state: State, refused: Observer = lambda *_: None, *, explain: bool = False) -> None:
         self.state, self._refused, self._explain = state, refused, explain
         self._catalogue = catalogue("duo")
 

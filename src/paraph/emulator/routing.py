@@ -1,0 +1,32 @@
+"""Which code stands behind which endpoint, the same for every vendor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Any, TypeVar
+
+C = TypeVar("C")
+
+
+class Routes(dict[tuple[str, str], Callable[[C], Any]]):
+    """The code behind endpoints, by method and by path as the catalogue writes it; each function is given a call."""
+
+    def at(self, *names: str) -> Callable[[Callable[[C], Any]], Callable[[C], Any]]:
+        """Put a function behind endpoints, each named as ``GET /admin/v1/users``."""
+
+        def placed(function: Callable[[C], Any]) -> Callable[[C], Any]:
+            for name in names:
+                method, _, path = name.partition(" ")
+                self[method, path] = function
+            return function
+
+        return placed
+
+
+def joined(package: str, modules: Iterable[str]) -> Routes[Any]:
+    """The `ROUTES` of all these modules of a package."""
+    found: Routes[Any] = Routes()
+    for name in modules:
+        found.update(import_module(f"{package}.{name}").ROUTES)
+    return found
