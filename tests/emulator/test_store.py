@@ -79,6 +79,14 @@ def test_going_on_after_the_last_record_misses_none_and_repeats_none(
     assert store.event_count("log", 1, 5) == len(wanted)
 
 
+def test_records_are_counted_by_what_stands_in_them() -> None:
+    store = Store()
+    bodies = [b'{"a": "x", "b": {"c": 1}}', b'{"a": "x", "b": {"c": 1}}', b'{"a": null}', b'{"a": "x"}']
+    store.log("log", [Event(time, str(time), body) for time, body in enumerate(bodies)])
+    assert sorted(store.tally("log", 0, 9, "$.a", "$.b.c"), key=str) == [("x", 1, 2), ("x", None, 1), (None, None, 1)]
+    assert store.tally("log", 0, 2, "$.a") == [("x", 2)]
+
+
 def test_a_file_is_kept_for_its_owner_alone_and_read_again(tmp_path: Path) -> None:
     file = tmp_path / "data"
     store = Store(str(file))

@@ -1,6 +1,5 @@
 """Servers on loopback that judge what they receive, and answer as they are told."""
 
-import http.server
 import json
 import threading
 import time
@@ -12,6 +11,7 @@ from paraph import Credential, MemoryNonces, Request, judge
 from paraph.scheme import Reason
 from paraph.schemes.duo import CODES
 from paraph.verifying import Verdict
+from tests.exactly import Exactly, Loopback
 
 DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
 OAUTH = Credential.of("8EXAMPLE_admin_key", "exampleAlteryxSecret0123")
@@ -29,13 +29,11 @@ class Told(NamedTuple):
 Answer = Callable[[Request], Told | None]
 
 
-class Server(http.server.ThreadingHTTPServer):
+class Server(Loopback):
     """Judges each request; answers what `answers` says, else 200 or 401 as the vendor would. `seen` are the requests."""
 
-    daemon_threads = True
-
     def __init__(self, answers: Answer, offset: int = 0) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.answers, self.offset, self.nonces = answers, offset, MemoryNonces()
         self.seen: list[tuple[Request, Verdict]] = []
 
@@ -43,24 +41,12 @@ class Server(http.server.ThreadingHTTPServer):
         """Clients hang up in some tests; whatever else goes wrong shows in what they get."""
 
     @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-    @property
     def reasons(self) -> list[Reason]:
         return [verdict.reason for _, verdict in self.seen]
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class Handler(Exactly):
     server: Server
-
-    def handle_one_request(self) -> None:
-        self.raw_requestline = self.rfile.readline(65537)
-        if not self.raw_requestline or not self.parse_request():
-            self.close_connection = True
-            return
-        self.answer()
 
     def answer(self) -> None:
         body = self.body()

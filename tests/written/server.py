@@ -1,6 +1,5 @@
 """A server that judges what it receives, and the calls that are sent to it."""
 
-import http.server
 import json
 import threading
 import time
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph import Credential, Request, judge, sign
 from paraph.calls import Call, call_of
+from tests.exactly import Exactly, Loopback
 
 if TYPE_CHECKING:
     from paraph.verifying import Verdict
@@ -70,32 +70,17 @@ SAMPLES = {
 }  # fmt: skip
 
 
-class Judge(http.server.ThreadingHTTPServer):
+class Judge(Loopback):
     """Answers 200 to a request that holds and 401 to any other; `seen` are the requests and what came of them."""
 
-    daemon_threads = True
-
     def __init__(self, offset: int = 0) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.offset = offset
         self.seen: list[tuple[Request, Verdict]] = []
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
 
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class Handler(Exactly):
     server: Judge
-
-    def handle_one_request(self) -> None:
-        """Read the request line as bytes, which the base class decodes; hand it to `answer` whatever the method."""
-        self.raw_requestline = self.rfile.readline(65537)
-        if not self.raw_requestline or not self.parse_request():
-            self.close_connection = True
-            return
-        self.answer()
 
     def answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

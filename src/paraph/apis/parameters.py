@@ -126,23 +126,26 @@ def one_of(read: Read, allowed: list[Any]) -> Read:
     return chosen
 
 
+def whole(value: Any) -> int:
+    """A whole number: ASCII digits in text, since ``int`` would also take ``١`` and ``1_0``."""
+    if isinstance(value, str):
+        digits = value[1:] if value[:1] == "-" else value
+        if digits.isascii() and digits.isdigit():
+            # Python refuses to convert very long numbers, and no field holds them.
+            return int(value) if len(digits) < 19 else LARGEST + 1 if digits is value else -LARGEST - 1
+    elif isinstance(value, int) and not isinstance(value, bool):
+        return value
+    elif isinstance(value, float) and value.is_integer():
+        return int(value)
+    raise Unfit("must be a whole number")
+
+
 def integers(schema: Schema) -> Read:
-    """Whole numbers: ASCII digits in text, since ``int`` would also take ``١`` and ``1_0``."""
+    """Whole numbers within the bounds of the schema."""
     least, most = schema.get("minimum", -LARGEST), schema.get("maximum", LARGEST)
 
     def read(value: Any) -> int:
-        if isinstance(value, str):
-            digits = value[1:] if value[:1] == "-" else value
-            if not (digits.isascii() and digits.isdigit()):
-                raise Unfit("must be a whole number")
-            # Python refuses to convert very long numbers, and no field holds them.
-            number = int(value) if len(digits) < 19 else LARGEST + 1 if digits is value else -LARGEST - 1
-        elif isinstance(value, int) and not isinstance(value, bool):
-            number = value
-        elif isinstance(value, float) and value.is_integer():
-            number = int(value)
-        else:
-            raise Unfit("must be a whole number")
+        number = whole(value)
         if number > most:
             raise Unfit(f"must be at most {most}")
         if number < least:
@@ -153,12 +156,12 @@ def integers(schema: Schema) -> Read:
 
 
 def clamped(schema: Schema) -> Read:
-    """The same as `reader`, but what is more than the maximum becomes the maximum."""
+    """Whole numbers, of which those above the maximum are taken for it."""
+    read = reader(schema)
     if "maximum" not in schema:
-        return reader(schema)
-    most = schema["maximum"]
-    read = reader({name: value for name, value in schema.items() if name != "maximum"})
-    return lambda value: min(read(value), most)
+        return read
+    most: int = schema["maximum"]
+    return lambda value: read(min(whole(value), most))
 
 
 def numbers(schema: Schema) -> Read:

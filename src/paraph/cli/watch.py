@@ -8,6 +8,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.inputs import credential_options, output_options, read_credential, wants_colour, width
+from paraph.cli.ready import write_ready
 
 if TYPE_CHECKING:
     from paraph.explaining import Explanation
@@ -66,14 +67,3 @@ def command(
     finally:
         watcher.close()
     return Exit.GOOD
-
-
-def write_ready(path: str, url: str, **more: Any) -> None:
-    """Write the ready file whole: what reads it finds all of it or nothing."""
-    import json
-    import os
-    from pathlib import Path
-
-    aside = Path(f"{path}.{os.getpid()}")
-    aside.write_text(json.dumps({"url": url, "pid": os.getpid(), **more}) + "\n", "utf-8")
-    aside.replace(path)

@@ -259,6 +259,15 @@ class Store:
         self._counts[asked] = (written, count)
         return count
 
+    def tally(self, log: str, since: int, until: int, *paths: str) -> list[tuple[Any, ...]]:
+        """The values at JSON paths (such as ``$.result``) of the records in that span, each combination once, then how often."""
+        query = "SELECT "
+        for _ in paths:
+            query += "json_extract(CAST(body AS TEXT), ?), "
+        query += "count(*) FROM events WHERE log = ? AND time >= ? AND time < ? GROUP BY "
+        query += ", ".join(str(place) for place, _ in enumerate(paths, 1))
+        return self._rows(query, *paths, self._part + log, since, until)
+
     def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._base.execute(query, values).fetchall()

@@ -1,9 +1,6 @@
 """Clients that others wrote, unchanged, over loopback."""
 
-import asyncio
 import gc
-import queue
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,45 +13,32 @@ from alteryx_server_py import AlteryxClient
 from alteryx_server_py.exceptions import AuthenticationError
 from requests_oauthlib import OAuth1
 
-from paraph.emulator.guard import guarded
-from paraph.emulator.local import Local
 from paraph.emulator.refusals import explained
-from paraph.http.serving import Server
 from paraph.message import request_for
-from tests.emulator.alteryx.bench import DEMO, Bench, Refusal
+from paraph.testing import AlteryxServer
+from tests.emulator.alteryx.bench import DEMO, Bench
 from tests.emulator.alteryx.test_publishing import package
 
 
 class Running:
-    """A local server in a thread; `told` is what its observer was told, `provider` what a client has to know."""
+    """A local server; `provider` is what a client has to know of it."""
 
-    def __init__(self) -> None:
-        self.told: list[Refusal] = []
-        self.local = Local(["alteryx"], seed=1, refused=lambda *told: self.told.append(told))
+    def __init__(self, server: AlteryxServer) -> None:
+        self.server, self.local = server, server.local
         self.local.alteryx.options.queue_seconds = self.local.alteryx.options.run_seconds = 0
-        ports: queue.SimpleQueue[int] = queue.SimpleQueue()
-        self._server = Server(guarded(self.local), "127.0.0.1", 0, ports.put)
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._server.serve()))
-        self._thread.start()
-        port = ports.get(timeout=10)
-        self.provider: dict[str, Any] = self.local.providers(f"http://127.0.0.1:{port}")["alteryx"]
-
-    def stop(self) -> None:
-        self._server.stop()
-        self._thread.join(10)
+        self.provider: dict[str, Any] = self.local.providers(server.url)["alteryx"]
 
     def mistakes(self) -> list[str]:
         """What is found to be wrong with the request that was refused last."""
-        request, _, credential = self.told[-1]
-        found = explained(request, credential, int(time.time()))
+        found = self.server.refused[-1].explanation
         return [each.id for each in found.mistakes] if found else []
 
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Running]:
-    server = Running()
-    yield server
-    server.stop()
+    with AlteryxServer("alteryx").running() as server:
+        assert isinstance(server, AlteryxServer)
+        yield Running(server)
 
 
 @pytest.mark.parametrize("kind", ["query", "auth_header"])

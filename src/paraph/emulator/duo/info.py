@@ -11,12 +11,12 @@ from paraph.emulator.duo.calls import Refused, Routes
 
 if TYPE_CHECKING:
     from paraph.emulator.duo.calls import Answer, Call
-    from paraph.emulator.store import Object
 
 ROUTES = Routes()
 PATH = "/admin/v1/info"
 DAY = 86400
 USUAL_DAYS, MOST_DAYS = 30, 180
+COUNTED = ("ERROR", "FAILURE", "FRAUD", "SUCCESS")
 RESULTS = {"success": "SUCCESS", "denied": "FAILURE", "fraud": "FRAUD"}
 
 
@@ -46,17 +46,17 @@ def span(call: Call) -> tuple[int, int]:
     return since * 1000, (until + 1) * 1000
 
 
-def result(record: Object) -> str:
+def counted_as(reason: str | None, result: str | None) -> str:
     """What a report counts an authentication as."""
-    return "ERROR" if record.get("reason") == "error" else RESULTS.get(str(record.get("result")).lower(), "ERROR")
+    return "ERROR" if reason == "error" else RESULTS.get(str(result).lower(), "ERROR")
 
 
 @ROUTES.at(f"GET {PATH}/authentication_attempts")
 def attempts(call: Call) -> Answer:
     """Authentications by how they ended."""
-    found = dict.fromkeys(("ERROR", "FAILURE", "FRAUD", "SUCCESS"), 0)
-    for event in call.store.events("authentication", *span(call), limit=-1):
-        found[result(event.record)] += 1
+    found = dict.fromkeys(COUNTED, 0)
+    for reason, result, count in call.store.tally("authentication", *span(call), "$.reason", "$.result"):
+        found[counted_as(reason, result)] += count
     return found
 
 
@@ -64,10 +64,10 @@ def attempts(call: Call) -> Answer:
 def user_attempts(call: Call) -> Answer:
     """Users by how an authentication of theirs ended."""
     found: dict[str, set[str]] = defaultdict(set)
-    for event in call.store.events("authentication", *span(call), limit=-1):
-        user = event.record.get("user") or {}
-        found[result(event.record)].add(str(user.get("key") or user.get("name")))
-    return {name: len(found[name]) for name in ("ERROR", "FAILURE", "FRAUD", "SUCCESS")}
+    paths = ("$.reason", "$.result", "$.user.key", "$.user.name")
+    for reason, result, key, name, _ in call.store.tally("authentication", *span(call), *paths):
+        found[counted_as(reason, result)].add(str(key or name))
+    return {name: len(found[name]) for name in COUNTED}
 
 
 @ROUTES.at(f"GET {PATH}/telephony_credits_used")

@@ -1,0 +1,71 @@
+"""The options of ``paraph serve``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def known_faults(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts, each of which describes a fault; a usage error otherwise."""
+    from paraph.emulator.faults import UnknownFault, read_fault
+
+    try:
+        for text in texts:
+            read_fault(text)
+    except UnknownFault as error:
+        raise click.BadParameter(str(error)) from None
+    return texts
+
+
+def listening_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Where to listen, and who is told."""
+    for option in (
+        click.option("--tls", is_flag=True, help="Serve HTTPS, by a certificate of an authority that is made for it."),
+        click.option("--host-alias", "aliases", multiple=True, metavar="HOST",
+                     help="A further name that clients may use for this server."),
+        click.option("--ready-file", type=click.Path(),
+                     help="Write url, pid and keys here, as JSON, once connections are accepted."),
+        click.option("--port", default=0, help="The port to listen on; a free one without it."),
+        click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def behaviour_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What is stored, and how the servers behave."""
+    for option in (
+        click.option("--fault", "faults", multiple=True, metavar="FAULT", callback=known_faults,
+                     help="Something that goes wrong, such as 429:30*3 or 503@/admin%10: 429, 500, 502, 503, 504, slow, cut, skew."),
+        click.option("--explain-in-response", is_flag=True,
+                     help="Let answers say what is wrong with a signature, which no vendor does."),
+        click.option("--credentials", multiple=True, type=click.Path(), metavar="FILE",
+                     help="A key that is accepted besides those of the demonstration."),
+        click.option("--seed", type=int, help="Make stored data and ids the same each time."),
+        click.option("--data", type=click.Path(), metavar="FILE",
+                     help="Keep what is stored in this file; without it, in memory."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def duo_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What is in the local Duo, and what its users do."""
+    for option in (
+        click.option("--rate-limits", is_flag=True, help="Refuse calls of the Admin API that come as often as Duo refuses."),
+        click.option("--log-delay", default=0, show_default=True, metavar="SECONDS",
+                     help="Leave out of Duo's newer logs what is younger; Duo takes two minutes."),
+        click.option("--push-seconds", default=1.0, show_default=True, help="How long users take to answer a push or a call."),
+        click.option("--push", type=click.Choice(["approve", "deny", "fraud", "timeout"]), default="approve", show_default=True,
+                     help="What users do with a push or a call, unless a word in their name, such as ben+deny, says it."),
+        click.option("--events", type=click.IntRange(0), default=1000, show_default=True,
+                     help="How many log records to make up, of the last 30 days."),
+        click.option("--users", type=click.IntRange(0), default=20, show_default=True, help="How many users to make up."),
+    ):  # fmt: skip
+        command = option(command)
+    return command

@@ -1,0 +1,71 @@
+"""What ``paraph serve`` tells: where it is, what opens it, and why it refused a request."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from paraph.cli.inputs import width
+from paraph.cli.ready import write_ready
+
+if TYPE_CHECKING:
+    from contextlib import ExitStack
+
+    from paraph.emulator.certificates import Files
+    from paraph.emulator.refusals import Refusal
+    from paraph.emulator.whole import Whole
+
+
+def certificates(ending: ExitStack, names: tuple[str, ...], ready_file: str | None) -> Files:
+    """Certificates that are gone when the server is; the authority's stays beside the ready file, if there is one."""
+    import tempfile
+
+    from paraph.emulator.certificates import written
+
+    folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="paraph-")))
+    return written(folder, names, Path(f"{ready_file}.ca.pem") if ready_file else None)
+
+
+def announce(whole: Whole, url: str, files: Files | None, ready_file: str | None) -> None:
+    """Tell where the server is, and what opens it."""
+    providers = whole.local.providers(url)
+    click.echo(f"paraph: serving {url} (Ctrl-C ends it)", err=True)
+    for vendor, told in providers.items():
+        main = {name: value for name, value in told.items() if isinstance(value, str)}
+        click.echo(f"  {vendor}: " + "  ".join(f"{name} {value}" for name, value in main.items()), err=True)
+    if files:
+        click.echo(f"  trust: {files.authority}", err=True)
+    if ready_file:
+        more = {"authority": files.authority} if files else {}
+        control = {"url": f"{url}/_paraph/", "token": whole.control.token}
+        write_ready(ready_file, url, providers=providers, control=control, **more)
+
+
+def bracketed(host: str) -> str:
+    """A host as it stands in a URL."""
+    return f"[{host}]" if ":" in host else host
+
+
+def secure_name(host: str) -> str:
+    """The name for a server with a certificate: duo_client does not look at addresses in one."""
+    return "localhost" if host in ("127.0.0.1", "::1") else bracketed(host)
+
+
+def shown(refusal: Refusal, *, as_json: bool, colour: bool) -> str:
+    """A refused request and what is wrong with it, for people or as JSON."""
+    from paraph.render.as_json import dumped, explanation_json, request_json
+    from paraph.render.text import explanation_text
+    from paraph.render.visible import one_line
+
+    request, verdict, explanation = refusal
+    if as_json:
+        said: dict[str, Any] = {
+            "schema": "paraph.serve/1", "reason": verdict.reason.value, "detail": verdict.detail,
+            "received": request_json(request), "explanation": explanation_json(explanation) if explanation else None,
+        }  # fmt: skip
+        return dumped(said)
+    head = f"--- refused: {one_line(request.method)} {one_line(request.target)} "[: width() - 1].ljust(width(), "-")
+    text = explanation_text(explanation, request, width(), colour) if explanation else one_line(verdict.detail)
+    return f"{head}\n{text}"
