@@ -175,14 +175,16 @@ def test_policies_are_merged_section_by_section(duo: Duo) -> None:
 
 def test_policies_are_copied_and_changed_together(duo: Duo) -> None:
     made = duo.ok("POST", POLICIES, policy_name="A", sections={"browsers": {"warn": True}})
-    said = duo.send("POST", f"{POLICIES}/copy", policy_key=made["policy_key"], new_policy_names_list=["B", "C"])
-    assert said.status == 200
+    copied = duo.ok("POST", f"{POLICIES}/copy", policy_key=made["policy_key"], new_policy_names_list=["B", "C"])
+    assert [each["policy_name"] for each in copied["policies"]] == ["B", "C"]
     keys = {each["policy_name"]: each["policy_key"] for each in duo.ok("GET", POLICIES)}
     assert list(keys) == ["A", "B", "C", "Global Policy"]
 
     def update(which: dict[str, Any], **what: Any) -> list[str]:
         found = duo.ok("PUT", f"{POLICIES}/update", policies_to_update=which, policy_changes=what)
         return [each["policy_name"] for each in found]
+
+    assert update({"edit_list": [keys["A"]]}, sections="") == ["A"]
 
     assert update({"edit_list": [keys["B"], keys["C"]]}, sections={}, sections_to_delete=["browsers"]) == ["B", "C"]
     assert duo.ok("GET", f"{POLICIES}/{keys['C']}")["sections"] == {}
