@@ -179,6 +179,36 @@ def test_what_cannot_be_served_is_one_line(words: list[str], code: int) -> None:
     assert done.stderr.count("\n") == (1 if code == 78 else 2)
 
 
+def test_requests_as_people_send_them_are_refused_and_explained(started: Started) -> None:
+    options = ["--credentials", "examples/duo.json", "--credentials", "examples/alteryx.json"]
+    options += ["--alteryx", "base_address=https://gallery.example.com/gallery"]
+    server = started("--json", "--now", "Mon, 02 Mar 2026 09:00:03 -0000", *options)
+    codes = []
+    for name in ("duo-logs-from-postman", "duo-auth-unsorted", "duo-logs-from-a-script", "alteryx-users"):
+        text = Path(f"examples/requests/{name}.http").read_bytes().replace(b"\r\n", b"\n")
+        head, _, body = text.partition(b"\n\n")
+        answer = raw(server.url, head.strip().replace(b"\n", b"\r\n") + b"\r\n\r\n" + body.strip())
+        told = json.loads(answer.partition(b"\r\n\r\n")[2])
+        codes.append(told.get("code") or told["message"])
+        assert b"Mon, 02 Mar 2026 09:00:03 GMT" in answer
+    assert codes == [40105, 40103, 40103, "The provided signature(oauth_signature) is invalid."]
+    found = [json.loads(line)["explanation"] for line in server.ended()[0].splitlines()]
+    assert [[each["id"] for each in one["mistakes"]] for one in found] == [
+        ["date-signed-differs-from-sent"],
+        ["ord-unsorted"],
+        [],  # what was signed and never sent is nothing that a server can see
+        ["host-default-port-kept", "ord-unsorted", "out-base64-urlsafe"],
+    ]
+    assert [each["id"] for each in found[-1]["problems"]] == ["nonce-constant"]
+
+
+@pytest.mark.parametrize("setting", ["slashes=no", "nothing=1", "window=x"])
+def test_a_setting_that_there_is_not_is_one_line(setting: str) -> None:
+    words = [sys.executable, "-m", "paraph", "serve", "--alteryx", setting]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (78, 1)
+
+
 def raw(url: str, message: bytes) -> bytes:
     """What a server answers to bytes as they are."""
     parts = urlsplit(url)

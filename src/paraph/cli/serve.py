@@ -11,7 +11,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.inputs import from_table, load_table, output_options, wants_colour
-from paraph.cli.serve_options import behaviour_options, duo_options, listening_options
+from paraph.cli.serve_options import alteryx_options, behaviour_options, duo_options, listening_options
 from paraph.cli.serve_telling import announce, bracketed, certificates, secure_name, shown
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @listening_options
 @behaviour_options
 @duo_options
+@alteryx_options
 @output_options
 def command(
     vendor: str, host: str, port: int, ready_file: str | None, aliases: tuple[str, ...], tls: bool,
@@ -40,6 +41,7 @@ def command(
       paraph serve duo --port 8080 --users 100 --events 10000 --seed 1
       paraph serve --tls --ready-file ready.json
       paraph serve duo --fault 429:30@/admin/v2/logs*3
+      paraph serve alteryx --alteryx base_address=https://gallery.example.com/gallery
     """
     import asyncio
 
@@ -69,7 +71,8 @@ def command(
 
 def made(
     vendor: str, names: tuple[str, ...], refusals: Any, *, now: int | None, data: str | None, seed: int | None,
-    credentials: tuple[str, ...], explain_in_response: bool, faults: tuple[str, ...], users: int, events: int, **options: Any,
+    credentials: tuple[str, ...], explain_in_response: bool, faults: tuple[str, ...], users: int, events: int,
+    alteryx_settings: dict[str, str], **options: Any,
 ) -> Whole:  # fmt: skip
     """The server that the options describe."""
     from paraph.emulator.faults import Faults
@@ -86,6 +89,7 @@ def made(
         lambda set_faults: Local(
             vendors, store=Store(data), clock=clock, seed=seed, accepted=accepted, refused=refusals.take,
             explain=explain_in_response, faults=set_faults, users=users, events=events, options=options,
+            alteryx_options=alteryx_settings,
         ),
         names=names,
         faults=Faults(faults, seed),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from paraph.cli.inputs import parameter
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -69,3 +71,18 @@ def duo_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ):  # fmt: skip
         command = option(command)
     return command
+
+
+def alteryx_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How the local Alteryx behaves."""
+    return click.option(
+        "--alteryx", "alteryx_settings", multiple=True, metavar="NAME=VALUE", callback=by_name,
+        help="A setting of the local Alteryx: base_address (what it takes its address to be, as behind a proxy), slashes "
+             "(lenient, strict, redirect), byte_order_mark, first_page, queue_seconds, run_seconds, token_seconds, window, "
+             "show_base_string.",
+    )(command)  # fmt: skip
+
+
+def by_name(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+    """Values by name."""
+    return dict(map(parameter, texts))

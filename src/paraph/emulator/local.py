@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from paraph.emulator import demo
 from paraph.emulator.faults import Faults
 from paraph.emulator.store import Store
+from paraph.errors import Unconfigured
 from paraph.http.handler import Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from paraph.credential import Credential
+    from paraph.emulator.alteryx.calls import Options
     from paraph.emulator.refusals import Observer
     from paraph.http.handler import Handler, Reply
     from paraph.message import Request
@@ -31,7 +36,8 @@ class Local:
     `accepted` are keys that are taken besides those of the demonstration, `refused` is told of what is not accepted.
     With `explain` an answer that refuses a signature says what is wrong with it, which no vendor does. `faults` can put
     the clock wrong. A store without users is filled with so many `users` and log records (`events`) of theirs; `options`
-    are those of a local Duo by name.
+    are those of a local Duo by name, `alteryx_options` those of a local Alteryx, also as text; raises Unconfigured for
+    one that there is not.
     """
 
     def __init__(
@@ -48,6 +54,7 @@ class Local:
         users: int = 0,
         events: int = 0,
         options: Mapping[str, Any] | None = None,
+        alteryx_options: Mapping[str, Any] | None = None,
     ) -> None:
         self.store, self.faults, self._clock, self._explain = store or Store(), faults or Faults(), clock, explain
         self._roots: dict[str, Handler] = {}
@@ -56,6 +63,7 @@ class Local:
             self._furnish_duo(users, events, options or {})
         if "alteryx" in vendors:
             self._add_alteryx(random.Random(seed), tuple(accepted), refused)  # noqa: S311 - ids, not secrets
+            self.alteryx.options = options_of(alteryx_options or {})
 
     def __call__(self, request: Request) -> Reply:
         """The answer of the vendor whose API a path begins like."""
@@ -122,3 +130,17 @@ def alteryx_provider(url: str) -> dict[str, Any]:
         "base_url": f"{url}/gallery", "key": demo.ALTERYX_DEMO.id, "secret": demo.ALTERYX_DEMO.secret,
         "webapi_url": f"{url}/webapi", "client_id": api.id, "client_secret": api.secret, "keys": keys,
     }  # fmt: skip
+
+
+def options_of(given: Mapping[str, Any]) -> Options:
+    """The options of a local Alteryx; text is read as what it has to be."""
+    from paraph.emulator.alteryx.calls import Options
+
+    known = {each.name: each for each in fields(Options)}
+    unknown = next((name for name in given if name not in known), None)
+    if unknown is not None:
+        raise Unconfigured(f"a local Alteryx has no option {unknown!r}: choose one of {', '.join(known)}")
+    try:
+        return msgspec.convert(dict(given), Options, strict=False)
+    except msgspec.ValidationError as error:
+        raise Unconfigured(f"an option of the local Alteryx cannot be so: {error}") from None

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from email.utils import formatdate
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from paraph.emulator.control import Arrivals, Control
 from paraph.emulator.faults import Faults, faulty
 from paraph.emulator.guard import guarded
+from paraph.http.handler import Later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from paraph.emulator.local import Local
-    from paraph.http.handler import Handler
+    from paraph.http.handler import Handler, Reply
 
 
 class Whole:
@@ -28,4 +31,22 @@ class Whole:
         self.local = make(self.faults)
         self.control = Control(self.faults, self.arrivals)
         self.handler: Handler = self.control.before(self.arrivals.kept(faulty(self.local, self.faults)))
-        self.served: Handler = guarded(self.handler, names)
+        self.served: Handler = guarded(dated(self.handler, self.local.clock), names)
+
+
+def dated(handler: Handler, clock: Callable[[], float]) -> Handler:
+    """The same Handler, whose responses say the time that it goes by: a client with a wrong clock sees it from that."""
+
+    def stamped(reply: Reply) -> Reply:
+        if isinstance(reply, Later):
+            then = reply.then
+            return Later(reply.seconds, lambda: stamped(then()), reply.aside)
+        return reply._replace(headers=(("Date", http_date(int(clock()))), *reply.headers))
+
+    return lambda request: stamped(handler(request))
+
+
+@lru_cache(maxsize=2)
+def http_date(seconds: int) -> str:
+    """Unix seconds as HTTP writes them."""
+    return formatdate(seconds, usegmt=True)
