@@ -7,9 +7,14 @@ import os
 from pathlib import Path
 from typing import Any
 
+import click
+
 
 def write_ready(path: str, url: str, **more: Any) -> None:
-    """Write the ready file whole: what reads it finds all of it or nothing."""
+    """Write the ready file whole: what reads it finds all of it or nothing. A usage error when it cannot be."""
     aside = Path(f"{path}.{os.getpid()}")
-    aside.write_text(json.dumps({"url": url, "pid": os.getpid(), **more}) + "\n", "utf-8")
-    aside.replace(path)
+    try:
+        aside.write_text(json.dumps({"url": url, "pid": os.getpid(), **more}) + "\n", "utf-8")
+        aside.replace(path)
+    except OSError as error:
+        raise click.UsageError(f"cannot write the ready file {path}: {error.strerror}") from None

@@ -32,7 +32,7 @@ def listening_options(command: Callable[..., Any]) -> Callable[..., Any]:
                      help="A further name that clients may use for this server."),
         click.option("--ready-file", type=click.Path(),
                      help="Write url, pid and keys here, as JSON, once connections are accepted."),
-        click.option("--port", default=0, help="The port to listen on; a free one without it."),
+        click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on; a free one without it."),
         click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on."),
     ):  # fmt: skip
         command = option(command)

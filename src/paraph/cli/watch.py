@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=0, help="The port to listen on; a free one without it.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on; a free one without it.")
 @click.option("--ready-file", type=click.Path(), help="Write url and pid here, as JSON, once connections are accepted.")
 @credential_options
 @output_options
