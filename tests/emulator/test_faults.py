@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraph.emulator.faults import KINDS, Fault, Faults, UnknownFault, faulty, read_fault
+from paraph.emulator.faults import KINDS, OF_RECORDS, STATES, Fault, Faults, UnknownFault, faulty, read_fault
 from paraph.http.handler import Later, Response
 from paraph.message import Request
 
@@ -30,12 +30,21 @@ def test_any_text_is_a_fault_or_is_refused_in_one_line(text: str) -> None:
         assert read_fault(str(fault)) == fault
 
 
-@given(
-    st.builds(
-        Fault, st.sampled_from(list(KINDS)), st.none() | st.integers(-99, 999).map(float), st.just("/admin"),
-        st.none() | st.integers(1, 9),
-    )
-)  # fmt: skip
+VALUES = st.none() | st.integers(-99, 999).map(float)
+STRIKING = st.builds(
+    Fault,
+    st.sampled_from([kind for kind in KINDS if kind not in STATES]),
+    VALUES,
+    st.just("/admin"),
+    st.none() | st.integers(1, 9),
+)
+HOLDING = st.builds(Fault, st.sampled_from(STATES), VALUES, st.just("/admin"))
+IN_RECORDS = st.builds(
+    Fault, st.sampled_from(OF_RECORDS), VALUES, st.just("/admin"), st.none(), st.integers(0, 100).map(float)
+)
+
+
+@given(STRIKING | HOLDING | IN_RECORDS)
 def test_a_fault_is_read_as_it_is_written(fault: Fault) -> None:
     assert read_fault(str(fault)) == fault
 
@@ -72,12 +81,14 @@ def test_an_answer_can_be_late_and_be_cut() -> None:
 def test_what_holds_strikes_no_request() -> None:
     faults = Faults(("skew:90",))
     assert statuses(faults, ADMIN, ADMIN) == [200, 200]
-    assert faults.value("skew", 600) == 90
-    assert Faults(("skew",)).value("skew", 600) == 600
-    assert Faults().value("skew", 600) is None
+    assert str(faults.holding("skew")) == "skew:90"
+    assert Faults(("late@/admin/v2",)).holding("late", "/admin/v1/logs/telephony") is None
 
 
-@pytest.mark.parametrize("text", ["", "418", "429*", "429*x", "429@admin", "slow:-", "429%", "429*3%4"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "418", "429*", "429*x", "429@admin", "slow:-", "429%", "429*3%4", "skew*2", "skew%3", "late*1", "repeat%5"],
+)
 def test_what_is_no_fault_is_said_to_be_none(text: str) -> None:
     with pytest.raises(UnknownFault, match="is no fault"):
         read_fault(text)

@@ -43,7 +43,8 @@ def behaviour_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What is stored, and how the servers behave."""
     for option in (
         click.option("--fault", "faults", multiple=True, metavar="FAULT", callback=known_faults,
-                     help="Something that goes wrong, such as 429:30*3 or 503@/admin%10: 429, 500, 502, 503, 504, slow, cut, skew."),
+                     help="Something that goes wrong, such as 429:30*3 or 503@/admin%10: 429, 500, 502, 503, 504, slow, cut, "
+                          "skew, and in logs double, late:60%5, repeat."),
         click.option("--explain-in-response", is_flag=True,
                      help="Let answers say what is wrong with a signature, which no vendor does."),
         click.option("--credentials", multiple=True, type=click.Path(), metavar="FILE",

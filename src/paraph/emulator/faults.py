@@ -1,7 +1,8 @@
 """What goes wrong with real servers, on request.
 
 A fault is written ``KIND[:VALUE][@PATH][*TIMES|%SHARE]``: ``429:30@/admin/v2/logs*3`` answers the next three requests
-below that path with 429 and ``Retry-After: 30``; ``503%10`` one request in ten with 503.
+below that path with 429 and ``Retry-After: 30``; ``503%10`` one request in ten with 503. Some hold for as long as they
+are set: ``late:60%5@/admin/v2/logs`` lets one record in twenty appear a minute after its time.
 """
 
 from __future__ import annotations
@@ -28,12 +29,17 @@ KINDS = {
     "slow": "the answer comes so many seconds late (1)",
     "cut": "the connection breaks off after so many bytes of the body (half of it)",
     "skew": "the server's clock is so many seconds ahead; negative is behind",
+    "double": "Duo's log records come twice; the share is one of records",
+    "late": "Duo's log records appear so many seconds after their time (300); the share is one of records",
+    "repeat": "pages of Duo's lists and logs begin with the last record of the page before",
 }
 _FORM = re.compile(r"([a-z0-9]+)(?::(-?[0-9]+(?:\.[0-9]+)?))?(?:@(/[^*%]*))?(?:\*([0-9]+)|%([0-9]+(?:\.[0-9]+)?))?")
 GATEWAY = "<html><head><title>{status}</title></head><body><h1>{status} {reason}</h1></body></html>\n"
 REASONS = {502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Time-out"}
-STATES = ("skew",)
+STATES = ("skew", "double", "late", "repeat")
 """These hold for as long as they are set; the others strike request by request."""
+OF_RECORDS = ("double", "late")
+"""Their share is one of records."""
 
 
 class UnknownFault(ParaphError):
@@ -50,6 +56,10 @@ class Fault:
     times: int | None = None
     share: float | None = None
 
+    def amount(self, otherwise: float) -> float:
+        """Its value, or `otherwise` where it has none."""
+        return otherwise if self.value is None else self.value
+
     def __str__(self) -> str:
         """As it is written."""
         value = "" if self.value is None else f":{self.value:g}"
@@ -65,6 +75,8 @@ def read_fault(text: str) -> Fault:
             f"{text!r} is no fault: write KIND[:VALUE][@PATH][*TIMES|%SHARE] with one of {', '.join(KINDS)}"
         )
     kind, value, path, times, share = found.groups()
+    if kind in STATES and (times or (share and kind not in OF_RECORDS)):
+        raise UnknownFault(f"{text!r} is no fault: {kind} holds for as long as it is set, so leave out how often")
     return Fault(
         kind, None if value is None else float(value), path or "/", int(times) if times else None,
         float(share) if share else None,
@@ -94,12 +106,9 @@ class Faults:
         with self._lock:
             return [str(fault) for fault in self._faults]
 
-    def value(self, kind: str, otherwise: float, path: str = "/") -> float | None:
-        """The value of a fault that holds as long as it is set; None where it is not set, `otherwise` where it has none."""
-        for fault in self._faults:
-            if fault.kind == kind and path.startswith(fault.path):
-                return otherwise if fault.value is None else fault.value
-        return None
+    def holding(self, kind: str, path: str = "/") -> Fault | None:
+        """The fault of a kind that holds for as long as it is set, if it is set for that path."""
+        return next((fault for fault in self._faults if fault.kind == kind and path.startswith(fault.path)), None)
 
     def striking(self, path: str) -> Fault | None:
         """The fault that strikes the next request, which counts it down."""
@@ -133,7 +142,7 @@ def faulty(handler: Handler, faults: Faults) -> Handler:
 def struck(fault: Fault, handler: Handler, request: Request) -> Reply:
     """What a fault makes of a request."""
     if fault.kind == "slow":
-        return Later(1 if fault.value is None else fault.value, lambda: handler(request))
+        return Later(fault.amount(1), lambda: handler(request))
     if fault.kind == "cut":
         return cut(handler(request), fault.value)
     return refusal(int(fault.kind), fault.value)

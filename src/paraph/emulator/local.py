@@ -72,7 +72,8 @@ class Local:
 
     def clock(self) -> float:
         """The time as this server has it, in Unix seconds."""
-        return self._clock() + (self.faults.value("skew", SKEW) or 0)
+        wrong = self.faults.holding("skew")
+        return self._clock() + (wrong.amount(SKEW) if wrong else 0)
 
     def providers(self, url: str) -> dict[str, Any]:
         """What a client has to know, by vendor: addresses and keys."""
@@ -89,7 +90,7 @@ class Local:
         from paraph.emulator.duo.calls import State
         from paraph.emulator.duo.server import ROOTS, DuoServer
 
-        self.duo = State(self.store, self.clock, chance)
+        self.duo = State(self.store, self.clock, chance, faults=self.faults)
         with self.store.transaction():
             for key in demo.DUO_KEYS:
                 if self.store.get(applications.KIND, key.id) is None:

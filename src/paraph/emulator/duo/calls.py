@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from paraph.emulator import routing
+from paraph.emulator.faults import Faults
 from paraph.http.handler import Later
 
 if TYPE_CHECKING:
@@ -71,12 +72,13 @@ class Options:
 
 @dataclass(slots=True)
 class State:
-    """The account: what it remembers, its clock (Unix seconds), and where its ids come from."""
+    """The account: what it remembers, its clock (Unix seconds), where its ids come from, and what is to go wrong."""
 
     store: Store
     clock: Callable[[], float]
     chance: random.Random = field(default_factory=random.Random)
     options: Options = field(default_factory=Options)
+    faults: Faults = field(default_factory=Faults)
     attempts: dict[str, Attempt] = field(default_factory=dict)
     """Logins that are going on, by txid."""
     ended: dict[str, Attempt] = field(default_factory=dict)
@@ -152,8 +154,13 @@ class Call:
 
     @property
     def offset(self) -> int:
-        """Where the asked part of a list begins."""
-        return int(self.get("offset") or 0)
+        """Where the part of a list begins that is given."""
+        asked = int(self.get("offset") or 0)
+        return asked - 1 if asked and self.repeats(self.limit) else asked
+
+    def repeats(self, most: int) -> bool:
+        """Whether pages of at most `most` repeat a record of the page before; those of one would never come to an end."""
+        return most > 1 and self.state.faults.holding("repeat", self.endpoint.path) is not None
 
     @property
     def limit(self) -> int:

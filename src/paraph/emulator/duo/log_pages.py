@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Raw
 
 from paraph.emulator.duo.calls import Refused, Routes
+from paraph.emulator.duo.log_faults import doubled, punctual
 from paraph.emulator.duo.log_filters import conditions
 from paraph.emulator.duo.log_spans import cursor, descending, limit, span, whole
 from paraph.emulator.duo.log_views import authentication, telephony
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from paraph.emulator.duo.calls import Answer, Call
     from paraph.emulator.store import Event
 
@@ -53,18 +56,18 @@ def telephonies(call: Call) -> Answer:
     return {"items": records, "metadata": {"next_offset": joined(last), "total_objects": total}}
 
 
-def paged(
-    call: Call, log: str, where: str = "", values: list[str] | None = None
-) -> tuple[list[Raw], Event | None, int]:
+def paged(call: Call, log: str, where: str = "", values: Sequence[Any] = ()) -> tuple[list[Raw], Event | None, int]:
     """The records of a page, the last of them where more follow, and how many there are in all."""
     (since, until), most = span(call), limit(call)
     order, after = descending(call), cursor(call)
+    where, values = punctual(call, where, values)
+    again = after is not None and call.repeats(most)
     found = call.store.events(
-        log, since, until, limit=most + 1, after=after, descending=order, where=where, values=values or ()
+        log, since, until, limit=most + 1, after=after, again=again, descending=order, where=where, values=values
     )
-    page = found[:most]
-    total = call.store.event_count(log, since, until, where, values or ())
-    return [Raw(each.body) for each in page], page[-1] if len(found) > most else None, total
+    page = doubled(call, found[:most], once=after.id if after else "")[:most]
+    total = call.store.event_count(log, since, until, where, values)
+    return [Raw(each.body) for each in page], page[-1] if page and page[-1] != found[-1] else None, total
 
 
 def joined(last: Event | None) -> str | None:
@@ -98,7 +101,9 @@ def telephonies_v1(call: Call) -> Answer:
 
 def oldest(call: Call, log: str) -> list[Event]:
     """The first records from ``mintime`` on, which is in seconds."""
-    return call.store.events(log, min(whole(call, "mintime", 0) * 1000, END - 1), END, limit=MOST_OLD)
+    where, values = punctual(call)
+    since = min(whole(call, "mintime", 0) * 1000, END - 1)
+    return doubled(call, call.store.events(log, since, END, limit=MOST_OLD, where=where, values=values))[:MOST_OLD]
 
 
 @ROUTES.at("GET /admin/v1/trust_monitor/events")
@@ -106,15 +111,17 @@ def suspicions(call: Call) -> Answer:
     """Trust Monitor events, oldest first, gone through by a cursor of digits."""
     (since, until), most = span(call), limit(call, SOME_SUSPICIONS, MOST_SUSPICIONS)
     time, seen = divmod(whole(call, "offset", since * TOGETHER), TOGETHER)
-    where, values = suspected(call)
+    again = seen > 0 and call.repeats(most)
+    seen -= again
+    where, values = punctual(call, *suspected(call))
     found = call.store.events(
         "trust_monitor", max(since, time), until, limit=seen + most + 1, where=where, values=values
     )[seen:]
-    page = found[:most]
+    page = doubled(call, found[:most], once=found[0].id if again and found else "")[:most]
     metadata: dict[str, Any] = {"next_offset": None}
-    if len(found) > most:
+    if page and page[-1] != found[-1]:
         last = page[-1].time
-        together = sum(each.time == last for each in page) + (seen if last == time else 0)
+        together = len({each.id for each in page if each.time == last}) + (seen if last == time else 0)
         metadata["next_offset"] = str(last * TOGETHER + together)
     return {"events": [Raw(each.body) for each in page], "metadata": metadata}
 
