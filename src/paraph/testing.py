@@ -151,7 +151,8 @@ class DuoServer(LocalServer):
                 kind = {"type": "Mobile", "platform": "Apple iOS", "activated": True}
                 added = create_phone(state, number=phone, **kind)
                 state.store.link("user-phone", user["user_id"], added["phone_id"])
-            return user_view(state.store, user)
+            shown: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(user_view(state.store, user)))
+        return shown
 
     def add_event(self, log: str, record: dict[str, Any], time: float | None = None) -> None:
         """A record of a log, such as ``authentication``, as its newest API gives it; `time` is in Unix seconds."""

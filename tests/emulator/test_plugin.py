@@ -15,7 +15,8 @@ from paraph.testing import AlteryxServer, DuoServer
 def test_a_login_and_what_it_leaves(paraph_duo: DuoServer) -> None:
     keys = (paraph_duo.ikey, paraph_duo.skey, paraph_duo.host)
     auth = duo_client.Auth(*keys, ca_certs="HTTP", port=paraph_duo.port)
-    paraph_duo.add_user("ada", phone="+15555550100")
+    ada = paraph_duo.add_user("ada", phone="+15555550100")
+    assert ada["phones"][0]["number"] == "+15555550100"
     paraph_duo.add_user("ben+deny", phone="+15555550101")
     assert auth.auth("push", username="ada", device="auto")["result"] == "allow"
     assert auth.auth("push", username="ben+deny", device="auto")["result"] == "deny"

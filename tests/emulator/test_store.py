@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraph.emulator.store import Event, Store
+from paraph.emulator.store import Event, Store, decoded
 from paraph.errors import Unconfigured
 
 
@@ -44,6 +44,30 @@ def test_links_are_found_from_both_sides() -> None:
     assert store.linking("phone", "p1") == ["u", "v"]
     assert store.unlink("phone", "u", None) == 2
     assert store.linking("phone", "p1") == ["v"]
+
+
+def test_lists_of_several_are_found_at_once_and_stay_in_their_account() -> None:
+    store = Store()
+    for account, color in ((store, "red"), (store.of("other"), "blue")):
+        for key in "ab":
+            account.put("phone", key, {"key": key, "color": color})
+        account.put("group", "a", {"group": color})
+        for kind, one, other in (
+            ("phone", "u", "b"),
+            ("phone", "u", "a"),
+            ("phone", "v", "a"),
+            ("group", "u", "a"),
+            ("phone", "w", "a"),
+        ):
+            account.link(f"user-{kind}", one, other)
+    found = store.of("other").lists(
+        {"user-phone": "phone", "user-group": "group", "user-token": "token"}, ["v", "u", "x"]
+    )
+    assert {key: [decoded(bytes(each)) for each in bodies] for key, bodies in found.items()} == {
+        ("u", "user-phone"): [{"key": "b", "color": "blue"}, {"key": "a", "color": "blue"}],
+        ("v", "user-phone"): [{"key": "a", "color": "blue"}],
+        ("u", "user-group"): [{"group": "blue"}],
+    }
 
 
 def test_a_transaction_that_fails_leaves_nothing() -> None:

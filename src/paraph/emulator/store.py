@@ -21,7 +21,7 @@ import msgspec
 from paraph.errors import Unconfigured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Object = dict[str, Any]
 MOST_COUNTS = 64
@@ -39,6 +39,13 @@ CREATE TABLE IF NOT EXISTS events (
 );
 """
 """Records lie apart from the index they are found by: counting a span of 100,000 takes 5 ms in place of 57, and the file a third."""
+
+LISTS = """
+SELECT one, links.kind, body FROM json_each(?) AS asked CROSS JOIN json_each(?) AS ones
+CROSS JOIN links ON links.kind = asked.key AND links.one = ones.value
+JOIN objects ON objects.kind = asked.value AND objects.id = links.other ORDER BY links.number
+"""
+"""CROSS JOIN, since what is asked for is small, which SQLite cannot know."""
 
 
 class Event(NamedTuple):
@@ -193,6 +200,17 @@ class Store:
     def objects_linked(self, kind: str, one: str, of: str) -> list[Object]:
         """The objects of the kind `of` that `one` is linked to, oldest link first."""
         return self._objects_by_link("one", "other", kind, one, of)
+
+    def lists(self, kinds: Mapping[str, str], ones: Iterable[str]) -> dict[tuple[str, str], list[msgspec.Raw]]:
+        """What each of `ones` is linked to, by it and by the kind of link, oldest link first, as stored.
+
+        `kinds` are the kinds of links, each with the kind of object that it leads to.
+        """
+        found: dict[tuple[str, str], list[msgspec.Raw]] = {}
+        asked = msgspec.json.encode({self._part + link: self._part + of for link, of in kinds.items()})
+        for one, link, body in self._rows(LISTS, asked.decode(), msgspec.json.encode(list(ones)).decode()):
+            found.setdefault((one, link.removeprefix(self._part)), []).append(msgspec.Raw(body))
+        return found
 
     def objects_linking(self, kind: str, other: str, of: str) -> list[Object]:
         """The objects of the kind `of` that are linked to `other`, oldest link first."""

@@ -9,7 +9,9 @@ from paraph.emulator.duo.logs import changed
 from paraph.emulator.duo.values import form, spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from msgspec import Raw
 
     from paraph.emulator.duo.calls import Answer, Call, State
     from paraph.emulator.store import Object, Store
@@ -33,6 +35,7 @@ NESTED = {
     "desktop_authenticators": "desktop_authenticator",
 }
 """The lists of a user, and the kinds of what is in them; a user is linked to each by ``user-KIND``."""
+LINKS = {f"user-{kind}": kind for kind in NESTED.values()}
 AUTHENTICATORS = tuple(kind for kind in NESTED.values() if kind != "group")
 OWNED = ("bypass_code", "u2ftoken", "webauthncredential", "desktop_authenticator")
 """What goes when its user goes."""
@@ -104,11 +107,23 @@ def phones_of(store: Store, user_id: str) -> list[Object]:
     return store.objects_linked("user-phone", user_id, "phone")
 
 
+def user_views(store: Store, users: Sequence[Object]) -> list[Object]:
+    """Users as callers see them, with all that belongs to them."""
+    has = store.lists(LINKS, [user["user_id"] for user in users])
+    return [
+        viewed(user, {name: has.get((user["user_id"], f"user-{kind}"), []) for name, kind in NESTED.items()})
+        for user in users
+    ]
+
+
+def viewed(user: Object, lists: Mapping[str, list[Raw]]) -> Object:
+    """A user with its lists; enrolled is who has anything to log in with."""
+    return {**user, "is_enrolled": any(items for name, items in lists.items() if name != "groups"), **lists}
+
+
 def user_view(store: Store, user: Object) -> Object:
-    """A user as callers see it, with all that belongs to it."""
-    lists = {name: store.objects_linked(f"user-{kind}", user["user_id"], kind) for name, kind in NESTED.items()}
-    enrolled = any(items for name, items in lists.items() if name != "groups")
-    return {**user, "is_enrolled": enrolled, **lists}
+    """One user as callers see it."""
+    return user_views(store, [user])[0]
 
 
 def brief_view(store: Store, user: Object) -> Object:
@@ -136,7 +151,7 @@ def listed(call: Call) -> Answer:
     """All users, or those that are asked for: none found is an empty list."""
     found = asked_for(call)
     page = call.page(KIND) if found is None else call.part(found)
-    return Page([user_view(call.store, user) for user in page.items], page.total)
+    return Page(user_views(call.store, page.items), page.total)
 
 
 def asked_for(call: Call) -> list[Object] | None:
