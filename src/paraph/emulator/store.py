@@ -70,6 +70,7 @@ class Store:
 
     def __init__(self, file: str | None = None) -> None:
         self._lock, self._part = threading.RLock(), ""
+        self._parts: dict[str, Store] = {}
         self._counts: dict[tuple[Any, ...], tuple[int, int]] = {}
         if file is not None:
             made_private(file)
@@ -93,9 +94,10 @@ class Store:
 
     def of(self, account: str) -> Store:
         """What another account remembers, kept in the same place and under the same lock; "" names the first account."""
-        part = copy(self)
-        part._part = f"{account}/" if account else ""  # noqa: SLF001 - of the same class
-        return part
+        if account not in self._parts:
+            self._parts[account] = part = copy(self)
+            part._part = f"{account}/" if account else ""  # noqa: SLF001 - of the same class
+        return self._parts[account]
 
     @property
     def account(self) -> str:
