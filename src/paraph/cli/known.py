@@ -1,0 +1,96 @@
+"""What is known beside a request that is to be explained, and the explanation that comes of it all."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import click
+
+from paraph.accepted import told_by_accepted
+from paraph.answered import server_time, text_expected, told_by, told_by_text
+from paraph.cli.inputs import read_entries
+from paraph.errors import Unreadable
+from paraph.evidence import Evidence, explain_signed
+from paraph.explaining import explain
+from paraph.message import wire_text
+from paraph.sharing import can_share, on_two
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.credential import Credential
+    from paraph.deviations import Clues
+    from paraph.explaining import Explanation
+    from paraph.message import Request
+    from paraph.readers import Entry
+    from paraph.readers.entry import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a person gives with a request.
+
+    `signed` is the text that the client says it signed, `response` what the server answered, `accepted` are requests
+    that it accepted with the same key, each with its name; `budget` is in seconds, `now` in Unix seconds.
+    """
+
+    credential: Credential
+    scheme: str | None
+    clues: Clues
+    signed: bytes | None
+    response: Recorded | None
+    accepted: tuple[tuple[str, Request], ...]
+    budget: float
+    now: int | None
+
+    def explained(self, request: Request, recorded: Recorded | None) -> Explanation:
+        """The explanation, with what the answer tells (`recorded` where none was given) and what accepted requests do."""
+        answer = self.response or recorded
+        explanation = self._found(request, self.now) if answer is None else self._answered(request, answer)
+        if explanation.verdict == "valid":
+            return explanation
+        settled = told_by_accepted(request, self.accepted, self.credential)
+        return replace(explanation, hints=(*settled, *explanation.hints))
+
+    def _answered(self, request: Request, answer: Recorded) -> Explanation:
+        explanation = self._found(request, server_time(answer.headers) if self.now is None else self.now)
+        told = [*told_by(answer.status, answer.body, explanation.verdict)]
+        text = text_expected(answer.body)
+        if text is not None:
+            told += told_by_text(text, explanation)
+        return replace(explanation, hints=(*told, *explanation.hints))
+
+    def _found(self, request: Request, now: int | None) -> Explanation:
+        found = None if self.signed is None else self._from_signed(request, self.signed, now)
+        if found is not None:
+            return found
+        gc.disable()  # a search makes trees of many values and no cycles; going through them again takes a third of it
+        share = on_two if can_share() else None
+        return explain(
+            request, self.credential, self.scheme, clues=self.clues, now=now, budget=self.budget, share=share
+        )
+
+    def _from_signed(self, request: Request, signed: bytes, now: int | None) -> Explanation | None:
+        """What follows from the text that was printed, with or without the line end that printing adds."""
+        text = wire_text(signed)
+        for said in dict.fromkeys((text.removesuffix("\n").removesuffix("\r"), text)):
+            found = explain_signed(request, self.credential, Evidence(said), self.scheme, clues=self.clues, now=now)
+            if found is not None:
+                return found
+        click.echo("paraph: the text of --signed-file does not give this signature; searching", err=True)
+        return None
+
+
+def accepted_in(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Request]]:
+    """The requests of a file that are known to have been accepted, with their names."""
+    for entry in entries:
+        if entry.accepted and not isinstance(entry.content, Unreadable):
+            yield f"entry {entry.title}", entry.content
+
+
+def accepted_at(name: str, url_scheme: str) -> Iterator[tuple[str, Request]]:
+    """The requests of a file that holds nothing but accepted ones."""
+    for entry in read_entries(name, url_scheme, None, ()):
+        yield name, entry.request
