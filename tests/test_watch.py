@@ -95,14 +95,15 @@ def test_it_stops_quietly_with_connections_open(watch: Watch) -> None:
 
 def test_none_is_lost(watch: Watch) -> None:
     host, port = watch.url.removeprefix("http://").split(":")
-    message = raw(sign(request_for("GET", f"{watch.url}/admin/v1/users?limit=10"), DUO, now=int(time.time())))
+    message = raw(sign(request_for("GET", f"{watch.url}/admin/v1/users?limit=1"), DUO, now=int(time.time())))
     count, answers = 2000, 0
     with socket.create_connection((host, int(port))) as connection:
         for _ in range(0, count, 50):
             connection.sendall(message * 50)
-            got = b""
-            while got.count(b'"stat"') < 50:
-                got += connection.recv(65536)
+            got, data = b"", b"-"
+            while data and got.count(b'"stat"') < 50:
+                data = connection.recv(65536)
+                got += data
             answers += got.count(b"HTTP/1.1 200")
     assert answers == count
     assert [answer["verdict"] for answer in watch.ended()] == ["valid"] * count

@@ -18,6 +18,11 @@ Pairs = tuple[tuple[str, str], ...]
 DEFAULT_PORTS = {"https": "443", "http": "80"}
 
 
+def is_text(value: str) -> bool:
+    """Whether the bytes that `value` stands for are UTF-8."""
+    return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
+
+
 def wire_text(raw: bytes) -> str:
     """Bytes from the wire as text from which :func:`wire_bytes` gives the same bytes back."""
     return raw.decode("utf-8", "surrogateescape")

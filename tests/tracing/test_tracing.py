@@ -35,7 +35,7 @@ def spoken(source: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(
     ("program", "function"),
-    [("by_requests", "<module>"), ("by_urllib", "<module>"), ("by_httpx", "<module>"), ("by_httpx2", "<module>"), ("by_socket", "<module>"), ("by_httpx_async", "main"),
+    [("by_half", "<module>"), ("by_requests", "<module>"), ("by_urllib", "<module>"), ("by_httpx", "<module>"), ("by_httpx2", "<module>"), ("by_socket", "<module>"), ("by_httpx_async", "main"),
      ("by_aiohttp", "main")],
 )  # fmt: skip
 def test_each_client(program: str, function: str) -> None:
@@ -67,6 +67,15 @@ def test_a_right_signature_is_accepted() -> None:
     assert done.stdout.startswith("200\n")
     assert "sent at tests/tracing/programs/by_oauthlib.py:6" in done.stdout
     assert done.returncode == 0
+
+
+def test_the_vendors_client_works_with_one_server_for_all_processes() -> None:
+    done = trace("--json", str(PROGRAMS / "by_duo_client.py"))
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines() == ["auth", "21", "+12015550123 user_update"]
+    answers = explained(done)
+    assert {(answer["verdict"], answer["variant"]) for answer in answers} == {("valid", "v5/sha512")}
+    assert [len(answer["source"]) for answer in answers] == [2] * 7
 
 
 def test_the_package_cryptography() -> None:

@@ -20,8 +20,8 @@ def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool
     """Run a Python or Node program, and explain every signed request that it makes.
 
     The program runs as it is: a Python script, -m MODULE, or a command such as pytest or node. Its requests do not
-    leave this machine, unless --live says so: signed ones are answered as the vendor would answer them, others are
-    refused. What it signed and what it sent are both seen, with the lines of its code, so nothing has to be searched
+    leave this machine, unless --live says so: signed ones are answered by a local Duo and a local Alteryx, with made-up
+    people and events, others are refused. What it signed and what it sent are both seen, with the lines of its code, so nothing has to be searched
     for, and no secret has to be given.
 
     \b
@@ -33,6 +33,7 @@ def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool
 
     Exits with 1 when a signature is wrong, else as the program does. Interrupted (130), it explains what it saw.
     """
+    from paraph.emulator.stand_in import StandIn
     from paraph.render.places import traced_json, traced_text
     from paraph.tracing.run import INTERRUPTED, run
     from paraph.tracing.traced import traced
@@ -40,7 +41,7 @@ def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool
     given = {name: value for name, value in places.items() if value is not None}
     credential = read_credential(**places) if given else None
     try:
-        records, code = run(command, aside=as_json, live=live)
+        records, code = run(command, StandIn(), aside=as_json, live=live)
     except ParaphError as error:
         raise click.UsageError(str(error)) from None
     answers = [traced(record, credential, now) for record in records]

@@ -26,7 +26,7 @@ def command(
 ) -> int:
     """Record what any client, in any language, sends over plain HTTP, and explain each request as it comes.
 
-    Point the client at the address that is printed. Each request is answered as the vendor would answer it, and
+    Point the client at the address that is printed. Each request is answered by a local Duo or a local Alteryx, and
     explained byte for byte as it was sent. Ends with Ctrl-C.
 
     \b
@@ -35,7 +35,9 @@ def command(
       paraph watch --json --profile alteryx > requests.jsonl
     """
     import asyncio
+    import time
 
+    from paraph.emulator.stand_in import StandIn
     from paraph.http.recording import record
     from paraph.http.watching import Watcher
     from paraph.render.as_json import dumped, explanation_json, request_json
@@ -59,7 +61,8 @@ def command(
         if ready_file:
             write_ready(ready_file, url)
 
-    watcher = Watcher(read_credential(**places), show, refuse, now)
+    accepted = StandIn(time.time if now is None else lambda: now)
+    watcher = Watcher(read_credential(**places), show, refuse, accepted, now)
     try:
         asyncio.run(record(host, port, watcher.take, ready))
     except OSError as error:

@@ -14,6 +14,7 @@ from paraph.emulator.faults import Faults
 from paraph.emulator.store import Store
 from paraph.errors import Unconfigured
 from paraph.http.handler import Response
+from paraph.message import is_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -59,16 +60,44 @@ class Local:
         self.store, self.faults, self._clock, self._explain = store or Store(), faults or Faults(), clock, explain
         self._roots: dict[str, Handler] = {}
         if "duo" in vendors:
-            self._add_duo(random.Random(seed), tuple(accepted), refused)  # noqa: S311 - ids, not secrets
+            self._add_duo(random.Random(seed), refused)  # noqa: S311 - ids, not secrets
             self._furnish_duo(users, events, options or {})
         if "alteryx" in vendors:
-            self._add_alteryx(random.Random(seed), tuple(accepted), refused)  # noqa: S311 - ids, not secrets
+            self._add_alteryx(random.Random(seed), refused)  # noqa: S311 - ids, not secrets
             self.alteryx.options = options_of(alteryx_options or {})
+        for each in accepted:
+            self.accept(each)
 
     def __call__(self, request: Request) -> Reply:
         """The answer of the vendor whose API a path begins like."""
         handler = self._roots.get(request.path.split("/", 2)[1] if "/" in request.path else "")
         return handler(request) if handler else NOT_HERE
+
+    def knows(self, path: str) -> bool:
+        """Whether a vendor that is here has an endpoint at that path."""
+        from paraph.apis.catalogue import catalogue
+        from paraph.emulator.alteryx.addresses import address_of
+
+        address = address_of(path)
+        if address is not None:
+            return "gallery" in self._roots and catalogue("alteryx").knows(address.path)
+        return "admin" in self._roots and catalogue("duo").knows(path)
+
+    def accept(self, credential: Credential) -> None:
+        """Take one more key, which opens everything; raises Unconfigured for one that is no text."""
+        if not (is_text(credential.key_id) and is_text(credential.secret.text)):
+            raise Unconfigured("a key of a local server has to be text, in UTF-8")
+        with self.store.transaction():
+            if "admin" in self._roots:
+                from paraph.emulator.duo import applications
+
+                applications.add(
+                    self.store, credential.key_id, credential.secret.text, applications.EVERYTHING, "Yours"
+                )
+            if "gallery" in self._roots:
+                from paraph.emulator.alteryx import beginning
+
+                beginning.accept(self.alteryx, credential)
 
     def clock(self) -> float:
         """The time as this server has it, in Unix seconds."""
@@ -85,7 +114,7 @@ class Local:
         known = {"duo": duo} if "admin" in self._roots else {}
         return known | ({"alteryx": alteryx_provider(url)} if "gallery" in self._roots else {})
 
-    def _add_duo(self, chance: random.Random, accepted: tuple[Credential, ...], refused: Observer) -> None:
+    def _add_duo(self, chance: random.Random, refused: Observer) -> None:
         from paraph.emulator.duo import applications
         from paraph.emulator.duo.calls import State
         from paraph.emulator.duo.server import ROOTS, DuoServer
@@ -98,8 +127,6 @@ class Local:
                     applications.add(
                         self.store, key.id, key.secret, key.kind, key.name, **(only if key.name == "Log reader" else {})
                     )
-            for each in accepted:
-                applications.add(self.store, each.key_id, each.secret.text, applications.EVERYTHING, "Yours")
         self._roots.update(
             dict.fromkeys((root.strip("/") for root in ROOTS), DuoServer(self.duo, refused, explain=self._explain))
         )
@@ -113,13 +140,13 @@ class Local:
         if users and not self.store.count(KIND):
             data.populate(self.duo, users, events)
 
-    def _add_alteryx(self, chance: random.Random, accepted: tuple[Credential, ...], refused: Observer) -> None:
+    def _add_alteryx(self, chance: random.Random, refused: Observer) -> None:
         from paraph.emulator.alteryx.beginning import begin
         from paraph.emulator.alteryx.calls import State
         from paraph.emulator.alteryx.server import ROOTS, AlteryxServer
 
         self.alteryx = State(self.store, self.clock, chance)
-        begin(self.alteryx, accepted)
+        begin(self.alteryx)
         self._roots.update(dict.fromkeys(ROOTS, AlteryxServer(self.alteryx, refused, explain=self._explain)))
 
 

@@ -1,11 +1,13 @@
-"""What the vendor would answer: accepted or refused by the same rules, with a plausible body."""
+"""What the vendor answers: accepted or refused by the same rules."""
 
 from __future__ import annotations
 
-import json
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from paraph.errors import ParaphError
+from paraph.http.handler import Response, json_response
+from paraph.message import wire_bytes
 from paraph.readers.raw import read_raw
 from paraph.scheme import Reason
 from paraph.schemes import recognised
@@ -16,14 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from paraph.credential import Credential
+    from paraph.message import Request
     from paraph.scheme import Scheme
 
     Known = Callable[[Scheme[Any], str], Iterable[Credential]]
+    Accepted = Callable[[Request, Credential], Response | None]
+    """What is asked for the answer to an accepted request, with the credential that it was signed with."""
 
-REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized"}
+EMPTY: dict[str, Any] = {"duo": {"stat": "OK", "response": [], "metadata": {"total_objects": 0}}}
+"""By scheme, what an accepted request is answered with for which nobody has an answer."""
 
 
-def answer(message: bytes, url_scheme: str, known: Known, now: int | None = None) -> bytes | None:
+def answer(message: bytes, url_scheme: str, known: Known, accepted: Accepted, now: int | None = None) -> bytes | None:
     """The HTTP response to a signed request; None for a request that no scheme recognises.
 
     `known` gives the credentials that a request may be signed with, by its scheme and the key id that it names.
@@ -34,33 +40,29 @@ def answer(message: bytes, url_scheme: str, known: Known, now: int | None = None
         parsed = scheme.parse(request)
     except ParaphError:
         return None
-    credentials = known(scheme, parsed.readings[0].key_id)
-    reasons = [judge(request, credential, scheme, now=now).reason for credential in credentials]
-    reason = Reason.VALID if Reason.VALID in reasons else next(iter(reasons), Reason.BAD_SIGNATURE)
-    return duo_answer(reason) if scheme.name == "duo" else alteryx_answer(reason)
+    reasons = []
+    for credential in known(scheme, parsed.readings[0].key_id):
+        reasons.append(judge(request, credential, scheme, now=now).reason)
+        if reasons[-1] is Reason.VALID:
+            return written(accepted(request, credential) or json_response(200, EMPTY.get(scheme.name, [])))
+    return written(refusal(scheme, next(iter(reasons), Reason.BAD_SIGNATURE)))
 
 
-def duo_answer(reason: Reason) -> bytes:
-    """What Duo's APIs answer."""
-    if reason is Reason.VALID:
-        return response(200, {"stat": "OK", "response": [], "metadata": {"total_objects": 0}})
-    code, said = CODES.get(reason, CODES[Reason.BAD_SIGNATURE])
-    return response(code // 100, {"code": code, "message": said, "stat": "FAIL"})
-
-
-def alteryx_answer(reason: Reason) -> bytes:
-    """What the Alteryx Gallery answers."""
-    if reason is Reason.VALID:
-        return response(200, [])
+def refusal(scheme: Scheme[Any], reason: Reason) -> Response:
+    """What Duo's APIs or the Alteryx Gallery say to a request that they do not accept."""
+    if scheme.name == "duo":
+        code, said = CODES.get(reason, CODES[Reason.BAD_SIGNATURE])
+        return json_response(code // 100, {"code": code, "message": said, "stat": "FAIL"})
     said = "The provided signature(oauth_signature) is invalid."
     kind = "UnauthorizedException"
-    return response(401, {"data": None, "exceptionName": kind, "innerExceptionMessage": "", "message": said})
+    return json_response(401, {"data": None, "exceptionName": kind, "innerExceptionMessage": "", "message": said})
 
 
-def response(status: int, value: object) -> bytes:
-    """An HTTP response with a JSON body."""
-    body = json.dumps(value).encode()
-    head = (
-        f"HTTP/1.1 {status} {REASONS[status]}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
+def written(response: Response) -> bytes:
+    """A response as on the wire."""
+    lines = [
+        f"HTTP/1.1 {response.status} {HTTPStatus(response.status).phrase}",
+        *(f"{name}: {value}" for name, value in response.headers),
+        f"Content-Length: {len(response.body)}",
+    ]
+    return wire_bytes("\r\n".join(lines)) + b"\r\n\r\n" + response.body

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.errors import ParaphError
 from paraph.explaining import explain
-from paraph.http.answering import answer, response
+from paraph.http.answering import answer, written
+from paraph.http.handler import json_response
 from paraph.readers.raw import read_raw
 from paraph.schemes import recognised
 
@@ -17,14 +18,18 @@ if TYPE_CHECKING:
 
     from paraph.credential import Credential
     from paraph.explaining import Explanation
+    from paraph.http.answering import Accepted
     from paraph.message import Request
     from paraph.scheme import Scheme
+
+UNSIGNED = written(json_response(400, {"error": "this is no request that is signed in a way known here"}))
 
 
 class Watcher:
     """Takes messages and answers them as the vendor would; explains them in a thread of its own, in order.
 
-    `show` gets each request with its explanation, or the message and what was wrong with it.
+    `show` gets each request with its explanation, `refuse` what was wrong with one that cannot be explained. `accepted`
+    has the answers to requests that are rightly signed.
     """
 
     def __init__(
@@ -32,9 +37,11 @@ class Watcher:
         credential: Credential,
         show: Callable[[Request, Explanation], None],
         refuse: Callable[[str], None],
+        accepted: Accepted,
         now: int | None = None,
     ) -> None:
         self._credential, self._show, self._refuse, self._now = credential, show, refuse, now
+        self._accepted = accepted
         self._waiting: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._explain)
         self._thread.start()
@@ -42,8 +49,8 @@ class Watcher:
     def take(self, message: bytes) -> bytes:
         """The answer to a message, which is explained later."""
         self._waiting.put(message)
-        said = answer(message, "http", self._known, self._now)
-        return said or response(400, {"error": "this is no request that is signed in a way known here"})
+        said = answer(message, "http", self._known, self._accepted, self._now)
+        return said or UNSIGNED
 
     def close(self) -> None:
         """Explain what is still waiting, then end."""

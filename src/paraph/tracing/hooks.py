@@ -20,7 +20,7 @@ AFTER_IMPORT = {
 }
 """What to do with a module of the program's once it is imported."""
 PARENT = "PARAPH_TRACE_PARENT"
-"""The environment variable that holds the path of the parent's socket."""
+"""The environment variable that holds the path of the socket at which the parent listens."""
 
 
 class Then(Loader):

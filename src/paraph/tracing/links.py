@@ -1,6 +1,6 @@
-"""What traced Node programs write: each request is noted, and answered unless the real server does that.
+"""What traced programs write: each request is noted, and answered unless the real server does that.
 
-It comes as lines, each a record whose message is a piece of a stream (`bootstrap_node/senders.cjs`).
+It comes as lines, each a record. Its message is a whole request, or a piece of a stream (`bootstrap_node/senders.cjs`).
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from paraph.http.wire import Wire
 from paraph.readers import MOST_BYTES
 from paraph.tracing.javascript import built
 from paraph.tracing.records import loaded, record_of
-from paraph.tracing.replying import is_signed, reply
+from paraph.tracing.replying import is_signed, refuse, reply
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
+    from paraph.http.answering import Accepted
     from paraph.tracing.records import Mac, Record
 
 WRITER = 36
@@ -32,19 +33,22 @@ MOST_SEEN = 64
 _LEAVES_HTTP = re.compile(rb"\r\nupgrade:[ \t]*websocket", re.IGNORECASE)
 
 
-def serve(connection: socket.socket, take: Callable[[Record], None]) -> None:
-    """Answer the requests of one connection as the vendor would; `take` gets each before its answer is sent."""
+def serve(connection: socket.socket, take: Callable[[Record], None], accepted: Accepted) -> None:
+    """Answer the requests of one connection as the vendor would; `take` gets each before it is answered.
+
+    `accepted` has the answers to those that are rightly signed.
+    """
     wire = Wire()
     with suppress(OSError, ValueError), connection, connection.makefile("rb") as lines:  # ValueError: it is not HTTP/1
         for line in iter(lines.readline, b""):
             piece = loaded(line)
             for message in wire.feed(piece.message):
                 record = piece._replace(message=message, macs=tuple(map(with_built, piece.macs)))
-                said = reply(record)
-                if said is None:
+                if not is_signed(message, record.url_scheme):
+                    refuse(record)
                     return
                 take(record)
-                connection.sendall(said)
+                connection.sendall(reply(record, accepted))
             if wire.waits_for_go:
                 connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
 

@@ -1,4 +1,4 @@
-"""Passes a connection on to the server that was meant, byte for byte, while what the program writes is looked at."""
+"""Passes a connection on to the server that was meant, or to whatever answers in its place."""
 
 from __future__ import annotations
 
@@ -39,32 +39,33 @@ def opened(host: str, port: int, context: ssl.SSLContext | None) -> socket.socke
     raise failed or OSError(f"{host} has no address")
 
 
-def relay(near: socket.socket, first: bytes, far: socket.socket, seen: Callable[[bytes], None]) -> None:
-    """Pass on what comes from either side until one of them ends; `seen` is given what the program wrote.
+def relay(near: socket.socket, first: bytes, far: socket.socket, write: Callable[[bytes], None]) -> None:
+    """Pass on what comes from either side until one of them ends; `write` is given what the program wrote.
 
     `first` was read from the program already. Raises OSError when a side breaks off.
     """
     with far, selectors.DefaultSelector() as selector:
         selector.register(near, selectors.EVENT_READ)
         selector.register(far, selectors.EVENT_READ)
-        seen(first)
-        _sendall_on(far, first)
+        write(first)
         while True:
             for key, _ in selector.select():
                 source = near if key.fileobj is near else far
                 data = source.recv(PIECE)
-                if not data:
+                if not data and source is near and not isinstance(far, ssl.SSLSocket):
+                    selector.unregister(near)  # it has no more to say, and may still listen
+                    far.shutdown(socket.SHUT_WR)
+                elif not data:
                     return
-                if source is near:
-                    seen(data)
-                    _sendall_on(far, data)
+                elif source is near:
+                    write(data)
                 else:
                     _sendall(near, data)
                     while isinstance(far, ssl.SSLSocket) and far.pending():
                         _sendall(near, far.recv(PIECE))
 
 
-def _sendall_on(far: socket.socket, data: bytes) -> None:
+def send_on(far: socket.socket, data: bytes) -> None:
     """Send over TLS as TLS does, and over a plain socket without being noted."""
     if isinstance(far, ssl.SSLSocket):
         far.sendall(data)

@@ -1,4 +1,4 @@
-"""Leads every connection of a program to a small server in its own process, which notes and answers what comes.
+"""Leads every connection of a program to a small server in its own process, which passes on what comes.
 
 A name is looked up as an address of a reserved range, one for each name; a connection to such an address goes to the
 server instead, and a TLS layer on top of it is left out, so what the program wrote can be read.
@@ -18,7 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from paraph.http.wire import Wire
-from paraph.tracing.live import opened, relay
+from paraph.tracing.live import PIECE, opened, relay, send_on
 from paraph.tracing.macs import SEEN
 from paraph.tracing.places import users_place
 from paraph.tracing.records import Place, Record, dumped
@@ -142,13 +142,22 @@ def sent(write: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class Plain(socket.socket):
-    """A socket that looks as if it spoke TLS, by the rules of `context`."""
+    """A socket that looks as if it spoke TLS with `host`, by the rules of `context`."""
 
     context: ssl.SSLContext
+    host: str
 
     def getpeercert(self, binary_form: bool = False) -> Any:
-        """No certificate."""
-        return b"" if binary_form else {}
+        """What a certificate of the host would say, for clients that look at it themselves; its bytes are none."""
+        if binary_form:
+            return b""
+        return {
+            "subject": ((("commonName", self.host),),),
+            "issuer": ((("commonName", "paraph trace"),),),
+            "subjectAltName": (("DNS", self.host),),
+            "notBefore": "Jan  1 00:00:00 2020 GMT",
+            "notAfter": "Jan  1 00:00:00 2120 GMT",
+        }
 
     def selected_alpn_protocol(self) -> str:
         """HTTP/1.1."""
@@ -172,7 +181,7 @@ def wrap_socket(self: ssl.SSLContext, sock: socket.socket, *args: Any, **kwargs:
     timeout = sock.gettimeout()
     plain = Plain(sock.family, sock.type, sock.proto, fileno=sock.detach())
     plain.settimeout(timeout)
-    plain.context = self
+    plain.context, plain.host = self, link.host
     return plain
 
 
@@ -193,13 +202,15 @@ async def create_connection(self: Any, factory: Any, host: Any = None, port: Any
 
 
 class Server:
-    """The server: a thread a connection, in the program's own process."""
+    """The server: a thread a connection, in the program's own process.
+
+    The parent is told of each request that real servers answer, by one connection; what it is to answer itself leads to
+    it by one of its own.
+    """
 
     def __init__(self, parent: str) -> None:
-        self._live = bool(os.environ.get(LIVE))
-        self._parent = socket.socket(socket.AF_UNIX)
-        _connect(self._parent, parent)
-        self._lock = threading.Lock()
+        self._parent, self._live = parent, bool(os.environ.get(LIVE))
+        self._telling, self._lock = self._connected() if self._live else None, threading.Lock()
         self._listening = socket.socket()
         self._listening.bind(("127.0.0.1", 0))
         self._listening.listen(128)
@@ -216,52 +227,54 @@ class Server:
             KNOWN.wait_for(lambda: port in LINKS, timeout=5)
         link = LINKS.get(port)
         try:
-            while link is not None and (data := connection.recv(65536)):
-                if self._live:
-                    self._passed_on(connection, link, data)
-                    return
-                for message in link.wire.feed(data):
-                    if not self._answered(connection, link, message):
-                        return
-                if link.wire.waits_for_go:
-                    _sendall(connection, b"HTTP/1.1 100 Continue\r\n\r\n")
+            first = connection.recv(PIECE)
+            if link is not None and first:
+                (self._passed_on if self._live else self._led)(connection, link, first)
         except OSError:
             return
         finally:
             connection.close()
 
+    def _led(self, connection: socket.socket, link: Link, first: bytes) -> None:
+        """Let the parent answer."""
+
+        def write(data: bytes) -> None:
+            for message in link.wire.feed(data):
+                _sendall(far, dumped(link.record(message)))
+            if link.wire.waits_for_go:
+                _sendall(connection, b"HTTP/1.1 100 Continue\r\n\r\n")
+
+        far = self._connected()
+        relay(connection, first, far, write)
+
     def _passed_on(self, connection: socket.socket, link: Link, first: bytes) -> None:
         """Let the real server answer, and tell the parent of each signed request."""
         from paraph.tracing.replying import is_signed
 
-        def seen(data: bytes) -> None:
+        def write(data: bytes) -> None:
             for message in link.wire.feed(data):
                 if is_signed(message, link.url_scheme):
                     self._tell(link.record(message))
+            send_on(far, data)
 
         try:
             far = opened(link.host, link.port, link.context)
         except OSError as error:
             os.write(2, f"paraph: {link.host} cannot be reached: {error}\n".encode("utf-8", "replace"))
             return
-        relay(connection, first, far, seen)
+        relay(connection, first, far, write)
 
     def _tell(self, record: Record) -> None:
         """Tell the parent of a request."""
+        assert self._telling is not None
         with self._lock:
-            _sendall(self._parent, dumped(record))
+            _sendall(self._telling, dumped(record))
 
-    def _answered(self, connection: socket.socket, link: Link, message: bytes) -> bool:
-        """Tell the parent of a request, and answer it; False for one that is not signed."""
-        from paraph.tracing.replying import reply
-
-        record = link.record(message)
-        said = reply(record)
-        if said is None:
-            return False
-        self._tell(record)
-        _sendall(connection, said)
-        return True
+    def _connected(self) -> socket.socket:
+        """A connection to the parent."""
+        connection = socket.socket(socket.AF_UNIX)
+        _connect(connection, self._parent)
+        return connection
 
 
 SERVER: Server

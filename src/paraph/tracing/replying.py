@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from paraph.errors import ParaphError
 from paraph.http.answering import answer
@@ -11,21 +11,31 @@ from paraph.readers.raw import read_raw
 from paraph.schemes import recognised
 
 if TYPE_CHECKING:
+    from paraph.credential import Credential
+    from paraph.http.answering import Accepted
+    from paraph.scheme import Scheme
     from paraph.tracing.records import Record
 
 
-def reply(record: Record) -> bytes | None:
-    """The vendor's answer, where a key is right that the program used; None, and a word on stderr, for one not signed."""
+def reply(record: Record, accepted: Accepted) -> bytes:
+    """The vendor's answer to a signed request; it is accepted where a key is right that the program used.
+
+    `accepted` has the answers to requests that are rightly signed.
+    """
     keys = dict.fromkeys(mac.key for mac in reversed(record.macs))
-    said = answer(
-        record.message, record.url_scheme, lambda scheme, key_id: [scheme.keyed(key_id, key.value) for key in keys]
-    )
-    if said is None:
-        text = (
-            f"paraph: a request to {record.host} was not sent: only signed ones are answered here; --live sends all\n"
-        )
-        os.write(2, text.encode("utf-8", "replace"))
+
+    def known(scheme: Scheme[Any], key_id: str) -> list[Credential]:
+        return [scheme.keyed(key_id, key.value) for key in keys]
+
+    said = answer(record.message, record.url_scheme, known, accepted)
+    assert said is not None
     return said
+
+
+def refuse(record: Record) -> None:
+    """Say on stderr that a request which is not signed was not sent."""
+    text = f"paraph: a request to {record.host} was not sent: only signed ones are answered here; --live sends all\n"
+    os.write(2, text.encode("utf-8", "replace"))
 
 
 def is_signed(message: bytes, url_scheme: str) -> bool:

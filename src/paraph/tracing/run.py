@@ -22,6 +22,7 @@ from paraph.tracing.records import loaded
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from paraph.http.answering import Accepted
     from paraph.tracing.records import Record
 
 INTERRUPTED = 130
@@ -35,12 +36,14 @@ PIPE = "PARAPH_TRACE_PIPE"
 """The one that holds the path of the pipe through which Node tells what it writes to real servers."""
 
 
-def run(words: Sequence[str], *, aside: bool = False, live: bool = False) -> tuple[list[Record], int]:
+def run(
+    words: Sequence[str], accepted: Accepted, *, aside: bool = False, live: bool = False
+) -> tuple[list[Record], int]:
     """Every signed request that a command made, in order, and its exit code as a shell gives it.
 
-    With `aside` what the command prints on stdout goes to stderr; with `live` the real servers answer. An interrupt
-    reaches the command as well, and ends it: what was seen until then counts. Raises ParaphError for a command that
-    cannot be run.
+    `accepted` has the answers to requests that are rightly signed. With `aside` what the command prints on stdout goes
+    to stderr; with `live` the real servers answer. An interrupt reaches the command as well, and ends it: what was seen
+    until then counts. Raises ParaphError for a command that cannot be run.
     """
     command = resolved(words)
     with (
@@ -49,7 +52,7 @@ def run(words: Sequence[str], *, aside: bool = False, live: bool = False) -> tup
         socket.socket(socket.AF_UNIX) as led,
     ):
         paths = [str(Path(folder) / name) for name in ("parent", "links")]
-        taking = Taking()
+        taking = Taking(accepted)
         for listening, path, read in zip((told, led), paths, (taking.read, taking.serve), strict=True):
             listening.bind(path)
             listening.listen(64)
@@ -93,10 +96,10 @@ def resolved(words: Sequence[str]) -> list[str]:
     return list(words)
 
 
-def environment(parent: str, led: str, pipe: str | None) -> dict[str, str]:
-    """The environment in which every Python process reports to one socket, and every Node process leads to the other.
+def environment(told: str, led: str, pipe: str | None) -> dict[str, str]:
+    """The environment in which connections lead to the socket at the path `led`.
 
-    With a `pipe`, real servers answer, and Node processes tell through it.
+    With a `pipe` real servers answer: Python processes tell of it at `told`, Node processes through the pipe.
     """
     own, options = os.environ.get("PYTHONPATH"), os.environ.get("NODE_OPTIONS", "")
     quoted = str(PRELOAD).replace("\\", "\\\\").replace('"', '\\"')
@@ -104,7 +107,7 @@ def environment(parent: str, led: str, pipe: str | None) -> dict[str, str]:
         **os.environ,
         "PYTHONPATH": f"{BOOTSTRAP}{os.pathsep}{own}" if own else str(BOOTSTRAP),
         "NODE_OPTIONS": f'{options} --require "{quoted}"'.lstrip(),
-        PARENT: parent,
+        PARENT: told if pipe else led,
         LIVE: "1" if pipe else "",
         LINKS: led,
         PIPE: pipe or "",
@@ -112,9 +115,10 @@ def environment(parent: str, led: str, pipe: str | None) -> dict[str, str]:
 
 
 class Taking:
-    """Takes in what all processes that connect have to tell."""
+    """Takes in what all processes that connect have to tell, and answers those that real servers do not answer."""
 
-    def __init__(self) -> None:
+    def __init__(self, accepted: Accepted) -> None:
+        self._accepted = accepted
         self._records: list[Record] = []
         self._readers: list[threading.Thread] = []
         self._accepting: list[tuple[str, threading.Thread]] = []
@@ -144,13 +148,13 @@ class Taking:
         accepting.start()
 
     def read(self, connection: socket.socket) -> None:
-        """Take the records of a Python process."""
+        """Take the records of a live Python process."""
         with connection, connection.makefile("rb") as lines:
             self._records.extend(map(loaded, iter(lines.readline, b"")))
 
     def serve(self, connection: socket.socket) -> None:
-        """Take the requests of one connection of a Node process."""
-        links.serve(connection, self._records.append)
+        """Take and answer the requests of one connection of a process."""
+        links.serve(connection, self._records.append, self._accepted)
 
     def follow(self, path: str) -> None:
         """Make a pipe, and take what live Node processes tell through it, in a thread of its own."""

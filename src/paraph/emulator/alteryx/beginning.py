@@ -9,8 +9,6 @@ from paraph.emulator.alteryx.populate import populate
 from paraph.emulator.demo import ALTERYX_DEMO, ALTERYX_KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from paraph.credential import Credential
     from paraph.emulator.alteryx.calls import State
     from paraph.emulator.store import Object
@@ -19,18 +17,21 @@ PEOPLE = 6
 """How many users there are besides those of the keys."""
 
 
-def begin(state: State, accepted: Iterable[Credential] = (), people: int = PEOPLE) -> None:
-    """Put in what is not there yet; `accepted` are keys that open everything, besides the demonstration's."""
+def begin(state: State, people: int = PEOPLE) -> None:
+    """Put in what is not there yet."""
     with state.store.transaction():
         for key in ALTERYX_KEYS:
             if state.store.get(keys.KIND, key.id) is None:
                 keys.add(state.store, key.id, key.secret, key.kind, holder(state, key.name)["id"])
-        owner = state.store.get(keys.KIND, ALTERYX_DEMO.id)
-        for each in accepted:
-            assert owner is not None
-            keys.add(state.store, each.key_id, each.secret.text, keys.EVERYTHING, owner["userId"])
         if not state.store.count(workflows.KIND):
             populate(state, people)
+
+
+def accept(state: State, credential: Credential) -> None:
+    """Take one more key, which opens everything; it is the owner's of the demonstration's."""
+    owner = state.store.get(keys.KIND, ALTERYX_DEMO.id)
+    assert owner is not None
+    keys.add(state.store, credential.key_id, credential.secret.text, keys.EVERYTHING, owner["userId"])
 
 
 def holder(state: State, name: str) -> Object:

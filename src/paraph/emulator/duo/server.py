@@ -19,7 +19,7 @@ from paraph.emulator.duo.log_spans import worded
 from paraph.emulator.duo.routes import route_of
 from paraph.emulator.refusals import explained, summary
 from paraph.encoding import parse_form
-from paraph.message import Request, wire_text
+from paraph.message import Request, is_text, wire_text
 from paraph.scheme import Reason
 from paraph.schemes.duo import CODES, DUO, JSON_TYPE, QUERY_METHODS
 from paraph.verifying import Verdict, judge
@@ -146,8 +146,3 @@ def collected(pairs: tuple[tuple[str, str], ...]) -> dict[str, Any]:
         else:
             found[name] = value
     return found
-
-
-def is_text(value: str) -> bool:
-    """Whether the bytes that `value` stands for are UTF-8."""
-    return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
