@@ -72,7 +72,6 @@ def walks(admin: Any) -> Iterator[tuple[str, str, Iterator[Record], str]]:
     yield "groups", "group", admin.get_groups_generator(), "group_id"
     yield "phones", "phone", admin.get_phones_generator(), "phone_id"
     yield "hardware tokens", "token", admin.get_tokens_generator(), "token_id"
-    yield "bypass codes", "bypass_code", admin.get_bypass_codes_generator(), "bypass_code_id"
     yield "WebAuthn credentials", "webauthncredential", admin.get_webauthncredentials_iterator(), "webauthnkey"
     yield "applications", "integration", admin.get_integrations_generator(), "integration_key"
     yield "administrators", "admin", admin.get_admins_iterator(), "admin_id"

@@ -43,9 +43,20 @@ def test_the_same_for_a_seed() -> None:
     one, same, other = filled(1, 15, 400), filled(1, 15, 400), filled(2, 15, 400)
     for log in LOGS:
         assert events_of(one, log) == events_of(same, log)
-    for kind in ("user", "phone", "group", "admin", "integration", "token"):
+    for kind in ("user", "phone", "group", "admin", "integration", "token", "endpoint", "webauthncredential"):
         assert one.state.store.page(kind) == same.state.store.page(kind)
     assert events_of(one, "authentication") != events_of(other, "authentication")
+
+
+def test_what_people_log_in_with_is_listed() -> None:
+    computers = {each["epkey"]: each for each in large().call("GET", "/admin/v1/endpoints", limit=500)}
+    seen = [(record["access_device"], record["user"]) for record in records("authentication")]
+    mine = [(at["epkey"], at["os"], user["name"]) for at, user in seen if at["epkey"] in computers]
+    assert len(mine) > 0.7 * len(seen)
+    assert all((computers[key]["os_family"], computers[key]["username"]) == (os, name) for key, os, name in mine)
+    keys = large().call("GET", "/admin/v1/webauthncredentials", limit=500)
+    owned = [each["user"]["user_id"] for each in keys]
+    assert 15 < len(owned) == len(set(owned)) < 35
 
 
 @pytest.mark.parametrize("events", [0, 1, 7, 199, 1000, 3333])

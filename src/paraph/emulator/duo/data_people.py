@@ -1,4 +1,4 @@
-"""Made-up people of a local server, with what belongs to them: groups, phones, tokens, computers."""
+"""Made-up people of a local server, and how log records speak of them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from paraph.emulator.duo import applications, data_words, tokens
+from paraph.emulator.duo import applications, data_words
 from paraph.emulator.duo.admins import create_admin
+from paraph.emulator.duo.data_devices import computer, with_phone, with_security_key, with_token
 from paraph.emulator.duo.groups import create_group
 from paraph.emulator.duo.lockout import LOCKED
-from paraph.emulator.duo.phones import create_phone
 from paraph.emulator.duo.places import PLACES, UNKNOWN, Place
 from paraph.emulator.duo.users import create_user
 
@@ -25,9 +25,6 @@ YEAR = 365 * 86_400
 UNENROLLED = "unenrolled"
 RARE = {"bypass": 0.02, "disabled": 0.02, LOCKED: 0.01, UNENROLLED: 0.05}
 """The statuses of those who are not simply active, and how many of all have them."""
-NUMBERS = 100
-"""How many numbers of an area are kept for stories: 555-0100 to 555-0199."""
-AREAS = 790
 
 
 @dataclass(slots=True)
@@ -107,6 +104,7 @@ def hired(state: State, company: Company, number: int, place: Place, groups: lis
     if status == UNENROLLED:
         return
     phone, token = with_phone(state, user, number), with_token(state, user, number)
+    with_security_key(state, user, number)
     company.names.setdefault("phone", []).append((phone["phone_id"], phone["number"]))
     if status == "active":
         company.people.setdefault(place, []).append(seen(state, user, place, phone, token, mine))
@@ -123,32 +121,6 @@ def called(state: State, number: int) -> tuple[str, str, str]:
     return f"{first}.{last}{number}".lower(), status, f"{first} {last}"
 
 
-def with_phone(state: State, user: Object, number: int) -> Object:
-    """A phone of a user; most have Duo Mobile on it."""
-    area, line = divmod(number, NUMBERS)
-    phone = create_phone(
-        state, number=f"+1{201 + area % AREAS}555{100 + line:04}", extension=str(area // AREAS or ""), type="Mobile",
-        name="", platform=data_words.PLATFORMS[number % 2], activated=number % 12 != 11,
-        last_seen="",
-    )  # fmt: skip
-    state.store.link("user-phone", user["user_id"], phone["phone_id"])
-    return phone
-
-
-def with_token(state: State, user: Object, number: int) -> Object | None:
-    """A hardware token, which one user in ten has, the first among them."""
-    if number % 10:
-        return None
-    kind, serial = ("h6", "t6")[number // 10 % 2], f"{100_000 + number}"
-    key, secret = state.new_id("DH"), f"{state.chance.getrandbits(160):040x}"
-    step = tokens.STEP if kind in tokens.TIMED else None
-    token: Object = {"token_id": key, "type": kind, "serial": serial, "totp_step": step}
-    state.store.put(tokens.SECRETS, key, {"secret": secret, "counter": 0})
-    state.store.put(tokens.KIND, key, token, [f"{kind} {serial}"])
-    state.store.link("user-token", user["user_id"], key)
-    return token
-
-
 def seen(state: State, user: Object, place: Place, phone: Object, token: Object | None, groups: list[Object]) -> Person:
     """How a user appears in log records."""
     at_phone = {
@@ -162,19 +134,8 @@ def seen(state: State, user: Object, place: Place, phone: Object, token: Object 
     travels = [state.chance.choice(PLACES)] if state.chance.random() < 0.1 else []
     return Person(
         user, place, phone["number"], text(known), text(user["email"]), text(at_phone), text(at_token or at_phone),
-        [computer(state, at) for at in (place, place, *travels)],
+        [text(computer(state, user, address(state, at), at)) for at in (place, place, *travels)],
     )  # fmt: skip
-
-
-def computer(state: State, place: Place) -> str:
-    """A computer that somebody logs in with, at a place."""
-    os, version, browser, browser_version = state.chance.choice(data_words.COMPUTERS)
-    return text({
-        "browser": browser, "browser_version": browser_version, "epkey": state.new_id("EP"), "flash_version": None,
-        "hostname": None, "ip": address(state, place), "is_encryption_enabled": state.chance.random() < 0.9,
-        "is_firewall_enabled": state.chance.random() < 0.9, "is_password_set": True, "java_version": None,
-        "location": place.location, "os": os, "os_version": version, "security_agents": [],
-    })  # fmt: skip
 
 
 def address(state: State, place: Place) -> str:

@@ -31,6 +31,7 @@ COMPUTERS = (
     ("Mac OS X", "15.6", "Safari", "26.1"), ("Mac OS X", "14.7", "Chrome", "141.0"), ("Linux", "6.12", "Firefox", "145.0"),
     ("iOS", "26.1", "Mobile Safari", "26.1"), ("Android", "16", "Chrome Mobile", "142.0"),
 )  # fmt: skip
+MOBILE = ("iOS", "Android")
 PLATFORMS = ("Apple iOS", "Google Android")
 CHANGES = (
     ("user_update", "user"), ("user_create", "user"), ("phone_update", "phone"), ("phone_create", "phone"),
