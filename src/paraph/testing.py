@@ -22,6 +22,7 @@ import pytest
 
 from paraph.credential import Credential
 from paraph.emulator import demo
+from paraph.emulator.faults import read_fault
 from paraph.emulator.local import Local
 from paraph.emulator.refusals import Refusals
 from paraph.emulator.whole import Whole
@@ -89,7 +90,7 @@ class LocalServer:
         if not texts:
             self._whole.faults.clear()
         for text in texts:
-            self._whole.faults.add(text)
+            self._whole.faults.add(read_fault(text))
 
     @contextmanager
     def running(self) -> Iterator[LocalServer]:
@@ -153,6 +154,21 @@ class DuoServer(LocalServer):
                 state.store.link("user-phone", user["user_id"], added["phone_id"])
             shown: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(user_view(state.store, user)))
         return shown
+
+    @property
+    def logins(self) -> list[dict[str, Any]]:
+        """The pushes and calls that wait for their users, oldest first."""
+        return self.local.doors["logins"].waiting()
+
+    def answer(self, username: str, decision: str) -> dict[str, Any]:
+        """Let a user decide their latest login: ``approve``, ``deny``, ``fraud`` or ``timeout``; raises Unsteerable."""
+        found: dict[str, Any] = self.local.doors["logins"].steer({"username": username, "decision": decision})
+        return found
+
+    def activate(self, username: str) -> dict[str, Any]:
+        """Activate the phone of a user who was enrolled; raises Unsteerable."""
+        found: dict[str, Any] = self.local.doors["enrollments"].steer({"username": username})
+        return found
 
     def add_event(self, log: str, record: dict[str, Any], time: float | None = None) -> None:
         """A record of a log, such as ``authentication``, as its newest API gives it; `time` is in Unix seconds."""

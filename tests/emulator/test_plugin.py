@@ -9,6 +9,7 @@ import requests
 from requests_oauthlib import OAuth1
 
 import paraph
+from paraph.emulator.doors import Unsteerable
 from paraph.testing import AlteryxServer, DuoServer
 
 
@@ -24,6 +25,23 @@ def test_a_login_and_what_it_leaves(paraph_duo: DuoServer) -> None:
     paraph_duo.add_event("administrator", {"timestamp": 1, "action": "user_update"}, time.time())
     admin = duo_client.Admin(*keys, ca_certs="HTTP", port=paraph_duo.port)
     assert "user_update" in [record["action"] for record in admin.get_administrator_log()]
+
+
+def test_a_login_that_the_test_decides(paraph_duo: DuoServer) -> None:
+    auth = duo_client.Auth(paraph_duo.ikey, paraph_duo.skey, paraph_duo.host, ca_certs="HTTP", port=paraph_duo.port)
+    paraph_duo.now = time.time()
+    paraph_duo.add_user("ada", phone="+15555550100")
+    txid = auth.auth("push", username="ada", device="auto", async_txn=True)["txid"]
+    assert [login["txid"] for login in paraph_duo.logins] == [txid]
+    assert paraph_duo.answer("ada", "deny")["status"] == "deny"
+    assert paraph_duo.logins == []
+    assert auth.auth_status(txid)["status"] == "deny"
+    made = auth.enroll("nina")
+    phone = paraph_duo.activate("nina")
+    assert auth.preauth(username="nina")["devices"][0]["device"] == phone["phone_id"]
+    assert auth.enroll_status(made["user_id"], made["activation_code"]) == "success"
+    with pytest.raises(Unsteerable):
+        paraph_duo.activate("nina")
 
 
 def test_what_is_refused_is_explained(paraph_duo: DuoServer) -> None:

@@ -136,6 +136,58 @@ def test_its_owner_sets_faults_and_nobody_else(started: Started) -> None:
     assert dict(seen[0]["headers"])["authorization"] == "hidden"
 
 
+def test_its_owner_answers_a_push_and_activates_a_phone(started: Started) -> None:
+    server = started("duo", "--push", "timeout", "--enroll-seconds", "-1")
+    control, auth = server.told["control"]["url"], server.auth()
+
+    def ask(door: str, value: Any = None) -> Any:
+        method = "GET" if value is None else "POST"
+        return requests.request(method, control + door, json=value, headers=server.owner(), timeout=5).json()
+
+    assert ask("logins") == ask("enrollments") == []
+    txid = auth.auth("push", username="ada", device="auto", ipaddr="192.0.2.7", async_txn=True)["txid"]
+    (waiting,) = ask("logins")
+    assert waiting["seconds"] >= 0
+    assert [waiting[name] for name in ("txid", "username", "factor", "ip", "status")] == [
+        txid, "ada", "duo_push", "192.0.2.7", "pushed",
+    ]  # fmt: skip
+    assert auth.auth_status(txid)["waiting"]
+    assert ask("logins", {"username": "ADA", "decision": "fraud"})["status"] == "fraud"
+    assert auth.auth_status(txid)["status"] == "fraud"
+    assert ask("logins", {"txid": txid, "decision": "approve"}) == {"error": "no such login waits for its user"}
+    made = auth.enroll("nina")
+    assert [each["username"] for each in ask("enrollments")] == ["nina"]
+    assert auth.enroll_status(made["user_id"], made["activation_code"]) == "waiting"
+    assert ask("enrollments", {"user_id": made["user_id"]})["activated"] is True
+    assert auth.enroll_status(made["user_id"], made["activation_code"]) == "success"
+    assert ask("enrollments", {"username": "nina"}) == {"error": "no such user waits for a phone"}
+
+
+WRONG: list[tuple[str, str, str, int, str]] = [
+    ("POST", "logins", '{"username": "ada"}', 400, 'send a JSON object of texts: {"txid": …, "decision": …}'),
+    ("POST", "logins", '{"username": "ada", "txid": "1", "decision": "deny"}', 400, "or username in the place of txid"),
+    ("POST", "logins", '{"username": "ada", "decision": "maybe"}', 400, "one of approve, deny, fraud, timeout"),
+    ("POST", "logins", '{"username": "ada", "decision": "deny"}', 404, "no such login waits"),
+    ("POST", "logins", "[", 400, "no JSON"),
+    ("PUT", "logins", "{}", 405, "GET, POST"),
+    ("POST", "enrollments", '{"username": 7}', 400, "send a JSON object of texts"),
+    ("POST", "faults", '["503", "418"]', 400, "'418' is no fault"),
+    ("PATCH", "faults", "", 405, "DELETE"),
+    ("GET", "pushes", "", 404, "health, openapi/duo.json, openapi/alteryx.json, requests, faults, logins, enrollments"),
+]
+
+
+def test_what_its_owner_asks_wrongly_is_one_line(started: Started) -> None:
+    server = started("duo")
+    for method, what, body, status, said in WRONG:
+        url = server.told["control"]["url"] + what
+        reply = requests.request(method, url, data=body, headers=server.owner(), timeout=5)
+        assert (reply.status_code, said in reply.json()["error"]) == (status, True), reply.text
+    assert (
+        requests.get(server.told["control"]["url"] + "faults", headers=server.owner(), timeout=5).json()["faults"] == []
+    )
+
+
 def test_a_cut_answer_is_cut(started: Started) -> None:
     server = started("duo", "--fault", "cut:5@/auth*1")
     with pytest.raises(requests.exceptions.RequestException):

@@ -12,17 +12,24 @@ import msgspec
 
 from paraph.apis.catalogue import VENDORS
 from paraph.apis.openapi import document
-from paraph.emulator.faults import KINDS, UnknownFault
-from paraph.http.handler import Later, Response, json_response
+from paraph.emulator.doors import Unsteerable
+from paraph.emulator.faults import KINDS, UnknownFault, read_fault
+from paraph.http.handler import JSON, Later, Response, json_response
 from paraph.message import wire_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from paraph.emulator.doors import Door
     from paraph.emulator.faults import Faults
     from paraph.http.handler import Handler, Reply
     from paraph.message import Request
 
 ROOT = "/_paraph/"
 MOST_KEPT = 10_000
+OPEN = ("health", *(f"openapi/{vendor}.json" for vendor in VENDORS))
+OWNED = ("requests", "faults")
+"""What there is besides the doors, for everybody and for the owner."""
 SEALED = ("authorization", "cookie", "proxy-authorization")
 
 
@@ -65,9 +72,9 @@ class Arrivals:
 class Control:
     """The Handler of ``/_paraph/``; `token` is what its owner has to show as a bearer."""
 
-    def __init__(self, faults: Faults, arrivals: Arrivals) -> None:
+    def __init__(self, faults: Faults, arrivals: Arrivals, doors: Mapping[str, Door]) -> None:
         self.token = secrets.token_urlsafe(24)
-        self._faults, self._arrivals = faults, arrivals
+        self._faults, self._arrivals, self._doors = faults, arrivals, doors
 
     def before(self, handler: Handler) -> Handler:
         """The same Handler for all other paths."""
@@ -95,23 +102,42 @@ class Control:
 
     def _owners(self, request: Request, what: str) -> Response:
         """The answer to a request of the owner's."""
-        if what == "requests" and request.method == "GET":
-            return json_response(200, [said(arrived) for arrived in self._arrivals.all()])
-        if what != "faults":
-            return json_response(
-                404, {"error": "here are: health, openapi/duo.json, openapi/alteryx.json, requests, faults"}
-            )
+        try:
+            if (request.method, what) == ("GET", "requests"):
+                return json_response(200, [said(arrived) for arrived in self._arrivals.all()])
+            if what == "faults":
+                return self._of_faults(request)
+            if what in self._doors:
+                return self._of_door(request, self._doors[what])
+        except msgspec.DecodeError:
+            return json_response(400, {"error": "the body is no JSON of the kind that is wanted"})
+        except UnknownFault as error:
+            return json_response(400, {"error": str(error)})
+        except Unsteerable as error:
+            return json_response(error.status, {"error": str(error)})
+        return json_response(404, {"error": f"here are: {', '.join((*OPEN, *OWNED, *self._doors))}"})
+
+    def _of_faults(self, request: Request) -> Response:
         if request.method == "DELETE":
             self._faults.clear()
         elif request.method == "POST":
-            try:
-                for text in msgspec.json.decode(request.body, type=list[str]):
-                    self._faults.add(text)
-            except msgspec.DecodeError:
-                return json_response(400, {"error": 'send a JSON array of faults, such as ["429*3"]'})
-            except UnknownFault as error:
-                return json_response(400, {"error": str(error)})
+            for fault in [read_fault(text) for text in msgspec.json.decode(request.body, type=list[str])]:
+                self._faults.add(fault)
+        elif request.method != "GET":
+            return not_so("GET, POST, DELETE")
         return json_response(200, {"faults": self._faults.listed(), "kinds": KINDS})
+
+    def _of_door(self, request: Request, door: Door) -> Response:
+        if request.method == "GET":
+            return json_response(200, door.waiting())
+        if request.method == "POST":
+            return json_response(200, door.steer(msgspec.json.decode(request.body)))
+        return not_so("GET, POST")
+
+
+def not_so(methods: str) -> Response:
+    """The answer to a method that there is not."""
+    return json_response(405, {"error": f"ask by one of {methods}"}, (*JSON, ("Allow", methods)))
 
 
 def said(arrived: Arrived) -> dict[str, Any]:

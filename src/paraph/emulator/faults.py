@@ -2,7 +2,7 @@
 
 A fault is written ``KIND[:VALUE][@PATH][*TIMES|%SHARE]``: ``429:30@/admin/v2/logs*3`` answers the next three requests
 below that path with 429 and ``Retry-After: 30``; ``503%10`` one request in ten with 503. Some hold for as long as they
-are set: ``late:60%5@/admin/v2/logs`` lets one record in twenty appear a minute after its time.
+are set: ``late:60@/admin/v2/logs%5`` lets one record in twenty appear a minute after its time.
 """
 
 from __future__ import annotations
@@ -90,9 +90,8 @@ class Faults:
         self._lock, self._chance = threading.Lock(), random.Random(seed)  # noqa: S311 - a share of requests
         self._faults = [read_fault(text) for text in texts]
 
-    def add(self, text: str) -> None:
-        """Set one more; raises UnknownFault."""
-        fault = read_fault(text)
+    def add(self, fault: Fault) -> None:
+        """Set one more."""
         with self._lock:
             self._faults.append(fault)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from paraph.credential import Credential
     from paraph.emulator.alteryx.calls import Options
+    from paraph.emulator.doors import Door
     from paraph.emulator.refusals import Observer
     from paraph.http.handler import Handler, Reply
     from paraph.message import Request
@@ -72,6 +73,15 @@ class Local:
         """The answer of the vendor whose API a path begins like."""
         handler = self._roots.get(request.path.split("/", 2)[1] if "/" in request.path else "")
         return handler(request) if handler else NOT_HERE
+
+    @property
+    def doors(self) -> dict[str, Door]:
+        """By name, what its owner can look at and steer."""
+        if "admin" not in self._roots:
+            return {}
+        from paraph.emulator.duo import steering
+
+        return steering.doors(self.duo)
 
     def knows(self, path: str) -> bool:
         """Whether a vendor that is here has an endpoint at that path."""

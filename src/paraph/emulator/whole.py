@@ -29,7 +29,7 @@ class Whole:
     ) -> None:
         self.faults, self.arrivals = faults or Faults(), Arrivals()
         self.local = make(self.faults)
-        self.control = Control(self.faults, self.arrivals)
+        self.control = Control(self.faults, self.arrivals, self.local.doors)
         self.handler: Handler = self.control.before(self.arrivals.kept(faulty(self.local, self.faults)))
         self.served: Handler = guarded(dated(self.handler, self.local.clock), names)
 

@@ -73,6 +73,12 @@ def activate_due(state: State) -> None:
             activated(state, kept)
 
 
+def waiting_for_phones(state: State) -> list[Object]:
+    """The enrolments whose phones are not activated yet, oldest first."""
+    activate_due(state)
+    return [kept for kept in state.store.named(KIND, WAITING) if state.clock() < kept["expires"]]
+
+
 def activate(state: State, user_id: str) -> Object:
     """Activate a phone for a user who was enrolled; the phone. Raises KeyError when nobody of that id waits for that."""
     with state.store.transaction():
