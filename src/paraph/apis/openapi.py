@@ -159,8 +159,10 @@ def pattern_of(name: str) -> str:
 
 
 def is_file(schema: Schema) -> bool:
-    """Whether a value is the bytes of a file."""
-    return schema.get("format") == "binary" or schema.get("contentMediaType", JSON) != JSON
+    """Whether a value is the bytes of a file, and not text that stands for them."""
+    return schema.get("format") == "binary" or (
+        schema.get("contentMediaType", JSON) != JSON and "contentEncoding" not in schema
+    )
 
 
 def responses(vendor: str, endpoint: Endpoint) -> Iterator[tuple[str, dict[str, Any]]]:

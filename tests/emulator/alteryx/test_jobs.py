@@ -4,13 +4,16 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 
 import pytest
 
 from paraph.emulator.alteryx.calls import Options, Refused
-from paraph.emulator.alteryx.recurring import checked, next_run, past_runs, runs, whole_seconds
+from paraph.emulator.alteryx.recurring import checked, next_run, runs, whole_seconds
+from paraph.emulator.alteryx.running import MOST_MISSED
 from paraph.emulator.alteryx.times import read
-from tests.emulator.alteryx.bench import ARTISAN, DEMO, STUDIO, Bench, header, value
+from tests.emulator.alteryx.bench import ARTISAN, DEMO, STUDIO, Bench, header, multipart, value
+from tests.emulator.alteryx.test_publishing import UPLOAD, package
 
 TIMED = Options(queue_seconds=5, run_seconds=10)
 
@@ -85,18 +88,17 @@ def test_lists_of_jobs_go_on_by_offset_and_limit() -> None:
     start(bench)
     path = f"/v1/workflows/{workflow}/jobs/"
     whole = value(bench.older("GET", f"{path}?sortField=createdate&direction=desc"))
-    assert len(whole) == 4
+    count = len(whole)
+    assert count > 4
     assert [each["createDate"] for each in whole] == sorted((each["createDate"] for each in whole), reverse=True)
-    parts = [value(bench.older("GET", f"{path}?direction=desc&offset={at}&limit=3")) for at in (0, 3, 6)]
-    assert [*parts[0], *parts[1]] == whole
+    parts = [value(bench.older("GET", f"{path}?direction=desc&offset={at}&limit=3")) for at in (0, 3, count)]
+    assert [*parts[0], *parts[1]] == whole[:6]
     assert parts[2] == []
     assert value(bench.older("GET", f"{path}?limit=0")) == []
     running = value(bench.newer("GET", f"/v3/workflows/{workflow}/jobs?status=Queued"))
     assert len(running) == 1
-    count = next(each for each in value(bench.older("GET", "/admin/v1/workflows/")) if each["id"] == workflow)[
-        "runCount"
-    ]
-    assert count == 4
+    listed = value(bench.older("GET", "/admin/v1/workflows/"))
+    assert next(each for each in listed if each["id"] == workflow)["runCount"] == count
 
 
 def test_the_last_job_of_each_workflow() -> None:
@@ -156,8 +158,8 @@ def test_the_next_run(iteration: dict[str, object], expected: str | None) -> Non
 
 def test_a_work_week_has_five_days() -> None:
     daily = {"startTime": MORNING, "iterationType": "Daily", "dailyContract": {"runOnlyWorkWeek": True}}
-    assert past_runs(daily, NOW - 7 * 86400, NOW + 7 * 86400)[0] == 8
-    assert past_runs(daily, NOW, NOW) == (0, None)
+    assert len(list(runs(daily, NOW - 7 * 86400, NOW + 7 * 86400))) == 8
+    assert list(runs(daily, NOW, NOW)) == []
 
 
 @pytest.mark.parametrize(
@@ -209,6 +211,70 @@ def test_a_schedule_from_its_making_to_its_end() -> None:
     ]
     assert bench.newer("DELETE", f"/v3/schedules/{key}").status == 200
     assert bench.newer("GET", f"/v3/schedules/{key}").status == 404
+
+
+def scheduled(bench: Bench, iteration: Mapping[str, object], **more: object) -> tuple[str, str]:
+    """A new workflow that nobody else runs, and its schedule."""
+    fields = {**UPLOAD, "name": "Nightly", "ownerId": bench.ids("user")[0]}
+    made = bench.newer("POST", "/v3/workflows", content=multipart(fields, {"file": ("Nightly.yxzp", package())}))
+    workflow = str(value(made))
+    content = {"workflowId": workflow, "name": "Nights", "iteration": iteration, **more}
+    return workflow, str(value(bench.newer("POST", "/v3/schedules", content=content)))
+
+
+def jobs_of(bench: Bench, workflow: str) -> list[tuple[str, str]]:
+    """When the jobs of a workflow were made, and their status."""
+    found = value(bench.newer("GET", f"/v3/workflows/{workflow}/jobs"))
+    return [(each["createDate"][:19], each["status"]) for each in found]
+
+
+def test_each_run_of_a_schedule_is_a_job_of_its_time() -> None:
+    bench = Bench()
+    daily = {"iterationType": "Daily", "startTime": "2026-09-22T06:00:00Z"}
+    workflow, key = scheduled(bench, daily, priority="High")
+    assert jobs_of(bench, workflow) == []
+    bench.now = read("2026-09-24T06:00:00Z", "") / 1000
+    bench._tokens.clear()
+    assert jobs_of(bench, workflow) == [
+        ("2026-09-22T06:00:00", "Completed"), ("2026-09-23T06:00:00", "Completed"), ("2026-09-24T06:00:00", "Queued"),
+    ]  # fmt: skip
+    assert jobs_of(bench, workflow) == jobs_of(bench, workflow)
+    seen = value(bench.newer("GET", f"/v3/schedules/{key}"))
+    assert (seen["runCount"], seen["lastRunTime"]) == (3, "2026-09-24T06:00:00Z")
+    bench.newer("PATCH", f"/v3/schedules/{key}", content={"enabled": False})
+    bench.now += 3 * 86400
+    bench._tokens.clear()
+    bench.newer("PATCH", f"/v3/schedules/{key}", content={"enabled": True})
+    assert len(jobs_of(bench, workflow)) == 3
+    bench.now += 86400
+    bench._tokens.clear()
+    assert len(jobs_of(bench, workflow)) == 4
+
+
+def test_of_the_runs_that_nobody_saw_the_latest_are_jobs() -> None:
+    bench = Bench()
+    each_minute = {
+        "iterationType": "Hourly",
+        "startTime": "2026-09-22T06:00:00Z",
+        "hourlyContract": {"hours": 0, "minutes": 1},
+    }
+    workflow, key = scheduled(bench, each_minute)
+    bench.now = read("2026-10-22T06:00:30Z", "") / 1000
+    bench._tokens.clear()
+    found = jobs_of(bench, workflow)
+    assert (len(found), found[-1][0]) == (MOST_MISSED, "2026-10-22T06:00:00")
+    assert value(bench.newer("GET", f"/v3/schedules/{key}"))["runCount"] == 30 * 1440 + 1
+
+
+def test_a_schedule_whose_workflow_may_not_run_makes_no_jobs() -> None:
+    bench = Bench()
+    workflow, _ = scheduled(bench, {"iterationType": "Once", "startTime": "2026-09-22T06:00:00Z"})
+    kept = bench.state.store.get("alteryx-workflow", workflow)
+    assert kept is not None
+    bench.state.store.put("alteryx-workflow", workflow, kept | {"runDisabled": True})
+    bench.now += 5 * 86400
+    bench._tokens.clear()
+    assert jobs_of(bench, workflow) == []
 
 
 def test_a_forecast_is_for_less_than_45_days() -> None:

@@ -73,6 +73,8 @@ class State:
     nonces: MemoryNonces = field(default_factory=MemoryNonces)
     tokens: dict[str, tuple[str, float]] = field(default_factory=dict)
     """By bearer token: the key that it was given for, and until when it is good."""
+    due: int = 0
+    """When a schedule may have to run next, in Unix milliseconds."""
 
     def now(self) -> int:
         """The time, in Unix milliseconds."""

@@ -93,14 +93,6 @@ def next_run(iteration: Object, now: int) -> int | None:
     return next(runs(iteration, now, now + HORIZON * DAY), None)
 
 
-def past_runs(iteration: Object, since: int, now: int) -> tuple[int, int | None]:
-    """How many runs there were from a time until now, and when the last of them was."""
-    count, last = 0, None
-    for last in runs(iteration, since - 1, now + 1):  # noqa: B007 - the last one is what is wanted
-        count += 1
-    return count, last
-
-
 def whole_seconds(time: int | None) -> str | None:
     """A time as schedules have it: ``2026-02-03T06:00:00Z``."""
     return (

@@ -1,4 +1,4 @@
-"""Schedules: what they have run and what they will run next follows from the clock."""
+"""Schedules: when they run; what they have run is kept with them (see :mod:`paraph.emulator.alteryx.running`)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from paraph.emulator.alteryx import times, workflows
 from paraph.emulator.alteryx.audit import noted
 from paraph.emulator.alteryx.calls import Refused, Routes, absent
 from paraph.emulator.alteryx.jobs import PRIORITIES, answers_in, priority_of
-from paraph.emulator.alteryx.recurring import DAY, checked, next_run, past_runs, runs, whole_seconds
+from paraph.emulator.alteryx.recurring import DAY, checked, next_run, runs, whole_seconds
 
 if TYPE_CHECKING:
     from paraph.emulator.alteryx.calls import Answer, Call, State
@@ -31,25 +31,25 @@ LONGEST_FORECAST = 45 * DAY * 1000
 
 
 def add(state: State, workflow: Object, owner_id: str, iteration: Object, **members: Any) -> Object:
-    """Put a schedule on the server."""
+    """Put a schedule on the server; its runs from the second `counted` on are not counted yet."""
     now = state.now()
     schedule = {
         "id": state.new_id(), "workflowId": workflow["id"], "ownerId": owner_id, "name": workflow["name"], "comment": "",
         "enabled": True, "priority": "Default", "workerTag": "", "credentialId": None, "timeZone": "UTC", "questions": [],
-        "iteration": iteration, "created": now, "modified": now, "modifierId": owner_id, **members,
+        "iteration": iteration, "created": now, "modified": now, "modifierId": owner_id, "counted": now // 1000,
+        "runCount": 0, "lastRun": None, **members,
     }  # fmt: skip
+    state.due = 0
     return state.store.put(KIND, schedule["id"], schedule)
 
 
-def told_by_clock(call: Call, schedule: Object) -> Object:
+def common_view(call: Call, schedule: Object) -> Object:
     """What both views of a schedule have in common."""
-    now = call.state.now() // 1000
-    count, last = past_runs(schedule["iteration"], schedule["created"] // 1000, now)
-    iteration = schedule["iteration"]
+    count, iteration = schedule["runCount"], schedule["iteration"]
     return {
         "id": schedule["id"], "name": schedule["name"], "comment": schedule["comment"], "enabled": schedule["enabled"],
         "workerTag": schedule["workerTag"], "status": "Active" if schedule["enabled"] else "Inactive",
-        "creationTime": whole_seconds(schedule["created"] // 1000), "lastRunTime": whole_seconds(last),
+        "creationTime": whole_seconds(schedule["created"] // 1000), "lastRunTime": whole_seconds(schedule["lastRun"]),
         "state": "Completed" if count else "Scheduled", "runCount": count,
         "iteration": {"startTime": iteration["startTime"], "endTime": iteration.get("endTime")},
         "frequency": iteration["iterationType"], "lastError": "", "cpuName": "WORKER-1" if count else "",
@@ -77,7 +77,7 @@ def view(call: Call, schedule: Object) -> Object:
     """A schedule in v3."""
     workflow = call.store.get(workflows.KIND, schedule["workflowId"])
     version = workflow["publishedVersionId"] if workflow else ""
-    return told_by_clock(call, schedule) | reduced(call, schedule) | {
+    return common_view(call, schedule) | reduced(call, schedule) | {
         "versionId": version, "credentialId": schedule["credentialId"]
     }  # fmt: skip
 
@@ -86,7 +86,7 @@ def older_view(call: Call, schedule: Object) -> Object:
     """A schedule in admin v1, with its workflow and its owner."""
     workflow = call.store.get(workflows.KIND, schedule["workflowId"])
     owner = call.store.get("alteryx-user", schedule["ownerId"])
-    seen = told_by_clock(call, schedule)
+    seen = common_view(call, schedule)
     if call.older:
         seen["priority"] = PRIORITIES.index(schedule["priority"]) if schedule["priority"] in PRIORITIES else 0
     return seen | {
@@ -186,7 +186,10 @@ def update(call: Call) -> Answer:
         if call.get(name):
             call.named(kind, name)
     iteration = checked(call["iteration"]) if "iteration" in call.given else old["iteration"]
-    new = old | changes(call) | {"iteration": iteration, "modified": call.state.now(), "modifierId": call.user["id"]}
+    now = call.state.now()
+    since = {"modified": now, "modifierId": call.user["id"], "counted": now // 1000 + 1}
+    new = old | changes(call) | {"iteration": iteration} | since
+    call.state.due = 0
     noted(call, KIND, new, old, new)
     return view(call, call.store.put(KIND, new["id"], new))
 

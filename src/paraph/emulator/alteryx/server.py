@@ -11,6 +11,7 @@ from paraph.emulator.alteryx.answers import CORS, failed, succeeded
 from paraph.emulator.alteryx.calls import Call, Refused
 from paraph.emulator.alteryx.given import given
 from paraph.emulator.alteryx.routes import route_of
+from paraph.emulator.alteryx.running import settle
 from paraph.emulator.refusals import explained, summary
 from paraph.http.handler import Later, Response
 
@@ -108,6 +109,7 @@ class AlteryxServer:
         key = self.state.store.get(keys.KIND, key_id)
         assert key is not None
         values, body = given(found, request)
+        settle(self.state)
         call = Call(self.state, found.endpoint, key, self._user(key), values, older, body)
         with self.state.store.transaction():
             answer = route_of(found.endpoint)(call)
