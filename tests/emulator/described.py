@@ -71,11 +71,16 @@ def outcome(furnished: Furnished, operation: Any) -> Outcome:
 
 def tried(cases: Any, count: int, hold: Callable[[Any], None]) -> None:
     """Try so many cases, the same ones each time."""
-    chosen = hypothesis.settings(
+
+    @hypothesis.settings(
         max_examples=count, deadline=None, derandomize=True, database=None, report_multiple_bugs=False,
         suppress_health_check=list(hypothesis.HealthCheck), phases=[hypothesis.Phase.generate],
     )  # fmt: skip
-    chosen(hypothesis.given(cases)(hold))()
+    @hypothesis.given(cases)
+    def holds(case: Any) -> None:
+        hold(case)
+
+    holds()
 
 
 def fitted(case: Any, known: Mapping[str, Any]) -> Any:
