@@ -163,12 +163,14 @@ def test_its_owner_answers_a_push_and_activates_a_phone(started: Started) -> Non
     assert ask("enrollments", {"username": "nina"}) == {"error": "no such user waits for a phone"}
 
 
-WRONG: list[tuple[str, str, str, int, str]] = [
+WRONG: list[tuple[str, str, str | bytes, int, str]] = [
     ("POST", "logins", '{"username": "ada"}', 400, 'send a JSON object of texts: {"txid": …, "decision": …}'),
     ("POST", "logins", '{"username": "ada", "txid": "1", "decision": "deny"}', 400, "or username in the place of txid"),
     ("POST", "logins", '{"username": "ada", "decision": "maybe"}', 400, "one of approve, deny, fraud, timeout"),
     ("POST", "logins", '{"username": "ada", "decision": "deny"}', 404, "no such login waits"),
     ("POST", "logins", "[", 400, "no JSON"),
+    ("POST", "logins", "[" * 100_000, 400, "no JSON"),
+    ("POST", "faults", b"\xff", 400, "no JSON"),
     ("PUT", "logins", "{}", 405, "GET, POST"),
     ("POST", "enrollments", '{"username": 7}', 400, "send a JSON object of texts"),
     ("POST", "faults", '["503", "418"]', 400, "'418' is no fault"),

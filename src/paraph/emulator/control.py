@@ -109,7 +109,7 @@ class Control:
                 return self._of_faults(request)
             if what in self._doors:
                 return self._of_door(request, self._doors[what])
-        except msgspec.DecodeError:
+        except (ValueError, RecursionError):
             return json_response(400, {"error": "the body is no JSON of the kind that is wanted"})
         except UnknownFault as error:
             return json_response(400, {"error": str(error)})

@@ -128,7 +128,7 @@ def given_parameters(request: Request, values: dict[str, str]) -> dict[str, Any]
 
     try:
         members = msgspec.json.decode(request.body or b"{}")
-    except msgspec.DecodeError:
+    except (ValueError, RecursionError):
         members = None
     if not isinstance(members, dict):
         raise Refused(40002)
