@@ -33,14 +33,20 @@ def announce(whole: Whole, url: str, files: Files | None, ready_file: str | None
     providers = whole.local.providers(url)
     click.echo(f"paraph: serving {url} (Ctrl-C ends it)", err=True)
     for vendor, told in providers.items():
-        main = {name: value for name, value in told.items() if isinstance(value, str)}
-        click.echo(f"  {vendor}: " + "  ".join(f"{name} {value}" for name, value in main.items()), err=True)
+        click.echo(columns(vendor, {name: value for name, value in told.items() if isinstance(value, str)}), err=True)
     if files:
-        click.echo(f"  trust: {files.authority}", err=True)
+        click.echo(columns("tls", {"trust": files.authority}), err=True)
     if ready_file:
         more = {"authority": files.authority} if files else {}
         control = {"url": f"{url}/_paraph/", "token": whole.control.token}
         write_ready(ready_file, url, providers=providers, control=control, **more)
+
+
+def columns(title: str, values: dict[str, str]) -> str:
+    """Names and values below each other, behind a title."""
+    longest = max(map(len, values))
+    lines = [f"{name:{longest}}  {value}" for name, value in values.items()]
+    return "\n".join(f"  {title if not number else '':7}  {line}" for number, line in enumerate(lines))
 
 
 def bracketed(host: str) -> str:
