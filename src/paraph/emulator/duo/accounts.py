@@ -73,13 +73,20 @@ def created(call: Call) -> Answer:
 
 @ROUTES.at("POST /accounts/v1/account/delete")
 def deleted(call: Call) -> Answer:
-    """Nothing: the account is gone, with all keys and all that was in it."""
+    """Nothing: the account is gone, with all keys, all that was in it, and the accounts below it."""
     account = call.referred(KIND, "account_id")
     call.store.delete(KIND, account["account_id"])
-    call.store.forget(account["account_id"])
-    applications.forget_account(call.store, account["account_id"])
+    forget(call.store, account["account_id"])
     changed(call, "account_delete", account["name"])
     return ""
+
+
+def forget(store: Store, account_id: str) -> None:
+    """Forget an account, and those below it."""
+    for below in store.of(account_id).page(KIND):
+        forget(store, below["account_id"])
+    store.forget(account_id)
+    applications.forget_account(store, account_id)
 
 
 def own_account(store: Store) -> Object:

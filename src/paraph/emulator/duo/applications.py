@@ -34,7 +34,10 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "settings": ("adminapi_settings",),
 }
 """By permission: the member of an integration, of which one has to be 1."""
-PERMISSIONS = tuple(sorted({name for names in GRANTS.values() for name in names} | {"adminapi_admins_read"}))
+SETS_PERMISSIONS = "adminapi_allow_to_set_permissions"
+PERMISSIONS = tuple(
+    sorted({name for names in GRANTS.values() for name in names} | {"adminapi_admins_read", SETS_PERMISSIONS})
+)
 
 
 def opens(application: Object, path: str) -> bool:

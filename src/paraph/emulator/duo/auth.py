@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.emulator.duo import attempts, authenticators, branding, bypass_codes, lockout, passcodes, sms
 from paraph.emulator.duo.attempts import FINALS, Attempt, Step
 from paraph.emulator.duo.calls import Refused, Routes
 from paraph.emulator.duo.enrolling import activate_due, portal
 from paraph.emulator.duo.logs import authenticated, telephoned
+from paraph.emulator.duo.policies import in_force, sections_of
 from paraph.emulator.duo.prompts import chosen, prompt
 from paraph.emulator.duo.trusted import trust, trusted
 from paraph.emulator.duo.users import find_user
@@ -19,27 +20,54 @@ if TYPE_CHECKING:
     from paraph.emulator.store import Object
 
 ROUTES = Routes()
+
+
+class Standing(NamedTuple):
+    """What a login comes to before anything is asked: results of preauth and auth, the message, and what is logged."""
+
+    result: str
+    status: str
+    message: str
+    logged: tuple[str, str] = ("success", "")
+
+
+ACTIVE = Standing("auth", "auth", "Account is active")
 STANDINGS = {
-    "active": ("auth", "auth", "Account is active"),
-    "bypass": ("allow", "bypass", "Account is set to log in without a second factor"),
-    "disabled": (
+    "active": ACTIVE,
+    "bypass": Standing(
+        "allow", "bypass", "Account is set to log in without a second factor", ("success", "bypass_user")
+    ),
+    "disabled": Standing(
         "deny",
         "deny",
         "Your account is disabled and cannot access this application. Please contact your administrator.",
+        ("denied", "user_disabled"),
     ),
-    lockout.LOCKED: (
+    lockout.LOCKED: Standing(
         "deny",
         "locked_out",
         "Your account has been locked out due to excessive authentication failures.",
+        ("denied", "locked_out"),
     ),
 }
-"""By the status of a user: the result of preauth, the status of auth, and the message."""
-REASONS = {
-    "bypass": ("success", "bypass_user"),
-    "deny": ("denied", "user_disabled"),
-    "locked_out": ("denied", "locked_out"),
+"""By the status of a user."""
+OUTSIDE = Standing(
+    "deny", "deny", "You are in no group that may use this application.", ("denied", "user_not_in_permitted_group")
+)
+BY_POLICY = {
+    "bypass": Standing(
+        "allow", "bypass", "A policy lets you in without a second factor.", ("success", "allowed_by_policy")
+    ),
+    "deny": Standing("deny", "deny", "A policy denies access.", ("denied", "denied_by_policy")),
 }
-"""By the status of auth: result and reason of the record."""
+"""By what a policy says of all users. The vendor's words for these and for OUTSIDE are not known."""
+NEW_USERS = {"no-mfa": "allow", "deny": "deny"}
+"""What policies say of new users, as an application says it; all else is ``enroll``."""
+UNENROLLED = {
+    "allow": "Access without a second factor is allowed to users who are not enrolled",
+    "deny": "Access is denied to users who are not enrolled",
+}
+"""The vendor's words are not known."""
 
 
 ROUTES.at("GET /auth/v2/logo", "GET /rest/v1/logo")(branding.shown)
@@ -50,7 +78,14 @@ def user_asked_for(call: Call) -> Object | None:
     user_id, username = call.get("user_id"), call.get("username")
     if bool(user_id) == bool(username):
         raise Refused(40002, "user_id" if user_id else "username")
-    return known(call, find_user(call.store, user_id=user_id, username=username))
+    return known(call, find_user(call.store, user_id=user_id, username=bare(call, username)))
+
+
+def bare(call: Call, username: str | None) -> str | None:
+    """A name as an application with simple normalisation knows it: without a domain before or behind it."""
+    if username is None or call.application.get("username_normalization_policy") != "Simple":
+        return username
+    return username.rpartition("\\")[2].partition("@")[0]
 
 
 def known(call: Call, user: Object | None) -> Object | None:
@@ -63,9 +98,21 @@ def known(call: Call, user: Object | None) -> Object | None:
     return {**user, "groups": [group["name"] for group in groups], "status": authenticators.status_of(user, groups)}
 
 
-def standing(user: Object) -> tuple[str, str, str]:
-    """What a user's status comes to; whoever is about to be deleted counts as disabled."""
-    return STANDINGS.get(user["status"], STANDINGS["disabled"])
+def standing(call: Call, user: Object) -> Standing:
+    """What a user's status, groups and policies come to; whoever is about to be deleted counts as disabled."""
+    found = STANDINGS.get(user["status"], STANDINGS["disabled"])
+    if found is not ACTIVE:
+        return found
+    allowed = call.application.get("groups_allowed") or ()
+    if allowed and not set(allowed) & set(call.store.linked("user-group", user["user_id"])):
+        return OUTSIDE
+    return BY_POLICY.get(rule(call, user["user_id"], "authentication_policy", "user_auth_behavior"), ACTIVE)
+
+
+def rule(call: Call, user_id: str, section: str, name: str) -> str:
+    """What the policies in force say."""
+    sections = sections_of(in_force(call.state, call.application, user_id))
+    return str(sections.get(section, {}).get(name, ""))
 
 
 @ROUTES.at("POST /auth/v2/preauth")
@@ -81,21 +128,33 @@ def asked_before(call: Call, user: Object | None, username: str | None) -> Objec
     """What preauth comes to."""
     if user is None and not username:
         raise Refused(40002, "user_id")
-    result, status, message = standing(user) if user else STANDINGS["active"]
+    stands = standing(call, user) if user else ACTIVE
     found = authenticators.shown(call.store, user) if user else []
-    if user and result != "auth":
-        record(call, user, *REASONS[status])
-        return {"result": result, "status_msg": message}
+    if user and stands is not ACTIVE:
+        record(call, user, *stands.logged)
+        return {"result": stands.result, "status_msg": stands.message}
     if user and trusted(call, user):
         record(call, user, "success", "remembered_device", "remembered_device")
         return {"result": "allow", "status_msg": "The device is remembered"}
     if user is None or not found:
-        message = "Enroll an authentication device to proceed"
-        return {"enroll_portal_url": portal(call), "result": "enroll", "status_msg": message}
+        return new(call, user)
     verified = {}
     if call.get("client_supports_verified_push") and any("push" in each.get("capabilities", ()) for each in found):
         verified = reserve(call, user)
-    return {"devices": found, "result": result, "status_msg": message, **verified}
+    return {"devices": found, "result": stands.result, "status_msg": stands.message, **verified}
+
+
+def new(call: Call, user: Object | None) -> Object:
+    """What preauth comes to for somebody who is unknown or has nothing to log in with: the application or a policy says it."""
+    wanted = call.application.get("enroll_policy", "enroll")
+    if wanted == "enroll":
+        wanted = NEW_USERS.get(rule(call, user["user_id"] if user else "", "new_user", "new_user_behavior"), "enroll")
+    if wanted == "enroll":
+        message = "Enroll an authentication device to proceed"
+        return {"enroll_portal_url": portal(call), "result": "enroll", "status_msg": message}
+    if user:
+        record(call, user, "success" if wanted == "allow" else "denied", f"{wanted}_unenrolled_user")
+    return {"result": wanted, "status_msg": UNENROLLED[wanted]}
 
 
 def record(call: Call, user: Object, result: str, reason: str, factor: str = "not_available") -> None:
@@ -128,9 +187,9 @@ def begun(call: Call, user: Object, factor: str, device: str | None, passcode: s
         call.state, txid or call.state.new_uuid(), user, call.application, None, [], call.state.clock(),
         ip=call.get("ipaddr"), hostname=call.get("hostname"),
     )  # fmt: skip
-    result, status, message = standing(user)
-    if result != "auth":
-        attempt.factor, attempt.steps = "not_available", [Step(0, result, status, message, REASONS[status])]
+    stands = standing(call, user)
+    if stands is not ACTIVE:
+        attempt.factor, attempt.steps = "not_available", [Step(0, *stands)]
     elif factor == "passcode":
         if not passcode:
             raise Refused(40001, "passcode")

@@ -29,7 +29,7 @@ DEFAULTS: Object = {
     "groups_allowed": [], "networks_for_api_access": "", "ip_whitelist": [], "ip_whitelist_enroll_policy": None,
     "trusted_device_days": 0, "policy_key": None, "frameless_auth_prompt_enabled": 0, "prompt_v4_enabled": 0,
 }  # fmt: skip
-PERMISSIONS = (*applications.PERMISSIONS, "adminapi_allow_to_set_permissions")
+PERMISSIONS = applications.PERMISSIONS
 FLAGS = (*PERMISSIONS, "self_service_allowed", "prompt_v4_enabled")
 """They are shown as 0 and 1."""
 LISTS = ("groups_allowed", "ip_whitelist")
@@ -84,6 +84,7 @@ def listed(call: Call) -> Answer:
 def created(call: Call) -> Answer:
     """A new integration with its secret; an Admin API one has the permissions that are given, and no other."""
     kind, members = str(call["type"]), members_of(call)
+    refuse_permissions(call)
     if kind == applications.EVERYTHING:
         raise Refused(40002, "type")
     permissions = dict.fromkeys(PERMISSIONS, 0) if kind == "adminapi" else {}
@@ -110,6 +111,7 @@ def updated(call: Call) -> Answer:
     if anew:
         refuse_itself(call)
         integration["secret_key"] = new_secret(call.state)
+    refuse_permissions(call)
     integration |= members_of(call)
     call.store.put(KIND, call["integration_key"], integration)
     changed(call, "integration_update", integration["name"], told(call))
@@ -124,6 +126,13 @@ def reset_asked(value: Any) -> bool:
 def refuse_itself(call: Call) -> None:
     """Raise Refused (40301) where an integration is about to cut off the branch that it sits on."""
     if call["integration_key"] == call.application["integration_key"]:
+        raise Refused(40301)
+
+
+def refuse_permissions(call: Call) -> None:
+    """Raise Refused (40301) where permissions are set by an application that may not do so."""
+    by, sets = call.application, any(name in call.given for name in PERMISSIONS)
+    if sets and by["type"] == "adminapi" and not by.get(applications.SETS_PERMISSIONS):
         raise Refused(40301)
 
 

@@ -216,19 +216,27 @@ def summary(call: Call) -> Answer:
     return {"policies": policies, "policy_count": len(policies), "response_is_truncated": False}
 
 
-@ROUTES.at(f"GET {PATH}/calculate")
-def calculated(call: Call) -> Answer:
-    """What counts for a user in an application: the global policy, over it the application's, over that those of groups."""
-    integration = call.referred(applications.KIND, "integration_key")
-    user = call.referred(users.KIND, "user_id")
-    own = set(call.store.linked("user-group", user["user_id"]))
-    by_group = [each["policy_key"] for each in in_groups(call.store, integration["integration_key"])
+def in_force(state: State, integration: Object, user_id: str = "") -> list[Object]:
+    """What counts for a user in an application: the global policy, then the application's, then those of groups."""
+    own = set(state.store.linked("user-group", user_id))
+    by_group = [each["policy_key"] for each in in_groups(state.store, integration["integration_key"])
                 if own & set(each["group_id_list"])]  # fmt: skip
-    keys = [integration.get("policy_key"), *reversed(by_group)]
-    found = [call.store.get(KIND, key) for key in keys if key]
-    policies = [global_policy(call.state), *(policy for policy in found if policy)]
+    found = [state.store.get(KIND, key) for key in (integration.get("policy_key"), *reversed(by_group)) if key]
+    return [global_policy(state), *(policy for policy in found if policy)]
+
+
+def sections_of(policies: list[Object]) -> Object:
+    """The sections that come of policies, each of which goes before those that it follows."""
     sections: Object = {}
     for policy in policies:
         sections |= policy["sections"]
+    return sections
+
+
+@ROUTES.at(f"GET {PATH}/calculate")
+def calculated(call: Call) -> Answer:
+    """What counts for a user in an application."""
+    integration = call.referred(applications.KIND, "integration_key")
+    policies = in_force(call.state, integration, call.referred(users.KIND, "user_id")["user_id"])
     elements = [{"policy_key": each["policy_key"], "policy_name": each["policy_name"]} for each in reversed(policies)]
-    return {"policy_elements": elements, "sections": sections}
+    return {"policy_elements": elements, "sections": sections_of(policies)}

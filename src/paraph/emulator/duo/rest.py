@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.emulator.duo import attempts
-from paraph.emulator.duo.auth import asked_before, attempt_asked_for, begun, known
+from paraph.emulator.duo.auth import asked_before, attempt_asked_for, bare, begun, known
 from paraph.emulator.duo.calls import Refused, Routes
 from paraph.emulator.duo.prompts import chosen, prompt
 from paraph.emulator.duo.users import find_user
@@ -21,7 +21,7 @@ ROUTES = Routes()
 @ROUTES.at("POST /rest/v1/preauth")
 def preauth(call: Call) -> Answer:
     """May this user log in, and with what."""
-    user = known(call, find_user(call.store, username=call["user"]))
+    user = known(call, find_user(call.store, username=bare(call, call["user"])))
     said = asked_before(call, user, call["user"])
     if said["result"] == "auth":
         menu = prompt(said, call["user"])
@@ -34,7 +34,7 @@ def preauth(call: Call) -> Answer:
 @ROUTES.at("POST /rest/v1/auth")
 def auth(call: Call) -> Answer:
     """The second factor."""
-    user = known(call, find_user(call.store, username=call["user"]))
+    user = known(call, find_user(call.store, username=bare(call, call["user"])))
     if user is None:
         raise Refused(40002, "user")
     factor, device, passcode = call["factor"], call.get("phone"), call.get("code")
