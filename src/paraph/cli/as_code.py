@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from paraph.cli import Exit
-from paraph.cli.inputs import noted, one_entry, read_entries, request_options, scheme_option
+from paraph.cli.inputs import noted, one_entry, read_entries
+from paraph.cli.options import request_options, scheme_option
 from paraph.render.code import LANGUAGES
 
 

@@ -8,20 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.inputs import (
-    credential_options,
-    failed_entries,
-    noted,
-    output_options,
-    parameter,
-    read_bytes,
-    read_credential,
-    read_entries,
-    request_options,
-    scheme_option,
-    wants_colour,
-    width,
-)
+from paraph.cli.credentials import read_credential
+from paraph.cli.inputs import failed_entries, noted, read_bytes, read_entries
+from paraph.cli.options import credential_options, output_options, parameter, request_options, scheme_option
+from paraph.cli.terminal import wants_colour, width
 from paraph.errors import Malformed, Unreadable
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.inputs import file_bytes, first_line
+from paraph.cli.files import file_bytes, first_line
 
 if TYPE_CHECKING:
     from paraph.credential import Credential

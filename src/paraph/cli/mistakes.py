@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from paraph.cli import Exit
-from paraph.cli.inputs import wants_colour, width
+from paraph.cli.terminal import wants_colour, width
 
 
 @click.command()

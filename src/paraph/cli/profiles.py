@@ -13,7 +13,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from paraph.cli.inputs import file_bytes, first_line, load_table
+from paraph.cli.files import file_bytes, first_line, load_table
 from paraph.errors import Unconfigured
 from paraph.message import wire_text
 

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.inputs import credential_options, output_options, read_credential, signing_choices, signing_options
+from paraph.cli.credentials import read_credential
+from paraph.cli.options import credential_options, output_options, signing_choices, signing_options
 
 
 def line_options(command: Any) -> Any:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 from paraph.cli import Exit
-from paraph.cli.inputs import read_bytes, width
+from paraph.cli.inputs import read_bytes
+from paraph.cli.terminal import width
 from paraph.http.network import PATIENCE, Network, address, signed
 from paraph.http.retrying import TRIES, retried
 from paraph.refused import Refusal, is_about_signing, told_of_refusal

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.inputs import from_table, load_table, output_options, wants_colour
+from paraph.cli.credentials import from_table
+from paraph.cli.files import load_table
+from paraph.cli.options import output_options
 from paraph.cli.serve_options import alteryx_options, behaviour_options, duo_options, listening_options
 from paraph.cli.serve_telling import announce, bracketed, certificates, secure_name, shown
+from paraph.cli.terminal import wants_colour
 
 if TYPE_CHECKING:
     from paraph.emulator.refusals import Refusal

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from paraph.cli.inputs import parameter
+from paraph.cli.options import parameter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from paraph.cli.inputs import width
 from paraph.cli.ready import write_ready
+from paraph.cli.terminal import width
 
 if TYPE_CHECKING:
     from contextlib import ExitStack

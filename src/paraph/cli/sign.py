@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.inputs import (
-    credential_options,
-    one_entry,
-    output_options,
-    read_credential,
-    read_entries,
-    request_options,
-    signing_choices,
-    signing_options,
-)
+from paraph.cli.credentials import read_credential
+from paraph.cli.inputs import one_entry, read_entries
+from paraph.cli.options import credential_options, output_options, request_options, signing_choices, signing_options
 
 if TYPE_CHECKING:
     from paraph.scheme import Scheme

@@ -7,7 +7,9 @@ from typing import Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.inputs import credential_options, output_options, read_credential, wants_colour, width
+from paraph.cli.credentials import read_credential
+from paraph.cli.options import credential_options, output_options
+from paraph.cli.terminal import wants_colour, width
 from paraph.errors import ParaphError
 
 

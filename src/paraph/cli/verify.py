@@ -7,18 +7,10 @@ from typing import Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.inputs import (
-    credential_options,
-    noted,
-    one_entry,
-    output_options,
-    read_credential,
-    read_entries,
-    request_options,
-    scheme_option,
-    wants_colour,
-    width,
-)
+from paraph.cli.credentials import read_credential
+from paraph.cli.inputs import noted, one_entry, read_entries
+from paraph.cli.options import credential_options, output_options, request_options, scheme_option
+from paraph.cli.terminal import wants_colour, width
 
 
 @click.command()

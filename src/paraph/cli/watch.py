@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.inputs import credential_options, output_options, read_credential, wants_colour, width
+from paraph.cli.credentials import read_credential
+from paraph.cli.options import credential_options, output_options
 from paraph.cli.ready import write_ready
+from paraph.cli.terminal import wants_colour, width
 
 if TYPE_CHECKING:
     from paraph.explaining import Explanation

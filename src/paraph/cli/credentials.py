@@ -1,0 +1,68 @@
+"""The credential that a command works with, from where it is kept."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from paraph.cli.files import file_bytes, first_line, load_table
+from paraph.cli.profiles import config_path, profile, secret_text
+from paraph.credential import Credential, Secret
+from paraph.errors import Unconfigured
+
+FIELDS = ("id", "secret", "token", "token_secret", "host")
+
+
+def read_credential(
+    credentials: str | None, profile: str | None, key_id: str | None, secret_env: str | None, secret_file: str | None
+) -> Credential:
+    """The credential, from the first of the places given; a prompt when there is a terminal and no place."""
+    if credentials:
+        return from_table(load_table(Path(credentials)), credentials)
+    if profile:
+        return from_profile(profile)
+    if secret_env:
+        if secret_env not in os.environ:
+            raise Unconfigured(f"the environment variable {secret_env} is not set")
+        return Credential.of(key_id or "", os.environ[secret_env])
+    if secret_file:
+        return Credential.of(key_id or "", first_line(file_bytes(Path(secret_file))))
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        name = key_id or click.prompt("Key id (integration key, consumer key)", err=True)
+        return Credential.of(name, click.prompt("Secret", hide_input=True, err=True))
+    raise Unconfigured(
+        "no credentials: give --credentials FILE, --profile NAME, or --id with --secret-env or --secret-file"
+    )
+
+
+def from_table(table: dict[str, Any], source: str) -> Credential:
+    """A credential from id, secret and the rest; Unconfigured when a value is missing or no text."""
+    for name in FIELDS:
+        if not isinstance(table.get(name, ""), str):
+            raise Unconfigured(f"{name} in {source} is not a text")
+    others = table.get("others", {})
+    if not isinstance(others, dict) or not all(isinstance(value, str) for value in others.values()):
+        raise Unconfigured(f"others in {source} is not a table of texts")
+    if not table.get("secret"):
+        raise Unconfigured(f"there is no secret in {source}")
+    return Credential(
+        key_id=table.get("id", ""),
+        secret=Secret(table["secret"]),
+        token=table.get("token", ""),
+        token_secret=Secret(table.get("token_secret", "")),
+        host=table.get("host", ""),
+        others={name: Secret(value) for name, value in others.items() if value},
+    )
+
+
+def from_profile(name: str) -> Credential:
+    """A credential from ``[profile.NAME]``; its secret is a text, or says where it is kept."""
+    table = profile(name)
+    key_id = table.get("id") or table.get("key", "")
+    secret = table.get("secret")
+    text = secret_text(secret, key_id if isinstance(key_id, str) else "") if isinstance(secret, dict) else secret
+    return from_table({**table, "id": key_id, "secret": text or ""}, f"profile {name} of {config_path()}")

@@ -1,0 +1,21 @@
+"""How to print where one is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+
+def wants_colour(choice: str) -> bool:
+    """Whether to colour, by the option, NO_COLOR, FORCE_COLOR, TERM and the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def width() -> int:
+    """The columns to fill: those of the terminal, at most 100, and 80 through a pipe."""
+    return min(shutil.get_terminal_size((80, 24)).columns, 100) if sys.stdout.isatty() else 80
