@@ -126,8 +126,8 @@ class Local:
 
     def _add_duo(self, chance: random.Random, refused: Observer) -> None:
         from paraph.emulator.duo import applications
-        from paraph.emulator.duo.calls import State
         from paraph.emulator.duo.server import ROOTS, DuoServer
+        from paraph.emulator.duo.state import State
 
         self.duo = State(self.store, self.clock, chance, faults=self.faults)
         with self.store.transaction():
@@ -143,7 +143,7 @@ class Local:
 
     def _furnish_duo(self, users: int, events: int, options: Mapping[str, Any]) -> None:
         from paraph.emulator.duo import data
-        from paraph.emulator.duo.calls import Options
+        from paraph.emulator.duo.state import Options
         from paraph.emulator.duo.users import KIND
 
         self.duo.options = Options(**options)

@@ -12,7 +12,8 @@ from paraph.emulator.duo.logs import changed
 from paraph.emulator.duo.phones import KIND, known_as
 
 if TYPE_CHECKING:
-    from paraph.emulator.duo.calls import Answer, Call, State
+    from paraph.emulator.duo.calls import Answer, Call
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Object
 
 ROUTES = Routes()

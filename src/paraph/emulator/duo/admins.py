@@ -8,7 +8,8 @@ from paraph.emulator.duo.calls import Page, Refused, Routes
 from paraph.emulator.duo.logs import changed
 
 if TYPE_CHECKING:
-    from paraph.emulator.duo.calls import Answer, Call, State
+    from paraph.emulator.duo.calls import Answer, Call
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Object, Store
 
 ROUTES = Routes()

@@ -9,67 +9,24 @@ For programs that run a server: `pending` lists what waits for its user, `answer
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from paraph.emulator.duo import lockout
-from paraph.emulator.duo.calls import Later
 from paraph.emulator.duo.habits import TIMEOUT_SECONDS, habit_of
 from paraph.emulator.duo.logs import authenticated
+from paraph.emulator.duo.state import Step
+from paraph.http.handler import Later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from paraph.emulator.duo.calls import Answer, State
-    from paraph.emulator.store import Object
+    from paraph.emulator.duo.calls import Answer
+    from paraph.emulator.duo.state import Attempt, State
 
 MOST_ENDED = 10_000
 """How many ended attempts can be asked after."""
 SLICE = 0.2
 """After how many seconds those who wait look again."""
-
-
-class Step(NamedTuple):
-    """What an attempt has come to after so many seconds; `logged` are result and reason of the record, of a last step."""
-
-    seconds: float
-    result: str
-    status: str
-    message: str
-    logged: tuple[str, str | None] | None = None
-
-
-@dataclass(slots=True)
-class Attempt:
-    """A login: who with what, and the steps it takes; `told` is the step that the last poll was answered with."""
-
-    state: State
-    txid: str
-    user: Object
-    application: Object
-    factor: str | None
-    steps: list[Step]
-    started: float
-    device: Object | None = None
-    ip: str | None = None
-    hostname: str | None = None
-    waited: float = 0.0
-    reached: int = 0
-    told: int = -1
-
-    @property
-    def step(self) -> Step:
-        """What it has come to."""
-        return self.steps[self.reached]
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing more will happen."""
-        return self.step.result != "waiting"
-
-    def seconds(self) -> float:
-        """How long it has been going on."""
-        return max(self.waited, self.state.clock() - self.started)
 
 
 FINALS = {

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.emulator.duo import attempts, authenticators, branding, bypass_codes, lockout, passcodes, sms
-from paraph.emulator.duo.attempts import FINALS, Attempt, Step
+from paraph.emulator.duo.attempts import FINALS
 from paraph.emulator.duo.calls import Refused, Routes
 from paraph.emulator.duo.enrolling import activate_due, portal
 from paraph.emulator.duo.logs import authenticated, telephoned
 from paraph.emulator.duo.policies import in_force, sections_of
 from paraph.emulator.duo.prompts import chosen, prompt
+from paraph.emulator.duo.state import Attempt, Step
 from paraph.emulator.duo.trusted import trust, trusted
 from paraph.emulator.duo.users import find_user
 from paraph.emulator.duo.verified import reserve, reserved

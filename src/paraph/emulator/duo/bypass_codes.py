@@ -10,7 +10,8 @@ from paraph.emulator.duo.logs import changed
 from paraph.emulator.duo.values import items
 
 if TYPE_CHECKING:
-    from paraph.emulator.duo.calls import Answer, Call, State
+    from paraph.emulator.duo.calls import Answer, Call
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Object, Store
 
 ROUTES = Routes()

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.emulator import routing
-from paraph.emulator.faults import Faults
-from paraph.http.handler import Later
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
-    from paraph.emulator.duo.attempts import Attempt
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Object, Store
 
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-ID_LENGTH = 20
 MESSAGES = {
     40001: "Missing required request parameters",
     40002: "Invalid request parameters",
@@ -52,52 +47,6 @@ class Content(NamedTuple):
 
     content_type: str
     body: bytes
-
-
-@dataclass(slots=True)
-class Options:
-    """How the server behaves where real ones differ, or where a test wants it otherwise.
-
-    `log_delay` is in seconds: v2 logs do not show what is newer. `rate_limits` switches on those that Duo is known for.
-    `push` is what users do with a push or a call, after `push_seconds`, unless their name says otherwise (see
-    :mod:`paraph.emulator.duo.habits`). Who enrolls activates a phone after `enroll_seconds`, or never by None.
-    """
-
-    log_delay: int = 0
-    rate_limits: bool = False
-    push: Literal["approve", "deny", "fraud", "timeout"] = "approve"
-    push_seconds: float = 1.0
-    enroll_seconds: float | None = 5.0
-
-
-@dataclass(slots=True)
-class State:
-    """The account: what it remembers, its clock (Unix seconds), where its ids come from, and what is to go wrong."""
-
-    store: Store
-    clock: Callable[[], float]
-    chance: random.Random = field(default_factory=random.Random)
-    options: Options = field(default_factory=Options)
-    faults: Faults = field(default_factory=Faults)
-    attempts: dict[str, Attempt] = field(default_factory=dict)
-    """Logins that are going on, by txid."""
-    ended: dict[str, Attempt] = field(default_factory=dict)
-    """Logins that were going on a moment ago."""
-    buckets: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
-    """By application and kind of call: how many more there may be, as of when."""
-
-    def milliseconds(self) -> int:
-        """The time, in Unix milliseconds."""
-        return int(self.clock() * 1000)
-
-    def new_id(self, prefix: str) -> str:
-        """A new id of 20 characters that begins with its kind, such as ``DU`` for a user."""
-        return prefix + "".join(self.chance.choices(ALPHABET, k=ID_LENGTH - len(prefix)))
-
-    def new_uuid(self) -> str:
-        """A new id in the form of a UUID of version 4."""
-        text = f"{self.chance.getrandbits(128):032x}"
-        return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
 
 
 @dataclass(slots=True)
@@ -172,8 +121,3 @@ Answer = Any
 """What goes into ``response``: a JSON value, a :class:`Page`, a :class:`Content`, or a :class:`Later` whose `then` gives one."""
 Route = Callable[[Call], Answer]
 Routes = routing.Routes[Call]
-
-
-__all__ = [
-    "MESSAGES", "MOST_LINKED", "Answer", "Call", "Content", "Later", "Options", "Page", "Refused", "Route", "Routes", "State",
-]  # fmt: skip

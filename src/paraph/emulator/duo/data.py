@@ -12,8 +12,8 @@ from paraph.emulator.duo.data_times import schedule
 from paraph.emulator.duo.users import KIND
 
 if TYPE_CHECKING:
-    from paraph.emulator.duo.calls import State
     from paraph.emulator.duo.data_people import Company
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Event
 
 CHUNK = 5000

@@ -8,8 +8,8 @@ from paraph.emulator.duo import data_words, tokens
 from paraph.emulator.duo.phones import create_phone
 
 if TYPE_CHECKING:
-    from paraph.emulator.duo.calls import State
     from paraph.emulator.duo.places import Place
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Object
 
 NUMBERS = 100

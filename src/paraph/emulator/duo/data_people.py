@@ -18,7 +18,7 @@ from paraph.emulator.duo.places import PLACES, UNKNOWN, Place
 from paraph.emulator.duo.users import create_user
 
 if TYPE_CHECKING:
-    from paraph.emulator.duo.calls import State
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Object
 
 YEAR = 365 * 86_400

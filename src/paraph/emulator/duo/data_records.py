@@ -16,8 +16,8 @@ from paraph.emulator.store import Event, decoded
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from paraph.emulator.duo.calls import State
     from paraph.emulator.duo.data_people import Company, Person
+    from paraph.emulator.duo.state import State
 
 NOWHERE = text({"ip": None, "key": None, "location": {"city": None, "country": None, "state": None}, "name": None})
 AGENT = text('{"user_agent": "DuoCredProv/5.2 (Windows)", "hostname": "WS%d", "factor": "duo_otp"}')

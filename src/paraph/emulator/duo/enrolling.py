@@ -16,7 +16,8 @@ from paraph.emulator.duo.phones import create_phone
 from paraph.emulator.duo.users import create_user, find_user
 
 if TYPE_CHECKING:
-    from paraph.emulator.duo.calls import Answer, Call, State
+    from paraph.emulator.duo.calls import Answer, Call
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Object
 
 ROUTES = Routes()

@@ -12,7 +12,8 @@ from paraph.emulator.duo.values import spelled
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from paraph.emulator.duo.calls import Answer, Call, State
+    from paraph.emulator.duo.calls import Answer, Call
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Object, Store
 
 ROUTES = Routes()

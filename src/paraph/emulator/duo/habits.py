@@ -17,7 +17,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from paraph.emulator.duo.calls import Options
+    from paraph.emulator.duo.state import Options
 
 DECISIONS = ("deny", "fraud", "timeout")
 SLOW, SLOW_SECONDS = "slow", 20.0

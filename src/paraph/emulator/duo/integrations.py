@@ -13,7 +13,8 @@ from paraph.emulator.duo.values import items
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
-    from paraph.emulator.duo.calls import Answer, Call, State
+    from paraph.emulator.duo.calls import Answer, Call
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Object
 
 ROUTES = Routes()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from paraph.apis.catalogue import Endpoint
-    from paraph.emulator.duo.calls import State
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Object
 
 LOG = 2

@@ -8,7 +8,7 @@ from paraph.emulator.duo.described import SINGLE
 from paraph.emulator.duo.users import find_user, put_user
 
 if TYPE_CHECKING:
-    from paraph.emulator.duo.calls import State
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Object, Store
 
 KIND = "failures"

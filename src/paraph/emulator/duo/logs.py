@@ -17,7 +17,8 @@ from paraph.emulator.store import Event
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from paraph.emulator.duo.calls import Call, State
+    from paraph.emulator.duo.calls import Call
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Object
 
 ACCOUNT = "DAPARAPHACCOUNT00000"

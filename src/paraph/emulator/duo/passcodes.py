@@ -15,7 +15,7 @@ from paraph.emulator.duo.users import phones_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from paraph.emulator.duo.calls import State
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Object
 
 MOBILE = "mobile_otp"

@@ -11,8 +11,8 @@ from paraph.emulator.duo.prompts import chosen, prompt
 from paraph.emulator.duo.users import find_user
 
 if TYPE_CHECKING:
-    from paraph.emulator.duo.attempts import Attempt
     from paraph.emulator.duo.calls import Answer, Call
+    from paraph.emulator.duo.state import Attempt
     from paraph.emulator.store import Object
 
 ROUTES = Routes()

@@ -13,12 +13,13 @@ from paraph.emulator.duo import applications
 from paraph.emulator.duo.accounts import host_name, state_of
 from paraph.emulator.duo.answers import failed, succeeded
 from paraph.emulator.duo.attempts import settle
-from paraph.emulator.duo.calls import Call, Later, Refused
+from paraph.emulator.duo.calls import Call, Refused
 from paraph.emulator.duo.limits import refuse_excess
 from paraph.emulator.duo.log_spans import worded
 from paraph.emulator.duo.routes import route_of
 from paraph.emulator.refusals import explained, summary
 from paraph.encoding import parse_form
+from paraph.http.handler import Later
 from paraph.message import Request, is_text, wire_text
 from paraph.scheme import Reason
 from paraph.schemes.duo import CODES, DUO, JSON_TYPE, QUERY_METHODS
@@ -26,7 +27,7 @@ from paraph.verifying import Verdict, judge
 
 if TYPE_CHECKING:
     from paraph.credential import Credential
-    from paraph.emulator.duo.calls import State
+    from paraph.emulator.duo.state import State
     from paraph.emulator.refusals import Observer
     from paraph.http.handler import Reply, Response
 

@@ -8,7 +8,7 @@ from paraph.emulator.duo.lockout import setting
 from paraph.emulator.duo.logs import telephoned
 
 if TYPE_CHECKING:
-    from paraph.emulator.duo.calls import State
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Object, Store
 
 KIND = "sms_passcodes"

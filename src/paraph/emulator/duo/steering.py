@@ -10,8 +10,7 @@ from paraph.emulator.duo.enrolling import activate, waiting_for_phones
 from paraph.emulator.duo.users import find_user
 
 if TYPE_CHECKING:
-    from paraph.emulator.duo.attempts import Attempt
-    from paraph.emulator.duo.calls import State
+    from paraph.emulator.duo.state import Attempt, State
     from paraph.emulator.store import Object
 
 

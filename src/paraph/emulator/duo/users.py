@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from msgspec import Raw
 
-    from paraph.emulator.duo.calls import Answer, Call, State
+    from paraph.emulator.duo.calls import Answer, Call
+    from paraph.emulator.duo.state import State
     from paraph.emulator.store import Object, Store
 
 ROUTES = Routes()
