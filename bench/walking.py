@@ -11,7 +11,6 @@ import tempfile
 import time
 import warnings
 from contextlib import ExitStack
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,19 +89,27 @@ def stored(file: Path, name: str) -> int:
 
 def rows() -> None:
     """Print a row for each walk."""
-    with ExitStack() as ending:
-        file = Path(ending.enter_context(tempfile.TemporaryDirectory())) / "duo.db"
-        words = ["--seed", "1", "--users", str(USERS), "--events", str(EVENTS), "--data", str(file)]
-        url, key = local(ending, *words)
-        port = int(url.rpartition(":")[2])
-        admin = duo_client.Admin(key.key_id, key.secret.text, "127.0.0.1", ca_certs="HTTP", port=port)
-        warnings.simplefilter("ignore", DeprecationWarning)
-        for title, name, walk, known_by in walks(admin):
-            wanted, began, anonymous = stored(file, name), time.perf_counter(), count()
-            ids = [record[known_by] if known_by else next(anonymous) for record in walk]
+    warnings.simplefilter("ignore", DeprecationWarning)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "duo.db"
+        with ExitStack() as ending:
+            words = ["--seed", "1", "--users", str(USERS), "--events", str(EVENTS), "--data", str(file)]
+            url, key = local(ending, *words)
+            port = int(url.rpartition(":")[2])
+            admin = duo_client.Admin(key.key_id, key.secret.text, "127.0.0.1", ca_certs="HTTP", port=port)
+            found = [(title, name, *walked(walk, known_by)) for title, name, walk, known_by in walks(admin)]
+        for title, name, ids, seconds in found:  # the file can be read now that the server has ended
+            wanted = stored(file, name)
             lost, twice = wanted - len(set(ids)), len(ids) - len(set(ids))
             said = "all, each once" if (lost, twice) == (0, 0) else f"{lost:,} LOST, {twice:,} TWICE"
-            print(f"{title:30} {len(ids):7,} of {wanted:7,}  {said}  ({time.perf_counter() - began:.1f} s)", flush=True)
+            print(f"{title:30} {len(ids):7,} of {wanted:7,}  {said}  ({seconds:.1f} s)", flush=True)
+
+
+def walked(walk: Iterator[Record], known_by: str) -> tuple[list[Any], float]:
+    """By what each record is known, or its number where it has no id, and the seconds that it took."""
+    began = time.perf_counter()
+    ids = [record[known_by] if known_by else number for number, record in enumerate(walk)]
+    return ids, time.perf_counter() - began
 
 
 if __name__ == "__main__":

@@ -133,3 +133,12 @@ def test_a_file_of_something_else_is_left_alone(tmp_path: Path) -> None:
         with pytest.raises(Unconfigured):
             Store(str(file))
         assert not file.is_file() or file.read_bytes() == before
+
+
+def test_a_file_is_for_one_server_at_a_time(tmp_path: Path) -> None:
+    file = str(tmp_path / "duo.db")
+    first = Store(file)
+    with pytest.raises(Unconfigured, match="another server has it open"):
+        Store(file)
+    first.close()
+    Store(file).close()

@@ -63,7 +63,7 @@ class Event(NamedTuple):
 
 
 class Store:
-    """The state of a local server; in memory, or in a file that only its owner may read.
+    """The state of a local server; in memory, or in a file that only its owner may read, for one server at a time.
 
     Methods may be called from any thread. Raises Unconfigured for a file that is something else or cannot be opened.
     """
@@ -75,15 +75,19 @@ class Store:
         if file is not None:
             made_private(file)
         try:
-            self._base = sqlite3.connect(file or ":memory:", isolation_level=None, check_same_thread=False)
+            self._base = sqlite3.connect(file or ":memory:", isolation_level=None, check_same_thread=False, timeout=0)
             self._base.create_function("lot", 1, lot, deterministic=True)
             (mark,) = self._base.execute("PRAGMA application_id").fetchone()
             (tables,) = self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()
             if tables and mark != APPLICATION:
                 raise Unconfigured(f"{file} is a database of something else: name a new file")
             self._base.executescript(
-                f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA application_id = {APPLICATION};{TABLES}"
+                f"PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA application_id = {APPLICATION};{TABLES}"
             )
+        except sqlite3.OperationalError as error:
+            held = error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+            why = "another server has it open" if held else str(error)
+            raise Unconfigured(f"{file} cannot be used to keep data in: {why}") from None
         except sqlite3.Error as error:
             raise Unconfigured(f"{file} cannot be used to keep data in: {error}") from None
 
