@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,27 @@ def test_its_owner_answers_a_push_and_activates_a_phone(started: Started) -> Non
     assert ask("enrollments", {"user_id": made["user_id"]})["activated"] is True
     assert auth.enroll_status(made["user_id"], made["activation_code"]) == "success"
     assert ask("enrollments", {"username": "nina"}) == {"error": "no such user waits for a phone"}
+
+
+def test_a_login_that_nobody_answers_does_not_keep_it_from_ending(started: Started) -> None:
+    server = started("duo", "--push-seconds", "50")
+    failed: list[str] = []
+
+    def log_in() -> None:
+        try:
+            server.auth().auth("push", username="ada", device="auto")
+        except RuntimeError as error:
+            failed.append(str(error))
+
+    waiting = threading.Thread(target=log_in)
+    waiting.start()
+    url = server.told["control"]["url"] + "logins"
+    while not failed and not requests.get(url, headers=server.owner(), timeout=5).json():
+        os.sched_yield()
+    _, said = server.ended()
+    waiting.join()
+    assert failed == ["Received 503 Service Unavailable"]
+    assert "Exception" not in said
 
 
 WRONG: list[tuple[str, str, str | bytes, int, str]] = [

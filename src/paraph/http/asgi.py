@@ -18,17 +18,26 @@ if TYPE_CHECKING:
     Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 
 MOST_BYTES = 16 * 1024 * 1024
+ENDING = Response(503, (("Content-Type", "text/plain"),), b"The server is about to end.\n")
 TOO_LARGE = Response(413, (("Content-Type", "text/plain"),), b"The body is longer than 16 MiB.\n")
 
 
-def application(handler: Handler) -> Application:
-    """The ASGI application that answers each request with what `handler` says."""
+def application(handler: Handler, stopping: Callable[[], bool] = lambda: False) -> Application:
+    """The ASGI application that answers each request with what `handler` says.
+
+    What is still waited for when the server ends (`stopping`) is answered with 503.
+    """
 
     async def answer(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        body = await received(receive)
-        response = TOO_LARGE if body is None else await settled(handler(request_of(scope, body)))
+        try:
+            body = await received(receive)
+            response = TOO_LARGE if body is None else await settled(handler(request_of(scope, body)))
+        except asyncio.CancelledError:
+            if not stopping():
+                raise
+            response = ENDING
         status, headers, content, cut = response
         sent = [(wire_bytes(name.lower()), wire_bytes(value)) for name, value in headers]
         sent.append((b"content-length", b"%d" % len(content)))

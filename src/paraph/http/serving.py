@@ -41,7 +41,7 @@ class Server(uvicorn.Server):
     ) -> None:
         super().__init__(
             uvicorn.Config(
-                application(handler), host, port, ssl_certfile=chain, log_config=None,
+                application(handler, lambda: self.should_exit), host, port, ssl_certfile=chain, log_config=None,
                 access_log=False, lifespan="off", server_header=False, date_header=False, timeout_graceful_shutdown=GRACE, timeout_keep_alive=75,
             )
         )  # fmt: skip
