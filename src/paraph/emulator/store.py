@@ -48,6 +48,13 @@ JOIN objects ON objects.kind = asked.value AND objects.id = links.other ORDER BY
 """CROSS JOIN, since what is asked for is small, which SQLite cannot know."""
 
 
+class Connection(sqlite3.Connection):
+    """One that is closed when nobody has it any more, which Python warns of as of an oversight."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class Event(NamedTuple):
     """A log record: its time in Unix milliseconds, its id, and itself as JSON."""
 
