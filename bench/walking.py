@@ -10,7 +10,7 @@ import sqlite3
 import tempfile
 import time
 import warnings
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +79,7 @@ def walks(admin: Any) -> Iterator[tuple[str, str, Iterator[Record], str]]:
 
 def stored(file: Path, name: str) -> int:
     """How many records of a log, or things of a kind, the server keeps."""
-    with sqlite3.connect(file) as base:
+    with closing(sqlite3.connect(file)) as base:
         (number,) = base.execute(
             "SELECT (SELECT count(*) FROM events WHERE log = ?1) + (SELECT count(*) FROM objects WHERE kind = ?1)",
             (name,),

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from typing import Any, NamedTuple
 
 import hypothesis
@@ -41,12 +42,12 @@ def outcomes(furnished: Furnished, vendor: str) -> Iterator[Outcome]:
     """What comes of each operation of the document that a server gives of itself; each finds the server as it was."""
     schema = schemathesis.openapi.from_url(f"{furnished.server.url}/_paraph/openapi/{vendor}.json")
     base = furnished.server.local.store._base
-    before = sqlite3.connect(":memory:", check_same_thread=False)
-    base.backup(before)
-    for found in schema.get_all_operations():
-        assert isinstance(found, Ok), found
-        yield outcome(furnished, found.ok())
-        before.backup(base)
+    with closing(sqlite3.connect(":memory:")) as before:
+        base.backup(before)
+        for found in schema.get_all_operations():
+            assert isinstance(found, Ok), found
+            yield outcome(furnished, found.ok())
+            before.backup(base)
 
 
 def outcome(furnished: Furnished, operation: Any) -> Outcome:

@@ -1,6 +1,8 @@
 """What a store is given it gives back, in order, and all or nothing of a transaction."""
 
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -121,10 +123,8 @@ def test_a_file_is_kept_for_its_owner_alone_and_read_again(tmp_path: Path) -> No
 
 
 def test_a_file_of_something_else_is_left_alone(tmp_path: Path) -> None:
-    import sqlite3
-
     other = tmp_path / "other.db"
-    with sqlite3.connect(other) as base:
+    with closing(sqlite3.connect(other)) as base:
         base.execute("CREATE TABLE mine (a)")
     text = tmp_path / "notes.txt"
     text.write_text("not a database, but someone's notes " * 100)

@@ -82,7 +82,9 @@ class Store:
         if file is not None:
             made_private(file)
         try:
-            self._base = sqlite3.connect(file or ":memory:", isolation_level=None, check_same_thread=False, timeout=0)
+            self._base = sqlite3.connect(
+                file or ":memory:", isolation_level=None, check_same_thread=False, timeout=0, factory=Connection
+            )
             self._base.create_function("lot", 1, lot, deterministic=True)
             (mark,) = self._base.execute("PRAGMA application_id").fetchone()
             (tables,) = self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()
