@@ -212,6 +212,13 @@ def test_what_its_owner_asks_wrongly_is_one_line(started: Started) -> None:
     )
 
 
+def test_without_its_extra_it_says_what_to_install() -> None:
+    code = "import sys; sys.modules['uvicorn'] = None; from paraph.cli import main; main(['serve'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 78
+    assert done.stderr == "paraph: error: a local server needs the extra: pip install 'paraph[server]'\n"
+
+
 def test_a_cut_answer_is_cut(started: Started) -> None:
     server = started("duo", "--fault", "cut:5@/auth*1")
     with pytest.raises(requests.exceptions.RequestException):

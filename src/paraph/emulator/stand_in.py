@@ -38,7 +38,7 @@ class StandIn:
         return Local(clock=self._clock, seed=SEED, users=USERS, events=EVENTS, options=AT_ONCE)
 
     def __call__(self, request: Request, credential: Credential) -> Response | None:
-        """The response to a request that is signed with this credential, once it is known; None where no vendor has its path."""
+        """The response to a request that is signed with this credential, once it is known; None where none is to be had."""
         reply = self._begun(request, credential)
         while isinstance(reply, Later):
             time.sleep(max(reply.seconds, 0))
@@ -51,10 +51,10 @@ class StandIn:
             if not self._local.knows(request.path):
                 return None
             key = (credential.key_id, credential.secret)
-            if key not in self._known:
-                try:
+            try:
+                if key not in self._known:
                     self._local.accept(credential)
-                except Unconfigured:
-                    return None
-                self._known.add(key)
-            return self._local(request)
+                    self._known.add(key)
+                return self._local(request)
+            except Unconfigured:
+                return None

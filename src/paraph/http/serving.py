@@ -10,9 +10,13 @@ import threading
 from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
-import uvicorn
-
+from paraph.errors import Unconfigured
 from paraph.http.asgi import application
+
+try:
+    import uvicorn
+except ModuleNotFoundError:
+    raise Unconfigured("a local server needs the extra: pip install 'paraph[server]'") from None
 
 if TYPE_CHECKING:
     from collections.abc import Callable

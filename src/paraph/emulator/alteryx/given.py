@@ -10,7 +10,7 @@ import msgspec
 from paraph.apis.parameters import typed
 from paraph.emulator.alteryx.calls import File, Refused
 from paraph.encoding import parse_form, unpercent
-from paraph.errors import InvalidParameter, MissingParameter
+from paraph.errors import InvalidParameter, MissingParameter, Unconfigured
 from paraph.message import wire_bytes, wire_text
 from paraph.schemes.oauth1 import FORM_TYPE
 
@@ -83,10 +83,13 @@ def fitting(value: Any, schema: dict[str, Any]) -> Any:
 
 
 def parts(request: Request) -> dict[str, Any]:
-    """The fields and files of a multipart body; raises Refused (400) for a body that is broken."""
-    from python_multipart.exceptions import FormParserError
-    from python_multipart.multipart import Field, parse_form
-    from python_multipart.multipart import File as Part
+    """The fields and files of a multipart body; raises Refused (400) for one that is broken, Unconfigured without the parser."""
+    try:
+        from python_multipart.exceptions import FormParserError
+        from python_multipart.multipart import Field, parse_form
+        from python_multipart.multipart import File as Part
+    except ModuleNotFoundError:
+        raise Unconfigured("multipart bodies need the extra: pip install 'paraph[server]'") from None
 
     found: list[tuple[str, Any]] = []
 
