@@ -92,6 +92,18 @@ def test_refusals_are_json_lines_when_asked_for(started: Started) -> None:
     assert [line["explanation"]["verdict"] for line in lines] == ["unexplained", "explained"]
 
 
+def test_it_goes_on_when_nobody_reads_its_log_any_more(started: Started) -> None:
+    server = started("duo", "--json")
+    assert server.process.stdout is not None
+    server.process.stdout.close()
+    server.process.stdout = None
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            server.auth(demo.DUO_DEMO.secret[1:]).check()
+    assert server.auth().check()
+    server.ended()
+
+
 def test_the_answer_itself_explains_when_asked_to(started: Started) -> None:
     server = started("duo", "--explain-in-response")
     with pytest.raises(RuntimeError, match=r"\[secret-cut-short\]"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from enum import IntEnum
 from importlib import import_module
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from paraph.cli.terminal import heard_or_not
 from paraph.errors import ParaphError, Unconfigured, Unreachable
 
 if TYPE_CHECKING:
@@ -91,9 +91,11 @@ def paraph() -> None:
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     words = list(sys.argv[1:] if args is None else args)
+    code: Any = Exit.GOOD
     try:
-        code = paraph.main(words, prog_name="paraph", standalone_mode=False)
-        sys.stdout.flush()
+        with heard_or_not():
+            code = paraph.main(words, prog_name="paraph", standalone_mode=False)
+            sys.stdout.flush()
     except click.UsageError as error:
         usage = error.ctx.get_usage() + "\n" if error.ctx else ""
         fail(words, usage, f"{error.format_message()}", "usage", Exit.USAGE)
@@ -105,9 +107,6 @@ def main(args: Sequence[str] | None = None) -> None:
         fail(words, "", str(error), "unreachable", Exit.UNREACHABLE)
     except ParaphError as error:
         fail(words, "", str(error), "unreadable", Exit.UNREADABLE)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(Exit.GOOD)
     sys.exit(code if isinstance(code, int) else Exit.GOOD)
 
 

@@ -15,7 +15,7 @@ from paraph.cli.files import load_table
 from paraph.cli.options import output_options
 from paraph.cli.serve_options import alteryx_options, behaviour_options, duo_options, listening_options
 from paraph.cli.serve_telling import announce, bracketed, certificates, secure_name, shown
-from paraph.cli.terminal import wants_colour
+from paraph.cli.terminal import heard_or_not, wants_colour
 
 if TYPE_CHECKING:
     from paraph.emulator.refusals import Refusal
@@ -52,7 +52,8 @@ def command(
     from paraph.http.serving import Server
 
     def show(refusal: Refusal) -> None:
-        click.echo(shown(refusal, as_json=as_json, colour=wants_colour(color)), err=not as_json)
+        with heard_or_not():
+            click.echo(shown(refusal, as_json=as_json, colour=wants_colour(color)), err=not as_json)
 
     with ExitStack() as ending:
         refusals = Refusals(show, lambda: whole.local.clock())

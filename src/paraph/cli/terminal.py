@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def wants_colour(choice: str) -> bool:
@@ -19,3 +24,12 @@ def wants_colour(choice: str) -> bool:
 def width() -> int:
     """The columns to fill: those of the terminal, at most 100, and 80 through a pipe."""
     return min(shutil.get_terminal_size((80, 24)).columns, 100) if sys.stdout.isatty() else 80
+
+
+@contextmanager
+def heard_or_not() -> Iterator[None]:
+    """What is printed within is lost where nobody reads it any more, and so is all that follows."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,7 +10,7 @@ from paraph.cli import Exit
 from paraph.cli.credentials import read_credential
 from paraph.cli.options import credential_options, output_options
 from paraph.cli.ready import write_ready
-from paraph.cli.terminal import wants_colour, width
+from paraph.cli.terminal import heard_or_not, wants_colour, width
 
 if TYPE_CHECKING:
     from paraph.explaining import Explanation
@@ -47,12 +47,13 @@ def command(
     from paraph.render.visible import one_line
 
     def show(request: Request, explanation: Explanation) -> None:
-        if as_json:
-            click.echo(dumped({**explanation_json(explanation), "received": request_json(request)}))
-        else:
-            colour = wants_colour(color)
-            head = f"--- {one_line(request.method)} {one_line(request.target)} "[: width() - 1].ljust(width(), "-")
-            click.echo(f"{head}\n{explanation_text(explanation, request, width(), colour)}", color=colour)
+        with heard_or_not():
+            if as_json:
+                click.echo(dumped({**explanation_json(explanation), "received": request_json(request)}))
+            else:
+                colour = wants_colour(color)
+                head = f"--- {one_line(request.method)} {one_line(request.target)} "[: width() - 1].ljust(width(), "-")
+                click.echo(f"{head}\n{explanation_text(explanation, request, width(), colour)}", color=colour)
 
     def refuse(said: str) -> None:
         click.echo(f"paraph: a request could not be explained: {one_line(said)}", err=True)
