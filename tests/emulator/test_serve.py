@@ -1,5 +1,6 @@
 """``paraph serve`` as it is run, with real clients on loopback."""
 
+import base64
 import json
 import os
 import signal
@@ -16,8 +17,10 @@ import duo_client
 import pytest
 import requests
 
+from paraph import Credential, request_for, sign
 from paraph.emulator import demo
 
+DEMO = Credential.of(demo.DUO_DEMO.id, demo.DUO_DEMO.secret)
 Started = Callable[..., "Served"]
 
 
@@ -90,6 +93,23 @@ def test_refusals_are_json_lines_when_asked_for(started: Started) -> None:
     lines = [json.loads(line) for line in server.ended()[0].splitlines()]
     assert [line["schema"] for line in lines] == ["paraph.serve/1"] * 2
     assert [line["explanation"]["verdict"] for line in lines] == ["unexplained", "explained"]
+
+
+def test_many_refusals_that_nothing_explains_are_all_told_and_do_not_keep_it_from_ending(started: Started) -> None:
+    server, count = started("duo", "--json"), 400
+    lines: list[str] = []
+    reading = threading.Thread(target=lambda: lines.extend(server.process.stdout or ()))
+    reading.start()
+    with requests.Session() as session:
+        for number in range(count):
+            request = sign(request_for("GET", f"{server.url}/admin/v1/users"), DEMO)
+            wrong = base64.b64encode(f"{DEMO.key_id}:{number:040x}".encode()).decode()
+            headers = {**dict(request.headers), "Authorization": f"Basic {wrong}"}
+            assert session.get(f"{server.url}/admin/v1/users", headers=headers, timeout=5).status_code == 401
+    server.process.send_signal(signal.SIGTERM)
+    assert server.process.wait(timeout=60) == 0
+    reading.join()
+    assert [json.loads(line)["reason"] for line in lines] == ["bad-signature"] * count
 
 
 def test_it_goes_on_when_nobody_reads_its_log_any_more(started: Started) -> None:

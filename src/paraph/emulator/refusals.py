@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import queue
-import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.errors import ParaphError
 from paraph.explaining import explain
+from paraph.http.backlog import Backlog
 from paraph.schemes import recognised
 
 if TYPE_CHECKING:
@@ -33,40 +32,35 @@ class Refusal(NamedTuple):
 
 
 class Refusals:
-    """Takes refused requests as they come, and gives each to `show` once it is explained, in a thread of its own."""
+    """Takes refused requests as they come, and gives each to `show` once it is explained."""
 
     def __init__(self, show: Callable[[Refusal], None], clock: Callable[[], float]) -> None:
         self._show, self._clock = show, clock
-        self._waiting: queue.Queue[tuple[Request, Verdict, Credential | None, int] | None] = queue.Queue()
-        self._thread = threading.Thread(target=self._explain)
-        self._thread.start()
+        self._backlog = Backlog(self._explain, BUDGET)
 
     def take(self, request: Request, verdict: Verdict, credential: Credential | None) -> None:
         """Explain a request in a moment."""
-        self._waiting.put((request, verdict, credential, int(self._clock())))
+        self._backlog.take((request, verdict, credential, int(self._clock())))
 
     def join(self) -> None:
         """Wait until all that came is explained."""
-        self._waiting.join()
+        self._backlog.join()
 
     def close(self) -> None:
-        """Explain what is still waiting, then end."""
-        self._waiting.put(None)
-        self._thread.join()
+        """Tell what is still waiting, explained as far as there is time, then end."""
+        self._backlog.close()
 
-    def _explain(self) -> None:
-        while (taken := self._waiting.get()) is not None:
-            request, verdict, credential, now = taken
-            self._show(Refusal(request, verdict, explained(request, credential, now)))
-            self._waiting.task_done()
+    def _explain(self, taken: tuple[Request, Verdict, Credential | None, int], seconds: float) -> None:
+        request, verdict, credential, now = taken
+        self._show(Refusal(request, verdict, explained(request, credential, now, seconds)))
 
 
-def explained(request: Request, credential: Credential | None, now: int) -> Explanation | None:
+def explained(request: Request, credential: Credential | None, now: int, seconds: float = BUDGET) -> Explanation | None:
     """What is wrong with a refused request; None where no key is known to hold it against."""
     if credential is None:
         return None
     try:
-        return explain(request, credential, recognised(request), now=now, budget=BUDGET)
+        return explain(request, credential, recognised(request), now=now, budget=seconds)
     except ParaphError:
         return None
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import queue
-import threading
 from typing import TYPE_CHECKING, Any
 
 from paraph.errors import ParaphError
 from paraph.explaining import explain
 from paraph.http.answering import answer, written
+from paraph.http.backlog import Backlog
 from paraph.http.handler import json_response
 from paraph.readers.raw import read_raw
 from paraph.schemes import recognised
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from paraph.scheme import Scheme
 
 UNSIGNED = written(json_response(400, {"error": "this is no request that is signed in a way known here"}))
+PATIENCE = 10.0
+"""For how many seconds a request is searched for when no other waits."""
 
 
 class Watcher:
@@ -42,28 +43,25 @@ class Watcher:
     ) -> None:
         self._credential, self._show, self._refuse, self._now = credential, show, refuse, now
         self._accepted = accepted
-        self._waiting: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._explain)
-        self._thread.start()
+        self._backlog = Backlog(self._explain, PATIENCE)
 
     def take(self, message: bytes) -> bytes:
         """The answer to a message, which is explained later."""
-        self._waiting.put(message)
+        self._backlog.take(message)
         said = answer(message, "http", self._known, self._accepted, self._now)
         return said or UNSIGNED
 
     def close(self) -> None:
-        """Explain what is still waiting, then end."""
-        self._waiting.put(None)
-        self._thread.join()
+        """Explain what is still waiting, as far as there is time, then end."""
+        self._backlog.close()
 
     def _known(self, _scheme: Scheme[Any], _key_id: str) -> list[Credential]:
         return [self._credential]
 
-    def _explain(self) -> None:
-        while (message := self._waiting.get()) is not None:
-            try:
-                request = read_raw(message, scheme="http")
-                self._show(request, explain(request, self._credential, recognised(request), now=self._now))
-            except ParaphError as error:
-                self._refuse(str(error))
+    def _explain(self, message: bytes, seconds: float) -> None:
+        try:
+            request = read_raw(message, scheme="http")
+            found = explain(request, self._credential, recognised(request), now=self._now, budget=seconds)
+            self._show(request, found)
+        except ParaphError as error:
+            self._refuse(str(error))

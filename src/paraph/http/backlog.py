@@ -1,0 +1,51 @@
+"""Work behind the back of a server: done in order, in a thread of its own, none of it lost.
+
+What no known mistake explains is searched for as long as it may be. So the more pieces wait, the less time each gets, and
+once the server is to end all of them together have a few seconds.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+
+class Backlog(Generic[T]):
+    """Gives each piece to `work`, with the seconds that it may search: `patience` where nothing else waits."""
+
+    def __init__(self, work: Callable[[T, float], None], patience: float) -> None:
+        self._work, self._patience, self._end = work, patience, float("inf")
+        self._waiting: queue.Queue[tuple[T] | None] = queue.Queue()
+        self._thread = threading.Thread(target=self._go_on)
+        self._thread.start()
+
+    def take(self, piece: T) -> None:
+        """Do a piece in a moment."""
+        self._waiting.put((piece,))
+
+    def join(self) -> None:
+        """Wait until all that came is done."""
+        self._waiting.join()
+
+    def close(self) -> None:
+        """Do what is still waiting, as far as there is time, then end."""
+        self._end = time.monotonic() + self._patience
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _go_on(self) -> None:
+        while (taken := self._waiting.get()) is not None:
+            self._work(taken[0], seconds_for(self._waiting.qsize(), self._patience, self._end - time.monotonic()))
+            self._waiting.task_done()
+
+
+def seconds_for(waiting: int, patience: float, left: float) -> float:
+    """For how long to search while so many others wait, and so many seconds are left."""
+    return max(0.0, min(patience / (1 + waiting), left))
