@@ -81,8 +81,8 @@ def stored(file: Path, name: str) -> int:
     """How many records of a log, or things of a kind, the server keeps."""
     with closing(sqlite3.connect(file)) as base:
         (number,) = base.execute(
-            "SELECT (SELECT count(*) FROM events WHERE log = ?1) + (SELECT count(*) FROM objects WHERE kind = ?1)",
-            (name,),
+            "SELECT (SELECT count(*) FROM events WHERE log = ?) + (SELECT count(*) FROM objects WHERE kind = ?)",
+            (name, name),
         ).fetchone()
     return int(number)
 

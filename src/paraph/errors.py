@@ -51,3 +51,7 @@ class Unreachable(ParaphError):
     def __init__(self, message: str, sent: bool = False) -> None:
         super().__init__(message)
         self.sent = sent
+
+
+class Untrusted(Unreachable):
+    """The server shows a certificate that nobody here trusts."""

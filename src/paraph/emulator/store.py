@@ -198,7 +198,7 @@ class Store:
         """Undo a link; with None for either side all of the other side's. How many there were."""
         with self._lock:
             return self._base.execute(
-                "DELETE FROM links WHERE kind = ?1 AND one = ifnull(?2, one) AND other = ifnull(?3, other)",
+                "DELETE FROM links WHERE kind = ? AND one = ifnull(?, one) AND other = ifnull(?, other)",
                 (self._part + kind, one, other),
             ).rowcount
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 from weakref import finalize
 
-from paraph.errors import Unconfigured, Unreachable
+from paraph.errors import Unconfigured, Unreachable, Untrusted
 from paraph.http.handler import Response
 from paraph.message import Request, wire_bytes, wire_text
 from paraph.schemes import usual_scheme
@@ -62,7 +62,7 @@ class Network:
             )
             answer = self._client.send(made, auth=httpx2.Auth(), follow_redirects=False)
         except httpx2.TransportError as error:
-            raise Unreachable(*failure(error, base, self._timeout)) from None
+            raise failure(error, base, self._timeout) from None
         except httpx2.DecodingError:
             raise Unreachable(f"the answer of {base} cannot be unpacked", sent=True) from None
         except (httpx2.InvalidURL, UnicodeError):  # a host that no name server could be asked for
@@ -120,13 +120,13 @@ def trusted(ca: str) -> ssl.SSLContext:
     return context
 
 
-def failure(error: httpx2.TransportError, base: str, timeout: float) -> tuple[str, bool]:
-    """What to say of a request without an answer, and whether the server may have got it."""
+def failure(error: httpx2.TransportError, base: str, timeout: float) -> Unreachable:
+    """What to say of a request without an answer."""
     import httpx2
 
     connected = not isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout)
     if isinstance(error, httpx2.TimeoutException):
-        return f"no {'answer' if connected else 'connection'} from {base} within {timeout:g} s", connected
+        return Unreachable(f"no {'answer' if connected else 'connection'} from {base} within {timeout:g} s", connected)
     if isinstance(error, httpx2.ConnectError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
-        return f"the certificate of {base} is not trusted ({error}); a self-made CA goes with --ca FILE", False
-    return f"no answer from {base}: {str(error) or type(error).__name__}", connected
+        return Untrusted(f"the certificate of {base} is not trusted ({error}); a self-made CA goes with --ca FILE")
+    return Unreachable(f"no answer from {base}: {str(error) or type(error).__name__}", connected)

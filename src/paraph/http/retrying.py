@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from paraph.dates import date_seconds
-from paraph.errors import Unreachable
+from paraph.errors import Unreachable, Untrusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +77,8 @@ def final(response: Response, method: str) -> Response:
 
 def pause_after(error: Exception, method: str, now: float) -> bool | float:
     """False when there is to be no further try, the seconds that the server asks for, or True to choose them."""
+    if isinstance(error, Untrusted):
+        return False
     if isinstance(error, Unreachable):
         return not error.sent or method.upper() in HARMLESS
     if not isinstance(error, Again):
