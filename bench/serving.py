@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 CONNECTIONS, REQUESTS, ROUNDS = 16, 4_000, 5
 BARE = """
-import asyncio, sys
+import sys
 from paraph.http.handler import Response
 from paraph.http.serving import Server
 import json, os
 answer = Response(200, body=b'{"stat":"OK","response":{"time":1773739805}}')
 def ready(port): os.write(1, json.dumps({"url": f"http://127.0.0.1:{port}"}).encode() + b"\\n")
-asyncio.run(Server(lambda request: answer, "127.0.0.1", 0, ready).serve())
+Server(lambda request: answer, "127.0.0.1", 0, ready).run()
 """
 
 

@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 import time
 from contextlib import contextmanager
@@ -106,7 +105,7 @@ class LocalServer:
 
         def serve() -> None:
             try:
-                asyncio.run(server.serve())
+                server.run()
             except BaseException as error:  # it is raised again in the thread that waits
                 failed.append(error)
             finally:

@@ -46,8 +46,6 @@ def command(
       paraph serve duo --fault 429:30@/admin/v2/logs*3
       paraph serve alteryx --alteryx base_address=https://gallery.example.com/gallery
     """
-    import asyncio
-
     from paraph.emulator.refusals import Refusals
     from paraph.http.serving import Server
 
@@ -67,7 +65,7 @@ def command(
 
         server = Server(whole.served, host, port, ready, files.chain if files else None)
         try:
-            asyncio.run(server.serve())
+            server.run()
         except OSError as error:
             raise click.UsageError(f"cannot listen on {host}:{port}: {error.strerror or error}") from None
     return Exit.GOOD

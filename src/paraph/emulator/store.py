@@ -223,8 +223,9 @@ class Store:
         """
         found: dict[tuple[str, str], list[msgspec.Raw]] = {}
         asked = msgspec.json.encode({self._part + link: self._part + of for link, of in kinds.items()})
+        prefix = len(self._part)
         for one, link, body in self._rows(LISTS, asked.decode(), msgspec.json.encode(list(ones)).decode()):
-            found.setdefault((one, link.removeprefix(self._part)), []).append(msgspec.Raw(body))
+            found.setdefault((one, link[prefix:]), []).append(msgspec.Raw(body))
         return found
 
     def objects_linking(self, kind: str, other: str, of: str) -> list[Object]:

@@ -37,6 +37,7 @@ NESTED = {
 }
 """The lists of a user, and the kinds of what is in them; a user is linked to each by ``user-KIND``."""
 LINKS = {f"user-{kind}": kind for kind in NESTED.values()}
+LISTS = tuple((name, f"user-{kind}") for name, kind in NESTED.items())
 AUTHENTICATORS = tuple(kind for kind in NESTED.values() if kind != "group")
 OWNED = ("bypass_code", "u2ftoken", "webauthncredential", "desktop_authenticator")
 """What goes when its user goes."""
@@ -111,10 +112,7 @@ def phones_of(store: Store, user_id: str) -> list[Object]:
 def user_views(store: Store, users: Sequence[Object]) -> list[Object]:
     """Users as callers see them, with all that belongs to them."""
     has = store.lists(LINKS, [user["user_id"] for user in users])
-    return [
-        viewed(user, {name: has.get((user["user_id"], f"user-{kind}"), []) for name, kind in NESTED.items()})
-        for user in users
-    ]
+    return [viewed(user, {name: has.get((user["user_id"], link), []) for name, link in LISTS}) for user in users]
 
 
 def viewed(user: Object, lists: Mapping[str, list[Raw]]) -> Object:
