@@ -289,3 +289,32 @@ def test_the_accounts_api(call: Script) -> None:
     assert methods(duo_client.Accounts) == {"get_child_accounts", "create_account", "delete_account"}
     beside = {"get_child_api_host", "get_edition", "set_edition", "get_telephony_credits", "set_telephony_credits"}
     assert methods(AccountAdmin) - methods(duo_client.Admin) == beside
+
+
+def test_the_auth_api(call: Script) -> None:
+    auth, done = duo_client.Auth(**call.settings()), set[str]()
+    call.server.local.duo.options.push_seconds = 0
+    assert isinstance(call.server, DuoServer)
+    call.server.add_user("ada", phone="+12015550100")
+
+    def ask(name: str, *given: Any, **named: Any) -> Any:
+        done.add(name)
+        return getattr(auth, name)(*given, **named)
+
+    assert ask("ping").keys() == ask("check").keys() == {"time"}
+    with pytest.raises(RuntimeError, match="404"):
+        ask("logo")
+    call("update_logo", PNG)
+    assert ask("logo") == PNG
+    before = ask("preauth", username="ada")
+    assert before.keys() == {"result", "status_msg", "devices"}
+    device = before["devices"][0]["device"]
+    assert ask("auth", "push", username="ada", device=device).keys() == {"result", "status", "status_msg"}
+    txid = ask("auth", "push", username="ada", device="auto", async_txn=True)["txid"]
+    assert ask("auth_status", txid) == {
+        "waiting": False, "success": True, "status": "allow", "status_msg": "Success. Logging you in...",
+    }  # fmt: skip
+    made = ask("enroll", "nina")
+    assert {"activation_barcode", "activation_code", "expiration", "user_id", "username"} <= made.keys()
+    assert ask("enroll_status", made["user_id"], made["activation_code"]) == "waiting"
+    assert done == methods(duo_client.Auth)
