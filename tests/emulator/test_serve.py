@@ -140,6 +140,21 @@ def test_https_with_an_authority_that_duos_client_is_told_to_trust(started: Star
         requests.get(f"{server.url}/auth/v2/ping", timeout=5)
 
 
+def test_a_key_of_ones_own_is_accepted_and_its_secret_is_not_written_down(started: Started, tmp_path: Path) -> None:
+    secret, file = "a secret that is not to be found", tmp_path / "kept.db"
+    own = tmp_path / "own.json"
+    own.write_text(json.dumps({"id": "DIOWN000000000000000", "secret": secret}))
+    words = ("--data", str(file))
+    for more, status in ((("--credentials", str(own)), 200), ((), 401)):
+        server = started(*words, *more)
+        for path, scheme in (("/auth/v2/check", "duo"), ("/gallery/api/admin/v1/users/", "oauth1")):
+            request = sign(request_for("GET", server.url + path), Credential.of("DIOWN000000000000000", secret), scheme)
+            reply = requests.get(server.url + path, headers=dict(request.headers), timeout=5)
+            assert reply.status_code == status, reply.text
+        server.ended()
+        assert secret.encode() not in b"".join(each.read_bytes() for each in tmp_path.glob("kept.db*"))
+
+
 def test_a_clock_that_stands_still_refuses_what_is_signed_now(started: Started) -> None:
     server = started("duo", "--now", "2026-03-17T09:30:05Z")
     assert server.auth().ping() == {"time": 1773739805}

@@ -41,7 +41,15 @@ def test_a_push_is_answered() -> None:
 
 def test_of_what_no_vendor_has_it_says_nothing() -> None:
     assert asked(StandIn(), "GET", "/admin/v9/unheard-of") is None
-    assert asked(StandIn(), "GET", "/admin/v1/users", Credential("DIBYTES", Secret(b"\xff\xfe"))) is None
+    assert asked(StandIn(), "GET", "/admin/v1/users", Credential("DINONE", Secret(b""))) is None
+
+
+def test_keys_are_of_any_bytes_and_can_change() -> None:
+    stand_in = StandIn()
+    for secret in (b"\xff\xfe", b"another", b"\xff\xfe"):
+        reply = asked(stand_in, "GET", "/auth/v2/check", Credential("DIBYTES", Secret(secret)))
+        assert reply is not None
+        assert reply.status == 200
 
 
 def test_without_the_parser_of_uploads_it_says_nothing_of_them(monkeypatch: pytest.MonkeyPatch) -> None:

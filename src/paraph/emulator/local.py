@@ -94,16 +94,18 @@ class Local:
         return "admin" in self._roots and catalogue("duo").knows(path)
 
     def accept(self, credential: Credential) -> None:
-        """Take one more key, which opens everything; raises Unconfigured for one that is no text."""
-        if not (is_text(credential.key_id) and is_text(credential.secret.text)):
-            raise Unconfigured("a key of a local server has to be text, in UTF-8")
+        """Take one more key, which opens everything; its secret is kept in memory alone.
+
+        Raises Unconfigured for an id that is no text, and for an empty secret.
+        """
+        if not is_text(credential.key_id) or not credential.secret:
+            raise Unconfigured("a key of a local server needs an id in UTF-8, and a secret")
+        self.store.secrets[credential.key_id] = credential.secret
         with self.store.transaction():
             if "admin" in self._roots:
                 from paraph.emulator.duo import applications
 
-                applications.add(
-                    self.store, credential.key_id, credential.secret.text, applications.EVERYTHING, "Yours"
-                )
+                applications.accept(self.store, credential)
             if "gallery" in self._roots:
                 from paraph.emulator.alteryx import beginning
 

@@ -31,7 +31,7 @@ class StandIn:
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock, self._lock = clock, threading.RLock()
-        self._known: set[tuple[str, Secret]] = set()
+        self._known: dict[str, Secret] = {}
 
     @cached_property
     def _local(self) -> Local:
@@ -50,11 +50,10 @@ class StandIn:
         with self._lock:
             if not self._local.knows(request.path):
                 return None
-            key = (credential.key_id, credential.secret)
             try:
-                if key not in self._known:
+                if self._known.get(credential.key_id) != credential.secret:
                     self._local.accept(credential)
-                    self._known.add(key)
+                    self._known[credential.key_id] = credential.secret
                 return self._local(request)
             except Unconfigured:
                 return None

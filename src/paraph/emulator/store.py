@@ -23,6 +23,8 @@ from paraph.errors import Unconfigured
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from paraph.credential import Secret
+
 Object = dict[str, Any]
 MOST_COUNTS = 64
 """How many counts of log records are remembered."""
@@ -72,11 +74,13 @@ class Event(NamedTuple):
 class Store:
     """The state of a local server; in memory, or in a file that only its owner may read, for one server at a time.
 
+    `secrets` are those of keys that the server was shown, by their ids: they are in memory and never in the file.
     Methods may be called from any thread. Raises Unconfigured for a file that is something else or cannot be opened.
     """
 
     def __init__(self, file: str | None = None) -> None:
         self._lock, self._part = threading.RLock(), ""
+        self.secrets: dict[str, Secret] = {}
         self._parts: dict[str, Store] = {}
         self._counts: dict[tuple[Any, ...], tuple[int, int]] = {}
         if file is not None:

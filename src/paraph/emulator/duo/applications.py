@@ -62,7 +62,8 @@ def credential_of(store: Store, key_id: str, path: str) -> Credential | None:
     found = home(store, key_id).get(KIND, key_id) if key_id.isascii() else None
     if found is None or not opens(found, path):
         return None
-    return Credential(key_id, Secret(found["secret_key"]))
+    secret = Secret(found["secret_key"]) or store.secrets.get(key_id)
+    return Credential(key_id, secret) if secret else None
 
 
 def refuse_ungranted(application: Object, endpoint: Endpoint) -> None:
@@ -83,6 +84,13 @@ def add(store: Store, key_id: str, secret: str, kind: str, name: str, **members:
     if store.account:
         store.of("").link(ELSEWHERE, key_id, store.account)
     return store.put(KIND, key_id, body)
+
+
+def accept(store: Store, credential: Credential) -> None:
+    """Put in a key that is known from elsewhere, which opens every API; its secret is not written down."""
+    known = store.get(KIND, credential.key_id)
+    if known is None or Secret(known["secret_key"]) != credential.secret:
+        add(store, credential.key_id, "", EVERYTHING, "Yours")
 
 
 def remove(store: Store, key_id: str) -> None:
