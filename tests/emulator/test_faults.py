@@ -55,6 +55,13 @@ def test_a_number_of_times_on_one_path() -> None:
     assert faults.listed() == []
 
 
+@pytest.mark.parametrize(
+    ("text", "written"), [("429*3@/admin", "429@/admin*3"), ("late:60%5@/admin", "late:60@/admin%5")]
+)
+def test_the_path_may_come_last(text: str, written: str) -> None:
+    assert str(read_fault(text)) == written
+
+
 def test_a_retry_after_is_only_there_when_it_has_a_value() -> None:
     without, with_one = (faulty(good, Faults((text,)))(ADMIN) for text in ("429", "429:7"))
     assert isinstance(without, Response)
@@ -87,7 +94,22 @@ def test_what_holds_strikes_no_request() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "418", "429*", "429*x", "429@admin", "slow:-", "429%", "429*3%4", "skew*2", "skew%3", "late*1", "repeat%5"],
+    [
+        "",
+        "418",
+        "429*",
+        "429*x",
+        "429@admin",
+        "slow:-",
+        "429%",
+        "429*3%4",
+        "429*3@/a*3",
+        "429%1@/a*3",
+        "skew*2",
+        "skew%3",
+        "late*1",
+        "repeat%5",
+    ],
 )
 def test_what_is_no_fault_is_said_to_be_none(text: str) -> None:
     with pytest.raises(UnknownFault, match="is no fault"):

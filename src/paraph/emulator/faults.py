@@ -2,7 +2,7 @@
 
 A fault is written ``KIND[:VALUE][@PATH][*TIMES|%SHARE]``: ``429:30@/admin/v2/logs*3`` answers the next three requests
 below that path with 429 and ``Retry-After: 30``; ``503%10`` one request in ten with 503. Some hold for as long as they
-are set: ``late:60@/admin/v2/logs%5`` lets one record in twenty appear a minute after its time.
+are set: ``late:60@/admin/v2/logs%5`` lets one record in twenty appear a minute after its time. The path may also come last.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ KINDS = {
     "late": "Duo's log records appear so many seconds after their time (300); the share is one of records",
     "repeat": "pages of Duo's lists and logs begin with the last record of the page before",
 }
-_FORM = re.compile(r"([a-z0-9]+)(?::(-?[0-9]+(?:\.[0-9]+)?))?(?:@(/[^*%]*))?(?:\*([0-9]+)|%([0-9]+(?:\.[0-9]+)?))?")
+_OFTEN = r"(?:\*([0-9]+)|%([0-9]+(?:\.[0-9]+)?))?"
+_FORM = re.compile(rf"([a-z0-9]+)(?::(-?[0-9]+(?:\.[0-9]+)?))?{_OFTEN}(?:@(/[^*%]*))?{_OFTEN}")
 GATEWAY = "<html><head><title>{status}</title></head><body><h1>{status} {reason}</h1></body></html>\n"
 REASONS = {502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Time-out"}
 STATES = ("skew", "double", "late", "repeat")
@@ -70,11 +71,12 @@ class Fault:
 def read_fault(text: str) -> Fault:
     """The fault that is described; raises UnknownFault."""
     found = _FORM.fullmatch(text)
-    if found is None or found[1] not in KINDS:
+    if found is None or found[1] not in KINDS or sum(found[number] is not None for number in (3, 4, 6, 7)) > 1:
         raise UnknownFault(
             f"{text!r} is no fault: write KIND[:VALUE][@PATH][*TIMES|%SHARE] with one of {', '.join(KINDS)}"
         )
-    kind, value, path, times, share = found.groups()
+    kind, value, path = found[1], found[2], found[5]
+    times, share = found[3] or found[6], found[4] or found[7]
     if kind in STATES and (times or (share and kind not in OF_RECORDS)):
         raise UnknownFault(f"{text!r} is no fault: {kind} holds for as long as it is set, so leave out how often")
     return Fault(
