@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from paraph.emulator.duo import attempts, authenticators, branding, bypass_codes, lockout, passcodes, sms
+from paraph.emulator.duo.admission import ACTIVE, UNENROLLED, for_new_users, standing
 from paraph.emulator.duo.attempts import FINALS
 from paraph.emulator.duo.calls import Refused, Routes
 from paraph.emulator.duo.enrolling import activate_due, portal
 from paraph.emulator.duo.logs import authenticated, telephoned
-from paraph.emulator.duo.policies import in_force, sections_of
 from paraph.emulator.duo.prompts import chosen, prompt
 from paraph.emulator.duo.state import Attempt, Step
 from paraph.emulator.duo.trusted import trust, trusted
@@ -21,54 +21,6 @@ if TYPE_CHECKING:
     from paraph.emulator.store import Object
 
 ROUTES = Routes()
-
-
-class Standing(NamedTuple):
-    """What a login comes to before anything is asked: results of preauth and auth, the message, and what is logged."""
-
-    result: str
-    status: str
-    message: str
-    logged: tuple[str, str] = ("success", "")
-
-
-ACTIVE = Standing("auth", "auth", "Account is active")
-STANDINGS = {
-    "active": ACTIVE,
-    "bypass": Standing(
-        "allow", "bypass", "Account is set to log in without a second factor", ("success", "bypass_user")
-    ),
-    "disabled": Standing(
-        "deny",
-        "deny",
-        "Your account is disabled and cannot access this application. Please contact your administrator.",
-        ("denied", "user_disabled"),
-    ),
-    lockout.LOCKED: Standing(
-        "deny",
-        "locked_out",
-        "Your account has been locked out due to excessive authentication failures.",
-        ("denied", "locked_out"),
-    ),
-}
-"""By the status of a user."""
-OUTSIDE = Standing(
-    "deny", "deny", "You are in no group that may use this application.", ("denied", "user_not_in_permitted_group")
-)
-BY_POLICY = {
-    "bypass": Standing(
-        "allow", "bypass", "A policy lets you in without a second factor.", ("success", "allowed_by_policy")
-    ),
-    "deny": Standing("deny", "deny", "A policy denies access.", ("denied", "denied_by_policy")),
-}
-"""By what a policy says of all users. The vendor's words for these and for OUTSIDE are not known."""
-NEW_USERS = {"no-mfa": "allow", "deny": "deny"}
-"""What policies say of new users, as an application says it; all else is ``enroll``."""
-UNENROLLED = {
-    "allow": "Access without a second factor is allowed to users who are not enrolled",
-    "deny": "Access is denied to users who are not enrolled",
-}
-"""The vendor's words are not known."""
 
 
 ROUTES.at("GET /auth/v2/logo", "GET /rest/v1/logo")(branding.shown)
@@ -97,23 +49,6 @@ def known(call: Call, user: Object | None) -> Object | None:
     user = lockout.released(call.state, user)
     groups = authenticators.groups_of(call.store, user)
     return {**user, "groups": [group["name"] for group in groups], "status": authenticators.status_of(user, groups)}
-
-
-def standing(call: Call, user: Object) -> Standing:
-    """What a user's status, groups and policies come to; whoever is about to be deleted counts as disabled."""
-    found = STANDINGS.get(user["status"], STANDINGS["disabled"])
-    if found is not ACTIVE:
-        return found
-    allowed = call.application.get("groups_allowed") or ()
-    if allowed and not set(allowed) & set(call.store.linked("user-group", user["user_id"])):
-        return OUTSIDE
-    return BY_POLICY.get(rule(call, user["user_id"], "authentication_policy", "user_auth_behavior"), ACTIVE)
-
-
-def rule(call: Call, user_id: str, section: str, name: str) -> str:
-    """What the policies in force say."""
-    sections = sections_of(in_force(call.state, call.application, user_id))
-    return str(sections.get(section, {}).get(name, ""))
 
 
 @ROUTES.at("POST /auth/v2/preauth")
@@ -147,9 +82,7 @@ def asked_before(call: Call, user: Object | None, username: str | None) -> Objec
 
 def new(call: Call, user: Object | None) -> Object:
     """What preauth comes to for somebody who is unknown or has nothing to log in with: the application or a policy says it."""
-    wanted = call.application.get("enroll_policy", "enroll")
-    if wanted == "enroll":
-        wanted = NEW_USERS.get(rule(call, user["user_id"] if user else "", "new_user", "new_user_behavior"), "enroll")
+    wanted = for_new_users(call, user["user_id"] if user else "")
     if wanted == "enroll":
         message = "Enroll an authentication device to proceed"
         return {"enroll_portal_url": portal(call), "result": "enroll", "status_msg": message}
