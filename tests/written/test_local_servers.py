@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from paraph.cli.serve import command
+from paraph.emulator.duo.sections import Sections
 from paraph.emulator.faults import KINDS, read_fault
 from paraph.testing import AlteryxServer, DuoServer
 
@@ -41,3 +42,9 @@ def test_every_fault_is_on_the_page_and_can_be_set() -> None:
     )
     examples = [text for row in rows for text in re.findall(r"`([^`]+)`", row)]
     assert {read_fault(text).kind for text in examples} == set(KINDS)
+
+
+def test_every_section_of_policies_that_counts_is_on_the_page_and_no_other() -> None:
+    found = PAGE.partition("What Duo's policies say")[2].partition("\n\n")[0]
+    named = set(re.findall(r"`([a-z]+_[a-z_]+)`", found)) - {"blocked_auth_list"}
+    assert named == set(Sections.__struct_fields__)

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.emulator.duo import lockout
 from paraph.emulator.duo.policies import in_force, sections_of
+from paraph.emulator.duo.sections import read
+from paraph.emulator.duo.whereabouts import ruling
 
 if TYPE_CHECKING:
     from paraph.emulator.duo.calls import Call
+    from paraph.emulator.duo.sections import Sections
     from paraph.emulator.store import Object
 
 
@@ -44,13 +47,15 @@ STANDINGS = {
 OUTSIDE = Standing(
     "deny", "deny", "You are in no group that may use this application.", ("denied", "user_not_in_permitted_group")
 )
+SPARED = "A policy lets you in without a second factor."
+TURNED_AWAY = "A policy denies access."
 BY_POLICY = {
-    "bypass": Standing(
-        "allow", "bypass", "A policy lets you in without a second factor.", ("success", "allowed_by_policy")
-    ),
-    "deny": Standing("deny", "deny", "A policy denies access.", ("denied", "denied_by_policy")),
+    "bypass": Standing("allow", "bypass", SPARED, ("success", "allowed_by_policy")),
+    "deny": Standing("deny", "deny", TURNED_AWAY, ("denied", "denied_by_policy")),
 }
-"""By what a policy says of all users. The vendor's words for these and for OUTSIDE are not known."""
+"""By what a policy says of all users."""
+RESTRICTED = Standing("deny", "deny", "A policy does not allow this way to log in.", ("denied", "factor_restricted"))
+"""The vendor's words for these and for OUTSIDE are not known."""
 NEW_USERS = {"no-mfa": "allow", "deny": "deny"}
 """What policies say of new users, as an application says it; all else is ``enroll``."""
 UNENROLLED = {
@@ -60,26 +65,41 @@ UNENROLLED = {
 """The vendor's words are not known."""
 
 
-def standing(call: Call, user: Object) -> Standing:
-    """What a user's status, groups and policies come to; whoever is about to be deleted counts as disabled."""
-    found = STANDINGS.get(user["status"], STANDINGS["disabled"])
-    if found is not ACTIVE:
-        return found
-    allowed = call.application.get("groups_allowed") or ()
-    if allowed and not set(allowed) & set(call.store.linked("user-group", user["user_id"])):
-        return OUTSIDE
-    return BY_POLICY.get(rule(call, user["user_id"], "authentication_policy", "user_auth_behavior"), ACTIVE)
+def standing(call: Call, user: Object | None, devices: list[Object], sections: Sections) -> Standing:
+    """What a user's status, groups and policies come to; whoever is about to be deleted counts as disabled.
+
+    `devices` are those that the user can log in with. Of somebody unknown, only policies say anything.
+    """
+    if user is not None:
+        found = STANDINGS.get(user["status"], STANDINGS["disabled"])
+        if found is not ACTIVE:
+            return found
+        allowed = call.application.get("groups_allowed") or ()
+        if allowed and not set(allowed) & set(call.store.linked("user-group", user["user_id"])):
+            return OUTSIDE
+    return by_policy(sections, call.get("ipaddr"), enrolled=bool(devices))
 
 
-def rule(call: Call, user_id: str, section: str, name: str) -> str:
-    """What the policies in force say."""
-    sections = sections_of(in_force(call.state, call.application, user_id))
-    return str(sections.get(section, {}).get(name, ""))
+def by_policy(sections: Sections, ip: str | None, *, enrolled: bool) -> Standing:
+    """What policies come to."""
+    found = ruling(sections, ip)
+    behavior = sections.authentication_policy.user_auth_behavior
+    if found and not found.allows:
+        return Standing("deny", "deny", TURNED_AWAY, ("denied", found.reason))
+    if behavior in BY_POLICY:
+        return BY_POLICY[behavior]
+    if found and (enrolled or found.unenrolled):
+        reason = found.reason if enrolled else f"allow_unenrolled_user_on_{found.reason}"
+        return Standing("allow", "bypass", SPARED, ("success", reason))
+    return ACTIVE
 
 
-def for_new_users(call: Call, user_id: str) -> str:
+def in_force_for(call: Call, user: Object | None) -> Sections:
+    """What the policies in force say for a user, or for somebody unknown."""
+    return read(sections_of(in_force(call.state, call.application, user["user_id"] if user else "")))
+
+
+def for_new_users(call: Call, sections: Sections) -> str:
     """What becomes of who is unknown or has nothing to log in with: ``enroll``, ``allow`` or ``deny``."""
     wanted = str(call.application.get("enroll_policy", "enroll"))
-    if wanted != "enroll":
-        return wanted
-    return NEW_USERS.get(rule(call, user_id, "new_user", "new_user_behavior"), "enroll")
+    return wanted if wanted != "enroll" else NEW_USERS.get(sections.new_user.new_user_behavior, "enroll")

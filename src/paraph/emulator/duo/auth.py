@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.emulator.duo import attempts, authenticators, branding, bypass_codes, lockout, passcodes, sms
-from paraph.emulator.duo.admission import ACTIVE, UNENROLLED, for_new_users, standing
+from paraph.emulator.duo.admission import ACTIVE, RESTRICTED, UNENROLLED, for_new_users, in_force_for, standing
 from paraph.emulator.duo.attempts import FINALS
 from paraph.emulator.duo.calls import Refused, Routes
 from paraph.emulator.duo.enrolling import activate_due, portal
 from paraph.emulator.duo.logs import authenticated, telephoned
 from paraph.emulator.duo.prompts import chosen, prompt
+from paraph.emulator.duo.sections import words
 from paraph.emulator.duo.state import Attempt, Step
 from paraph.emulator.duo.trusted import trust, trusted
 from paraph.emulator.duo.users import find_user
@@ -18,9 +19,12 @@ from paraph.emulator.duo.verified import reserve, reserved
 
 if TYPE_CHECKING:
     from paraph.emulator.duo.calls import Answer, Call
+    from paraph.emulator.duo.sections import Sections
     from paraph.emulator.store import Object
 
 ROUTES = Routes()
+LOGGED_AS = {"push": "duo_push", "phone": "phone_call", "sms": "sms_refresh"}
+"""By factor: what log records call it."""
 
 
 ROUTES.at("GET /auth/v2/logo", "GET /rest/v1/logo")(branding.shown)
@@ -64,25 +68,27 @@ def asked_before(call: Call, user: Object | None, username: str | None) -> Objec
     """What preauth comes to."""
     if user is None and not username:
         raise Refused(40002, "user_id")
-    stands = standing(call, user) if user else ACTIVE
-    found = authenticators.shown(call.store, user) if user else []
-    if user and stands is not ACTIVE:
-        record(call, user, *stands.logged)
+    found, sections = authenticators.shown(call.store, user) if user else [], in_force_for(call, user)
+    stands = standing(call, user, found, sections)
+    if stands is not ACTIVE:
+        if user:
+            record(call, user, *stands.logged)
         return {"result": stands.result, "status_msg": stands.message}
     if user and trusted(call, user):
         record(call, user, "success", "remembered_device", "remembered_device")
         return {"result": "allow", "status_msg": "The device is remembered"}
     if user is None or not found:
-        return new(call, user)
+        return new(call, user, sections)
+    found = authenticators.permitted(found, words(sections.authentication_methods.blocked_auth_list))
     verified = {}
     if call.get("client_supports_verified_push") and any("push" in each.get("capabilities", ()) for each in found):
         verified = reserve(call, user)
     return {"devices": found, "result": stands.result, "status_msg": stands.message, **verified}
 
 
-def new(call: Call, user: Object | None) -> Object:
+def new(call: Call, user: Object | None, sections: Sections) -> Object:
     """What preauth comes to for somebody who is unknown or has nothing to log in with: the application or a policy says it."""
-    wanted = for_new_users(call, user["user_id"] if user else "")
+    wanted = for_new_users(call, sections)
     if wanted == "enroll":
         message = "Enroll an authentication device to proceed"
         return {"enroll_portal_url": portal(call), "result": "enroll", "status_msg": message}
@@ -121,40 +127,44 @@ def begun(call: Call, user: Object, factor: str, device: str | None, passcode: s
         call.state, txid or call.state.new_uuid(), user, call.application, None, [], call.state.clock(),
         ip=call.get("ipaddr"), hostname=call.get("hostname"),
     )  # fmt: skip
-    stands = standing(call, user)
+    sections = in_force_for(call, user)
+    stands = standing(call, user, authenticators.shown(call.store, user), sections)
+    blocked = words(sections.authentication_methods.blocked_auth_list)
     if stands is not ACTIVE:
         attempt.factor, attempt.steps = "not_available", [Step(0, *stands)]
     elif factor == "passcode":
         if not passcode:
             raise Refused(40001, "passcode")
-        by_passcode(call, attempt, passcode)
+        by_passcode(call, attempt, passcode, blocked)
     else:
-        by_phone(call, attempt, factor, device)
+        by_phone(call, attempt, factor, device, blocked)
     return attempts.begin(attempt)
 
 
-def by_phone(call: Call, attempt: Attempt, factor: str, device: str | None) -> None:
+def by_phone(call: Call, attempt: Attempt, factor: str, device: str | None, blocked: list[str]) -> None:
     """Ask a phone, or text passcodes to it."""
-    factor, phone = authenticators.picked(call, attempt.user, factor, device)
+    factor, phone = authenticators.picked(call, attempt.user, factor, device, blocked)
     attempt.device, name = authenticators.logged(phone), attempt.user["username"]
-    if factor == "push":
-        attempt.factor, attempt.steps = "duo_push", attempts.pushed(call.state, name)
+    attempt.factor = LOGGED_AS[factor]
+    if authenticators.METHODS[factor] in blocked:
+        attempt.steps = [Step(0, *RESTRICTED)]
+    elif factor == "push":
+        attempt.steps = attempts.pushed(call.state, name)
     elif factor == "phone":
-        attempt.factor, attempt.steps = "phone_call", attempts.called(call.state, name, phone["number"])
+        attempt.steps = attempts.called(call.state, name, phone["number"])
         telephoned(call.state, "phone", phone["number"], context="authentication", txid=attempt.txid)
     else:
         sms.send(call.state, phone, attempt.txid)
-        attempt.factor, attempt.steps = (
-            "sms_refresh",
-            [Step(0, "deny", "sent", "New SMS passcodes sent.", ("denied", None))],
-        )
+        attempt.steps = [Step(0, "deny", "sent", "New SMS passcodes sent.", ("denied", None))]
 
 
-def by_passcode(call: Call, attempt: Attempt, passcode: str) -> None:
+def by_passcode(call: Call, attempt: Attempt, passcode: str, blocked: list[str]) -> None:
     """Try a passcode."""
     found = passcodes.tried(call.state, attempt.user, passcode)
     attempt.factor, attempt.device = found.factor, found.device
-    if found.good:
+    if authenticators.METHODS.get(found.factor) in blocked:
+        attempt.steps = [Step(0, *RESTRICTED)]
+    elif found.good:
         attempt.steps = [Step(0, *FINALS["approve"], ("success", "valid_passcode"))]
     else:
         attempt.steps = [Step(0, "deny", "deny", found.message, ("denied", "invalid_passcode"))]

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 AUTOMATIC = ("push", "phone")
 """What ``auto`` tries, in this order."""
+METHODS = {
+    "push": "duo-push", "phone": "phonecall", "sms": "sms", "mobile_otp": "duo-passcode", "sms_passcode": "sms",
+    "duo_mobile_passcode": "duo-passcode", "hardware_token": "hardware-token", "bypass_code": "bypass",
+}  # fmt: skip
+"""By capability of a phone, or factor as it is logged: the method, as policies call it."""
 
 
 def masked(number: str) -> str:
@@ -43,17 +48,32 @@ def shown(store: Store, user: Object) -> list[Object]:
     return found
 
 
-def picked(call: Call, user: Object, factor: str, device: str | None) -> tuple[str, Object]:
+def permitted(devices: list[Object], blocked: list[str]) -> list[Object]:
+    """What is left of devices, as preauth lists them, without the methods that policies block."""
+    found = []
+    for device in devices:
+        if device["type"] == "phone":
+            left = [each for each in device["capabilities"] if METHODS.get(each) not in blocked]
+            if set(left) & set(METHODS):
+                automatic = [each for each in left if each != "auto" or set(left) & set(AUTOMATIC)]
+                found.append(device | {"capabilities": automatic})
+        elif METHODS["hardware_token"] not in blocked:
+            found.append(device)
+    return found
+
+
+def picked(call: Call, user: Object, factor: str, device: str | None, blocked: list[str]) -> tuple[str, Object]:
     """The factor and the phone for it: one named by its id, or as ``phone2``, else the first that is capable.
 
-    Raises Refused (40002) for a device that is not the user's, or when none is capable.
+    What policies block is only picked where there is nothing else. Raises Refused (40002) for a device that is not the user's, or when none is capable.
     """
     phones = phones_of(call.store, user["user_id"])
     if device and device != "auto":
         phones = [phone for number, phone in enumerate(phones, 1) if device in (phone["phone_id"], f"phone{number}")]
         if not phones:
             raise Refused(40002, "device")
-    for each in AUTOMATIC if factor == "auto" else (factor,):
+    factors = AUTOMATIC if factor == "auto" else (factor,)
+    for each in sorted(factors, key=lambda one: METHODS.get(one) in blocked):
         for phone in phones:
             if each in phone["capabilities"]:
                 return each, phone

@@ -6,6 +6,8 @@ import ipaddress
 from functools import cache
 from typing import NamedTuple
 
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
 
 class Place(NamedTuple):
     """A city, its hours ahead of UTC, how many people there are for each one elsewhere, and its addresses."""
@@ -13,6 +15,7 @@ class Place(NamedTuple):
     city: str
     state: str
     country: str
+    code: str
     hours: float
     share: int
     network: str
@@ -24,15 +27,15 @@ class Place(NamedTuple):
 
 
 PLACES = (
-    Place("Springfield", "Illinois", "United States", -6, 6, "192.0.2.0/25"),
-    Place("Portland", "Oregon", "United States", -8, 4, "192.0.2.128/25"),
-    Place("Toronto", "Ontario", "Canada", -5, 2, "198.51.100.0/26"),
-    Place("London", "England", "United Kingdom", 0, 3, "198.51.100.64/26"),
-    Place("Berlin", "Berlin", "Germany", 1, 3, "198.51.100.128/25"),
-    Place("Bengaluru", "Karnataka", "India", 5.5, 2, "203.0.113.0/25"),
-    Place("Tokyo", "Tokyo", "Japan", 9, 2, "203.0.113.128/26"),
-    Place("São Paulo", "São Paulo", "Brazil", -3, 1, "203.0.113.192/26"),
-    Place("Dublin", "Leinster", "Ireland", 0, 1, "2001:db8::/32"),
+    Place("Springfield", "Illinois", "United States", "US", -6, 6, "192.0.2.0/25"),
+    Place("Portland", "Oregon", "United States", "US", -8, 4, "192.0.2.128/25"),
+    Place("Toronto", "Ontario", "Canada", "CA", -5, 2, "198.51.100.0/26"),
+    Place("London", "England", "United Kingdom", "GB", 0, 3, "198.51.100.64/26"),
+    Place("Berlin", "Berlin", "Germany", "DE", 1, 3, "198.51.100.128/25"),
+    Place("Bengaluru", "Karnataka", "India", "IN", 5.5, 2, "203.0.113.0/25"),
+    Place("Tokyo", "Tokyo", "Japan", "JP", 9, 2, "203.0.113.128/26"),
+    Place("São Paulo", "São Paulo", "Brazil", "BR", -3, 1, "203.0.113.192/26"),
+    Place("Dublin", "Leinster", "Ireland", "IE", 0, 1, "2001:db8::/32"),
 )
 """The addresses are those of RFC 5737 and RFC 3849, which no network has."""
 UNKNOWN: dict[str, str | None] = {"city": None, "state": None, "country": None}
@@ -44,10 +47,15 @@ def networks() -> list[tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, Plac
     return [(ipaddress.ip_network(place.network), place) for place in PLACES]
 
 
+def place_of(address: Address) -> Place | None:
+    """The place that an IP address is at; None where that is not known."""
+    return next((place for network, place in networks() if address in network), None)
+
+
 def location_of(address: str | None) -> dict[str, str | None]:
     """City, state and country of an IP address; None for each where that is not known."""
     try:
-        found = ipaddress.ip_address(address or "")
+        found = place_of(ipaddress.ip_address(address or ""))
     except ValueError:
-        return dict(UNKNOWN)
-    return next((place.location for network, place in networks() if found in network), dict(UNKNOWN))
+        found = None
+    return found.location if found else dict(UNKNOWN)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from paraph.emulator.duo import applications, users
 from paraph.emulator.duo.calls import Refused, Routes
 from paraph.emulator.duo.logs import changed
+from paraph.emulator.duo.sections import read
+from paraph.emulator.duo.whereabouts import check
 
 if TYPE_CHECKING:
     from paraph.emulator.duo.calls import Answer, Call
@@ -25,8 +27,17 @@ START: Object = {
     "authentication_policy": {"user_auth_behavior": "enforce"},
     "new_user": {"new_user_behavior": "enroll"},
     "authentication_methods": {
-        "allowed_auth_list": ["duo-push", "duo-passcode", "hardware-token", "webauthn-platform", "webauthn-roaming"],
-        "blocked_auth_list": ["sms", "phonecall"],
+        "allowed_auth_list": [
+            "bypass",
+            "duo-passcode",
+            "duo-push",
+            "hardware-token",
+            "phonecall",
+            "sms",
+            "webauthn-platform",
+            "webauthn-roaming",
+        ],
+        "blocked_auth_list": ["desktop"],
     },
 }
 """The sections of a new account's global policy."""
@@ -50,7 +61,10 @@ def create_policy(state: State, name: str, sections: Object) -> Object:
 
 
 def with_sections(policy: Object, sections: Any, removed: Any) -> Object:
-    """A policy whose sections are changed, key by key, or removed; raises Refused (40002) for removing global ones."""
+    """A policy whose sections are changed, key by key, or removed.
+
+    Raises Refused (40002) for removing global ones, and for keys that are not what they should be.
+    """
     if removed and policy["is_global_policy"]:
         raise Refused(40002, "sections_to_delete")
     merged: Object = {name: each for name, each in policy["sections"].items() if name not in (removed or ())}
@@ -58,6 +72,7 @@ def with_sections(policy: Object, sections: Any, removed: Any) -> Object:
         if not isinstance(values, dict):
             raise Refused(40002, "sections")
         merged[name] = {**merged.get(name, {}), **values}
+    check(read(merged).authorized_networks)
     return policy | {"sections": merged}
 
 
