@@ -37,26 +37,21 @@ def diff_lines(
 
 
 def pair_lines(old: str | None, new: str | None, width: int, style: Callable[[str, str], str]) -> Iterator[str]:
-    """The lines for one piece that differs; None when one side has no such piece."""
-    old_marks, new_marks = marks(old or "", new or "")
+    """The lines for one piece that differs; None when one side has no such piece, where the sign alone tells it."""
+    old_marks, new_marks = marks(old, new)
     if old is not None:
         yield from chunked("- ", *marked(old, old_marks), width, style, "old")
     if new is not None:
         yield from chunked("+ ", *marked(new, new_marks), width, style, "new")
+    if not (old or new):
+        yield style(f"    (an empty line, only in what {'was' if new is None else 'had to be'} signed)", "note")
+
+
+def marks(old: str | None, new: str | None) -> tuple[list[bool], list[bool]]:
+    """For each character of either text, whether it differs from the other's; there is none to mark without another."""
+    old_marks, new_marks = [False] * len(old or ""), [False] * len(new or "")
     if old is None or new is None:
-        where = "only in what had to be signed" if old is None else "only in what was signed"
-        yield style(f"  ({where}: {count(new if old is None else old)})", "note")
-
-
-def count(piece: str | None) -> str:
-    """How many bytes a piece has."""
-    size = len((piece or "").encode("utf-8", "surrogateescape"))
-    return "an empty line" if not size else "1 byte" if size == 1 else f"{size} bytes"
-
-
-def marks(old: str, new: str) -> tuple[list[bool], list[bool]]:
-    """For each character of either text, whether it differs."""
-    old_marks, new_marks = [False] * len(old), [False] * len(new)
+        return old_marks, new_marks
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind != "equal":
             old_marks[i1:i2] = [True] * (i2 - i1)
