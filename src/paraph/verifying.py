@@ -88,9 +88,10 @@ def judged(request: Request, keys: Keys, scheme: Scheme[Any], now: int, nonces: 
     if not known:
         same_work(request, claims, scheme, parsed.signature)
         return verdict(Reason.UNKNOWN_KEY, f"nobody has the key id {claims.key_id[:40]!r}")
-    if claims.time is None and not claims.timeless:
+    signed_at = claims.time
+    if signed_at is None and not claims.timeless:
         return verdict(Reason.BAD_TIME, "the time of the request cannot be read")
-    skew = 0 if claims.time is None else now - claims.time
+    skew = 0 if signed_at is None else now - signed_at
     if abs(skew) > scheme.window:
         return verdict(Reason.BAD_TIME, f"the request is {abs(skew)} s {'old' if skew > 0 else 'ahead'}")
     # Only who has a good signature is answered sooner: for a wrong one every reading is tried.

@@ -94,6 +94,7 @@ class Catalogue:
     def __init__(self, endpoints: tuple[Endpoint, ...], shapes: dict[str, Schema]) -> None:
         self.endpoints, self.shapes = endpoints, shapes
         self._root = Node()
+        self._plain = {(each.method, each.path.strip("/")): each for each in endpoints if "{" not in each.path}
         for endpoint in endpoints:
             segments = segments_of(endpoint.path)
             node = self._root
@@ -104,6 +105,9 @@ class Catalogue:
 
     def find(self, method: str, path: str) -> Found | None:
         """The endpoint that a request goes to; a literal segment comes before a parameter."""
+        plain = self._plain.get((method, path.strip("/")))
+        if plain is not None:
+            return Found(plain, {})
         found = self._at(self._root, segments_of(path), 0, (), method)
         return found if isinstance(found, Found) else None
 

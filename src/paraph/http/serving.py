@@ -46,7 +46,8 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 application(handler, lambda: self.should_exit), host, port, ssl_certfile=chain, log_config=None,
-                access_log=False, lifespan="off", server_header=False, date_header=False, timeout_graceful_shutdown=GRACE, timeout_keep_alive=75,
+                access_log=False, lifespan="off", server_header=False, date_header=False, proxy_headers=False,
+                timeout_graceful_shutdown=GRACE, timeout_keep_alive=75,
             )
         )  # fmt: skip
         self._ready = ready

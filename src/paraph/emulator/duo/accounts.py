@@ -26,14 +26,15 @@ BILLING = "/admin/v1/billing/"
 NEW_CREDITS, OWN_CREDITS = 0, 1000
 
 
-def state_of(state: State, application: Object, path: str, given: Mapping[str, Any]) -> State:
-    """The account that a call works on: that of its key or, by the parameter ``account_id``, a child of it.
+def state_of(state: State, store: Store, kind: str, path: str, given: Mapping[str, Any]) -> State:
+    """The account that a call works on: that of its key (`store`) or, by the parameter ``account_id``, a child of it.
+
+    `kind` is the type of the application that calls.
 
     Raises Refused for a child that is not there (40002), for none named by a key that is there for children alone
     (40001), and for a key that is not there for children (40301).
     """
-    store = applications.home(state.store, application["integration_key"])
-    named, kind = given.get("account_id"), application["type"]
+    named = given.get("account_id")
     if path.startswith("/admin/") and (named or path.startswith(BILLING) or kind == ACCOUNTS):
         if kind not in (ACCOUNTS, applications.EVERYTHING):
             raise Refused(40301)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.credential import Credential, Secret
 from paraph.emulator.duo.calls import Refused
@@ -57,13 +58,28 @@ def forget_account(store: Store, account: str) -> None:
     store.of("").unlink(ELSEWHERE, None, account)
 
 
-def credential_of(store: Store, key_id: str, path: str) -> Credential | None:
-    """What a call with that integration key has to be signed with; None when it is unknown, or of another API."""
-    found = home(store, key_id).get(KIND, key_id) if key_id.isascii() else None
+class Caller(NamedTuple):
+    """Who calls: an application, the part of the account that it belongs to, and what its calls are signed with."""
+
+    application: Object
+    store: Store
+    credential: Credential
+
+
+def caller(store: Store, key_id: str, path: str) -> Caller | None:
+    """Who calls with that integration key; None when it is unknown, or of another API."""
+    own = home(store, key_id) if key_id.isascii() else store
+    found = own.get(KIND, key_id) if key_id.isascii() else None
     if found is None or not opens(found, path):
         return None
-    secret = Secret(found["secret_key"]) or store.secrets.get(key_id)
-    return Credential(key_id, secret) if secret else None
+    secret = kept_secret(found["secret_key"]) or store.secrets.get(key_id)
+    return Caller(found, own, Credential(key_id, secret)) if secret else None
+
+
+@lru_cache(maxsize=1024)
+def kept_secret(text: str) -> Secret:
+    """A secret of an application; what is worked out of it once serves all its calls."""
+    return Secret(text)
 
 
 def refuse_ungranted(application: Object, endpoint: Endpoint) -> None:

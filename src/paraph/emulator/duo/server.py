@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from paraph.credential import Credential
     from paraph.emulator.duo.state import State
     from paraph.emulator.refusals import Observer
+    from paraph.emulator.store import Object, Store
     from paraph.http.handler import Reply, Response
 
 UNSIGNED = {("GET", "/auth/v2/ping"), ("GET", "/rest/v1/ping")}
@@ -50,22 +51,18 @@ class DuoServer:
         """The answer to any request whatsoever."""
         path = request.path
         if (request.method, path) in UNSIGNED:
-            return self._answered(request, {"integration_key": "", "type": applications.EVERYTHING})
-        credentials: list[Credential] = []
+            return self._answered(request, {"integration_key": "", "type": applications.EVERYTHING}, self.state.store)
+        callers: list[applications.Caller] = []
 
-        def keys(key_id: str) -> Credential | None:
-            found = applications.credential_of(self.state.store, key_id, path)
-            credentials.extend([found] if found else [])
-            return found
+        def keys(key_id: str) -> list[Credential]:
+            found = applications.caller(self.state.store, key_id, path)
+            callers.extend([found] if found else [])
+            return [each.credential for each in callers]
 
         verdict = judge(request, keys, DUO, now=int(self.state.clock()))
         if not verdict.valid:
-            return self._not_accepted(request, verdict, credentials[0] if credentials else None)
-        assert verdict.claims is not None
-        key_id = verdict.claims.key_id
-        application = applications.home(self.state.store, key_id).get(applications.KIND, key_id)
-        assert application is not None
-        return self._answered(request, application)
+            return self._not_accepted(request, verdict, callers[0].credential if callers else None)
+        return self._answered(request, callers[0].application, callers[0].store)
 
     def _not_accepted(self, request: Request, verdict: Verdict, credential: Credential | None) -> Reply:
         self._refused(request, verdict, credential)
@@ -77,7 +74,7 @@ class DuoServer:
             0, lambda: failed(code, message, summary(verdict, explained(request, credential, now))), aside=True
         )
 
-    def _answered(self, request: Request, application: dict[str, Any]) -> Reply:
+    def _answered(self, request: Request, application: Object, store: Store) -> Reply:
         try:
             found = self._catalogue.find(request.method, request.path)
             if found is None:
@@ -86,7 +83,7 @@ class DuoServer:
             raw = given_parameters(request, found.values)
             refuse_excess(self.state, application, found.endpoint, raw)
             given = typed(found.endpoint, raw)
-            state = state_of(self.state, application, found.endpoint.path, given)
+            state = state_of(self.state, store, application["type"], found.endpoint.path, given)
             call = Call(state, found.endpoint, application, given, host_name(request.host))
             settle(self.state)
             with self.state.store.transaction():
