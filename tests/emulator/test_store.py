@@ -142,3 +142,47 @@ def test_a_file_is_for_one_server_at_a_time(tmp_path: Path) -> None:
         Store(file)
     first.close()
     Store(file).close()
+
+
+def test_what_was_found_is_remembered_until_something_changes() -> None:
+    store, asked = Store(), []
+
+    def found() -> int | None:
+        asked.append(store.count("letter"))
+        return asked[-1] or None
+
+    def count() -> int | None:
+        return store.remembered(("letters",), found)
+
+    assert [count(), count()] == [None, None], "nothing found is not remembered"
+    store.put("letter", "a", {})
+    assert [count(), count(), len(asked)] == [1, 1, 3]
+    store.link("sound", "a", "vowel")
+    assert [count(), len(asked)] == [1, 4]
+
+    def in_vain() -> None:
+        with store.transaction():
+            store.put("letter", "b", {})
+            assert count() == 2
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        in_vain()
+    assert count() == 1, "what was found in a transaction that came to nothing"
+    assert store.of("other").remembered(("letters",), lambda: 7) == 7, "each account asks for itself"
+
+
+def test_links_of_a_transaction_that_comes_to_nothing_are_as_before() -> None:
+    store = Store()
+    store.link("phone", "u", "p1")
+
+    def in_vain() -> None:
+        with store.transaction():
+            store.unlink("phone", "u", "p1")
+            store.of("other").link("phone", "u", "p2")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        in_vain()
+    assert store.linked("phone", "u") == ["p1"]
+    assert store.of("other").linked("phone", "u") == []

@@ -14,20 +14,21 @@ import zlib
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from paraph.errors import Unconfigured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from paraph.credential import Secret
 
 Object = dict[str, Any]
-MOST_COUNTS = 64
-"""How many counts of log records are remembered."""
+T = TypeVar("T")
+MOST_REMEMBERED = 64
+"""How many answers are remembered between two changes."""
 APPLICATION = 0x70617261
 """Says in the head of a file that it is one of these."""
 TABLES = """
@@ -51,7 +52,27 @@ JOIN objects ON objects.kind = asked.value AND objects.id = links.other ORDER BY
 
 
 class Connection(sqlite3.Connection):
-    """One that is closed when nobody has it any more, which Python warns of as of an oversight."""
+    """One that begins a transaction when the first change comes, and is closed when nobody has it any more.
+
+    Python warns of the latter as of an oversight.
+    """
+
+    together = False
+    """Whether changes are to take effect together."""
+
+    def change(self, query: str, values: Sequence[Any]) -> sqlite3.Cursor:
+        """Run a statement that changes something."""
+        self._begin()
+        return self.execute(query, values)
+
+    def change_many(self, query: str, rows: Iterable[Sequence[Any]]) -> None:
+        """The same for several rows of values."""
+        self._begin()
+        self.executemany(query, rows)
+
+    def _begin(self) -> None:
+        if self.together and not self.in_transaction:
+            self.execute("BEGIN")
 
     def __del__(self) -> None:
         self.close()
@@ -82,11 +103,11 @@ class Store:
         self._lock, self._part = threading.RLock(), ""
         self.secrets: dict[str, Secret] = {}
         self._parts: dict[str, Store] = {}
-        self._counts: dict[tuple[Any, ...], tuple[int, int]] = {}
+        self._remembered: dict[tuple[Any, ...], tuple[int, Any]] = {}
         if file is not None:
             made_private(file)
         try:
-            self._base = sqlite3.connect(
+            self._base: Connection = sqlite3.connect(
                 file or ":memory:", isolation_level=None, check_same_thread=False, timeout=0, factory=Connection
             )
             self._base.create_function("lot", 1, lot, deterministic=True)
@@ -127,38 +148,58 @@ class Store:
         with self.transaction():
             for table, column in (("objects", "kind"), ("names", "kind"), ("links", "kind"), ("events", "log")):
                 query = f"DELETE FROM {table} WHERE substr({column}, 1, ?) = ?"  # noqa: S608 - names of this file's own
-                self._base.execute(query, (len(beginning), beginning))
+                self._base.change(query, (len(beginning), beginning))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is done within takes effect together, or not at all when an error leaves it."""
         with self._lock:
-            if self._base.in_transaction:
+            if self._base.together:
                 # It belongs to the one around it.
                 yield
                 return
-            self._base.execute("BEGIN")
+            self._base.together = True
             try:
                 yield
             except BaseException:
-                self._base.execute("ROLLBACK")
-                self._counts.clear()
+                self._end("ROLLBACK")
                 raise
-            else:
-                self._base.execute("COMMIT")
+            self._end("COMMIT")
+
+    def _end(self, how: str) -> None:
+        """End a transaction, if anything was changed in it."""
+        self._base.together = False
+        if self._base.in_transaction:
+            self._base.execute(how)
+        if how == "ROLLBACK":
+            self._remembered.clear()
+
+    def remembered(self, asked: tuple[Any, ...], find: Callable[[], T | None]) -> T | None:
+        """What `find` finds, remembered by what is `asked` until anything is changed; not to be altered."""
+        asked, changes = (self._part, *asked), self._base.total_changes
+        known = self._remembered.get(asked)
+        if known is not None and known[0] == changes:
+            value: T = known[1]
+            return value
+        found = find()
+        if found is not None:
+            if len(self._remembered) >= MOST_REMEMBERED:
+                self._remembered.clear()
+            self._remembered[asked] = (changes, found)
+        return found
 
     # Objects
 
     def put(self, kind: str, key: str, body: Object, names: Iterable[str] | None = None) -> Object:
         """Keep an object, in its old place if it has one; `names` are those it is looked up by, None for as before."""
         with self.transaction():
-            self._base.execute(
+            self._base.change(
                 "INSERT INTO objects (kind, id, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
                 (self._part + kind, key, msgspec.json.encode(body)),
             )
             if names is not None:
-                self._base.execute("DELETE FROM names WHERE kind = ? AND id = ?", (self._part + kind, key))
-                self._base.executemany(
+                self._base.change("DELETE FROM names WHERE kind = ? AND id = ?", (self._part + kind, key))
+                self._base.change_many(
                     "INSERT OR IGNORE INTO names VALUES (?, ?, ?)",
                     [(self._part + kind, name, key) for name in names if name],
                 )
@@ -172,9 +213,9 @@ class Store:
     def delete(self, kind: str, key: str) -> bool:
         """Forget an object and its names; whether there was one. Links are the caller's to undo."""
         with self.transaction():
-            self._base.execute("DELETE FROM names WHERE kind = ? AND id = ?", (self._part + kind, key))
+            self._base.change("DELETE FROM names WHERE kind = ? AND id = ?", (self._part + kind, key))
             query = "DELETE FROM objects WHERE kind = ? AND id = ?"
-            return self._base.execute(query, (self._part + kind, key)).rowcount > 0
+            return self._base.change(query, (self._part + kind, key)).rowcount > 0
 
     def count(self, kind: str) -> int:
         """How many objects of a kind there are."""
@@ -196,12 +237,12 @@ class Store:
         """Link two ids, once."""
         with self._lock:
             query = "INSERT OR IGNORE INTO links (kind, one, other) VALUES (?, ?, ?)"
-            self._base.execute(query, (self._part + kind, one, other))
+            self._base.change(query, (self._part + kind, one, other))
 
     def unlink(self, kind: str, one: str | None, other: str | None) -> int:
         """Undo a link; with None for either side all of the other side's. How many there were."""
         with self._lock:
-            return self._base.execute(
+            return self._base.change(
                 "DELETE FROM links WHERE kind = ? AND one = ifnull(?, one) AND other = ifnull(?, other)",
                 (self._part + kind, one, other),
             ).rowcount
@@ -248,7 +289,7 @@ class Store:
     def log(self, log: str, events: Iterable[Event]) -> None:
         """Add records to a log."""
         with self.transaction():
-            self._base.executemany(
+            self._base.change_many(
                 "INSERT OR REPLACE INTO events (log, time, id, body) VALUES (?, ?, ?, ?)",
                 ((self._part + log, *event) for event in events),
             )
@@ -287,20 +328,13 @@ class Store:
     def event_count(self, log: str, since: int, until: int, where: str = "", values: Sequence[Any] = ()) -> int:
         """How many records there are in that span of time.
 
-        Every page of a walk asks for the same count, so it is remembered until something is written.
+        Every page of a walk asks for the same count, so it is remembered until something is changed.
         """
-        asked, written = (self._part, log, since, until, where, *values), self._base.total_changes
-        remembered = self._counts.get(asked)
-        if remembered is not None and remembered[0] == written:
-            return remembered[1]
         query = "SELECT count(*) FROM events WHERE log = ? AND time >= ? AND time < ?"
         if where:
             query += f" AND ({where})"
-        count = int(self._rows(query, self._part + log, since, until, *values)[0][0])
-        if len(self._counts) >= MOST_COUNTS:
-            self._counts.clear()
-        self._counts[asked] = (written, count)
-        return count
+        asked = (self._part + log, since, until, *values)
+        return self.remembered(("count", where, *asked), lambda: int(self._rows(query, *asked)[0][0])) or 0
 
     def tally(self, log: str, since: int, until: int, *paths: str) -> list[tuple[Any, ...]]:
         """The values at JSON paths (such as ``$.result``) of the records in that span, each combination once, then how often."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.credential import Credential, Secret
@@ -68,18 +67,16 @@ class Caller(NamedTuple):
 
 def caller(store: Store, key_id: str, path: str) -> Caller | None:
     """Who calls with that integration key; None when it is unknown, or of another API."""
-    own = home(store, key_id) if key_id.isascii() else store
-    found = own.get(KIND, key_id) if key_id.isascii() else None
-    if found is None or not opens(found, path):
-        return None
-    secret = kept_secret(found["secret_key"]) or store.secrets.get(key_id)
-    return Caller(found, own, Credential(key_id, secret)) if secret else None
+    found = store.remembered(("caller", key_id), lambda: owner(store, key_id)) if key_id.isascii() else None
+    return found if found and opens(found.application, path) else None
 
 
-@lru_cache(maxsize=1024)
-def kept_secret(text: str) -> Secret:
-    """A secret of an application; what is worked out of it once serves all its calls."""
-    return Secret(text)
+def owner(store: Store, key_id: str) -> Caller | None:
+    """Who has that integration key."""
+    own = home(store, key_id)
+    found = own.get(KIND, key_id)
+    secret = (Secret(found["secret_key"]) or store.secrets.get(key_id)) if found else None
+    return Caller(found, own, Credential(key_id, secret)) if found and secret else None
 
 
 def refuse_ungranted(application: Object, endpoint: Endpoint) -> None:
