@@ -30,7 +30,7 @@ def test_any_text_is_a_fault_or_is_refused_in_one_line(text: str) -> None:
         assert read_fault(str(fault)) == fault
 
 
-VALUES = st.none() | st.integers(-99, 999).map(float)
+VALUES = st.none() | st.integers(0, 999).map(float)
 STRIKING = st.builds(
     Fault,
     st.sampled_from([kind for kind in KINDS if kind not in STATES]),
@@ -39,12 +39,13 @@ STRIKING = st.builds(
     st.none() | st.integers(1, 9),
 )
 HOLDING = st.builds(Fault, st.sampled_from(STATES), VALUES, st.just("/admin"))
+SKEWED = st.builds(Fault, st.just("skew"), st.integers(-99, 999).map(float), st.just("/admin"))
 IN_RECORDS = st.builds(
     Fault, st.sampled_from(OF_RECORDS), VALUES, st.just("/admin"), st.none(), st.integers(0, 100).map(float)
 )
 
 
-@given(STRIKING | HOLDING | IN_RECORDS)
+@given(STRIKING | HOLDING | SKEWED | IN_RECORDS)
 def test_a_fault_is_read_as_it_is_written(fault: Fault) -> None:
     assert read_fault(str(fault)) == fault
 
@@ -109,6 +110,11 @@ def test_what_holds_strikes_no_request() -> None:
         "skew%3",
         "late*1",
         "repeat%5",
+        "429*0",
+        "429@/admin*00",
+        "503%101",
+        "slow:-1",
+        "late:-60@/admin/v2",
     ],
 )
 def test_what_is_no_fault_is_said_to_be_none(text: str) -> None:

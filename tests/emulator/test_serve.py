@@ -298,6 +298,11 @@ def test_what_is_stored_in_a_file_is_there_again(started: Started, tmp_path: Pat
         (["--host", "192.0.2.1"], 2),
         (["--credentials", "nothing.json"], 78),
         (["--fault", "418"], 2),
+        (["--log-delay", "-1"], 2),
+        (["--enroll-seconds", "-2"], 2),
+        (["duo", "--alteryx", "first_page=1"], 2),
+        (["alteryx", "--push", "approve"], 2),
+        (["--users", "0", "--events", "5"], 2),
     ],
 )
 def test_what_cannot_be_served_is_one_line(words: list[str], code: int) -> None:

@@ -13,7 +13,7 @@ from paraph.cli import Exit
 from paraph.cli.credentials import from_table
 from paraph.cli.files import load_table
 from paraph.cli.options import output_options
-from paraph.cli.serve_options import alteryx_options, behaviour_options, duo_options, listening_options
+from paraph.cli.serve_options import alteryx_options, behaviour_options, duo_options, listening_options, refuse_idle
 from paraph.cli.serve_telling import announce, bracketed, certificates, secure_name, shown
 from paraph.cli.terminal import heard_or_not, wants_colour
 
@@ -46,6 +46,7 @@ def command(
       paraph serve duo --fault 429:30@/admin/v2/logs*3
       paraph serve alteryx --alteryx base_address=https://gallery.example.com/gallery
     """
+    refuse_idle(click.get_current_context())
     from paraph.emulator.refusals import Refusals
     from paraph.http.serving import Server
 

@@ -5,11 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from paraph.cli.options import parameter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+OF_VENDOR = {
+    "duo": ("users", "events", "push", "push_seconds", "enroll_seconds", "log_delay", "rate_limits"),
+    "alteryx": ("alteryx_settings",),
+}
+"""The options that say something of one vendor alone."""
+
+
+def refuse_idle(context: click.Context) -> None:
+    """Raise a usage error for an option that was given and has nothing to act upon."""
+    given = {
+        each.name: each.opts[0]
+        for each in context.command.params
+        if each.name and context.get_parameter_source(each.name) is ParameterSource.COMMANDLINE
+    }
+    for vendor, names in OF_VENDOR.items():
+        for name in names:
+            if name in given and context.params["vendor"] not in (vendor, "all"):
+                raise click.UsageError(f"{given[name]} is about {vendor}, which is not served")
+    if "events" in given and context.params["events"] and not context.params["users"]:
+        raise click.UsageError("--events needs users, whose log records they are: leave out --users 0")
 
 
 def known_faults(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -61,12 +84,13 @@ def duo_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What is in the local Duo, and what its users do."""
     for option in (
         click.option("--rate-limits", is_flag=True, help="Refuse calls of the Admin API that come as often as Duo refuses."),
-        click.option("--log-delay", default=0, show_default=True, metavar="SECONDS",
+        click.option("--log-delay", type=click.IntRange(0), default=0, show_default=True, metavar="SECONDS",
                      help="Leave out of Duo's newer logs what is younger; Duo takes two minutes."),
-        click.option("--enroll-seconds", type=float, default=5.0, show_default=True, metavar="SECONDS",
+        click.option("--enroll-seconds", type=click.FloatRange(-1), default=5.0, show_default=True, metavar="SECONDS",
                      callback=lambda _c, _p, seconds: None if seconds < 0 else seconds,
                      help="How long who enrolls takes to activate a phone; -1 for never."),
-        click.option("--push-seconds", default=1.0, show_default=True, help="How long users take to answer a push or a call."),
+        click.option("--push-seconds", type=click.FloatRange(0), default=1.0, show_default=True, metavar="SECONDS",
+                     help="How long users take to answer a push or a call."),
         click.option("--push", type=click.Choice(["approve", "deny", "fraud", "timeout"]), default="approve", show_default=True,
                      help="What users do with a push or a call, unless a word in their name, such as ben+deny, says it."),
         click.option("--events", type=click.IntRange(0), default=1000, show_default=True,

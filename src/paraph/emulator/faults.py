@@ -79,6 +79,10 @@ def read_fault(text: str) -> Fault:
     times, share = found[3] or found[6], found[4] or found[7]
     if kind in STATES and (times or (share and kind not in OF_RECORDS)):
         raise UnknownFault(f"{text!r} is no fault: {kind} holds for as long as it is set, so leave out how often")
+    if (times and not int(times)) or (share and float(share) > 100):
+        raise UnknownFault(f"{text!r} is no fault: write *TIMES from 1 on, or %SHARE up to 100")
+    if value and float(value) < 0 and kind != "skew":
+        raise UnknownFault(f"{text!r} is no fault: the value of {kind} cannot be negative")
     return Fault(
         kind, None if value is None else float(value), path or "/", int(times) if times else None,
         float(share) if share else None,
