@@ -166,7 +166,7 @@ class Scheme(Generic[C]):
 
 
 class Reason(Enum):
-    """Why a request is accepted or refused."""
+    """Why a request is accepted or refused; ``forbidden`` is a server's word, for a signature that holds."""
 
     VALID = "valid"
     NO_CREDENTIALS = "no-credentials"
@@ -176,6 +176,7 @@ class Reason(Enum):
     BAD_TIME = "bad-time"
     BAD_SIGNATURE = "bad-signature"
     REPLAYED = "replayed"
+    FORBIDDEN = "forbidden"
 
 
 NON_ASCII = "\x80"

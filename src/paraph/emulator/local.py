@@ -100,7 +100,7 @@ class Local:
         """
         if not is_text(credential.key_id) or not credential.secret:
             raise Unconfigured("a key of a local server needs an id in UTF-8, and a secret")
-        self.store.secrets[credential.key_id] = credential.secret
+        self.store.shown[credential.key_id] = credential
         with self.store.transaction():
             if "admin" in self._roots:
                 from paraph.emulator.duo import applications

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.errors import ParaphError
 from paraph.explaining import explain
 from paraph.http.backlog import Backlog
-from paraph.schemes import recognised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from paraph.credential import Credential
     from paraph.explaining import Explanation
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     """Is told of each request whose signature or key is not accepted, with the credential if the key is known."""
 
 BUDGET = 5.0
+MOST_TRIED = 50
+"""How many other keys are thought of when a key or a signature is wrong."""
+LIKE = 0.8
+"""How much a key is like another to be taken for a slip, as :mod:`difflib` counts."""
 
 
 class Refusal(NamedTuple):
@@ -52,17 +56,25 @@ class Refusals:
 
     def _explain(self, taken: tuple[Request, Verdict, Credential | None, int], seconds: float) -> None:
         request, verdict, credential, now = taken
-        self._show(Refusal(request, verdict, explained(request, credential, now, seconds)))
+        self._show(Refusal(request, verdict, explained(request, verdict, credential, now, seconds)))
 
 
-def explained(request: Request, credential: Credential | None, now: int, seconds: float = BUDGET) -> Explanation | None:
+def explained(
+    request: Request, verdict: Verdict, credential: Credential | None, now: int, seconds: float = BUDGET
+) -> Explanation | None:
     """What is wrong with a refused request; None where no key is known to hold it against."""
     if credential is None:
         return None
     try:
-        return explain(request, credential, recognised(request), now=now, budget=seconds)
+        return explain(request, credential, verdict.scheme, now=now, budget=seconds)
     except ParaphError:
         return None
+
+
+def nobody_has(key_id: str, known: Iterable[str]) -> str:
+    """What to say of a key that nobody has, and which of those that are known it may have been meant to be."""
+    like = get_close_matches(key_id[:100], known, 1, LIKE)
+    return f"nobody has the key id {key_id[:40]!r}" + (f"; {like[0]} is much like it" if like else "")
 
 
 def summary(verdict: Verdict, explanation: Explanation | None) -> str:

@@ -23,7 +23,7 @@ from paraph.errors import Unconfigured
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from paraph.credential import Secret
+    from paraph.credential import Credential
 
 Object = dict[str, Any]
 T = TypeVar("T")
@@ -95,13 +95,13 @@ class Event(NamedTuple):
 class Store:
     """The state of a local server; in memory, or in a file that only its owner may read, for one server at a time.
 
-    `secrets` are those of keys that the server was shown, by their ids: they are in memory and never in the file.
+    `shown` are the keys that the server was shown, by their ids: their secrets are in memory and never in the file.
     Methods may be called from any thread. Raises Unconfigured for a file that is something else or cannot be opened.
     """
 
     def __init__(self, file: str | None = None) -> None:
         self._lock, self._part = threading.RLock(), ""
-        self.secrets: dict[str, Secret] = {}
+        self.shown: dict[str, Credential] = {}
         self._parts: dict[str, Store] = {}
         self._remembered: dict[tuple[Any, ...], tuple[int, Any]] = {}
         if file is not None:

@@ -106,8 +106,7 @@ def test_alteryx_gallery_py_signs_a_port_that_nobody_sends(monkeypatch: pytest.M
     ):
         said = Subscriptions(DEMO.id, DEMO.secret, address).get_workflows(limit=1)
         assert ("exceptionName" in said) is refused if isinstance(said, dict) else not refused
-    request, _, known = bench.refused[0]
-    found = explained(request, known, int(bench.now))
+    found = explained(*bench.refused[0], int(bench.now))
     assert found is not None
     assert [each.id for each in found.mistakes] == ["host-default-port-kept"]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paraph.credential import Credential, Secret
 from paraph.emulator.alteryx.calls import ROLES
+from paraph.emulator.refusals import MOST_TRIED, nobody_has
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
@@ -30,13 +32,33 @@ def credential_of(store: Store, key_id: str, path: str) -> Credential | None:
     found = known(store, key_id)
     if found is None or found["kind"] not in (EVERYTHING, OPENS.get(path.split("/", 2)[1])):
         return None
-    secret = secret_of(store, found)
-    return Credential(key_id, secret) if secret else None
+    secret, shown = secret_of(store, found), store.shown.get(key_id)
+    return Credential(key_id, secret, others=shown.others if shown else {}) if secret else None
+
+
+def with_others(store: Store, credential: Credential) -> Credential:
+    """What a call has to be signed with, and the secrets of other keys, which it may have been signed with."""
+    others = {
+        f"the secret of the {each['kind']} key {each['id']}": Secret(each["secret"])
+        for each in store.page(KIND, 0, MOST_TRIED)
+        if each["secret"] and each["id"] != credential.key_id
+    }
+    return replace(credential, others={**credential.others, **others})
+
+
+def strange(store: Store, key_id: str, path: str) -> str:
+    """Why a key opens nothing at a path of the older base, for the server's operator."""
+    found = known(store, key_id)
+    if found:
+        area = path.split("/", 2)[1]
+        return f"{key_id} is a key of kind {found['kind']}, where /{area}/ takes one of kind {OPENS.get(area)}"
+    return nobody_has(key_id, [each["id"] for each in store.page(KIND, 0, MOST_TRIED)])
 
 
 def secret_of(store: Store, key: Object) -> Secret | None:
     """The secret of a key, None where only who showed it to the server has it."""
-    return Secret(key["secret"]) or store.secrets.get(key["id"])
+    shown = store.shown.get(key["id"])
+    return Secret(key["secret"]) or (shown.secret if shown else None)
 
 
 def client_of(store: Store, key_id: str, secret: str) -> Object | None:
@@ -47,10 +69,24 @@ def client_of(store: Store, key_id: str, secret: str) -> Object | None:
     return found if Secret(secret) and secret_of(store, found) == Secret(secret) else None
 
 
-def permitted(user: Object, endpoint: Endpoint) -> bool:
-    """Whether somebody's role suffices for an endpoint of the newer base."""
+def strange_client(store: Store, key_id: str) -> str:
+    """Why a client gets no bearer token, for the server's operator."""
+    found = known(store, key_id)
+    if found is None:
+        return nobody_has(key_id, [each["id"] for each in store.page(KIND, 0, MOST_TRIED)])
+    if found["kind"] not in (EVERYTHING, NEWER):
+        return f"{key_id} is a key of kind {found['kind']}: tokens are for the API Access Key of a user's profile"
+    return f"that is not the secret of {key_id}"
+
+
+def forbidden(user: Object, endpoint: Endpoint) -> str:
+    """Why somebody may not call an endpoint of the newer base; nothing where their role suffices."""
     needed = endpoint.permission.rpartition("; ")[2]
-    return bool(user["isActive"]) and (needed not in ROLES or ROLES.index(user["role"]) >= ROLES.index(needed))
+    if not user["isActive"]:
+        return f"the user {user['id']}, whose key it is, is not active"
+    if needed in ROLES and ROLES.index(user["role"]) < ROLES.index(needed):
+        return f"the user {user['id']}, whose key it is, has the role {user['role']}, and this takes {needed}"
+    return ""
 
 
 def add(store: Store, key_id: str, secret: str, kind: str, user_id: str) -> Object:

@@ -14,6 +14,8 @@ from paraph.emulator.alteryx.routes import route_of
 from paraph.emulator.alteryx.running import settle
 from paraph.emulator.refusals import explained, summary
 from paraph.http.handler import Later, Response
+from paraph.scheme import Reason
+from paraph.verifying import Verdict
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Found
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from paraph.emulator.store import Object
     from paraph.http.handler import Reply
     from paraph.message import Request
-    from paraph.verifying import Verdict
 
 __all__ = ["ROOTS", "AlteryxServer"]
 
@@ -33,6 +34,7 @@ OLDER_ONLY = ("gallery-misc",)
 NO_PATH = Refused(404, "There is nothing at that path.")
 NO_METHOD = Refused(405, "There is nothing at that path for this method.")
 DENIED = Refused(401, "")
+NO_TOKEN = f"it bears no token, or one that is unknown or has run out: ask POST /webapi{tokens.PATH} for one"
 
 
 class AlteryxServer:
@@ -80,11 +82,14 @@ class AlteryxServer:
         seen = as_known(request, address.path, options.base_address)
         verdict, credential = signatures.verdict_on(self.state, seen, address.path)
         if not verdict.valid:
-            return self._not_accepted(seen, verdict, credential)
+            return self._not_accepted(seen, address.path, verdict, credential)
         assert credential is not None
         return self._answered(request, found, credential.key_id, older=True)
 
-    def _not_accepted(self, seen: Request, verdict: Verdict, credential: Credential | None) -> Reply:
+    def _not_accepted(self, seen: Request, path: str, verdict: Verdict, credential: Credential | None) -> Reply:
+        if verdict.reason is Reason.UNKNOWN_KEY and verdict.claims:
+            verdict = verdict._replace(detail=keys.strange(self.state.store, verdict.claims.key_id, path))
+        credential = keys.with_others(self.state.store, credential) if credential else None
         self._refused(seen, verdict, credential)
         options, error = self.state.options, Refused(401, signatures.words_for(verdict))
         shown = signatures.base_string(seen, verdict, credential) if options.show_base_string else ()
@@ -93,15 +98,20 @@ class AlteryxServer:
         now = int(self.state.clock())
 
         def later() -> Response:
-            return failed(error, True, options, shown, summary(verdict, explained(seen, credential, now)))
+            return failed(error, True, options, shown, summary(verdict, explained(seen, verdict, credential, now)))
 
         return Later(0, later, aside=True)
 
     def _checked_by_token(self, request: Request, found: Found, address: Address) -> Response:
+        def told(detail: str) -> None:
+            self._refused(request, Verdict(Reason.FORBIDDEN, detail, ""), None)
+
         if address.path.rstrip("/") == tokens.PATH:
-            return tokens.token_response(self.state, request)
+            return tokens.token_response(self.state, request, told)
         key = tokens.key_of(self.state, request)
-        if key is None or not keys.permitted(self._user(key), found.endpoint):
+        why = keys.forbidden(self._user(key), found.endpoint) if key else NO_TOKEN
+        if key is None or why:
+            told(why)
             return failed(DENIED, False, self.state.options, (("WWW-Authenticate", "Bearer"),))
         return self._answered(request, found, key["id"], older=False)
 

@@ -12,6 +12,8 @@ from paraph.http.handler import JSON, Response
 from paraph.message import wire_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from paraph.emulator.alteryx.calls import State
     from paraph.emulator.store import Object
     from paraph.message import Request
@@ -19,14 +21,20 @@ if TYPE_CHECKING:
 PATH = "/oauth2/token"
 
 
-def token_response(state: State, request: Request) -> Response:
-    """The token that a client asks for, or why it gets none; the words of errors are those of RFC 6749."""
+def token_response(state: State, request: Request, told: Callable[[str], None]) -> Response:
+    """The token that a client asks for, or why it gets none; the words of errors are those of RFC 6749.
+
+    `told` is given what these do not say of a client that is not known.
+    """
     form = dict(parse_form(wire_text(request.body)))
     if form.get("grant_type") != "client_credentials":
         return refused("unsupported_grant_type" if "grant_type" in form else "invalid_request")
     key_id, secret = basic(request) or (form.get("client_id", ""), form.get("client_secret", ""))
     key = keys.client_of(state.store, key_id, secret)
-    return refused("invalid_client") if key is None else granted(state, key)
+    if key is None:
+        told(keys.strange_client(state.store, key_id))
+        return refused("invalid_client")
+    return granted(state, key)
 
 
 def basic(request: Request) -> tuple[str, str] | None:

@@ -37,7 +37,7 @@ def state_of(state: State, store: Store, kind: str, path: str, given: Mapping[st
     named = given.get("account_id")
     if path.startswith("/admin/") and (named or path.startswith(BILLING) or kind == ACCOUNTS):
         if kind not in (ACCOUNTS, applications.EVERYTHING):
-            raise Refused(40301)
+            raise Refused(40301, why="account_id is only for keys of an Accounts API application")
         if not named:
             raise Refused(40001, "account_id")
         if store.get(KIND, str(named)) is None:

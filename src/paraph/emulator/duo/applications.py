@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.credential import Credential, Secret
 from paraph.emulator.duo.calls import Refused
+from paraph.emulator.refusals import MOST_TRIED, nobody_has
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
@@ -75,8 +77,32 @@ def owner(store: Store, key_id: str) -> Caller | None:
     """Who has that integration key."""
     own = home(store, key_id)
     found = own.get(KIND, key_id)
-    secret = (Secret(found["secret_key"]) or store.secrets.get(key_id)) if found else None
-    return Caller(found, own, Credential(key_id, secret)) if found and secret else None
+    if found is None:
+        return None
+    shown = store.shown.get(key_id)
+    if found["secret_key"] or shown is None:
+        return Caller(found, own, Credential.of(key_id, found["secret_key"])) if found["secret_key"] else None
+    return Caller(found, own, Credential(key_id, shown.secret, others=shown.others))
+
+
+def with_others(caller: Caller) -> Credential:
+    """What a caller signs with, and the secrets of the account's other applications, which it may have signed with."""
+    others = {
+        f"the secret of {each['name']!r}": Secret(each["secret_key"])
+        for each in caller.store.page(KIND, 0, MOST_TRIED)
+        if each["secret_key"] and each["integration_key"] != caller.credential.key_id
+    }
+    return replace(caller.credential, others={**caller.credential.others, **others})
+
+
+def strange(store: Store, key_id: str, path: str) -> str:
+    """Why a key opens nothing at a path, for the server's operator."""
+    found = home(store, key_id).get(KIND, key_id) if key_id.isascii() else None
+    if found:
+        area = path.split("/", 2)[1]
+        wanted = " or ".join(TYPES.get(area, ()))
+        return f"{key_id} is the key of {found['name']!r}: type {found['type']}, where /{area}/ takes {wanted}"
+    return nobody_has(key_id, [each["integration_key"] for each in store.page(KIND, 0, MOST_TRIED)])
 
 
 def refuse_ungranted(application: Object, endpoint: Endpoint) -> None:
@@ -87,7 +113,8 @@ def refuse_ungranted(application: Object, endpoint: Endpoint) -> None:
     if endpoint.permission == "administrators" and endpoint.method == "GET":
         names = (*names, "adminapi_admins_read")
     if not any(application.get(name) for name in names):
-        raise Refused(40301)
+        lacking = f"'Grant {endpoint.permission}' ({' or '.join(names)})"
+        raise Refused(40301, why=f"the application {application['name']!r} lacks the permission {lacking}")
 
 
 def add(store: Store, key_id: str, secret: str, kind: str, name: str, **members: object) -> Object:

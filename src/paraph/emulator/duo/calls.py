@@ -28,11 +28,14 @@ MOST_LINKED = 100
 
 
 class Refused(Exception):
-    """The call is answered with an error: Duo's `code`, and the `detail` that it names the reason by, if it does."""
+    """The call is answered with an error: Duo's `code`, and the `detail` that it names the reason by, if it does.
 
-    def __init__(self, code: int, detail: str = "") -> None:
+    `why` is for the server's operator, where the answer does not say it.
+    """
+
+    def __init__(self, code: int, detail: str = "", *, why: str = "") -> None:
         super().__init__(f"{code} {MESSAGES[code]} {detail}".rstrip())
-        self.code, self.detail = code, detail
+        self.code, self.detail, self.why = code, detail, why
 
 
 class Page(NamedTuple):

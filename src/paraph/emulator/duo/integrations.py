@@ -127,14 +127,14 @@ def reset_asked(value: Any) -> bool:
 def refuse_itself(call: Call) -> None:
     """Raise Refused (40301) where an integration is about to cut off the branch that it sits on."""
     if call["integration_key"] == call.application["integration_key"]:
-        raise Refused(40301)
+        raise Refused(40301, why="an application can neither delete itself nor reset its own secret key")
 
 
 def refuse_permissions(call: Call) -> None:
     """Raise Refused (40301) where permissions are set by an application that may not do so."""
     by, sets = call.application, any(name in call.given for name in PERMISSIONS)
     if sets and by["type"] == "adminapi" and not by.get(applications.SETS_PERMISSIONS):
-        raise Refused(40301)
+        raise Refused(40301, why=f"the application {by['name']!r} lacks {applications.SETS_PERMISSIONS}")
 
 
 def told(call: Call) -> Object:

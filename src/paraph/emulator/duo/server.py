@@ -61,17 +61,21 @@ class DuoServer:
 
         verdict = judge(request, keys, DUO, now=int(self.state.clock()))
         if not verdict.valid:
-            return self._not_accepted(request, verdict, callers[0].credential if callers else None)
+            return self._not_accepted(request, verdict, callers[0] if callers else None)
         return self._answered(request, callers[0].application, callers[0].store)
 
-    def _not_accepted(self, request: Request, verdict: Verdict, credential: Credential | None) -> Reply:
+    def _not_accepted(self, request: Request, verdict: Verdict, caller: applications.Caller | None) -> Reply:
+        credential = applications.with_others(caller) if caller else None
+        if verdict.reason is Reason.UNKNOWN_KEY and verdict.claims:
+            detail = applications.strange(self.state.store, verdict.claims.key_id, request.path)
+            verdict = verdict._replace(detail=detail)
         self._refused(request, verdict, credential)
         code, message = CODES.get(verdict.reason, CODES[Reason.BAD_SIGNATURE])
         if not self._explain:
             return failed(code, message)
         now = int(self.state.clock())
         return Later(
-            0, lambda: failed(code, message, summary(verdict, explained(request, credential, now))), aside=True
+            0, lambda: failed(code, message, summary(verdict, explained(request, verdict, credential, now))), aside=True
         )
 
     def _answered(self, request: Request, application: Object, store: Store) -> Reply:
@@ -87,15 +91,21 @@ class DuoServer:
             call = Call(state, found.endpoint, application, given, host_name(request.host))
             settle(self.state)
             with self.state.store.transaction():
-                return self._finished(call, route_of(found.endpoint)(call))
+                return self._finished(request, call, route_of(found.endpoint)(call))
         except MissingParameter as error:
             return failed(40001, detail=error.name)
         except InvalidParameter as error:
             return failed(40002, detail=worded(request.path, error.name))
         except Refused as error:
-            return failed(error.code, detail=error.detail)
+            return self._failed(request, error)
 
-    def _finished(self, call: Call, answer: Any) -> Reply:
+    def _failed(self, request: Request, error: Refused) -> Response:
+        """The answer to a call that is not to be; where that does not say why, its operator is told."""
+        if error.why:
+            self._refused(request, Verdict(Reason.FORBIDDEN, error.why, DUO.name), None)
+        return failed(error.code, detail=error.detail or (error.why if self._explain else ""))
+
+    def _finished(self, request: Request, call: Call, answer: Any) -> Reply:
         """The response that an answer stands for, at once or when it is known."""
         if not isinstance(answer, Later):
             return succeeded(call, answer)
@@ -104,9 +114,9 @@ class DuoServer:
         def later() -> Response | Later:
             try:
                 with self.state.store.transaction():
-                    return self._finished(call, then())
+                    return self._finished(request, call, then())
             except Refused as error:
-                return failed(error.code, detail=error.detail)
+                return self._failed(request, error)
 
         return Later(answer.seconds, later, answer.aside)
 
