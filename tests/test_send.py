@@ -169,6 +169,15 @@ def refused(home: Home, *words: str, offset: int = 0, answers: Any = lambda _: N
         yield " ".join(done.stderr.decode().split()), server
 
 
+FORBIDDEN = {
+    "/admin/v1/users/DU1/phones": "lacks a permission: GET /admin/v1/users/{user_id}/phones takes 'Grant read resource'",
+    "/admin/v2/policies": "GET /admin/v2/policies probably takes 'Grant applications'",
+    "/admin/v1/trust_monitor/events": "also refused where the account's plan does not include it",
+    "/auth/v2/check": "the account may not use this API",
+}
+"""By path: what is to be said of a key that may not do that."""
+
+
 def test_a_refusal_is_explained(home: Home) -> None:
     get = f"https://{API}/admin/v1/users"
     wrong = ("--id", DUO.key_id, "--secret-env", "WRONG")
@@ -189,7 +198,12 @@ def test_a_refusal_is_explained(home: Home) -> None:
         assert "needs the admin key" in said
         assert "gallery.example.com" in said
     forbidden = told_json(403, {"code": 40301, "message": "Access forbidden", "stat": "FAIL"})
-    with refused(home, get, *DUO_PLACES, answers=lambda _: forbidden) as (said, _):
+    for path, wanted in FORBIDDEN.items():
+        with refused(home, f"https://{API}{path}", *DUO_PLACES, answers=lambda _: forbidden) as (said, _):
+            assert "refused this request (403, 40301)" in said
+            assert wanted in said
+    other = told_json(403, {"error": "no"})
+    with refused(home, get, *DUO_PLACES, answers=lambda _: other) as (said, _):
         assert said == ""
     with serving() as server:
         done = home.paraph("send", get, *wrong, "--base-url", server.url, "--json")

@@ -72,7 +72,7 @@ def command(
       paraph send /admin/v2/logs/authentication --page --profile prod > events.jsonl
       paraph send /admin/v1/users --profile prod --base-url http://127.0.0.1:8080
 
-    A refused signature (401) is explained on stderr. With --page, records are JSON Lines; logs of Duo's version 2 begin
+    A refused signature (401) is explained on stderr, and of what Duo forbids (403) which permission it takes. With --page, records are JSON Lines; logs of Duo's version 2 begin
     a day ago and end two minutes ago unless mintime and maxtime say otherwise. Exits with 0, 3, 4 or 5 by the status,
     69 when there is no answer, 78 without a credential.
     """

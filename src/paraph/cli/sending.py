@@ -82,6 +82,14 @@ class Line:
         said: tuple[str, ...] = redacted(tuple(told_of_refusal(refusal, self.plan.credential)), self.plan.credential)
         return said
 
+    def why(self, response: Response) -> tuple[str, ...]:
+        """The same, and also which permission is lacking."""
+        from paraph.answered import error_code
+        from paraph.apis.permissions import FORBIDDEN, lacking
+
+        forbidden = error_code(response.body) == FORBIDDEN
+        return tuple(lacking(self.sent)) if forbidden else self.refusal(response)
+
 
 @contextmanager
 def usable() -> Iterator[None]:
@@ -114,7 +122,7 @@ def send_one(plan: Plan, verbose: bool, as_json: bool) -> Exit:
 
     with Line(plan, verbose) as line:
         response = line.send(plan.request)
-    said = line.refusal(response)
+    said = line.why(response)
     if as_json:
         shown = sent_json(line.sent, response, plan.credential)
         click.echo(dumped({**shown, "refusal": list(said)} if said else shown))
@@ -136,7 +144,7 @@ def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
         response = paged(line, style, records.show)
     if response is None:
         return Exit.GOOD
-    said = line.refusal(response)
+    said = line.why(response)
     message = (
         f"the server answered {response.status} after {records.count} records: {one_line(body_text(response.body))}"
     )
