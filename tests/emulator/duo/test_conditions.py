@@ -112,6 +112,21 @@ def test_auto_takes_a_method_that_is_not_blocked() -> None:
     assert [record["factor"] for record in lab.log()] == ["phone_call"]
 
 
+@pytest.mark.parametrize(
+    "sections",
+    [
+        {"authentication_methods": {"blocked_auth_list": ["duo-push"]}},
+        {"authentication_policy": {"user_auth_behavior": "deny"}},
+        {"user_location": {"deny_access_countries_list": ["US"]}},
+    ],
+)
+def test_nobody_is_locked_out_for_what_a_policy_denies(sections: Any) -> None:
+    lab = lab_under(**sections)
+    for _ in range(11):
+        assert lab.auth(username="ada", factor="push", device="auto", ipaddr=HOME)["result"] == "deny"
+    assert lab.call("GET", "/admin/v1/users", username="ada")[0]["status"] == "active"
+
+
 WRONG = [
     ({"authorized_networks": {"blocked": {"ip_list": ["everyone"]}}}, "ip_list"),
     ({"authorized_networks": {"blocked": {"ip_list": ["192.0.2.1-::1"]}}}, "ip_list"),
