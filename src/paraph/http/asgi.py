@@ -53,8 +53,7 @@ def application(handler: Handler, stopping: Callable[[], bool] = lambda: False) 
 async def settled(reply: Reply) -> Response:
     """The response that a reply comes to, in the end."""
     while isinstance(reply, Later):
-        if reply.seconds > 0:
-            await asyncio.sleep(reply.seconds)
+        await asyncio.sleep(max(reply.seconds, 0))
         reply = await asyncio.to_thread(reply.then) if reply.aside else reply.then()
     return reply
 

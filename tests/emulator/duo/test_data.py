@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from paraph.emulator.duo import data_stories, lockout, logs, places
+from paraph.emulator.duo import data_stories, info, lockout, logs, places
 from paraph.emulator.duo.data import populate
 from paraph.emulator.store import Event
+from paraph.http.handler import Later
 from tests.emulator.duo.lab import DAY_MS, NOW, Lab
 
 END = 2**62
@@ -183,3 +184,15 @@ def test_records_have_the_form_of_those_that_are_left() -> None:
             )
         else:
             assert made == set(left), log
+
+
+def test_reports_on_many_records_are_made_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    lab = Lab()
+    populate(lab.state, 30, 600)
+    path = "/admin/v1/info"
+    names = ("authentication_attempts", "user_authentication_attempts")
+    whole = {name: lab.call("GET", f"{path}/{name}") for name in names}
+    monkeypatch.setattr(info, "AT_ONCE", 50)
+    assert isinstance(lab.start("GET", f"{path}/{names[0]}"), Later)
+    assert {name: lab.call("GET", f"{path}/{name}") for name in names} == whole
+    assert sum(whole[names[0]].values()) > 400

@@ -1,0 +1,42 @@
+"""Whoever is answered later lets others have their turn."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from paraph.http.asgi import application
+from paraph.http.handler import Later, Reply, Response
+from paraph.message import Request
+
+STEPS = 50
+
+
+def in_steps(left: int) -> Reply:
+    """An answer after so many steps, between which nothing is waited for."""
+    return Later(0, lambda: in_steps(left - 1)) if left else Response(200, body=b"long")
+
+
+def serve(request: Request) -> Reply:
+    return in_steps(STEPS) if request.path == "/long" else Response(200, body=b"short")
+
+
+async def called(path: str, done: Callable[[str], None]) -> None:
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.body":
+            done(message["body"].decode())
+
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
+    await application(serve)(scope, receive, send)
+
+
+def test_a_long_answer_does_not_keep_a_short_one_waiting() -> None:
+    answered: list[str] = []
+
+    async def both() -> None:
+        await asyncio.gather(called("/long", answered.append), called("/short", answered.append))
+
+    asyncio.run(both())
+    assert answered == ["short", "long"]
