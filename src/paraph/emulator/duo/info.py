@@ -18,7 +18,7 @@ ROUTES = Routes()
 PATH = "/admin/v1/info"
 DAY = 86400
 LOG = "authentication"
-AT_ONCE = 20_000
+AT_ONCE = 2_000
 """How many records are looked through at once."""
 USUAL_DAYS, MOST_DAYS = 30, 180
 Row = tuple[Any, ...]
