@@ -25,11 +25,12 @@ Told = tuple[Request, Verdict, Credential | None]
 class Watched:
     """Local servers, and what their operator is told."""
 
-    def __init__(self, *accepted: Credential) -> None:
+    def __init__(self, *accepted: Credential, explain: bool = False) -> None:
         self.told: list[Told] = []
         self.local = Local(
-            clock=lambda: NOW, seed=1, accepted=accepted, refused=lambda *refusal: self.told.append(refusal)
-        )
+            clock=lambda: NOW, seed=1, accepted=accepted, explain=explain,
+            refused=lambda *refusal: self.told.append(refusal),
+        )  # fmt: skip
 
     def send(self, request: Request) -> Response:
         answer = self.local(request)
@@ -85,6 +86,8 @@ def test_the_permission_that_is_lacking() -> None:
     assert json.loads(answer.body) == {"stat": "FAIL", "code": 40301, "message": "Access forbidden"}
     why = "the application 'Log reader' lacks the permission 'Grant read resource' (adminapi_read_resource)"
     assert watched.last() == (Reason.FORBIDDEN, why)
+    told = json.loads(Watched(explain=True).call(USERS, KEYS["Log reader"]).body)
+    assert (told["code"], told["message_detail"]) == (40301, why)
 
 
 def test_other_things_that_a_key_may_not_do() -> None:
