@@ -130,6 +130,7 @@ def test_nobody_is_locked_out_for_what_a_policy_denies(sections: Any) -> None:
 WRONG = [
     ({"authorized_networks": {"blocked": {"ip_list": ["everyone"]}}}, "ip_list"),
     ({"authorized_networks": {"blocked": {"ip_list": ["192.0.2.1-::1"]}}}, "ip_list"),
+    ({"authorized_networks": {"blocked": {"ip_list": ["192.0.2.9-192.0.2.1"]}}}, "ip_list"),
     ({"authorized_networks": {"blocked": ["192.0.2.1"]}}, "sections"),
     ({"user_location": {"deny_access_countries_list": 7}}, "sections"),
     ({"authentication_methods": {"blocked_auth_list": [1]}}, "sections"),

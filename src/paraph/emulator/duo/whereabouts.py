@@ -83,7 +83,7 @@ def bounds(written: str) -> tuple[Address, Address]:
         found = ipaddress.ip_address(first.strip()), ipaddress.ip_address(last.strip())
     except ValueError:
         raise Refused(40002, "ip_list") from None
-    if found[0].version != found[1].version:
+    if found[0].version != found[1].version or int(found[0]) > int(found[1]):
         raise Refused(40002, "ip_list")
     return found
 
