@@ -119,6 +119,15 @@ def test_the_secret_of_another_key_is_known(path: str, key: str, other: str, nam
 
 
 @pytest.mark.parametrize("path", [USERS, GALLERY])
+def test_two_keys_of_ones_own_are_told_apart(path: str) -> None:
+    own = (Credential.of("MINE", "right"), Credential.of("OLD", "an older one"))
+    watched = Watched(*own)
+    assert watched.call(path, Credential.of("MINE", "an older one")).status == 401
+    ((name, detail),) = watched.mistakes()
+    assert (name, "OLD" in detail) == ("key-wrong-field", True)
+
+
+@pytest.mark.parametrize("path", [USERS, GALLERY])
 def test_further_values_of_a_key_of_ones_own_are_tried(path: str) -> None:
     own = Credential("MINE", Secret("right"), others={"passphrase": Secret("a passphrase")})
     watched = Watched(own)

@@ -39,9 +39,9 @@ def credential_of(store: Store, key_id: str, path: str) -> Credential | None:
 def with_others(store: Store, credential: Credential) -> Credential:
     """What a call has to be signed with, and the secrets of other keys, which it may have been signed with."""
     others = {
-        f"the secret of the {each['kind']} key {each['id']}": Secret(each["secret"])
+        f"the secret of the {each['kind']} key {each['id']}": secret
         for each in store.page(KIND, 0, MOST_TRIED)
-        if each["secret"] and each["id"] != credential.key_id
+        if (secret := secret_of(store, each)) and each["id"] != credential.key_id
     }
     return replace(credential, others={**credential.others, **others})
 

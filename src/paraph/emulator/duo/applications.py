@@ -77,20 +77,24 @@ def owner(store: Store, key_id: str) -> Caller | None:
     """Who has that integration key."""
     own = home(store, key_id)
     found = own.get(KIND, key_id)
-    if found is None:
+    secret, shown = secret_of(store, found) if found else None, store.shown.get(key_id)
+    if found is None or secret is None:
         return None
-    shown = store.shown.get(key_id)
-    if found["secret_key"] or shown is None:
-        return Caller(found, own, Credential.of(key_id, found["secret_key"])) if found["secret_key"] else None
-    return Caller(found, own, Credential(key_id, shown.secret, others=shown.others))
+    return Caller(found, own, Credential(key_id, secret, others=shown.others if shown else {}))
+
+
+def secret_of(store: Store, application: Object) -> Secret | None:
+    """The secret of an application, None where only who showed it to the server has it."""
+    shown = store.shown.get(application["integration_key"])
+    return Secret(application["secret_key"]) or (shown.secret if shown else None)
 
 
 def with_others(caller: Caller) -> Credential:
     """What a caller signs with, and the secrets of the account's other applications, which it may have signed with."""
     others = {
-        f"the secret of {each['name']!r}": Secret(each["secret_key"])
+        f"the secret of {each['name']!r} ({each['integration_key']})": secret
         for each in caller.store.page(KIND, 0, MOST_TRIED)
-        if each["secret_key"] and each["integration_key"] != caller.credential.key_id
+        if (secret := secret_of(caller.store, each)) and each["integration_key"] != caller.credential.key_id
     }
     return replace(caller.credential, others={**caller.credential.others, **others})
 
