@@ -174,6 +174,7 @@ FORBIDDEN = {
     "/admin/v2/policies": "GET /admin/v2/policies probably takes 'Grant applications'",
     "/admin/v1/trust_monitor/events": "also refused where the account's plan does not include it",
     "/auth/v2/check": "the account may not use this API",
+    "/admin/v9/news": "lacks a permission for this call",
 }
 """By path: what is to be said of a key that may not do that."""
 

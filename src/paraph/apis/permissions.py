@@ -17,7 +17,10 @@ FORBIDDEN = 40301
 def lacking(request: Request) -> Iterator[str]:
     """Sentences for the person who sent it, the likeliest cause first."""
     found = catalogue("duo").find(request.method, request.path)
-    if found is None or found.endpoint.api != "admin":
+    if found is None:
+        yield "The application lacks a permission for this call, or the account has not what it is about."
+        return
+    if found.endpoint.api != "admin":
         yield "The application is of the right type, and the account may not use this API: Duo's support switches it on."
         return
     certainly = "probably " if "permission" in found.endpoint.unconfirmed else ""

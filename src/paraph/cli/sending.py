@@ -87,7 +87,7 @@ class Line:
         from paraph.answered import error_code
         from paraph.apis.permissions import FORBIDDEN, lacking
 
-        forbidden = error_code(response.body) == FORBIDDEN
+        forbidden = self.plan.scheme == "duo" and error_code(response.body) == FORBIDDEN
         return tuple(lacking(self.sent)) if forbidden else self.refusal(response)
 
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from paraph.verifying import Verdict
 
     Observer = Callable[[Request, Verdict, Credential | None], None]
-    """Is told of each request whose signature or key is not accepted, with the credential if the key is known."""
+    """Is told of each request whose signature or key is not accepted, or whose key may not do that (``FORBIDDEN``).
+
+    The credential is there where a signature is to be explained by it.
+    """
 
 BUDGET = 5.0
 MOST_TRIED = 50

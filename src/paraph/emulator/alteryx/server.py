@@ -38,7 +38,7 @@ NO_TOKEN = f"it bears no token, or one that is unknown or has run out: ask POST 
 
 
 class AlteryxServer:
-    """A Handler that answers as Alteryx Server would; `refused` is told of each request whose signature or key is not accepted.
+    """A Handler that answers as Alteryx Server would; `refused` is told of each request that is refused for its signature, key or token.
 
     It is given the request as the server knows it, so that a base address that differs from the client's shows.
     With `explain` what is wrong with a signature stands in ``innerExceptionMessage``.

@@ -38,7 +38,7 @@ ROOTS = ("/admin/", "/auth/", "/accounts/", "/rest/", "/device/")
 
 
 class DuoServer:
-    """A Handler that answers as Duo would; `refused` is told of each request whose signature or key is not accepted.
+    """A Handler that answers as Duo would; `refused` is told of each request that is refused for its signature or key.
 
     With `explain` what is wrong with a signature stands in ``message_detail``.
     """
