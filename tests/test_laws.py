@@ -50,7 +50,8 @@ def test_a_signature_does_not_sign_itself(sample: Sample) -> None:
 @pytest.mark.parametrize("sample", [s for s in SAMPLES if s.values[0].request.media_type != "text/plain"])  # type: ignore[union-attr]
 def test_what_is_signed_is_accepted(sample: Sample) -> None:
     signed = sign(sample.request, sample.credential, sample.scheme, now=NOW, nonce=NONCE, **sample.options)
-    assert judge(signed, sample.credential, sample.scheme, now=NOW).reason is Reason.VALID
+    usual = scheme_named(sample.scheme).habits
+    assert judge(signed, sample.credential, sample.scheme, now=NOW, policy=usual).reason is Reason.VALID
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -73,10 +74,11 @@ def test_every_value_is_used_once_and_only_passed_on(sample: Sample) -> None:
     "case", [c for c in cases() if c.result == "valid" and "Plaintext" not in c.flags], ids=lambda c: c.id
 )
 def test_any_changed_byte_of_what_is_signed_is_refused(case: Any) -> None:
-    now = scheme_named(case.scheme).parse(case.request).readings[0].time
-    assert judge(case.request, case.credential, case.scheme, now=now).valid
+    scheme = scheme_named(case.scheme)
+    now = scheme.parse(case.request).readings[0].time
+    assert judge(case.request, case.credential, case.scheme, now=now, policy=scheme.habits).valid
     for changed in tampered(case.request):
-        assert not judge(changed, case.credential, case.scheme, now=now).valid, changed
+        assert not judge(changed, case.credential, case.scheme, now=now, policy=scheme.habits).valid, changed
 
 
 def tampered(request: Request) -> list[Request]:

@@ -6,6 +6,7 @@ import pytest
 
 from paraph import Credential, MemoryNonces, Reason, Rejected, Request, judge, request_for, sign, verify
 from paraph.schemes.duo import CODES
+from tests.policies import EVERYTHING
 
 NOW = 1773739805
 DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
@@ -40,7 +41,9 @@ def test_the_window_includes_its_edges(skew: int) -> None:
 
 def test_each_version_and_digest_is_accepted() -> None:
     for version, digest in ((1, "sha1"), (1, "sha512"), (2, "sha1"), (2, "sha512"), (4, "sha512"), (5, "sha512")):
-        assert judge(sign(GET, DUO, now=NOW, version=version, digest=digest), DUO, now=NOW).valid
+        request = sign(GET, DUO, now=NOW, version=version, digest=digest)
+        assert judge(request, DUO, now=NOW, policy=EVERYTHING).valid
+        assert judge(request, DUO, now=NOW).valid == (version > 1)
 
 
 def test_a_json_body_is_only_accepted_when_it_is_covered() -> None:

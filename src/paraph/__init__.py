@@ -13,20 +13,23 @@ if TYPE_CHECKING:
     from paraph.answers import Answer, explain
     from paraph.credential import Credential, Secret
     from paraph.deviations.clues import Clues
-    from paraph.errors import Malformed, ParaphError, Unreadable
+    from paraph.errors import BadKey, Malformed, ParaphError, Unreadable
     from paraph.explaining import Explanation
     from paraph.message import Pairs, Request, request_for
     from paraph.nonces import MemoryNonces, NonceStore
+    from paraph.policy import Coverage, Policy
     from paraph.readers import read
     from paraph.scheme import Reason
     from paraph.signing import sign
-    from paraph.verifying import Rejected, Verdict, judge, verify
+    from paraph.verifying import Rejected, Verdict, Verified, judge, verify
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Answer": "answers",
+    "BadKey": "errors",
     "Clues": "deviations.clues",
+    "Coverage": "policy",
     "Credential": "credential",
     "Explanation": "explaining",
     "Malformed": "errors",
@@ -34,12 +37,14 @@ _HOMES = {
     "NonceStore": "nonces",
     "Pairs": "message",
     "ParaphError": "errors",
+    "Policy": "policy",
     "Reason": "scheme",
     "Rejected": "verifying",
     "Request": "message",
     "Secret": "credential",
     "Unreadable": "errors",
     "Verdict": "verifying",
+    "Verified": "verifying",
     "explain": "answers",
     "judge": "verifying",
     "read": "readers",
@@ -50,7 +55,9 @@ _HOMES = {
 
 __all__ = [
     "Answer",
+    "BadKey",
     "Clues",
+    "Coverage",
     "Credential",
     "Explanation",
     "Malformed",
@@ -58,12 +65,14 @@ __all__ = [
     "NonceStore",
     "Pairs",
     "ParaphError",
+    "Policy",
     "Reason",
     "Rejected",
     "Request",
     "Secret",
     "Unreadable",
     "Verdict",
+    "Verified",
     "auth",
     "explain",
     "judge",

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.encoding import parse_form, percent_pairs
+from paraph.encoding import FORM_TYPE, parse_form, percent_pairs
 from paraph.errors import Malformed
 from paraph.schemes import duo, oauth1, recognised, scheme_named
 
 if TYPE_CHECKING:
     from paraph.message import Pairs, Request
 
-FORM_TYPE = oauth1.FORM_TYPE
 NOT_KEPT = frozenset(
     (
         "host",

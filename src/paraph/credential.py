@@ -1,58 +1,14 @@
-"""Secrets that do not show themselves, and the credential that holds them."""
+"""The credential: a public key id, and the secrets that go with it."""
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn
 
-from paraph.message import wire_bytes, wire_text
+from paraph.errors import BadKey
+from paraph.rsa import load_key
+from paraph.secret import NO_SECRET, KeyKind, Secret
 
-if TYPE_CHECKING:
-    import hashlib
-
-MASK = "Secret(hidden)"
-
-
-class Secret:
-    """Key material: bytes that no repr, format, comparison message, copy or pickle shows."""
-
-    __slots__ = ("_value", "pads")
-
-    def __init__(self, value: str | bytes) -> None:
-        self._value = wire_bytes(value) if isinstance(value, str) else bytes(value)
-        self.pads: dict[str, tuple[hashlib._Hash, hashlib._Hash]] = {}
-
-    @property
-    def value(self) -> bytes:
-        """The key's bytes; text was encoded as UTF-8."""
-        return self._value
-
-    @property
-    def text(self) -> str:
-        """The key as text."""
-        return wire_text(self._value)
-
-    def __repr__(self) -> str:
-        return MASK
-
-    def __format__(self, spec: str) -> str:
-        return format(MASK, spec)
-
-    def __bool__(self) -> bool:
-        return bool(self._value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and hmac.compare_digest(self._value, other._value)
-
-    def __hash__(self) -> int:
-        return hash((Secret, self._value))
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a Secret is not pickled: pass the place it is kept in")
-
-
-NO_SECRET = Secret(b"")
+__all__ = ["NO_SECRET", "Credential", "KeyKind", "Secret"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +16,8 @@ class Credential:
     """What a client signs with: the public key id, the secret, and what the scheme needs besides.
 
     `key_id` is Duo's integration key or OAuth's consumer key. `others` are further values at hand; `explain`
-    tries each of them as the key. `host` is the host that the credential belongs to, if known.
+    tries each of them as the key. `host` is the host that the credential belongs to, if known. Raises TypeError for
+    a secret that is not a :class:`Secret`; :meth:`of` takes plain values.
     """
 
     key_id: str
@@ -70,10 +27,28 @@ class Credential:
     host: str = ""
     others: dict[str, Secret] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        if not all(isinstance(text, str) for text in (self.key_id, self.token, self.host)):
+            raise TypeError("key id, token and host of a Credential are text")
+        if not all(isinstance(held, Secret) for held in (self.secret, self.token_secret, *self.others.values())):
+            raise TypeError("the secrets of a Credential are of type Secret: use Credential.of(...) for plain values")
+
     @classmethod
     def of(cls, key_id: str, secret: str | bytes, token: str = "", token_secret: str | bytes = "") -> Credential:
-        """A credential from plain values."""
+        """A credential from plain values; a secret in PEM is taken for the asymmetric key that it is."""
         return cls(key_id, Secret(secret), token, Secret(token_secret))
+
+    @classmethod
+    def rsa(cls, key_id: str, pem: str | bytes, token: str = "") -> Credential:
+        """A credential with an RSA key in PEM: the private one signs, the public one verifies.
+
+        Raises BadKey for any other key, and without the extra ``rsa``.
+        """
+        key = Secret(pem)
+        if key.kind is KeyKind.SHARED:
+            raise BadKey("an RSA key is expected in PEM (-----BEGIN ...-----)")
+        load_key(key)
+        return cls(key_id, key, token)
 
     def secrets(self) -> dict[str, Secret]:
         """Every secret value in here, by the name of its field."""

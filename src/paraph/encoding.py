@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from paraph.message import Pairs
 
+FORM_TYPE = "application/x-www-form-urlencoded"
 _ESCAPES = {chr(octet): f"%{octet:02X}" for octet in range(256)}
 _RESERVED_BUT_NUL = re.compile(r"[^A-Za-z0-9._~\-\x00]")
 _ALPHANUMERIC = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"

@@ -29,6 +29,10 @@ class Unconfigured(ParaphError):
     """Configuration or credentials are missing or cannot be used."""
 
 
+class BadKey(Malformed, ValueError):
+    """A key that cannot serve for the signature that is asked of it: of another kind, broken, or without its extra."""
+
+
 class MissingParameter(ParaphError):
     """A call lacks a parameter that its endpoint requires."""
 

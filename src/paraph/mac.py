@@ -1,7 +1,7 @@
 """HMAC (RFC 2104) that prepares each key once.
 
 An HMAC of a request costs more for making the key's two pads than for hashing the message, so the hash objects
-that have read the pads are kept with the :class:`~paraph.credential.Secret`, and copied.
+that have read the pads are kept with the :class:`~paraph.secret.Secret`, and copied.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from paraph.message import wire_bytes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from paraph.credential import Secret
+    from paraph.secret import Secret
 
 _INNER = bytes(octet ^ 0x36 for octet in range(256))
 _OUTER = bytes(octet ^ 0x5C for octet in range(256))

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from paraph.dates import DAYS, MONTHS, date_seconds, date_text
+from paraph.encoding import FORM_TYPE
 from paraph.scheme import Flaw
 from paraph.schemes import duo
 
@@ -80,7 +81,7 @@ def duo_problems(request: Request, claims: Any, credential: Credential) -> Itera
     if claims.version == 1:
         yield Flaw("sig-version-mismatch", "No date was signed: this is version 1, which has no replay protection.")
     reads_query = request.method.upper() in duo.QUERY_METHODS
-    if reads_query and request.body and request.media_type == duo.FORM_TYPE:
+    if reads_query and request.body and request.media_type == FORM_TYPE:
         yield Flaw(
             "place-params-url-for-body", "The parameters are in the body; a GET or DELETE carries them in the URL."
         )

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from paraph.errors import Malformed
+from paraph.errors import BadKey
+from paraph.secret import KeyKind
 
 if TYPE_CHECKING:
-    from paraph.credential import Secret
+    from paraph.secret import Secret
 
 
-def loaded(key: Secret) -> tuple[Any, Any]:
-    """Private (or None) and public key of a PEM; raises Malformed when it is no RSA key."""
+def load_key(key: Secret) -> tuple[Any, Any]:
+    """Private (or None) and public key of a PEM, kept with the secret; raises BadKey when it is no RSA key."""
+    if key.loaded is None:
+        key.loaded = read_pem(key)
+    return key.loaded
+
+
+def read_pem(key: Secret) -> tuple[Any, Any]:
+    """Private (or None) and public key of a PEM; raises BadKey when it is no RSA key, and without the extra."""
     try:
+        from cryptography.exceptions import UnsupportedAlgorithm
         from cryptography.hazmat.primitives import serialization
+        from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
     except ImportError:
-        raise Malformed("RSA signatures need the extra: pip install 'paraph[rsa]'") from None
+        raise BadKey("RSA signatures need the extra: pip install 'paraph[rsa]'") from None
+    private: Any = None
     try:
-        if b"PRIVATE KEY" in key.value:
-            private: Any = serialization.load_pem_private_key(key.value, password=None)
-            return private, private.public_key()
-        return None, serialization.load_pem_public_key(key.value)
-    except (ValueError, TypeError):
-        raise Malformed("the secret of an RSA method has to be an RSA key in PEM") from None
+        if key.kind is KeyKind.PRIVATE:
+            private = serialization.load_pem_private_key(key.value, password=None)
+        public = private.public_key() if private else serialization.load_pem_public_key(key.value)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        raise BadKey("the key of an RSA method has to be an RSA key in PEM, without a password") from None
+    if not isinstance(public, RSAPublicKey):
+        raise BadKey("the key of an RSA method has to be an RSA key in PEM; this one is of another algorithm")
+    return private, public
 
 
 def algorithm(name: str) -> Any:
@@ -34,10 +47,10 @@ def algorithm(name: str) -> Any:
 
 
 def sign_digest(key: Secret, name: str, digest: bytes) -> bytes:
-    """The signature of a digest; raises Malformed when `key` is no private key."""
-    private, _ = loaded(key)
+    """The signature of a digest; raises BadKey when `key` is no private key."""
+    private, _ = load_key(key)
     if private is None:
-        raise Malformed("signing with RSA needs the private key; this PEM is a public one")
+        raise BadKey("signing with RSA needs the private key; this PEM is a public one")
     from cryptography.hazmat.primitives.asymmetric import padding, utils
 
     signature: bytes = private.sign(digest, padding.PKCS1v15(), utils.Prehashed(algorithm(name)))
@@ -46,7 +59,7 @@ def sign_digest(key: Secret, name: str, digest: bytes) -> bytes:
 
 def signed_digest(key: Secret, name: str, signature: bytes) -> bytes:
     """The digest inside a signature; empty when the signature is not one of this key and hash."""
-    _, public = loaded(key)
+    _, public = load_key(key)
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric import padding
 

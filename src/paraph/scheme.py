@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, TypeVarTuple
 
-from paraph.credential import Credential
-from paraph.message import wire_bytes
+from paraph.credential import Credential, KeyKind, Secret
+from paraph.encoding import FORM_TYPE, parse_form
+from paraph.message import wire_bytes, wire_text
 from paraph.trace import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from paraph.message import Pairs, Request
+    from paraph.policy import Coverage, Policy
     from paraph.trace import Step
 
 Ts = TypeVarTuple("Ts")
@@ -58,6 +60,10 @@ class Claims(Protocol):
     @property
     def nonce(self) -> str:
         """The value that must not come twice; empty when the scheme has none."""
+        ...
+
+    def value(self, name: str) -> str:
+        """The parameter of the signature of that name, such as ``oauth_token``; empty when there is none."""
         ...
 
 
@@ -124,6 +130,36 @@ def no_credential(key_id: str, key: bytes) -> Credential:
     return Credential.of(key_id, key)
 
 
+SHARED_SECRETS = frozenset((KeyKind.SHARED,))
+NOBODY = Credential("", Secret(b"a key that nobody has, for equal work"))
+
+
+def shared_secrets_only(_claims: Any) -> frozenset[KeyKind]:
+    """For schemes that know no other keys."""
+    return SHARED_SECRETS
+
+
+def any_credential(_claims: Any, _credential: Credential) -> bool:
+    """For schemes in which the key id alone names the credential."""
+    return True
+
+
+def nobody(_claims: Any) -> Credential:
+    """A key that nobody has."""
+    return NOBODY
+
+
+def no_digests(_request: Request, _claims: Any) -> str:
+    """For schemes whose claims hold no digest."""
+    return ""
+
+
+def plain_parameters(request: Request, _claims: Any) -> tuple[Pairs, Pairs]:
+    """For schemes that put nothing of their own into query and form."""
+    form = parse_form(wire_text(request.body)) if request.media_type == FORM_TYPE else ()
+    return parse_form(request.query), form
+
+
 def not_opened(_received: str, _claims: Any, _credential: Credential) -> None:
     """For signatures that only the secret can make."""
     return
@@ -138,6 +174,12 @@ class Scheme(Generic[C]):
     a request's time may lie from now, in seconds, either way; `nonces` whether a request carries a nonce. For a
     text that a client says it signed: `fields` yields the ways to take it apart again, `meant` the parameters in such
     fields, `addressed` the host, and `keyed` the credential that leads to the key it was signed with.
+
+    For a verifier: `safe` are the variants that are accepted by default, `https_only` those that need TLS, `habits` the
+    policy of the scheme's usual servers, laxer than ours; `coverage` says what a reading covers; `key_kinds` which keys
+    may verify it; `bound` whether a credential is that of everything that it names, such as its token; `stranger` is
+    a key of nobody, so that an unknown key takes as long as a known one; `digest_fault` says what is wrong with a digest
+    that it states, empty when nothing; `parameters` are those of query and form that are the application's.
     """
 
     name: str
@@ -155,6 +197,16 @@ class Scheme(Generic[C]):
     addressed: Callable[[tuple[str, ...]], str] = no_host
     keyed: Callable[[str, bytes], Credential] = no_credential
     opened: Callable[[str, C, Credential], Opened | None] = not_opened
+    _: KW_ONLY
+    safe: frozenset[str]
+    habits: Policy
+    coverage: Callable[[Request, C], Coverage]
+    https_only: frozenset[str] = frozenset()
+    key_kinds: Callable[[C], frozenset[KeyKind]] = shared_secrets_only
+    bound: Callable[[C, Credential], bool] = any_credential
+    stranger: Callable[[C], Credential] = nobody
+    digest_fault: Callable[[Request, C], str] = no_digests
+    parameters: Callable[[Request, C], tuple[Pairs, Pairs]] = plain_parameters
 
     def holds(self, request: Request, claims: C, credential: Credential, received: str) -> bool:
         """Whether `received` is the signature of `request`, compared in constant time."""
@@ -166,7 +218,11 @@ class Scheme(Generic[C]):
 
 
 class Reason(Enum):
-    """Why a request is accepted or refused; ``forbidden`` is a server's word, for a signature that holds."""
+    """Why a request is accepted or refused.
+
+    ``not-allowed``: the policy does not accept this variant or kind of key; ``uncovered``: the signature holds, but
+    leaves out a part that is there; ``forbidden`` is a server's word, for a signature that holds.
+    """
 
     VALID = "valid"
     NO_CREDENTIALS = "no-credentials"
@@ -176,6 +232,8 @@ class Reason(Enum):
     BAD_TIME = "bad-time"
     BAD_SIGNATURE = "bad-signature"
     REPLAYED = "replayed"
+    NOT_ALLOWED = "not-allowed"
+    UNCOVERED = "uncovered"
     FORBIDDEN = "forbidden"
 
 

@@ -7,6 +7,7 @@ import time
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from paraph.errors import BadKey
 from paraph.schemes import scheme_named
 from paraph.trace import run
 
@@ -34,7 +35,8 @@ def sign(
     `now` is the time in Unix seconds and `nonce` the value used once; both are made when they are not given. What
     else may be chosen, such as ``version=2`` or ``placement="query"``, is what the scheme's ``prepare`` takes.
     Raises ValueError for an option that the scheme does not have, and when the request could be read in two ways:
-    CR, LF or NUL in method, target or a header.
+    CR, LF or NUL in method, target or a header. Raises BadKey, a ValueError, for a key of another kind than the
+    signature needs.
     """
     chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme
     refuse_control_characters(request)
@@ -45,6 +47,8 @@ def sign(
         nonce=nonce if nonce is not None else new_nonce() if chosen.nonces else "",
         **options,
     )
+    if credential.secret.kind not in chosen.key_kinds(claims):
+        raise BadKey(f"{claims.variant} does not go with this key, which is {credential.secret.kind.value}")
     return chosen.attach(prepared, claims, chosen.derive(prepared, claims, credential, step))
 
 

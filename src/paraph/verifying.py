@@ -1,7 +1,12 @@
 """Judging: read a request back, look its key up, derive, compare, and tell what is wrong as a value.
 
-The order is that of Duo's own mock server: credentials, time, key, freshness, signature. The nonce is spent last,
-and only for a right signature, so that nobody else can burn it.
+First the request has to be one that can be read in one way only (:mod:`paraph.wellformed`). Then the order is that of
+Duo's own mock server: credentials, time, key, freshness, signature. What a right signature leaves out is held against
+the :class:`~paraph.policy.Policy`. The nonce is spent last, and only for a right signature, so that nobody else can
+burn it.
+
+Who has no good signature learns nothing from the time that it takes: an unknown key, or one of another kind than the
+signature needs, is compared with a key that nobody has, through as many readings as a known one.
 """
 
 from __future__ import annotations
@@ -10,35 +15,89 @@ import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.credential import Credential, Secret
-from paraph.errors import Malformed, ParaphError
+from paraph.credential import Credential
+from paraph.encoding import FORM_TYPE
+from paraph.errors import BadKey, Malformed, ParaphError
+from paraph.message import DEFAULT_PORTS
+from paraph.policy import DEFAULT, Coverage, Policy
 from paraph.scheme import Reason
 from paraph.schemes import recognised, scheme_named
+from paraph.wellformed import refuse_ambiguous, without_default
 
 if TYPE_CHECKING:
-    from paraph.message import Request
+    from paraph.message import Pairs, Request
     from paraph.nonces import NonceStore
-    from paraph.scheme import Claims, Scheme
+    from paraph.scheme import Claims, Parsed, Scheme
 
 Keys = Credential | Iterable[Credential] | Callable[[str], Credential | Iterable[Credential] | None]
 """One credential, several (rotation: each is tried), or a function from key id to them."""
-
-MOST_HEADERS, MOST_TARGET, MOST_PARAMETERS = 256, 65_536, 4_096
-_NOBODY = Credential("", Secret(b"a key that nobody has, for equal work"))
+Policies = Policy | Callable[[str], Policy]
+"""One policy for every key, or a function from key id to policy."""
 
 
 class Verdict(NamedTuple):
-    """What came of judging a request: `reason`, a `detail` for the operator, and what the request claims."""
+    """What came of judging a request: `reason`, a `detail` for the operator, and what the request claims.
+
+    `covers` says which parts of the request the signature covers; None unless the signature holds.
+    """
 
     reason: Reason
     detail: str
     scheme: str
     claims: Claims | None = None
+    covers: Coverage | None = None
 
     @property
     def valid(self) -> bool:
         """Whether the request is accepted."""
         return self.reason is Reason.VALID
+
+
+class Verified(NamedTuple):
+    """What an application may read from an accepted request: the parts that its signature covers, and no other.
+
+    `host` is in lower case, `path` as sent, `query` and `form` are decoded and without the scheme's own parameters,
+    `headers` are the covered ones, names in lower case. A part that is not covered is empty, `body` is then None.
+    """
+
+    claims: Claims
+    covers: Coverage
+    method: str
+    host: str
+    path: str
+    query: Pairs
+    form: Pairs
+    body: bytes | None
+    headers: Pairs
+
+    @property
+    def parameters(self) -> Pairs:
+        """The parameters of query and form; a scheme may not tell which of the two a parameter was in."""
+        return (*self.query, *self.form)
+
+    @property
+    def key_id(self) -> str:
+        """The public name of the key that signed."""
+        return self.claims.key_id
+
+    @property
+    def variant(self) -> str:
+        """The dialect in the scheme's own words, such as ``v2/sha1`` or ``HMAC-SHA1``."""
+        return self.claims.variant
+
+    @property
+    def time(self) -> int | None:
+        """When it was signed, in Unix seconds."""
+        return self.claims.time
+
+    @property
+    def nonce(self) -> str:
+        """The value that does not come twice; empty when the scheme has none."""
+        return self.claims.nonce
+
+    def value(self, name: str) -> str:
+        """The parameter of the signature of that name, such as ``oauth_token``; empty when there is none."""
+        return self.claims.value(name)
 
 
 class Rejected(ParaphError):
@@ -56,69 +115,130 @@ def judge(
     *,
     now: int | None = None,
     nonces: NonceStore | None = None,
+    policy: Policies = DEFAULT,
 ) -> Verdict:
     """The verdict on any request whatsoever; never raises for what is in the request.
 
-    `now` is in Unix seconds. Without `nonces` a nonce is not remembered. Duo requests carry none.
+    `now` is in Unix seconds. Without `nonces` a nonce is not remembered. Duo requests carry none. `policy` says what is
+    accepted besides a right signature, for all keys or by key id.
     """
     name = scheme if isinstance(scheme, str) else scheme.name if scheme else ""
     try:
+        refuse_ambiguous(request, policy if isinstance(policy, Policy) else DEFAULT)
         chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or recognised(request)
         name = chosen.name
-        refuse_oversized(request)
-        return judged(request, keys, chosen, int(time.time()) if now is None else now, nonces)
+        return judged(request, keys, chosen, int(time.time()) if now is None else now, nonces, policy)
     except Malformed as error:
         absent = error.id == "place-header-stripped" or not name
         return Verdict(Reason.NO_CREDENTIALS if absent else Reason.MALFORMED, str(error), name)
 
 
-def judged(request: Request, keys: Keys, scheme: Scheme[Any], now: int, nonces: NonceStore | None) -> Verdict:
+def judged(
+    request: Request, keys: Keys, scheme: Scheme[Any], now: int, nonces: NonceStore | None, policies: Policies
+) -> Verdict:
     """The verdict of one scheme; raises Malformed for what cannot be read."""
     parsed = scheme.parse(request)
     claims = parsed.readings[0]
 
-    def verdict(reason: Reason, detail: str, of: Claims = claims) -> Verdict:
-        return Verdict(reason, detail, scheme.name, of)
+    def verdict(reason: Reason, detail: str, of: Claims = claims, covers: Coverage | None = None) -> Verdict:
+        return Verdict(reason, detail, scheme.name, of, covers)
 
     if parsed.flaws:
         return verdict(Reason.MALFORMED, parsed.flaws[0].detail)
+    policy = policies if isinstance(policies, Policy) else policies(claims.key_id)
+    if len(claims.key_id) > policy.max_key_id_size:
+        return verdict(Reason.MALFORMED, "the key id is longer than this verifier takes")
+    allowed = scheme.safe if policy.variants is None else policy.variants
+    if wrong := disallowed(request, parsed, scheme, allowed):
+        return verdict(Reason.NOT_ALLOWED, wrong)
     if not claims.timed and not claims.timeless:
         return verdict(Reason.NO_TIME, "the request does not say when it was signed")
-    known = [credential for credential in candidates(keys, claims.key_id) if credential.key_id == claims.key_id]
-    if not known:
-        same_work(request, claims, scheme, parsed.signature)
-        return verdict(Reason.UNKNOWN_KEY, f"nobody has the key id {claims.key_id[:40]!r}")
+    held = [credential for credential in candidates(keys, claims.key_id) if credential.key_id == claims.key_id]
+    known = [credential for credential in held if scheme.bound(claims, credential)]
     signed_at = claims.time
+    window = scheme.window if policy.window is None else policy.window
+    skew = 0 if signed_at is None else now - signed_at
+    stale = abs(skew) > window or (signed_at is None and not claims.timeless)
+    own = None if stale else fitting_reading(request, parsed, scheme, known)
+    if not known:
+        return verdict(Reason.UNKNOWN_KEY, unknown_key(claims, bool(held)))
     if signed_at is None and not claims.timeless:
         return verdict(Reason.BAD_TIME, "the time of the request cannot be read")
-    skew = 0 if signed_at is None else now - signed_at
-    if abs(skew) > scheme.window:
+    if stale:
         return verdict(Reason.BAD_TIME, f"the request is {abs(skew)} s {'old' if skew > 0 else 'ahead'}")
-    # Only who has a good signature is answered sooner: for a wrong one every reading is tried.
-    own = next(
-        (
-            reading
-            for reading in parsed.readings
-            for credential in known
-            if scheme.holds(request, reading, credential, parsed.signature)
-        ),
-        None,
-    )
     if own is None:
-        return verdict(Reason.BAD_SIGNATURE, "the signature is not that of this request under this key")
-    if nonces is not None and own.nonce and own.time is not None:
-        spent = f"{scheme.name} {own.key_id} {own.nonce}"
-        if not nonces.spend(spent, own.time + scheme.window, now):
+        return verdict(*why_not(scheme, claims, known))
+    if own.variant not in allowed:
+        return verdict(Reason.NOT_ALLOWED, f"the signature is of {own.variant}, which is not accepted here", own)
+    covers = scheme.coverage(request, own)
+    if wrong := scheme.digest_fault(request, own):
+        return verdict(Reason.BAD_SIGNATURE, wrong, own)
+    if wrong := uncovered(request, covers, policy, own):
+        return verdict(Reason.UNCOVERED, wrong, own, covers)
+    if nonces is not None and own.time is not None and (nonce := own.nonce):
+        if len(nonce) > policy.max_nonce_size:
+            return verdict(Reason.MALFORMED, "the nonce is longer than this verifier takes")
+        if not nonces.spend(f"{scheme.name} {len(own.key_id)} {own.key_id} {nonce}", own.time + window, now):
             return verdict(Reason.REPLAYED, "the nonce was used before", own)
-    return verdict(Reason.VALID, "the signature holds", own)
+    return verdict(Reason.VALID, "the signature holds", own, covers)
 
 
-def same_work(request: Request, claims: Claims, scheme: Scheme[Any], received: str) -> None:
-    """Do what a known key would have cost, so that the time taken does not tell which keys exist."""
-    try:
-        scheme.holds(request, claims, _NOBODY, received)
-    except Malformed:
-        return
+def disallowed(request: Request, parsed: Parsed[Any], scheme: Scheme[Any], allowed: frozenset[str]) -> str:
+    """Why no reading of the request may be accepted, whatever its signature; empty when one may."""
+    first: str = parsed.readings[0].variant
+    if first not in allowed and not any(reading.variant in allowed for reading in parsed.readings):
+        return f"a signature of {first[:40] or 'no method'} is not accepted here"
+    if request.scheme != "https" and first in scheme.https_only:
+        return f"{first} is accepted over https alone"
+    return ""
+
+
+def fitting_reading(
+    request: Request, parsed: Parsed[Any], scheme: Scheme[Any], known: list[Credential]
+) -> Claims | None:
+    """The first reading under which the signature is that of a known key; for a wrong one, every reading is tried.
+
+    Only who has a good signature is answered sooner. Where no key is known, or none of the right kind, a key of nobody
+    does the same work.
+    """
+    for reading in parsed.readings:
+        kinds, stranger = scheme.key_kinds(reading), scheme.stranger(reading)
+        usable = [credential for credential in known or [stranger] if credential.secret.kind in kinds]
+        for credential in usable or [stranger]:
+            try:
+                holds = scheme.holds(request, reading, credential, parsed.signature)
+            except BadKey:  # of our own; see why_not
+                holds = False
+            if holds and credential is not stranger:
+                own: Claims = reading
+                return own
+    return None
+
+
+def unknown_key(claims: Claims, held: bool) -> str:
+    """What is not known: the key id, or the token that goes with it."""
+    if held:
+        return "no credential with this key id is held for the token that the request names"
+    return f"nobody has the key id {claims.key_id[:40]!r}"
+
+
+def why_not(scheme: Scheme[Any], claims: Claims, known: list[Credential]) -> tuple[Reason, str]:
+    """Why no known key makes the signature: it is wrong, or the keys are of another kind."""
+    kinds = scheme.key_kinds(claims)
+    if not any(credential.secret.kind in kinds for credential in known):
+        return Reason.NOT_ALLOWED, f"{claims.variant} does not go with the key held, {known[0].secret.kind.value}"
+    return Reason.BAD_SIGNATURE, "the signature is not that of this request under this key"
+
+
+def uncovered(request: Request, covers: Coverage, policy: Policy, claims: Claims) -> str:
+    """Which part of the request is there, not covered and not allowed to be so; empty when none is."""
+    for part in covers.exposed:
+        if part not in policy.allow:
+            return f"a signature of {claims.variant} does not cover this: {part}"
+    is_form = request.media_type == FORM_TYPE and covers.form
+    if policy.require_body and request.body and not covers.body and not is_form:
+        return "the body is not covered by the signature"
+    return ""
 
 
 def verify(
@@ -128,12 +248,34 @@ def verify(
     *,
     now: int | None = None,
     nonces: NonceStore | None = None,
-) -> Claims:
-    """What an accepted request claims; raises :class:`Rejected`, which carries the verdict, for any other."""
-    verdict = judge(request, keys, scheme, now=now, nonces=nonces)
-    if not verdict.valid or verdict.claims is None:
+    policy: Policies = DEFAULT,
+) -> Verified:
+    """The verified values of an accepted request; raises :class:`Rejected`, which carries the verdict, for any other.
+
+    An application that reads these, and not the request once more, acts on what was signed.
+    """
+    verdict = judge(request, keys, scheme, now=now, nonces=nonces, policy=policy)
+    if not verdict.valid or verdict.claims is None or verdict.covers is None:
         raise Rejected(verdict)
-    return verdict.claims
+    return verified(request, scheme_named(verdict.scheme), verdict.claims, verdict.covers)
+
+
+def verified(request: Request, scheme: Scheme[Any], claims: Claims, covers: Coverage) -> Verified:
+    """The parts of a request that are covered."""
+    query, form = scheme.parameters(request, claims)
+    host = request.host.lower() if covers.host else ""
+    wanted = set(covers.headers)
+    return Verified(
+        claims=claims,
+        covers=covers,
+        method=request.method.upper() if covers.method else "",
+        host=without_default(host, DEFAULT_PORTS.get(request.scheme, "")),
+        path=request.path if covers.path else "",
+        query=query if covers.query else (),
+        form=form if covers.form else (),
+        body=request.body if covers.body else None,
+        headers=tuple((name.lower(), value.strip(" \t")) for name, value in request.headers if name.lower() in wanted),
+    )
 
 
 def candidates(keys: Keys, key_id: str) -> list[Credential]:
@@ -142,11 +284,3 @@ def candidates(keys: Keys, key_id: str) -> list[Credential]:
     if found is None:
         return []
     return [found] if isinstance(found, Credential) else list(found)
-
-
-def refuse_oversized(request: Request) -> None:
-    """Raise Malformed before any hashing when the request is larger than any honest one."""
-    if len(request.headers) > MOST_HEADERS or len(request.target) > MOST_TARGET:
-        raise Malformed("the request has more headers or a longer target than any honest one")
-    if request.target.count("&") + request.body.count(b"&") > MOST_PARAMETERS and b"{" not in request.body[:1]:
-        raise Malformed("the request has more parameters than any honest one")

@@ -12,6 +12,7 @@ from paraph.scheme import Reason
 from paraph.schemes.duo import CODES
 from paraph.verifying import Verdict
 from tests.exactly import Exactly, Loopback
+from tests.policies import EVERYTHING
 
 DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
 OAUTH = Credential.of("8EXAMPLE_admin_key", "exampleAlteryxSecret0123")
@@ -53,7 +54,7 @@ class Handler(Exactly):
         target = self.raw_requestline.split(b" ")[1].decode("utf-8", "surrogateescape")
         request = Request(self.command, target, tuple(self.headers.items()), body, "http")
         now = int(time.time()) + self.server.offset
-        verdict = judge(request, [DUO, OAUTH], now=now, nonces=self.server.nonces)
+        verdict = judge(request, [DUO, OAUTH], now=now, nonces=self.server.nonces, policy=EVERYTHING)
         self.server.seen.append((request, verdict))
         told = self.server.answers(request) or vendors_answer(verdict)
         self.send_response_only(told.status)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from paraph import Credential, Request, judge, sign
 from paraph.calls import Call, call_of
 from tests.exactly import Exactly, Loopback
+from tests.policies import EVERYTHING
 
 if TYPE_CHECKING:
     from paraph.verifying import Verdict
@@ -87,7 +88,7 @@ class Handler(Exactly):
         headers = tuple((name, value) for name, value in self.headers.items())
         request = Request(self.command, self.path, headers, body, "https")
         keys = [DUO, OAUTH, ALONE]
-        verdict = judge(request, keys, now=int(time.time()) + self.server.offset)
+        verdict = judge(request, keys, now=int(time.time()) + self.server.offset, policy=EVERYTHING)
         self.server.seen.append((request, verdict))
         said = json.dumps({"valid": verdict.valid, "detail": verdict.detail}).encode()
         self.send_response(200 if verdict.valid else 401)

@@ -13,6 +13,7 @@ from paraph.mistakes import MISTAKES
 from paraph.scheme import Claims, Scheme
 from paraph.schemes import NAMES, scheme_named
 from paraph.trace import Trace
+from tests.policies import EVERYTHING
 
 PAGES = {name: Path(f"docs/{name}.md").read_text("utf-8") for name in NAMES}
 EXAMPLE = re.compile(r"```http\n(.*?)\n```\n\nis signed as\n\n```text\n(.*?)\n```", re.DOTALL)
@@ -27,7 +28,7 @@ EXAMPLES = [(name, *found) for name, page in PAGES.items() for found in EXAMPLE.
 def test_an_example_is_accepted_and_signed_as_it_says(name: str, message: str, signed: str) -> None:
     scheme, credential, request = scheme_named(name), CREDENTIALS[name], read(message.encode())
     now = date_seconds(request.header("date") or "") or 1772442000
-    verdict = judge(request, credential, scheme, now=now)
+    verdict = judge(request, credential, scheme, now=now, policy=EVERYTHING)
     assert verdict.valid, verdict.detail
     assert verdict.claims is not None
     assert signed in texts(scheme, request, verdict.claims, credential)

@@ -42,7 +42,7 @@ def answer(message: bytes, url_scheme: str, known: Known, accepted: Accepted, no
         return None
     reasons = []
     for credential in known(scheme, parsed.readings[0].key_id):
-        reasons.append(judge(request, credential, scheme, now=now).reason)
+        reasons.append(judge(request, credential, scheme, now=now, policy=scheme.habits).reason)
         if reasons[-1] is Reason.VALID:
             return written(accepted(request, credential) or json_response(200, EMPTY.get(scheme.name, [])))
     return written(refusal(scheme, next(iter(reasons), Reason.BAD_SIGNATURE)))

@@ -17,12 +17,14 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.dates import date_seconds, date_text
-from paraph.encoding import base64_bytes, base64_text, form_text, parse_form, percent_pairs
+from paraph.encoding import FORM_TYPE, base64_bytes, base64_text, form_text, parse_form, percent_pairs
 from paraph.errors import Malformed
 from paraph.mac import hmac_text
 from paraph.message import Pairs, Request, wire_bytes, wire_text
+from paraph.policy import BODY, HEADERS, PARTS, PORT, QUERY, REPEATED_NAMES, Coverage, Policy
 from paraph.scheme import Flaw, Parsed, Reading, Reason, Scheme
 from paraph.trace import stage
+from paraph.wellformed import foreign_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +39,6 @@ JSON_TYPE = "application/json"
 SHA512 = hashlib.sha512()
 """To be copied, which takes half the time of a new one."""
 EMPTY_HASH = SHA512.hexdigest()
-FORM_TYPE = "application/x-www-form-urlencoded"
 LINE_NAMES = ("date", "method", "host", "path", "parameters", "body hash", "header hash")
 
 CODES = {
@@ -85,6 +86,10 @@ class DuoClaims(NamedTuple):
     def timeless(self) -> bool:
         """Never: even where the date is not signed (version 1), it has to come along."""
         return False
+
+    def value(self, name: str) -> str:  # noqa: ARG002
+        """Nothing: a Duo signature has no parameters of its own."""
+        return ""
 
 
 @stage(CLIENT)
@@ -175,9 +180,11 @@ def body_hash(body: bytes) -> str:
 
 @stage(CLIENT + ", canon_x_duo_headers")
 def duo_headers(request: Request) -> Pairs:
-    """The X-Duo-* headers: names in lower case, sorted by name."""
+    """The X-Duo-* headers: names in lower case, sorted by name; blanks around a value do not travel."""
     found = [
-        (name.lower(), value) for name, value in request.headers if name[:1] in "xX" and name[:6].lower() == "x-duo-"
+        (name.lower(), value.strip(" \t"))
+        for name, value in request.headers
+        if name[:1] in "xX" and name[:6].lower() == "x-duo-"
     ]
     return tuple(sorted(found, key=itemgetter(0))) if found else ()
 
@@ -476,6 +483,30 @@ def recognises(request: Request) -> bool:
     return duo_host or basic_pair(request.header("authorization") or "")[0].startswith("DI")
 
 
+def coverage(request: Request, claims: DuoClaims) -> Coverage:
+    """What a signature of that version covers; the query of a POST and the port are signed in none."""
+    version, in_query = claims.version, request.method.upper() in QUERY_METHODS
+    own = tuple(name for name, _ in duo_headers(request))
+    signed_headers = own if version == 5 else (claims.date_header.lower(),) if version > 1 else ()
+    unsigned_headers = any(name not in signed_headers and name != "x-duo-date" for name in own)
+    exposed = (
+        *((QUERY,) if request.query and not in_query else ()),
+        *((BODY,) if request.body and in_query else ()),
+        *((PORT,) if foreign_port(request) else ()),
+        *((HEADERS,) if unsigned_headers else ()),
+        *((REPEATED_NAMES,) if request.query and request.body and shared_names(request) else ()),
+    )
+    return Coverage(True, True, True, in_query, not in_query, version >= 4, version > 1, signed_headers, exposed)
+
+
+def shared_names(request: Request) -> bool:
+    """Whether a name stands in the query and in the form body."""
+    if request.media_type != FORM_TYPE:
+        return False
+    names = {name for name, _ in parse_form(request.query)}
+    return any(name in names for name, _ in parse_form(wire_text(request.body)))
+
+
 DUO = Scheme(
     name="duo",
     title="Duo Admin, Auth and Accounts API",
@@ -488,4 +519,9 @@ DUO = Scheme(
     meant=meant,
     addressed=addressed,
     other_readings=other_readings,
+    safe=frozenset(("v2/sha1", "v2/sha512", "v4/sha512", "v5/sha512")),
+    habits=Policy(
+        variants=frozenset(("v1/sha1", "v1/sha512", "v2/sha1", "v2/sha512", "v4/sha512", "v5/sha512")), allow=PARTS
+    ),
+    coverage=coverage,
 )

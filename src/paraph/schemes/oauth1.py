@@ -10,15 +10,26 @@ Source: RFC 5849 section 3, read 2026-11; draft-eaton-oauth-bodyhash-00 for ``oa
 from __future__ import annotations
 
 import hashlib
+import hmac
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.credential import NO_SECRET, Credential, Secret
-from paraph.encoding import base64_bytes, base64_text, form_text, parse_form, percent, percent_pairs, unpercent
+from paraph.credential import NO_SECRET, Credential, KeyKind, Secret
+from paraph.encoding import (
+    FORM_TYPE,
+    base64_bytes,
+    base64_text,
+    form_text,
+    parse_form,
+    percent,
+    percent_pairs,
+    unpercent,
+)
 from paraph.errors import Malformed
 from paraph.fields import oauth_header, oauth_parameters
 from paraph.mac import hmac_text
 from paraph.message import DEFAULT_PORTS, Pairs, Request, wire_bytes, wire_text
-from paraph.scheme import Flaw, Opened, Parsed, Reading, Scheme
+from paraph.policy import NOTHING_COVERED, PARTS, REPEATED_NAMES, Coverage, Policy
+from paraph.scheme import NOBODY, SHARED_SECRETS, Flaw, Opened, Parsed, Reading, Scheme
 from paraph.trace import Trace, stage
 
 if TYPE_CHECKING:
@@ -29,7 +40,6 @@ if TYPE_CHECKING:
 
 RFC = "RFC 5849 section "
 EXTENSION = "oauthlib 4.0.1, rfc5849/signature.py: an extension in common use"
-FORM_TYPE = "application/x-www-form-urlencoded"
 DIGESTS = {"SHA1": "sha1", "SHA256": "sha256", "SHA512": "sha512"}
 METHODS = (*tuple(f"{kind}-{digest}" for kind in ("HMAC", "RSA") for digest in DIGESTS), "PLAINTEXT")
 REQUIRED = ("oauth_consumer_key", "oauth_signature_method", "oauth_timestamp", "oauth_nonce")
@@ -56,7 +66,10 @@ class OAuthClaims(NamedTuple):
 
     def value(self, name: str) -> str:
         """The first parameter of that name; empty when there is none."""
-        return next((value for key, value in self.protocol if key == name), "")
+        for key, value in self.protocol:
+            if key == name:
+                return value
+        return ""
 
     @property
     def key_id(self) -> str:
@@ -80,9 +93,9 @@ class OAuthClaims(NamedTuple):
 
     @property
     def time(self) -> int | None:
-        """The timestamp in Unix seconds; None when it is not a plain positive number."""
+        """The timestamp in Unix seconds; None when it is not a plain positive number without leading zeros."""
         text = self.value("oauth_timestamp")
-        return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 16 else None
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 16 and text[:1] != "0" else None
 
     @property
     def timed(self) -> bool:
@@ -99,7 +112,8 @@ class OAuthClaims(NamedTuple):
         """The nonce, which is unique for timestamp, client and token (section 3.3)."""
         if self.method == "PLAINTEXT":
             return ""
-        return f"{self.value('oauth_timestamp')} {self.value('oauth_token')} {self.value('oauth_nonce')}"
+        token = self.value("oauth_token")
+        return f"{self.value('oauth_timestamp')} {len(token)} {token} {self.value('oauth_nonce')}"
 
 
 @stage(RFC + "3.4.1.1")
@@ -536,6 +550,74 @@ def recognises(request: Request) -> bool:
     return request.media_type == FORM_TYPE and b"oauth_" in request.body
 
 
+SAFE = frozenset(METHODS) - {"PLAINTEXT"}
+RSA_KEYS = frozenset((KeyKind.PUBLIC, KeyKind.PRIVATE))
+NOBODYS_PUBLIC_KEY = Credential.of(
+    "",
+    """-----BEGIN PUBLIC KEY-----
+MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAlVYvVrEfjP8B9MNuq16l
+31WsiY1IM/7uqmUjcE6hmUJp1KBzLCUhrT9zvdvqlM0pKOdyvzWOfz4AY68vaUIU
+1GIE7HyADY47tsEI5J+JhOgwiYUftuPl38qHWhAcSqHp2Q/eyjK8fuaVOJuqjvmV
+9E6IaReo0CLd/QVyG5noCpzmSR9newUqNHLtpF3qXqTD8YVTRZoF/F3WlQ+aUeJp
+o/GEABhySrZc4aQCQ4NEkusNqCDDd3EpNDxwRhRs8ozoXySu/OJ/FXXAxDArYXGN
+KqCBh3ZTElOVjiq7vPSrNRzWV0QaIvn0SHPJURR0f0Oey6vwAQUTmkAuqMz5KOnB
+2QIDAQAB
+-----END PUBLIC KEY-----
+""",
+)
+"""Its private key was thrown away; for equal work where no key is known."""
+
+
+def key_kinds(claims: OAuthClaims) -> frozenset[KeyKind]:
+    """RSA keys for the RSA methods, shared secrets for all others."""
+    return RSA_KEYS if claims.method in RSA_SIGNATURES else SHARED_SECRETS
+
+
+def stranger(claims: OAuthClaims) -> Credential:
+    """A key that nobody has, of the kind that the method needs."""
+    return NOBODYS_PUBLIC_KEY if claims.method in RSA_SIGNATURES else NOBODY
+
+
+def bound(claims: OAuthClaims, credential: Credential) -> bool:
+    """Whether the credential is that of the token that is named; without a token, of none (RFC 5849 section 3.2)."""
+    return hmac.compare_digest(wire_bytes(claims.value("oauth_token")), wire_bytes(credential.token))
+
+
+WITHOUT_BODY = Coverage()
+
+
+def coverage(request: Request, claims: OAuthClaims) -> Coverage:
+    """Everything but a body that is no form; that by ``oauth_body_hash``. PLAINTEXT covers nothing."""
+    if claims.method == "PLAINTEXT":
+        return NOTHING_COVERED
+    if not request.body:
+        return WITHOUT_BODY
+    exposed: tuple[str, ...] = ()
+    if request.query and request.media_type == FORM_TYPE:
+        in_query, in_form = parameters(request, claims)
+        names = {name for name, _ in in_query}
+        exposed = (REPEATED_NAMES,) if any(name in names for name, _ in in_form) else ()
+    return Coverage(body=bool(claims.value("oauth_body_hash")), exposed=exposed)
+
+
+def digest_fault(request: Request, claims: OAuthClaims) -> str:
+    """What is wrong with ``oauth_body_hash``; empty when it is that of the body, or not there."""
+    stated = next((value for name, value in claims.protocol if name == "oauth_body_hash"), None)
+    if stated is None or hmac.compare_digest(wire_bytes(stated), hashed_body(request.body, claims.method).encode()):
+        return ""
+    return "the body is not the one of oauth_body_hash, which was signed"
+
+
+def parameters(request: Request, _claims: OAuthClaims) -> tuple[Pairs, Pairs]:
+    """The parameters of query and form that are not of the protocol."""
+    return without_protocol(query_parameters(request)), without_protocol(form_parameters(request))
+
+
+def without_protocol(pairs: Pairs) -> Pairs:
+    """The pairs whose name does not begin with ``oauth_``."""
+    return tuple(pair for pair in pairs if not pair[0].startswith("oauth_"))
+
+
 OAUTH1 = Scheme(
     name="oauth1",
     title="OAuth 1.0a (RFC 5849)",
@@ -551,4 +633,13 @@ OAUTH1 = Scheme(
     other_readings=other_readings,
     nonces=True,
     opened=opened,
+    safe=SAFE,
+    habits=Policy(variants=frozenset(METHODS), allow=PARTS),
+    coverage=coverage,
+    https_only=frozenset(("PLAINTEXT",)),
+    key_kinds=key_kinds,
+    bound=bound,
+    stranger=stranger,
+    digest_fault=digest_fault,
+    parameters=parameters,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.deviations.rarity import UNUSUAL
-from paraph.encoding import parse_form
+from paraph.encoding import FORM_TYPE, parse_form
 from paraph.message import Request, wire_text
 from paraph.scheme import Deviations, Way
 from paraph.schemes import duo
@@ -145,7 +145,7 @@ def query_on_path(request: Request) -> Iterator[Way[str]]:
 
 def canonical_of_body(request: Request) -> str:
     """The parameters of a form body, as they are signed."""
-    if request.media_type != duo.FORM_TYPE:
+    if request.media_type != FORM_TYPE:
         return ""
     pairs = parse_form(wire_text(request.body))
     return duo.canonical_parameters(duo.sorted_parameters(duo.encoded_parameters(pairs)))

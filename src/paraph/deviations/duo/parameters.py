@@ -10,7 +10,7 @@ from paraph.deviations.parameters import (
     without_some,
 )
 from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
-from paraph.encoding import parse_form
+from paraph.encoding import FORM_TYPE, parse_form
 from paraph.message import Pairs, Request, wire_text
 from paraph.scheme import Deviations, Way
 from paraph.schemes import duo
@@ -28,14 +28,14 @@ family = DEVIATIONS.family
 def other_place(request: Request, carrier: str) -> Iterator[Way[Pairs]]:
     """The parameters were sent where this method does not carry them."""
     if carrier == "query":
-        if request.media_type in ("", duo.FORM_TYPE):
+        if request.media_type in ("", FORM_TYPE):
             said = "The parameters are in the body; a GET or DELETE carries them in the URL."
             yield Way(parse_form(wire_text(request.body)), said)
             yield Way(parse_form(request.query) + parse_form(wire_text(request.body)), said, UNUSUAL)
     elif request.query:
         said = "The parameters are in the URL; this method carries them in the body."
         yield Way(parse_form(request.query), said)
-        if request.media_type == duo.FORM_TYPE:
+        if request.media_type == FORM_TYPE:
             yield Way(parse_form(request.query) + parse_form(wire_text(request.body)), said, UNUSUAL)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.deviations.oauth1.address import only_oauth
 from paraph.deviations.rarity import UNUSUAL
-from paraph.encoding import parse_form, percent
+from paraph.encoding import FORM_TYPE, parse_form, percent
 from paraph.message import Pairs, Request, wire_text
 from paraph.scheme import Deviations, Way
 from paraph.schemes import oauth1
@@ -32,7 +32,7 @@ def no_query(request: Request) -> Pairs:
 
 def literal_plus_of_form(request: Request) -> Pairs:
     """The form in the body, + not turned into a space."""
-    return literal_plus(wire_text(request.body)) if request.media_type == oauth1.FORM_TYPE else ()
+    return literal_plus(wire_text(request.body)) if request.media_type == FORM_TYPE else ()
 
 
 def literal_plus(text: str) -> Pairs:
@@ -101,7 +101,7 @@ def no_form(request: Request) -> Pairs:
 @family(oauth1.form_parameters, "place-content-type-missing")
 def form_without_type(request: Request) -> Iterator[Way[Pairs]]:
     """The body is a form, but its Content-Type does not say so."""
-    if request.media_type != oauth1.FORM_TYPE and request.body[:1] not in (b"{", b"[", b"<", b"-"):
+    if request.media_type != FORM_TYPE and request.body[:1] not in (b"{", b"[", b"<", b"-"):
         kind = f"is {request.media_type}" if request.media_type else "is missing"
         yield Way(parse_form(wire_text(request.body)), f"The body is a form, but the Content-Type {kind}.")
 
@@ -138,7 +138,7 @@ def flattened(value: Any, name: str, style: str) -> Iterator[tuple[str, str]]:
 @family(oauth1.form_parameters, "json-body-signed-as-params")
 def body_as_parameters(request: Request) -> Iterator[Way[Pairs]]:
     """A body that is no form was signed as parameters."""
-    if not request.body or request.media_type == oauth1.FORM_TYPE or request.media_type.startswith("multipart/"):
+    if not request.body or request.media_type == FORM_TYPE or request.media_type.startswith("multipart/"):
         return
     text, value = wire_text(request.body), json_value(request.body)
     if isinstance(value, dict):

@@ -9,10 +9,9 @@ import msgspec
 
 from paraph.apis.parameters import typed
 from paraph.emulator.alteryx.calls import File, Refused
-from paraph.encoding import parse_form, unpercent
+from paraph.encoding import FORM_TYPE, parse_form, unpercent
 from paraph.errors import InvalidParameter, MissingParameter, Unconfigured
 from paraph.message import wire_bytes, wire_text
-from paraph.schemes.oauth1 import FORM_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -53,7 +53,7 @@ def verdict_on(state: State, seen: Request, path: str) -> tuple[Verdict, Credent
         return keys.credential_of(state.store, key_id, path)
 
     dialect = replace(oauth1.OAUTH1, parse=parse, window=state.options.window)
-    verdict = judge(seen, keys_of, dialect, now=int(state.clock()), nonces=state.nonces)
+    verdict = judge(seen, keys_of, dialect, now=int(state.clock()), nonces=state.nonces, policy=oauth1.OAUTH1.habits)
     return verdict, keys_of(verdict.claims.key_id) if verdict.claims else None
 
 

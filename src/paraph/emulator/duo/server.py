@@ -59,7 +59,7 @@ class DuoServer:
             callers.extend([found] if found else [])
             return [each.credential for each in callers]
 
-        verdict = judge(request, keys, DUO, now=int(self.state.clock()))
+        verdict = judge(request, keys, DUO, now=int(self.state.clock()), policy=DUO.habits)
         if not verdict.valid:
             return self._not_accepted(request, verdict, callers[0] if callers else None)
         return self._answered(request, callers[0].application, callers[0].store)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from paraph.encoding import unpercent
+from paraph.encoding import FORM_TYPE, unpercent
 from paraph.message import DEFAULT_PORTS, wire_bytes, wire_text
-from paraph.schemes import oauth1, scheme_named, usual_scheme
+from paraph.schemes import scheme_named, usual_scheme
 from paraph.signing import sign
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def unsigned(request: Request) -> Request:
     kept = without_protocol(query)
     if kept != query:
         plain = plain._replace(target=path + (mark if kept else "") + kept)
-    if plain.body and plain.media_type == oauth1.FORM_TYPE:
+    if plain.body and plain.media_type == FORM_TYPE:
         plain = plain._replace(body=wire_bytes(without_protocol(wire_text(plain.body))))
     return plain
 

@@ -1,0 +1,78 @@
+"""Key material that does not show itself."""
+
+from __future__ import annotations
+
+import hmac
+from enum import Enum
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from paraph.message import wire_bytes, wire_text
+
+if TYPE_CHECKING:
+    import hashlib
+
+MASK = "Secret(hidden)"
+_PEM = b"-----BEGIN "
+_SSH = (b"ssh-", b"ecdsa-", b"sk-ssh-", b"sk-ecdsa-")
+
+
+class KeyKind(Enum):
+    """What kind of key a secret holds; a key serves for signatures of its own kind only."""
+
+    SHARED = "a shared secret"
+    PRIVATE = "a private key"
+    PUBLIC = "a public key"
+
+
+class Secret:
+    """Key material: bytes that no repr, format, comparison message, copy or pickle shows."""
+
+    __slots__ = ("_value", "loaded", "pads")
+
+    def __init__(self, value: str | bytes) -> None:
+        if not isinstance(value, str | bytes | bytearray | memoryview):
+            raise TypeError(f"a secret is text or bytes, not {type(value).__name__}")
+        self._value = wire_bytes(value) if isinstance(value, str) else bytes(value)
+        self.pads: dict[str, tuple[hashlib._Hash, hashlib._Hash]] = {}
+        self.loaded: tuple[Any, Any] | None = None
+
+    @property
+    def value(self) -> bytes:
+        """The key's bytes; text was encoded as UTF-8."""
+        return self._value
+
+    @property
+    def text(self) -> str:
+        """The key as text."""
+        return wire_text(self._value)
+
+    @property
+    def kind(self) -> KeyKind:
+        """What kind of key this is: text in PEM or of an SSH key is never a shared secret.
+
+        Whoever knows a public key could otherwise sign with its text, where a request may choose HMAC.
+        """
+        if _PEM in self._value:
+            return KeyKind.PRIVATE if b"PRIVATE KEY-----" in self._value else KeyKind.PUBLIC
+        return KeyKind.PUBLIC if self._value.lstrip().startswith(_SSH) else KeyKind.SHARED
+
+    def __repr__(self) -> str:
+        return MASK
+
+    def __format__(self, spec: str) -> str:
+        return format(MASK, spec)
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and hmac.compare_digest(self._value, other._value)
+
+    def __hash__(self) -> int:
+        return hash((Secret, self._value))
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a Secret is not pickled: pass the place it is kept in")
+
+
+NO_SECRET = Secret(b"")

@@ -1,0 +1,130 @@
+"""Requests that can be read in one way only.
+
+A verifier and the application behind it each read the request. Wherever two readers may differ, an attacker has room:
+the signature holds for what the one read, and the other acts on something else. So a request that is doubled,
+ambiguous or longer than any honest one is refused before anything is computed from it::
+
+    GET /a#b HTTP/1.1            a fragment never travels
+    Host: api.example.com
+    Host: evil.example           which one is signed, which one routes?
+
+Source: RFC 9110 sections 5.3, 5.5 and 7.2, RFC 9112 sections 3.2 and 5.1
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from paraph.encoding import FORM_TYPE
+from paraph.errors import Malformed
+from paraph.message import DEFAULT_PORTS
+
+if TYPE_CHECKING:
+    from paraph.message import Pairs, Request
+    from paraph.policy import Policy
+
+SINGLE = frozenset(("host", "authorization", "date", "content-type"))
+"""Headers of which a request has one at most; a second makes two readings."""
+MOST_METHOD = 64
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL_BUT_TAB = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=-]+)(?::([1-9][0-9]{0,4}))?")
+_CHARSET = re.compile(r";[ \t]*charset[ \t]*=[ \t]*\"?([^\s\";]*)", re.IGNORECASE)
+
+
+def refuse_ambiguous(request: Request, policy: Policy) -> None:
+    """Raise Malformed for a request that is too large, or that two readers may read differently."""
+    method, target, headers, body, _ = request
+    names = "".join([name for name, _ in headers])
+    values = "".join([value for _, value in headers])
+    if len(headers) > policy.max_headers or len(names) + len(values) > policy.max_header_size:
+        raise Malformed("the request has more or longer headers than this verifier takes")
+    if len(target) > policy.max_target_size or len(body) > policy.max_body_bytes:
+        raise Malformed("the target or the body is longer than this verifier takes")
+    if target.count("&") + body.count(b"&") > policy.max_parameters:
+        refuse_many_parameters(request, policy)
+    if not _TOKEN.fullmatch(method) or len(method) > MOST_METHOD:
+        raise Malformed("the method is empty, too long, or holds characters that it may not hold")
+    if not _TOKEN.fullmatch(names) or not all([name for name, _ in headers]):  # noqa: C419, a list is faster
+        raise Malformed("there is no header, or the name of one is empty or holds characters that it may not hold")
+    if not (values.isascii() and values.isprintable()) and _CONTROL_BUT_TAB.search(values):
+        raise Malformed("a header holds a control character")
+    host = single_headers(headers).get("host", "")
+    if not is_authority(host):
+        raise Malformed(f"the Host header {host[:40]!r} is not a name or address of ASCII characters with a port")
+    refuse_odd_target(request, host)
+
+
+def refuse_many_parameters(request: Request, policy: Policy) -> None:
+    """Raise Malformed when query and form have more parameters than the policy lets them have."""
+    in_body = request.body.count(b"&") if request.media_type == FORM_TYPE else 0
+    if request.target.count("&") + in_body > policy.max_parameters:
+        raise Malformed("the request has more parameters than this verifier takes")
+
+
+def refuse_odd_target(request: Request, host: str) -> None:
+    """Raise Malformed for a target with blanks, controls or a fragment, or that is a URL of another origin."""
+    target = request.target
+    if target[:1] != "/":
+        refuse_other_origin(request, host)
+    if "#" in target:
+        raise Malformed("the target holds a fragment (#), which never travels in a request")
+    if " " in target or (not target.isprintable() and _CONTROL.search(target)):
+        raise Malformed("the target holds a blank or a control character")
+
+
+@lru_cache(maxsize=256)
+def is_authority(host: str) -> bool:
+    """Whether this is a host name or address in ASCII, with a port or without."""
+    return _HOST.fullmatch(host) is not None
+
+
+def single_headers(headers: Pairs) -> dict[str, str]:
+    """The headers of SINGLE by name in lower case; raises Malformed when one of them comes twice."""
+    found: dict[str, str] = {}
+    for name, value in headers:
+        lower = name.lower()
+        if lower in SINGLE:
+            if lower in found:
+                raise Malformed(f"there is more than one {name} header")
+            found[lower] = value.strip(" \t")
+    content_type = found.get("content-type", "")
+    if ";" in content_type:
+        refuse_other_charset(content_type)
+    return found
+
+
+def refuse_other_charset(content_type: str) -> None:
+    """Raise Malformed for a form that claims another encoding than the UTF-8 in which it is signed."""
+    charset = _CHARSET.search(content_type)
+    is_form = content_type.partition(";")[0].strip(" \t").lower() == FORM_TYPE
+    if charset and is_form and charset[1].lower() not in ("utf-8", "utf8", "us-ascii"):
+        raise Malformed(f"a form is read as UTF-8, but its Content-Type says {charset[1][:24]!r}")
+
+
+def refuse_other_origin(request: Request, host: str) -> None:
+    """Raise Malformed for a target that is neither a path nor a URL of the same origin as the Host header."""
+    scheme, separator, rest = request.target.partition("://")
+    authority = rest.partition("/")[0].partition("?")[0].partition("#")[0]
+    if not separator:
+        raise Malformed("the target is neither a path nor a URL")
+    default = DEFAULT_PORTS.get(request.scheme, "")
+    if scheme.lower() != request.scheme or without_default(authority, default) != without_default(host, default):
+        raise Malformed("the target is a URL of another origin than the Host header and the connection")
+
+
+def without_default(authority: str, default: str) -> str:
+    """Host and port in lower case, without the port if it is the default."""
+    return authority.lower().removesuffix(f":{default}") if default else authority.lower()
+
+
+def foreign_port(request: Request) -> bool:
+    """Whether the Host header names a port that is not the default of the scheme."""
+    host = request.host
+    if ":" not in host:
+        return False
+    found = _HOST.fullmatch(host)
+    return bool(found and found[2] and found[2] != DEFAULT_PORTS.get(request.scheme, ""))
