@@ -40,7 +40,7 @@ def plantings() -> list[Any]:
     chosen = []
     for number, sample in enumerate(samples()):
         scheme, request, claims, mistakes = live(sample)
-        dice = random.Random(number)  # noqa: S311 - which pairs, not a secret
+        dice = random.Random(number)
         made = 0
         while made < PAIRS and len(mistakes) > 8 and number in (2, 6, 10, 13):
             (one, first), (two, second) = dice.sample(mistakes, 2)

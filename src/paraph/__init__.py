@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from paraph.errors import BadKey, Malformed, ParaphError, Unreadable
     from paraph.explaining import Explanation
     from paraph.message import Pairs, Request, request_for
-    from paraph.nonces import MemoryNonces, NonceStore
+    from paraph.nonces import MemoryNonces, NonceStore, RedisNonces, SQLiteNonces
     from paraph.policy import Coverage, Policy
     from paraph.readers import read
     from paraph.scheme import Reason
@@ -39,6 +39,8 @@ _HOMES = {
     "ParaphError": "errors",
     "Policy": "policy",
     "Reason": "scheme",
+    "RedisNonces": "nonces",
+    "SQLiteNonces": "nonces",
     "Rejected": "verifying",
     "Request": "message",
     "Secret": "credential",
@@ -67,8 +69,10 @@ __all__ = [
     "ParaphError",
     "Policy",
     "Reason",
+    "RedisNonces",
     "Rejected",
     "Request",
+    "SQLiteNonces",
     "Secret",
     "Unreadable",
     "Verdict",

@@ -33,6 +33,10 @@ class BadKey(Malformed, ValueError):
     """A key that cannot serve for the signature that is asked of it: of another kind, broken, or without its extra."""
 
 
+class StoreUnavailable(ParaphError):
+    """The store of spent nonces cannot answer, so no request can be accepted."""
+
+
 class MissingParameter(ParaphError):
     """A call lacks a parameter that its endpoint requires."""
 

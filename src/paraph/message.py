@@ -105,8 +105,8 @@ class Request(NamedTuple):
 
     def header_count(self, name: str) -> int:
         """How many headers bear that name."""
-        wanted = name.lower()
-        return sum(key.lower() == wanted for key, _ in self.headers)
+        wanted, size = name.lower(), len(name)
+        return len([key for key, _ in self.headers if len(key) == size and key.lower() == wanted])
 
     def with_header(self, name: str, value: str) -> Request:
         """The same request with that header in the place of any of the same name, else at the end."""

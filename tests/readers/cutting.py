@@ -24,7 +24,7 @@ def outcomes(data: bytes, variables: Mapping[str, str] | None = None) -> list[Re
 
 def check_damaged(sample: bytes, variables: Mapping[str, str], changes: int = 1500) -> None:
     """The sample cut at every byte, and with bytes changed, gives requests or Unreadable on one line."""
-    dice = random.Random(sample)  # noqa: S311
+    dice = random.Random(sample)
     damaged = [sample[:end] for end in range(len(sample) + 1)]
     for _ in range(changes):
         copy = bytearray(sample)

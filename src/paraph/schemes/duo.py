@@ -488,15 +488,19 @@ def coverage(request: Request, claims: DuoClaims) -> Coverage:
     version, in_query = claims.version, request.method.upper() in QUERY_METHODS
     own = tuple(name for name, _ in duo_headers(request))
     signed_headers = own if version == 5 else (claims.date_header.lower(),) if version > 1 else ()
-    unsigned_headers = any(name not in signed_headers and name != "x-duo-date" for name in own)
-    exposed = (
-        *((QUERY,) if request.query and not in_query else ()),
-        *((BODY,) if request.body and in_query else ()),
-        *((PORT,) if foreign_port(request) else ()),
-        *((HEADERS,) if unsigned_headers else ()),
-        *((REPEATED_NAMES,) if request.query and request.body and shared_names(request) else ()),
-    )
-    return Coverage(True, True, True, in_query, not in_query, version >= 4, version > 1, signed_headers, exposed)
+    exposed: list[str] = []
+    if in_query:
+        if request.body:
+            exposed.append(BODY)
+    elif request.query:
+        exposed.append(QUERY)
+    if request.body and request.query and shared_names(request):
+        exposed.append(REPEATED_NAMES)
+    if ":" in request.host and foreign_port(request):
+        exposed.append(PORT)
+    if own and any(name not in signed_headers and name != "x-duo-date" for name in own):
+        exposed.append(HEADERS)
+    return Coverage(True, True, True, in_query, not in_query, version >= 4, version > 1, signed_headers, tuple(exposed))
 
 
 def shared_names(request: Request) -> bool:

@@ -42,7 +42,7 @@ class Bench:
 
     def __post_init__(self) -> None:
         self.refused: list[Refusal] = []
-        self.state = State(Store(), lambda: self.now, random.Random(7), self.options)  # noqa: S311
+        self.state = State(Store(), lambda: self.now, random.Random(7), self.options)
         begin(self.state, people=self.people)
         self.server = AlteryxServer(self.state, lambda *told: self.refused.append(told), explain=self.explain)
         self._tokens: dict[str, str] = {}

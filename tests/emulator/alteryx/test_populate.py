@@ -29,7 +29,7 @@ KINDS = (
 
 
 def everything(seed: int, people: int) -> str:
-    state = State(Store(), lambda: START, random.Random(seed))  # noqa: S311
+    state = State(Store(), lambda: START, random.Random(seed))
     begin(state, people=people)
     return json.dumps([state.store.page(f"alteryx-{kind}") for kind in KINDS])
 
@@ -40,12 +40,12 @@ def test_the_same_seed_makes_the_same_data() -> None:
 
 
 def test_as_much_as_is_asked_for() -> None:
-    state = State(Store(), lambda: START, random.Random(1))  # noqa: S311
+    state = State(Store(), lambda: START, random.Random(1))
     populate(state, 300, each=1, runs=1)
     people = state.store.page("alteryx-user")
     assert len({each["email"] for each in people}) == len(people) == 300
     assert state.store.count("alteryx-workflow") == state.store.count("alteryx-job") == 301
-    nothing = State(Store(), lambda: START, random.Random(1))  # noqa: S311
+    nothing = State(Store(), lambda: START, random.Random(1))
     populate(nothing, 0)
     assert not nothing.store.count("alteryx-workflow")
 

@@ -1,0 +1,42 @@
+"""What a nonce store promises.
+
+A signed request is fresh for a while, its window; its nonce must be known for as long as that. Two things could let a
+nonce in twice:
+
+- *Two at once.* Looking a nonce up and keeping it is one act, across threads, processes and machines.
+- *A clock set back.* A nonce that was dropped as out of date would be fresh again. So a store remembers the latest time
+  that it has seen, drops a nonce only once that time is past its expiry, and refuses whatever had expired by then.
+  For example: a nonce that expires at 1300 is spent at 1000 and dropped at 2000. The clock is set back to 1000, the
+  request comes again: 1300 lies before 2000, so it is refused.
+
+A nonce is kept as 12 bytes of BLAKE2b, so a long one costs no more than a short one, and nobody reads it from the store.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Protocol
+
+from paraph.message import wire_bytes
+
+DIGEST_BYTES = 12
+"""96 bits: finding a second nonce of the same digest takes some 2^96 tries."""
+MOST_BYTES = 64 * 1024 * 1024
+"""What a store of a million nonces takes at most."""
+
+
+class NonceStore(Protocol):
+    """Where spent nonces are kept."""
+
+    def spend(self, nonce: str, expires: int, now: int) -> bool:
+        """Spend `nonce` until `expires`; False if it was spent before or expired by the latest time seen.
+
+        Both times are in Unix seconds. Checking and spending are one act. Raises StoreUnavailable when the store
+        cannot answer.
+        """
+        ...
+
+
+def nonce_digest(nonce: str) -> bytes:
+    """The 12 bytes by which a nonce is kept."""
+    return blake2b(wire_bytes(nonce), digest_size=DIGEST_BYTES, person=b"paraph nonces").digest()
