@@ -31,7 +31,7 @@ def date_text(seconds: int, zone: str = "-0000", offset: int = 0) -> str:
 
 
 def date_seconds(text: str) -> int | None:
-    """Unix seconds of an RFC 2822 or HTTP date with English names; None for anything else."""
+    """Unix seconds of an RFC 2822 or HTTP date with English names; None for anything else, or a day that is none."""
     found = _DATE.fullmatch(text)
     if found is None:
         return None
@@ -39,7 +39,12 @@ def date_seconds(text: str) -> int | None:
     second = int(found[6] or 0)
     if not 1 <= day <= 31 or hour > 23 or minute > 59 or second > 60 or year < 1900:
         return None
-    return days_since_epoch(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - zone_seconds(text)
+    days = days_since_epoch(year, month, day)
+    if day > 28 and days >= days_since_epoch(year + month // 11, (month + 1) % 12, 1):
+        return None
+    if text[3] == "," and text[:3] != DAYS[(days + 3) % 7]:  # 1970-01-01 was a Thursday
+        return None
+    return days * 86400 + hour * 3600 + minute * 60 + second - zone_seconds(text)
 
 
 def zone_seconds(text: str) -> int:
