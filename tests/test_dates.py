@@ -26,6 +26,8 @@ def test_a_day_that_is_none_is_refused(weekday: str, day: int, month: str, year:
     assert date_seconds(text) == right
 
 
-@pytest.mark.parametrize("text", ["Wed, 17 Mar 2026 09:30:05 -0000", "30 Feb 2026 09:30:05 -0000", "31 Apr 2026 09:30 Z"])
+@pytest.mark.parametrize(
+    "text", ["Wed, 17 Mar 2026 09:30:05 -0000", "30 Feb 2026 09:30:05 -0000", "31 Apr 2026 09:30 Z"]
+)
 def test_these_are_refused(text: str) -> None:
     assert date_seconds(text) is None

@@ -129,7 +129,7 @@ def judge(
         name = chosen.name
         return judged(request, keys, chosen, int(time.time()) if now is None else now, nonces, policy)
     except Malformed as error:
-        absent = error.id == "place-header-stripped" or not name
+        absent = error.id == "place-header-stripped"
         return Verdict(Reason.NO_CREDENTIALS if absent else Reason.MALFORMED, str(error), name)
 
 

@@ -33,7 +33,8 @@ def recognised(request: Request) -> Scheme[Any]:
             return scheme
     raise Malformed(
         "no signature of a known scheme in this request: expected Authorization: Basic (Duo) or oauth_ parameters "
-        "(OAuth 1.0a); name the scheme with --scheme, or sign the request first with `paraph sign`"
+        "(OAuth 1.0a); name the scheme with --scheme, or sign the request first with `paraph sign`",
+        "place-header-stripped",
     )
 
 
