@@ -187,11 +187,13 @@ def test_a_form_is_covered_without_a_body_hash() -> None:
 POST = request_for("POST", "https://h.example/x", FORM, b"name=a")
 GET = request_for("GET", "https://h.example/x?a=1")
 EXPOSED = [
-    (POST._replace(target="/x?name=eve"), {"query", "repeated names"}, (1, 2, 4)),
-    (POST._replace(target="/x?role=Owner"), {"query"}, (1, 2, 4)),
+    (POST._replace(target="/x?name=eve"), {"query", "repeated names"}, (1, 2)),
+    (POST._replace(target="/x?role=Owner"), {"query"}, (1, 2)),
+    (POST, {"content type"}, (4,)),
     (request_for("POST", "https://h.example/x?a=1", JSON, b"{}"), {"query"}, (4, 5)),
-    (request_for("DELETE", "https://h.example/x", FORM, b"a=1"), {"body"}, (1, 2, 4, 5)),
-    (request_for("GET", "https://h.example/x?a=1", FORM, b"a=evil"), {"body", "repeated names"}, (1, 2, 4, 5)),
+    (request_for("DELETE", "https://h.example/x", FORM, b"a=1"), {"body"}, (1, 2)),
+    (request_for("DELETE", "https://h.example/x", JSON, b"{}"), {"body"}, (1, 2, 4, 5)),
+    (request_for("GET", "https://h.example/x?a=1", FORM, b"a=evil"), {"body", "repeated names"}, (1, 2)),
     (request_for("GET", "https://h.example/x", (("X-Duo-A", "b"),)), {"headers"}, (1, 2, 4)),
     (request_for("GET", "https://h.example:8443/x"), {"port"}, (1, 2, 4, 5)),
 ]
@@ -211,6 +213,15 @@ def test_what_duo_does_not_sign_is_refused_unless_it_is_allowed(
     for part in parts:
         less = Policy(variants=variants, allow=PARTS - {part})
         assert judge(signed, KEY, "duo", now=NOW, policy=less).reason is Reason.UNCOVERED
+
+
+@pytest.mark.parametrize("placement", ["query", "body"])
+def test_other_credentials_beside_those_of_oauth_are_refused_unless_allowed(placement: str) -> None:
+    signed = sign(POST, CLIENT, "oauth1", placement=placement, now=NOW)
+    more = signed._replace(headers=(*signed.headers, ("Authorization", "Bearer admin")))
+    assert judge(signed, CLIENT, now=NOW).valid
+    assert judge(more, CLIENT, now=NOW).reason is Reason.UNCOVERED
+    assert judge(more, CLIENT, now=NOW, policy=Policy(allow=frozenset(("headers",)))).valid
 
 
 def test_version_1_is_refused_unless_it_is_allowed() -> None:

@@ -19,9 +19,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-BODY, PORT, QUERY, HEADERS, REPEATED_NAMES = "body", "port", "query", "headers", "repeated names"
-PARTS = frozenset((BODY, PORT, QUERY, HEADERS, REPEATED_NAMES))
-"""The parts that can be exposed; "repeated names" is a name that stands in the query and in the form body."""
+BODY, QUERY, PORT, HEADERS = "body", "query", "port", "headers"
+CONTENT_TYPE, REPEATED_NAMES = "content type", "repeated names"
+PARTS = frozenset((BODY, QUERY, PORT, HEADERS, CONTENT_TYPE, REPEATED_NAMES))
+"""The parts that can be exposed.
+
+"content type" says whether covered bytes are a form; "repeated names" is a name in the query and in the form body.
+"""
 
 
 class Coverage(NamedTuple):

@@ -21,7 +21,7 @@ from paraph.encoding import FORM_TYPE, base64_bytes, base64_text, form_text, par
 from paraph.errors import Malformed
 from paraph.mac import hmac_text
 from paraph.message import Pairs, Request, wire_bytes, wire_text
-from paraph.policy import BODY, HEADERS, PARTS, PORT, QUERY, REPEATED_NAMES, Coverage, Policy
+from paraph.policy import BODY, CONTENT_TYPE, HEADERS, PARTS, PORT, QUERY, REPEATED_NAMES, Coverage, Policy
 from paraph.scheme import Flaw, Parsed, Reading, Reason, Scheme
 from paraph.trace import stage
 from paraph.wellformed import foreign_port
@@ -496,6 +496,8 @@ def coverage(request: Request, claims: DuoClaims) -> Coverage:
         exposed.append(QUERY)
     if request.body and request.query and shared_names(request):
         exposed.append(REPEATED_NAMES)
+    if version >= 4 and request.body and request.media_type == FORM_TYPE:
+        exposed.append(CONTENT_TYPE)
     if ":" in request.host and foreign_port(request):
         exposed.append(PORT)
     if own and any(name not in signed_headers and name != "x-duo-date" for name in own):

@@ -28,7 +28,7 @@ from paraph.errors import Malformed
 from paraph.fields import oauth_header, oauth_parameters
 from paraph.mac import hmac_text
 from paraph.message import DEFAULT_PORTS, Pairs, Request, wire_bytes, wire_text
-from paraph.policy import NOTHING_COVERED, PARTS, REPEATED_NAMES, Coverage, Policy
+from paraph.policy import HEADERS, NOTHING_COVERED, PARTS, REPEATED_NAMES, Coverage, Policy
 from paraph.scheme import NOBODY, SHARED_SECRETS, Flaw, Opened, Parsed, Reading, Scheme
 from paraph.trace import Trace, stage
 
@@ -590,13 +590,14 @@ def coverage(request: Request, claims: OAuthClaims) -> Coverage:
     """Everything but a body that is no form; that by ``oauth_body_hash``. PLAINTEXT covers nothing."""
     if claims.method == "PLAINTEXT":
         return NOTHING_COVERED
-    if not request.body:
+    elsewhere = claims.placement != "header" and request.header("authorization") is not None
+    if not request.body and not elsewhere:
         return WITHOUT_BODY
-    exposed: tuple[str, ...] = ()
+    exposed: tuple[str, ...] = (HEADERS,) if elsewhere else ()
     if request.query and request.media_type == FORM_TYPE:
         in_query, in_form = parameters(request, claims)
         names = {name for name, _ in in_query}
-        exposed = (REPEATED_NAMES,) if any(name in names for name, _ in in_form) else ()
+        exposed += (REPEATED_NAMES,) if any(name in names for name, _ in in_form) else ()
     return Coverage(body=bool(claims.value("oauth_body_hash")), exposed=exposed)
 
 
