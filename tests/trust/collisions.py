@@ -12,7 +12,29 @@ from paraph.trace import run
 from tests.trust.equal_forms import plain_form
 from tests.trust.signed import CLIENT, DUO_KEY, FORM, JSON, NOW
 
-TOKENS = ("a", "b", "=", "&", "/", "?", "%26", "%3D", "%2F", "%0A", "%00", "%25", "%", "+", "%20", ";", "=&", "&=", "x-duo-a")
+TOKENS = (
+    "a",
+    "b",
+    "=",
+    "&",
+    "/",
+    "?",
+    "%26",
+    "%3D",
+    "%2F",
+    "%0A",
+    "%00",
+    "%25",
+    "%",
+    "+",
+    "%20",
+    ";",
+    "#",
+    "\0",
+    "=&",
+    "&=",
+    "x-duo-a",
+)
 HOSTS = ("h.example", "h.example:443", "H.example", "h.example%2F", "h.example&a")
 VERSIONS = {"sha1": (2,), "sha512": (2, 4, 5)}
 

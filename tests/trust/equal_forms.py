@@ -95,7 +95,9 @@ def _absolute(parts: Parts) -> None:
     origin = re.match(r"https?://([^/?]*)", parts["target"], re.IGNORECASE)
     if origin:
         end = parts.get("ends") or {"https": ":443", "http": ":80"}[parts["url"]]
-        assert origin[1].lower().removesuffix(end) == header(parts, "host").lower().removesuffix(end), parts
+        own = header(parts, "host").lower().removesuffix(end)
+        if origin[1].lower().removesuffix(end) != own:
+            parts["other origin"] = origin[0]
         parts["target"] = parts["target"][origin.end() :]
         if not parts["target"].startswith("/"):
             parts["target"] = "/" + parts["target"]
