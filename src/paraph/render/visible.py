@@ -36,3 +36,17 @@ def plain_character(char: str) -> str:
 def one_line(text: str) -> str:
     """`text` on one line, blanks as they are, all else as :func:`visible` shows it."""
     return visible(text).replace("·", " ")
+
+
+def terminal_text(text: str) -> str:
+    """`text` as it is, with its lines, tabs and blanks, but nothing in it that a terminal obeys or that reorders it."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_terminal_character, text.replace("\r\n", "\n")))
+
+
+def _terminal_character(char: str) -> str:
+    """A character, or a mark for a control, a bidi mark, a separator of lines, or an undecodable byte."""
+    if char in "\n\t" or char.isprintable():
+        return char
+    return MARKS.get(char) or plain_character(char)
