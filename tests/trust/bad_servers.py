@@ -304,6 +304,20 @@ def deep_json(wire: socket.socket, _: Stopped) -> None:
     wire.sendall(HEAD + b"Content-Length: 1000000\r\n\r\n" + b"[" * 1_000_000)
 
 
+@answers(0)
+def greedy_json(wire: socket.socket, stopped: Stopped) -> None:
+    """60 MiB of JSON that takes more than a GiB once it is parsed; as bytes it is a right answer."""
+    body = b"[" + b"{}," * 20_000_000 + b"{}]"
+    wire.sendall(HEAD + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+
+
+@answers(0)
+def indented_json(wire: socket.socket, stopped: Stopped) -> None:
+    """100 KB of JSON that takes 90 MB with indents."""
+    body = b"[" * 900 + b"1," * 50_000 + b"1" + b"]" * 900
+    wire.sendall(HEAD + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+
+
 @answers(3)
 def endless_redirect(wire: socket.socket, _: Stopped) -> None:
     """A redirect to itself, which is not followed."""

@@ -95,7 +95,8 @@ def faults(name: str, way: str, outcome: Outcome, deadline: float = DEADLINE) ->
         found.append(f"exit code {outcome.code}, expected one of {codes}")
     errors = [line for line in outcome.lines if line.startswith("paraph: error: ")]
     others = [line for line in outcome.lines if line not in errors and not (way == "verbose" and line[:2] in "> < ")]
-    if others or len(errors) != (outcome.code in (65, 69)):
+    expected = outcome.code in (65, 69) or (way == "page" and outcome.code != 0)
+    if others or len(errors) != expected:
         found.append(f"stderr: {outcome.lines[:3]}")
     if any(len(line) > 400 or not line.isprintable() for line in outcome.lines if line in errors):
         found.append("a line that is too long, or that a terminal obeys")
@@ -121,7 +122,9 @@ def main() -> int:
                 longest = max(longest, outcome.seconds)
                 codes[outcome.code] = codes.get(outcome.code, 0) + 1
                 if found or "-v" in sys.argv:
-                    sys.stdout.write(f"{name} {way} {outcome.code} {outcome.seconds:.1f}s {outcome.size}: {found} {outcome.lines[-1:]}\n")
+                    sys.stdout.write(
+                        f"{name} {way} {outcome.code} {outcome.seconds:.1f}s {outcome.size}: {found} {outcome.lines[-1:]}\n"
+                    )
                     sys.stdout.flush()
     sys.stdout.write(f"{count} runs, {failed} failed; exit codes {codes}; longest {longest:.1f} s of {DEADLINE:g}\n")
     return 1 if failed else 0

@@ -24,6 +24,9 @@ RATIO = 100
 HARMLESS_BYTES = 1024 * 1024
 """So much may always come out of a compressed body: a short one can repeat itself by chance."""
 LONGEST_REASON = 160
+HUNG_UP = "Server disconnected"
+PLAINER = {"Receive buffer too long": "a head or a line of it has more than 100 KiB"}
+"""What the HTTP engine says, in words for people."""
 
 Take = Callable[[int, Pairs, Iterator[bytes]], bytes]
 """Takes status, headers and the pieces of a body; returns what of it is to be in the response."""
@@ -69,13 +72,15 @@ def failure(error: httpx2.TransportError, base: str, timeout: float) -> Unreacha
         return Untrusted(f"the certificate of {base} is not trusted ({error}); a self-made CA goes with --ca FILE")
     if not connected and is_refused(error) and is_loopback(base):
         return Unreachable(f"nothing listens on {base}: start the server, or mend the port", final=True)
+    if isinstance(error, httpx2.RemoteProtocolError) and HUNG_UP not in str(error):
+        return Unreachable(f"the answer of {base} is not usable HTTP: {reason(error)}", connected)
     return Unreachable(f"no answer from {base}: {reason(error)}", connected)
 
 
 def reason(error: Exception) -> str:
     """What an error says, short, and without the server's own words that some quote."""
     said = str(error).partition(": bytearray(")[0].partition(" b'")[0].partition(' b"')[0]
-    return said[:LONGEST_REASON] or type(error).__name__
+    return PLAINER.get(said, said)[:LONGEST_REASON] or type(error).__name__
 
 
 def is_refused(error: BaseException | None) -> bool:
