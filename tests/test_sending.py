@@ -126,6 +126,22 @@ def test_an_error_of_a_list_is_masked_before_it_is_cut(home: Home) -> None:  # n
             assert MARK[:6].encode() not in done.stderr
 
 
+@pytest.mark.parametrize("body", [f'{{"access_token": "{MARK}"}}', f'["{MARK}"]', f'"{MARK}"', MARK, f"<b>{MARK}"])
+def test_what_is_no_page_is_not_quoted(home: Home, body: str) -> None:  # noqa: F811
+    with serving(lambda _: Told(200, (), body.encode())) as server:
+        done = home.paraph("send", f"{server.url}/admin/v1/users", *DUO_PLACES, "--page", "--scheme", "duo")
+        assert done.returncode == 65
+        assert MARK[:6].encode() not in done.stderr + done.stdout
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_without_words_the_help_is_shown(home: Home) -> None:  # noqa: F811
+    done = home.paraph()
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"Usage: paraph")
+    assert len(done.stderr.splitlines()) > 10
+
+
 HOSTILE = "\x1b[31mRED\x07\x9b\u202e\u2066\u200f\u061c\u2028"
 
 

@@ -96,6 +96,9 @@ def main(args: Sequence[str] | None = None) -> None:
         with heard_or_not():
             code = paraph.main(words, prog_name="paraph", standalone_mode=False)
             sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(Exit.USAGE)
     except click.UsageError as error:
         more = f" ({error.ctx.command_path} --help)" if error.ctx else ""
         fail(words, f"{error.format_message()}{more}", "usage", Exit.USAGE)
