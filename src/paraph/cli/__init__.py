@@ -100,8 +100,7 @@ def main(args: Sequence[str] | None = None) -> None:
         click.echo(error.format_message(), err=True)
         sys.exit(Exit.USAGE)
     except click.UsageError as error:
-        more = f" ({error.ctx.command_path} --help)" if error.ctx else ""
-        fail(words, f"{error.format_message()}{more}", "usage", Exit.USAGE)
+        fail(words, error.format_message(), "usage", Exit.USAGE)
     except (click.Abort, KeyboardInterrupt):
         fail(words, "interrupted", "interrupted", Exit.INTERRUPTED)
     except Unconfigured as error:
