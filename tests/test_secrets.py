@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from paraph import Credential, Secret, explain, read
+from paraph import Credential, Request, Secret, explain, read, sign
 from paraph.render.as_json import dumped, explanation_json
+from paraph.render.redact import redacted
 from paraph.render.text import explanation_text
 
 MARK = "markedSecretValue0123456789abcdefABCDEF0"
@@ -60,6 +61,26 @@ def test_an_explanation_does_not_show_it(method: str) -> None:
     assert_clean(dumped(explanation_json(explanation)))
     assert_clean(explanation_text(explanation, explanation.request or request._replace(target="/")))
     assert_clean(explanation_text(explanation, request))
+
+
+@pytest.mark.parametrize("form", [form.rstrip("=") for form in FORMS])
+def test_the_beginning_of_a_secret_is_taken_out_too(form: str) -> None:
+    credential = Credential.of("id", MARK)
+    for size in range(12, len(form) + 1):
+        for around in ("{}", "a {}, b", "'{}' is no key, {}"):
+            shown = redacted((around.format(form[:size], form[:size]), around.format(form, form).encode()), credential)
+            assert shown == (around.format("[hidden]", "[hidden]"), around.format("[hidden]", "[hidden]").encode())
+    assert redacted(f"x{MARK[:6]}x", credential) == f"x{MARK[:6]}x"
+
+
+def test_a_secret_in_the_place_of_the_key_id_is_not_shown() -> None:
+    swapped = sign(
+        Request("GET", "/x", (("Host", "api-x.duosecurity.com"),)), Credential.of(MARK, "DIEXAMPLE00000000000"), "duo"
+    )
+    explanation = explain(swapped, Credential.of("DIEXAMPLE00000000000", MARK), budget=0.3)
+    for text in (dumped(explanation_json(explanation)), explanation_text(explanation, swapped)):
+        assert_clean(text)
+        assert MARK[:12] not in text
 
 
 @pytest.mark.parametrize("verb", ["explain", "verify"])

@@ -50,7 +50,7 @@ class Home:
             **os.environ,
             "PARAPH_CONFIG": str(self.config),
             "PYTHON_KEYRING_BACKEND": "ring.Keyring",
-            "PYTHONPATH": str(folder),
+            "PYTHONPATH": os.pathsep.join((str(folder), str(Path("src").resolve()))),
             "TEST_KEYRING": str(folder / "ring.json"),
             "DUO_SKEY": DUO.secret.text,
             "WRONG": "wrongSecretKey0123456789abcdefABCDEF0000",

@@ -54,12 +54,18 @@ class InvalidParameter(ParaphError):
 
 
 class Unreachable(ParaphError):
-    """No answer came: network, name, TLS or time-out; `sent` says whether the server may have got the request."""
+    """No whole answer came: network, name, TLS, time-out, or an answer that cannot be used.
 
-    def __init__(self, message: str, sent: bool = False) -> None:
+    `sent` says whether the server may have got the request, `final` that a further try would end the same.
+    """
+
+    def __init__(self, message: str, sent: bool = False, final: bool = False) -> None:
         super().__init__(message)
-        self.sent = sent
+        self.sent, self.final = sent, final
 
 
 class Untrusted(Unreachable):
     """The server shows a certificate that nobody here trusts."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, sent=False, final=True)

@@ -234,15 +234,14 @@ def decoded_body(body: bytes) -> Any:
     try:
         return json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise Stuck(
-            f"the server's answer is no JSON: it begins with {shown(body[:40].decode('utf-8', 'replace'))}"
-        ) from None
+        kind = "looks like HTML or XML" if body.lstrip()[:1] == b"<" else f"has {len(body)} bytes"
+        raise Stuck(f"the server's answer is no JSON: it {kind}") from None
 
 
 def object_in(value: Any) -> dict[str, Any]:
     """A JSON object, or what is wrong."""
     if not isinstance(value, dict):
-        raise Stuck(f"expected a JSON object in the server's answer, got {shown(value)}")
+        raise Stuck(f"expected a JSON object in the server's answer, got {kind_of(value)}")
     return value
 
 
@@ -251,7 +250,7 @@ def list_in(value: Any) -> list[Any]:
     found = [value] if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else []
     lists = [each for each in found if isinstance(each, list)]
     if len(lists) != 1:
-        raise Stuck(f"expected one list of records in the server's answer, got {shown(value)}")
+        raise Stuck(f"expected one list of records in the server's answer, got {kind_of(value)}")
     return lists[0]
 
 
@@ -309,6 +308,16 @@ def iso_seconds(text: str) -> float | None:
     return when.timestamp() if when.tzinfo else None
 
 
+def kind_of(value: Any) -> str:
+    """What a value is, without a word of what is in it: that may be secret."""
+    if isinstance(value, dict):
+        return f"an object with {len(value)} members"
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    kinds = {str: "a text", bool: "true or false", int: "a number", float: "a number"}
+    return kinds.get(type(value), "null")
+
+
 def shown(value: Any) -> str:
-    """A value, short."""
+    """A cursor or a count, short."""
     return repr(value)[:60]

@@ -96,26 +96,28 @@ def main(args: Sequence[str] | None = None) -> None:
         with heard_or_not():
             code = paraph.main(words, prog_name="paraph", standalone_mode=False)
             sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(Exit.USAGE)
     except click.UsageError as error:
-        usage = error.ctx.get_usage() + "\n" if error.ctx else ""
-        fail(words, usage, f"{error.format_message()}", "usage", Exit.USAGE)
+        fail(words, error.format_message(), "usage", Exit.USAGE)
     except (click.Abort, KeyboardInterrupt):
-        fail(words, "", "interrupted", "interrupted", Exit.INTERRUPTED)
+        fail(words, "interrupted", "interrupted", Exit.INTERRUPTED)
     except Unconfigured as error:
-        fail(words, "", str(error), "unconfigured", Exit.UNCONFIGURED)
+        fail(words, str(error), "unconfigured", Exit.UNCONFIGURED)
     except Unreachable as error:
-        fail(words, "", str(error), "unreachable", Exit.UNREACHABLE)
+        fail(words, str(error), "unreachable", Exit.UNREACHABLE)
     except ParaphError as error:
-        fail(words, "", str(error), "unreadable", Exit.UNREADABLE)
+        fail(words, str(error), "unreadable", Exit.UNREADABLE)
     sys.exit(code if isinstance(code, int) else Exit.GOOD)
 
 
-def fail(words: Sequence[str], usage: str, message: str, kind: str, code: Exit) -> Any:
+def fail(words: Sequence[str], message: str, kind: str, code: Exit) -> Any:
     """Say what is wrong in one line on stderr, and as JSON on stdout when JSON was asked for; then exit."""
     from paraph.render.visible import one_line
 
     said = one_line(message)
-    click.echo(f"{usage}paraph: error: {said}", err=True)
+    click.echo(f"paraph: error: {said}", err=True)
     if "--json" in words:
         from paraph.render.as_json import dumped
 

@@ -9,6 +9,7 @@ import click
 from paraph.cli import Exit
 from paraph.cli.inputs import noted, one_entry, read_entries
 from paraph.cli.options import request_options, scheme_option
+from paraph.cli.terminal import print_text
 from paraph.render.code import LANGUAGES
 
 
@@ -59,5 +60,5 @@ def command(
     if as_json:
         click.echo(dumped({"schema": "paraph.as/1", "language": language, "code": code}))
     elif not out:
-        click.echo(code, nl=False)
+        print_text(code)
     return Exit.GOOD

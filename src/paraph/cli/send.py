@@ -17,7 +17,7 @@ def line_options(command: Any) -> Any:
         click.option("--tries", type=click.IntRange(1, 20), default=4, show_default=True,
                      help="How often to send at most: after 429, 5xx and lost connections."),
         click.option("--timeout", type=click.FloatRange(0, 3600, min_open=True), default=90.0, show_default=True,
-                     help="Seconds to wait for an answer."),
+                     help="Seconds for each try, from connecting to the last byte; with --page for each page."),
         click.option("--ca", type=click.Path(), metavar="FILE", help="Trust the certificates in this file besides."),
         click.option("--base-url", default="", metavar="URL", help="Send to this server, signed for the named host."),
     ):  # fmt: skip
@@ -32,6 +32,13 @@ def line_options(command: Any) -> Any:
 @click.option("--form", "-f", is_flag=True, help="Send name=value as a form, not as JSON.")
 @click.option("--page", "all_pages", is_flag=True, help="Follow the list to its end; one record a line.")
 @line_options
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(),
+    metavar="FILE",
+    help="Write the body of a success to this file, once it is complete.",
+)
 @click.option("--offline", is_flag=True, help="Print what would be sent, and send nothing.")
 @click.option("--check-status/--no-check-status", default=True, help="Exit with 3, 4 or 5 for HTTP 3xx, 4xx, 5xx.")
 @click.option("--verbose", "-v", is_flag=True, help="Show the heads of request and answer on stderr.")
@@ -46,6 +53,7 @@ def command(
     body_hash: bool,
     form: bool,
     all_pages: bool,
+    output: str | None,
     base_url: str,
     ca: str | None,
     timeout: float,
@@ -73,13 +81,16 @@ def command(
       paraph send /admin/v1/users --profile prod --base-url http://127.0.0.1:8080
 
     A refused signature (401) is explained on stderr, and of what Duo forbids (403) which permission it takes. With --page, records are JSON Lines; logs of Duo's version 2 begin
-    a day ago and end two minutes ago unless mintime and maxtime say otherwise. Exits with 0, 3, 4 or 5 by the status,
-    69 when there is no answer, 78 without a credential.
+    a day ago and end two minutes ago unless mintime and maxtime say otherwise. What has to be parsed ends at
+    64 MiB (--page, --json, a terminal, a refusal); other bodies are passed on as they come. Exits with 0, 3, 4 or 5 by the status,
+    69 when there is no whole answer, 78 without a credential.
     """
     from paraph.cli.profiles import scheme_of, with_default
     from paraph.cli.sending import Plan, request_and_address, send_all, send_one, show_offline
     from paraph.schemes import usual_scheme
 
+    if output is not None and (all_pages or offline or as_json):
+        raise click.UsageError("--output is for the body of one answer: leave out --page, --offline and --json")
     places = with_default(places)
     credential = read_credential(**places)
     request, to = request_and_address(words, credential, base_url, form)
@@ -88,5 +99,5 @@ def command(
     plan = Plan(request, credential, name, {**options, "now": now}, to, ca, timeout, tries)
     if offline:
         return show_offline(plan, all_pages, as_json)
-    code = send_all(plan, verbose, as_json) if all_pages else send_one(plan, verbose, as_json)
+    code = send_all(plan, verbose, as_json) if all_pages else send_one(plan, verbose, as_json, output)
     return code if check_status else Exit.GOOD

@@ -12,8 +12,11 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.inputs import read_bytes
-from paraph.cli.terminal import width
+from paraph.cli.receiving import to_file, to_stdout
+from paraph.cli.terminal import print_request, width
+from paraph.errors import Unreachable
 from paraph.http.network import PATIENCE, Network, address, signed
+from paraph.http.receiving import whole
 from paraph.http.retrying import TRIES, retried
 from paraph.refused import Refusal, is_about_signing, told_of_refusal
 from paraph.render.redact import redacted
@@ -24,7 +27,11 @@ if TYPE_CHECKING:
     from paraph.apis.paging import Page
     from paraph.credential import Credential
     from paraph.http.handler import Response
+    from paraph.http.receiving import Take
     from paraph.message import Pairs, Request
+
+MOST_SHOWN = 64 * 1024
+"""Bytes of a body that is quoted; a larger one is no error message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +51,12 @@ class Plan:
 class Line:
     """The way to the server: signs and sends each request, tries again, and remembers what was `sent` last."""
 
-    def __init__(self, plan: Plan, verbose: bool = False) -> None:
+    def __init__(self, plan: Plan, verbose: bool = False, take: Take = whole) -> None:
         import logging
 
         logging.getLogger("stamina").setLevel(logging.CRITICAL)  # each try is told below, once
         self.plan, self.sent, self._verbose = plan, plan.request, verbose
-        self._network = Network(to=plan.to, ca=plan.ca, timeout=plan.timeout)
+        self._network = Network(to=plan.to, ca=plan.ca, timeout=plan.timeout, take=take)
         handler = signed(self._noted, plan.credential, plan.scheme, **plan.options)
         self._send = retried(handler, plan.tries, told=say)
 
@@ -101,9 +108,13 @@ def usable() -> Iterator[None]:
 
 
 def request_and_address(words: Sequence[str], credential: Credential, base_url: str, form: bool) -> tuple[Request, str]:
-    """The request that the words mean, and where to send it if not to its host."""
+    """The request that the words mean, and where to send it if not to its host.
+
+    A Host among the items changes what is signed and said, and never where the connection goes: to the host of the URL.
+    """
     from paraph import __version__
-    from paraph.readers.items import composed
+    from paraph.http.framing import check_framing
+    from paraph.readers.items import composed, origin_of
 
     with usable():
         if base_url:
@@ -111,49 +122,74 @@ def request_and_address(words: Sequence[str], credential: Credential, base_url: 
         own = (("User-Agent", f"paraph/{__version__}"),)
         request = composed(words, credential.host or base_url, form, own, read_bytes)
         address(f"{request.scheme}://{request.host}")
+        check_framing(request)
+        origin = origin_of(words, credential.host or base_url)
     is_named = credential.host or not any(word.startswith("/") for word in words[:2])
-    return request, base_url if is_named else ""
+    if base_url and is_named:
+        return request, base_url
+    return request, "" if origin == f"{request.scheme}://{request.host}" else origin
 
 
-def send_one(plan: Plan, verbose: bool, as_json: bool) -> Exit:
-    """Send it, print the answer, and explain it where the signature was refused."""
+def send_one(plan: Plan, verbose: bool, as_json: bool, output: str | None = None) -> Exit:
+    """Send it, print the answer or write it to a file, and explain it where the signature was refused."""
     from paraph.render.answer import sent_json
     from paraph.render.as_json import dumped
 
-    with Line(plan, verbose) as line:
+    is_parsed = output is None and (as_json or sys.stdout.isatty())
+    take = to_file(output) if output is not None else whole if is_parsed else to_stdout
+    with Line(plan, verbose, take) as line, enough_memory():
         response = line.send(plan.request)
-    said = line.why(response)
-    if as_json:
-        shown = sent_json(line.sent, response, plan.credential)
-        click.echo(dumped({**shown, "refusal": list(said)} if said else shown))
-    else:
-        print_body(response.body)
+        said = line.why(response)
+        if as_json:
+            shown = sent_json(line.sent, response, plan.credential)
+            click.echo(dumped({**shown, "refusal": list(said)} if said else shown))
+        else:
+            print_body(response.body)
     if said:
         tell_refusal(response, said)
     return code_for_status(response.status)
+
+
+@contextmanager
+def enough_memory() -> Iterator[None]:
+    """An answer that needs more memory than there is, once it is parsed, is an answer that cannot be used."""
+    try:
+        yield
+    except MemoryError:
+        pass
+    else:
+        return
+    raise Unreachable("there is too little memory for this answer: take it as it is with --output FILE", True, True)
 
 
 def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
     """Follow the list to its end; an answer that is no page ends it with its code."""
-    from paraph.render.answer import body_text
     from paraph.render.as_json import dumped
-    from paraph.render.visible import one_line
 
     style, records = paging_style(plan), Records()
-    with Line(plan, verbose) as line:
+    with Line(plan, verbose) as line, enough_memory():
         response = paged(line, style, records.show)
     if response is None:
         return Exit.GOOD
     said = line.why(response)
-    message = (
-        f"the server answered {response.status} after {records.count} records: {one_line(body_text(response.body))}"
-    )
-    say(f"error: {message[:300]}")
+    message = f"the server answered {response.status} after {records.count} records: {extract(response, plan)}"
+    say(f"error: {message}")
     if as_json:
-        click.echo(dumped({"schema": "paraph.error/1", "error": {"kind": "status", "message": message[:300]}}))
+        click.echo(dumped({"schema": "paraph.error/1", "error": {"kind": "status", "message": message}}))
     if said:
         tell_refusal(response, said)
     return code_for_status(response.status)
+
+
+def extract(response: Response, plan: Plan) -> str:
+    """The beginning of a body on one line; secrets are hidden before it is cut, so that no half of one is left."""
+    from paraph.render.masking import masked_text
+    from paraph.render.visible import one_line
+
+    if len(response.body) > MOST_SHOWN:
+        return f"({len(response.body)} bytes)"
+    body = response.body.decode("utf-8", "surrogateescape")
+    return one_line(" ".join(masked_text(redacted(body, plan.credential)).split()))[:250]
 
 
 def show_offline(plan: Plan, all_pages: bool, as_json: bool) -> Exit:
@@ -170,16 +206,17 @@ def show_offline(plan: Plan, all_pages: bool, as_json: bool) -> Exit:
     if as_json:
         click.echo(dumped({**sent_json(made, None, plan.credential), "offline": True}))
     else:
-        sys.stdout.buffer.write(redacted(request_text(made), plan.credential))
+        print_request(redacted(request_text(made), plan.credential))
     return Exit.GOOD
 
 
 def print_body(body: bytes) -> None:
     """As it came through a pipe, and fit to be read on a terminal."""
-    from paraph.render.answer import body_text
+    from paraph.render.answer import body_pieces
 
     if sys.stdout.isatty():
-        click.echo(body_text(body), nl=False)
+        for piece in body_pieces(body):
+            sys.stdout.write(piece)
     else:
         sys.stdout.buffer.write(body)
 
@@ -188,7 +225,7 @@ def show_head(first: str, headers: Pairs, mark: str, credential: Credential) -> 
     """Show the head of a message on stderr."""
     from paraph.render.answer import head_text
 
-    click.echo(redacted(head_text(first, headers, mark), credential), err=True, nl=False)
+    click.echo(head_text(redacted(first, credential), redacted(headers, credential), mark), err=True, nl=False)
 
 
 def say(text: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +10,7 @@ from paraph.cli import Exit
 from paraph.cli.credentials import read_credential
 from paraph.cli.inputs import one_entry, read_entries
 from paraph.cli.options import credential_options, output_options, request_options, signing_choices, signing_options
+from paraph.cli.terminal import print_request
 
 if TYPE_CHECKING:
     from paraph.scheme import Scheme
@@ -74,7 +74,7 @@ def command(
         variant = parsed.readings[0].variant if chosen.name != "duo" else duo_variant(trace)
         click.echo(dumped(signed_json(chosen.name, variant, parsed.signature, steps, signed, credential)))
     else:
-        sys.stdout.buffer.write(request_text(signed))
+        print_request(request_text(signed))
     return Exit.GOOD
 
 

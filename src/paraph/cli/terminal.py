@@ -33,3 +33,20 @@ def heard_or_not() -> Iterator[None]:
         yield
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def print_request(raw: bytes) -> None:
+    """Print a message: its exact bytes through a pipe; on a terminal, text that no terminal obeys."""
+    from paraph.render.visible import terminal_text
+
+    if sys.stdout.isatty():
+        sys.stdout.write(terminal_text(raw.decode("utf-8", "surrogateescape")))
+    else:
+        sys.stdout.buffer.write(raw)
+
+
+def print_text(text: str) -> None:
+    """Print text that is made from what others wrote: as it is through a pipe, escaped on a terminal."""
+    from paraph.render.visible import terminal_text
+
+    sys.stdout.write(terminal_text(text) if sys.stdout.isatty() else text)

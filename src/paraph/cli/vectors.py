@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from paraph.cli import Exit
+from paraph.cli.terminal import print_text
 from paraph.schemes import NAMES
 
 
@@ -70,5 +71,5 @@ def report(as_json: bool, summary: dict[str, Any], lines: list[str], failed: boo
 
         click.echo(dumped({"schema": "paraph.vectors/1", **summary}))
     else:
-        click.echo("\n".join(lines))
+        print_text("\n".join(lines) + "\n")
     return Exit.NEGATIVE if failed else Exit.GOOD

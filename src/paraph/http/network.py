@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import re
+import socket
+from contextlib import closing, suppress
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
-from weakref import finalize
+from weakref import WeakSet, finalize
 
-from paraph.errors import Unconfigured, Unreachable, Untrusted
+from paraph.errors import Unconfigured, Unreachable
+from paraph.http.deadline import Late, until
+from paraph.http.framing import check_framing
 from paraph.http.handler import Response
+from paraph.http.receiving import failure, late, reason, unpacked, whole
 from paraph.message import Request, wire_bytes, wire_text
 from paraph.schemes import usual_scheme
 from paraph.signing import sign
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
     from typing import Any, Self
 
     import httpx2
 
     from paraph.credential import Credential
+    from paraph.http.receiving import Take
 
 R = TypeVar("R")
 PATIENCE = 90.0
-"""Seconds to wait for the server: Duo's Auth API holds a call for about a minute while a person decides."""
+"""Seconds to wait for a whole answer: Duo's Auth API holds a call for about a minute while a person decides."""
 _ORIGIN = re.compile(r"(https?)://(\[[0-9A-Fa-f:.]+\]|[^/?#@\[\]\s:]+)(?::([0-9]{1,5}))?(/[^?#\s]*)?", re.IGNORECASE)
 
 
@@ -32,15 +39,20 @@ class Network:
 
     `to` may have a path, which goes before that of the request. Certificates are checked against those that the system
     trusts, and the ones in the file `ca` besides. No redirect is followed, no cookie kept, and no header is added but
-    Host and Content-Length where they are missing. A compressed body is unpacked. Calling it raises Unreachable when no
-    answer comes, and ValueError for an address that is none. Connections are kept until it is closed or forgotten.
+    Host and Content-Length where they are missing. A compressed body is unpacked.
+
+    `timeout` is in seconds, from the call to the last byte of the answer. `take` gets the body in pieces; without it the
+    whole body is kept, up to 64 MiB. Calling it raises Unreachable when no whole answer comes, and ValueError for an
+    address that is none or for headers that contradict the body. Connections are kept until it is closed or forgotten,
+    or until an answer is late.
     """
 
-    def __init__(self, *, to: str = "", ca: str | None = None, timeout: float = PATIENCE) -> None:
+    def __init__(self, *, to: str = "", ca: str | None = None, timeout: float = PATIENCE, take: Take = whole) -> None:
         import httpx2
 
-        self._to, self._timeout = to, timeout
+        self._to, self._timeout, self._take = to, timeout, take
         self._client = httpx2.Client(verify=trusted(ca) if ca else True, timeout=timeout, follow_redirects=False)
+        self._sockets: WeakSet[socket.socket] = WeakSet()
         self.close = finalize(self, self._client.close)
 
     def __enter__(self) -> Self:
@@ -53,22 +65,60 @@ class Network:
         """The answer to a request."""
         import httpx2
 
+        check_framing(request)
         base, prefix = address(self._to or f"{request.scheme}://{request.host}")
         headers = [(wire_bytes(name), wire_bytes(value.strip(" \t"))) for name, value in with_host(request)]
-        target = {"target": wire_bytes(prefix + origin_form(request))}
+        extensions = {"target": wire_bytes(prefix + origin_form(request)), "trace": self._remember_socket}
+        made = partial(
+            httpx2.Request, request.method, base, headers=headers, content=request.body or None, extensions=extensions
+        )
+        with closing(self._received(made, base)) as parts:
+            status, told = next(parts)
+            body = self._take(status, told, parts)
+        return Response(status, told, body)
+
+    def _received(self, made: Callable[[], httpx2.Request], base: str) -> Generator[Any]:
+        """Status and headers of the answer, then the pieces of its body; raises Unreachable when they do not come."""
+        import httpx2
+
         try:
-            made = httpx2.Request(
-                request.method, base, headers=headers, content=request.body or None, extensions=target
-            )
-            answer = self._client.send(made, auth=httpx2.Auth(), follow_redirects=False)
+            yield from until(self._exchange(made()), self._timeout)
+        except Late:
+            connected = bool(self._sockets)
+            self._drop_connections()
+            raise late(base, self._timeout, connected) from None
+        except httpx2.LocalProtocolError as error:
+            raise ValueError(f"this request cannot be sent: {reason(error)}") from None
         except httpx2.TransportError as error:
             raise failure(error, base, self._timeout) from None
         except httpx2.DecodingError:
             raise Unreachable(f"the answer of {base} cannot be unpacked", sent=True) from None
         except (httpx2.InvalidURL, UnicodeError):  # a host that no name server could be asked for
             raise ValueError(f"there can be no host of the name in {base[:60]}") from None
-        told = tuple((wire_text(name), wire_text(value)) for name, value in answer.headers.raw)
-        return Response(answer.status_code, told, answer.content)
+
+    def _exchange(self, made: httpx2.Request) -> Generator[Any]:
+        """The same, as the HTTP engine gives it."""
+        import httpx2
+
+        answer = self._client.send(made, auth=httpx2.Auth(), follow_redirects=False, stream=True)
+        try:
+            yield answer.status_code, tuple((wire_text(name), wire_text(value)) for name, value in answer.headers.raw)
+            yield from unpacked(answer)
+        finally:
+            answer.close()
+
+    def _remember_socket(self, event: str, details: dict[str, Any]) -> None:
+        """Note each connection as it is made, so that it can be ended from another thread."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._sockets.add(details["return_value"].get_extra_info("socket"))
+
+    def _drop_connections(self) -> None:
+        """End every connection: a thread that waits for a late server goes on, and finds it closed."""
+        for each in tuple(self._sockets):
+            with suppress(OSError):
+                # not SSLSocket.shutdown, which would change an object that the other thread is using
+                socket.socket.shutdown(each, socket.SHUT_RDWR)
+        self._sockets.clear()
 
 
 def signed(
@@ -118,15 +168,3 @@ def trusted(ca: str) -> ssl.SSLContext:
     except (OSError, ssl.SSLError) as error:
         raise Unconfigured(f"no certificates can be read from {ca}: {error.strerror or error}") from None
     return context
-
-
-def failure(error: httpx2.TransportError, base: str, timeout: float) -> Unreachable:
-    """What to say of a request without an answer."""
-    import httpx2
-
-    connected = not isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout)
-    if isinstance(error, httpx2.TimeoutException):
-        return Unreachable(f"no {'answer' if connected else 'connection'} from {base} within {timeout:g} s", connected)
-    if isinstance(error, httpx2.ConnectError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
-        return Untrusted(f"the certificate of {base} is not trusted ({error}); a self-made CA goes with --ca FILE")
-    return Unreachable(f"no answer from {base}: {str(error) or type(error).__name__}", connected)

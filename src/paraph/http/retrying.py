@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from paraph.dates import date_seconds
-from paraph.errors import Unreachable, Untrusted
+from paraph.errors import Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,10 +77,8 @@ def final(response: Response, method: str) -> Response:
 
 def pause_after(error: Exception, method: str, now: float) -> bool | float:
     """False when there is to be no further try, the seconds that the server asks for, or True to choose them."""
-    if isinstance(error, Untrusted):
-        return False
     if isinstance(error, Unreachable):
-        return not error.sent or method.upper() in HARMLESS
+        return not error.final and (not error.sent or method.upper() in HARMLESS)
     if not isinstance(error, Again):
         return False
     return next((wait for name, value in error.response.headers

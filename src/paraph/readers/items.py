@@ -76,6 +76,12 @@ def composed(
     return request_for(method, with_query(target, form_text(items.query)), headers, body)
 
 
+def origin_of(words: Sequence[str], host: str = "") -> str:
+    """Scheme and host, with its port, of the URL among the words: where the request goes, whatever its Host says."""
+    scheme, _, rest = full_url(method_and_url(words)[1], host).partition("://")
+    return f"{scheme.lower()}://{re.split(r'[/?#]', rest, maxsplit=1)[0].rpartition('@')[2]}"
+
+
 def full_url(url: str, host: str) -> str:
     """The URL with scheme and host: https where none is named, and `host` (or the URL that it is) for a path alone."""
     if re.match(r"https?://", url, re.IGNORECASE):

@@ -7,10 +7,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from paraph.render.as_json import request_json
+from paraph.render.masking import masked_headers, masked_text
 from paraph.render.redact import redacted
-from paraph.render.visible import MARKS, one_line, plain_character
+from paraph.render.visible import one_line, terminal_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from paraph.credential import Credential
     from paraph.http.handler import Response
     from paraph.message import Request
@@ -42,21 +45,23 @@ def body_json(body: bytes) -> dict[str, Any]:
 
 def body_text(body: bytes) -> str:
     """A body for a terminal: JSON with indents, other text as it is, nothing that a terminal obeys."""
+    return "".join(body_pieces(body))
+
+
+def body_pieces(body: bytes) -> Iterator[str]:
+    """The same in pieces: indents make of deeply nested JSON a thousand times as much."""
     shown = body_json(body)
     if "body_base64" in shown:
-        return f"({len(body)} bytes that are no text; pipe them into a file)\n"
-    text = json.dumps(shown["json"], indent=2, ensure_ascii=False) if "json" in shown else shown["body"]
-    return "".join(safe(char) for char in text).rstrip("\n") + "\n" if text else ""
-
-
-def safe(char: str) -> str:
-    """A character as it is unless a terminal would obey it."""
-    if char in "\n\t " or (char.isprintable() and not "\ud800" <= char <= "\udfff"):
-        return char
-    return MARKS.get(char) or plain_character(char)
+        yield f"({len(body)} bytes that are no text; write them to a file with --output FILE)\n"
+    elif "json" in shown:
+        for piece in json.JSONEncoder(indent=2, ensure_ascii=False).iterencode(shown["json"]):
+            yield terminal_text(piece)
+        yield "\n"
+    elif shown["body"]:
+        yield terminal_text(shown["body"]).rstrip("\n") + "\n"
 
 
 def head_text(first: str, headers: tuple[tuple[str, str], ...], mark: str) -> str:
-    """The head of a message, each line after a mark."""
-    lines = [first, *(f"{name}: {value}" for name, value in headers)]
+    """The head of a message, each line after a mark, without the values that let somebody in."""
+    lines = [masked_text(first), *(f"{name}: {value}" for name, value in masked_headers(headers))]
     return "".join(f"{mark} {one_line(line)}\n" for line in lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, quote_plus
 
 if TYPE_CHECKING:
@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
     from paraph.credential import Credential, Secret
 
+T = TypeVar("T", str, bytes)
 HIDDEN = "[hidden]"
 SHORTEST = 6
+BEGINNING = 12
+"""Characters: so much of the beginning of a secret is taken out also where the rest was cut off before it came here."""
 
 
 def forms_of(secrets: Iterable[Secret]) -> list[str]:
@@ -29,21 +32,38 @@ def forms_of(secrets: Iterable[Secret]) -> list[str]:
     return sorted((form for form in found if len(form) >= SHORTEST), key=len, reverse=True)
 
 
+def without(text: T, form: T, hidden: T) -> T:
+    """`text` with `hidden` for each occurrence of `form`, and of any beginning of it that is long enough to tell."""
+    start = form[:BEGINNING]
+    if start not in text:
+        return text
+    parts, tail = text.split(start), form[len(start) :]
+    for place in range(1, len(parts)):
+        parts[place] = parts[place][common_length(parts[place], tail) :]
+    return hidden.join(parts)
+
+
+def common_length(one: str | bytes, other: str | bytes) -> int:
+    """How much two texts have in common at their beginning."""
+    shortest = min(len(one), len(other))
+    return next((at for at in range(shortest) if one[at] != other[at]), shortest)
+
+
 def redacted(value: Any, credential: Credential | None) -> Any:
     """`value`, however nested, with every form of the credential's secrets taken out of its texts."""
     if credential is None:
         return value
     forms = forms_of(credential.secrets().values())
+    raw_forms = [form.encode("utf-8", "surrogateescape") for form in forms]
 
     def clean(item: Any) -> Any:
         if isinstance(item, str):
             for form in forms:
-                if form in item:
-                    item = item.replace(form, HIDDEN)
+                item = without(item, form, HIDDEN)
             return item
         if isinstance(item, bytes):
-            for form in forms:
-                item = item.replace(form.encode("utf-8", "surrogateescape"), HIDDEN.encode())
+            for raw in raw_forms:
+                item = without(item, raw, HIDDEN.encode())
             return item
         if isinstance(item, tuple):
             cleaned = [clean(part) for part in item]

@@ -60,7 +60,7 @@ def explanation_text(
         for hint in explanation.hints:
             lines += wrapped(hint, width, "*  ", "   ")
     if source and explanation.verdict != "valid":
-        lines += ["", "Code that signs this call anew:", f"    paraph as {language_of(request)} {source}"]
+        lines += ["", "Code that signs this call anew:", f"    paraph as {language_of(request)} {one_line(source)}"]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 

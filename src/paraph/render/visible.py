@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+_NOT_PLAIN = re.compile(r"[^\n\t -~]")
 MARKS = {" ": "·", "\t": "→", "\n": "⏎", "\r": "␍", "\0": "␀", "\ufeff": "[BOM]", "\x1b": "␛", "\x7f": "␡"}
 LEGEND = {
     "·": "a blank",
@@ -36,3 +38,14 @@ def plain_character(char: str) -> str:
 def one_line(text: str) -> str:
     """`text` on one line, blanks as they are, all else as :func:`visible` shows it."""
     return visible(text).replace("·", " ")
+
+
+def terminal_text(text: str) -> str:
+    """`text` as it is, with its lines, tabs and blanks, but nothing in it that a terminal obeys or that reorders it."""
+    return _NOT_PLAIN.sub(_terminal_character, text.replace("\r\n", "\n"))
+
+
+def _terminal_character(found: re.Match[str]) -> str:
+    """A character, or a mark for a control, a bidi mark, a separator of lines, or an undecodable byte."""
+    char = found[0]
+    return char if char.isprintable() else MARKS.get(char) or plain_character(char)

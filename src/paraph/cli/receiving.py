@@ -1,0 +1,89 @@
+"""Where the body of an answer goes as it comes in, so that it need not fit into memory."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from paraph.errors import Unreachable
+from paraph.http.receiving import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from paraph.http.receiving import Take
+    from paraph.message import Pairs
+
+
+def is_streamed(status: int) -> bool:
+    """Whether a body is passed on as it comes: that of a success. Any other may be tried again, or explained."""
+    return 200 <= status < 300
+
+
+def to_stdout(status: int, headers: Pairs, pieces: Iterator[bytes]) -> bytes:
+    """Print the body of a success as it comes, and keep any other."""
+    if not is_streamed(status):
+        return whole(status, headers, pieces)
+    size = 0
+    try:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+            sys.stdout.buffer.flush()
+            size += len(piece)
+    except Unreachable as error:
+        if not size:
+            raise
+        raise Unreachable(f"{error}, after {size} bytes were printed", sent=True, final=True) from None
+    return b""
+
+
+def to_file(name: str) -> Take:
+    """Put the body of a success into a file, which appears when it is complete, and keep any other body.
+
+    A usage error if there can be no such file. The file is for its owner alone: an answer may hold what is secret.
+    """
+    path = Path(os.path.realpath(name))
+    try:
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            raise click.UsageError(f"--output: {name} is no regular file")
+        if not os.access(path.parent, os.W_OK | os.X_OK) or not path.parent.is_dir():
+            raise click.UsageError(f"--output: nothing can be written in {path.parent}")
+    except (OSError, ValueError) as error:
+        raise click.UsageError(f"--output: {name} cannot be a file: {error}") from None
+
+    def take(status: int, headers: Pairs, pieces: Iterator[bytes]) -> bytes:
+        if not is_streamed(status):
+            return whole(status, headers, pieces)
+        try:
+            write_atomically(path, pieces)
+        except OSError as error:
+            raise click.UsageError(f"cannot write {name}: {error.strerror or error}") from None
+        return b""
+
+    return take
+
+
+def write_atomically(path: Path, pieces: Iterator[bytes]) -> None:
+    """Write a file under another name beside it, and give it its own when all is there; leave nothing behind if not."""
+    handle, made = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            write_all(file, pieces)
+        Path(made).replace(path)
+    except BaseException:
+        Path(made).unlink(missing_ok=True)
+        raise
+
+
+def write_all(file: BinaryIO, pieces: Iterator[bytes]) -> None:
+    """Write the pieces, down to the disk."""
+    file.writelines(pieces)
+    file.flush()
+    os.fsync(file.fileno())

@@ -1,0 +1,71 @@
+"""A deadline for a source that cannot be interrupted: a blocking socket, a name server, a library that waits on its own."""
+
+from __future__ import annotations
+
+import time
+from queue import Empty, SimpleQueue
+from threading import Event, Semaphore, Thread
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+T = TypeVar("T")
+AHEAD = 4
+"""Items that may wait to be taken, so that a fast source does not fill the memory."""
+
+
+class Late(Exception):
+    """The deadline passed before the source ended."""
+
+
+class _Ended(Exception):
+    """The source has no further item."""
+
+
+def until(source: Generator[T], seconds: float) -> Generator[T]:
+    """Yield what `source` yields; raise Late once `seconds` have passed, whatever the source is waiting for.
+
+    The source runs in a daemon thread. What it raises is raised here. If the items are not wanted any more, or come too
+    late, the source is closed at its next item; until then its thread waits, and keeps no program from ending.
+    """
+    deadline = time.monotonic() + seconds
+    items: SimpleQueue[T | BaseException] = SimpleQueue()
+    room, unwanted = Semaphore(AHEAD), Event()
+
+    def produce() -> None:
+        try:
+            for item in source:
+                items.put(item)
+                room.acquire()
+                if unwanted.is_set():
+                    break
+            source.close()
+            items.put(_Ended())
+        except BaseException as error:
+            items.put(error)
+
+    Thread(target=produce, name="paraph-until", daemon=True).start()
+    try:
+        while True:
+            item = _next_item(items, deadline)
+            if isinstance(item, _Ended):
+                return
+            if isinstance(item, BaseException):
+                raise item
+            room.release()
+            yield item
+    finally:
+        unwanted.set()
+        room.release()
+
+
+def _next_item(items: SimpleQueue[T], deadline: float) -> T:
+    """The next item; raises Late when it does not come before the deadline."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise Late
+    try:
+        return items.get(timeout=left)
+    except Empty:
+        raise Late from None

@@ -1,0 +1,101 @@
+"""What may come back from a server, and what is said when nothing usable does.
+
+A body is taken in pieces. Two bounds hold for it, whatever the server says of it: a compressed one may not unpack to more
+than `RATIO` times its size (a gzip bomb reaches 1,000; text seldom 20), and one that has to be in memory as a whole ends
+at `MOST_BYTES`. The head is bounded by the HTTP engine, to 100 KiB.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from paraph.errors import Unreachable, Untrusted
+from paraph.message import Pairs
+
+if TYPE_CHECKING:
+    import httpx2
+
+MOST_BYTES = 64 * 1024 * 1024
+"""The largest body that is kept in memory."""
+RATIO = 100
+HARMLESS_BYTES = 1024 * 1024
+"""So much may always come out of a compressed body: a short one can repeat itself by chance."""
+LONGEST_REASON = 160
+HUNG_UP = "Server disconnected"
+PLAINER = {"Receive buffer too long": "a head or a line of it has more than 100 KiB"}
+"""What the HTTP engine says, in words for people."""
+
+Take = Callable[[int, Pairs, Iterator[bytes]], bytes]
+"""Takes status, headers and the pieces of a body; returns what of it is to be in the response."""
+
+
+def whole(_status: int, _headers: Pairs, pieces: Iterable[bytes]) -> bytes:
+    """The whole body; raises Unreachable for one of more than `MOST_BYTES`."""
+    body = bytearray()
+    for piece in pieces:
+        body += piece
+        if len(body) > MOST_BYTES:
+            size = f"{MOST_BYTES // 1024**2} MiB"
+            raise Unreachable(f"the answer is larger than {size}, the most that is kept in memory", True, final=True)
+    return bytes(body)
+
+
+def unpacked(answer: httpx2.Response) -> Iterator[bytes]:
+    """The pieces of the body, unpacked; raises Unreachable for one that grows beyond any honest measure."""
+    size = 0
+    for piece in answer.iter_bytes():
+        size += len(piece)
+        if size > HARMLESS_BYTES and size > RATIO * answer.num_bytes_downloaded:
+            said = f"the compressed answer unpacks to more than {RATIO} times its size"
+            raise Unreachable(f"{said}: ask for it with Accept-Encoding:identity", True, final=True)
+        yield piece
+
+
+def late(base: str, timeout: float, connected: bool) -> Unreachable:
+    """What to say when the deadline has passed."""
+    return Unreachable(
+        f"no {'whole answer' if connected else 'connection'} from {base} within {timeout:g} s", connected
+    )
+
+
+def failure(error: httpx2.TransportError, base: str, timeout: float) -> Unreachable:
+    """What to say of a request without an answer."""
+    import httpx2
+
+    connected = not isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout)
+    if isinstance(error, httpx2.TimeoutException):
+        return late(base, timeout, connected)
+    if isinstance(error, httpx2.ConnectError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return Untrusted(f"the certificate of {base} is not trusted ({error}); a self-made CA goes with --ca FILE")
+    if not connected and is_refused(error) and is_loopback(base):
+        return Unreachable(f"nothing listens on {base}: start the server, or mend the port", final=True)
+    if isinstance(error, httpx2.RemoteProtocolError) and HUNG_UP not in str(error):
+        return Unreachable(f"the answer of {base} is not usable HTTP: {reason(error)}", connected)
+    return Unreachable(f"no answer from {base}: {reason(error)}", connected)
+
+
+def reason(error: Exception) -> str:
+    """What an error says, short, and without the server's own words that some quote."""
+    said = str(error).partition(": bytearray(")[0].partition(" b'")[0].partition(' b"')[0]
+    return PLAINER.get(said, said)[:LONGEST_REASON] or type(error).__name__
+
+
+def is_refused(error: BaseException | None) -> bool:
+    """Whether a refused connection is at the bottom of an error."""
+    while error is not None:
+        if isinstance(error, ConnectionRefusedError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def is_loopback(base: str) -> bool:
+    """Whether an origin is on this machine by its name."""
+    name = urlsplit(base).hostname or ""
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")

@@ -1,0 +1,57 @@
+"""Takes what proves who one is out of heads and texts before they are shown, whosever it is.
+
+:mod:`paraph.render.redact` knows the secrets of one credential and finds them wherever they stand. This module knows
+none: it goes by names. Mask first and shorten afterwards, or the beginning of a secret is left at the cut.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from paraph.encoding import unpercent
+from paraph.render.redact import HIDDEN
+
+if TYPE_CHECKING:
+    from paraph.message import Pairs
+
+SECRET_HEADERS = frozenset((
+    "authorization", "proxy-authorization", "authentication-info", "cookie", "set-cookie",
+    "x-api-key", "x-auth-token", "x-csrf-token", "x-amz-security-token", "x-duo-signature",
+))  # fmt: skip
+_SCHEME = re.compile(r"(Basic|Bearer|Digest|Duo|Negotiate|OAuth)\s", re.IGNORECASE)
+_PAIR = re.compile(
+    r"""(?<![\w.%-])([\w.%-]++)(=|["']?\s*+[:=]\s*+(?=["']))("(?:[^"\\]|\\.)*+"?|'[^']*+'?|[^&\s#"'<>;,]++)""",
+    re.DOTALL,
+)
+"""A name and its value: of a query or form, of JSON, or of an OAuth header. Possessive, so that it is linear."""
+_SECRET_WORDS = ("token", "secret", "signature", "passwd", "password", "passcode", "verifier", "session", "apikey",
+                 "privatekey")  # fmt: skip
+_SECRET_NAMES = frozenset(("sig", "skey", "sid"))
+
+
+def masked_headers(headers: Pairs) -> Pairs:
+    """The headers, without the values that let somebody in; of Authorization its scheme is left."""
+    return tuple((name, masked_value(name, value)) for name, value in headers)
+
+
+def masked_value(name: str, value: str) -> str:
+    """The value of a header as it may be shown."""
+    if name.lower() not in SECRET_HEADERS:
+        return masked_text(value)
+    scheme = _SCHEME.match(value)
+    return f"{scheme[1]} {HIDDEN}" if scheme else HIDDEN
+
+
+def masked_text(text: str) -> str:
+    """A target, form, JSON or other text, in which the values of tokens, signatures and passwords are hidden."""
+    return _PAIR.sub(_mask, text)
+
+
+def _mask(pair: re.Match[str]) -> str:
+    """The pair, its value hidden where the name says that it is secret."""
+    name = unpercent(pair[1]).lower().replace("_", "").replace("-", "")
+    if name not in _SECRET_NAMES and not any(word in name for word in _SECRET_WORDS):
+        return pair[0]
+    quote = pair[3][0] if pair[3][0] in "\"'" else ""
+    return f"{pair[1]}{pair[2]}{quote}{HIDDEN}{quote}"
