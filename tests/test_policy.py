@@ -115,7 +115,7 @@ def test_wrong_types_are_refused_at_once(make: Callable[[], object]) -> None:
 
 
 def test_a_policy_with_wrong_values_is_refused_at_once() -> None:
-    with pytest.raises(ValueError, match="no part 'qeury': choose among body, headers"):
+    with pytest.raises(ValueError, match="no part .qeury.: choose among body"):
         Policy(allow=frozenset(("qeury",)))
     with pytest.raises(ValueError, match="window"):
         Policy(window=-1)

@@ -7,6 +7,7 @@ tenth, which the machine made, is left out. The same harness on ``==`` has to fi
 import base64
 import random
 from collections.abc import Callable
+from math import sqrt
 from statistics import fmean, median, variance
 from time import perf_counter_ns, process_time_ns
 
@@ -30,7 +31,7 @@ def welch_t(first: list[int], second: list[int]) -> float:
     bound = sorted([*first, *second])[int(len(first) * 2 * 0.9)]
     kept = [[value for value in values if value <= bound] for values in (first, second)]
     spread = sum(variance(values) / len(values) for values in kept)
-    return (fmean(kept[0]) - fmean(kept[1])) / max(spread, 1e-12) ** 0.5
+    return (fmean(kept[0]) - fmean(kept[1])) / sqrt(max(spread, 1e-12))
 
 
 def early_against_late(compare: Compare, pairs: int, seed: int) -> float:
