@@ -136,6 +136,19 @@ def collection(text: str) -> dict[str, Any]:
     return {"info": {"name": "n"}, "item": [{"name": "n", "request": request}], "variable": []}
 
 
+def form_of_postman(text: str) -> dict[str, Any]:
+    """A Postman request that has the lines of a text as fields of its form."""
+    rows = [{"key": line, "value": line} for line in text.split("\n")]
+    return {"url": {"raw": URL}, "method": "POST", "header": [], "body": {"mode": "urlencoded", "urlencoded": rows}}
+
+
+def items_of_postman(text: str) -> dict[str, Any]:
+    """A Postman collection of many requests, each with a variable that has no value."""
+    names = text.split("\n")
+    rows = [{"name": name[:8], "request": {"method": "GET", "url": "{{" + name[:20] + "}}"}} for name in names]
+    return {"item": rows, "variable": [{"key": name[:20] + "x", "value": "v"} for name in names]}
+
+
 def scripted(text: str) -> dict[str, Any]:
     """A Postman collection that has a text as script and URL."""
     event = {"listen": "prerequest", "script": {"exec": text.split("\n")}}
@@ -156,6 +169,7 @@ COMMANDS: dict[str, Face] = {
     "curl, in double quotes": reading(b'curl https://h.example/x -d "', b'"'),
     "curl, in dollar quotes": reading(b"curl https://h.example/x -d $'", b"'"),
     "curl, after options": reading(b"curl -X POST https://h.example/x -H 'A: b' -d "),
+    "curl, short options": reading(b"curl https://h.example/x -"),
     "curl of cmd.exe": reading(b"curl ^\n https://h.example/x -d "),
     "curl of cmd.exe, in quotes": reading(b'curl ^\n https://h.example/x -d ^"', b'^"'),
     "curl of PowerShell": reading(b"curl.exe `\n https://h.example/x -d "),
@@ -163,6 +177,7 @@ COMMANDS: dict[str, Face] = {
     "curl -v": reading(b"* x\n> GET / HTTP/1.1\n> Host: h.example\n"),
     "HTTPie": reading(b"http h.example/x "),
     "HTTPie, item": reading(b"http POST h.example/x a="),
+    "HTTPie, short options": reading(b"http POST h.example/x -"),
     "HTTPie, header": reading(b"http POST h.example/x A:"),
     "wget": reading(b"wget https://h.example/x "),
     "wget, data": reading(b"wget https://h.example/x --post-data="),
@@ -192,6 +207,9 @@ FILES: dict[str, Face] = {
     ".http itself": reading_text(lambda text: read_http_file(text, {"a": "b"}, "https"), f"GET {URL}\n"),
     "Bruno": reading(b"meta {\n  name: n\n}\n\nget {\n  url: https://h.example/x\n}\n\n"),
     "Bruno, headers": reading(b"get {\n  url: https://h.example/x\n}\n\nheaders {\n  ", b"\n}\n"),
+    "Bruno, form": reading(
+        b"post {\n  url: https://h.example/x\n  body: formUrlEncoded\n}\n\nbody:form-urlencoded {\n  ", b"\n}\n"
+    ),
     "Bruno, body": reading(b"post {\n  url: https://h.example/x\n  body: json\n}\n\nbody:json {\n  ", b"\n}\n"),
     "Bruno, script": reading(b"get {\n  url: {{a}}\n}\n\nscript:pre-request {\n  ", b"\n}\n"),
     "Bruno itself": reading_text(lambda text: read_bru(text, {}), f"get {{\n  url: {URL}\n}}\n\nbody {{\n", "\n}\n"),
@@ -211,16 +229,19 @@ PROGRAMS: dict[str, Face] = {
     "JavaScript, options": reading(b"fetch('https://h.example/x', {method: 'POST', body: ", b"});\n"),
     "JavaScript, text": reading(b'fetch("https://h.example/x", {"body": "', b'"});\n'),
     "JavaScript, names": reading(b"const a = ", b";\nfetch('https://h.example/x', {body: a});\n"),
+    "JavaScript, last": reading(b"", b"\nfetch('https://h.example/x', {method: 'POST', body: $a});\n"),
     "JavaScript itself": reading_text(read_javascript),
     "PowerShell": reading(b"Invoke-RestMethod https://h.example/x\n"),
     "PowerShell, options": reading(b"Invoke-RestMethod https://h.example/x -Body "),
     "PowerShell, text": reading(b'Invoke-RestMethod https://h.example/x -Body "', b'"\n'),
     "PowerShell, table": reading(b"$a = @{", b"}\nInvoke-RestMethod https://h.example/x -Body $a\n"),
+    "PowerShell, last": reading(b"", b"\nInvoke-RestMethod https://h.example/x -Method Post -Body $a\n"),
     "PowerShell itself": reading_text(read_powershell),
     "Python": reading(b"import requests\nrequests.get('https://h.example/x')\n"),
     "Python, options": reading(b"import requests\nrequests.post('https://h.example/x', data=", b")\n"),
     "Python, text": reading(b"import requests\nrequests.post('https://h.example/x', data='", b"')\n"),
     "Python, names": reading(b"import requests\na = ", b"\nrequests.post('https://h.example/x', data=a)\n"),
+    "Python, last": reading(b"import requests\n", b"\nrequests.post('https://h.example/x', data=a)\n"),
     "Python itself": reading_text(read_python),
 }
 
@@ -235,6 +256,8 @@ TABLES: dict[str, Face] = {
     "Postman": reading(b'{"item": [', b"]}"),
     "Postman, text": lambda data: readers.entries(json.dumps(collection(wire_text(data))).encode()),
     "Postman, script": lambda data: readers.entries(json.dumps(scripted(wire_text(data))).encode()),
+    "Postman, form": lambda data: readers.entries(json.dumps(form_of_postman(wire_text(data))).encode()),
+    "Postman, items": lambda data: readers.entries(json.dumps(items_of_postman(wire_text(data))).encode()),
     "Postman itself": reading_json(lambda table: read_postman(table, "", {"a": "b"}), collection),
     "environment": environment,
     "environment of Postman": lambda data: environment(b'{"values": [' + data + b"]}"),

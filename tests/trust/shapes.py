@@ -46,6 +46,17 @@ def nested(opening: bytes, closing: bytes, core: bytes = b"1") -> Shape:
     return shape
 
 
+def chain(size: int) -> bytes:
+    """Names each of which is two of the one before, as JavaScript and PowerShell write them."""
+    rows = [f"$v{number} = $v{number - 1} + $v{number - 1}" for number in range(1, max(size // 24, 2))]
+    return "\n".join(['$v0 = "xxxxxxxx"', *rows, f"$a = $v{len(rows)}"]).encode()
+
+
+def chain_of_python(size: int) -> bytes:
+    """The same as Python writes it."""
+    return chain(size).replace(b"$", b"")
+
+
 def doubling(size: int) -> bytes:
     """JSON of variables each of which stands for two of the one before."""
     rows = ",".join(f'"v{number}":"{{{{v{number - 1}}}}}{{{{v{number - 1}}}}}"' for number in range(1, size // 24))
@@ -144,6 +155,9 @@ QUOTED: dict[str, Shape] = {
     "comment lines": repeated(b"# a\n"),
     "slashes and stars": repeated(b"/*/"),
     "regular expressions": repeated(b"/[a]/"),
+    "regular expressions opened": repeated(b"=/["),
+    "types opened": repeated(b"[a"),
+    "letters behind a sign": repeated(b"s", b"-"),
     "fences": repeated(b"```\n"),
     "triple quotes": repeated(b"'''"),
     "templates opened": repeated(b"`${"),
@@ -153,6 +167,7 @@ FILLED: dict[str, Shape] = {
     "variables": repeated(b"{{a}}"),
     "variables opened": repeated(b"{{"),
     "variables opened with blanks": repeated(b"{{ a "),
+    "one variable opened with blanks": repeated(b" ", b"{{a"),
     "variables numbered": numbered("{{{{v{}}}}}"),
     "variables that double": doubling,
     "variables set": numbered("@v{} = b\n"),
@@ -177,7 +192,6 @@ WRITTEN: dict[str, Shape] = {
     "indented ever deeper": lambda size: b"".join(
         b" " * depth + b"a:\n" for depth in range(max(int((2 * size) ** 0.5) - 2, 1))
     ),
-    "anchors": numbered("a{}: &b{} [c]\n".replace("&b{}", "&b")),
     "calls": repeated(b"fetch('https://h.example/x')\n"),
     "calls of requests": repeated(b"requests.get('https://h.example/x')\n"),
     "calls of PowerShell": repeated(b"Invoke-RestMethod https://h.example/x\n"),
@@ -185,6 +199,16 @@ WRITTEN: dict[str, Shape] = {
     "base strings": repeated(b"GET&http%3A%2F%2Fh&"),
     "base strings begun": repeated(b"AAAAAAAAAA&https"),
     "lines ended by literal escapes": repeated(b"\\n\\r\\n"),
+    "anchors": numbered("a{}: &b [c]\n"),
+    "fields of a form": numbered("  n{}: v\n"),
+    "names that double": chain,
+    "names of Python that double": chain_of_python,
+    "branches": lambda size: (
+        b"".join(b" " * depth + b"if a:\n" for depth in range(40))
+        + b" " * 40
+        + b"; ".join([b"a[1]=b"] * max((size - 1100) // 8, 1))
+        + b"\n"
+    ),
     "chunks": repeated(b"1\r\na\r\n"),
     "dates": repeated(b"Tue, 17 Mar 2026 09:30:05 -0000 "),
     "curl trace": repeated(b"> GET / HTTP/1.1\n> \n"),

@@ -15,7 +15,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.encoding import base64_text, form_text
+from paraph.encoding import base64_text, form_text, percent_only
 from paraph.errors import Unreadable
 from paraph.message import Pairs, Request, request_for, wire_bytes
 from paraph.readers.json_text import rows_in, table_in, text_in
@@ -162,8 +162,7 @@ def query_escaped(query: str) -> str:
 
 def escaped(text: str, reserved: str) -> str:
     """Control characters, those of `reserved` and what is not ASCII, percent-encoded; escapes stay."""
-    octets = wire_bytes(text).decode("latin-1")
-    return re.sub(rf"[^\x20-\x7e]|[{re.escape(reserved)}]", lambda found: f"%{ord(found[0]):02X}", octets)
+    return percent_only(text, reserved)
 
 
 def body_of(body: dict[str, Any], fill: Filling) -> tuple[bytes, str]:
