@@ -21,6 +21,7 @@ _ESCAPES = {chr(octet): f"%{octet:02X}" for octet in range(256)}
 _RESERVED_BUT_NUL = re.compile(r"[^A-Za-z0-9._~\-\x00]")
 _ALPHANUMERIC = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _UNRESERVED = _ALPHANUMERIC + b"-._~"
+_PRINTABLE = bytes(range(0x20, 0x7F))
 _HEX = re.compile(r"(?:[0-9a-f]{2})+")
 _HEX_DIGITS = b"0123456789abcdefABCDEF"
 _OCTETS = {bytes(pair): bytes.fromhex(bytes(pair).decode()) for pair in product(_HEX_DIGITS, repeat=2)}
@@ -85,6 +86,13 @@ def percent_safe(text: str, safe: str = "", *, space: str = "%20") -> str:
     octets = wire_bytes(text)
     reserved = set(octets.translate(None, _unescaped(safe)))
     return escaped(octets.decode("latin-1"), reserved, _ESCAPES_BY_SPACE[space]) if reserved else text
+
+
+def percent_only(text: str, reserved: str) -> str:
+    """Percent-encode control characters, those of `reserved` and what is not ASCII; escapes stay as they are."""
+    octets = wire_bytes(text)
+    found = set(octets.translate(None, _PRINTABLE)) | {octet for octet in reserved.encode() if octet in octets}
+    return escaped(octets.decode("latin-1"), found, _ESCAPES) if found else text
 
 
 def unpercent(text: str) -> str:

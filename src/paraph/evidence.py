@@ -65,6 +65,8 @@ def explain_signed(
     load(chosen.name)
     started = time.monotonic()
     clock = int(time.time()) if now is None else now
+    if too_long(evidence.text, request):
+        return None
     parsed = chosen.parse(request)
     valid = next((claims for claims in parsed.readings if holds(chosen, request, claims, credential, parsed)), None)
     if valid is not None:
@@ -78,6 +80,8 @@ def explain_signed(
     for more, unnamed in ((clues, False), (replace(clues, hosts=(*clues.hosts, *hosts)), False), (clues, True)):
         search, roots, target = prepared_search(request, credential, chosen, parsed, more, started + 60)
         try:
+            if more is clues and not unnamed and not any(signs(root, evidence, target) for root in roots):
+                return None
             found = next(matches(roots, splits, evidence, target, unnamed=unnamed), None)
         finally:
             forget()
@@ -86,6 +90,25 @@ def explain_signed(
     else:
         return None
     return told(request, credential, chosen, parsed, found.root.claims, found, (), clock, started, search)
+
+
+def too_long(text: str, request: Request) -> bool:
+    """Whether a text is longer than what any mistake makes of a request: twice encoded, with some parameters more."""
+    sent = len(request.target) + len(request.body) + sum(len(name) + len(value) for name, value in request.headers)
+    return len(text) > 4096 + 10 * sent
+
+
+def signs(root: Root, evidence: Evidence, target: Target) -> bool:
+    """Whether any key that is looked through gives the signature with the text, whatever its fields are.
+
+    Where none does, the fields need not be looked at, which takes far longer.
+    """
+    if not is_hmac(root.signed):
+        return False
+    tried = (
+        made(root.signed, key, evidence.text, (), target) for key, _ in keys(root.signed.children[0], evidence.key)
+    )
+    return any(next(ways, None) is not None for ways in tried)
 
 
 def gives(evidence: Evidence, target: Target) -> bool:

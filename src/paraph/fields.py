@@ -10,7 +10,7 @@ from paraph.encoding import percent, unpercent
 if TYPE_CHECKING:
     from paraph.message import Pairs
 
-_PARAMETER = re.compile(r'\s*([^\s=,"]+)\s*=\s*(?:"([^"]*)"|([^",]*))\s*(?:,|\Z)')
+_PARAMETER = re.compile(r'\s*+([^\s=,"]++)\s*+=\s*+(?:"([^"]*+)"|([^",]*+))\s*+(?:,|\Z)')
 _WELL_FORMED = re.compile(r'[^\s=,"]+="[^"]*"')
 
 
@@ -22,8 +22,8 @@ def oauth_parameters(text: str) -> tuple[Pairs, str]:
     """
     pairs: list[tuple[str, str]] = []
     wrong = ""
-    position = 0
-    while position < len(text) and text[position:].strip(" \t,"):
+    position, end = 0, len(text.rstrip(" \t,"))
+    while position < end:
         found = _PARAMETER.match(text, position)
         if found is None:
             stop = text.find(",", position)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from paraph.errors import Unconfigured
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+MOST_BYTES = 256 * 1024
+_TEXT = re.compile(
+    r""""{3}(?:\\.|[^\\])*?(?:"{3}|\Z)|'{3}.*?(?:'{3}|\Z)|"(?:\\.|[^"\\\n])*+(?:"|$)|'[^'\n]*+(?:'|$)|\#[^\n]*+""",
+    re.DOTALL | re.MULTILINE,
+)
+_LONG_KEY = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){12}")
+"""A name of that many parts, each of which the parser goes through again for all the others."""
 
 
 def first_line(raw: bytes) -> bytes:
@@ -26,13 +35,22 @@ def file_bytes(path: Path) -> bytes:
 
 def load_table(path: Path) -> dict[str, Any]:
     """The table in a JSON or TOML file; Unconfigured, without a word of what is in it, when it is neither."""
+    return table_from(file_bytes(path), path)
+
+
+def table_from(raw: bytes, path: Path) -> dict[str, Any]:
+    """The table in the bytes of such a file."""
     import json
     import tomllib
 
-    raw = file_bytes(path)
+    if len(raw) > MOST_BYTES:
+        raise Unconfigured(f"{path} is larger than {MOST_BYTES // 1024} KiB, which no file of credentials is")
     try:
         text = raw.decode("utf-8-sig")
-        table = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+        is_json = text.lstrip().startswith("{")
+        if not is_json and _LONG_KEY.search(_TEXT.sub("_", text)):
+            raise Unconfigured(f"{path} has a name of more than 12 parts with dots between them: write shorter ones")
+        table = json.loads(text) if is_json else tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         where = f" (line {line})" if line else ""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.errors import Unreadable
 from paraph.readers.bruno_request import Written, entry_of
+from paraph.readers.variables import Allowance, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,7 +57,7 @@ def read_bru(text: str, variables: Mapping[str, str]) -> tuple[Entry, ...]:
         raise Unreadable(
             "this .bru file holds no request (it is a folder, collection or environment): give a request's"
         )
-    return (entry_of(written(blocks, asked), 1, text, variables),)
+    return (entry_of(written(blocks, asked), 1, Source(text, Allowance(text, variables)), variables),)
 
 
 def blocks_of(text: str) -> Iterator[Block]:

@@ -12,6 +12,7 @@ packages/bruno-common/src/utils/url/index.ts
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.encoding import base64_text, form_text, percent_safe
@@ -21,7 +22,7 @@ from paraph.readers.curl import without_dots
 from paraph.readers.entry import Entry, attempt
 from paraph.readers.postman import script_remarks
 from paraph.readers.postman_request import FORM_TYPE, PATH_ESCAPED, QUERY_ESCAPED, escaped, together
-from paraph.readers.variables import Filling, scripted_names
+from paraph.readers.variables import Filling, Source, scripted_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +36,7 @@ TYPES = {
 WHOLE_QUERY_ESCAPED = QUERY_ESCAPED.replace("&", "").replace("=", "")
 COMPONENT_SAFE = "-_.!~*'()"  # of JavaScript's encodeURIComponent
 _METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,40}")
-_JSON_PIECE = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_JSON_PIECE = re.compile(r'"(?:\\.|[^"\\])*+(?:"|\Z)|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
 
 
 class Written(NamedTuple):
@@ -61,9 +62,9 @@ class Written(NamedTuple):
     encode_url: bool = False
 
 
-def entry_of(written: Written, number: int, source: str, variables: Mapping[str, str]) -> Entry:
-    """The request as an entry; `source` is the text of the file, `variables` win over the request's own."""
-    fill = Filling({**written.variables, **variables}, source, scripted_names(written.script))
+def entry_of(written: Written, number: int, source: Source, variables: Mapping[str, str]) -> Entry:
+    """The request as an entry; `variables` win over the request's own."""
+    fill = Filling(ChainMap({**variables}, {**written.variables}), source, (scripted_names(written.script),))
     content = attempt(lambda: sent(written, fill))
     return Entry(number, written.name, content, notes=tuple(remarks(written)))
 
@@ -131,7 +132,12 @@ def without_comments(text: str) -> str:
     """The JSON without ``//`` and ``/* */``, which Bruno takes out."""
     if "//" not in text and "/*" not in text:
         return text
-    return _JSON_PIECE.sub(lambda found: found[0] if found[0].startswith('"') else "", text)
+    return _JSON_PIECE.sub(lambda found: found[0] if found[0].startswith('"') or is_open(found[0]) else "", text)
+
+
+def is_open(piece: str) -> bool:
+    """Whether a piece of JSON is a comment that does not end."""
+    return piece.startswith("/*") and (len(piece) < 4 or not piece.endswith("*/"))
 
 
 def authorization(written: Written, fill: Filling) -> tuple[dict[str, str], Pairs]:
@@ -152,7 +158,7 @@ def authorization(written: Written, fill: Filling) -> tuple[dict[str, str], Pair
 
 def remarks(written: Written) -> Iterator[str]:
     """What Bruno does, or what the file does not have."""
-    yield from script_remarks((re.sub(r"(?m)^\s*//.*$", "", written.script),))
+    yield from script_remarks(re.sub(r"(?m)^[^\S\n]*//.*$", "", written.script))
     if written.auth_kind == "inherit":
         yield "the authorization is that of the folder or collection, which is in another file: add its header"
     elif written.auth_kind not in ("", "none", "basic", "bearer", "apikey"):

@@ -19,7 +19,7 @@ from paraph.errors import Unreadable
 from paraph.message import Pairs, Request, request_for, wire_bytes
 from paraph.readers.entry import Entry, attempt, displaced
 from paraph.readers.postman_request import FORM_TYPE, escaped
-from paraph.readers.variables import Filling, scripted_names
+from paraph.readers.variables import Allowance, Filling, Source, scripted_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -98,12 +98,12 @@ def read_http_file(text: str, variables: Mapping[str, str], scheme: str) -> tupl
     for block in blocks:
         values |= file_variables(block)
     values |= variables
-    scripted = scripted_names(text)
+    scripted, allowance = (scripted_names(text),), Allowance(text, variables)
     found: list[Entry] = []
     for block in blocks:
         parts = parts_of(block)
         if parts.request_line:
-            fill = Filling(values, "\n".join(block.lines), scripted)
+            fill = Filling(values, Source("\n".join(block.lines), allowance), scripted)
             content = displaced(attempt(partial(sent, parts, fill, scheme)), block.first_line - 1)
             notes = ("lines of the body that begin with # or // were left out as comments",) * parts.commented
             found.append(Entry(len(found) + 1, parts.name, content, notes=notes))

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 ACCEPT_JSON = "application/json, */*;q=0.5"
 SEPARATORS = (":=@", "==@", "=@", ":@", ":=", "==", "=", ":", ";", "@")  # longer ones first
+_SEPARATOR = re.compile("|".join(SEPARATORS))
+_ITEM_NAME = re.compile(r"(?:[^\\:=@;]++|\\[:=@;\\]?+|;(?!\Z))*+")
 VALUED = frozenset(
     ["--auth", "--auth-type", "--raw", "--timeout", "--proxy", "--verify", "--session", "--session-read-only",
      "--output", "--print", "--pretty", "--style", "--cert", "--cert-key", "--max-redirects", "--default-scheme",
@@ -205,17 +207,11 @@ def add_data(command: Command, items: Items, word: Word, item: tuple[str, str, s
 
 def separated(text: str) -> tuple[str, str, str]:
     """Name, separator and value of an item; the longest separator where several begin at one place."""
-    name = ""
-    place = 0
-    while place < len(text):
-        if text[place] == "\\" and text[place + 1 : place + 2] in (*":=@;", "\\"):
-            name, place = name + text[place + 1], place + 2
-            continue
-        found = next((mark for mark in SEPARATORS if text.startswith(mark, place)), "")
-        if found and not (found == ";" and place < len(text) - 1):
-            return name, found, unslashed(text[place + len(found) :])
-        name, place = name + text[place], place + 1
-    return name, "", ""
+    name = _ITEM_NAME.match(text)
+    separator = _SEPARATOR.match(text, name.end()) if name else None
+    if name is None or separator is None:
+        return re.sub(r"\\([:=@;\\])", r"\1", text), "", ""
+    return re.sub(r"\\([:=@;\\])", r"\1", name[0]), separator[0], unslashed(text[separator.end() :])
 
 
 def unslashed(value: str) -> str:

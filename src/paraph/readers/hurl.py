@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from collections import ChainMap
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from paraph.errors import Unreadable
 from paraph.message import Pairs, Request, request_for, wire_bytes
 from paraph.readers.curl import FORM_TYPE, with_query, without_dots
 from paraph.readers.entry import FAILED, Entry, attempt, displaced
-from paraph.readers.variables import Filling
+from paraph.readers.variables import Allowance, Filling, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +39,7 @@ _SECTION = re.compile(r"\[([A-Za-z]+)\][ \t\r]*(?:#.*)?$")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,5})\}|(.))")
 _CONTENT = re.compile(r"(?:\\.|[^#\\])*")
 _KEY = re.compile(r"(?:\\.|[^:#\\])+")
-_JSON_PIECE = re.compile(r'"(?:\\.|[^"\\])*"|[\[\]{}]', re.DOTALL)
+_JSON_PIECE = re.compile(r'"(?:\\.|[^"\\])*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
 _ENCODED = re.compile(r"(base64|hex|file),([^;]*);")
 _BODY = re.compile(r"```|`|(?:base64|hex|file),|[{\[<\"]")
 _SIGN = re.compile(r"^HTTP[ \t]+(?:[0-9]{3}|\*)[ \t\r]*(?:#.*)?$", re.MULTILINE)
@@ -90,8 +91,9 @@ def is_hurl(text: str) -> bool:
 
 def read_hurl(text: str, variables: Mapping[str, str]) -> tuple[Entry, ...]:
     """The requests in order, named by method and URL; `variables` win over those of ``[Options]``."""
+    allowance = Allowance(text, variables)
     return tuple(
-        read_entry(number, first_line, lines, variables)
+        read_entry(number, first_line, lines, variables, allowance)
         for number, (first_line, lines) in enumerate(pieces(text.split("\n")), 1)
     )
 
@@ -109,7 +111,9 @@ def pieces(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
         yield start + 1, lines[start:]
 
 
-def read_entry(number: int, first_line: int, lines: list[str], variables: Mapping[str, str]) -> Entry:
+def read_entry(
+    number: int, first_line: int, lines: list[str], variables: Mapping[str, str], allowance: Allowance
+) -> Entry:
     """One request with the refusal that is expected of it, if any."""
     end, status, fenced = len(lines), None, False
     for index, line in enumerate(lines):
@@ -119,17 +123,17 @@ def read_entry(number: int, first_line: int, lines: list[str], variables: Mappin
             end, status = index, code if code >= FAILED else None
             break
         fenced ^= line.count("```") == 1
-    content = attempt(partial(made, "\n".join(lines[:end]), variables))
+    content = attempt(partial(made, "\n".join(lines[:end]), variables, allowance))
     return Entry(number, plain(lines[0])[:LONGEST_NAME].strip(), displaced(content, first_line - 1), status)
 
 
-def made(text: str, variables: Mapping[str, str]) -> Request:
+def made(text: str, variables: Mapping[str, str], allowance: Allowance) -> Request:
     """The request of its text; Unreadable, with lines counted in it, when it cannot be known."""
     lines = text.split("\n")
     found = _REQUEST.match(lines[0])
     assert found is not None
     draft = Draft(text, unescaped(plain(found[2])).strip(), found[1])
-    filled = dict(variables)
+    source = Source(text, allowance)
     section, index = "", 1
     while index < len(lines):
         line = lines[index].strip()
@@ -143,17 +147,17 @@ def made(text: str, variables: Mapping[str, str]) -> Request:
             continue
         pair = pair_of(line)
         if pair is None or (_BODY.match(line) and not line.startswith("{{")):
-            take_body(draft, index, Filling(with_options(draft, filled), text))
+            take_body(draft, index, Filling(with_options(draft, variables), source))
             break
         rows = draft.sections[section] if section else draft.headers
         rows.append((index, *pair))
-    return sent(draft, Filling(with_options(draft, filled), text))
+    return sent(draft, Filling(with_options(draft, variables), source))
 
 
-def with_options(draft: Draft, variables: dict[str, str]) -> dict[str, str]:
+def with_options(draft: Draft, variables: Mapping[str, str]) -> Mapping[str, str]:
     """The variables with those of the ``variable`` options, where none is given."""
     own = [value.partition("=") for _, name, value in draft.rows("Options") if name == "variable"]
-    return {name.strip(): value.strip().strip('"') for name, _, value in own} | variables
+    return ChainMap({**variables}, {name.strip(): value.strip().strip('"') for name, _, value in own})
 
 
 def section_of(name: str, line: int) -> str:

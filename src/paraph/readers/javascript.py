@@ -47,9 +47,11 @@ def read_javascript(text: str) -> tuple[Entry, ...]:
     """The calls in a text, in order; raises Unreadable, with line and column, when none can be read."""
     script = Script(text)
     found: list[Found] = []
-    for place, token in enumerate(script.tokens):
-        before = script.tokens[place - 1].text if place else ""
-        if token.kind != "name" or before == "function" or (before == "." and not of_window(script, place)):
+    for place in script.places:
+        token, before = script.tokens[place], script.tokens[place - 1].text if place else ""
+        if token.text not in ("fetch", "axios") or before == "function":
+            continue
+        if before == "." and not of_window(script, place):
             continue
         if len(found) == MOST_CALLS:
             break

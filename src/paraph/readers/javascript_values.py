@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.encoding import base64_text, percent, percent_safe
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 
     from paraph.errors import Unreadable
 
-MOST_STEPS = 100_000
+MOST_TOKENS = 32_000
+STEPS = 10_000
+"""How many steps expressions may take in all, and one more for every 8 characters of the text."""
 MOST_DEPTH = 60
+PART = "give the part that makes the call"
 WATCH = "put its value in its place, or send the request to `paraph watch`"
 _SCAN = re.compile(
     r"""(?P<blank>[\s\ufeff]+|//[^\n]*|/\*.*?\*/)
@@ -32,9 +36,11 @@ _SCAN = re.compile(
     |(?P<mark>=>|===?|!==?|\+\+|\+=|\.\.\.|[^\w\s])""",
     re.VERBOSE | re.DOTALL,
 )
-_REGEX = re.compile(r"/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){0,1000}\]){1,1000}/[a-z]*")
+_REGEX = re.compile(r"/(?:[^/\\\n\[]++|\\.|\[(?:[^\]\\\n]++|\\.)*+\])++/[a-z]*+")
+_TRAPS = frozenset("/\"'`")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(\r?\n)|(.))", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
+_made = tuple.__new__
 _WORDS = {"true": True, "false": False, "null": None, "undefined": None}
 _QUOTED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _CONTROL = re.compile(r"[\x00-\x1f\"\\]")
@@ -70,24 +76,52 @@ class Binding:
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens, with one at the end; raises Unreadable for a quote that is not closed."""
+    """The tokens, with one at the end; raises Unreadable for a quote that is not closed, and for very many."""
     found: list[Token] = []
-    place = 0
-    while place < len(text):
-        regex = _REGEX.match(text, place) if text[place] == "/" and starts_value(found) else None
-        if regex and text[place + 1] not in "/*":
-            found.append(Token("regex", regex[0], place))
-            place = regex.end()
-            continue
-        scanned = _SCAN.match(text, place)
-        if scanned is None or (scanned.lastgroup == "mark" and scanned[0] in "\"'`"):
-            raise fault(text, place, "this quote is not closed" if text[place] in "\"'`" else "this is no JavaScript")
-        if text.startswith("/*", place) and scanned.lastgroup == "mark":
-            raise fault(text, place, "this comment is not closed")
-        if scanned.lastgroup != "blank":
-            found.append(Token(scanned.lastgroup or "", scanned[0], place))
-        place = scanned.end()
+    add = found.append
+    place, end = 0, len(text)
+    barren = -1  # up to where no regular expression ends
+    while place < end:
+        started = place
+        for scanned in islice(_SCAN.finditer(text, place), MOST_TOKENS):
+            kind = scanned.lastgroup or ""
+            piece = scanned[0]
+            if scanned.start() != place:
+                raise fault(text, place, "this is no JavaScript")
+            if kind == "mark" and piece in _TRAPS:
+                refuse_open(text, place)
+                if place >= barren and starts_value(found):
+                    regex = _REGEX.match(text, place)
+                    if regex:
+                        add(Token("regex", regex[0], place))
+                        place = regex.end()
+                        break
+                    barren = line_end(text, place)
+            place += len(piece)
+            if kind != "blank":
+                add(_made(Token, (kind, piece, place - len(piece))))
+        if place == started:
+            raise fault(text, place, "this is no JavaScript")
+        refuse_many(text, found)
     return [*found, Token("end", "", len(text))]
+
+
+def refuse_many(text: str, found: list[Token]) -> None:
+    """Raise Unreadable when there are more words than a text has that somebody wrote."""
+    if len(found) > MOST_TOKENS:
+        raise fault(text, found[MOST_TOKENS].offset, f"here are more than {MOST_TOKENS} words: {PART}")
+
+
+def refuse_open(text: str, place: int) -> None:
+    """Raise Unreadable where a quote or a comment begins that does not end."""
+    if text[place] != "/" or text.startswith("/*", place):
+        raise fault(text, place, f"this {'comment' if text[place] == '/' else 'quote'} is not closed")
+
+
+def line_end(text: str, place: int) -> int:
+    """Where the line at `place` ends."""
+    end = text.find("\n", place)
+    return len(text) if end < 0 else end
 
 
 def starts_value(before: list[Token]) -> bool:
@@ -119,25 +153,27 @@ class Script:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tokens(text)
-        self.steps = MOST_STEPS
+        self.steps = STEPS + len(text) // 8
+        self.places = [place for place, token in enumerate(self.tokens) if token[0] == "name"]
         self.names = self.bindings()
 
     def bindings(self) -> dict[str, Binding]:
         """Each name that is assigned, and the calls and assignments that change it."""
         names: dict[str, Binding] = {}
-        for place, token in enumerate(self.tokens[:-1]):
-            before, after = self.tokens[place - 1] if place else None, self.tokens[place + 1]
-            if token.kind != "name" or (before and before.text in (".", "...")):
-                continue
-            if after.text == "=":
-                names[token.text] = Binding(None if token.text in names else place + 2)
-            elif after.text in ("+=", "++"):
-                names[token.text] = Binding(None)
-        for place, token in enumerate(self.tokens[:-3]):
-            if token.kind == "name" and token.text in names and (not place or self.tokens[place - 1].text != "."):
+        tokens = self.tokens
+        for place in self.places:
+            after = tokens[place + 1].text
+            if after in ("=", "+=", "++") and not (place and tokens[place - 1].text in (".", "...")):
+                name = tokens[place].text
+                names[name] = Binding(place + 2 if after == "=" and name not in names else None)
+        if not names:
+            return names
+        for place in self.places:
+            name = tokens[place].text
+            if name in names and place < len(tokens) - 3 and (not place or tokens[place - 1].text != "."):
                 change = self.change(place)
                 if change:
-                    names[token.text].changes.append((place, change))
+                    names[name].changes.append((place, change))
         return names
 
     def change(self, place: int) -> str:
@@ -291,8 +327,9 @@ class Script:
             raise self.unknown(place, "is assigned more than once" if binding else "is not known in this text")
         value, _ = self.value(binding.start, depth + 1)
         for changed, how in binding.changes:
-            if changed < place:
-                value = self.changed(value, changed, how, depth)
+            if changed >= place:  # they are in the order of the text
+                break
+            value = self.changed(value, changed, how, depth)
         return value, self.ended(after)
 
     def changed(self, value: Any, place: int, how: str, depth: int) -> Any:
@@ -314,12 +351,12 @@ class Script:
 
     def dotted(self, place: int) -> tuple[str, int]:
         """A name with its members, and the place after it."""
-        name = self.tokens[place].text
+        names = [self.tokens[place].text]
         place += 1
         while self.tokens[place].text == "." and self.tokens[place + 1].kind == "name":
-            name += f".{self.tokens[place + 1].text}"
+            names.append(self.tokens[place + 1].text)
             place += 2
-        return name, place
+        return ".".join(names), place
 
     def called(self, name: str, arguments: list[Any], place: int, end: int) -> tuple[Any, int]:
         """The result of a function that is known here, and the place after it."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.errors import Unreadable
 from paraph.readers.bruno_request import Written, entry_of
 from paraph.readers.json_text import rows_in, table_in, text_in
+from paraph.readers.variables import Allowance, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +46,8 @@ def read_opencollection(text: str, variables: Mapping[str, str]) -> tuple[Entry,
     found = list(requests_of(whole, (), {}, 0))
     if not found:
         raise Unreadable("this OpenCollection file holds no HTTP request: give the file of a request")
-    return tuple(entry_of(item, number, text, variables) for number, item in enumerate(found, 1))
+    source = Source(text, Allowance(text, variables))
+    return tuple(entry_of(item, number, source, variables) for number, item in enumerate(found, 1))
 
 
 def yaml_value(text: str) -> Any:

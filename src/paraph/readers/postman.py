@@ -9,6 +9,7 @@ Source: https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.ht
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,12 +18,12 @@ from paraph.message import Pairs, wire_bytes
 from paraph.readers.entry import Entry, Recorded, attempt
 from paraph.readers.json_text import rows_in, table_in, text_in
 from paraph.readers.postman_request import Sending, pairs_of, remarks, sent
-from paraph.readers.variables import Filling, scripted_names, values_of
+from paraph.readers.variables import Allowance, Filling, Source, scripted_names, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-DEEPEST = 100
+DEEPEST, LONGEST_NAME = 100, 200
 _DATE = re.compile(
     r"""["'`](?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?([0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8}[^"'`\n]{0,10}|"""
     r"""[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[^"'`\n]{0,10})["'`]"""
@@ -30,7 +31,7 @@ _DATE = re.compile(
 _CREDENTIALS = re.compile(
     r"""["'`](?:Basic [A-Za-z0-9+/=]{12,}|OAuth oauth_[^\n]{20,}|[0-9a-f]{40}(?:[0-9a-f]{88})?)["'`]"""
 )
-_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
+_COMMENT = re.compile(r"^[^\S\n]*//.*$", re.MULTILINE)
 
 
 class Inherited(NamedTuple):
@@ -39,7 +40,8 @@ class Inherited(NamedTuple):
     names: tuple[str, ...] = ()
     auth: Any = None
     variables: tuple[dict[str, str], ...] = ()
-    scripts: tuple[str, ...] = ()
+    scripted: tuple[frozenset[str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def is_postman(table: dict[str, Any]) -> bool:
@@ -68,24 +70,28 @@ def read_postman(table: dict[str, Any], source: str, variables: Mapping[str, str
     whole = table["collection"] if isinstance(table.get("collection"), dict) else table
     if "item" not in whole and "request" not in whole:
         whole = {"name": "request", "request": whole}
-    found = list(walked(whole, Inherited(), source, variables, top=True))
+    given = {**variables}
+    found = list(walked(whole, Inherited(), Source(source, Allowance(source, given)), given, top=True))
     if not found:
         raise Unreadable("this Postman collection holds no requests")
     return tuple(entry._replace(number=number) for number, entry in enumerate(found, 1))
 
 
 def walked(
-    item: dict[str, Any], above: Inherited, source: str, variables: Mapping[str, str], *, top: bool = False
+    item: dict[str, Any], above: Inherited, source: Source, variables: dict[str, str], *, top: bool = False
 ) -> Iterator[Entry]:
     """The entries of an item or folder, not yet numbered."""
     if len(above.variables) > DEEPEST:
         raise Unreadable("the folders of this collection are nested too deeply")
-    name = item.get("name")
+    name, script = item.get("name"), script_of(item)
     inner = Inherited(
-        above.names if top and "item" in item else (*above.names, name if isinstance(name, str) else "(no name)"),
+        above.names
+        if top and "item" in item
+        else (*above.names, name[:LONGEST_NAME] if isinstance(name, str) else "(no name)"),
         above.auth if item.get("auth") is None else item["auth"],
         (*above.variables, values_of(rows_in(item, "variable", "the collection"))),
-        (*above.scripts, script_of(item)),
+        (*above.scripted, scripted_names(script)) if script else above.scripted,
+        tuple(dict.fromkeys((*above.notes, *script_remarks(script)))),
     )
     if "item" in item:
         for row in rows_in(item, "item", f"{name!r}"[:60]):
@@ -93,11 +99,7 @@ def walked(
         return
     if item.get("request") is None:
         raise Unreadable(f"`request` of {str(name)[:60]!r} is missing")
-    values: dict[str, str] = {}
-    for table in inner.variables:
-        values |= table
-    scripted = scripted_names("\n".join(inner.scripts))
-    fill = Filling({**values, **variables}, source, scripted)
+    fill = Filling(ChainMap(variables, *reversed(inner.variables)), source, inner.scripted)
     yield entry(item["request"], item, inner, fill, None)
     for example in rows_in(item, "response", f"{name!r}"[:60]):
         yield entry(example.get("originalRequest"), item, inner, fill, example)
@@ -114,7 +116,7 @@ def entry(asked: Any, item: dict[str, Any], above: Inherited, fill: Filling, exa
     behaviour = item.get("protocolProfileBehavior")
     sending = Sending(table, auth, behaviour if isinstance(behaviour, dict) else {}, fill)
     content = attempt(partial(sent, sending))
-    notes = (*script_remarks(above.scripts), *(() if isinstance(content, Unreadable) else remarks(sending, content)))
+    notes = (*above.notes, *(() if isinstance(content, Unreadable) else remarks(sending, content)))
     return Entry(0, " / ".join(names), content, response.status if response else None, response, notes)
 
 
@@ -140,9 +142,8 @@ def script_of(item: dict[str, Any]) -> str:
     return _COMMENT.sub("", "\n".join(lines))
 
 
-def script_remarks(scripts: tuple[str, ...]) -> Iterator[str]:
+def script_remarks(text: str) -> Iterator[str]:
     """What a pre-request script has written in it that has to be new for each request."""
-    text = "\n".join(scripts)
     date = _DATE.search(text)
     if date:
         yield f"the pre-request script has the date {date[1]!r} written in it: make it anew for each request"

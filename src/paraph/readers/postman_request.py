@@ -15,7 +15,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.encoding import base64_text, form_text
+from paraph.encoding import base64_text, form_text, percent_only
 from paraph.errors import Unreadable
 from paraph.message import Pairs, Request, request_for, wire_bytes
 from paraph.readers.json_text import rows_in, table_in, text_in
@@ -143,20 +143,26 @@ def encoded(url: str, behaviour: dict[str, Any], more: Pairs = ()) -> str:
     """The URL as Postman writes it: http:// for want of a scheme, and encoded unless that is switched off."""
     found = _URL.fullmatch(url)
     scheme, authority, path, query = found.groups() if found else (None, url, "", None)
-    parts = [part.partition("=") for part in (query or "?")[1:].split("&")] if query else []
-    parts += [(name, "=", value) for name, value in more]
-    if not behaviour.get("disableUrlEncoding"):
-        path = escaped(path, PATH_ESCAPED)
-        parts = [(escaped(name, QUERY_ESCAPED), mark, escaped(value, QUERY_ESCAPED)) for name, mark, value in parts]
-    return f"{scheme or 'http'}://{authority}{path or '/'}" + ("?" if parts else "") + "&".join(map("".join, parts))
+    plain = bool(behaviour.get("disableUrlEncoding"))
+    parts = [query[1:] if plain else query_escaped(query[1:])] if query else []
+    parts += [f"{name}={value}" if plain else f"{escaped(name, QUERY_ESCAPED)}={escaped(value, QUERY_ESCAPED)}"
+              for name, value in more]  # fmt: skip
+    path = path if plain else escaped(path, PATH_ESCAPED)
+    return f"{scheme or 'http'}://{authority}{path or '/'}" + ("?" if parts else "") + "&".join(parts)
+
+
+def query_escaped(query: str) -> str:
+    """A query with names and values escaped: of several equals signs in a parameter all but the first."""
+    text = escaped(query, QUERY_ESCAPED.replace("&", "").replace("=", ""))
+    if "=" not in text:
+        return text
+    parts = (part.partition("=") if part.count("=") > 1 else (part, "", "") for part in text.split("&"))
+    return "&".join([f"{name}{mark}{value.replace('=', '%3D')}" if mark else name for name, mark, value in parts])
 
 
 def escaped(text: str, reserved: str) -> str:
     """Control characters, those of `reserved` and what is not ASCII, percent-encoded; escapes stay."""
-    octets = wire_bytes(text)
-    return "".join(
-        f"%{octet:02X}" if octet < 0x20 or octet > 0x7E or chr(octet) in reserved else chr(octet) for octet in octets
-    )
+    return percent_only(text, reserved)
 
 
 def body_of(body: dict[str, Any], fill: Filling) -> tuple[bytes, str]:
@@ -188,9 +194,10 @@ def body_of(body: dict[str, Any], fill: Filling) -> tuple[bytes, str]:
 
 def together(pairs: Pairs) -> Pairs:
     """Fields of the same name one after the other, as Postman sends them."""
-    return tuple(
-        (name, value) for first in dict.fromkeys(name for name, _ in pairs) for name, value in pairs if name == first
-    )
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for pair in pairs:
+        groups.setdefault(pair[0], []).append(pair)
+    return tuple(pair for group in groups.values() for pair in group)
 
 
 def graphql(table: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from paraph.encoding import percent_safe
 from paraph.errors import Unreadable
 from paraph.message import Pairs, wire_bytes
 from paraph.readers.assembled import FORM_TYPE, MOST_CALLS, Found, assembled, browser_url, call_entries, with_query
-from paraph.readers.powershell_values import Script, Session, Table, plain, set_row
+from paraph.readers.powershell_values import Rows, Script, Session, Table, plain
 from paraph.readers.shell import position
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ UNSEEN = {
 }
 WEB_SAFE = "-_.!*()"  # what System.Net.WebUtility.UrlEncode leaves alone
 ANY_ORDER = "The form or query comes from a hashtable, which has no order: what was sent may be in another order than it is here."
+_OPENING = ("@{", "(", "@(", "$(", "{")
 _COMMAND = re.compile(
     rb"(?im)(?:^|[=(;{|])[ \t]*(?:invoke-(?:restmethod|webrequest)|(?:irm|iwr)(?=[ \t]+(?:-|@|['\"]?https?://|\$)))(?![\w.-])"
 )
@@ -77,30 +78,34 @@ def read_powershell(text: str) -> tuple[Entry, ...]:
 def statement_end(script: Script, place: int) -> int:
     """The place of the line end, semicolon or block's brace that ends a statement."""
     nested = 0
-    while script.tokens[place].kind != "end":
-        token = script.tokens[place]
-        if token.kind == "line" and not nested:
-            return place
-        if token.kind == "mark":
-            if not nested and token.text in ("{", "}"):
-                return place
-            nested += (token.text in ("@{", "(", "@(", "$(", "{")) - (token.text in ("}", ")"))
-            nested = max(nested, 0)
-        place += 1
-    return place
+    for end in range(place, len(script.tokens)):
+        kind, text, _, _ = script.tokens[end]
+        if kind == "end" or (kind == "line" and not nested):
+            return end
+        if kind == "mark":
+            if not nested and text in ("{", "}"):
+                return end
+            if text in _OPENING:
+                nested += 1
+            elif nested and text in ("}", ")"):
+                nested -= 1
+    return len(script.tokens) - 1
 
 
 def command_in(script: Script, place: int, end: int) -> int | None:
     """The place of the command in a statement."""
-    return next(
-        (i for i in range(place, end) if script.tokens[i].kind == "word" and script.tokens[i].text.lower() in COMMANDS),
-        None,
-    )
+    for found in range(place, end):
+        kind, text, _, _ = script.tokens[found]
+        if kind == "word" and text.lower() in COMMANDS:
+            return found
+    return None
 
 
 def follow(script: Script, place: int) -> None:
     """Do what a statement does to the variables; one that is not understood leaves them alone."""
     token = script.tokens[place]
+    if token.kind not in ("type", "variable"):
+        return
     if token.kind == "type" and script.tokens[place + 1].kind == "variable":
         place += 1
         token = script.tokens[place]
@@ -132,7 +137,7 @@ def change(script: Script, name: str, place: int) -> None:
 
 def copied(value: Any) -> Any:
     """A value of its own for each literal."""
-    return Table(dict(value.rows), value.ordered) if isinstance(value, Table) else value
+    return Table(Rows(value.rows), value.ordered) if isinstance(value, Table) else value
 
 
 def member(script: Script, name: str, path: str, place: int) -> None:
@@ -149,14 +154,14 @@ def member(script: Script, name: str, path: str, place: int) -> None:
         rows = holder.rows if isinstance(holder, Table) else holder.headers if isinstance(holder, Session) else None
         if rows is None or len(arguments) != 2:
             raise script.unknown(place)
-        set_row(rows, plain(arguments[0], script, place), arguments[1])
+        rows[plain(arguments[0], script, place)] = arguments[1]
         return
     value, _ = script.value(place + (script.tokens[place].text == "="))
     if isinstance(holder, Session):
         if path == "useragent":
             holder.user_agent = plain(value, script, place)
     elif isinstance(holder, Table):
-        set_row(holder.rows, script.tokens[place - 1].text[1:], value)
+        holder.rows[script.tokens[place - 1].text[1:]] = value
     else:
         raise script.unknown(place)
 
@@ -171,7 +176,7 @@ def item(script: Script, name: str, place: int) -> None:
         raise script.unknown(place - 1)
     key, _ = script.value(place + 1)
     value, _ = script.value(end + 1 + (script.tokens[end + 1].text == "="))
-    set_row(holder.rows, plain(key, script, place), value)
+    holder.rows[plain(key, script, place)] = value
 
 
 def one_call(script: Script, place: int) -> Found:
@@ -265,15 +270,14 @@ def headers_of(script: Script, given: dict[str, Any], place: int) -> Pairs:
     table, session = given.get("Headers"), given.get("WebSession")
     if table is not None and not isinstance(table, Table):
         raise script.fault(place, "-Headers is no hashtable")
-    rows: dict[str, Any] = {}
+    rows = Rows()
     if isinstance(session, Session):
-        rows |= session.headers
-        rows |= {"User-Agent": session.user_agent} if session.user_agent else {}
+        rows.set_all(session.headers)
+        rows.set_all({"User-Agent": session.user_agent} if session.user_agent else {})
         cookies = "; ".join(f"{name}={value}" for name, value in session.cookies.items())
-        rows |= {"Cookie": cookies} if cookies else {}
-    for name, value in (table.rows if table else {}).items():
-        set_row(rows, name, value)
+        rows.set_all({"Cookie": cookies} if cookies else {})
+    rows.set_all(table.rows if table else {})
     for parameter, name in (("UserAgent", "User-Agent"), ("ContentType", "Content-Type")):
         if given.get(parameter) is not None:
-            set_row(rows, name, given[parameter])
+            rows[name] = given[parameter]
     return tuple((name, plain(value, script, place)) for name, value in rows.items())

@@ -16,11 +16,12 @@ from paraph.message import wire_bytes
 from paraph.readers.shell import fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 MOST_DEPTH = 60
-MOST_STEPS = 100_000
-MOST_CHARACTERS = 1 << 24
+MOST_TOKENS = 24_000
+STEPS, CHARACTERS = 10_000, 1 << 20
+"""How many steps values may take and how long they may be in all, besides what the length of the text adds."""
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "e": "\x1b"}
 _SCAN = re.compile(
     r"""(?P<blank>[ \t\r\f\ufeff]+|`\r?\n|\#[^\n]*|<\#.*?\#>)
@@ -36,7 +37,11 @@ _SCAN = re.compile(
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_INTERPOLATED = re.compile(r"`(.)|\"\"|\$(?:\{([^}\n]{0,200})\}|(\(|(?:\w+:)?\w+))|[^`\"$]+|.", re.DOTALL)
+_OPENS = re.compile(r"@['\"][ \t]*+\r?\n|<#")
+_made = tuple.__new__
+_INTERPOLATED = re.compile(
+    r"`(.)|\"\"|\$(?:\{([^}\n]{0,200})\}|(\(|(?:\w+:)?\w+))|(?:[^`\"$]++|\$(?!\{[^}\n]{0,200}\}|[(\w]))++|.", re.DOTALL
+)
 
 
 class Token(NamedTuple):
@@ -48,10 +53,27 @@ class Token(NamedTuple):
     glued: bool
 
 
+class Rows(dict[str, Any]):
+    """Items in order; a name is the same in any letter case, and stays as it was first written."""
+
+    def __init__(self, rows: Mapping[str, Any] = {}) -> None:
+        super().__init__()
+        self.spelled: dict[str, str] = {}
+        self.set_all(rows)
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        super().__setitem__(self.spelled.setdefault(key.lower(), key), value)
+
+    def set_all(self, rows: Mapping[str, Any]) -> None:
+        """Set each of the items."""
+        for key, value in rows.items():
+            self[key] = value
+
+
 class Table(NamedTuple):
     """A hashtable or dictionary; `ordered` says that its order is known when the script runs."""
 
-    rows: dict[str, Any]
+    rows: Rows
     ordered: bool
 
 
@@ -61,29 +83,25 @@ class Session:
 
     user_agent: str = ""
     cookies: dict[str, str] = field(default_factory=dict)
-    headers: dict[str, Any] = field(default_factory=dict)
+    headers: Rows = field(default_factory=Rows)
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of a script, with one at the end; raises Unreadable for a quote that is not closed."""
+    """The words of a script, with one at the end; raises Unreadable for a quote not closed, and for very many words."""
     found: list[Token] = []
     place, ended = 0, -1
-    while place < len(text):
-        scanned = _SCAN.match(text, place)
-        kind = scanned.lastgroup if scanned else "other"
-        if scanned is None or kind == "other" or unclosed(text, place, kind):
+    for scanned in _SCAN.finditer(text):
+        kind, piece = scanned.lastgroup or "", scanned[0]
+        if kind == "other" or (piece[0] in "@<" and kind == "word" and _OPENS.match(text, place)):
             what = {"@": "this here-string", "<": "this comment"}.get(text[place], "this quote")
             raise fault(text, place, f"{what} is not closed" if text[place] in "'\"@<" else "this is no PowerShell")
         if kind != "blank":
-            found.append(Token(kind or "", scanned[0], place, ended == place))
-            ended = scanned.end()
-        place = scanned.end()
+            found.append(_made(Token, (kind, piece, place, ended == place)))
+            ended = place + len(piece)
+            if len(found) > MOST_TOKENS:
+                raise fault(text, place, f"here are more than {MOST_TOKENS} words: give the part that makes the call")
+        place += len(piece)
     return [*found, Token("end", "", len(text), False)]
-
-
-def unclosed(text: str, place: int, kind: str | None) -> bool:
-    """Whether a here-string or a comment begins at `place` and does not end."""
-    return kind == "word" and re.compile(r"@['\"][ \t]*\r?\n|<#").match(text, place) is not None
 
 
 class Script:
@@ -93,8 +111,8 @@ class Script:
         self.text = text
         self.tokens = tokens(text)
         self.variables: dict[str, Any] = {}
-        self.steps = MOST_STEPS
-        self.characters = MOST_CHARACTERS
+        self.steps = STEPS + len(text) // 8
+        self.characters = CHARACTERS + 8 * len(text)
 
     def fault(self, place: int, message: str) -> Unreadable:
         """An error at a word."""
@@ -111,12 +129,15 @@ class Script:
     def value(self, place: int, depth: int = 0) -> tuple[Any, int]:
         """The value of an expression, sums of texts too, and the place after it."""
         result, place = self.operand(self.no_command(place), depth)
+        if self.tokens[place].text != "+":
+            return result, place
+        parts = [plain(result, self, place)]
         while self.tokens[place].text == "+":
             more, after = self.operand(self.no_command(place + 1), depth)
-            result = plain(result, self, place) + plain(more, self, place)
-            self.spend(len(result), place)
+            parts.append(plain(more, self, place))
+            self.spend(len(parts[-1]), place)
             place = after
-        return result, place
+        return "".join(parts), place
 
     def no_command(self, place: int) -> int:
         """The same place, when what stands there is no command: a bare word is text only as an argument or a name."""
@@ -221,7 +242,7 @@ class Script:
             place += 1
             while self.tokens[place].glued and self.tokens[place].kind in ("type", "word", "mark"):
                 place += 1
-            return Table({}, False), place
+            return Table(Rows(), False), place
         if name.endswith("webrequestsession"):
             return Session(), place + 1
         if name.endswith("net.cookie"):
@@ -258,7 +279,7 @@ class Script:
         if self.text[self.tokens[place].offset : self.tokens[after].offset].lower().endswith("::new"):
             arguments, after = self.listed(after)
             if short == "webrequestsession" or "dictionary" in name or short == "hashtable":
-                return (Session() if short == "webrequestsession" else Table({}, False)), after
+                return (Session() if short == "webrequestsession" else Table(Rows(), False)), after
             if short == "cookie":
                 return arguments, after
         raise self.unknown(place)
@@ -280,7 +301,7 @@ class Script:
 
     def table(self, place: int, depth: int) -> tuple[Table, int]:
         """A hashtable; a value that is not known keeps its reason."""
-        rows: dict[str, Any] = {}
+        rows = Rows()
         while True:
             while self.tokens[place].kind == "line":
                 place += 1
@@ -291,15 +312,9 @@ class Script:
                 raise self.fault(place, "expected `=` after a name in this hashtable")
             place += 1
             value, place = self.value(place, depth + 1)
-            set_row(rows, plain(key, self, place), value)
+            rows[plain(key, self, place)] = value
             if self.tokens[place].kind != "line" and self.tokens[place].text != "}":
                 raise self.unknown(place)
-
-
-def set_row(rows: dict[str, Any], key: str, value: Any) -> None:
-    """Set an item; names are the same in any letter case."""
-    same = next((name for name in rows if name.lower() == key.lower()), key) if len(rows) < 1000 else key
-    rows[same] = value
 
 
 def plain(value: Any, script: Script, place: int) -> str:

@@ -54,6 +54,8 @@ _LIBRARY = re.compile(
 _CLIENT = re.compile(
     rb"(?i)\b\w*(?:session|client)\.(?:get|post|put|patch|delete|head|options|request)\(\s*f?[\"']http"
 )
+MOST_WORDS = 24_000
+_WORD = re.compile(r"\w+|[^\w\s]")
 _PARSER_LIMITS = (RecursionError, MemoryError, ValueError)
 
 
@@ -96,6 +98,8 @@ def read_python(text: str) -> tuple[Entry, ...]:
 
 def parsed(text: str) -> ast.Module:
     """The syntax tree."""
+    if sum(1 for _ in _WORD.finditer(text)) + 2 * text.count("\n") > MOST_WORDS:  # a statement costs more than a word
+        raise Unreadable(f"here are more than {MOST_WORDS} words of Python: give the part that makes the call")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -110,21 +114,22 @@ def parsed(text: str) -> ast.Module:
 
 def found_calls(tree: ast.Module) -> list[Call]:
     """The calls of libraries in all scopes."""
-    aliases = imported(tree)
+    found = scopes(tree)
+    aliases = imported([node for scope in found for node in scope.imports])
     default = "httpx" if "httpx" in aliases.values() and "requests" not in aliases.values() else "requests"
-    return [
-        call for scope in scopes(tree) for node in scope.calls if (call := recognised(node, scope, aliases, default))
-    ]
+    return [call for scope in found for node in scope.calls if (call := recognised(node, scope, aliases, default))]
 
 
-def imported(tree: ast.Module) -> dict[str, str]:
+def imported(nodes: list[ast.Import | ast.ImportFrom]) -> dict[str, str]:
     """What each imported name stands for."""
     aliases: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
-            aliases |= {alias.asname: alias.name for alias in node.names if alias.asname}
-            aliases |= {name: name for alias in node.names if not alias.asname for name in (alias.name.split(".")[0],)}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            aliases.update({alias.asname: alias.name for alias in node.names if alias.asname})
+            aliases.update(
+                {alias.name.split(".")[0]: alias.name.split(".")[0] for alias in node.names if not alias.asname}
+            )
+        elif node.module and not node.level:
             aliases |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
     return aliases
 

@@ -19,11 +19,14 @@ from paraph.readers.assembled import form_joined
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-MOST_STEPS = 100_000
+STEPS = 8_000
+"""How many steps expressions may take in all, and one more for every 16 characters of the text."""
 MOST_DEPTH = 100
 TRACE = "put its value in its place, or run the program with `paraph trace`"
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_BRANCHES = (ast.For, ast.AsyncFor, ast.While, ast.If, ast.Try)
+_PLAIN = (ast.expr_context, ast.operator, ast.Constant)
 _CHANGES = frozenset(
     ["update", "setdefault", "pop", "popitem", "clear", "append", "extend", "insert", "remove", "sort"]
 )
@@ -46,6 +49,7 @@ class Scope:
     counted: set[ast.Name] = field(default_factory=set)
     calls: list[ast.Call] = field(default_factory=list)
     members: list[tuple[str, ast.expr | None, ast.expr]] = field(default_factory=list)
+    imports: list[ast.Import | ast.ImportFrom] = field(default_factory=list)
 
     def holder(self, name: str) -> Scope | None:
         """The innermost scope that has the name."""
@@ -66,10 +70,13 @@ def scopes(tree: ast.Module) -> list[Scope]:
         for argument in ast.walk(node.args) if isinstance(node, _INNER) else ():
             if isinstance(argument, ast.arg):
                 scope.names[argument.arg] = None
-        for inner in within(node):
+        for inner, branched in within(node):
+            if branched:
+                scope.changed.update(set_items(inner))
             if isinstance(inner, _INNER):
                 waiting.append((inner, scope))
-            note(scope, inner)
+            elif (note := NOTES.get(type(inner))) is not None:
+                note(scope, inner)
     for scope in found:
         for name in [*scope.changed, *scope.items]:
             if name not in scope.names and (holder := scope.holder(name)):
@@ -77,44 +84,90 @@ def scopes(tree: ast.Module) -> list[Scope]:
     return found
 
 
-def within(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes inside, outermost first, but not those inside of functions."""
-    waiting = list(ast.iter_child_nodes(node))[::-1]
+def within(node: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
+    """The nodes inside, outermost first, but not those inside of functions; each with whether it is in a branch or loop."""
+    waiting = [(inner, False) for inner in reversed(children(node))]
     while waiting:
-        inner = waiting.pop()
-        yield inner
+        inner, branched = waiting.pop()
+        yield inner, branched
         if not isinstance(inner, _INNER):
-            waiting.extend(list(ast.iter_child_nodes(inner))[::-1])
+            below = branched or isinstance(inner, _BRANCHES)
+            waiting.extend([(child, below) for child in reversed(children(inner))])
 
 
-def note(scope: Scope, node: ast.AST) -> None:
-    """Remember what a node assigns, changes or calls."""
-    if isinstance(node, ast.Assign) and len(node.targets) == 1:
-        target = node.targets[0]
-        if isinstance(target, ast.Name):
-            assign(scope, target, node.value)
-        elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
-            scope.items.setdefault(target.value.id, []).append((target.slice, node.value))
-        elif isinstance(target, ast.Attribute):
-            scope.members.append((dotted(target), None, node.value))
-        elif isinstance(target, ast.Subscript):
-            scope.members.append((dotted(target.value), target.slice, node.value))
-    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+def children(node: ast.AST) -> list[ast.AST]:
+    """The nodes right below, without those that say nothing by themselves."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found.extend([item for item in value if isinstance(item, ast.AST)])
+        elif isinstance(value, ast.AST) and not isinstance(value, _PLAIN):
+            found.append(value)
+    return found
+
+
+def note_assignment(scope: Scope, node: ast.Assign) -> None:
+    """Remember what is assigned to a name, an item or a member."""
+    if len(node.targets) != 1:
+        return
+    target = node.targets[0]
+    if isinstance(target, ast.Name):
+        assign(scope, target, node.value)
+    elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
+        scope.items.setdefault(target.value.id, []).append((target.slice, node.value))
+    elif isinstance(target, ast.Attribute):
+        scope.members.append((dotted(target), None, node.value))
+    elif isinstance(target, ast.Subscript):
+        scope.members.append((dotted(target.value), target.slice, node.value))
+
+
+def note_annotated(scope: Scope, node: ast.AnnAssign) -> None:
+    """Remember what is assigned to a name with a type."""
+    if isinstance(node.target, ast.Name) and node.value is not None:
         assign(scope, node.target, node.value)
-    elif isinstance(node, ast.withitem) and isinstance(node.optional_vars, ast.Name):
+
+
+def note_context(scope: Scope, node: ast.withitem) -> None:
+    """Remember what ``with ... as name`` assigns."""
+    if isinstance(node.optional_vars, ast.Name):
         assign(scope, node.optional_vars, node.context_expr)
-    elif isinstance(node, (ast.For, ast.AsyncFor, ast.While, ast.If, ast.Try)):
-        scope.changed |= {name for inner in within(node) for name in set_items(inner)}
-    elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-        if node not in scope.counted:
-            scope.names[node.id] = None
-    elif isinstance(node, ast.Delete):
-        scope.changed |= {name for target in node.targets for name in set_items(target)}
-    elif isinstance(node, ast.Call):
-        scope.calls.append(node)
-        function = node.func
-        if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.attr in _CHANGES:
-            scope.changed.add(function.value.id)
+
+
+def note_name(scope: Scope, node: ast.Name) -> None:
+    """A name that gets a value in any other way is not known."""
+    if not isinstance(node.ctx, ast.Load) and node not in scope.counted:
+        scope.names[node.id] = None
+
+
+def note_deletion(scope: Scope, node: ast.Delete) -> None:
+    """Remember whose items are deleted."""
+    scope.changed |= {name for target in node.targets for name in set_items(target)}
+
+
+def note_call(scope: Scope, node: ast.Call) -> None:
+    """Remember a call, and what it changes."""
+    scope.calls.append(node)
+    function = node.func
+    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.attr in _CHANGES:
+        scope.changed.add(function.value.id)
+
+
+def note_import(scope: Scope, node: ast.Import | ast.ImportFrom) -> None:
+    """Remember an import."""
+    scope.imports.append(node)
+
+
+NOTES: dict[type, Callable[[Scope, Any], None]] = {
+    ast.Assign: note_assignment,
+    ast.AnnAssign: note_annotated,
+    ast.withitem: note_context,
+    ast.Name: note_name,
+    ast.Delete: note_deletion,
+    ast.Call: note_call,
+    ast.Import: note_import,
+    ast.ImportFrom: note_import,
+}
 
 
 def set_items(node: ast.AST) -> Iterator[str]:
@@ -134,7 +187,7 @@ class Values:
 
     def __init__(self, text: str) -> None:
         self.lines = text.split("\n")
-        self.steps = MOST_STEPS
+        self.steps = STEPS + len(text) // 16
 
     def fault(self, node: ast.expr, message: str) -> Unreadable:
         """An error at an expression."""
@@ -194,6 +247,7 @@ class Values:
         if node.id in holder.changed:
             raise self.unknown(node, "is changed after it was assigned")
         value = self.value(assigned, holder, depth + 1)
+        self.steps -= len(holder.items.get(node.id, ())) // 20
         for key, item in holder.items.get(node.id, ()):
             if key.lineno < node.lineno or holder is not scope:
                 value[self.value(key, holder, depth + 1)] = self.value(item, holder, depth + 1)
@@ -354,6 +408,8 @@ def dotted(node: ast.expr) -> str:
 
 
 def named(node: ast.expr) -> str:
-    """An expression as text, on one line and short."""
+    """An expression as text, on one line and short; of a very large one only what it is."""
+    if (node.end_lineno or 0) - node.lineno > 40 or (node.end_col_offset or 0) > 10_000:
+        return type(node).__name__
     text = " ".join(ast.unparse(node).split())
     return text if len(text) <= 60 else f"{text[:57]}..."

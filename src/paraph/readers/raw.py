@@ -22,17 +22,18 @@ def read_raw(data: bytes, *, scheme: str = "https") -> Request:
     head, body = split_head(data[skipped:])
     lines = head.split(b"\n")
     method, target = request_line(wire_text(lines[0].rstrip(b"\r")), first_line, alone=len(lines) == 1)
-    headers: list[tuple[str, str]] = []
+    headers: list[tuple[str, list[str]]] = []
     for number, raw in enumerate(lines[1:], first_line + 1):
         line = wire_text(raw.rstrip(b"\r"))
         if line[:1] in (" ", "\t") and headers:
-            headers[-1] = (headers[-1][0], f"{headers[-1][1]} {line.strip()}".strip())
+            headers[-1][1].append(line.strip())
             continue
         name, colon, value = line.partition(":")
         if not colon or not _TOKEN.fullmatch(name.rstrip()):
             raise Unreadable("expected a header of the form `Name: value`, or an empty line before the body", number)
-        headers.append((name.rstrip(), value.strip(" \t")))
-    request = Request(method, target, tuple(headers), body, scheme)
+        headers.append((name.rstrip(), [value.strip(" \t")]))
+    whole = tuple((name, " ".join(filter(None, parts))) for name, parts in headers)
+    request = Request(method, target, whole, body, scheme)
     return request._replace(body=whole_body(request, first_line + len(lines)))
 
 

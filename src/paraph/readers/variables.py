@@ -8,26 +8,66 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.errors import Unreadable
 from paraph.readers.json_text import json_value, rows_in
-from paraph.readers.shell import position
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NAME = re.compile(r"\{\{\s*([^{}\r\n]{1,200}?)\s*\}\}")
+_NAME = re.compile(r"\{\{\s*+([^{}\s][^{}\r\n]{0,220}+)\s*+\}\}")
 _ENVIRONMENT = re.compile(r"\$(?:processEnv|dotenv|env)\b|process\.env\.|getEnv\b")
 _SETS = re.compile(r"""\.set(?:Var|EnvVar|GlobalEnvVar)?\(\s*["'`]([^"'`\n]{1,200})["'`]""")
 ANEW = ("newUuid", "newDate")  # Hurl's functions
 DEEPEST = 20  # Postman goes no deeper either
-LONGEST = 16 * 1024 * 1024
+MOST_GROWTH, EACH = 1024 * 1024, 20
+ENDLESS = (
+    "the variables here stand for one another without end, or grow to more text than any request has: "
+    "look for one whose value has another one in it several times"
+)
+
+
+class Allowance:
+    """How much text variables may still stand for in one file, in characters; each one counts as some more.
+
+    A few variables that stand for two others each would otherwise fill the memory.
+    """
+
+    def __init__(self, text: str, variables: Mapping[str, str]) -> None:
+        self.left = MOST_GROWTH + 8 * len(text) + sum(map(len, variables.values()))
+
+    def spend(self, characters: int) -> None:
+        """Count a value that is put in; Unreadable when it is too much."""
+        self.left -= characters + EACH
+        if self.left < 0:
+            raise Unreadable(ENDLESS)
+
+
+class Source:
+    """The text of a file or a part of it, in which the places of variables are looked up."""
+
+    def __init__(self, text: str, allowance: Allowance) -> None:
+        self.text = text
+        self.allowance = allowance
+        self._places: dict[str, tuple[int, int]] | None = None
+
+    def place(self, written: str) -> tuple[int, int]:
+        """Line and column where a variable stands first, as it is written; the start of the file when it is not in it."""
+        if self._places is None:
+            self._places = {}
+            line, start = 1, 0
+            for found in _NAME.finditer(self.text):
+                line += self.text.count("\n", start, found.start())
+                start = found.start()
+                column = start - self.text.rfind("\n", 0, start)
+                self._places.setdefault(found[0], (line, column))
+        return self._places.get(written, (1, 1))
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What fills in variables: their values, the text of the file to find places in, and the names that scripts set."""
+    """What fills in variables: their values, the file to find places in, and the names that each script sets."""
 
     values: Mapping[str, str]
-    source: str
-    scripted: frozenset[str] = frozenset()
+    source: Source
+    scripted: tuple[frozenset[str], ...] = ()
 
     def __call__(self, text: str) -> str:
         """`text` with its variables filled in, also those in values; Unreadable at one that has no value."""
@@ -35,22 +75,20 @@ class Filling:
             if "{{" not in text or not _NAME.search(text):
                 return text
             text = _NAME.sub(self.value, text)
-            if len(text) > LONGEST:
-                break
-        raise Unreadable("the variables here stand for one another without end")
+        raise Unreadable(ENDLESS)
 
     def value(self, found: re.Match[str]) -> str:
         """What one variable stands for."""
-        name = found[1]
+        name = found[1].rstrip()
         if name in self.values:
+            self.source.allowance.spend(len(self.values[name]))
             return self.values[name]
-        place = self.source.find(found[0])
-        line, column = position(self.source, place) if place >= 0 else (1, 1)
+        line, column = self.source.place(found[0])
         if _ENVIRONMENT.match(name):
             why = "stands for a value of the environment, which is not read: give it"
         elif name.startswith("$") or name in ANEW:
             why = "is made up anew each time: give the value that was sent"
-        elif name in self.scripted:
+        elif any(name in names for names in self.scripted):
             why = "is set by a script: give the value that was sent"
         else:
             why = "has no value: give one"

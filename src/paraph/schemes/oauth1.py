@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.credential import NO_SECRET, Credential, KeyKind, Secret
@@ -454,7 +455,7 @@ def flaws_of(pairs: Pairs, protocol: Pairs, used: list[str], wrong: str) -> Iter
     if wrong:
         yield Flaw("place-auth-header-form", wrong)
     names = [name for name, _ in pairs if name.startswith("oauth_")]
-    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+    for name in (name for name, times in Counter(names).items() if times > 1):
         again = name in ("oauth_nonce", "oauth_timestamp")
         yield Flaw("nonce-regenerated" if again else "params-in-both-places", f"{name} comes more than once.")
     if len(used) > 1:
