@@ -355,7 +355,8 @@ def raw(url: str, message: bytes) -> bytes:
 
 def test_bytes_that_are_no_request_do_not_hurt(started: Started) -> None:
     server = started("duo")
-    head = b"GET /auth/v2/ping HTTP/1.1\r\nHost: localhost\r\n"
+    host = server.url.removeprefix("http://").encode()
+    head = b"GET /auth/v2/ping HTTP/1.1\r\nHost: " + host + b"\r\n"
     for message in (
         b"\x00\xff\r\n\r\n",
         b"GET  /auth/v2/ping HTTP/1.1\r\n\r\n",
@@ -363,15 +364,14 @@ def test_bytes_that_are_no_request_do_not_hurt(started: Started) -> None:
         head + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\nab",
         head + b"Content-Length: -1\r\n\r\n",
         head + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
-        head + b"Host: localhost\r\n\r\n",
-        head.replace(b"localhost", b"attacker.org") + b"\r\n",
-        head.replace(b"/auth/v2/ping", b"http://attacker.org/auth/v2/ping").replace(b"localhost", b"attacker.org")
-        + b"\r\n",
+        head + b"Host: " + host + b"\r\n\r\n",
+        head.replace(host, b"attacker.org") + b"\r\n",
+        head.replace(b"/auth/v2/ping", b"http://attacker.org/auth/v2/ping").replace(host, b"attacker.org") + b"\r\n",
     ):
         answer = raw(server.url, message)
         assert answer == b"" or answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 403")), (message, answer)
     absolute = raw(
-        server.url, head.replace(b"/auth/v2/ping", b"http://localhost/auth/v2/ping") + b"Connection: close\r\n\r\n"
+        server.url, head.replace(b"/auth/v2/ping", b"http://" + host + b"/auth/v2/ping") + b"Connection: close\r\n\r\n"
     )
     assert absolute.startswith(b"HTTP/1.1 200")
     server.ended()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import trustme
 
-from paraph.emulator.guard import LOOPBACK
+from paraph.http.guard import LOOPBACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,0 +1,1 @@
+"""Campaigns that show what SECURITY.md promises; a share of each runs in the suite."""
