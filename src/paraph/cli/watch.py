@@ -58,6 +58,9 @@ def command(
     def refuse(said: str) -> None:
         click.echo(f"paraph: a request could not be explained: {one_line(said)}", err=True)
 
+    def turn_away(said: str) -> None:
+        click.echo(f"paraph: a request was refused: {one_line(said)}", err=True)
+
     def ready(host: str, port: int) -> None:
         url = f"http://{host}:{port}"
         click.echo(f"paraph: watching {url}", err=True)
@@ -67,7 +70,7 @@ def command(
     accepted = StandIn(time.time if now is None else lambda: now)
     watcher = Watcher(read_credential(**places), show, refuse, accepted, now)
     try:
-        asyncio.run(record(host, port, watcher.take, ready))
+        asyncio.run(record(host, port, watcher.take, ready, turn_away))
     except OSError as error:
         raise click.UsageError(f"cannot listen on {host}:{port}: {error.strerror}") from None
     finally:

@@ -22,6 +22,10 @@ ENDING = Response(503, (("Content-Type", "text/plain"),), b"The server is about 
 TOO_LARGE = Response(413, (("Content-Type", "text/plain"),), b"The body is longer than 16 MiB.\n")
 
 
+class GoneError(Exception):
+    """The client left before its request was complete."""
+
+
 def application(handler: Handler, stopping: Callable[[], bool] = lambda: False) -> Application:
     """The ASGI application that answers each request with what `handler` says.
 
@@ -33,6 +37,9 @@ def application(handler: Handler, stopping: Callable[[], bool] = lambda: False) 
             return
         try:
             body = await received(receive)
+        except GoneError:
+            return
+        try:
             response = TOO_LARGE if body is None else await settled(handler(request_of(scope, body)))
         except asyncio.CancelledError:
             if not stopping():
@@ -59,14 +66,18 @@ async def settled(reply: Reply) -> Response:
 
 
 async def received(receive: Receive) -> bytes | None:
-    """The whole body; None when it is too long."""
+    """The whole body; None when it is too long. Raises GoneError for one that is cut short."""
     message = await receive()
+    if message["type"] != "http.request":
+        raise GoneError
     body: bytes = message.get("body", b"")
     if not message.get("more_body"):
         return body if len(body) <= MOST_BYTES else None
     parts, size = [body], len(body)
     while message.get("more_body"):
         message = await receive()
+        if message["type"] != "http.request":
+            raise GoneError
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > MOST_BYTES:

@@ -6,22 +6,45 @@ import asyncio
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
+from paraph.http.answering import written
+from paraph.http.guard import FOREIGN, Guard
+from paraph.http.patience import LIMITS, Limits, Patience
+from paraph.http.refusing import CROWDED, LINGER, refused
 from paraph.http.wire import Wire
+from paraph.readers.raw import read_raw
+
+if TYPE_CHECKING:
+    from paraph.http.framing import Refusal
 
 Taker = Callable[[bytes], bytes]
 
-MOST_BYTES = 16 * 1024 * 1024
+MOST_READ = 65536
 GRACE = 5
 """For how many seconds what came before the end may still be answered."""
 
 
-async def record(host: str, port: int, take: Taker, ready: Callable[[str, int], None]) -> None:
+class Recorder(NamedTuple):
+    """What serves connections: `take` says what to answer to a message; `refuse` is told why one is not taken."""
+
+    guard: Guard
+    limits: Limits
+    take: Taker
+    refuse: Callable[[str], None]
+
+
+async def record(
+    host: str, port: int, take: Taker, ready: Callable[[str, int], None], refuse: Callable[[str], None],
+    limits: Limits = LIMITS,
+) -> None:  # fmt: skip
     """Serve until SIGTERM or SIGINT; each message is given to `take`, which says what to answer.
 
-    `ready` is told host and port once connections are accepted. What had come before the signal is answered.
+    `ready` is told host and port once connections are accepted, `refuse` why a message is not given to `take`. What had
+    come before the signal is answered.
     """
     stop, open_now = asyncio.Event(), dict[asyncio.Task[None], Callable[[], None]]()
+    recorder = Recorder(Guard([host]), limits, take, refuse)
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         def end() -> None:
@@ -34,14 +57,16 @@ async def record(host: str, port: int, take: Taker, ready: Callable[[str, int], 
         open_now[task] = end
         try:
             with suppress(asyncio.CancelledError):  # the server stops; asyncio would tell of it as of an error
-                await answered(reader, writer, take)
+                await Conversation(reader, writer, recorder).run(crowded=len(open_now) > limits.connections)
         finally:
             del open_now[task]
 
-    server = await asyncio.start_server(serve, host, port, limit=MOST_BYTES)
+    server = await asyncio.start_server(serve, host, port, limit=MOST_READ, start_serving=False)
+    recorder.guard.port = server.sockets[0].getsockname()[1]
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    ready(host, server.sockets[0].getsockname()[1])
+    await server.start_serving()
+    ready(host, recorder.guard.port)
     await stop.wait()
     server.close()
     for end in open_now.values():
@@ -52,17 +77,59 @@ async def record(host: str, port: int, take: Taker, ready: Callable[[str, int], 
             task.cancel()
 
 
-async def answered(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, take: Taker) -> None:
-    """Take the requests of one connection, one after the other."""
-    wire = Wire()
-    with suppress(ConnectionError):
-        try:
-            while wire.size <= MOST_BYTES and (data := await reader.read(65536)):
-                for message in wire.feed(data):
-                    writer.write(await asyncio.to_thread(take, message))
-                if wire.waits_for_go:
-                    writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-                await writer.drain()
-        finally:
-            writer.close()
-            await writer.wait_closed()
+class Conversation:
+    """One connection: its requests are taken one after the other, until the client is done, is refused, or falls silent."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, recorder: Recorder) -> None:
+        self._reader, self._writer, self._recorder = reader, writer, recorder
+        self._wire, self._is_taking = Wire(), False
+        self._patience = Patience(recorder.limits, writer.transport.abort, lambda: self._is_taking)
+
+    async def run(self, *, crowded: bool) -> None:
+        """Serve the connection, and close it."""
+        with suppress(ConnectionError):
+            try:
+                refusal = CROWDED if crowded else await self._take_all()
+                if refusal is not None:
+                    self._recorder.refuse(refusal.detail)
+                    await self._part(refused(refusal))
+            finally:
+                self._patience.stop()
+                self._writer.close()
+                await self._writer.wait_closed()
+
+    async def _take_all(self) -> Refusal | None:
+        """Take messages until there are no more, or one is refused."""
+        wire, writer, patience = self._wire, self._writer, self._patience
+        patience.wait_for_request()
+        while not wire.framing.is_over and (data := await self._reader.read(MOST_READ)):
+            messages = wire.feed(data)
+            patience.note(wire.framing)
+            for message in messages:
+                self._is_taking = True
+                writer.write(await asyncio.to_thread(reply, message, self._recorder))
+                self._is_taking = False
+            if wire.waits_for_go:
+                writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+            if not wire.framing.unfinished:
+                patience.wait_for_request()
+            await writer.drain()
+        return wire.refusal
+
+    async def _part(self, last: bytes) -> None:
+        """Write a last answer, and let the client read it before the connection is closed."""
+        self._patience.stop()
+        self._writer.write(last)
+        self._writer.write_eof()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LINGER):
+                while await self._reader.read(MOST_READ):
+                    pass
+
+
+def reply(message: bytes, recorder: Recorder) -> bytes:
+    """The answer to a message, which is not taken when it was not meant for this server."""
+    if recorder.guard.admits(read_raw(message, scheme="http")):
+        return recorder.take(message)
+    recorder.refuse("its Host, Origin or Sec-Fetch-Site says that it was not meant for this server")
+    return written(FOREIGN)

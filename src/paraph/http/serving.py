@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 from paraph.errors import Unconfigured
 from paraph.http.asgi import application
 from paraph.http.guard import Guard
+from paraph.http.patience import LIMITS, Limits
 
 try:
     import uvicorn
+
+    from paraph.http.strict import protocol
 except ModuleNotFoundError:
     raise Unconfigured("a local server needs the extra: pip install 'paraph[server]'") from None
 
@@ -44,14 +47,14 @@ class Server(uvicorn.Server):
 
     def __init__(
         self, handler: Handler, host: str, port: int, ready: Callable[[int], None], chain: str | None = None,
-        names: Iterable[str] = (),
+        names: Iterable[str] = (), limits: Limits = LIMITS,
     ) -> None:  # fmt: skip
         self._guard = Guard((host, *names), "https" if chain else "http")
         super().__init__(
             uvicorn.Config(
                 application(self._guard.before(handler), lambda: self.should_exit), host, port, ssl_certfile=chain,
-                log_config=None, access_log=False, lifespan="off", ws="none", server_header=False, date_header=False, proxy_headers=False,
-                timeout_graceful_shutdown=GRACE, timeout_keep_alive=75,
+                http=protocol(limits), log_config=None, access_log=False, lifespan="off", ws="none", server_header=False, date_header=False, proxy_headers=False,
+                timeout_graceful_shutdown=GRACE, timeout_keep_alive=int(limits.idle),
             )
         )  # fmt: skip
         self._ready = ready
