@@ -19,6 +19,8 @@ import requests
 
 from paraph import Credential, request_for, sign
 from paraph.emulator import demo
+from tests.trust.framing_forms import SMUGGLING
+from tests.trust.servers import refused_though_own, served_though_foreign, smuggled
 
 DEMO = Credential.of(demo.DUO_DEMO.id, demo.DUO_DEMO.secret)
 Started = Callable[..., "Served"]
@@ -351,6 +353,14 @@ def raw(url: str, message: bytes) -> bytes:
         connection.sendall(message)
         connection.shutdown(socket.SHUT_WR)
         return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+def test_no_route_serves_what_is_foreign(started: Started) -> None:
+    server = started()
+    assert served_though_foreign(server.url) == []
+    assert refused_though_own(server.url, "/auth/v2/ping") == []
+    assert smuggled(server.url, SMUGGLING) == []
+    server.ended()
 
 
 def test_bytes_that_are_no_request_do_not_hurt(started: Started) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -122,3 +123,37 @@ def refused_though_own(url: str, route: str) -> list[tuple[Headers, int]]:
         for headers in own_headers(port)
         if (status := status_of(exchange(url, message("GET", route, headers)))) in (0, 400, 403)
     ]
+
+
+def hang(ending: ExitStack, url: str, count: int, data: bytes) -> list[socket.socket]:
+    """Open so many connections that send `data` and nothing more."""
+    parts = urlsplit(url)
+    address = (parts.hostname or "", parts.port or 0)
+    connections = [ending.enter_context(socket.create_connection(address, timeout=30)) for _ in range(count)]
+    for connection in connections:
+        connection.sendall(data)
+    return connections
+
+
+def read_to_end(connection: socket.socket) -> bytes:
+    """Return all that comes until the server closes the connection."""
+    got = b""
+    try:
+        while data := connection.recv(65536):
+            got += data
+    except ConnectionError:
+        pass
+    return got
+
+
+def smuggled(url: str, forms: dict[str, bytes]) -> list[tuple[str, bytes]]:
+    """Send each form; return what was answered with anything but one refusal before the connection was closed."""
+    port = urlsplit(url).port or 0
+    wrong = []
+    for name, form in forms.items():
+        with ExitStack() as ending:
+            (connection,) = hang(ending, url, 1, form.replace(b"localhost", f"localhost:{port}".encode()))
+            got = read_to_end(connection)
+        if got.count(b"HTTP/1.1 ") != 1 or status_of(got) not in (400, 413, 414, 431):
+            wrong.append((name, got[:100]))
+    return wrong

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -58,7 +59,8 @@ def command(
     def refuse(said: str) -> None:
         click.echo(f"paraph: a request could not be explained: {one_line(said)}", err=True)
 
-    def turn_away(said: str) -> None:
+    @functools.cache
+    def turn_away(said: str) -> None:  # each reason once: a page that tries must not fill the terminal
         click.echo(f"paraph: a request was refused: {one_line(said)}", err=True)
 
     def ready(host: str, port: int) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from paraph.http.answering import written
 from paraph.http.guard import FOREIGN, Guard
@@ -25,28 +25,39 @@ GRACE = 5
 """For how many seconds what came before the end may still be answered."""
 
 
-class Recorder(NamedTuple):
-    """What serves connections: `take` says what to answer to a message; `refuse` is told why one is not taken."""
+class Recorder:
+    """Serves connections: `take` says what to answer to a message; `refuse` is told why one is not given to `take`."""
 
-    guard: Guard
-    limits: Limits
-    take: Taker
-    refuse: Callable[[str], None]
+    def __init__(self, host: str, take: Taker, refuse: Callable[[str], None], limits: Limits = LIMITS) -> None:
+        self._host, self._guard = host, Guard([host])
+        self._take, self.refuse, self.limits = take, refuse, limits
+        self._open: dict[asyncio.Task[None], Callable[[], None]] = {}
 
+    async def start(self, port: int) -> int:
+        """Listen; return the port."""
+        self._server = await asyncio.start_server(self._serve, self._host, port, limit=MOST_READ, start_serving=False)
+        self._guard.port = number = int(self._server.sockets[0].getsockname()[1])
+        await self._server.start_serving()
+        return number
 
-async def record(
-    host: str, port: int, take: Taker, ready: Callable[[str, int], None], refuse: Callable[[str], None],
-    limits: Limits = LIMITS,
-) -> None:  # fmt: skip
-    """Serve until SIGTERM or SIGINT; each message is given to `take`, which says what to answer.
+    async def stop(self) -> None:
+        """Take no more requests, answer those that came, and end."""
+        self._server.close()
+        for end in self._open.values():
+            end()
+        if self._open:
+            _, late = await asyncio.wait(self._open, timeout=GRACE)
+            for task in late:
+                task.cancel()
 
-    `ready` is told host and port once connections are accepted, `refuse` why a message is not given to `take`. What had
-    come before the signal is answered.
-    """
-    stop, open_now = asyncio.Event(), dict[asyncio.Task[None], Callable[[], None]]()
-    recorder = Recorder(Guard([host]), limits, take, refuse)
+    def reply(self, message: bytes) -> bytes:
+        """Return the answer to a message, which is not taken when it was not meant for this server."""
+        if self._guard.admits(read_raw(message, scheme="http")):
+            return self._take(message)
+        self.refuse("its Host, Origin or Sec-Fetch-Site says that it was not meant for this server")
+        return written(FOREIGN)
 
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         def end() -> None:
             assert isinstance(writer.transport, asyncio.Transport)
             writer.transport.pause_reading()  # nothing may come behind the end
@@ -54,27 +65,13 @@ async def record(
 
         task = asyncio.current_task()
         assert task is not None
-        open_now[task] = end
+        self._open[task] = end
         try:
             with suppress(asyncio.CancelledError):  # the server stops; asyncio would tell of it as of an error
-                await Conversation(reader, writer, recorder).run(crowded=len(open_now) > limits.connections)
+                is_crowded = len(self._open) > self.limits.connections
+                await Conversation(reader, writer, self).run(is_crowded=is_crowded)
         finally:
-            del open_now[task]
-
-    server = await asyncio.start_server(serve, host, port, limit=MOST_READ, start_serving=False)
-    recorder.guard.port = server.sockets[0].getsockname()[1]
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await server.start_serving()
-    ready(host, recorder.guard.port)
-    await stop.wait()
-    server.close()
-    for end in open_now.values():
-        end()
-    if open_now:
-        _, late = await asyncio.wait(open_now, timeout=GRACE)
-        for task in late:
-            task.cancel()
+            del self._open[task]
 
 
 class Conversation:
@@ -85,11 +82,11 @@ class Conversation:
         self._wire, self._is_taking = Wire(), False
         self._patience = Patience(recorder.limits, writer.transport.abort, lambda: self._is_taking)
 
-    async def run(self, *, crowded: bool) -> None:
+    async def run(self, *, is_crowded: bool) -> None:
         """Serve the connection, and close it."""
         with suppress(ConnectionError):
             try:
-                refusal = CROWDED if crowded else await self._take_all()
+                refusal = CROWDED if is_crowded else await self._take_all()
                 if refusal is not None:
                     self._recorder.refuse(refusal.detail)
                     await self._part(refused(refusal))
@@ -107,7 +104,7 @@ class Conversation:
             patience.note(wire.framing)
             for message in messages:
                 self._is_taking = True
-                writer.write(await asyncio.to_thread(reply, message, self._recorder))
+                writer.write(await asyncio.to_thread(self._recorder.reply, message))
                 self._is_taking = False
             if wire.waits_for_go:
                 writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -127,9 +124,18 @@ class Conversation:
                     pass
 
 
-def reply(message: bytes, recorder: Recorder) -> bytes:
-    """The answer to a message, which is not taken when it was not meant for this server."""
-    if recorder.guard.admits(read_raw(message, scheme="http")):
-        return recorder.take(message)
-    recorder.refuse("its Host, Origin or Sec-Fetch-Site says that it was not meant for this server")
-    return written(FOREIGN)
+async def record(
+    host: str, port: int, take: Taker, ready: Callable[[str, int], None], refuse: Callable[[str], None]
+) -> None:
+    """Serve until SIGTERM or SIGINT; each message is given to `take`, which says what to answer.
+
+    `ready` is told host and port once connections are accepted, `refuse` why a message is not given to `take`. What had
+    come before the signal is answered.
+    """
+    stop, recorder = asyncio.Event(), Recorder(host, take, refuse)
+    number = await recorder.start(port)
+    for each in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+    ready(host, number)
+    await stop.wait()
+    await recorder.stop()
