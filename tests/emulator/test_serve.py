@@ -20,7 +20,7 @@ import requests
 from paraph import Credential, request_for, sign
 from paraph.emulator import demo
 from tests.trust.framing_forms import SMUGGLING
-from tests.trust.servers import refused_though_own, served_though_foreign, smuggled
+from tests.trust.servers import growth_by_bodies, refused_though_own, served_though_foreign, smuggled
 
 DEMO = Credential.of(demo.DUO_DEMO.id, demo.DUO_DEMO.secret)
 Started = Callable[..., "Served"]
@@ -360,6 +360,16 @@ def test_no_route_serves_what_is_foreign(started: Started) -> None:
     assert served_though_foreign(server.url) == []
     assert refused_though_own(server.url, "/auth/v2/ping") == []
     assert smuggled(server.url, SMUGGLING) == []
+    server.ended()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux says how much memory a process has")
+def test_long_bodies_do_not_fill_the_memory(started: Started) -> None:
+    server = started("duo")
+    assert growth_by_bodies(server.url, server.process.pid) < 100_000_000
+    kept = requests.get(f"{server.url}/_paraph/requests", headers=server.owner(), timeout=30).json()
+    assert kept[-1]["body_bytes"] == 15_000_000
+    assert len(kept[-1]["body"]) < 100_000
     server.ended()
 
 

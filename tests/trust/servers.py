@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -157,3 +158,20 @@ def smuggled(url: str, forms: dict[str, bytes]) -> list[tuple[str, bytes]]:
         if got.count(b"HTTP/1.1 ") != 1 or status_of(got) not in (400, 413, 414, 431):
             wrong.append((name, got[:100]))
     return wrong
+
+
+def memory(process: int) -> int:
+    """Return how much memory a process has, in bytes, by what Linux says."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0]) * 1024
+
+
+def growth_by_bodies(url: str, process: int, count: int = 40, size: int = 15_000_000) -> int:
+    """Send so many bodies of that size; return by how many bytes the memory of the server has grown."""
+    headers = (("Host", f"localhost:{urlsplit(url).port}"), ("Content-Length", str(size)))
+    data = message("POST", "/admin/v1/users", headers, bytes(size))
+    exchange(url, message("GET", "/auth/v2/ping", headers[:1]))
+    before = memory(process)
+    for _ in range(count):
+        exchange(url, data)
+    return memory(process) - before

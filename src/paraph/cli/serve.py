@@ -54,8 +54,11 @@ def command(
         with heard_or_not():
             click.echo(shown(refusal, as_json=as_json, colour=wants_colour(color)), err=not as_json)
 
+    def skipped(count: int) -> None:
+        click.echo(f"paraph: {count} refused requests are not explained: too many were waiting", err=True)
+
     with ExitStack() as ending:
-        refusals = Refusals(show, lambda: whole.local.clock())
+        refusals = Refusals(show, lambda: whole.local.clock(), skipped)
         ending.callback(refusals.close)
         whole = made(vendor, refusals, **behaviour)
         files = certificates(ending, (host, *aliases), ready_file) if tls else None

@@ -96,6 +96,7 @@ class Store:
     """The state of a local server; in memory, or in a file that only its owner may read, for one server at a time.
 
     `shown` are the keys that the server was shown, by their ids: their secrets are in memory and never in the file.
+    `starts` is how often the file was opened before, which the file remembers.
     Methods may be called from any thread. Raises Unconfigured for a file that is something else or cannot be opened.
     """
 
@@ -115,8 +116,11 @@ class Store:
             (tables,) = self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()
             if tables and mark != APPLICATION:
                 raise Unconfigured(f"{file} is a database of something else: name a new file")
+            (starts,) = self._base.execute("PRAGMA user_version").fetchone()
+            self.starts: int = max(starts, int(tables > 0))
             self._base.executescript(
                 f"PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA application_id = {APPLICATION};{TABLES}"
+                f"PRAGMA user_version = {self.starts + 1};"
             )
         except sqlite3.OperationalError as error:
             held = error.sqlite_errorcode == sqlite3.SQLITE_BUSY
@@ -204,6 +208,13 @@ class Store:
                     [(self._part + kind, name, key) for name in names if name],
                 )
         return body
+
+    def add(self, kind: str, key: str, body: Object, names: Iterable[str] = ()) -> Object:
+        """Keep a new object; raises sqlite3.IntegrityError if there is one of that kind and id, which stays as it is."""
+        with self.transaction():
+            query = "INSERT INTO objects (kind, id, body) VALUES (?, ?, ?)"
+            self._base.change(query, (self._part + kind, key, msgspec.json.encode(body)))
+            return self.put(kind, key, body, names)
 
     def get(self, kind: str, key: str) -> Object | None:
         """The object of that id."""

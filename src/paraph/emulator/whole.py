@@ -23,8 +23,10 @@ class Whole:
     `handler` is what programs in this process call; `served` is what listens: its responses say the time.
     """
 
-    def __init__(self, make: Callable[[Faults], Local], *, faults: Faults | None = None) -> None:
-        self.faults, self.arrivals = faults or Faults(), Arrivals()
+    def __init__(
+        self, make: Callable[[Faults], Local], *, faults: Faults | None = None, arrivals: Arrivals | None = None
+    ) -> None:
+        self.faults, self.arrivals = faults or Faults(), arrivals or Arrivals()
         self.local = make(self.faults)
         self.control = Control(self.faults, self.arrivals, self.local.doors)
         self.handler: Handler = self.control.before(self.arrivals.kept(faulty(self.local, self.faults)))

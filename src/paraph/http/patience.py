@@ -11,6 +11,22 @@ if TYPE_CHECKING:
     from paraph.http.framing import Framing
 
 
+class Room:
+    """How many more bytes of unfinished bodies a server may hold; of all its connections together."""
+
+    def __init__(self, most: int = 256 * 1024 * 1024) -> None:
+        self._left = most
+
+    def take(self, size: int) -> bool:
+        """Take room for so many bytes, and say whether there was any; it has to be given back in any case."""
+        self._left -= size
+        return self._left >= 0
+
+    def give_back(self, size: int) -> None:
+        """Have that room again."""
+        self._left += size
+
+
 class Limits(NamedTuple):
     """What a server allows its clients, in seconds and connections.
 

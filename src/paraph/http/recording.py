@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from paraph.http.answering import written
 from paraph.http.guard import FOREIGN, Guard
-from paraph.http.patience import LIMITS, Limits, Patience
+from paraph.http.patience import LIMITS, Limits, Patience, Room
 from paraph.http.refusing import CROWDED, LINGER, refused
 from paraph.http.wire import Wire
 from paraph.readers.raw import read_raw
@@ -31,6 +31,7 @@ class Recorder:
     def __init__(self, host: str, take: Taker, refuse: Callable[[str], None], limits: Limits = LIMITS) -> None:
         self._host, self._guard = host, Guard([host])
         self._take, self.refuse, self.limits = take, refuse, limits
+        self.room = Room()
         self._open: dict[asyncio.Task[None], Callable[[], None]] = {}
 
     async def start(self, port: int) -> int:
@@ -79,7 +80,7 @@ class Conversation:
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, recorder: Recorder) -> None:
         self._reader, self._writer, self._recorder = reader, writer, recorder
-        self._wire, self._is_taking = Wire(), False
+        self._wire, self._is_taking, self._size = Wire(), False, 0
         self._patience = Patience(recorder.limits, writer.transport.abort, lambda: self._is_taking)
 
     async def run(self, *, is_crowded: bool) -> None:
@@ -91,6 +92,7 @@ class Conversation:
                     self._recorder.refuse(refusal.detail)
                     await self._part(refused(refusal))
             finally:
+                self._recorder.room.give_back(self._size)
                 self._patience.stop()
                 self._writer.close()
                 await self._writer.wait_closed()
@@ -102,6 +104,8 @@ class Conversation:
         while not wire.framing.is_over and (data := await self._reader.read(MOST_READ)):
             messages = wire.feed(data)
             patience.note(wire.framing)
+            if not self._has_room():
+                return CROWDED
             for message in messages:
                 self._is_taking = True
                 writer.write(await asyncio.to_thread(self._recorder.reply, message))
@@ -112,6 +116,11 @@ class Conversation:
                 patience.wait_for_request()
             await writer.drain()
         return wire.refusal
+
+    def _has_room(self) -> bool:
+        """Count what is held of an unfinished message among that of all connections."""
+        more, self._size = self._wire.size - self._size, self._wire.size
+        return self._recorder.room.take(more) or more <= 0
 
     async def _part(self, last: bytes) -> None:
         """Write a last answer, and let the client read it before the connection is closed."""

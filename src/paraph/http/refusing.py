@@ -8,7 +8,7 @@ from paraph.http.handler import Response
 
 LINGER = 2
 """For how many seconds a refused client may go on sending, so that it gets to read why it was refused."""
-CROWDED = Refusal(503, "too many connections are open")
+CROWDED = Refusal(503, "too many connections are open, or long bodies coming in, at once")
 
 
 def refused(refusal: Refusal) -> bytes:

@@ -11,19 +11,21 @@ if TYPE_CHECKING:
 
 
 class Wire:
-    """The bytes of one connection, as far as they have come."""
+    """The bytes of one connection, as far as they have come; `size` counts those of a message that is not complete."""
 
     def __init__(self) -> None:
         self.framing = Framing(exact=True)
         self._parts: list[bytes] = []
-        self._began = 0
+        self.size = 0
 
     def feed(self, data: bytes) -> list[bytes]:
         """Return the requests that are complete now, a chunked body in its chunks; see `refusal` afterwards."""
         complete = []
         for part in self.framing.feed(data):
             self._parts.append(part.data)
+            self.size += len(part.data)
             if part.ends:
+                self.size = 0
                 complete.append(b"".join(self._parts))
                 self._parts.clear()
         return complete
