@@ -196,9 +196,16 @@ class Store:
 
     def put(self, kind: str, key: str, body: Object, names: Iterable[str] | None = None) -> Object:
         """Keep an object, in its old place if it has one; `names` are those it is looked up by, None for as before."""
+        return self._keep("ON CONFLICT DO UPDATE SET body = excluded.body", kind, key, body, names)
+
+    def add(self, kind: str, key: str, body: Object, names: Iterable[str] | None = None) -> Object:
+        """Keep a new object; raises sqlite3.IntegrityError if there is one of that kind and id, which stays as it is."""
+        return self._keep("", kind, key, body, names)
+
+    def _keep(self, otherwise: str, kind: str, key: str, body: Object, names: Iterable[str] | None) -> Object:
         with self.transaction():
             self._base.change(
-                "INSERT INTO objects (kind, id, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
+                f"INSERT INTO objects (kind, id, body) VALUES (?, ?, ?) {otherwise}",  # noqa: S608 - of this class
                 (self._part + kind, key, msgspec.json.encode(body)),
             )
             if names is not None:
@@ -208,13 +215,6 @@ class Store:
                     [(self._part + kind, name, key) for name in names if name],
                 )
         return body
-
-    def add(self, kind: str, key: str, body: Object, names: Iterable[str] = ()) -> Object:
-        """Keep a new object; raises sqlite3.IntegrityError if there is one of that kind and id, which stays as it is."""
-        with self.transaction():
-            query = "INSERT INTO objects (kind, id, body) VALUES (?, ?, ?)"
-            self._base.change(query, (self._part + kind, key, msgspec.json.encode(body)))
-            return self.put(kind, key, body, names)
 
     def get(self, kind: str, key: str) -> Object | None:
         """The object of that id."""
