@@ -45,7 +45,7 @@ def write_until_dead(url: str, key: Credential, prefix: str, kill: Any, count: i
                 name = f"{prefix}-{number}"
                 made = session.post(f"{url}/admin/v1/users", data={"username": name}, timeout=30).json()["response"]
                 acknowledged.append((made["user_id"], name))
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError):
             pass
     return acknowledged
 
