@@ -29,7 +29,7 @@ FLOORS = (
         "accepted",
         "stories",
     },
-    {"readers", "sharing"},
+    {"files", "readers", "sharing"},
     {"http", "apis"},
     {"tracing"},
     {"render", "vectors"},

@@ -17,6 +17,8 @@ import requests
 
 from paraph import Credential, request_for, sign
 from paraph.message import Request, wire_bytes
+from tests.trust.framing_forms import SMUGGLING
+from tests.trust.servers import own_headers, refused_though_own, served_though_foreign, smuggled
 
 DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
 
@@ -34,6 +36,7 @@ class Watch:
         while not ready.exists():
             os.sched_yield()
         self.url = json.loads(ready.read_text())["url"]
+        self.port = int(self.url.rpartition(":")[2])
 
     def ended(self) -> list[dict[str, Any]]:
         """Stop it, and what it printed."""
@@ -91,6 +94,14 @@ def test_it_stops_quietly_with_connections_open(watch: Watch) -> None:
             connection.sendall(message)
             assert connection.recv(65536).startswith(b"HTTP/1.1 200")
         assert len(watch.ended()) == 20
+
+
+def test_no_route_takes_what_is_foreign(watch: Watch) -> None:
+    assert served_though_foreign(watch.url) == []
+    assert refused_though_own(watch.url, "/auth/v2/ping") == [(headers, 400) for headers in own_headers(watch.port)]
+    assert smuggled(watch.url, SMUGGLING) == []
+    shown = watch.ended()  # of own headers those that name Duo's host
+    assert all(".duosecurity.com" in answer["received"]["url"] for answer in shown)
 
 
 def test_none_is_lost(watch: Watch) -> None:

@@ -21,6 +21,7 @@ import pytest
 
 from paraph.credential import Credential
 from paraph.emulator import demo
+from paraph.emulator.control import MOST_BYTES, Arrivals
 from paraph.emulator.faults import read_fault
 from paraph.emulator.local import Local
 from paraph.emulator.refusals import Refusals
@@ -50,7 +51,8 @@ class LocalServer:
         self.url, self.port = "", 0
         self._refused: list[Refusal] = []
         self._refusals = Refusals(self._refused.append, self.time)
-        self._whole = Whole(lambda faults: self._local(vendor, faults))
+        arrivals = Arrivals(most_body=MOST_BYTES)  # a test may look at whole bodies
+        self._whole = Whole(lambda faults: self._local(vendor, faults), arrivals=arrivals)
 
     def _local(self, vendor: str, faults: Faults) -> Local:
         return Local((vendor,), clock=self.time, seed=0, refused=self._refusals.take, faults=faults)

@@ -19,6 +19,8 @@ import requests
 
 from paraph import Credential, request_for, sign
 from paraph.emulator import demo
+from tests.trust.framing_forms import SMUGGLING
+from tests.trust.servers import growth_by_bodies, refused_though_own, served_though_foreign, smuggled
 
 DEMO = Credential.of(demo.DUO_DEMO.id, demo.DUO_DEMO.secret)
 Started = Callable[..., "Served"]
@@ -353,9 +355,28 @@ def raw(url: str, message: bytes) -> bytes:
         return b"".join(iter(lambda: connection.recv(65536), b""))
 
 
+def test_no_route_serves_what_is_foreign(started: Started) -> None:
+    server = started()
+    assert served_though_foreign(server.url) == []
+    assert refused_though_own(server.url, "/auth/v2/ping") == []
+    assert smuggled(server.url, SMUGGLING) == []
+    server.ended()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux says how much memory a process has")
+def test_long_bodies_do_not_fill_the_memory(started: Started) -> None:
+    server = started("duo")
+    assert growth_by_bodies(server.url, server.process.pid) < 100_000_000
+    kept = requests.get(f"{server.url}/_paraph/requests", headers=server.owner(), timeout=30).json()
+    assert kept[-1]["body_bytes"] == 15_000_000
+    assert len(kept[-1]["body"]) < 100_000
+    server.ended()
+
+
 def test_bytes_that_are_no_request_do_not_hurt(started: Started) -> None:
     server = started("duo")
-    head = b"GET /auth/v2/ping HTTP/1.1\r\nHost: localhost\r\n"
+    host = server.url.removeprefix("http://").encode()
+    head = b"GET /auth/v2/ping HTTP/1.1\r\nHost: " + host + b"\r\n"
     for message in (
         b"\x00\xff\r\n\r\n",
         b"GET  /auth/v2/ping HTTP/1.1\r\n\r\n",
@@ -363,15 +384,14 @@ def test_bytes_that_are_no_request_do_not_hurt(started: Started) -> None:
         head + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\nab",
         head + b"Content-Length: -1\r\n\r\n",
         head + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
-        head + b"Host: localhost\r\n\r\n",
-        head.replace(b"localhost", b"attacker.org") + b"\r\n",
-        head.replace(b"/auth/v2/ping", b"http://attacker.org/auth/v2/ping").replace(b"localhost", b"attacker.org")
-        + b"\r\n",
+        head + b"Host: " + host + b"\r\n\r\n",
+        head.replace(host, b"attacker.org") + b"\r\n",
+        head.replace(b"/auth/v2/ping", b"http://attacker.org/auth/v2/ping").replace(host, b"attacker.org") + b"\r\n",
     ):
         answer = raw(server.url, message)
         assert answer == b"" or answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 403")), (message, answer)
     absolute = raw(
-        server.url, head.replace(b"/auth/v2/ping", b"http://localhost/auth/v2/ping") + b"Connection: close\r\n\r\n"
+        server.url, head.replace(b"/auth/v2/ping", b"http://" + host + b"/auth/v2/ping") + b"Connection: close\r\n\r\n"
     )
     assert absolute.startswith(b"HTTP/1.1 200")
     server.ended()

@@ -4,8 +4,11 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from paraph.http.asgi import application
+import pytest
+
+from paraph.http.asgi import CROWDED, MOST_BYTES, TOO_LARGE, GoneError, application, received
 from paraph.http.handler import Later, Reply, Response
+from paraph.http.patience import Room
 from paraph.message import Request
 
 STEPS = 50
@@ -40,3 +43,24 @@ def test_a_long_answer_does_not_keep_a_short_one_waiting() -> None:
 
     asyncio.run(both())
     assert answered == ["short", "long"]
+
+
+def coming(*parts: bytes, ends: bool = True) -> Callable[[], Any]:
+    """What an ASGI server gives of a body in these parts; without `ends` the client leaves behind them."""
+    messages = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
+    messages.append({"type": "http.request", "body": b""} if ends else {"type": "http.disconnect"})
+
+    async def receive() -> dict[str, Any]:
+        return messages.pop(0)
+
+    return receive
+
+
+def test_a_body_comes_whole_or_not_at_all() -> None:
+    room = Room(10)
+    assert asyncio.run(received(coming(b"abcde", b"fghij"), room)) == b"abcdefghij"
+    assert asyncio.run(received(coming(b"abcde", b"fghijk"), room)) is CROWDED
+    with pytest.raises(GoneError):
+        asyncio.run(received(coming(b"abcde", ends=False), room))
+    assert asyncio.run(received(coming(b"abcde", b"fghij"), room)) == b"abcdefghij"  # all room was given back
+    assert asyncio.run(received(coming(*[bytes(MOST_BYTES // 2)] * 3), Room())) is TOO_LARGE

@@ -28,12 +28,29 @@ def test_all_is_done_in_order_and_what_waits_shares_the_time() -> None:
 
     backlog = Backlog(work, 8.0)
     for piece in range(5):
-        backlog.take(piece)
+        assert backlog.take(piece, 1)
     go_on.set()
     backlog.join()
     assert [piece for piece, _ in done] == [0, 1, 2, 3, 4]
     assert [seconds for _, seconds in done[1:]] == [2.0, 8.0 / 3, 4.0, 8.0]
-    backlog.take(5)
+    backlog.take(5, 1)
     backlog.close()
     assert done[-1][0] == 5
     assert done[-1][1] <= 8.0
+
+
+def test_what_waits_is_bounded() -> None:
+    done: list[str] = []
+    go_on = threading.Event()
+
+    def work(piece: str, _seconds: float) -> None:
+        go_on.wait()
+        done.append(piece)
+
+    backlog = Backlog(work, 8.0, most_bytes=10)
+    assert [backlog.take(piece, size) for piece, size in (("a", 6), ("b", 6), ("c", 4), ("d", 1))] == [1, 0, 1, 0]
+    go_on.set()
+    backlog.join()
+    assert backlog.take("e", 10)
+    backlog.close()
+    assert done == ["a", "c", "e"]

@@ -12,7 +12,7 @@ import pytest
 from paraph import Request
 from paraph.errors import Unreachable
 from paraph.http import receiving
-from paraph.http.framing import check_framing
+from paraph.http.consistency import check_framing
 from paraph.http.network import Network
 from paraph.http.receiving import is_loopback, whole
 from paraph.http.retrying import pause_after, retried

@@ -5,14 +5,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from paraph.http.wire import Wire
-from paraph.readers.raw import read_raw
 
 PROGRAMS = Path("tests/tracing/programs").absolute()
 SECRETS = ("exampleSecretKey0123456789abcdefABCDEF00", "consumer-secret", "token-secret")
@@ -131,29 +127,3 @@ def test_what_cannot_be_run() -> None:
     assert (done.returncode, done.stdout) == (2, "")
     said = "no_such_program.py cannot be run: no such file; give a script, -m MODULE, or a Python program"
     assert done.stderr.splitlines() == [f"paraph: error: {said}"]
-
-
-def test_requests_out_of_a_stream() -> None:
-    wire = Wire()
-    first = b"POST /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc"
-    second = b"POST /b HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1;x\r\nc\r\n0\r\n\r\n"
-    stream = first + second
-    got = [message for octet in stream for message in wire.feed(bytes([octet]))]
-    assert got == [first, second]
-    assert read_raw(second).body == b"abc"
-
-
-def test_a_chunk_whose_size_is_no_size_ends_the_body() -> None:
-    message = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n-11\r\n\r\n"
-    assert Wire().feed(message) == [message]
-
-
-def test_a_long_body_in_small_chunks_is_read_once() -> None:
-    wire, size = Wire(), 20_000
-    wire.feed(b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n")
-    started = time.perf_counter()
-    for _ in range(size):
-        assert not wire.feed(b"1\r\na\r\n")
-    (message,) = wire.feed(b"0\r\n\r\n")
-    assert read_raw(message).body == b"a" * size
-    assert time.perf_counter() - started < 5  # some 20 ms; read anew at each chunk it takes a minute

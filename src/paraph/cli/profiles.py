@@ -15,6 +15,7 @@ from typing import Any
 
 from paraph.cli.files import file_bytes, first_line, load_table
 from paraph.errors import Unconfigured
+from paraph.files import write_file
 from paraph.message import wire_text
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -201,20 +202,11 @@ def quoted(text: str) -> str:
 def write_private(path: Path, data: bytes) -> None:
     """Write a file that only its owner can read, whatever the umask, whole or not at all; Unconfigured when that fails."""
     real = path.resolve()
-    aside = real.with_name(f".{real.name}.{os.getpid()}")
     try:
         made = not real.parent.exists()
         real.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if made:
             real.parent.chmod(0o700)
-        aside.unlink(missing_ok=True)
-        with os.fdopen(
-            os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600), "wb"
-        ) as file:
-            os.fchmod(file.fileno(), 0o600)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(real)
+        write_file(real, data)
     except OSError as error:
         raise Unconfigured(f"cannot write {path}: {error.strerror or error}") from None

@@ -9,12 +9,16 @@ from typing import Any
 
 import click
 
+from paraph.files import write_file
+
 
 def write_ready(path: str, url: str, **more: Any) -> None:
-    """Write the ready file whole: what reads it finds all of it or nothing. A usage error when it cannot be."""
-    aside = Path(f"{path}.{os.getpid()}")
+    """Write the ready file, which may hold a token, for its owner alone; what reads it finds all of it or nothing.
+
+    A usage error when it cannot be written.
+    """
+    data = json.dumps({"url": url, "pid": os.getpid(), **more}) + "\n"
     try:
-        aside.write_text(json.dumps({"url": url, "pid": os.getpid(), **more}) + "\n", "utf-8")
-        aside.replace(path)
+        write_file(Path(path), data.encode())
     except OSError as error:
         raise click.UsageError(f"cannot write the ready file {path}: {error.strerror}") from None

@@ -113,7 +113,7 @@ def request_and_address(words: Sequence[str], credential: Credential, base_url: 
     A Host among the items changes what is signed and said, and never where the connection goes: to the host of the URL.
     """
     from paraph import __version__
-    from paraph.http.framing import check_framing
+    from paraph.http.consistency import check_framing
     from paraph.readers.items import composed, origin_of
 
     with usable():

@@ -54,17 +54,20 @@ def command(
         with heard_or_not():
             click.echo(shown(refusal, as_json=as_json, colour=wants_colour(color)), err=not as_json)
 
+    def skipped(count: int) -> None:
+        click.echo(f"paraph: {count} refused requests are not explained: too many were waiting", err=True)
+
     with ExitStack() as ending:
-        refusals = Refusals(show, lambda: whole.local.clock())
+        refusals = Refusals(show, lambda: whole.local.clock(), skipped)
         ending.callback(refusals.close)
-        whole = made(vendor, (host, *aliases), refusals, **behaviour)
+        whole = made(vendor, refusals, **behaviour)
         files = certificates(ending, (host, *aliases), ready_file) if tls else None
 
         def ready(port: int) -> None:
             origin = f"https://{secure_name(host)}" if tls else f"http://{bracketed(host)}"
             announce(whole, f"{origin}:{port}", files, ready_file)
 
-        server = Server(whole.served, host, port, ready, files.chain if files else None)
+        server = Server(whole.served, host, port, ready, files.chain if files else None, aliases)
         try:
             server.run()
         except OSError as error:
@@ -73,7 +76,7 @@ def command(
 
 
 def made(
-    vendor: str, names: tuple[str, ...], refusals: Any, *, now: int | None, data: str | None, seed: int | None,
+    vendor: str, refusals: Any, *, now: int | None, data: str | None, seed: int | None,
     credentials: tuple[str, ...], explain_in_response: bool, faults: tuple[str, ...], users: int, events: int,
     alteryx_settings: dict[str, str], **options: Any,
 ) -> Whole:  # fmt: skip
@@ -94,6 +97,5 @@ def made(
             explain=explain_in_response, faults=set_faults, users=users, events=events, options=options,
             alteryx_options=alteryx_settings,
         ),
-        names=names,
         faults=Faults(faults, seed),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -58,6 +59,10 @@ def command(
     def refuse(said: str) -> None:
         click.echo(f"paraph: a request could not be explained: {one_line(said)}", err=True)
 
+    @functools.cache
+    def turn_away(said: str) -> None:  # each reason once: a page that tries must not fill the terminal
+        click.echo(f"paraph: a request was refused: {one_line(said)}", err=True)
+
     def ready(host: str, port: int) -> None:
         url = f"http://{host}:{port}"
         click.echo(f"paraph: watching {url}", err=True)
@@ -67,7 +72,7 @@ def command(
     accepted = StandIn(time.time if now is None else lambda: now)
     watcher = Watcher(read_credential(**places), show, refuse, accepted, now)
     try:
-        asyncio.run(record(host, port, watcher.take, ready))
+        asyncio.run(record(host, port, watcher.take, ready, turn_away))
     except OSError as error:
         raise click.UsageError(f"cannot listen on {host}:{port}: {error.strerror}") from None
     finally:

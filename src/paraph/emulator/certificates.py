@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import trustme
 
-from paraph.emulator.guard import LOOPBACK
+from paraph.files import PUBLIC, write_file
+from paraph.http.guard import LOOPBACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,12 +24,11 @@ class Files(NamedTuple):
 
 
 def written(folder: Path, names: Iterable[str], authority: Path | None = None) -> Files:
-    """Make a certificate for loopback, for Duo's hosts and for `names`; only its owner can read what is in `folder`."""
+    """Make a certificate for loopback, for Duo's hosts and for `names`; only its owner can read the key in `folder`."""
     made = trustme.CA(organization_name="paraph, for local tests")
     certificate = made.issue_cert(*dict.fromkeys((*LOOPBACK, VENDOR, *names)))
     chain = folder / "server.pem"
-    chain.touch(mode=0o600)
-    certificate.private_key_and_cert_chain_pem.write_to_path(chain)
+    write_file(chain, certificate.private_key_and_cert_chain_pem.bytes())
     authority = authority or folder / "authority.pem"
-    made.cert_pem.write_to_path(authority)
+    write_file(authority, made.cert_pem.bytes(), PUBLIC)
     return Files(str(chain), str(authority))

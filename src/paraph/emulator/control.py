@@ -6,6 +6,7 @@ import hmac
 import secrets
 import threading
 from collections import deque
+from sys import getsizeof
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -26,31 +27,38 @@ if TYPE_CHECKING:
     from paraph.message import Request
 
 ROOT = "/_paraph/"
-MOST_KEPT = 10_000
+MOST_KEPT, MOST_BYTES = 10_000, 64 * 1024 * 1024
+"""How many requests are kept, and how much memory they may take together."""
+MOST_BODY = 64 * 1024
+"""How much of a body is kept."""
 OPEN = ("health", *(f"openapi/{vendor}.json" for vendor in VENDORS))
 OWNED = ("requests", "faults")
 """What there is besides the doors, for everybody and for the owner."""
+PAIR = 128
+"""About how much memory a pair of values and what holds it take, besides the values."""
 SEALED = ("authorization", "cookie", "proxy-authorization")
 
 
 class Arrived(NamedTuple):
-    """A request that came, and the status that it was answered with."""
+    """A request that came, the status that it was answered with, and how long its body was, of which the end may be cut off."""
 
     request: Request
     status: int
+    body_bytes: int
 
 
 class Arrivals:
-    """The last requests that came; any thread may read them."""
+    """The last requests that came, within bounds of memory; any thread may read them."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_body: int = MOST_BODY, most_bytes: int = MOST_BYTES) -> None:
         self._lock = threading.Lock()
-        self._kept: deque[Arrived] = deque(maxlen=MOST_KEPT)
+        self._kept: deque[tuple[Arrived, int]] = deque()
+        self._most_body, self._most_bytes, self._bytes = most_body, most_bytes, 0
 
     def all(self) -> list[Arrived]:
         """Oldest first."""
         with self._lock:
-            return list(self._kept)
+            return [arrived for arrived, _ in self._kept]
 
     def kept(self, handler: Handler) -> Handler:
         """The same Handler, whose requests are kept here once they are answered."""
@@ -64,9 +72,26 @@ class Arrivals:
         if isinstance(reply, Later):
             then = reply.then
             return Later(reply.seconds, lambda: self._noted(request, then()), reply.aside)
-        with self._lock:
-            self._kept.append(Arrived(request, reply.status))
+        self._keep(request, reply.status)
         return reply
+
+    def _keep(self, request: Request, status: int) -> None:
+        """Keep a request, and forget the oldest ones that there is no room for any more."""
+        length = len(request.body)
+        if length > self._most_body:
+            request = request._replace(body=request.body[: self._most_body])
+        size = size_of(request)
+        with self._lock:
+            self._kept.append((Arrived(request, status, length), size))
+            self._bytes += size
+            while len(self._kept) > MOST_KEPT or self._bytes > self._most_bytes:
+                self._bytes -= self._kept.popleft()[1]
+
+
+def size_of(request: Request) -> int:
+    """Return how much memory a request takes, in bytes."""
+    headers = sum(PAIR + getsizeof(name) + getsizeof(value) for name, value in request.headers)
+    return PAIR + getsizeof(request.target) + len(request.body) + headers
 
 
 class Control:
@@ -142,9 +167,9 @@ def not_so(methods: str) -> Response:
 
 def said(arrived: Arrived) -> dict[str, Any]:
     """A request as JSON, without what it is authorised by."""
-    request, status = arrived
+    request, status, length = arrived
     headers = [[name, "hidden" if name.lower() in SEALED else value] for name, value in request.headers]
     return {
         "method": request.method, "target": request.target.encode("utf-8", "replace").decode(), "headers": headers,
-        "body": request.body.decode("utf-8", "replace"), "status": status,
+        "body": request.body.decode("utf-8", "replace"), "body_bytes": length, "status": status,
     }  # fmt: skip

@@ -61,10 +61,10 @@ class Local:
         self.store, self.faults, self._clock, self._explain = store or Store(), faults or Faults(), clock, explain
         self._roots: dict[str, Handler] = {}
         if "duo" in vendors:
-            self._add_duo(random.Random(seed), refused)  # noqa: S311 - ids, not secrets
+            self._add_duo(chance_of(seed, self.store), refused)
             self._furnish_duo(users, events, options or {})
         if "alteryx" in vendors:
-            self._add_alteryx(random.Random(seed), refused)  # noqa: S311 - ids, not secrets
+            self._add_alteryx(chance_of(seed, self.store), refused)
             self.alteryx.options = options_of(alteryx_options or {})
         for each in accepted:
             self.accept(each)
@@ -160,6 +160,13 @@ class Local:
         self.alteryx = State(self.store, self.clock, chance)
         begin(self.alteryx)
         self._roots.update(dict.fromkeys(ROOTS, AlteryxServer(self.alteryx, refused, explain=self._explain)))
+
+
+def chance_of(seed: int | None, store: Store) -> random.Random:
+    """Return what ids come from: the same each time for a new store, and never what an earlier start has used already."""
+    if seed is None or not store.starts:
+        return random.Random(seed)  # noqa: S311 - ids, not secrets
+    return random.Random(f"{seed}, start {store.starts}")  # noqa: S311 - ids, not secrets
 
 
 def alteryx_provider(url: str) -> dict[str, Any]:

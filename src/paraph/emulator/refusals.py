@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
+from paraph.emulator.control import size_of
 from paraph.errors import ParaphError
 from paraph.explaining import explain
 from paraph.http.backlog import Backlog
@@ -39,15 +40,25 @@ class Refusal(NamedTuple):
 
 
 class Refusals:
-    """Takes refused requests as they come, and gives each to `show` once it is explained."""
+    """Takes refused requests as they come, and gives each to `show` once it is explained.
 
-    def __init__(self, show: Callable[[Refusal], None], clock: Callable[[], float]) -> None:
-        self._show, self._clock = show, clock
+    If too many wait, the next ones are left out; `skipped` is told how many, once there is room again.
+    """
+
+    def __init__(
+        self,
+        show: Callable[[Refusal], None],
+        clock: Callable[[], float],
+        skipped: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        self._show, self._clock, self._skipped = show, clock, skipped
+        self._left_out = self._told_of = 0
         self._backlog = Backlog(self._explain, BUDGET)
 
     def take(self, request: Request, verdict: Verdict, credential: Credential | None) -> None:
         """Explain a request in a moment."""
-        self._backlog.take((request, verdict, credential, int(self._clock())))
+        if not self._backlog.take((request, verdict, credential, int(self._clock())), size_of(request)):
+            self._left_out += 1
 
     def join(self) -> None:
         """Wait until all that came is explained."""
@@ -56,10 +67,18 @@ class Refusals:
     def close(self) -> None:
         """Tell what is still waiting, explained as far as there is time, then end."""
         self._backlog.close()
+        self._tell_of_skipped()
 
     def _explain(self, taken: tuple[Request, Verdict, Credential | None, int], seconds: float) -> None:
         request, verdict, credential, now = taken
         self._show(Refusal(request, verdict, explained(request, verdict, credential, now, seconds)))
+        self._tell_of_skipped()
+
+    def _tell_of_skipped(self) -> None:
+        count = self._left_out - self._told_of
+        if count:
+            self._told_of += count
+            self._skipped(count)
 
 
 def explained(

@@ -96,6 +96,7 @@ class Store:
     """The state of a local server; in memory, or in a file that only its owner may read, for one server at a time.
 
     `shown` are the keys that the server was shown, by their ids: their secrets are in memory and never in the file.
+    `starts` is how often the file was opened before, which the file remembers.
     Methods may be called from any thread. Raises Unconfigured for a file that is something else or cannot be opened.
     """
 
@@ -115,8 +116,11 @@ class Store:
             (tables,) = self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()
             if tables and mark != APPLICATION:
                 raise Unconfigured(f"{file} is a database of something else: name a new file")
+            (starts,) = self._base.execute("PRAGMA user_version").fetchone()
+            self.starts: int = max(starts, int(tables > 0))
             self._base.executescript(
                 f"PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA application_id = {APPLICATION};{TABLES}"
+                f"PRAGMA user_version = {self.starts + 1};"
             )
         except sqlite3.OperationalError as error:
             held = error.sqlite_errorcode == sqlite3.SQLITE_BUSY
@@ -192,9 +196,16 @@ class Store:
 
     def put(self, kind: str, key: str, body: Object, names: Iterable[str] | None = None) -> Object:
         """Keep an object, in its old place if it has one; `names` are those it is looked up by, None for as before."""
+        return self._keep("ON CONFLICT DO UPDATE SET body = excluded.body", kind, key, body, names)
+
+    def add(self, kind: str, key: str, body: Object, names: Iterable[str] | None = None) -> Object:
+        """Keep a new object; raises sqlite3.IntegrityError if there is one of that kind and id, which stays as it is."""
+        return self._keep("", kind, key, body, names)
+
+    def _keep(self, otherwise: str, kind: str, key: str, body: Object, names: Iterable[str] | None) -> Object:
         with self.transaction():
             self._base.change(
-                "INSERT INTO objects (kind, id, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
+                f"INSERT INTO objects (kind, id, body) VALUES (?, ?, ?) {otherwise}",  # noqa: S608 - of this class
                 (self._part + kind, key, msgspec.json.encode(body)),
             )
             if names is not None:

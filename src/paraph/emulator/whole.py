@@ -1,4 +1,4 @@
-"""A local server as it is listened to: the vendors, struck by faults, watched and steered by their owner, guarded."""
+"""A local server as it is listened to: the vendors, struck by faults, watched and steered by their owner."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from paraph.emulator.control import Arrivals, Control
 from paraph.emulator.faults import Faults, faulty
-from paraph.emulator.guard import guarded
 from paraph.http.handler import Later
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from paraph.emulator.local import Local
     from paraph.http.handler import Handler, Reply
@@ -21,17 +20,17 @@ if TYPE_CHECKING:
 class Whole:
     """The vendors in `local`, and what goes around them.
 
-    `handler` is what programs in this process call; `served` is the same for a socket, where not everybody is let in.
+    `handler` is what programs in this process call; `served` is what listens: its responses say the time.
     """
 
     def __init__(
-        self, make: Callable[[Faults], Local], *, names: Iterable[str] = (), faults: Faults | None = None
+        self, make: Callable[[Faults], Local], *, faults: Faults | None = None, arrivals: Arrivals | None = None
     ) -> None:
-        self.faults, self.arrivals = faults or Faults(), Arrivals()
+        self.faults, self.arrivals = faults or Faults(), arrivals or Arrivals()
         self.local = make(self.faults)
         self.control = Control(self.faults, self.arrivals, self.local.doors)
         self.handler: Handler = self.control.before(self.arrivals.kept(faulty(self.local, self.faults)))
-        self.served: Handler = guarded(dated(self.handler, self.local.clock), names)
+        self.served: Handler = dated(self.handler, self.local.clock)
 
 
 def dated(handler: Handler, clock: Callable[[], float]) -> Handler:

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from paraph.http.handler import Later, Response
+from paraph.http.patience import Room
 from paraph.message import Request, wire_bytes, wire_text
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 16 * 1024 * 1024
 ENDING = Response(503, (("Content-Type", "text/plain"),), b"The server is about to end.\n")
+CROWDED = Response(503, (("Content-Type", "text/plain"),), b"Too many long bodies are coming in at once.\n")
 TOO_LARGE = Response(413, (("Content-Type", "text/plain"),), b"The body is longer than 16 MiB.\n")
+
+
+class GoneError(Exception):
+    """The client left before its request was complete."""
 
 
 def application(handler: Handler, stopping: Callable[[], bool] = lambda: False) -> Application:
@@ -27,13 +33,17 @@ def application(handler: Handler, stopping: Callable[[], bool] = lambda: False) 
 
     What is still waited for when the server ends (`stopping`) is answered with 503.
     """
+    room = Room()
 
     async def answer(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
         try:
-            body = await received(receive)
-            response = TOO_LARGE if body is None else await settled(handler(request_of(scope, body)))
+            body = await received(receive, room)
+        except GoneError:
+            return
+        try:
+            response = body if isinstance(body, Response) else await settled(handler(request_of(scope, body)))
         except asyncio.CancelledError:
             if not stopping():
                 raise
@@ -58,20 +68,29 @@ async def settled(reply: Reply) -> Response:
     return reply
 
 
-async def received(receive: Receive) -> bytes | None:
-    """The whole body; None when it is too long."""
+async def received(receive: Receive, room: Room) -> bytes | Response:
+    """Return the whole body, or what to answer when it is too long. Raises GoneError for one that is cut short."""
     message = await receive()
-    body: bytes = message.get("body", b"")
-    if not message.get("more_body"):
-        return body if len(body) <= MOST_BYTES else None
-    parts, size = [body], len(body)
-    while message.get("more_body"):
-        message = await receive()
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if size > MOST_BYTES:
-            return None
-    return b"".join(parts)
+    parts: list[bytes] = []
+    size = 0
+    try:
+        while True:
+            if message["type"] != "http.request":
+                raise GoneError
+            part = message.get("body", b"")
+            if not parts and not message.get("more_body"):
+                return part if len(part) <= MOST_BYTES else TOO_LARGE
+            parts.append(part)
+            size += len(part)
+            if not room.take(len(part)):
+                return CROWDED
+            if size > MOST_BYTES:
+                return TOO_LARGE
+            if not message.get("more_body"):
+                return b"".join(parts)
+            message = await receive()
+    finally:
+        room.give_back(size)
 
 
 def request_of(scope: dict[str, Any], body: bytes) -> Request:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakSet, finalize
 
 from paraph.errors import Unconfigured, Unreachable
+from paraph.http.consistency import check_framing
 from paraph.http.deadline import Late, until
-from paraph.http.framing import check_framing
 from paraph.http.handler import Response
 from paraph.http.receiving import failure, late, reason, unpacked, whole
 from paraph.message import Request, wire_bytes, wire_text

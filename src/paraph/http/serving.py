@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING
 
 from paraph.errors import Unconfigured
 from paraph.http.asgi import application
+from paraph.http.guard import Guard
+from paraph.http.patience import LIMITS, Limits
 
 try:
     import uvicorn
+
+    from paraph.http.strict import protocol
 except ModuleNotFoundError:
     raise Unconfigured("a local server needs the extra: pip install 'paraph[server]'") from None
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
     from paraph.http.handler import Handler
@@ -37,17 +41,20 @@ class Server(uvicorn.Server):
     """A uvicorn server that tells once it accepts connections, and ends well on SIGTERM and SIGINT.
 
     `ready` is given the port. `chain` names a file with the certificate chain
-    and its key, by which HTTPS is served.
+    and its key, by which HTTPS is served. Requests that are not meant for `host`,
+    loopback or one of `names` are refused before `handler` sees them.
     """
 
     def __init__(
-        self, handler: Handler, host: str, port: int, ready: Callable[[int], None], chain: str | None = None
-    ) -> None:
+        self, handler: Handler, host: str, port: int, ready: Callable[[int], None], chain: str | None = None,
+        names: Iterable[str] = (), limits: Limits = LIMITS,
+    ) -> None:  # fmt: skip
+        self._guard = Guard((host, *names), "https" if chain else "http")
         super().__init__(
             uvicorn.Config(
-                application(handler, lambda: self.should_exit), host, port, ssl_certfile=chain, log_config=None,
-                access_log=False, lifespan="off", server_header=False, date_header=False, proxy_headers=False,
-                timeout_graceful_shutdown=GRACE, timeout_keep_alive=75,
+                application(self._guard.before(handler), lambda: self.should_exit), host, port, ssl_certfile=chain,
+                http=protocol(limits), log_config=None, access_log=False, lifespan="off", ws="none", server_header=False, date_header=False, proxy_headers=False,
+                timeout_graceful_shutdown=GRACE, timeout_keep_alive=int(limits.idle),
             )
         )  # fmt: skip
         self._ready = ready
@@ -64,6 +71,7 @@ class Server(uvicorn.Server):
         with socket.create_server((host, self.config.port), family=family, backlog=self.config.backlog) as listening:
             # Connections inherit it; a response written in two pieces waits 40 ms for an acknowledgement otherwise.
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._guard.port = (sockets or [listening])[0].getsockname()[1]
             await super().serve(sockets or [listening])
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from paraph.scheme import Scheme
 
 UNSIGNED = written(json_response(400, {"error": "this is no request that is signed in a way known here"}))
+TOO_MANY = "too many requests wait to be explained; send this one again later"
+OVERHEAD = 512
+"""About how much memory a message takes besides its bytes."""
 PATIENCE = 10.0
 """For how many seconds a request is searched for when no other waits."""
 
@@ -46,8 +49,10 @@ class Watcher:
         self._backlog = Backlog(self._explain, PATIENCE)
 
     def take(self, message: bytes) -> bytes:
-        """The answer to a message, which is explained later."""
-        self._backlog.take(message)
+        """Return the answer to a message, which is explained later; 503 if too many wait to be explained."""
+        if not self._backlog.take(message, len(message) + OVERHEAD):
+            self._refuse(TOO_MANY)
+            return written(json_response(503, {"error": TOO_MANY}))
         said = answer(message, "http", self._known, self._accepted, self._now)
         return said or UNSIGNED
 

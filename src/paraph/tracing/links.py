@@ -12,10 +12,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from paraph.http.wire import Wire
-from paraph.readers import MOST_BYTES
 from paraph.tracing.javascript import built
 from paraph.tracing.records import loaded, record_of
-from paraph.tracing.replying import is_signed, refuse, reply
+from paraph.tracing.replying import is_signed, refuse, reply, say_malformed
 
 if TYPE_CHECKING:
     import socket
@@ -49,6 +48,9 @@ def serve(connection: socket.socket, take: Callable[[Record], None], accepted: A
                     return
                 take(record)
                 connection.sendall(reply(record, accepted))
+            if wire.refusal:
+                say_malformed(piece.host, wire.refusal.detail)
+                return
             if wire.waits_for_go:
                 connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
 
@@ -86,7 +88,7 @@ class Writer:
                 yield piece._replace(message=message, macs=tuple(self._macs))
             if _LEAVES_HTTP.search(message.partition(b"\r\n\r\n")[0]):
                 self._wires[stream] = None
-        if wire.size > MOST_BYTES:
+        if wire.refusal:
             self._wires[stream] = None
 
 

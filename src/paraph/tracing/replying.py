@@ -38,6 +38,11 @@ def refuse(record: Record) -> None:
     os.write(2, text.encode("utf-8", "replace"))
 
 
+def say_malformed(host: str, detail: str) -> None:
+    """Say on stderr that a request which no server would read was not answered."""
+    os.write(2, f"paraph: a request to {host} is not well-formed: {detail}\n".encode("utf-8", "replace"))
+
+
 def is_signed(message: bytes, url_scheme: str) -> bool:
     """Whether a scheme recognises a request."""
     try:

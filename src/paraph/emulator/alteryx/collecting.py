@@ -42,7 +42,7 @@ def add(state: State, name: str, owner_id: str) -> Object:
         "dateAdded": state.now(),
         "holds": holds,
     }
-    return state.store.put(KIND, collection["id"], collection)
+    return state.store.add(KIND, collection["id"], collection)
 
 
 def reduced(collection: Object) -> Object:

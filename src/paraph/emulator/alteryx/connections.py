@@ -23,7 +23,7 @@ def add(state: State, name: str, kind: str = KIND) -> Object:
         "id": state.new_id(), "name": name, "connectionString": f"odbc:DSN={name.lower()}.example.com",
         "connectionType": "ODBC", "userIds": [], "userGroupIds": [],
     }  # fmt: skip
-    return state.store.put(kind, connection["id"], connection)
+    return state.store.add(kind, connection["id"], connection)
 
 
 def reduced(connection: Object) -> Object:

@@ -19,7 +19,7 @@ KIND = "alteryx-credential"
 def add(state: State, name: str, user_ids: list[str]) -> Object:
     """Put a credential on the server."""
     credential: Object = {"id": state.new_id(), "userName": name, "userIds": user_ids, "userGroupIds": []}
-    return state.store.put(KIND, credential["id"], credential)
+    return state.store.add(KIND, credential["id"], credential)
 
 
 def reduced(credential: Object) -> Object:

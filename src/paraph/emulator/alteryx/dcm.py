@@ -27,14 +27,14 @@ def add(state: State, owner_id: str, **members: Any) -> Object:
         "connectionId": "-".join(identity[a:b] for a, b in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32))),
     }
     made = sample(known["DCMEGetConnectionView"], known, {**ids, "ownerId": owner_id, **members})
-    return state.store.put(KIND, made["objectId"], made)
+    return state.store.add(KIND, made["objectId"], made)
 
 
 def add_rule(state: State, **members: Any) -> Object:
     """Put a rule into the manager."""
     known = catalogue("alteryx").shapes
     made = sample(known["ConnectionHandlingRule"], known, {"id": str(state.store.count(RULE) + 1), **members})
-    return state.store.put(RULE, made["id"], made)
+    return state.store.add(RULE, made["id"], made)
 
 
 def open_to(call: Call, key: str) -> Object:

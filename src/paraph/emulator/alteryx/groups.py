@@ -19,7 +19,7 @@ KIND = "alteryx-group"
 def add(state: State, name: str, role: str) -> Object:
     """Put a group on the server."""
     group: Object = {"id": state.new_id(), "name": name, "role": role, "dateAdded": state.now(), "members": []}
-    return state.store.put(KIND, group["id"], group)
+    return state.store.add(KIND, group["id"], group)
 
 
 def reduced(group: Object) -> Object:

@@ -33,7 +33,7 @@ def add(state: State, workflow: Object, user: Object, **members: Any) -> Object:
     state.store.put(
         workflows.KIND, workflow["id"], workflow | {"runCount": workflow["runCount"] + 1, "lastRun": job["created"]}
     )
-    return state.store.put(KIND, job["id"], job, [workflow["id"]])
+    return state.store.add(KIND, job["id"], job, [workflow["id"]])
 
 
 def progress(job: Object, now: int) -> tuple[str, str]:

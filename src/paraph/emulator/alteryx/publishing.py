@@ -33,7 +33,7 @@ def add(state: State, owner: Object, name: str, kind: str = "Module", **members:
         "type": kind, "dateCreated": now, "versions": [], **members,
     }  # fmt: skip
     workflow = versioned(state, workflow, f"{name}{packages.ENDINGS[kind]}", "", "Default")
-    return state.store.put(KIND, workflow["id"], workflow)
+    return state.store.add(KIND, workflow["id"], workflow)
 
 
 def versioned(

@@ -40,7 +40,7 @@ def add(state: State, workflow: Object, owner_id: str, iteration: Object, **memb
         "runCount": 0, "lastRun": None, **members,
     }  # fmt: skip
     state.due = 0
-    return state.store.put(KIND, schedule["id"], schedule)
+    return state.store.add(KIND, schedule["id"], schedule)
 
 
 def common_view(call: Call, schedule: Object) -> Object:

@@ -22,7 +22,7 @@ def add(state: State, name: str, owner_id: str | None) -> Object:
         "id": state.new_id(), "name": name, "ownerId": owner_id, "isActive": True, "canShareSchedule": True,
         "defaultWorkflowCredentialId": None,
     }  # fmt: skip
-    return state.store.put(KIND, studio["id"], studio)
+    return state.store.add(KIND, studio["id"], studio)
 
 
 def view(studio: Object) -> Object:

@@ -37,6 +37,7 @@ def add(state: State, user_id: str = "", **members: Any) -> Object:
         user["subscriptionId"] = studios.add(
             state, f"{user['firstName']} {user['lastName']}'s Private Studio", user["id"]
         )["id"]
+    state.store.add(KIND, user["id"], user)
     return put(state, user)
 
 

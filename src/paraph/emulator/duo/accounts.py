@@ -66,7 +66,7 @@ def listed(call: Call) -> Answer:
 def created(call: Call) -> Answer:
     """A new child account, with nothing in it."""
     account: Object = {"account_id": call.state.new_id("DA"), "name": call["name"]}
-    call.store.put(KIND, account["account_id"], account)
+    call.store.add(KIND, account["account_id"], account)
     own = {"parent": call.store.account, "edition": "ENTERPRISE", "credits": NEW_CREDITS}
     call.store.of(account["account_id"]).put(OWN, OWN, own)
     changed(call, "account_create", account["name"], call.given)

@@ -26,7 +26,7 @@ ACTIVATIONS = "activation"
 def new_activation(state: State, host: str, phone_id: str, valid_secs: int) -> Object:
     """A new code that ties Duo Mobile to a phone: itself, and the addresses that carry it."""
     code = state.new_id("")
-    state.store.put(
+    state.store.add(
         ACTIVATIONS, code, {"code": code, "phone_id": phone_id, "expiration": int(state.clock()) + valid_secs}
     )
     value = f"duo://{code}-{base64.b64encode(host.encode()).decode().rstrip('=')}"

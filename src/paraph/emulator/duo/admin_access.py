@@ -81,7 +81,7 @@ def invited(call: Call) -> Answer:
         "valid_days": days,
     }  # fmt: skip
     changed(call, "admin_activation_create", call["email"], call.given)
-    return call.store.put(INVITATIONS, invitation["admin_activation_id"], invitation)
+    return call.store.add(INVITATIONS, invitation["admin_activation_id"], invitation)
 
 
 @ROUTES.at("DELETE /admin/v1/admins/activations/{admin_activation_id}")

@@ -54,7 +54,7 @@ def created(call: Call) -> Answer:
         "restrict_by_integrations": False,
         **call.chosen(*MEMBERS),
     }
-    call.store.put(KIND, unit["admin_unit_id"], unit)
+    call.store.add(KIND, unit["admin_unit_id"], unit)
     fill(call, unit)
     changed(call, "admin_unit_create", unit["name"], call.given)
     return unit_view(call.store, unit)

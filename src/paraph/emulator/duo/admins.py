@@ -41,7 +41,7 @@ def create_admin(state: State, name: str, email: str, **members: object) -> Obje
         "status": "Active", "restricted_by_admin_units": False, "password_change_required": False,
         "created": int(state.clock()), "last_login": None,
     }  # fmt: skip
-    return state.store.put(KIND, admin["admin_id"], admin | members, [email.lower()])
+    return state.store.add(KIND, admin["admin_id"], admin | members, [email.lower()])
 
 
 def admin_view(store: Store, admin: Object) -> Object:

@@ -32,7 +32,7 @@ def create_codes(
             "bypass_code_id": state.new_id("DB"), "admin_email": by, "created": now, "code": code,
             "expiration": now + valid_secs if valid_secs else None, "reuse_count": reuse_count or None,
         }  # fmt: skip
-        state.store.put(KIND, body["bypass_code_id"], body)
+        state.store.add(KIND, body["bypass_code_id"], body)
         state.store.link(LINK, user_id, body["bypass_code_id"])
     return codes
 

@@ -39,8 +39,8 @@ def with_token(state: State, user: Object, number: int) -> Object | None:
     key, secret = state.new_id("DH"), f"{state.chance.getrandbits(160):040x}"
     step = tokens.STEP if kind in tokens.TIMED else None
     token: Object = {"token_id": key, "type": kind, "serial": serial, "totp_step": step}
-    state.store.put(tokens.SECRETS, key, {"secret": secret, "counter": 0})
-    state.store.put(tokens.KIND, key, token, [f"{kind} {serial}"])
+    state.store.add(tokens.SECRETS, key, {"secret": secret, "counter": 0})
+    state.store.add(tokens.KIND, key, token, [f"{kind} {serial}"])
     state.store.link("user-token", user["user_id"], key)
     return token
 
@@ -53,7 +53,7 @@ def with_security_key(state: State, user: Object, number: int) -> None:
     body: Object = {
         "webauthnkey": key, "credential_name": "Security key", "label": "Security Key", "date_added": int(state.clock()),
     }  # fmt: skip
-    state.store.put(SECURITY_KEY, key, body)
+    state.store.add(SECURITY_KEY, key, body)
     state.store.link(f"user-{SECURITY_KEY}", user["user_id"], key)
 
 
@@ -71,7 +71,7 @@ def computer(state: State, user: Object, ip: str, place: Place) -> Object:
         "disk_encryption_status": "On" if encrypted else "Off", "firewall_status": "On" if guarded else "Off",
         "password_status": "Set",
     }  # fmt: skip
-    state.store.put(COMPUTER, key, endpoint)
+    state.store.add(COMPUTER, key, endpoint)
     return {
         "browser": browser, "browser_version": browser_version, "epkey": key, "flash_version": None, "hostname": None,
         "ip": ip, "is_encryption_enabled": encrypted, "is_firewall_enabled": guarded, "is_password_set": True,

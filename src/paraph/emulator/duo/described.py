@@ -66,7 +66,7 @@ def create(call: Call, kind: str) -> Answer:
     if not isinstance(example, dict):
         example = written(call)
     key = call.state.new_id(str(example.get(name) or "")[:2])
-    body = call.store.put(kind, key, without_users(example) | {name: key})
+    body = call.store.add(kind, key, without_users(example) | {name: key})
     changed(call, f"{noun(kind)}_create", called(body, key), written(call))
     return with_users(call.store, kind, body, schema, name)
 

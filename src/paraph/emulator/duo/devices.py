@@ -52,7 +52,7 @@ def forget(call: Call, cache: Object) -> None:
 def created(call: Call) -> Answer:
     """A new cache, which waits to be activated unless the call says that it is active."""
     cache: Object = {"cache_key": call.state.new_id("DC"), "status": PENDING}
-    call.store.put(kind(call), cache["cache_key"], cache)
+    call.store.add(kind(call), cache["cache_key"], cache)
     return activate(call, cache) if call.get("active") else cache
 
 

@@ -40,7 +40,7 @@ def enroll(call: Call) -> Answer:
         "code": code, "user_id": user["user_id"], "begun": now, "expires": now + seconds, "done": False,
         "application": {name: call.application[name] for name in ("integration_key", "name")},
     }  # fmt: skip
-    call.store.put(KIND, code, kept, [WAITING, f"user:{user['user_id']}"])
+    call.store.add(KIND, code, kept, [WAITING, f"user:{user['user_id']}"])
     codes = create_codes(state, user["user_id"], new_codes(state, min(int(call.get("bypass_codes") or 0), MOST)))
     bypass = {"bypass_codes": codes} if codes else {}
     return {

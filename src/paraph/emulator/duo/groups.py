@@ -27,12 +27,13 @@ LEGACY = dict.fromkeys(("push_enabled", "sms_enabled", "voice_enabled", "mobile_
 def create_group(state: State, name: str, **members: Any) -> Object:
     """A new group, as stored."""
     group: Object = {"group_id": state.new_id("DG"), "name": name, "desc": "", "status": "Active", **LEGACY}
-    return put_group(state.store, group | members)
+    return put_group(state.store, group | members, is_new=True)
 
 
-def put_group(store: Store, group: Object) -> Object:
+def put_group(store: Store, group: Object, *, is_new: bool = False) -> Object:
     """Keep a group, to be found by its name; several may bear it."""
-    return store.put(KIND, group["group_id"], group, [group["name"].lower()])
+    keep = store.add if is_new else store.put
+    return keep(KIND, group["group_id"], group, [group["name"].lower()])
 
 
 def members_of(given: Mapping[str, Any]) -> Object:

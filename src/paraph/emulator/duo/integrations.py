@@ -93,6 +93,7 @@ def created(call: Call) -> Answer:
         raise Refused(40002, next(name for name in PERMISSIONS if members.get(name)))
     key, secret = call.state.new_id("DI"), new_secret(call.state)
     name = members.pop("name")
+    call.store.add(KIND, key, {})  # refuses an id that there is
     body = applications.add(call.store, key, secret, kind, name, **{**DEFAULTS, **permissions, **members})
     changed(call, "integration_create", name, told(call))
     return integration_view(call, body, secret=True)

@@ -43,10 +43,10 @@ def create_phone(state: State, **members: Any) -> Object:
         "model": "Unknown", "activated": False, "sms_passcodes_sent": False, "predelay": None, "postdelay": None,
         "encrypted": "", "fingerprint": "", "screenlock": "", "tampered": "", "last_seen": "",
     }  # fmt: skip
-    return put_phone(state.store, phone | members)
+    return put_phone(state.store, phone | members, is_new=True)
 
 
-def put_phone(store: Store, phone: Object) -> Object:
+def put_phone(store: Store, phone: Object, *, is_new: bool = False) -> Object:
     """Keep a phone, with what its state lets it do."""
     for other in find_phones(store, phone["number"], phone["extension"]):
         if other["phone_id"] != phone["phone_id"]:
@@ -54,7 +54,8 @@ def put_phone(store: Store, phone: Object) -> Object:
     told = ACTIVATED.get(phone["platform"], {}) if phone["activated"] else {}
     phone |= {name: value for name, value in told.items() if phone[name] in ("", "Unknown")}
     phone["capabilities"] = capabilities(phone)
-    return store.put(KIND, phone["phone_id"], phone, [f"number:{phone['number']}" if phone["number"] else ""])
+    keep = store.add if is_new else store.put
+    return keep(KIND, phone["phone_id"], phone, [f"number:{phone['number']}" if phone["number"] else ""])
 
 
 def capabilities(phone: Object) -> list[str]:

@@ -49,7 +49,7 @@ def global_policy(state: State) -> Object:
     if found:
         return found[0]
     policy: Object = {"policy_key": state.new_id("PO"), "policy_name": "Global Policy", "is_global_policy": True}
-    return state.store.put(KIND, policy["policy_key"], policy | {"sections": deepcopy(START)}, [GLOBAL])
+    return state.store.add(KIND, policy["policy_key"], policy | {"sections": deepcopy(START)}, [GLOBAL])
 
 
 def create_policy(state: State, name: str, sections: Object) -> Object:
@@ -57,7 +57,7 @@ def create_policy(state: State, name: str, sections: Object) -> Object:
     policy: Object = {
         "policy_key": state.new_id("PO"), "policy_name": name, "is_global_policy": False, "sections": deepcopy(sections),
     }  # fmt: skip
-    return state.store.put(KIND, policy["policy_key"], policy)
+    return state.store.add(KIND, policy["policy_key"], policy)
 
 
 def with_sections(policy: Object, sections: Any, removed: Any) -> Object:

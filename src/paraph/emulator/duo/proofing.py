@@ -30,7 +30,7 @@ def sent(call: Call) -> Answer:
     if "push" not in phones[call["phone_id"]]["capabilities"]:
         raise Refused(40002, NO_DEVICE)
     push: Object = {"push_id": call.state.new_uuid(), "user_id": user["user_id"], "sent": call.state.clock()}
-    call.store.put(PUSHES, push["push_id"], push)
+    call.store.add(PUSHES, push["push_id"], push)
     changed(call, "verification_push_sent", user["username"], {"phone_id": call["phone_id"]})
     return {"push_id": push["push_id"]}
 

@@ -63,8 +63,8 @@ def created(call: Call) -> Answer:
         raise Refused(40003, "serial already exists")
     step = call.get("totp_step", STEP) if kind in TIMED else None
     token: Object = {"token_id": call.state.new_id("DH"), "type": kind, "serial": serial, "totp_step": step}
-    call.store.put(SECRETS, token["token_id"], secrets_of(call))
-    call.store.put(KIND, token["token_id"], token, [name])
+    call.store.add(SECRETS, token["token_id"], secrets_of(call))
+    call.store.add(KIND, token["token_id"], token, [name])
     changed(call, "hardtoken_create", serial, {"type": kind, "serial": serial})
     return token_view(call.store, token)
 

@@ -52,7 +52,7 @@ def find_user(store: Store, user_id: str | None = None, username: str | None = N
     return found[0] if found else None
 
 
-def put_user(store: Store, user: Object) -> Object:
+def put_user(store: Store, user: Object, *, is_new: bool = False) -> Object:
     """Keep a user; raises Refused (40003) when somebody else bears the name or an alias."""
     aliases = user["aliases"]
     names = {"username": user["username"], **aliases}
@@ -64,7 +64,8 @@ def put_user(store: Store, user: Object) -> Object:
     known = [f"name:{name.strip().lower()}" for name in names.values()]
     if user["email"]:
         known.append(f"email:{user['email'].lower()}")
-    return store.put(KIND, user["user_id"], user, [*known, f"status:{user['status']}"])
+    keep = store.add if is_new else store.put
+    return keep(KIND, user["user_id"], user, [*known, f"status:{user['status']}"])
 
 
 def create_user(state: State, username: str, **members: Any) -> Object:
@@ -75,7 +76,7 @@ def create_user(state: State, username: str, **members: Any) -> Object:
         "last_directory_sync": None, "enable_auto_prompt": True, "external_id": None, "lockout_reason": None,
         "custom_attributes": {},
     }  # fmt: skip
-    return put_user(state.store, user | members)
+    return put_user(state.store, user | members, is_new=True)
 
 
 def members_of(given: Mapping[str, Any], user: Object | None = None) -> Object:

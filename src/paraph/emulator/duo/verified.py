@@ -21,7 +21,7 @@ def reserve(call: Call, user: Object) -> Object:
     """The transaction that a push has to name within a minute, and the code that the login page shows."""
     txid, code = call.state.new_uuid(), f"{call.state.chance.randrange(10**DIGITS):0{DIGITS}}"
     until = int(call.state.clock()) + SECONDS
-    call.store.put(KIND, txid, {"user_id": user["user_id"], "code": code, "expires": until})
+    call.store.add(KIND, txid, {"user_id": user["user_id"], "code": code, "expires": until})
     return {"txid": txid, "verification_code": code, "expiration": until}
 
 

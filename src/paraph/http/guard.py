@@ -1,0 +1,94 @@
+"""Decides whether a request was meant for this server: it refuses pages of other origins and foreign host names.
+
+A page of another origin can send requests to 127.0.0.1, and an attacker can make a name of their own lead there (DNS
+rebinding). A browser says where a request comes from and goes to in three headers, and this is what each must hold
+when the server listens on port 8080:
+
+* Host: ``localhost:8080``, ``127.0.0.1:8080``, ``[::1]:8080`` or a given name with that port. The port may be left out
+  when it is the default one of the scheme. Names of the vendors and reserved names pass with any port: clients sign for
+  them while they are pointed here, and nobody else can own them.
+* Origin, if it is there: exactly one of this server's own origins, such as ``http://localhost:8080``.
+* Sec-Fetch-Site, if it is there: ``same-origin`` or ``none``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from paraph.http.handler import Response
+from paraph.message import DEFAULT_PORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from paraph.http.handler import Handler, Reply
+    from paraph.message import Request
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+VENDORS = (".duosecurity.com",)
+RESERVED = (".localhost", ".test", ".example", ".invalid", ".example.com", ".example.net", ".example.org")
+"""Nobody can register such a name (RFC 2606, RFC 6761)."""
+FOREIGN = Response(403, (("Content-Type", "text/plain"),), b"Not for this host or origin.\n")
+SITES = ("same-origin", "none")
+_AUTHORITY = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([0-9A-Za-z._-]+))(?::([0-9]{1,5}))?")
+_ORIGIN = re.compile(r"(https?)://(.+)")
+
+
+class Guard:
+    """Knows the names of a server, its scheme, and the port it listens on; None without a socket, when any port passes."""
+
+    def __init__(self, names: Iterable[str] = (), scheme: str = "http", port: int | None = None) -> None:
+        self._own = {*LOOPBACK, *(name.lower() for name in names)}
+        self._scheme, self.port = scheme, port
+        self._knows_host: Callable[[str], bool] = lru_cache(maxsize=64)(self._is_host)
+
+    def before(self, handler: Handler) -> Handler:
+        """Return a Handler that answers foreign requests with 403 and gives the others to `handler`."""
+
+        def serve(request: Request) -> Reply:
+            return handler(request) if self.admits(request) else FOREIGN
+
+        return serve
+
+    def admits(self, request: Request) -> bool:
+        """Say whether a request was meant for this server, by a program or by a page of its own."""
+        hosts, origins, sites = [], [], []
+        for name, value in request.headers:
+            size = len(name)
+            if size == 4 and name.lower() == "host":
+                hosts.append(value.strip(" \t"))
+            elif size == 6 and name.lower() == "origin":
+                origins.append(value.strip(" \t"))
+            elif size == 14 and name.lower() == "sec-fetch-site":
+                sites.append(value.strip(" \t").lower())
+        if len(hosts) != 1 or len(origins) > 1 or len(sites) > 1 or not self._knows_host(hosts[0]):
+            return False
+        return all(map(self._is_origin, origins)) and all(site in SITES for site in sites)
+
+    def _is_host(self, host: str) -> bool:
+        """Say whether a Host header names this server, a vendor, or what nobody can own."""
+        name, port = split_authority(host)
+        if name in self._own:
+            return self._is_port(port, self._scheme)
+        return f".{name}".endswith((*VENDORS, *RESERVED))
+
+    def _is_origin(self, origin: str) -> bool:
+        """Say whether an Origin header is this server's own: scheme, host and port are the same."""
+        found = _ORIGIN.fullmatch(origin)
+        if found is None or found[1] != self._scheme:
+            return False
+        name, port = split_authority(found[2])
+        return name in self._own and self._is_port(port, found[1])
+
+    def _is_port(self, port: str, scheme: str) -> bool:
+        return self.port is None or int(port or DEFAULT_PORTS[scheme]) == self.port
+
+
+def split_authority(text: str) -> tuple[str, str]:
+    """Return name and port of an authority, the name in lower case; both are empty if it is not plain ASCII ``name:port``."""
+    found = _AUTHORITY.fullmatch(text)
+    if found is None:
+        return "", ""
+    return (found[1] or found[2]).lower(), found[3] or ""

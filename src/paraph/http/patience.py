@@ -1,0 +1,88 @@
+"""How long a server waits for a client that does not go on, and how many clients it takes at once."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from paraph.http.framing import Framing
+
+
+class Room:
+    """How many more bytes of unfinished bodies a server may hold; of all its connections together."""
+
+    def __init__(self, most: int = 256 * 1024 * 1024) -> None:
+        self._left = most
+
+    def take(self, size: int) -> bool:
+        """Take room for so many bytes, and say whether there was any; it has to be given back in any case."""
+        self._left -= size
+        return self._left >= 0
+
+    def give_back(self, size: int) -> None:
+        """Have that room again."""
+        self._left += size
+
+
+class Limits(NamedTuple):
+    """What a server allows its clients, in seconds and connections.
+
+    `idle` is how long a connection may be open with nothing to answer, `stalled` within what time the head of a request
+    has to be complete, and the body to come on by `least` bytes.
+    """
+
+    idle: float = 75
+    stalled: float = 15
+    least: int = 1024
+    connections: int = 1000
+
+
+LIMITS = Limits()
+
+
+class Patience:
+    """The timer of one connection: calls `end` when the client keeps the server waiting.
+
+    It does not run out while `excused` says that the client waits for the server.
+    """
+
+    def __init__(self, limits: Limits, end: Callable[[], None], excused: Callable[[], bool] = lambda: False) -> None:
+        self._limits, self._end, self._excused = limits, end, excused
+        self._loop = asyncio.get_running_loop()
+        self._timer: asyncio.TimerHandle | None = None
+        self._mark: tuple[int, int] | None = None  # heads and bytes when the timer of a request was started
+
+    def wait_for_request(self) -> None:
+        """Let the client be idle for a while."""
+        self._start(self._limits.idle)
+
+    def note(self, framing: Framing) -> None:
+        """Look at how far the client has come, each time that something has."""
+        if not framing.unfinished:
+            self.stop()
+            return
+        mark = self._mark
+        if mark is None or framing.heads != mark[0] or framing.passed - mark[1] >= self._limits.least:
+            self._start(self._limits.stalled)
+            self._mark = (framing.heads, framing.passed)
+
+    def stop(self) -> None:
+        """Wait for nothing."""
+        self._mark = None
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _start(self, seconds: float) -> None:
+        self.stop()
+        self._timer = self._loop.call_later(seconds, self._run_out, seconds)
+
+    def _run_out(self, seconds: float) -> None:
+        if self._excused():
+            self._timer = self._loop.call_later(seconds, self._run_out, seconds)
+        else:
+            self.stop()
+            self._end()

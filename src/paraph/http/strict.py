@@ -1,0 +1,115 @@
+"""uvicorn's protocol behind the strict framing: the parser of httptools sees nothing that leaves room for two readings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from paraph.http.framing import TRAILERS, Framing
+from paraph.http.patience import LIMITS, Patience
+from paraph.http.refusing import CROWDED, LINGER, refused
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+
+    from paraph.http.framing import Refusal
+    from paraph.http.patience import Limits
+
+
+class StrictProtocol(HttpToolsProtocol):
+    """A connection that is refused where its bytes are not plain HTTP/1.1, and closed where the client does not go on."""
+
+    limits = LIMITS
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._framing = Framing()
+        self._late: Refusal | None = None  # to be told once what came before it is answered
+        self._is_over = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Take the connection, unless there are too many."""
+        super().connection_made(transport)
+        self._patience = Patience(self.limits, self.transport.close, self._is_waited_for)
+        if len(self.connections) > self.limits.connections:
+            self._refuse(CROWDED)
+        else:
+            self._patience.wait_for_request()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the timer, too."""
+        self._patience.stop()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Pass on what is well-formed; trailers are left out, as they are no headers."""
+        if self._is_over:
+            return
+        framing = self._framing
+        self._unset_keepalive_if_required()
+        request: list[bytes] = []
+        for part in framing.feed(data):
+            request.append(part.data if part.kind != TRAILERS else b"\r\n")
+            if part.ends:
+                super().data_received(b"".join(request))
+                request.clear()
+        if request:
+            super().data_received(b"".join(request))
+        self._patience.note(framing)
+        if framing.refusal is not None and self._late is None:
+            self._refuse_in_turn(framing.refusal)
+
+    def on_response_complete(self) -> None:
+        """Go on with the next request, or refuse what came behind this one."""
+        if self._late is not None and (not self.pipeline or self.pipeline[-1][0].more_body):
+            self._refuse(self._late)
+        else:
+            super().on_response_complete()
+
+    @property
+    def _pending(self) -> RequestResponseCycle | None:
+        """The request that came last, if it is not answered."""
+        cycle: RequestResponseCycle | None = self.cycle
+        return None if cycle is None or cycle.response_complete else cycle
+
+    def _is_waited_for(self) -> bool:
+        """Say whether the client waits for an answer, or is not listened to until it has one."""
+        pending = self._pending
+        return self.flow.read_paused or (pending is not None and not pending.more_body)
+
+    def _refuse_in_turn(self, refusal: Refusal) -> None:
+        """Refuse now if the client waits for nothing else, else after that."""
+        pending = self._pending
+        if pending is None or (pending.more_body and not self.pipeline):
+            self._refuse(refusal)
+        else:
+            self._late = refusal
+
+    def _refuse(self, refusal: Refusal) -> None:
+        """Answer with the refusal, unless an answer has begun, and close the connection."""
+        self._is_over = True
+        self._patience.stop()
+        pending = self._pending
+        if pending is None or not pending.response_started:
+            self.transport.write(refused(refusal))
+        if pending is not None:
+            pending.disconnected = True  # its body will not be complete, so nobody may answer it
+            pending.message_event.set()
+        self.flow.resume_reading()
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+            self.loop.call_later(LINGER, self.transport.close)
+        else:
+            self.transport.close()
+
+
+def protocol(allowed: Limits) -> type[StrictProtocol]:
+    """Return the class of connections that have these limits."""
+
+    class Limited(StrictProtocol):
+        limits = allowed
+
+    return Limited

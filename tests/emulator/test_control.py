@@ -1,0 +1,72 @@
+"""What arrived is kept within bounds of memory, the newest requests first of all."""
+
+import tracemalloc
+from collections.abc import Callable
+
+import pytest
+
+from paraph.emulator.control import MOST_BODY, MOST_KEPT, Arrivals, size_of
+from paraph.http.handler import Reply, Response
+from paraph.message import Request
+
+MANY = b"a" * 1_000_000
+
+
+def answer(_request: Request) -> Reply:
+    return Response(200)
+
+
+def arrived(arrivals: Arrivals, *requests: Request) -> Arrivals:
+    handler = arrivals.kept(answer)
+    for request in requests:
+        handler(request)
+    return arrivals
+
+
+def test_the_end_of_a_long_body_is_cut_off_and_its_length_is_kept() -> None:
+    short, long = arrived(Arrivals(), Request("POST", "/", (), b"ab"), Request("POST", "/", (), MANY)).all()
+    assert (short.request.body, short.body_bytes, short.status) == (b"ab", 2, 200)
+    assert (long.request.body, long.body_bytes) == (MANY[:MOST_BODY], len(MANY))
+
+
+@pytest.mark.parametrize(
+    "request_of",
+    [
+        lambda number: Request("POST", f"/{number}", (), bytes(60_000)),
+        lambda number: Request("POST", f"/{number}", (("X", "ä" * 60_000),)),
+        lambda number: Request("POST", f"/{number}", tuple(("a", "b") for _ in range(1_500))),
+        lambda number: Request("POST", f"/{number}" + "a" * 60_000),
+    ],
+    ids=["bodies", "header", "headers", "targets"],
+)
+@pytest.mark.parametrize("most_body", [MOST_BODY, 1 << 30])
+def test_memory_is_bounded(request_of: Callable[[int], Request], most_body: int) -> None:
+    arrivals = Arrivals(most_body, 1_000_000)
+    tracemalloc.start()
+    try:
+        for number in range(10):
+            arrived(arrivals, *(request_of(number * 10 + each) for each in range(10)))
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 2_000_000
+    assert arrivals.all()[-1].request.target.startswith("/99")
+
+
+def test_the_newest_are_kept() -> None:
+    arrivals = arrived(Arrivals(), *(Request("GET", f"/{number}") for number in range(MOST_KEPT + 5)))
+    assert [each.request.target for each in (arrivals.all()[0], arrivals.all()[-1])] == ["/5", f"/{MOST_KEPT + 4}"]
+    assert len(arrivals.all()) == MOST_KEPT
+
+
+def test_a_request_is_not_taken_for_smaller_than_it_is() -> None:
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        made = Request(
+            "POST", "/" + "ä" * 1000, tuple((f"name {n}", f"välue {n}" * 100) for n in range(100)), bytes(1000)
+        )
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert after - before <= size_of(made) <= 3 * (after - before)
