@@ -125,9 +125,9 @@ def no_host(_fields: tuple[str, ...]) -> str:
     return ""
 
 
-def no_credential(key_id: str, key: bytes) -> Credential:
+def no_credential(claims: Claims, key: bytes) -> Credential:
     """The key itself is the secret."""
-    return Credential.of(key_id, key)
+    return Credential.of(claims.key_id, key)
 
 
 SHARED_SECRETS = frozenset((KeyKind.SHARED,))
@@ -200,7 +200,7 @@ class Scheme(Generic[C]):
     fields: Callable[[str], Iterable[tuple[str, ...]]] = no_fields
     meant: Callable[[tuple[str, ...]], Pairs] = no_parameters
     addressed: Callable[[tuple[str, ...]], str] = no_host
-    keyed: Callable[[str, bytes], Credential] = no_credential
+    keyed: Callable[[C, bytes], Credential] = no_credential
     opened: Callable[[str, C, Credential], Opened | None] = not_opened
     _: KW_ONLY
     safe: frozenset[str]

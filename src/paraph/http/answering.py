@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from paraph.credential import Credential
     from paraph.message import Request
-    from paraph.scheme import Scheme
+    from paraph.scheme import Claims, Scheme
 
-    Known = Callable[[Scheme[Any], str], Iterable[Credential]]
+    Known = Callable[[Scheme[Any], Claims], Iterable[Credential]]
     Accepted = Callable[[Request, Credential], Response | None]
     """What is asked for the answer to an accepted request, with the credential that it was signed with."""
 
@@ -32,7 +32,7 @@ EMPTY: dict[str, Any] = {"duo": {"stat": "OK", "response": [], "metadata": {"tot
 def answer(message: bytes, url_scheme: str, known: Known, accepted: Accepted, now: int | None = None) -> bytes | None:
     """The HTTP response to a signed request; None for a request that no scheme recognises.
 
-    `known` gives the credentials that a request may be signed with, by its scheme and the key id that it names.
+    `known` gives the credentials that a request may be signed with, by its scheme and what it claims.
     """
     try:
         request = read_raw(message, scheme=url_scheme)
@@ -41,7 +41,7 @@ def answer(message: bytes, url_scheme: str, known: Known, accepted: Accepted, no
     except ParaphError:
         return None
     reasons = []
-    for credential in known(scheme, parsed.readings[0].key_id):
+    for credential in known(scheme, parsed.readings[0]):
         reasons.append(judge(request, credential, scheme, now=now, policy=scheme.habits).reason)
         if reasons[-1] is Reason.VALID:
             return written(accepted(request, credential) or json_response(200, EMPTY.get(scheme.name, [])))

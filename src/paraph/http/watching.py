@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from paraph.explaining import Explanation
     from paraph.http.answering import Accepted
     from paraph.message import Request
-    from paraph.scheme import Scheme
+    from paraph.scheme import Claims, Scheme
 
 UNSIGNED = written(json_response(400, {"error": "this is no request that is signed in a way known here"}))
 TOO_MANY = "too many requests wait to be explained; send this one again later"
@@ -60,7 +60,7 @@ class Watcher:
         """Explain what is still waiting, as far as there is time, then end."""
         self._backlog.close()
 
-    def _known(self, _scheme: Scheme[Any], _key_id: str) -> list[Credential]:
+    def _known(self, _scheme: Scheme[Any], _claims: Claims) -> list[Credential]:
         return [self._credential]
 
     def _explain(self, message: bytes, seconds: float) -> None:

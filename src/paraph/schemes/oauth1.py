@@ -538,10 +538,11 @@ def addressed(parts: tuple[str, ...]) -> str:
     return unpercent(parts[1]).partition("://")[2].partition("/")[0] if len(parts) > 1 else ""
 
 
-def keyed(key_id: str, key: bytes) -> Credential:
-    """The credential whose secrets make this key."""
-    client, _, token = wire_text(key).partition("&")
-    return Credential(key_id, Secret(unpercent(client)), "", Secret(unpercent(token)))
+def keyed(claims: OAuthClaims, key: bytes) -> Credential:
+    """The credential whose secrets make this key, of the client and the token that are named."""
+    client, _, token_secret = wire_text(key).partition("&")
+    token = claims.value("oauth_token")
+    return Credential(claims.key_id, Secret(unpercent(client)), token, Secret(unpercent(token_secret)))
 
 
 def recognises(request: Request) -> bool:

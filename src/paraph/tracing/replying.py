@@ -13,7 +13,7 @@ from paraph.schemes import recognised
 if TYPE_CHECKING:
     from paraph.credential import Credential
     from paraph.http.answering import Accepted
-    from paraph.scheme import Scheme
+    from paraph.scheme import Claims, Scheme
     from paraph.tracing.records import Record
 
 
@@ -24,8 +24,8 @@ def reply(record: Record, accepted: Accepted) -> bytes:
     """
     keys = dict.fromkeys(mac.key for mac in reversed(record.macs))
 
-    def known(scheme: Scheme[Any], key_id: str) -> list[Credential]:
-        return [scheme.keyed(key_id, key.value) for key in keys]
+    def known(scheme: Scheme[Any], claims: Claims) -> list[Credential]:
+        return [scheme.keyed(claims, key.value) for key in keys]
 
     said = answer(record.message, record.url_scheme, known, accepted)
     assert said is not None

@@ -36,7 +36,7 @@ def traced(record: Record, credential: Credential | None = None, now: int | None
     if mac is None:
         known = credential or Credential(parsed.readings[0].key_id, NO_SECRET)
         return Traced(request, explain(request, known, scheme, now=now), record.places)
-    known = credential or scheme.keyed(parsed.readings[0].key_id, mac.key.value)
+    known = credential or scheme.keyed(parsed.readings[0], mac.key.value)
     evidence = Evidence(wire_text(mac.message), mac.key, mac.algorithm)
     explanation = explain_signed(request, known, evidence, scheme, now=now)
     return Traced(request, explanation or explain(request, known, scheme, now=now), (*mac.places, *record.places))
