@@ -2,7 +2,10 @@
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 
-.PHONY: demo setup test bench lock clean
+MINUTES ?= 120
+SEED ?= 1
+
+.PHONY: demo setup test bench trust lock clean
 demo: setup
 	@.venv/bin/python -m examples
 
@@ -26,6 +29,10 @@ test: setup
 
 bench: setup
 	@.venv/bin/python -m bench
+
+# Every promise of SECURITY.md with full counts; goes on where it stopped. Needs redis-server.
+trust: setup
+	@.venv/bin/python -m tests.trust --minutes $(MINUTES) --seed $(SEED)
 
 # Versions and hashes only: no address of any index is recorded.
 lock: $(if $(findstring .tools,$(UV)),.tools/bin/uv)
