@@ -59,6 +59,19 @@ def test_clues_on_the_command_line() -> None:
     assert [m["id"] for m in answer(*words, *clues, code=1)["mistakes"]] == ["params-signed-not-sent"]
 
 
+def test_verify_is_strict_unless_it_is_to_be_lenient() -> None:
+    post = b"POST /x?role=Owner HTTP/1.1\r\nHost: api-example0.duosecurity.com\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\na=1"
+    signed = paraph("sign", "-", *DUO, "--now", "1773739805", stdin=post).stdout
+    verify = ("verify", "-", *DUO, "--now", "1773739805")
+    strict = answer(*verify, stdin=signed, code=1)
+    assert strict["problems"][0]["id"] == "uncovered"
+    assert strict["covers"]["exposed"] == ["query"]
+    assert answer(*verify, "--lenient", stdin=signed)["valid"] is True
+    unsigned = answer(*verify, "--lenient", stdin=post.replace(b"Host", b"X-A: b\r\nHost"), code=1)
+    assert unsigned["problems"][0]["id"] == "no-credentials"
+    assert answer(*verify, "--lenient", "--require-body", stdin=signed)["covers"]["form"] is True
+
+
 def test_sign_then_verify_then_explain() -> None:
     request = json.dumps({"url": "https://api-example0.duosecurity.com/admin/v1/users?limit=2"}).encode()
     signed = answer("sign", "-", *DUO, "--now", "2026-03-17T09:30:05Z", stdin=request)

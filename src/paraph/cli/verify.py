@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,12 +12,23 @@ from paraph.cli.credentials import read_credential
 from paraph.cli.inputs import noted, one_entry, read_entries
 from paraph.cli.options import credential_options, output_options, request_options, scheme_option
 from paraph.cli.terminal import wants_colour, width
+from paraph.errors import Malformed
+
+if TYPE_CHECKING:
+    from paraph.message import Request
+    from paraph.policy import Policy
 
 
 @click.command()
 @request_options
 @credential_options
 @scheme_option
+@click.option("--require-body", is_flag=True, help="Refuse a body that the signature does not cover.")
+@click.option(
+    "--lenient",
+    is_flag=True,
+    help="Accept what the vendors' servers are said to: old versions, PLAINTEXT, parts that are not signed.",
+)
 @output_options
 def command(
     input: str,  # noqa: A002
@@ -25,6 +37,8 @@ def command(
     environment: str | None,
     settings: tuple[str, ...],
     scheme: str | None,
+    lenient: bool,
+    require_body: bool,
     now: int | None,
     as_json: bool,
     color: str,
@@ -37,8 +51,10 @@ def command(
       paraph verify request.http --credentials duo.json
       paraph verify request.http --credentials duo.json --now 'Tue, 17 Mar 2026 09:30:05 -0000' --json
 
-    Exits with 0 when it holds and 1 when it does not; `paraph explain` says why.
+    It judges by the library's safe policy: Duo's version 1, PLAINTEXT and parts that are there but not signed are
+    refused, unless --lenient is given. Exits with 0 if the request is accepted and 1 if not; `paraph explain` says why.
     """
+    from paraph.policy import Policy
     from paraph.render.as_json import dumped, verdict_json
     from paraph.render.text import verdict_text
     from paraph.verifying import judge
@@ -46,10 +62,22 @@ def command(
     entry = one_entry(read_entries(input, url_scheme, environment, settings), wanted)
     credential = read_credential(**places)
     with noted(entry):
-        verdict = judge(entry.request, credential, scheme, now=now)
+        policy = replace(habits_for(entry.request, scheme) if lenient else Policy(), require_body=require_body)
+        verdict = judge(entry.request, credential, scheme, now=now, policy=policy)
     if as_json:
         click.echo(dumped(verdict_json(verdict)))
     else:
         colour = wants_colour(color)
         click.echo(verdict_text(verdict, width(), colour), nl=False, color=colour)
     return Exit.GOOD if verdict.valid else Exit.NEGATIVE
+
+
+def habits_for(request: Request, scheme: str | None) -> Policy:
+    """The policy of the usual servers of the scheme that is named, or else recognised."""
+    from paraph.policy import DEFAULT
+    from paraph.schemes import recognised, scheme_named
+
+    try:
+        return (scheme_named(scheme) if scheme else recognised(request)).habits
+    except Malformed:
+        return DEFAULT

@@ -108,7 +108,7 @@ def signed_json(
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
-    """The object of ``paraph.verify/1``; `id` is the key id that the request names."""
+    """The object of ``paraph.verify/1``; `id` is the key id that the request names, `covers` what is signed of it."""
     claims = verdict.claims
     problem: dict[str, Any] = {"id": verdict.reason.value, "detail": verdict.detail}
     if verdict.scheme == "duo" and verdict.reason in CODES:
@@ -120,4 +120,5 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "variant": claims.variant if claims else "",
         "id": claims.key_id if claims else "",
         "problems": [] if verdict.valid else [problem],
+        "covers": verdict.covers._asdict() if verdict.covers else None,
     }
