@@ -66,6 +66,13 @@ def test_a_key_serves_for_its_own_kind_alone(kind: str, method: str) -> None:
     assert verdict.valid == goes_together, verdict
 
 
+@pytest.mark.parametrize("kind", ["ec public", "ec private", "ed25519 public", "broken"])
+def test_a_key_that_is_no_rsa_key_is_told_to_its_owner(kind: str) -> None:
+    verdict = judge(forged("RSA-SHA256", KEYS[kind]), Credential.of("KEY", KEYS[kind]), now=NOW)
+    assert verdict.reason is Reason.NOT_ALLOWED
+    assert "has to be an RSA key in PEM" in verdict.detail
+
+
 @pytest.mark.parametrize("method", sorted(RSA_SIGNATURES))
 def test_a_public_key_verifies_what_the_private_one_signed(method: str) -> None:
     signer, verifier = Credential.rsa("KEY", KEYS["rsa private"]), Credential.rsa("KEY", KEYS["rsa public"])

@@ -159,7 +159,8 @@ def judged(
     window = scheme.window if policy.window is None else policy.window
     skew = 0 if signed_at is None else now - signed_at
     stale = abs(skew) > window or (signed_at is None and not claims.timeless)
-    own = None if stale else fitting_reading(request, parsed, scheme, known)
+    broken: list[BadKey] = []
+    own = None if stale else fitting_reading(request, parsed, scheme, known, broken)
     if not known:
         return verdict(Reason.UNKNOWN_KEY, unknown_key(claims, bool(held)))
     if signed_at is None and not claims.timeless:
@@ -167,7 +168,7 @@ def judged(
     if stale:
         return verdict(Reason.BAD_TIME, f"the request is {abs(skew)} s {'old' if skew > 0 else 'ahead'}")
     if own is None:
-        return verdict(*why_not(scheme, claims, known))
+        return verdict(*why_not(scheme, claims, known, broken))
     if own.variant not in allowed:
         return verdict(Reason.NOT_ALLOWED, f"the signature is of {own.variant}, which is not accepted here", own)
     covers = scheme.coverage(request, own)
@@ -194,12 +195,12 @@ def disallowed(request: Request, parsed: Parsed[Any], scheme: Scheme[Any], allow
 
 
 def fitting_reading(
-    request: Request, parsed: Parsed[Any], scheme: Scheme[Any], known: list[Credential]
+    request: Request, parsed: Parsed[Any], scheme: Scheme[Any], known: list[Credential], broken: list[BadKey]
 ) -> Claims | None:
     """The first reading under which the signature is that of a known key; for a wrong one, every reading is tried.
 
     Only who has a good signature is answered sooner. Where no key is known, or none of the right kind, a key of nobody
-    does the same work.
+    does the same work. Keys of our own that turn out to be broken are noted in `broken`.
     """
     for reading in parsed.readings:
         kinds, stranger = scheme.key_kinds(reading), scheme.stranger(reading)
@@ -207,7 +208,8 @@ def fitting_reading(
         for credential in usable or [stranger]:
             try:
                 holds = scheme.holds(request, reading, credential, parsed.signature)
-            except BadKey:  # of our own; see why_not
+            except BadKey as error:
+                broken.append(error)
                 holds = False
             if holds and credential is not stranger:
                 own: Claims = reading
@@ -222,8 +224,10 @@ def unknown_key(claims: Claims, held: bool) -> str:
     return f"nobody has the key id {claims.key_id[:40]!r}"
 
 
-def why_not(scheme: Scheme[Any], claims: Claims, known: list[Credential]) -> tuple[Reason, str]:
-    """Why no known key makes the signature: it is wrong, or the keys are of another kind."""
+def why_not(scheme: Scheme[Any], claims: Claims, known: list[Credential], broken: list[BadKey]) -> tuple[Reason, str]:
+    """Why no known key makes the signature: it is wrong, or the keys are broken or of another kind."""
+    if broken:
+        return Reason.NOT_ALLOWED, f"the key held cannot be used: {broken[0]}"
     kinds = scheme.key_kinds(claims)
     if not any(credential.secret.kind in kinds for credential in known):
         return Reason.NOT_ALLOWED, f"{claims.variant} does not go with the key held, {known[0].secret.kind.value}"
