@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from paraph.message import Pairs
 
 _PARAMETER = re.compile(r'\s*+([^\s=,"]++)\s*+=\s*+(?:"([^"]*+)"|([^",]*+))\s*+(?:,|\Z)')
-_WELL_FORMED = re.compile(r'[^\s=,"]+="[^"]*"')
+_WELL_FORMED = re.compile(r'(?<![^\s=,"])([^\s=,"]++)="([^"]*+)"(, ?|\Z)')
 
 
 def oauth_parameters(text: str) -> tuple[Pairs, str]:
@@ -20,6 +20,17 @@ def oauth_parameters(text: str) -> tuple[Pairs, str]:
     RFC 5849 section 3.5.1: ``name="value"``, both percent-encoded, separated by commas; blanks may follow a comma.
     Lenient reading goes on past a fault, so that what was meant can still be explained.
     """
+    found = _WELL_FORMED.findall(text)
+    size = sum([len(name) + len(value) + len(comma) for name, value, comma in found]) + 3 * len(found)
+    if size != len(text) or not found or found[-1][2]:
+        return lenient_parameters(text)
+    if "%" not in text:
+        return tuple([(name, value) for name, value, _ in found]), ""
+    return tuple([(unpercent(name), unpercent(value)) for name, value, _ in found]), ""
+
+
+def lenient_parameters(text: str) -> tuple[Pairs, str]:
+    """The same, for a list with a fault in it, or with blanks where few put them."""
     pairs: list[tuple[str, str]] = []
     wrong = ""
     position, end = 0, len(text.rstrip(" \t,"))

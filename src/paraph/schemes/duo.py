@@ -290,17 +290,29 @@ def attach(request: Request, claims: DuoClaims, signature: str) -> Request:
 
 def parse(request: Request) -> Parsed[DuoClaims]:
     """Read integration key, signature and date; raise Malformed when there is no Authorization at all."""
-    authorization = request.header("authorization")
-    if authorization is None:
+    own = own_headers(request)
+    if not own["authorization"]:
         raise Malformed("no Authorization header: the request carries no credentials", "place-header-stripped")
-    key_id, signature, flaws = basic_pair(authorization)
-    if request.header_count("authorization") > 1:
+    key_id, signature, flaws = basic_pair(own["authorization"][0])
+    if len(own["authorization"]) > 1:
         flaws = (*flaws, Flaw("basic-pair-malformed", "There is more than one Authorization header."))
-    name, text = next(((n, v) for n in ("X-Duo-Date", "Date") if (v := request.header(n))), ("Date", None))
-    if request.header_count(name) > 1:
+    dated = own["x-duo-date"]
+    name, dates = ("X-Duo-Date", dated) if dated and dated[0] else ("Date", own["date"])
+    text = (dates[0] or None) if dates else None
+    if len(dates) > 1:
         flaws = (*flaws, Flaw("date-signed-differs-from-sent", f"There is more than one {name} header."))
     readings = tuple(DuoClaims(key_id, text, *variant, name) for variant in fitting(variants(request), signature))
     return Parsed(readings, signature, flaws)
+
+
+def own_headers(request: Request) -> dict[str, list[str]]:
+    """The values of the headers that credentials and date travel in, by name in lower case, blanks around them removed."""
+    own: dict[str, list[str]] = {"authorization": [], "date": [], "x-duo-date": []}
+    for name, value in request.headers:
+        lower = name.lower()
+        if lower in own:
+            own[lower].append(value.strip(" \t"))
+    return own
 
 
 def fitting(variants: tuple[tuple[int, str], ...], signature: str) -> list[tuple[int, str]]:

@@ -328,7 +328,8 @@ RSA_SIGNATURES = {
 
 def derive(request: Request, claims: OAuthClaims, credential: Credential, step: Step) -> str:
     """The signature of `request`; raises Malformed for a signature method that is none of METHODS."""
-    if claims.method == "PLAINTEXT":
+    announced = claims.method
+    if announced == "PLAINTEXT":
         return step(
             plaintext_signature, step(signing_key, step(shared_secrets, credential, claims.value("oauth_token")))
         )
@@ -344,13 +345,13 @@ def derive(request: Request, claims: OAuthClaims, credential: Credential, step: 
     encoded = step(encoded_parameters, step(signed_parameters, collected))
     normalized = step(normalized_parameters, step(sorted_parameters, encoded))
     text = step(base_string, method, uri, step(parameters_encoded_again, normalized))
-    if claims.method in RSA_DIGESTS:
-        digest = step(RSA_DIGESTS[claims.method], text)
-        return step(RSA_SIGNATURES[claims.method], digest, step(rsa_key, credential))
-    if claims.method not in MACS:
-        raise Malformed(f"oauth_signature_method {claims.method[:24]!r} is none of {', '.join(METHODS)}")
+    if announced in RSA_DIGESTS:
+        digest = step(RSA_DIGESTS[announced], text)
+        return step(RSA_SIGNATURES[announced], digest, step(rsa_key, credential))
+    if announced not in MACS:
+        raise Malformed(f"oauth_signature_method {announced[:24]!r} is none of {', '.join(METHODS)}")
     key = step(signing_key, step(shared_secrets, credential, claims.value("oauth_token")))
-    return step(base64_signature, step(MACS[claims.method], key, text))
+    return step(base64_signature, step(MACS[announced], key, text))
 
 
 def prepare(
@@ -419,12 +420,13 @@ def attach(request: Request, claims: OAuthClaims, signature: str) -> Request:
 
 def parse(request: Request) -> Parsed[OAuthClaims]:
     """Read the ``oauth_`` parameters from wherever they are; raise Malformed when there are none at all."""
+    is_form = request.body and request.media_type == FORM_TYPE
     places = {
         "header": authorization_parameters(request),
         "query": (parse_form(request.query), ""),
-        "body": (parse_form(wire_text(request.body)) if request.media_type == FORM_TYPE else (), ""),
+        "body": (parse_form(wire_text(request.body)) if is_form else (), ""),
     }
-    used = [place for place, (pairs, _) in places.items() if any(name.startswith("oauth_") for name, _ in pairs)]
+    used = [place for place, (pairs, _) in places.items() if pairs and any([n[:6] == "oauth_" for n, _ in pairs])]  # noqa: C419
     if not used:
         raise Malformed("no oauth_ parameters in Authorization header, query or form body", "place-header-stripped")
     place = next((p for p in used if any(name == "oauth_signature" for name, _ in places[p][0])), used[0])
@@ -454,8 +456,9 @@ def flaws_of(pairs: Pairs, protocol: Pairs, used: list[str], wrong: str) -> Iter
     """What is wrong with the form of the ``oauth_`` parameters (RFC 5849 sections 3.1, 3.2 and 3.5)."""
     if wrong:
         yield Flaw("place-auth-header-form", wrong)
-    names = [name for name, _ in pairs if name.startswith("oauth_")]
-    for name in (name for name, times in Counter(names).items() if times > 1):
+    names = [name for name, _ in pairs if name[:6] == "oauth_"]
+    repeated = [name for name, times in Counter(names).items() if times > 1] if len(set(names)) < len(names) else ()
+    for name in repeated:
         again = name in ("oauth_nonce", "oauth_timestamp")
         yield Flaw("nonce-regenerated" if again else "params-in-both-places", f"{name} comes more than once.")
     if len(used) > 1:
