@@ -33,6 +33,15 @@ def test_a_given_name_needs_the_port_too() -> None:
     assert reply(Guard(port=PORT), ("Host", "duo.internal:8080")) == FOREIGN
 
 
+def test_a_name_may_be_given_with_a_port_of_its_own() -> None:
+    guard = Guard(["Gallery.internal:80", "[fd00::1]:8443", "fd00::2"], port=PORT)
+    for host in ("gallery.internal", "gallery.internal:80", "[fd00::1]:8443", "[fd00::2]:8080"):
+        assert reply(guard, ("Host", host)) == SERVED
+    for host in ("gallery.internal:8080", "[fd00::1]", "[fd00::1]:8080", "[fd00::2]:80"):
+        assert reply(guard, ("Host", host)) == FOREIGN
+    assert reply(guard, ("Host", "localhost:8080"), ("Origin", "http://gallery.internal")) == FOREIGN
+
+
 @pytest.mark.parametrize(("scheme", "port"), [("http", 80), ("https", 443)])
 def test_the_default_port_of_the_scheme_may_be_left_out(scheme: str, port: int) -> None:
     guard = Guard(scheme=scheme, port=port)

@@ -51,8 +51,8 @@ def listening_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Where to listen, and who is told."""
     for option in (
         click.option("--tls", is_flag=True, help="Serve HTTPS, by a certificate of an authority that is made for it."),
-        click.option("--host-alias", "aliases", multiple=True, metavar="HOST",
-                     help="A further name that clients may use for this server."),
+        click.option("--host-alias", "aliases", multiple=True, metavar="HOST[:PORT]",
+                     help="A further name that clients may send as Host, with the port of this server or the one given."),
         click.option("--ready-file", type=click.Path(),
                      help="Write url, pid and keys here, as JSON, once connections are accepted."),
         click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on; a free one without it."),

@@ -21,11 +21,25 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on; a free one without it.")
+@click.option(
+    "--host-alias",
+    "aliases",
+    multiple=True,
+    metavar="HOST[:PORT]",
+    help="A further name that clients may send as Host, with the port of this server or the one given.",
+)
 @click.option("--ready-file", type=click.Path(), help="Write url and pid here, as JSON, once connections are accepted.")
 @credential_options
 @output_options
 def command(
-    host: str, port: int, ready_file: str | None, now: int | None, as_json: bool, color: str, **places: Any
+    host: str,
+    port: int,
+    aliases: tuple[str, ...],
+    ready_file: str | None,
+    now: int | None,
+    as_json: bool,
+    color: str,
+    **places: Any,
 ) -> int:
     """Record what any client, in any language, sends over plain HTTP, and explain each request as it comes.
 
@@ -72,7 +86,7 @@ def command(
     accepted = StandIn(time.time if now is None else lambda: now)
     watcher = Watcher(read_credential(**places), show, refuse, accepted, now)
     try:
-        asyncio.run(record(host, port, watcher.take, ready, turn_away))
+        asyncio.run(record(host, port, watcher.take, ready, turn_away, aliases))
     except OSError as error:
         raise click.UsageError(f"cannot listen on {host}:{port}: {error.strerror}") from None
     finally:

@@ -4,8 +4,8 @@ A page of another origin can send requests to 127.0.0.1, and an attacker can mak
 rebinding). A browser says where a request comes from and goes to in three headers, and this is what each must hold
 when the server listens on port 8080:
 
-* Host: ``localhost:8080``, ``127.0.0.1:8080``, ``[::1]:8080`` or a given name with that port. The port may be left out
-  when it is the default one of the scheme. Names of the vendors and reserved names pass with any port: clients sign for
+* Host: ``localhost:8080``, ``127.0.0.1:8080``, ``[::1]:8080`` or a given name with that port, or with a port that is given
+  with the name. The port may be left out when it is the default one of the scheme. Names of the vendors and reserved names pass with any port: clients sign for
   them while they are pointed here, and nobody else can own them.
 * Origin, if it is there: exactly one of this server's own origins, such as ``http://localhost:8080``.
 * Sec-Fetch-Site, if it is there: ``same-origin`` or ``none``.
@@ -40,7 +40,11 @@ class Guard:
     """Knows the names of a server, its scheme, and the port it listens on; None without a socket, when any port passes."""
 
     def __init__(self, names: Iterable[str] = (), scheme: str = "http", port: int | None = None) -> None:
-        self._own = {*LOOPBACK, *(name.lower() for name in names)}
+        given = [
+            split_authority(name) if name.count(":") == 1 or name[:1] == "[" else (name.lower(), "") for name in names
+        ]
+        self._own = {*LOOPBACK, *(name for name, own_port in given if not own_port)}
+        self._with_port = {(name, int(own_port)) for name, own_port in given if own_port}
         self._scheme, self.port = scheme, port
         self._knows_host: Callable[[str], bool] = lru_cache(maxsize=64)(self._is_host)
 
@@ -70,6 +74,8 @@ class Guard:
     def _is_host(self, host: str) -> bool:
         """Say whether a Host header names this server, a vendor, or what nobody can own."""
         name, port = split_authority(host)
+        if (name, int(port or DEFAULT_PORTS[self._scheme])) in self._with_port:
+            return True
         if name in self._own:
             return self._is_port(port, self._scheme)
         return f".{name}".endswith((*VENDORS, *RESERVED))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -26,10 +26,20 @@ GRACE = 5
 
 
 class Recorder:
-    """Serves connections: `take` says what to answer to a message; `refuse` is told why one is not given to `take`."""
+    """Serves connections: `take` says what to answer to a message; `refuse` is told why one is not given to `take`.
 
-    def __init__(self, host: str, take: Taker, refuse: Callable[[str], None], limits: Limits = LIMITS) -> None:
-        self._host, self._guard = host, Guard([host])
+    `names` are further names by which clients may call this server, such as that of the one whose place it takes.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        take: Taker,
+        refuse: Callable[[str], None],
+        limits: Limits = LIMITS,
+        names: Iterable[str] = (),
+    ) -> None:
+        self._host, self._guard = host, Guard((host, *names))
         self._take, self.refuse, self.limits = take, refuse, limits
         self.room = Room()
         self._open: dict[asyncio.Task[None], Callable[[], None]] = {}
@@ -134,14 +144,19 @@ class Conversation:
 
 
 async def record(
-    host: str, port: int, take: Taker, ready: Callable[[str, int], None], refuse: Callable[[str], None]
+    host: str,
+    port: int,
+    take: Taker,
+    ready: Callable[[str, int], None],
+    refuse: Callable[[str], None],
+    names: Iterable[str] = (),
 ) -> None:
     """Serve until SIGTERM or SIGINT; each message is given to `take`, which says what to answer.
 
     `ready` is told host and port once connections are accepted, `refuse` why a message is not given to `take`. What had
-    come before the signal is answered.
+    come before the signal is answered. `names` are further names by which clients may call this server.
     """
-    stop, recorder = asyncio.Event(), Recorder(host, take, refuse)
+    stop, recorder = asyncio.Event(), Recorder(host, take, refuse, names=names)
     number = await recorder.start(port)
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
