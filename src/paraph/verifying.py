@@ -57,7 +57,8 @@ class Verified(NamedTuple):
     """What an application may read from an accepted request: the parts that its signature covers, and no other.
 
     `host` is in lower case, `path` as sent, `query` and `form` are decoded and without the scheme's own parameters,
-    `headers` are the covered ones, names in lower case. A part that is not covered is empty, `body` is then None.
+    `headers` are the covered ones, names in lower case. A part that is not covered is empty, `body` is then None. The
+    order of parameters is not signed, so they come sorted by name and value: who changes their order changes nothing.
     """
 
     claims: Claims
@@ -72,8 +73,8 @@ class Verified(NamedTuple):
 
     @property
     def parameters(self) -> Pairs:
-        """The parameters of query and form; a scheme may not tell which of the two a parameter was in."""
-        return (*self.query, *self.form)
+        """The parameters of query and form, sorted; OAuth does not sign which of the two a parameter was in."""
+        return tuple(sorted((*self.query, *self.form)))
 
     @property
     def key_id(self) -> str:
@@ -275,8 +276,8 @@ def verified(request: Request, scheme: Scheme[Any], claims: Claims, covers: Cove
         method=request.method.upper() if covers.method else "",
         host=without_default(host, DEFAULT_PORTS.get(request.scheme, "")),
         path=request.path if covers.path else "",
-        query=query if covers.query else (),
-        form=form if covers.form else (),
+        query=tuple(sorted(query)) if covers.query else (),
+        form=tuple(sorted(form)) if covers.form else (),
         body=request.body if covers.body else None,
         headers=tuple((name.lower(), value.strip(" \t")) for name, value in request.headers if name.lower() in wanted),
     )

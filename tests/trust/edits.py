@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 
-from paraph import ParaphError, Request, judge
+from paraph import ParaphError, Request, judge, verify
 from paraph.readers.raw import read_raw
 from tests.trust.equal_forms import plain_form
 from tests.trust.signed import NOW, PLACEMENTS, Sample
@@ -143,7 +143,18 @@ def wrongly_accepted(sample: Sample, changed: Request) -> str:
     if not judge(changed, sample.credential, sample.scheme, now=NOW).valid:
         return ""
     before, after = plain_form(sample.request, sample.scheme), plain_form(changed, sample.scheme)
-    return "" if before == after else f"accepted: {changed!r}\n  signed: {sample.request!r}"
+    if before != after:
+        return f"accepted: {changed!r}\n  signed: {sample.request!r}"
+    if readable(sample, sample.request) != readable(sample, changed):
+        return f"read otherwise: {changed!r}\n  signed: {sample.request!r}"
+    return ""
+
+
+def readable(sample: Sample, request: Request) -> list[object]:
+    """What an application reads of an accepted request; the date travels in one of two headers."""
+    shown = verify(request, sample.credential, sample.scheme, now=NOW)
+    headers = sorted(value for name, value in shown.headers if not name.endswith("date"))
+    return [shown.method, shown.host, shown.path, shown.parameters, shown.body, headers, shown.time]
 
 
 def accepted_sample(placement: str, draws: random.Random) -> Sample:
