@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from paraph.cli.files import file_bytes, first_line, load_table
+from paraph.cli.held import hold
 from paraph.cli.profiles import config_path, profile, secret_text
 from paraph.credential import Credential, Secret
 from paraph.errors import Unconfigured
@@ -17,10 +18,25 @@ from paraph.errors import Unconfigured
 FIELDS = ("id", "secret", "token", "token_secret", "host")
 
 
+def is_named(places: dict[str, Any]) -> bool:
+    """Whether a place of a credential is named, so that nobody is asked for it."""
+    return any(places[name] for name in ("credentials", "profile", "secret_env", "secret_file"))
+
+
 def read_credential(
     credentials: str | None, profile: str | None, key_id: str | None, secret_env: str | None, secret_file: str | None
 ) -> Credential:
-    """The credential, from the first of the places given; a prompt when there is a terminal and no place."""
+    """The credential, from the first of the places given; a prompt when there is a terminal and no place.
+
+    From then on its secrets are hidden in all that is said.
+    """
+    return hold(found_credential(credentials, profile, key_id, secret_env, secret_file))
+
+
+def found_credential(
+    credentials: str | None, profile: str | None, key_id: str | None, secret_env: str | None, secret_file: str | None
+) -> Credential:
+    """The credential from its place."""
     if credentials:
         return from_table(load_table(Path(credentials)), credentials)
     if profile:

@@ -6,7 +6,7 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
-from paraph.render.redact import redacted
+from paraph.hiding import redacted
 from paraph.schemes.duo import CODES
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from paraph.render.redact import redacted
+from paraph.hiding import redacted
 from paraph.render.text import comparison_lines, styled, verdict_lines
 
 if TYPE_CHECKING:
