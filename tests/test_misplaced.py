@@ -192,6 +192,15 @@ def test_a_key_in_pem_is_hidden_line_by_line_and_a_public_one_is_not() -> None:
     assert redacted(public, Credential.of("id", public)) == public
 
 
+@pytest.mark.parametrize("safe", ["", "/", "!*'()", ";/?:@&=+$,#!*'()", "~ "])
+def test_whichever_characters_are_encoded(safe: str) -> None:
+    form = quote(SECRET, safe=safe)
+    for text in (form, form.replace("%20", "+"), quote(form, safe=""), form.lower()):
+        assert_hidden(redacted(text, DUO))
+    with_it = USERS._replace(headers=(*USERS.headers, ("X-Key", quote(SECRET, safe="+&"))))
+    assert "secret-sent" in [each.id for each in explain(sign(with_it, DUO, "duo", now=NOW), DUO, now=NOW).problems]
+
+
 def test_what_is_no_text_stays_as_it_is() -> None:
     verdict = Verdict(judge(USERS, DUO, "duo").reason, f"x{SECRET}", "duo")
     assert redacted([1, None, verdict, {SECRET: (SECRET,)}], DUO) == [

@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from paraph.credential import Credential, KeyKind, Secret
-from paraph.encoding import percent
+from paraph.encoding import percent, unpercent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +21,8 @@ SHORTEST = 6
 """Characters: a shorter form would be found everywhere."""
 BEGINNING = 12
 """Characters: so much of the beginning of a secret is taken out also where the rest was cut off before it came here."""
+SAFE = ("", "/", "!*'()", ";/?:@&=+$,#!*'()", " ")
+"""Characters that encoders leave as they are: none, those of urllib's quote, of JavaScript's two, and blanks."""
 PEM_LINE = 16
 """Characters: a line of a key in PEM that is so long is hidden by itself."""
 
@@ -40,8 +42,9 @@ class Forms:
         return "Forms(hidden)"
 
     def stand_in(self, text: str) -> bool:
-        """Whether a secret stands in the text as a whole."""
-        return any(form in text for form in self._whole)
+        """Whether a secret stands in the text as a whole, whichever of its characters are percent-encoded."""
+        plain = unpercent(text) if "%" in text else text
+        return any(form in text or form in plain for form in self._whole)
 
     def may_stand_in(self, raw: bytes) -> bool:
         """Whether a secret begins in the bytes; a long body is only taken for text if so."""
@@ -78,14 +81,24 @@ def distinct_texts(secret: Secret) -> Iterator[str]:
 def written(text: str) -> Iterator[str]:
     """A text as it is, in one case, percent-encoded once and twice, escaped as in JSON, Python and HTML, in base64 and hex."""
     raw = text.encode("utf-8", "surrogateescape")
-    once = percent(text)
-    plus = once.replace("%20", "+")
-    yield from (text, text.lower(), text.upper(), once, plus, percent(once), percent(plus), percent(percent(once)))
-    yield from (lower_escapes(once), lower_escapes(plus))
+    yield from (text, text.lower(), text.upper())
+    for safe in SAFE:
+        once = percent_but(text, safe)
+        plus = once.replace("%20", "+")
+        yield from (once, plus, percent(once), percent(plus), percent(percent(once)))
+        yield from (lower_escapes(once), lower_escapes(plus))
     yield from (json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], repr(text)[1:-1])
     yield text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     yield from (raw.hex(), raw.hex().upper())
     yield from in_base64(raw)
+
+
+def percent_but(text: str, safe: str) -> str:
+    """A text percent-encoded but for some characters."""
+    encoded = percent(text)
+    for char in safe:
+        encoded = encoded.replace(percent(char), char)
+    return encoded
 
 
 def lower_escapes(text: str) -> str:

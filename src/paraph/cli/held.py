@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _HELD: list[Credential] = []
+_SAID: set[str] = set()
 
 
 def forget() -> None:
     """Begin a run."""
     _HELD.clear()
+    _SAID.clear()
+
+
+def is_news(said: str) -> bool:
+    """Whether this was not yet said in this run."""
+    is_new = said not in _SAID
+    _SAID.add(said)
+    return is_new
 
 
 def hold(credential: Credential) -> Credential:
