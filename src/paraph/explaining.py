@@ -349,9 +349,18 @@ def told(
 
 
 def hidden(explanation: Explanation) -> Explanation:
-    """The explanation without any secret of its credential, whatever was sent or signed."""
+    """The explanation without any secret of its credential, whatever was sent or signed; the catalogue's words stay."""
     without: Explanation = redacted(explanation, explanation.credential)
-    return without
+
+    def kept(plain: tuple[Named, ...], clean: tuple[Named, ...]) -> tuple[Named, ...]:
+        return tuple(own._replace(detail=other.detail) for own, other in zip(plain, clean, strict=True))
+
+    return replace(
+        without,
+        mistakes=kept(explanation.mistakes, without.mistakes),
+        problems=kept(explanation.problems, without.problems),
+        alternatives=tuple(map(kept, explanation.alternatives, without.alternatives)),
+    )
 
 
 def told_mixed_up(

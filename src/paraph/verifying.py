@@ -249,8 +249,7 @@ def unknown_key(claims: Claims, held: bool, known: tuple[Credential, ...]) -> st
         return f"{wrong} was sent where the {'token' if held else 'key id'} belongs"
     if held:
         return "no credential with this key id is held for the token that the request names"
-    shown: str = redacted(claims.key_id, known)
-    return f"nobody has the key id {shown[:40]!r}" if known else "nobody has the key id that was sent"
+    return f"nobody has the key id {claims.key_id!r}" if known else "nobody has the key id that was sent"
 
 
 def at_hand(keys: Keys) -> tuple[Credential, ...]:

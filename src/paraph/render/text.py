@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from paraph.explaining import hidden
 from paraph.hiding import redacted
 from paraph.render.diff import diff_lines, first_difference, legend
 from paraph.render.visible import one_line
@@ -43,7 +44,7 @@ def explanation_text(
     explanation: Explanation, request: Request, width: int = 80, colour: bool = False, source: str = ""
 ) -> str:
     """The whole answer: verdict, mistakes with their fixes, problems, the diff, hints; `source` is the request's file."""
-    explanation, request = redacted((explanation, request), explanation.credential)
+    explanation, request = hidden(explanation), redacted(request, explanation.credential)
     style = styled(colour)
     lines = [*verdict_lines(explanation, request, width, style)]
     for number, mistake in enumerate(explanation.mistakes, 1):
