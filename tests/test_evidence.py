@@ -18,7 +18,6 @@ from paraph import Credential, Request, Secret, request_for
 from paraph.answered import text_expected
 from paraph.evidence import Evidence, explain_signed
 from paraph.explaining import Explanation
-from paraph.message import wire_text
 from paraph.schemes import duo, oauth1, scheme_named
 from paraph.trace import LEFT_OUT, Trace
 
@@ -83,7 +82,7 @@ def test_the_command_line_takes_what_a_program_printed(tmp_path: Path, printed: 
     answer = json.loads(done.stdout)
     assert [mistake["id"] for mistake in answer["mistakes"]] == ["params-signed-not-sent"]
     assert answer["search"]["candidates"] == 0
-    assert wire_text(done.stderr) == ""
+    assert b"\n" not in done.stderr.removesuffix(b"\n")  # one warning at most: others can read a checkout
 
 
 def told(tmp_path: Path, answer: bytes) -> dict[str, Any]:

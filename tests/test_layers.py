@@ -11,7 +11,7 @@ FLOORS = (
     {"secret", "encoding"},
     {"rsa", "mac"},
     {"credential", "fields", "objects", "trace", "observed", "wellformed"},
-    {"scheme"},
+    {"scheme", "hiding"},
     {"schemes", "mistakes"},
     {"deviations", "nonces"},
     {
@@ -20,6 +20,7 @@ FLOORS = (
         "verifying",
         "search",
         "refining",
+        "misplaced",
         "problems",
         "hints",
         "explaining",

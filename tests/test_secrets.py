@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from paraph import Credential, Request, Secret, explain, read, sign
+from paraph.hiding import redacted
 from paraph.render.as_json import dumped, explanation_json
-from paraph.render.redact import redacted
 from paraph.render.text import explanation_text
 
 MARK = "markedSecretValue0123456789abcdefABCDEF0"

@@ -36,7 +36,9 @@ class Credential:
     @classmethod
     def of(cls, key_id: str, secret: str | bytes, token: str = "", token_secret: str | bytes = "") -> Credential:
         """A credential from plain values; a secret in PEM is taken for the asymmetric key that it is."""
-        return cls(key_id, Secret(secret), token, Secret(token_secret))
+        own, of_token = Secret(secret), Secret(token_secret)
+        del secret, token_secret  # no traceback is to show them
+        return cls(key_id, own, token, of_token)
 
     @classmethod
     def rsa(cls, key_id: str, pem: str | bytes, token: str = "") -> Credential:
@@ -45,6 +47,7 @@ class Credential:
         Raises BadKey for any other key, and without the extra ``rsa``.
         """
         key = Secret(pem)
+        del pem  # no traceback is to show it
         if key.kind is KeyKind.SHARED:
             raise BadKey("an RSA key is expected in PEM (-----BEGIN ...-----)")
         load_key(key)

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from paraph.deviations import Clues, forget, load
 from paraph.explaining import holds, prepared_search, target_of, told
 from paraph.mac import hmac_text
+from paraph.misplaced import scheme_of, sent_secrets
 from paraph.observed import DIGEST_SIZES
 from paraph.scheme import Deviation, Way
-from paraph.schemes import recognised, scheme_named
+from paraph.schemes import scheme_named
 from paraph.search.picks import Rival, Taken, iter_ways, picks_of
 from paraph.search.target import Found, is_hmac
 from paraph.trace import LEFT_OUT, present
@@ -61,13 +62,15 @@ def explain_signed(
 
     Parameters that were signed and not sent are taken from the text. Raises Malformed as :func:`paraph.explain` does.
     """
-    chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or recognised(request)
+    chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or scheme_of(request, credential)
     load(chosen.name)
     started = time.monotonic()
     clock = int(time.time()) if now is None else now
     if too_long(evidence.text, request):
         return None
     parsed = chosen.parse(request)
+    if sent_secrets(parsed.readings[0], credential):
+        return None  # the mistake is seen without what was signed
     valid = next((claims for claims in parsed.readings if holds(chosen, request, claims, credential, parsed)), None)
     if valid is not None:
         return told(request, credential, chosen, parsed, valid, None, (), clock, started)

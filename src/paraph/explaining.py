@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.deviations import Clues, deviations_for, forget, load
 from paraph.errors import Malformed
+from paraph.hiding import redacted
 from paraph.hints import hints_for
+from paraph.misplaced import mended_claims, scheme_of, sent_secrets, signed_with
 from paraph.mistakes import MISTAKES
 from paraph.objects import request_of
 from paraph.observed import possible_macs
 from paraph.problems import problems_of
-from paraph.schemes import recognised, scheme_named
+from paraph.schemes import scheme_named
 from paraph.search.picks import LEAST, Always, Nth, Pick, Rival, iter_ways, way_cost, weight_of
 from paraph.search.refining import RARITY_IN_PART, branches, reduced, ties_of
 from paraph.search.target import Root, Target
@@ -126,7 +128,7 @@ def explain(
     none is recognised.
     """
     request = request_of(request)
-    chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or recognised(request)
+    chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or scheme_of(request, credential)
     load(chosen.name)  # importing is not searching
     started = time.monotonic()
     clock = int(time.time()) if now is None else now
@@ -134,6 +136,8 @@ def explain(
         parsed = chosen.parse(request)
     except Malformed as error:
         return unreadable(credential, chosen, error)
+    if sent_secrets(parsed.readings[0], credential):
+        return told_mixed_up(request, credential, chosen, parsed, clock, started)
     valid = next((claims for claims in parsed.readings if holds(chosen, request, claims, credential, parsed)), None)
     if valid is not None:
         return told(request, credential, chosen, parsed, valid, None, (), clock, started)
@@ -322,7 +326,7 @@ def told(
         observed, _ = traced(request, found.root.claims, credential, scheme, exchanges(found))
     verdict = "valid" if search is None else "unexplained" if found is None else "explained"
     mended = None if verdict == "valid" else resigned(request, expected_claims, scheme, expected_signature)
-    return Explanation(
+    explanation = Explanation(
         verdict=verdict,
         scheme=scheme.name,
         variant=claims.variant,
@@ -341,6 +345,54 @@ def told(
         reached=search.reached() if search and found is None else "",
         credential=credential,
     )
+    return hidden(explanation)
+
+
+def hidden(explanation: Explanation) -> Explanation:
+    """The explanation without any secret of its credential, whatever was sent or signed; the catalogue's words stay."""
+    without: Explanation = redacted(explanation, explanation.credential)
+
+    def kept(plain: tuple[Named, ...], clean: tuple[Named, ...]) -> tuple[Named, ...]:
+        return tuple(own._replace(detail=other.detail) for own, other in zip(plain, clean, strict=True))
+
+    return replace(
+        without,
+        mistakes=kept(explanation.mistakes, without.mistakes),
+        problems=kept(explanation.problems, without.problems),
+        alternatives=tuple(map(kept, explanation.alternatives, without.alternatives)),
+    )
+
+
+def told_mixed_up(
+    request: Request, credential: Credential, scheme: Scheme[Any], parsed: Parsed[Any], now: int, started: float
+) -> Explanation:
+    """The explanation of a request that names a secret as its key id or token: that is the mistake, and none is searched for."""
+    found = signed_with(request, parsed, credential, scheme)
+    claims, used, said = found or (parsed.readings[0], credential, "")
+    mended = mended_claims(claims, credential)
+    observed, _ = traced(request, claims, used, scheme, {})
+    right, signature = traced(request, mended, credential, scheme, {})
+    explanation = told(request, credential, scheme, parsed, claims, None, (), now, started)
+    named = [problem for problem in explanation.problems if problem.id == "key-wrong-field"]
+    others = tuple(problem for problem in explanation.problems if problem not in named)
+    mistakes = tuple(problem._replace(detail=f"{problem.detail} {said}") for problem in named)
+    return hidden(
+        replace(
+            explanation,
+            verdict="explained" if found else "unexplained",
+            mistakes=mistakes if found else (),
+            problems=others if found else explanation.problems,
+            observed=shown(observed, right) if found else (),
+            expected=shown(right, observed),
+            expected_signature=shown_signature(signature, mended),
+            request=resigned(request, mended, scheme, signature),
+            hints=() if found else (MIXED_UP,),
+            candidates=0,
+        )
+    )
+
+
+MIXED_UP = "Send the key id, not the secret, and explain the next request: whether anything else is wrong was not searched for."
 
 
 def exchanges(found: Found) -> dict[Any, Any]:
@@ -423,4 +475,6 @@ def without_signature(request: Request) -> Request:
 def unreadable(credential: Credential, scheme: Scheme[Any], error: Malformed) -> Explanation:
     """The explanation of a request whose signature cannot even be found."""
     problems = (Named.of(error.id, f"{str(error)[:1].upper()}{str(error)[1:]}."),) if error.id in MISTAKES else ()
-    return Explanation("unexplained", scheme.name, "", problems=problems, hints=(str(error),), credential=credential)
+    return hidden(
+        Explanation("unexplained", scheme.name, "", problems=problems, hints=(str(error),), credential=credential)
+    )

@@ -10,11 +10,10 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from paraph.message import wire_bytes
+from paraph.secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from paraph.secret import Secret
 
 _INNER = bytes(octet ^ 0x36 for octet in range(256))
 _OUTER = bytes(octet ^ 0x5C for octet in range(256))
@@ -26,8 +25,8 @@ def keyed(algorithm: str, key: Secret) -> tuple[hashlib._Hash, hashlib._Hash]:
     if pads is None:
         new: Callable[[bytes], hashlib._Hash] = getattr(hashlib, algorithm)
         size = new(b"").block_size
-        block = (key.value if len(key.value) <= size else new(key.value).digest()).ljust(size, b"\0")
-        pads = key.pads[algorithm] = new(block.translate(_INNER)), new(block.translate(_OUTER))
+        block = Secret((key.value if len(key.value) <= size else new(key.value).digest()).ljust(size, b"\0"))
+        pads = key.pads[algorithm] = new(block.value.translate(_INNER)), new(block.value.translate(_OUTER))
     return pads
 
 

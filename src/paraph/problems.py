@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.dates import DAYS, MONTHS, date_seconds, date_text
 from paraph.encoding import FORM_TYPE
+from paraph.misplaced import held_as, misplaced
 from paraph.scheme import Flaw
 from paraph.schemes import duo
 
@@ -29,9 +30,14 @@ _USUAL_NONCES = re.compile(r"(?i)(nonce|test|abc|xyz|foo|random|string|123|000).
 def problems_of(
     request: Request, parsed: Parsed[Any], claims: Any, credential: Credential, scheme: Scheme[Any], now: int
 ) -> list[Flaw]:
-    """The problems of a request, each once, those of its form first."""
+    """The problems of a request, each once, secrets that were sent first."""
     own = duo_problems if scheme.name == "duo" else oauth_problems
-    found = [*parsed.flaws, *clock_problems(claims, scheme, now), *own(request, claims, credential)]
+    found = [
+        *misplaced(request, claims, credential),
+        *parsed.flaws,
+        *clock_problems(claims, scheme, now),
+        *own(request, claims, credential),
+    ]
     return list({flaw.id: flaw for flaw in reversed(found)}.values())[::-1]
 
 
@@ -69,7 +75,7 @@ def duration(seconds: int) -> str:
 
 def duo_problems(request: Request, claims: Any, credential: Credential) -> Iterator[Flaw]:
     """What else is wrong with a request to Duo."""
-    if claims.key_id and credential.key_id and claims.key_id != credential.key_id:
+    if is_foreign(claims, credential):
         said = f"The integration key that was sent is {claims.key_id[:24]!r}; the credential is for another one."
         yield Flaw("basic-pair-malformed", said)
     if not claims.date:
@@ -88,6 +94,13 @@ def duo_problems(request: Request, claims: Any, credential: Credential) -> Itera
     if not reads_query and request.query:
         said = f"The parameters are in the URL; a {request.method.upper()} carries them in the body."
         yield Flaw("place-params-url-for-body", said)
+
+
+def is_foreign(claims: Any, credential: Credential) -> bool:
+    """Whether a request names another key id than the credential's; one of its secrets is no key id at all."""
+    if not claims.key_id or not credential.key_id or claims.key_id == credential.key_id:
+        return False
+    return not held_as(claims.key_id, (credential,))
 
 
 def date_flaw(date: str) -> Flaw:
@@ -113,7 +126,7 @@ def wrong_weekday(date: str) -> str | None:
 
 def oauth_problems(request: Request, claims: Any, credential: Credential) -> Iterator[Flaw]:
     """What else is wrong with an OAuth request."""
-    if claims.key_id and credential.key_id and claims.key_id != credential.key_id:
+    if is_foreign(claims, credential):
         said = f"The consumer key that was sent is {claims.key_id[:40]!r}; the credential is for another one."
         yield Flaw("secret-other-environment", said)
     nonce = claims.value("oauth_nonce")

@@ -27,7 +27,7 @@ class KeyKind(Enum):
 class Secret:
     """Key material: bytes that no repr, format, comparison message, copy or pickle shows."""
 
-    __slots__ = ("_value", "loaded", "pads")
+    __slots__ = ("_value", "forms", "loaded", "pads")
 
     def __init__(self, value: str | bytes) -> None:
         if not isinstance(value, str | bytes | bytearray | memoryview):
@@ -35,6 +35,7 @@ class Secret:
         self._value = wire_bytes(value) if isinstance(value, str) else bytes(value)
         self.pads: dict[str, tuple[hashlib._Hash, hashlib._Hash]] = {}
         self.loaded: tuple[Any, Any] | None = None
+        self.forms: tuple[str, ...] | None = None
 
     @property
     def value(self) -> bytes:

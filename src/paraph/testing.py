@@ -50,7 +50,7 @@ class LocalServer:
         self.now: float | None = None
         self.url, self.port = "", 0
         self._refused: list[Refusal] = []
-        self._refusals = Refusals(self._refused.append, self.time)
+        self._refusals = Refusals(self._refused.append, self.time, held=lambda: self.local.held())
         arrivals = Arrivals(most_body=MOST_BYTES)  # a test may look at whole bodies
         self._whole = Whole(lambda faults: self._local(vendor, faults), arrivals=arrivals)
 

@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from paraph.credential import Credential
 from paraph.encoding import FORM_TYPE
 from paraph.errors import BadKey, Malformed, ParaphError
+from paraph.hiding import redacted
 from paraph.message import DEFAULT_PORTS
+from paraph.misplaced import held_as
 from paraph.policy import DEFAULT, Coverage, Policy
 from paraph.scheme import Reason
 from paraph.schemes import recognised, scheme_named
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 Keys = Credential | Iterable[Credential] | Callable[[str], Credential | Iterable[Credential] | None]
 """One credential, several (rotation: each is tried), or a function from key id to them."""
+MOST_AT_HAND = 50
+"""Of so many credentials the secrets are looked for in a refusal; of more it would take too long."""
 Policies = Policy | Callable[[str], Policy]
 """One policy for every key, or a function from key id to policy."""
 
@@ -124,6 +128,24 @@ def judge(
     accepted besides a right signature, for all keys or by key id.
     """
     name = scheme if isinstance(scheme, str) else scheme.name if scheme else ""
+    keys = keys if isinstance(keys, Credential) or callable(keys) else list(keys)
+    verdict = found_out(request, keys, scheme, name, now, nonces, policy)
+    if verdict.valid:
+        return verdict
+    hidden: Verdict = redacted(verdict, at_hand(keys))
+    return hidden
+
+
+def found_out(
+    request: Request,
+    keys: Keys,
+    scheme: str | Scheme[Any] | None,
+    name: str,
+    now: int | None,
+    nonces: NonceStore | None,
+    policy: Policies,
+) -> Verdict:
+    """The verdict, in which a secret may still stand that came with the request; `name` is the scheme's, if given."""
     try:
         refuse_ambiguous(request, policy if isinstance(policy, Policy) else DEFAULT)
         chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or recognised(request)
@@ -163,7 +185,7 @@ def judged(
     broken: list[BadKey] = []
     own = None if stale else fitting_reading(request, parsed, scheme, known, broken)
     if not known:
-        return verdict(Reason.UNKNOWN_KEY, unknown_key(claims, bool(held)))
+        return verdict(Reason.UNKNOWN_KEY, unknown_key(claims, bool(held), at_hand(keys)))
     if signed_at is None and not claims.timeless:
         return verdict(Reason.BAD_TIME, "the time of the request cannot be read")
     if stale:
@@ -218,11 +240,24 @@ def fitting_reading(
     return None
 
 
-def unknown_key(claims: Claims, held: bool) -> str:
-    """What is not known: the key id, or the token that goes with it."""
+def unknown_key(claims: Claims, held: bool, known: tuple[Credential, ...]) -> str:
+    """What is not known: the key id, or the token that goes with it; a secret in its place is named, not quoted.
+
+    Nor is any key id quoted where not all credentials are at hand: it may be the secret of another.
+    """
+    wrong = held_as(claims.value("oauth_token") if held else claims.key_id, known)
+    if wrong:
+        return f"{wrong} was sent where the {'token' if held else 'key id'} belongs"
     if held:
         return "no credential with this key id is held for the token that the request names"
-    return f"nobody has the key id {claims.key_id[:40]!r}"
+    return f"nobody has the key id {claims.key_id!r}" if known else "nobody has the key id that was sent"
+
+
+def at_hand(keys: Keys) -> tuple[Credential, ...]:
+    """The credentials whose secrets are looked for in what is said of a refusal; none where they are very many."""
+    if isinstance(keys, Credential):
+        return (keys,)
+    return () if callable(keys) or not isinstance(keys, list) or len(keys) > MOST_AT_HAND else tuple(keys)
 
 
 def why_not(scheme: Scheme[Any], claims: Claims, known: list[Credential], broken: list[BadKey]) -> tuple[Reason, str]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paraph import Credential, judge, readers, request_for
+from paraph import Credential, Secret, judge, readers, request_for
 from paraph.answered import server_time, text_expected, told_by
 from paraph.cli.files import table_from
 from paraph.errors import ParaphError
@@ -126,7 +126,7 @@ def explained(request: Request, credential: Credential, scheme: str) -> Face:
 
 def configured(opening: bytes, closing: bytes = b"") -> Face:
     """The table of a credentials or configuration file."""
-    return lambda data: table_from(opening + data + closing, Path("file"))
+    return lambda data: table_from(Secret(opening + data + closing), Path("file"))
 
 
 def collection(text: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from paraph.cli.held import forget, masked
 from paraph.cli.terminal import heard_or_not
 from paraph.errors import ParaphError, Unconfigured, Unreachable
 
@@ -91,6 +92,7 @@ def paraph() -> None:
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     words = list(sys.argv[1:] if args is None else args)
+    forget()
     code: Any = Exit.GOOD
     try:
         with heard_or_not():
@@ -116,7 +118,7 @@ def fail(words: Sequence[str], message: str, kind: str, code: Exit) -> Any:
     """Say what is wrong in one line on stderr, and as JSON on stdout when JSON was asked for; then exit."""
     from paraph.render.visible import one_line
 
-    said = one_line(message)
+    said = one_line(masked(message))
     click.echo(f"paraph: error: {said}", err=True)
     if "--json" in words:
         from paraph.render.as_json import dumped

@@ -9,18 +9,34 @@ from typing import Any
 
 import click
 
-from paraph.cli.files import file_bytes, first_line, load_table
-from paraph.cli.profiles import config_path, profile, secret_text
-from paraph.credential import Credential, Secret
+from paraph.cli.files import file_secret, first_line, load_table
+from paraph.cli.held import hold
+from paraph.cli.profiles import config_path, profile, secret_at
+from paraph.credential import NO_SECRET, Credential, Secret
 from paraph.errors import Unconfigured
 
 FIELDS = ("id", "secret", "token", "token_secret", "host")
 
 
+def is_named(places: dict[str, Any]) -> bool:
+    """Whether a place of a credential is named, so that nobody is asked for it."""
+    return any(places[name] for name in ("credentials", "profile", "secret_env", "secret_file"))
+
+
 def read_credential(
     credentials: str | None, profile: str | None, key_id: str | None, secret_env: str | None, secret_file: str | None
 ) -> Credential:
-    """The credential, from the first of the places given; a prompt when there is a terminal and no place."""
+    """The credential, from the first of the places given; a prompt when there is a terminal and no place.
+
+    From then on its secrets are hidden in all that is said.
+    """
+    return hold(found_credential(credentials, profile, key_id, secret_env, secret_file))
+
+
+def found_credential(
+    credentials: str | None, profile: str | None, key_id: str | None, secret_env: str | None, secret_file: str | None
+) -> Credential:
+    """The credential from its place."""
     if credentials:
         return from_table(load_table(Path(credentials)), credentials)
     if profile:
@@ -28,12 +44,12 @@ def read_credential(
     if secret_env:
         if secret_env not in os.environ:
             raise Unconfigured(f"the environment variable {secret_env} is not set")
-        return Credential.of(key_id or "", os.environ[secret_env])
+        return Credential(key_id or "", Secret(os.environ[secret_env]))
     if secret_file:
-        return Credential.of(key_id or "", first_line(file_bytes(Path(secret_file))))
+        return Credential(key_id or "", first_line(file_secret(Path(secret_file))))
     if sys.stdin.isatty() and sys.stderr.isatty():
         name = key_id or click.prompt("Key id (integration key, consumer key)", err=True)
-        return Credential.of(name, click.prompt("Secret", hide_input=True, err=True))
+        return Credential(name, Secret(click.prompt("Secret", hide_input=True, err=True)))
     raise Unconfigured(
         "no credentials: give --credentials FILE, --profile NAME, or --id with --secret-env or --secret-file"
     )
@@ -42,20 +58,20 @@ def read_credential(
 def from_table(table: dict[str, Any], source: str) -> Credential:
     """A credential from id, secret and the rest; Unconfigured when a value is missing or no text."""
     for name in FIELDS:
-        if not isinstance(table.get(name, ""), str):
+        if not isinstance(table.get(name, ""), str | Secret):
             raise Unconfigured(f"{name} in {source} is not a text")
     others = table.get("others", {})
-    if not isinstance(others, dict) or not all(isinstance(value, str) for value in others.values()):
+    if not isinstance(others, dict) or not all(isinstance(value, str | Secret) for value in others.values()):
         raise Unconfigured(f"others in {source} is not a table of texts")
     if not table.get("secret"):
         raise Unconfigured(f"there is no secret in {source}")
     return Credential(
         key_id=table.get("id", ""),
-        secret=Secret(table["secret"]),
+        secret=table["secret"],
         token=table.get("token", ""),
-        token_secret=Secret(table.get("token_secret", "")),
+        token_secret=table.get("token_secret", NO_SECRET),
         host=table.get("host", ""),
-        others={name: Secret(value) for name, value in others.items() if value},
+        others={name: value if isinstance(value, Secret) else Secret(value) for name, value in others.items() if value},
     )
 
 
@@ -64,5 +80,6 @@ def from_profile(name: str) -> Credential:
     table = profile(name)
     key_id = table.get("id") or table.get("key", "")
     secret = table.get("secret")
-    text = secret_text(secret, key_id if isinstance(key_id, str) else "") if isinstance(secret, dict) else secret
-    return from_table({**table, "id": key_id, "secret": text or ""}, f"profile {name} of {config_path()}")
+    if isinstance(secret, dict):
+        secret = secret_at(secret, key_id if isinstance(key_id, str) else "")
+    return from_table({**table, "id": key_id, "secret": secret or NO_SECRET}, f"profile {name} of {config_path()}")

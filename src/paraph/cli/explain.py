@@ -9,6 +9,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.credentials import read_credential
+from paraph.cli.held import masked, masking
 from paraph.cli.inputs import failed_entries, noted, read_bytes, read_entries
 from paraph.cli.options import credential_options, output_options, parameter, request_options, scheme_option
 from paraph.cli.terminal import wants_colour, width
@@ -79,8 +80,9 @@ def command(
     from paraph.deviations import Clues
     from paraph.readers.response import read_response
 
-    held = read_entries(input, url_scheme, environment, settings)
-    entries = failed_entries(held, wanted)
+    with masking(places):
+        held = read_entries(input, url_scheme, environment, settings)
+        entries = failed_entries(held, wanted)
     known = Known(
         read_credential(**places),
         scheme,
@@ -103,7 +105,7 @@ def show_one(entry: Entry, known: Known, show: Callable[[Entry, Explanation], No
     with noted(entry):
         explanation = known.explained(entry.request, entry.response)
     explanation = replace(explanation, hints=(*entry.notes, *explanation.hints))
-    show(entry, explanation)
+    show(masked(entry), explanation)
     return Exit.GOOD if explanation.verdict == "valid" else Exit.NEGATIVE
 
 
@@ -115,11 +117,11 @@ def show_or_warn(entry: Entry, known: Known, show: Callable[[Entry, Explanation]
     try:
         return show_one(entry, known, show)
     except (Unreadable, Malformed) as error:
-        said = one_line(str(error))
-        click.echo(f"paraph: entry {one_line(entry.title)}: {said}", err=True)
+        said = one_line(masked(str(error)))
+        click.echo(f"paraph: entry {one_line(masked(entry.title))}: {said}", err=True)
         if as_json:
             told = {"kind": "unreadable", "message": said}
-            click.echo(dumped({"schema": "paraph.error/1", "error": told, "entry": entry_json(entry)}))
+            click.echo(dumped({"schema": "paraph.error/1", "error": told, "entry": entry_json(masked(entry))}))
         return Exit.UNREADABLE
 
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from typing import TYPE_CHECKING, Any
 
+import click
+
+from paraph.cli.held import is_news
 from paraph.errors import Unconfigured
+from paraph.files import Exposure, exposure_of
+from paraph.secret import Secret
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from pathlib import Path
 
 MOST_BYTES = 256 * 1024
@@ -19,42 +27,89 @@ _LONG_KEY = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){12}")
 """A name of that many parts, each of which the parser goes through again for all the others."""
 
 
-def first_line(raw: bytes) -> bytes:
+PUBLIC = frozenset(("id", "key", "token", "host", "scheme"))
+"""The members of a credential or profile that are no secrets; every other text is taken for one."""
+CHANGED = (Exposure.WRITTEN, Exposure.FOREIGN)
+ANY = (*CHANGED, Exposure.READ)
+
+
+def first_line(content: Secret) -> Secret:
     """The first line without its end: what a file or a program says when it is asked for a secret."""
-    lines = raw.splitlines()
-    return lines[0] if lines else b""
+    return Secret(next(iter(content.value.splitlines()), b""))
 
 
-def file_bytes(path: Path) -> bytes:
-    """The bytes of a credentials file; Unconfigured when it cannot be read."""
+def file_secret(path: Path, refused: Container[Exposure] = CHANGED, *, warns: bool = True) -> Secret:
+    """What a file holds; Unconfigured when it cannot be read, or when others can do with it what is `refused`.
+
+    What others can read is used, and one line says so.
+    """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            status, content = os.fstat(file.fileno()), Secret(file.read())
     except OSError as error:
         raise Unconfigured(f"cannot read {path}: {error.strerror or error}") from None
+    exposure = exposure_of(status)
+    said = f"{path} {exposure.value}; run: {mend(path, exposure)}"
+    if exposure in refused:
+        raise Unconfigured(said)
+    if exposure is Exposure.READ and warns and is_news(said):
+        from paraph.render.visible import one_line
+
+        click.echo(f"paraph: warning: {one_line(said)}", err=True)
+    return content
 
 
-def load_table(path: Path) -> dict[str, Any]:
-    """The table in a JSON or TOML file; Unconfigured, without a word of what is in it, when it is neither."""
-    return table_from(file_bytes(path), path)
+def mend(path: Path, exposure: Exposure) -> str:
+    """The command that makes a file one's own."""
+    name = shlex.quote(str(path))
+    return f"{f'chown $(id -u) {name} && ' if exposure is Exposure.FOREIGN else ''}chmod 600 {name}"
 
 
-def table_from(raw: bytes, path: Path) -> dict[str, Any]:
-    """The table in the bytes of such a file."""
-    import json
-    import tomllib
+def refuse_open_folder(folder: Path) -> None:
+    """Raise Unconfigured for a folder in which others can put or exchange files."""
+    if folder.is_dir() and (exposure := exposure_of(folder.stat())) in CHANGED:
+        name = shlex.quote(str(folder))
+        owner = f"chown $(id -u) {name} && " if exposure is Exposure.FOREIGN else ""
+        raise Unconfigured(f"{folder} {exposure.value}; run: {owner}chmod 700 {name}")
 
-    if len(raw) > MOST_BYTES:
+
+def load_table(path: Path, refused: Container[Exposure] = CHANGED, *, warns: bool = True) -> dict[str, Any]:
+    """The table in a JSON or TOML file, its secrets as Secret; Unconfigured, without a word of what is in it, for any other."""
+    return table_from(file_secret(path, refused, warns=warns), path)
+
+
+def table_from(content: Secret, path: Path) -> dict[str, Any]:
+    """The table in what such a file holds."""
+    if len(content.value) > MOST_BYTES:
         raise Unconfigured(f"{path} is larger than {MOST_BYTES // 1024} KiB, which no file of credentials is")
-    try:
-        text = raw.decode("utf-8-sig")
-        is_json = text.lstrip().startswith("{")
-        if not is_json and _LONG_KEY.search(_TEXT.sub("_", text)):
-            raise Unconfigured(f"{path} has a name of more than 12 parts with dots between them: write shorter ones")
-        table = json.loads(text) if is_json else tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", None)
-        where = f" (line {line})" if line else ""
-        raise Unconfigured(f"{path} is neither JSON nor TOML{where}") from None
+    table, fault = parsed(content)
+    if fault:
+        raise Unconfigured(f"{path} {fault}")
     if not isinstance(table, dict):
         raise Unconfigured(f"{path} holds no table with id and secret")
     return table
+
+
+def parsed(content: Secret) -> tuple[Any, str]:
+    """The value of a JSON or TOML text, or what is wrong with it; no error has a part of the text in its frames."""
+    import json
+    import tomllib
+
+    try:
+        if content.text.removeprefix("\ufeff").lstrip().startswith("{"):
+            return sealed(json.loads(content.value.decode("utf-8-sig"))), ""
+        if _LONG_KEY.search(_TEXT.sub("_", content.value.decode("utf-8-sig"))):
+            return None, "has a name of more than 12 parts with dots between them: write shorter ones"
+        return sealed(tomllib.loads(content.value.decode("utf-8-sig"))), ""
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        return None, f"is neither JSON nor TOML{f' (line {line})' if line else ''}"
+
+
+def sealed(value: Any, name: str = "") -> Any:
+    """The value with every text in it that may be a secret as a Secret."""
+    if isinstance(value, dict):
+        return {key: sealed(each, key) for key, each in value.items()}
+    if isinstance(value, list):
+        return [sealed(each, name) for each in value]
+    return Secret(value) if isinstance(value, str) and name not in PUBLIC else value

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from paraph.cli.held import masked
 from paraph.cli.options import parameter
 from paraph.errors import Malformed, Unreadable
 
@@ -81,7 +82,7 @@ def several(entries: tuple[Entry, ...], what: str) -> click.UsageError:
     from paraph.render.visible import one_line
 
     for entry in entries:
-        click.echo(f"  {one_line(entry.title)}", err=True)
+        click.echo(f"  {one_line(masked(entry.title))}", err=True)
     return click.UsageError(f"INPUT holds {len(entries)} requests: {what} with --entry N|NAME")
 
 

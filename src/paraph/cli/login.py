@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.files import file_bytes, first_line
+from paraph.cli.files import file_secret, first_line
+from paraph.cli.held import hold
 
 if TYPE_CHECKING:
-    from paraph.credential import Credential
+    from paraph.credential import Credential, Secret
 
 HARMLESS = {
     "duo": (
@@ -78,7 +79,7 @@ def command(
     name = named(profile)
     credential = asked(key_id, secret_env, secret_file, host)
     chosen = scheme_for(scheme, credential)
-    place = store(name, credential.key_id, credential.secret.text, credential.host, chosen, use_keyring)
+    place = store(name, credential.key_id, credential.secret, credential.host, chosen, use_keyring)
     kept = "keyring" if "keyring" in place else "file"
     if kept == "file" and use_keyring:
         say(f"there is no keyring that takes it: the secret is in {place['file']}, which only you can read")
@@ -103,33 +104,31 @@ def asked(key_id: str | None, secret_env: str | None, secret_file: str | None, h
     if not key_id.isprintable() or not host.isprintable() or not host.isascii():
         raise click.UsageError("id and host have to be printable text")
     secret = secret_given(secret_env, secret_file)
-    if not secret.strip():
+    if not secret.value.strip():
         raise click.UsageError("the secret is empty")
-    return replace(Credential.of(key_id.strip(), secret), host=host)
+    return hold(replace(Credential(key_id.strip(), secret), host=host))
 
 
-def secret_given(secret_env: str | None, secret_file: str | None) -> str:
+def secret_given(secret_env: str | None, secret_file: str | None) -> Secret:
     """The secret from the environment, a file, standard input or a prompt."""
     from pathlib import Path
 
     from paraph.cli.profiles import from_environment
-    from paraph.message import wire_text
+    from paraph.credential import Secret
 
     if secret_env:
-        return from_environment(secret_env, "")
+        return from_environment(Secret(secret_env), "")
     if secret_file:
         is_piped = secret_file == "-"  # noqa: S105
-        raw = sys.stdin.buffer.readline() if is_piped else file_bytes(Path(secret_file))
-        return wire_text(first_line(raw))
-    return prompted("Secret", "--secret-env, --secret-file", hidden=True)
+        return first_line(Secret(sys.stdin.buffer.readline()) if is_piped else file_secret(Path(secret_file)))
+    return Secret(prompted("Secret", "--secret-env, --secret-file", hidden=True))
 
 
 def prompted(what: str, option: str, hidden: bool = False) -> str:
     """The answer to a question; a usage error where there is no terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError(f"{what.partition(' (')[0]}: give {option}, since there is no terminal to ask on")
-    answer: str = click.prompt(what, hide_input=hidden, err=True)
-    return answer
+    return str(click.prompt(what, hide_input=hidden, err=True))
 
 
 def scheme_for(scheme: str | None, credential: Credential) -> str:

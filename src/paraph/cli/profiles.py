@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 import os
 import re
-import stat
 from pathlib import Path
 from typing import Any
 
-from paraph.cli.files import file_bytes, first_line, load_table
+from paraph.cli.files import ANY, CHANGED, file_secret, first_line, load_table, parsed, refuse_open_folder
 from paraph.errors import Unconfigured
-from paraph.files import write_file
-from paraph.message import wire_text
+from paraph.files import make_private_folder, write_file
+from paraph.secret import Secret
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 DEFAULT = "default"
@@ -40,11 +39,11 @@ def named(name: str) -> str:
 
 
 def profile(name: str) -> dict[str, Any]:
-    """The table of a profile; Unconfigured when there is none, or when others can read the file."""
+    """The table of a profile; Unconfigured when there is none, or when others can read the file or put another there."""
     path = config_path()
-    if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise Unconfigured(f"{path} can be read by others; run: chmod 600 {path}")
-    profiles = load_table(path).get("profile", {})
+    for folder in {path.absolute().parent, path.resolve().parent}:
+        refuse_open_folder(folder)
+    profiles = load_table(path, ANY).get("profile", {})
     table = profiles.get(name) if isinstance(profiles, dict) else None
     if not isinstance(table, dict):
         raise Unconfigured(f"there is no profile {name!r} in {path}: make one with `paraph login {name}`")
@@ -55,7 +54,7 @@ def has_profile(name: str) -> bool:
     """Whether there is such a profile."""
     if not config_path().exists():
         return False
-    profiles = load_table(config_path()).get("profile", {})
+    profiles = load_table(config_path(), (), warns=False).get("profile", {})
     return isinstance(profiles, dict) and name in profiles
 
 
@@ -79,41 +78,53 @@ def scheme_of(places: dict[str, Any]) -> str:
     return str(scheme)
 
 
-def secret_text(place: dict[str, Any], key_id: str) -> str:
+def secret_at(place: dict[str, Any], key_id: str) -> Secret:
     """The secret from the place that a profile names; Unconfigured when it is not there."""
     if len(place) == 1:
         ((kind, where),) = place.items()
-        if kind in READERS and isinstance(where, str) and where:
+        if kind in READERS and isinstance(where, Secret) and where:
             return READERS[kind](where, key_id)
     kinds = ", ".join(f"{{{kind} = ...}}" for kind in READERS)
     raise Unconfigured(f"the secret of a profile is a text or one of {kinds}")
 
 
-def from_environment(name: str, _key_id: str) -> str:
+def from_environment(name: Secret, _key_id: str) -> Secret:
     """The value of a variable."""
-    if name not in os.environ:
-        raise Unconfigured(f"the environment variable {name} is not set")
-    return os.environ[name]
+    if name.text not in os.environ:
+        raise Unconfigured(f"the environment variable {name.text} is not set")
+    return Secret(os.environ[name.text])
 
 
-def from_file(name: str, _key_id: str) -> str:
-    """The first line of a file."""
-    return wire_text(first_line(file_bytes(Path(name).expanduser())))
+def from_file(name: Secret, _key_id: str) -> Secret:
+    """The first line of a file; one of the store's own is refused if others can read it."""
+    path = Path(name.text).expanduser()
+    is_own = path.absolute().parent == secrets_folder()
+    if is_own:
+        refuse_open_folder(path.absolute().parent)
+    return first_line(file_secret(path, ANY if is_own else CHANGED))
 
 
-def from_command(words: str, _key_id: str) -> str:
-    """The first line that a program prints, such as a password manager's; what it says on stderr is seen."""
+def secrets_folder() -> Path:
+    """Where secrets are kept that no keyring takes."""
+    return config_path().absolute().parent / "secrets"
+
+
+def from_command(words: Secret, _key_id: str) -> Secret:
+    """The first line that a program prints, such as a password manager's; what it says on stderr is seen.
+
+    Only the owner can have written the command: the configuration was refused otherwise.
+    """
     import shlex
     import subprocess
 
     try:
-        done = subprocess.run(shlex.split(words), stdout=subprocess.PIPE, check=True)  # noqa: S603
+        return first_line(Secret(subprocess.run(shlex.split(words.text), stdout=subprocess.PIPE, check=True).stdout))  # noqa: S603
     except (OSError, ValueError, subprocess.CalledProcessError) as error:
-        raise Unconfigured(f"the command of the profile failed: {type(error).__name__}") from None
-    return wire_text(first_line(done.stdout))
+        why = type(error).__name__  # the error itself holds what was printed
+    raise Unconfigured(f"the command of the profile failed: {why}")
 
 
-def from_keyring(service: str, key_id: str) -> str:
+def from_keyring(service: Secret, key_id: str) -> Secret:
     """What the keyring of the system has under that service and the id."""
     try:
         import keyring
@@ -121,51 +132,48 @@ def from_keyring(service: str, key_id: str) -> str:
     except ImportError:
         raise Unconfigured("the secret is in a keyring: install it with pip install 'paraph[keyring]'") from None
     try:
-        found = keyring.get_password(service, key_id)
+        found = Secret(keyring.get_password(service.text, key_id) or "")
     except (KeyringError, OSError) as error:
         raise Unconfigured(f"the keyring does not open: {type(error).__name__}") from None
-    if found is None:
-        raise Unconfigured(f"the keyring has nothing for {service!r} and {key_id!r}: run `paraph login` again")
+    if not found:
+        raise Unconfigured(f"the keyring has nothing for {service.text!r} and {key_id!r}: run `paraph login` again")
     return found
 
 
 READERS = {"keyring": from_keyring, "env": from_environment, "file": from_file, "command": from_command}
 
 
-def store(name: str, key_id: str, secret: str, host: str, scheme: str, use_keyring: bool = True) -> dict[str, str]:
+def store(name: str, key_id: str, secret: Secret, host: str, scheme: str, use_keyring: bool = True) -> dict[str, str]:
     """Keep a credential as a profile; gives the place of its secret.
 
     The secret goes into the keyring, or, where there is none, into a file that only its owner can read.
     """
+    path = config_path()
+    refuse_open_folder(path.absolute().parent)
+    text = file_secret(path, CHANGED, warns=False) if path.exists() else Secret("")
+    before = load_table(path, CHANGED, warns=False) if path.exists() else {}
     place = in_keyring(name, key_id, secret) if use_keyring else None
     if place is None:
-        file = config_path().absolute().parent / "secrets" / name
-        write_private(file, f"{secret}\n".encode("utf-8", "surrogateescape"))
+        file = secrets_folder() / name
+        write_private(file, Secret(secret.value + b"\n"))
         place = {"file": str(file)}
-    path = config_path()
-    before = load_table(path) if path.exists() else {}
-    text = file_bytes(path).decode("utf-8-sig") if path.exists() else ""
     after = with_profile(text, name, {"id": key_id, "host": host, "scheme": scheme}, place)
     if not differs_only_in(before, after, name):
         raise Unconfigured(f"{path} has profiles in a form that is not changed here: write [profile.{name}] by hand")
-    write_private(path, after.encode())
+    write_private(path, after)
     return place
 
 
-def differs_only_in(before: dict[str, Any], after: str, name: str) -> bool:
+def differs_only_in(before: dict[str, Any], after: Secret, name: str) -> bool:
     """Whether a new text of the configuration says the same as the old one but for that profile."""
-    import tomllib
-
-    try:
-        table = tomllib.loads(after)
-        table["profile"].pop(name)
-    except (ValueError, KeyError, AttributeError):
+    table, fault = parsed(after)
+    if fault or not isinstance(table.get("profile"), dict) or table["profile"].pop(name, None) is None:
         return False
     kept = {key: value for key, value in before.get("profile", {}).items() if key != name}
     return {**table, "profile": table["profile"]} == {**before, "profile": kept}
 
 
-def in_keyring(name: str, key_id: str, secret: str) -> dict[str, str] | None:
+def in_keyring(name: str, key_id: str, secret: Secret) -> dict[str, str] | None:
     """Put a secret into the keyring; None when there is none that takes it and gives it back."""
     try:
         import keyring
@@ -174,24 +182,25 @@ def in_keyring(name: str, key_id: str, secret: str) -> dict[str, str] | None:
         return None
     service = f"paraph/{name}"
     try:
-        keyring.set_password(service, key_id, secret)
-        kept = keyring.get_password(service, key_id) == secret
+        keyring.set_password(service, key_id, secret.text)
+        kept = Secret(keyring.get_password(service, key_id) or "") == secret
     except (KeyringError, OSError, RuntimeError):  # without a desktop the backend of last resort raises
         return None
     return {"keyring": service} if kept else None
 
 
-def with_profile(text: str, name: str, values: dict[str, str], place: dict[str, str]) -> str:
+def with_profile(content: Secret, name: str, values: dict[str, str], place: dict[str, str]) -> Secret:
     """The text of the configuration with that profile in the place of one of its name; all else stays as it is."""
     ((kind, where),) = place.items()
+    text = content.text.removeprefix("\ufeff")
     lines = [f"{key} = {quoted(value)}" for key, value in values.items() if value]
     section = f"[profile.{name}]\n" + "\n".join([*lines, f"secret = {{{kind} = {quoted(where)}}}"]) + "\n"
     header = rf"[ \t]*\[[ \t]*profile[ \t]*\.[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*\]"
     found = re.search(rf"^{header}.*?(?=^[ \t]*\[|\Z)", text, re.MULTILINE | re.DOTALL)
     if found is None:
-        return f"{text.rstrip()}\n\n{section}".lstrip("\n")
+        return Secret(f"{text.rstrip()}\n\n{section}".lstrip("\n"))
     tail = re.search(r"(?:^[ \t]*(?:#.*)?\n)*\Z", found[0], re.MULTILINE)  # a comment there is about what follows
-    return text[: found.start()] + section + (tail[0] if tail else "") + text[found.end() :]
+    return Secret(text[: found.start()] + section + (tail[0] if tail else "") + text[found.end() :])
 
 
 def quoted(text: str) -> str:
@@ -199,14 +208,12 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def write_private(path: Path, data: bytes) -> None:
+def write_private(path: Path, data: Secret) -> None:
     """Write a file that only its owner can read, whatever the umask, whole or not at all; Unconfigured when that fails."""
     real = path.resolve()
+    refuse_open_folder(real.parent)
     try:
-        made = not real.parent.exists()
-        real.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if made:
-            real.parent.chmod(0o700)
+        make_private_folder(real.parent)
         write_file(real, data)
     except OSError as error:
         raise Unconfigured(f"cannot write {path}: {error.strerror or error}") from None

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 from paraph.cli import Exit
+from paraph.cli.held import masked
 from paraph.cli.inputs import read_bytes
 from paraph.cli.receiving import to_file, to_stdout
 from paraph.cli.terminal import print_request, width
 from paraph.errors import Unreachable
+from paraph.hiding import redacted
 from paraph.http.network import PATIENCE, Network, address, signed
 from paraph.http.receiving import whole
 from paraph.http.retrying import TRIES, retried
 from paraph.refused import Refusal, is_about_signing, told_of_refusal
-from paraph.render.redact import redacted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -232,7 +233,7 @@ def say(text: str) -> None:
     """Tell something on stderr, on one line."""
     from paraph.render.visible import one_line
 
-    click.echo(f"paraph: {one_line(text)}", err=True)
+    click.echo(f"paraph: {one_line(masked(text))}", err=True)
 
 
 def tell_refusal(response: Response, said: tuple[str, ...]) -> None:

@@ -58,7 +58,7 @@ def command(
         click.echo(f"paraph: {count} refused requests are not explained: too many were waiting", err=True)
 
     with ExitStack() as ending:
-        refusals = Refusals(show, lambda: whole.local.clock(), skipped)
+        refusals = Refusals(show, lambda: whole.local.clock(), skipped, lambda: whole.local.held())
         ending.callback(refusals.close)
         whole = made(vendor, refusals, **behaviour)
         files = certificates(ending, (host, *aliases), ready_file) if tls else None

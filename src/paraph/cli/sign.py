@@ -8,11 +8,14 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.credentials import read_credential
+from paraph.cli.held import masking
 from paraph.cli.inputs import one_entry, read_entries
 from paraph.cli.options import credential_options, output_options, request_options, signing_choices, signing_options
 from paraph.cli.terminal import print_request
 
 if TYPE_CHECKING:
+    from paraph.credential import Credential
+    from paraph.message import Request
     from paraph.scheme import Scheme
 
 
@@ -59,8 +62,10 @@ def command(
     from paraph.signing import sign
     from paraph.trace import Trace
 
-    request = one_entry(read_entries(input, url_scheme, environment, settings), wanted).request
+    with masking(places):
+        request = one_entry(read_entries(input, url_scheme, environment, settings), wanted).request
     credential = read_credential(**places)
+    refuse_secret_inside(request, credential)
     chosen: Scheme[Any] = scheme_named(scheme or usual_scheme(request.host, credential.key_id))
     options = signing_choices(chosen.name, duo_version, digest, place, realm, body_hash, date)
     trace = Trace()
@@ -76,6 +81,15 @@ def command(
     else:
         print_request(request_text(signed))
     return Exit.GOOD
+
+
+def refuse_secret_inside(request: Request, credential: Credential) -> None:
+    """Raise a usage error for a request that holds the secret itself: it would have to be printed."""
+    from paraph.misplaced import stands_in
+
+    raw: tuple[str | bytes, ...] = (request.target, *(value for _, value in request.headers), request.body)
+    if any(stands_in(text, credential) for text in raw):
+        raise click.UsageError("the request holds a secret of the credential, which never travels: take it out")
 
 
 def duo_variant(trace: Any) -> str:

@@ -9,6 +9,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.credentials import read_credential
+from paraph.cli.held import masking
 from paraph.cli.inputs import noted, one_entry, read_entries
 from paraph.cli.options import credential_options, output_options, request_options, scheme_option
 from paraph.cli.terminal import wants_colour, width
@@ -59,7 +60,8 @@ def command(
     from paraph.render.text import verdict_text
     from paraph.verifying import judge
 
-    entry = one_entry(read_entries(input, url_scheme, environment, settings), wanted)
+    with masking(places):
+        entry = one_entry(read_entries(input, url_scheme, environment, settings), wanted)
     credential = read_credential(**places)
     with noted(entry):
         policy = replace(habits_for(entry.request, scheme) if lenient else Policy(), require_body=require_body)

@@ -135,11 +135,12 @@ def missing() -> Iterator[Form]:
         yield word.encode(), f"The secret was {word!r} when it was used.", UNUSUAL
 
 
-def other_values(values: dict[str, bytes]) -> Iterator[Form]:
+def other_values(values: dict[str, Secret]) -> Iterator[Form]:
     """Each other value at hand, and the forms it could have been used in."""
-    for field, value in values.items():
-        yield value, f"The key was {field}, not the secret.", 0.0
-    for field, value in values.items():
+    for field, secret in values.items():
+        yield secret.value, f"The key was {field}, not the secret.", 0.0
+    for field, secret in values.items():
+        value = secret.value
         cut = value.rpartition(b"_")[2]
         for form in (value.strip(), value + b"\n", base64.b64encode(value), cut, *base64_forms(value)):
             yield form, f"The key was a form of {field}, not the secret.", UNUSUAL

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.credential import Secret
 from paraph.deviations.rarity import UNUSUAL
-from paraph.mac import hmac_bytes, hmac_text
+from paraph.mac import hmac_text, keyed
 from paraph.message import wire_bytes
 from paraph.scheme import Deviation, Way
 
@@ -40,15 +40,23 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
         def plain(key: Secret, text: str, name: str = name) -> Iterator[Way[bytes]]:
             raw = wire_bytes(text)
             for message, said in (
-                (key.value + raw, "key and text"),
-                (raw + key.value, "text and key"),
-                (raw, "the text"),
+                (Secret(key.value + raw), "key and text"),
+                (Secret(raw + key.value), "text and key"),
+                (Secret(raw), "the text"),
             ):
-                yield Way(hashlib.new(name, message).digest(), f"A plain {name} of {said} was used, not an HMAC.")
+                yield Way(hashlib.new(name, message.value).digest(), f"A plain {name} of {said} was used, not an HMAC.")
 
         yield Deviation("hash-not-hmac", stage, plain, {}, UNUSUAL)
 
     def swapped(key: Secret, text: str) -> tuple[Way[bytes], ...]:
-        return (Way(hmac_bytes(own, Secret(text), key.value), "Key and text were swapped."),)
+        return (Way(mac_of_key(own, Secret(text), key), "Key and text were swapped."),)
 
     yield Deviation("key-message-swapped", stage, swapped, {}, UNUSUAL)
+
+
+def mac_of_key(algorithm: str, key: Secret, message: Secret) -> bytes:
+    """HMAC in which the message is the secret; no frame has its bytes."""
+    inner, outer = (pad.copy() for pad in keyed(algorithm, key))
+    inner.update(message.value)
+    outer.update(inner.digest())
+    return outer.digest()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from paraph.credential import Credential
 from paraph.emulator import demo
 from paraph.emulator.faults import Faults
 from paraph.emulator.store import Store
@@ -19,7 +20,6 @@ from paraph.message import is_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from paraph.credential import Credential
     from paraph.emulator.alteryx.calls import Options
     from paraph.emulator.doors import Door
     from paraph.emulator.refusals import Observer
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 SKEW = 600
 """How wrong, in seconds, a clock is that is just said to be wrong: no vendor accepts that."""
+DEMO = tuple(Credential.of(key.id, key.secret) for key in (*demo.DUO_KEYS, *demo.ALTERYX_KEYS))
 NOT_HERE = Response(404, (("Content-Type", "text/plain"),), b"No API of this server begins with that path.\n")
 
 
@@ -92,6 +93,22 @@ class Local:
         if address is not None:
             return "gallery" in self._roots and catalogue("alteryx").knows(address.path)
         return "admin" in self._roots and catalogue("duo").knows(path)
+
+    def held(self) -> list[Credential]:
+        """The keys of this server, those of the demonstration and shown ones first, to hide their secrets by."""
+        return self.store.remembered(("held",), self._held) or []
+
+    def _held(self) -> list[Credential]:
+        found = [*DEMO, *self.store.shown.values()]
+        if "admin" in self._roots:
+            from paraph.emulator.duo import applications
+
+            found += applications.held(self.store)
+        if "gallery" in self._roots:
+            from paraph.emulator.alteryx import keys
+
+            found += keys.held(self.store)
+        return found
 
     def accept(self, credential: Credential) -> None:
         """Take one more key, which opens everything; its secret is kept in memory alone.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from paraph.emulator.control import size_of
 from paraph.errors import ParaphError
 from paraph.explaining import explain
+from paraph.hiding import redacted
 from paraph.http.backlog import Backlog
 
 if TYPE_CHECKING:
@@ -27,12 +28,17 @@ if TYPE_CHECKING:
 BUDGET = 5.0
 MOST_TRIED = 50
 """How many other keys are thought of when a key or a signature is wrong."""
+MOST_SHOWN, MARGIN = 256 * 1024, 4096
+"""Bytes of a body that a refusal shows; a secret at the cut is looked for with some more."""
 LIKE = 0.8
 """How much a key is like another to be taken for a slip, as :mod:`difflib` counts."""
 
 
 class Refusal(NamedTuple):
-    """A request that was refused, the verdict on it, and what is found to be wrong, if the key is known."""
+    """A request that was refused, with the beginning of a long body, the verdict on it, and what is found to be wrong.
+
+    Without an explanation where the key is not known. No secret of the server's keys is in it.
+    """
 
     request: Request
     verdict: Verdict
@@ -42,7 +48,8 @@ class Refusal(NamedTuple):
 class Refusals:
     """Takes refused requests as they come, and gives each to `show` once it is explained.
 
-    If too many wait, the next ones are left out; `skipped` is told how many, once there is room again.
+    If too many wait, the next ones are left out; `skipped` is told how many, once there is room again. `held` gives the
+    credentials of the server: no secret of theirs is in what is shown, wherever the request had it.
     """
 
     def __init__(
@@ -50,14 +57,16 @@ class Refusals:
         show: Callable[[Refusal], None],
         clock: Callable[[], float],
         skipped: Callable[[int], None] = lambda _: None,
+        held: Callable[[], Iterable[Credential]] = tuple,
     ) -> None:
-        self._show, self._clock, self._skipped = show, clock, skipped
+        self._show, self._clock, self._skipped, self._held = show, clock, skipped, held
         self._left_out = self._told_of = 0
         self._backlog = Backlog(self._explain, BUDGET)
 
     def take(self, request: Request, verdict: Verdict, credential: Credential | None) -> None:
         """Explain a request in a moment."""
-        if not self._backlog.take((request, verdict, credential, int(self._clock())), size_of(request)):
+        taken = request, verdict, credential, int(self._clock()), self._held()
+        if not self._backlog.take(taken, size_of(request)):
             self._left_out += 1
 
     def join(self) -> None:
@@ -69,9 +78,14 @@ class Refusals:
         self._backlog.close()
         self._tell_of_skipped()
 
-    def _explain(self, taken: tuple[Request, Verdict, Credential | None, int], seconds: float) -> None:
-        request, verdict, credential, now = taken
-        self._show(Refusal(request, verdict, explained(request, verdict, credential, now, seconds)))
+    def _explain(
+        self, taken: tuple[Request, Verdict, Credential | None, int, Iterable[Credential]], seconds: float
+    ) -> None:
+        request, verdict, credential, now, held = taken
+        found = explained(request, verdict, credential, now, seconds)
+        some = request._replace(body=request.body[: MOST_SHOWN + MARGIN])
+        refusal: Refusal = redacted(Refusal(some, verdict, found), held)
+        self._show(refusal._replace(request=refusal.request._replace(body=refusal.request.body[:MOST_SHOWN])))
         self._tell_of_skipped()
 
     def _tell_of_skipped(self) -> None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.errors import ParaphError
 from paraph.explaining import explain
+from paraph.hiding import redacted
 from paraph.http.answering import answer, written
 from paraph.http.backlog import Backlog
 from paraph.http.handler import json_response
 from paraph.readers.raw import read_raw
-from paraph.schemes import recognised
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ PATIENCE = 10.0
 class Watcher:
     """Takes messages and answers them as the vendor would; explains them in a thread of its own, in order.
 
-    `show` gets each request with its explanation, `refuse` what was wrong with one that cannot be explained. `accepted`
+    `show` gets each request, without the credential's secrets wherever they were sent, with its explanation, `refuse` what was wrong with one that cannot be explained. `accepted`
     has the answers to requests that are rightly signed.
     """
 
@@ -66,7 +66,7 @@ class Watcher:
     def _explain(self, message: bytes, seconds: float) -> None:
         try:
             request = read_raw(message, scheme="http")
-            found = explain(request, self._credential, recognised(request), now=self._now, budget=seconds)
-            self._show(request, found)
+            found = explain(request, self._credential, now=self._now, budget=seconds)
+            self._show(redacted(request, self._credential), found)
         except ParaphError as error:
-            self._refuse(str(error))
+            self._refuse(redacted(str(error), self._credential))

@@ -56,6 +56,16 @@ MISTAKES = (
         example=("hmac(integration_key, text)", "hmac(secret_key, text)"),
     ),
     Mistake(
+        id="secret-sent",
+        stage="credential",
+        seen=0,
+        title="The secret itself travels in the request",
+        story="The secret signs, and nothing else: it never travels. In a URL, a header or a body it is known to every "
+        "proxy and every log on the way, whatever the signature, and whoever has it can sign.",
+        fix="Take the secret out of the request, have a new one made, and delete the old one.",
+        example=("GET /admin/v1/users?skey=SECRET", "GET /admin/v1/users"),
+    ),
+    Mistake(
         id="secret-other-environment",
         stage="credential",
         seen=4,

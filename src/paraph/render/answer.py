@@ -6,9 +6,9 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
+from paraph.hiding import redacted
 from paraph.render.as_json import request_json
 from paraph.render.masking import masked_headers, masked_text
-from paraph.render.redact import redacted
 from paraph.render.visible import one_line, terminal_text
 
 if TYPE_CHECKING:

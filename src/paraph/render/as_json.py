@@ -6,7 +6,8 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
-from paraph.render.redact import redacted
+from paraph.explaining import hidden
+from paraph.hiding import redacted
 from paraph.schemes.duo import CODES
 
 if TYPE_CHECKING:
@@ -60,37 +61,34 @@ def entry_json(entry: Entry) -> dict[str, Any]:
 
 def explanation_json(explanation: Explanation) -> dict[str, Any]:
     """The object of ``paraph.explain/1``."""
+    explanation = hidden(explanation)
     expected: dict[str, Any] = {
         "signature": explanation.expected_signature,
         "steps": steps_json(explanation.expected),
     }
     if explanation.request is not None:
         expected["request"] = request_json(explanation.request)
-    cleaned: dict[str, Any] = redacted(
-        {
-            "schema": "paraph.explain/1",
-            "verdict": explanation.verdict,
-            "scheme": explanation.scheme,
-            "variant": explanation.variant,
-            "mistakes": [named_json(mistake) for mistake in explanation.mistakes],
-            "problems": [named_json(problem) for problem in explanation.problems],
-            "alternatives": [[named_json(mistake) for mistake in tie] for tie in explanation.alternatives],
-            "observed": {
-                "signature": explanation.observed_signature,
-                "steps": steps_json(explanation.observed),
-            },
-            "expected": expected,
-            "hints": list(explanation.hints),
-            "search": {
-                "candidates": explanation.candidates,
-                "seconds": round(explanation.seconds, 6),
-                "exhausted": explanation.exhausted,
-                "reached": explanation.reached,
-            },
+    return {
+        "schema": "paraph.explain/1",
+        "verdict": explanation.verdict,
+        "scheme": explanation.scheme,
+        "variant": explanation.variant,
+        "mistakes": [named_json(mistake) for mistake in explanation.mistakes],
+        "problems": [named_json(problem) for problem in explanation.problems],
+        "alternatives": [[named_json(mistake) for mistake in tie] for tie in explanation.alternatives],
+        "observed": {
+            "signature": explanation.observed_signature,
+            "steps": steps_json(explanation.observed),
         },
-        explanation.credential,
-    )
-    return cleaned
+        "expected": expected,
+        "hints": list(explanation.hints),
+        "search": {
+            "candidates": explanation.candidates,
+            "seconds": round(explanation.seconds, 6),
+            "exhausted": explanation.exhausted,
+            "reached": explanation.reached,
+        },
+    }
 
 
 def signed_json(

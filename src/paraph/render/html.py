@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from paraph.render.redact import redacted
+from paraph.explaining import hidden
 from paraph.render.text import comparison_lines, styled, verdict_lines
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ COLOURS = {"- ": "#b00020", "+ ": "#00702f", "  ": "inherit"}
 
 def explanation_html(explanation: Explanation, request: Request) -> str:
     """The whole answer: verdict, mistakes with their fixes, problems, the texts beside each other, hints."""
-    explanation = redacted(explanation, explanation.credential)
+    explanation = hidden(explanation)
     verdict, *about = verdict_lines(explanation, request, WIDEST, styled(False))
     parts = [f"<p><strong>{escape(verdict)}</strong><br>{'<br>'.join(map(escape, about))}</p>"]
     parts += listed("ol", "", explanation.mistakes)

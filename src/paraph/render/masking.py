@@ -1,6 +1,6 @@
 """Takes what proves who one is out of heads and texts before they are shown, whosever it is.
 
-:mod:`paraph.render.redact` knows the secrets of one credential and finds them wherever they stand. This module knows
+:mod:`paraph.hiding` knows the secrets of one credential and finds them wherever they stand. This module knows
 none: it goes by names. Mask first and shorten afterwards, or the beginning of a secret is left at the cut.
 """
 
@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from paraph.encoding import unpercent
-from paraph.render.redact import HIDDEN
+from paraph.hiding import HIDDEN
 
 if TYPE_CHECKING:
     from paraph.message import Pairs

@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from paraph.explaining import hidden
+from paraph.hiding import redacted
 from paraph.render.diff import diff_lines, first_difference, legend
-from paraph.render.redact import redacted
 from paraph.render.visible import one_line
 from paraph.schemes.duo import CODES
 
@@ -43,7 +44,7 @@ def explanation_text(
     explanation: Explanation, request: Request, width: int = 80, colour: bool = False, source: str = ""
 ) -> str:
     """The whole answer: verdict, mistakes with their fixes, problems, the diff, hints; `source` is the request's file."""
-    explanation = redacted(explanation, explanation.credential)
+    explanation, request = hidden(explanation), redacted(request, explanation.credential)
     style = styled(colour)
     lines = [*verdict_lines(explanation, request, width, style)]
     for number, mistake in enumerate(explanation.mistakes, 1):
@@ -127,6 +128,16 @@ def comparison_lines(explanation: Explanation, width: int, style: Style) -> list
     signed = observed.get(explanation.subject, "")
     if signed == right:
         body = list(diff_lines(right, right, explanation.scheme, width, style))
+        if explanation.observed_signature == explanation.expected_signature:
+            head = (
+                f"The {explanation.subject} and the signature are right; the mistake lies in what travels beside them:"
+            )
+            return [
+                "",
+                *(style(line, "title") for line in wrapped(head, width)),
+                *body,
+                *legend_lines(body, width, style),
+            ]
         head = f"The {explanation.subject} is right; the mistake lies in key, MAC or how it was written:"
         tail = [f"  - {one_line(explanation.observed_signature)}", f"  + {explanation.expected_signature}"]
         signatures = [line for text in tail for line in textwrap.wrap(text, width, subsequent_indent="    ")]

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from paraph.credential import Secret
 from paraph.deviations import keys
 from paraph.deviations.clues import hosts_at_hand
 from paraph.deviations.parameters import intended
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
 def given(request: Request, claims: duo.DuoClaims, credential: Credential, clues: Clues) -> Iterator[Deviation]:
     """The mistakes that need more than the request: other values at hand, intended parameters, other hosts."""
-    values = {name: secret.value for name, secret in credential.others.items()}
-    values |= {"the integration key": wire_bytes(credential.key_id), "the token secret": credential.token_secret.value}
+    values = {**credential.others, "the integration key": Secret(credential.key_id)}
+    values["the token secret"] = credential.token_secret
     if claims.key_id:
-        values["the integration key that was sent"] = wire_bytes(claims.key_id)
+        values["the integration key that was sent"] = Secret(claims.key_id)
     others = {name: value for name, value in values.items() if value}
     yield Deviation("key-wrong-field", duo.secret_key, lambda _: keys.ways(keys.other_values(others)))
     hosts = hosts_at_hand(request, credential, clues)

@@ -12,7 +12,6 @@ from paraph.deviations.oauth1.address import bare_host
 from paraph.deviations.oauth1.body_hash import body_hash_deviations
 from paraph.deviations.oauth1.protocol import collecting
 from paraph.deviations.parameters import intended
-from paraph.message import Request, wire_bytes
 from paraph.scheme import Deviation, Way
 from paraph.schemes import oauth1
 
@@ -21,21 +20,22 @@ if TYPE_CHECKING:
 
     from paraph.credential import Credential
     from paraph.deviations.clues import Clues
+    from paraph.message import Request
     from paraph.schemes.oauth1 import OAuthClaims
 
 
 def given(request: Request, claims: OAuthClaims, credential: Credential, clues: Clues) -> Iterator[Deviation]:
     """The mistakes that need more than the request: other values at hand, intended parameters, other hosts."""
-    others = {name: secret.value for name, secret in credential.others.items()}
+    others = credential.others
     secrets = others
     if credential.token_secret and not claims.value("oauth_token"):
-        secrets = others | {"token_secret": credential.token_secret.value}
+        secrets = others | {"token_secret": credential.token_secret}
     if secrets:
         yield Deviation("key-stale-token-secret", oauth1.signing_key, stale_token_secret(secrets))
-    values = others | {"the consumer key": wire_bytes(credential.key_id), "the token": wire_bytes(credential.token),
-                       "the token secret": credential.token_secret.value}  # fmt: skip
+    values = others | {"the consumer key": Secret(credential.key_id), "the token": Secret(credential.token),
+                       "the token secret": credential.token_secret}  # fmt: skip
     if claims.key_id:
-        values["the consumer key that was sent"] = wire_bytes(claims.key_id)
+        values["the consumer key that was sent"] = Secret(claims.key_id)
     yield Deviation("key-wrong-field", oauth1.shared_secrets, wrong_field({n: v for n, v in values.items() if v}))
     hosts = hosts_at_hand(request, credential, clues)
     if hosts:
@@ -57,15 +57,15 @@ def realm_last(realm: str) -> Any:
     return lambda pairs: [Way((*pairs, ("realm", realm)), "The realm was signed.")]
 
 
-def stale_token_secret(others: dict[str, bytes]) -> Any:
+def stale_token_secret(others: dict[str, Secret]) -> Any:
     """Ways to sign with the token secret of another step."""
     return lambda secrets: [
-        Way(oauth1.signing_key((secrets[0], Secret(value))), f"{name} was used as the token secret.")
+        Way(oauth1.signing_key((secrets[0], value)), f"{name} was used as the token secret.")
         for name, value in others.items()
     ]
 
 
-def wrong_field(values: dict[str, bytes]) -> Any:
+def wrong_field(values: dict[str, Secret]) -> Any:
     """Ways to sign with another value than the client secret, or than the token secret."""
 
     def ways(credential: Credential, token: str) -> Iterator[Way[tuple[Secret, Secret]]]:

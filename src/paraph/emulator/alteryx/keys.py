@@ -46,8 +46,20 @@ def with_others(store: Store, credential: Credential) -> Credential:
     return replace(credential, others={**credential.others, **others})
 
 
+def misnamed(store: Store, sent: str) -> Credential | None:
+    """The key whose secret was sent where its id belongs; None where `sent` is nobody's secret."""
+    for each in store.page(KIND, 0, MOST_TRIED):
+        secret = secret_of(store, each)
+        if secret and secret == Secret(sent):
+            return Credential(each["id"], secret)
+    return None
+
+
 def strange(store: Store, key_id: str, path: str) -> str:
     """Why a key opens nothing at a path of the older base, for the server's operator."""
+    wrong = misnamed(store, key_id)
+    if wrong:
+        return f"the secret of {wrong.key_id} was sent where the key id belongs"
     found = known(store, key_id)
     if found:
         area = path.split("/", 2)[1]
@@ -71,7 +83,9 @@ def client_of(store: Store, key_id: str, secret: str) -> Object | None:
 
 def strange_client(store: Store, key_id: str) -> str:
     """Why a client gets no bearer token, for the server's operator."""
-    found = known(store, key_id)
+    found, wrong = known(store, key_id), misnamed(store, key_id)
+    if wrong:
+        return f"the secret of {wrong.key_id} was sent where the key id belongs"
     if found is None:
         return nobody_has(key_id, [each["id"] for each in store.page(KIND, 0, MOST_TRIED)])
     if found["kind"] not in (EVERYTHING, NEWER):
@@ -92,3 +106,9 @@ def forbidden(user: Object, endpoint: Endpoint) -> str:
 def add(store: Store, key_id: str, secret: str, kind: str, user_id: str) -> Object:
     """Give a user a key."""
     return store.put(KIND, key_id, {"id": key_id, "secret": secret, "kind": kind, "userId": user_id})
+
+
+def held(store: Store) -> list[Credential]:
+    """The first keys, whose secrets are hidden wherever they were sent."""
+    found = ((each["id"], secret_of(store, each)) for each in store.page(KIND, 0, MOST_TRIED))
+    return [Credential(key_id, secret) for key_id, secret in found if secret]

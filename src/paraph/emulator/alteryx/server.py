@@ -88,6 +88,7 @@ class AlteryxServer:
 
     def _not_accepted(self, seen: Request, path: str, verdict: Verdict, credential: Credential | None) -> Reply:
         if verdict.reason is Reason.UNKNOWN_KEY and verdict.claims:
+            credential = keys.misnamed(self.state.store, verdict.claims.key_id) or credential
             verdict = verdict._replace(detail=keys.strange(self.state.store, verdict.claims.key_id, path))
         credential = keys.with_others(self.state.store, credential) if credential else None
         self._refused(seen, verdict, credential)

@@ -99,8 +99,20 @@ def with_others(caller: Caller) -> Credential:
     return replace(caller.credential, others={**caller.credential.others, **others})
 
 
+def misnamed(store: Store, sent: str) -> Caller | None:
+    """Who calls with its secret where the integration key belongs; None where `sent` is nobody's secret."""
+    for each in store.page(KIND, 0, MOST_TRIED):
+        secret = secret_of(store, each)
+        if secret and secret == Secret(sent):
+            return owner(store, each["integration_key"])
+    return None
+
+
 def strange(store: Store, key_id: str, path: str) -> str:
     """Why a key opens nothing at a path, for the server's operator."""
+    wrong = misnamed(store, key_id)
+    if wrong:
+        return f"the secret key of {wrong.credential.key_id} was sent where the integration key belongs"
     found = home(store, key_id).get(KIND, key_id) if key_id.isascii() else None
     if found:
         area = path.split("/", 2)[1]
@@ -141,3 +153,9 @@ def remove(store: Store, key_id: str) -> None:
     """Take an application out of its account."""
     store.delete(KIND, key_id)
     store.of("").unlink(ELSEWHERE, key_id, None)
+
+
+def held(store: Store) -> list[Credential]:
+    """The keys of the first applications, whose secrets are hidden wherever they were sent."""
+    found = ((each["integration_key"], secret_of(store, each)) for each in store.page(KIND, 0, MOST_TRIED))
+    return [Credential(key_id, secret) for key_id, secret in found if secret]

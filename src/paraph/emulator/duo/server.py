@@ -65,10 +65,11 @@ class DuoServer:
         return self._answered(request, callers[0].application, callers[0].store)
 
     def _not_accepted(self, request: Request, verdict: Verdict, caller: applications.Caller | None) -> Reply:
-        credential = applications.with_others(caller) if caller else None
         if verdict.reason is Reason.UNKNOWN_KEY and verdict.claims:
             detail = applications.strange(self.state.store, verdict.claims.key_id, request.path)
+            caller = applications.misnamed(self.state.store, verdict.claims.key_id)
             verdict = verdict._replace(detail=detail)
+        credential = applications.with_others(caller) if caller else None
         self._refused(request, verdict, credential)
         code, message = CODES.get(verdict.reason, CODES[Reason.BAD_SIGNATURE])
         if not self._explain:
