@@ -15,6 +15,7 @@ from tests.trust.framing_forms import SMUGGLING
 from tests.trust.kills import lost_by_kills
 from tests.trust.load import half_sent, large_bodies, many_requests, memory_mb, real_server
 from tests.trust.replays import replays_accepted
+from tests.trust.secrets import run_secrets
 from tests.trust.servers import ROUTES, foreign_headers, served_though_foreign, smuggled
 from tests.trust.signed import NOW, PLACEMENTS
 from tests.trust.timing import early_against_late, known_against_unknown, naive, ours
@@ -106,6 +107,11 @@ def memory_mb_here() -> float:
     return memory_mb(os.getpid())
 
 
+def secrets(seed: int, _step: int) -> Result:
+    """400 scenarios."""
+    return Result(400, run_secrets(seed, 400))
+
+
 def foreign(verb: str, _seed: int, step: int) -> Result:
     """All foreign headers on one route."""
     with real_server(verb) as (url, _):
@@ -163,6 +169,7 @@ PARTS = (
     Part("timing: known against unknown key", "0.9 to 1.1", 3, key_ids, alone=True),
     *(Part(f"replays: 8 processes, {kind}", "0 of 100,000", 1, partial(replays, kind), alone=True) for kind in ("sqlite", "redis")),
     *(Part(f"a million nonces: {kind}", "64 MiB", 1, partial(store_size, kind)) for kind in ("memory", "sqlite", "redis")),
+    Part("secrets in any output, file, frame or argument", "0 in 400 scenarios", 1, secrets, alone=True),
     *(Part(f"foreign Host, Origin, Sec-Fetch: {verb}", "all refused", len(ROUTES), partial(foreign, verb)) for verb in VERBS),
     *(Part(f"smuggling: {verb}", "all refused", 1, partial(smuggling, verb)) for verb in VERBS),
     *(Part(f"200 half-sent requests: {verb}", "closed, others served", 1, partial(hanging, verb)) for verb in VERBS),
