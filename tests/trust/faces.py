@@ -136,15 +136,20 @@ def collection(text: str) -> dict[str, Any]:
     return {"info": {"name": "n"}, "item": [{"name": "n", "request": request}], "variable": []}
 
 
+def rows_of(text: str, wrapping: int) -> list[str]:
+    """The first lines of a text, so few that with so much wrapped around each they are not far longer than the text."""
+    return text.split("\n")[: len(text) // wrapping + 1]
+
+
 def form_of_postman(text: str) -> dict[str, Any]:
     """A Postman request that has the lines of a text as fields of its form."""
-    rows = [{"key": line, "value": line} for line in text.split("\n")]
+    rows = [{"key": line, "value": line} for line in rows_of(text, 30)]
     return {"url": {"raw": URL}, "method": "POST", "header": [], "body": {"mode": "urlencoded", "urlencoded": rows}}
 
 
 def items_of_postman(text: str) -> dict[str, Any]:
     """A Postman collection of many requests, each with a variable that has no value."""
-    names = text.split("\n")
+    names = rows_of(text, 120)
     rows = [{"name": name[:8], "request": {"method": "GET", "url": "{{" + name[:20] + "}}"}} for name in names]
     return {"item": rows, "variable": [{"key": name[:20] + "x", "value": "v"} for name in names]}
 

@@ -28,9 +28,9 @@ MOST_DEPTH = 60
 PART = "give the part that makes the call"
 WATCH = "put its value in its place, or send the request to `paraph watch`"
 _SCAN = re.compile(
-    r"""(?P<blank>[\s\ufeff]+|//[^\n]*|/\*.*?\*/)
-    |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-    |(?P<template>`(?:[^`\\]|\\.)*`)
+    r"""(?P<blank>[\s\ufeff]++|//[^\n]*|/\*.*?\*/)
+    |(?P<string>"(?:[^"\\\n]++|\\.)*+"|'(?:[^'\\\n]++|\\.)*+')
+    |(?P<template>`(?:[^`\\]++|\\.)*+`)
     |(?P<number>0[xX][0-9A-Fa-f]+|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     |(?P<name>[A-Za-z_$][\w$]*)
     |(?P<mark>=>|===?|!==?|\+\+|\+=|\.\.\.|[^\w\s])""",

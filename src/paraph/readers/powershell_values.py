@@ -24,16 +24,16 @@ STEPS, CHARACTERS = 10_000, 1 << 20
 """How many steps values may take and how long they may be in all, besides what the length of the text adds."""
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "e": "\x1b"}
 _SCAN = re.compile(
-    r"""(?P<blank>[ \t\r\f\ufeff]+|`\r?\n|\#[^\n]*|<\#.*?\#>)
+    r"""(?P<blank>[ \t\r\f\ufeff]++|`\r?\n|\#[^\n]*|<\#.*?\#>)
     |(?P<line>\n|;)
     |(?P<here>@'[ \t]*\r?\n.*?(?:(?<=\n)'@)|@"[ \t]*\r?\n.*?(?:(?<=\n)"@))
-    |(?P<single>'(?:[^']|'')*')
-    |(?P<double>"(?:[^"`]|`.|"")*")
+    |(?P<single>'(?:[^']++|'')*+')
+    |(?P<double>"(?:[^"`]++|`.|"")*+")
     |(?P<variable>\$(?:\{[^}\n]{0,200}\}|(?:(?:global|script|local|private|env):)?\w+))
     |(?P<splat>@\w+)
     |(?P<mark>@\{|@\(|\$\(|::|[(){}=,|&])
     |(?P<type>\[[A-Za-z][\w.,`\[\] ]{0,200}\])
-    |(?P<word>(?:[^\s;'"(){}=,|&`]|`.)+)
+    |(?P<word>(?:[^\s;'"(){}=,|&`]++|`.)++)
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )

@@ -19,6 +19,7 @@ _ANSI_NUMBER = re.compile(r"x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{1,4}|U[0-9A-Fa-f]{1,8
 _VARIABLE = re.compile(r"\$(?:\{[^}\n]{0,38}\}?|[A-Za-z_][A-Za-z0-9_:]*|\()|`")
 _CMD_VARIABLE = re.compile(r"%[A-Za-z_][A-Za-z0-9_]*%")
 _ENDS = "|;&<>"
+_made = tuple.__new__
 # Runs of what stands for itself, or has one character before it that is taken out, are made in one step each.
 _BASH = re.compile(
     r"""(?P<plain>(?:[^ \t\r\n|;&<>\\'"$`]++|\$(?![A-Za-z_{(']))++)
@@ -29,6 +30,7 @@ _BASH = re.compile(
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_BASH_SIMPLE = re.compile(r"([^ \t\r\n|;&<>\\'\"$`]++)[ \t\r]++")
 _IN_DOUBLE = re.compile(
     r"""(?P<plain>(?:[^"\\$`]++|\\(?![$`"\\\n!])|\$(?![A-Za-z_{(]))++)|(?P<escaped>(?:\\[$`"\\\n!])++)|(?P<other>.)""",
     re.DOTALL,
@@ -77,6 +79,11 @@ def bash_words(text: str, start: int) -> Iterator[Word]:
     """Words by bash's rules of quoting."""
     i, word, begun, asks = start, [""], -1, False
     while i < len(text):
+        simple = _BASH_SIMPLE.match(text, i) if begun < 0 else None
+        if simple:  # most words are
+            yield _made(Word, (simple[1], i))
+            i = simple.end()
+            continue
         found = _BASH.match(text, i)
         assert found is not None
         kind, char = found.lastgroup, text[i]
