@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from paraph.errors import Unreadable
@@ -39,6 +39,7 @@ def value_or_refusal(text: str) -> Any:
         return Unreadable
 
 
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
 @example("a: 1\nb: [x, {c: yes}]\na: 2\n")
 @example("a\n---\nb\n")

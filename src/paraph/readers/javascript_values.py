@@ -83,7 +83,7 @@ def tokens(text: str) -> list[Token]:
     barren = -1  # up to where no regular expression ends
     while place < end:
         started = place
-        for scanned in islice(_SCAN.finditer(text, place), MOST_TOKENS):
+        for scanned in islice(_SCAN.finditer(text, place), max(MOST_TOKENS + 1 - len(found), 1)):
             kind = scanned.lastgroup or ""
             piece = scanned[0]
             if scanned.start() != place:

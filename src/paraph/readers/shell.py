@@ -36,11 +36,13 @@ _IN_DOUBLE = re.compile(
     re.DOTALL,
 )
 _IN_ANSI_C = re.compile(r"[^'\\]++")
+_CMD_SIMPLE = re.compile(r"([^ \t\r\n^|<>&%\"\\]++)[ \t\r]++")
 _CMD_PLAIN = re.compile(r"(?:[^ \t\r\n^|<>&%\"\\]++|%(?![A-Za-z_][A-Za-z0-9_]*+%)|\\(?!\^?\"))++")
 _CMD_PLAIN_INSIDE = re.compile(r"(?:[^^%\"\\]++|%(?![A-Za-z_][A-Za-z0-9_]*+%)|\\(?!\^?\"))++")
 _CMD_CARETS = re.compile(r"(?:\^[^ \t\r\n\"\\])++")
 _CMD_LINE_END = re.compile(r"\^\r?\n[ \t]*+")
 _CMD_QUOTES = re.compile(r"(?:\^?\\\^?\")++")
+_POWERSHELL_SIMPLE = re.compile(r"([^ \t\r\n|;'\"`$]++)[ \t\r]++")
 _POWERSHELL_PLAIN = re.compile(r"(?:[^ \t\r\n|;'\"`$]++|\$(?![A-Za-z_{(]))++")
 _POWERSHELL_LINE_END = re.compile(r"`\r?\n")
 _POWERSHELL_TICKS = re.compile(r"(?:`(?!\r?\n).)++", re.DOTALL)
@@ -185,6 +187,11 @@ def cmd_words(text: str, start: int) -> Iterator[Word]:
     """Words by the rules of cmd.exe, then of the C runtime: carets go first, then double quotes and backslashes."""
     i, word, begun, inside = start, [""], -1, False
     while i < len(text):
+        simple = _CMD_SIMPLE.match(text, i) if begun < 0 and not inside else None
+        if simple:
+            yield _made(Word, (simple[1], i))
+            i = simple.end()
+            continue
         run, after = cmd_run(text, i, inside=inside)
         if run:
             begun = i + (text[i] == "^") if begun < 0 else begun
@@ -238,6 +245,11 @@ def powershell_words(text: str, start: int) -> Iterator[Word]:
     """Words by PowerShell's rules: backtick escapes, '' inside single quotes, "" inside double ones."""
     i, word, begun = start, [""], -1
     while i < len(text):
+        simple = _POWERSHELL_SIMPLE.match(text, i) if begun < 0 else None
+        if simple:
+            yield _made(Word, (simple[1], i))
+            i = simple.end()
+            continue
         char = text[i]
         line_end = _POWERSHELL_LINE_END.match(text, i) if char == "`" else None
         if line_end or char in " \t\r\n|;":
