@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from paraph import Credential, judge, readers, request_for
 from paraph.answered import server_time, text_expected, told_by
 from paraph.cli.files import table_from
+from paraph.cli.profiles import with_profile
 from paraph.errors import ParaphError
 from paraph.evidence import Evidence, explain_signed
 from paraph.fields import oauth_parameters
@@ -127,6 +128,11 @@ def explained(request: Request, credential: Credential, scheme: str) -> Face:
 def configured(opening: bytes, closing: bytes = b"") -> Face:
     """The table of a credentials or configuration file."""
     return lambda data: table_from(opening + data + closing, Path("file"))
+
+
+def replacing_profile(data: bytes) -> str:
+    """The text of a configuration with another profile in the place of the one before the bytes."""
+    return with_profile("[profile.n]\n" + wire_text(data) + "\n", "n", {"id": "K"}, {"env": "S"})
 
 
 def collection(text: str) -> dict[str, Any]:
@@ -273,6 +279,7 @@ TABLES: dict[str, Face] = {
     "credentials, TOML": configured(b'id = "K"\n'),
     "credentials, TOML value": configured(b"id = "),
     "credentials, TOML text": configured(b'id = "', b'"\n'),
+    "profile, replaced": replacing_profile,
     "profile": configured(b'[profile.n]\nid = "K"\n'),
 }
 

@@ -51,7 +51,7 @@ class Hopeless(BaseException):
 def stopped_after(seconds: float) -> Iterator[None]:
     """Raise Hopeless in the main thread after so many seconds."""
 
-    def stop(number: int, frame: FrameType | None) -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
         raise Hopeless
 
     earlier = signal.signal(signal.SIGALRM, stop)
