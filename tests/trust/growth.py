@@ -95,19 +95,19 @@ def least_seconds(face: Face, data: bytes, enough: float, most_runs: int = 5) ->
     return best
 
 
-def measure(face: str, shape: str) -> Slow:
+def measure(face: str, shape: str, most: float = MOST_SECONDS) -> Slow:
     """The times for 64 KB and, if 64 KB are read in time, for 512 KB."""
     read, write = FACES[face], SHAPES[shape]
-    middle = least_seconds(read, write(MIDDLE), MOST_SECONDS)
-    if middle > MOST_SECONDS:
+    middle = least_seconds(read, write(MIDDLE), most)
+    if middle > most:
         return Slow(middle * 1000, 0, face, shape)
     large = least_seconds(read, write(LARGE), max(TIMES * middle, ENOUGH))
     return Slow(middle * 1000, large * 1000, face, shape)
 
 
-def is_fault(slow: Slow) -> bool:
+def is_fault(slow: Slow, most: float = MOST_SECONDS) -> bool:
     """Whether the times break a bound."""
-    return slow.middle > MOST_SECONDS * 1000 or slow.large > max(TIMES * slow.middle, ENOUGH * 1000)
+    return slow.middle > most * 1000 or slow.large > max(TIMES * slow.middle, ENOUGH * 1000)
 
 
 def share_of_shapes(face: str, parts: int) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from paraph.encoding import base64_text
 from paraph.errors import Unreadable
 from paraph.message import wire_bytes
-from paraph.readers.shell import fault
+from paraph.readers.shell import Places, fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -110,13 +110,14 @@ class Script:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tokens(text)
+        self.places = Places(text)
         self.variables: dict[str, Any] = {}
         self.steps = STEPS + len(text) // 8
         self.characters = CHARACTERS + 8 * len(text)
 
     def fault(self, place: int, message: str) -> Unreadable:
         """An error at a word."""
-        return fault(self.text, self.tokens[place].offset, message)
+        return Unreadable(message, *self.places.position(self.tokens[place].offset))
 
     def unknown(self, place: int) -> Unreadable:
         """An error that names what is known only to PowerShell."""

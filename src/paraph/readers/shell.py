@@ -6,6 +6,7 @@ Nothing is run and nothing is looked up: a variable or a command substitution is
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.errors import Unreadable
@@ -60,6 +61,21 @@ class Word(NamedTuple):
 def position(text: str, offset: int) -> tuple[int, int]:
     """Line and column, both from 1, of an offset."""
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+class Places:
+    """Lines and columns in a text in which many are asked for: its line ends are looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._ends: list[int] | None = None
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of an offset."""
+        if self._ends is None:
+            self._ends = [found.start() for found in re.finditer("\n", self.text)]
+        before = bisect_left(self._ends, offset)
+        return before + 1, offset - (self._ends[before - 1] if before else -1)
 
 
 def fault(text: str, offset: int, message: str) -> Unreadable:
