@@ -4,7 +4,10 @@ from __future__ import annotations
 
 
 class ParaphError(Exception):
-    """Every error of paraph's own; its text is one line for people."""
+    """Every error of paraph's own; its text is one line for people, whatever the input is that it quotes."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message if message.isprintable() else " ".join(message.splitlines()))
 
 
 class Malformed(ParaphError):
@@ -20,7 +23,7 @@ class Unreadable(ParaphError):
 
     def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
         super().__init__(f"line {line}, column {column}: {message}")
-        self.reason = message
+        self.reason = message if message.isprintable() else " ".join(message.splitlines())
         self.line = line
         self.column = column
 

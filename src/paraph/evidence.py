@@ -83,7 +83,7 @@ def explain_signed(
     for more, unnamed in ((clues, False), (replace(clues, hosts=(*clues.hosts, *hosts)), False), (clues, True)):
         search, roots, target = prepared_search(request, credential, chosen, parsed, more, started + 60)
         try:
-            if more is clues and not unnamed and not any(signs(root, evidence, target) for root in roots):
+            if more is clues and not unnamed and not signs(roots, evidence, target):
                 return None
             found = next(matches(roots, splits, evidence, target, unnamed=unnamed), None)
         finally:
@@ -101,17 +101,22 @@ def too_long(text: str, request: Request) -> bool:
     return len(text) > 4096 + 10 * sent
 
 
-def signs(root: Root, evidence: Evidence, target: Target) -> bool:
+def signs(roots: Sequence[Root], evidence: Evidence, target: Target) -> bool:
     """Whether any key that is looked through gives the signature with the text, whatever its fields are.
 
-    Where none does, the fields need not be looked at, which takes far longer.
+    Where none does, the fields need not be looked at, which takes far longer. Most readings of a request have the same
+    keys, and a text may be long, so that no key is tried twice for one way of signing.
     """
-    if not is_hmac(root.signed):
-        return False
-    tried = (
-        made(root.signed, key, evidence.text, (), target) for key, _ in keys(root.signed.children[0], evidence.key)
-    )
-    return any(next(ways, None) is not None for ways in tried)
+    tried: set[tuple[object, ...]] = set()
+    for signed in (root.signed for root in roots if is_hmac(root.signed)):
+        kind = (signed.function, *(rival.deviation for rival in signed.rivals))
+        for key, _ in keys(signed.children[0], evidence.key):
+            if (*kind, key) in tried:
+                continue
+            tried.add((*kind, key))
+            if next(made(signed, key, evidence.text, (), target), None) is not None:
+                return True
+    return False
 
 
 def gives(evidence: Evidence, target: Target) -> bool:

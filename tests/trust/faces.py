@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from paraph import Credential, Secret, judge, readers, request_for
 from paraph.answered import server_time, text_expected, told_by
 from paraph.cli.files import table_from
+from paraph.cli.profiles import with_profile
 from paraph.errors import ParaphError
 from paraph.evidence import Evidence, explain_signed
 from paraph.fields import oauth_parameters
@@ -129,6 +130,11 @@ def configured(opening: bytes, closing: bytes = b"") -> Face:
     return lambda data: table_from(Secret(opening + data + closing), Path("file"))
 
 
+def replacing_profile(data: bytes) -> str:
+    """The text of a configuration with another profile in the place of the one before the bytes."""
+    return with_profile("[profile.n]\n" + wire_text(data) + "\n", "n", {"id": "K"}, {"env": "S"})
+
+
 def collection(text: str) -> dict[str, Any]:
     """A Postman collection that has a text as URL, header and body."""
     request = {"method": "POST", "url": f"{URL}?{text}", "header": [{"key": "A", "value": text}],
@@ -136,15 +142,20 @@ def collection(text: str) -> dict[str, Any]:
     return {"info": {"name": "n"}, "item": [{"name": "n", "request": request}], "variable": []}
 
 
+def rows_of(text: str, wrapping: int) -> list[str]:
+    """The first lines of a text, so few that with so much wrapped around each they are not far longer than the text."""
+    return text.split("\n")[: len(text) // wrapping + 1]
+
+
 def form_of_postman(text: str) -> dict[str, Any]:
     """A Postman request that has the lines of a text as fields of its form."""
-    rows = [{"key": line, "value": line} for line in text.split("\n")]
+    rows = [{"key": line, "value": line} for line in rows_of(text, 30)]
     return {"url": {"raw": URL}, "method": "POST", "header": [], "body": {"mode": "urlencoded", "urlencoded": rows}}
 
 
 def items_of_postman(text: str) -> dict[str, Any]:
     """A Postman collection of many requests, each with a variable that has no value."""
-    names = text.split("\n")
+    names = rows_of(text, 120)
     rows = [{"name": name[:8], "request": {"method": "GET", "url": "{{" + name[:20] + "}}"}} for name in names]
     return {"item": rows, "variable": [{"key": name[:20] + "x", "value": "v"} for name in names]}
 
@@ -268,6 +279,7 @@ TABLES: dict[str, Face] = {
     "credentials, TOML": configured(b'id = "K"\n'),
     "credentials, TOML value": configured(b"id = "),
     "credentials, TOML text": configured(b'id = "', b'"\n'),
+    "profile, replaced": replacing_profile,
     "profile": configured(b'[profile.n]\nid = "K"\n'),
 }
 

@@ -18,6 +18,7 @@ from paraph.files import make_private_folder, write_file
 from paraph.secret import Secret
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_NO_VALUE = re.compile(r"[ \t]*(?:#.*)?")
 DEFAULT = "default"
 """The profile that is meant when none is named."""
 
@@ -199,8 +200,18 @@ def with_profile(content: Secret, name: str, values: dict[str, str], place: dict
     found = re.search(rf"^{header}.*?(?=^[ \t]*\[|\Z)", text, re.MULTILINE | re.DOTALL)
     if found is None:
         return Secret(f"{text.rstrip()}\n\n{section}".lstrip("\n"))
-    tail = re.search(r"(?:^[ \t]*(?:#.*)?\n)*\Z", found[0], re.MULTILINE)  # a comment there is about what follows
-    return Secret(text[: found.start()] + section + (tail[0] if tail else "") + text[found.end() :])
+    return Secret(text[: found.start()] + section + closing_comments(found[0]) + text[found.end() :])
+
+
+def closing_comments(text: str) -> str:
+    """The lines at the end that are blank or comments, which are about what follows."""
+    start = len(text)
+    while start and text[start - 1] == "\n":
+        begin = text.rfind("\n", 0, start - 1) + 1
+        if not _NO_VALUE.fullmatch(text, begin, start - 1):
+            break
+        start = begin
+    return text[start:]
 
 
 def quoted(text: str) -> str:

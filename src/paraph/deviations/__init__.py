@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from paraph.deviations import encoders, macs
 from paraph.deviations.clues import Clues
-from paraph.deviations.encoders import forget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,12 @@ __all__ = ["Clues", "deviations_for", "forget", "load"]
 def load(name: str) -> Any:
     """The module with the deviations of the scheme `name`, imported when it is first asked for."""
     return import_module(f"paraph.deviations.{name}")
+
+
+def forget() -> None:
+    """Drop what was remembered, so that nobody's data outlives the search."""
+    encoders.forget()
+    macs.last_mac.cache_clear()
 
 
 def deviations_for(

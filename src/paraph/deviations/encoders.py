@@ -51,7 +51,7 @@ def remembered(key: Any, function: Callable[[Any], T]) -> Callable[[Any], T]:
 
 
 def forget() -> None:
-    """Drop what was remembered, so that nobody's data outlives the search."""
+    """Drop the encoded texts that were remembered."""
     _REMEMBERED.clear()
 
 

@@ -62,11 +62,15 @@ class Entry(NamedTuple):
 
 
 def attempt(make: Callable[[], Request]) -> Request | Unreadable:
-    """What `make` returns, or the Unreadable that it raises, so that one bad entry does not spoil the others."""
+    """What `make` returns, or the Unreadable that it raises, so that one bad entry does not spoil the others.
+
+    The error comes without the frames that it passed: kept, they would hold on to all that was read there.
+    """
     try:
         return make()
     except Unreadable as error:
-        return error
+        error.__context__ = None
+        return error.with_traceback(None)
 
 
 def displaced(content: Request | Unreadable, lines: int) -> Request | Unreadable:

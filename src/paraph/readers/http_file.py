@@ -142,8 +142,8 @@ def parts_of(block: Block) -> Parts:
     body: list[tuple[int, str]] = []
     where, commented = "before", False
     for number, line in lines_to_send(block.lines):
-        named = _NAME.match(line)
-        if named and where == "before":
+        named = _NAME.match(line) if where == "before" else None
+        if named:
             name = named[1].strip()
         elif _COMMENT.match(line):
             commented = commented or where == "body"
@@ -166,7 +166,10 @@ def lines_to_send(lines: list[str]) -> Iterator[tuple[int, str]]:
     """The lines of a block with their numbers, without scripts, what is done with the answer, and a saved answer."""
     in_script = False
     for number, line in enumerate(lines, 1):
-        if in_script or _SCRIPT.match(line):
+        if not line:
+            if not in_script:
+                yield number, line
+        elif in_script or _SCRIPT.match(line):
             in_script = "%}" not in line
         elif _RESPONSE.match(line):
             return

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 ACCEPT_JSON = "application/json, */*;q=0.5"
 SEPARATORS = (":=@", "==@", "=@", ":@", ":=", "==", "=", ":", ";", "@")  # longer ones first
-_SEPARATOR = re.compile("|".join(SEPARATORS))
-_ITEM_NAME = re.compile(r"(?:[^\\:=@;]++|\\[:=@;\\]?+|;(?!\Z))*+")
+_ITEM = re.compile(rf"((?:[^\\:=@;]++|\\[:=@;\\]?+|;(?!\Z))*+)({'|'.join(SEPARATORS)})")
+_SLASHED, _SLASHED_IN_VALUE = re.compile(r"\\([:=@;\\])"), re.compile(r"\\([:=@;])")
 VALUED = frozenset(
     ["--auth", "--auth-type", "--raw", "--timeout", "--proxy", "--verify", "--session", "--session-read-only",
      "--output", "--print", "--pretty", "--style", "--cert", "--cert-key", "--max-redirects", "--default-scheme",
@@ -102,9 +102,8 @@ def take(command: Command, word: Word, waiting: Iterator[Word]) -> None:
     if not option.startswith("--"):
         for place, letter in enumerate(word.text[1:], 2):
             option = SHORT.get(letter, f"-{letter}")
-            attached = word.text[place:].removeprefix("=")
             if option in VALUED:
-                equals = attached
+                equals = attached = word.text[place:].removeprefix("=")
                 break
             command.options[option] = word
     if option not in VALUED:
@@ -190,7 +189,7 @@ def shown(word: Word) -> str:
 def add_data(command: Command, items: Items, word: Word, item: tuple[str, str, str]) -> None:
     """A field of the body."""
     key, separator, value = item
-    if "--form" not in command.options and re.search(r"[\[\]]", key):
+    if "--form" not in command.options and ("[" in key or "]" in key):
         raise command.fault(word, "a name with brackets makes nested JSON: give the whole body with --raw")
     items.pairs.append((key, value))
     items.data[key] = value
@@ -207,16 +206,15 @@ def add_data(command: Command, items: Items, word: Word, item: tuple[str, str, s
 
 def separated(text: str) -> tuple[str, str, str]:
     """Name, separator and value of an item; the longest separator where several begin at one place."""
-    name = _ITEM_NAME.match(text)
-    separator = _SEPARATOR.match(text, name.end()) if name else None
-    if name is None or separator is None:
-        return re.sub(r"\\([:=@;\\])", r"\1", text), "", ""
-    return re.sub(r"\\([:=@;\\])", r"\1", name[0]), separator[0], unslashed(text[separator.end() :])
+    found = _ITEM.match(text)
+    if found is None:
+        return unslashed(text), "", ""
+    return unslashed(found[1]), found[2], unslashed(text[found.end() :], _SLASHED_IN_VALUE)
 
 
-def unslashed(value: str) -> str:
-    """A value, its backslashes before separators taken out."""
-    return re.sub(r"\\([:=@;])", r"\1", value)
+def unslashed(text: str, slashed: re.Pattern[str] = _SLASHED) -> str:
+    """A text, its backslashes before separators taken out."""
+    return slashed.sub(r"\1", text) if "\\" in text else text
 
 
 def body_of(command: Command, items: Items) -> tuple[bytes, Pairs]:

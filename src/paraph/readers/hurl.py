@@ -34,12 +34,14 @@ LANGUAGES = {"json": "application/json", "xml": "application/xml"}
 LONGEST_NAME = 200
 _REQUEST = re.compile(r"([A-Z]{1,20})[ \t]+((?:https?://|\{\{).*)")
 _RESPONSE = re.compile(r"HTTP(?:/[0-9.]+)?[ \t]+([0-9]{3}|\*)[ \t\r]*(?:#.*)?$")
+_LEAD = re.compile(r"(?:[^\S\n]*+(?:#[^\n]*+)?\n)*+")
 _HEADER = re.compile(r"[!$%&'*+.^_|~0-9A-Za-z-]+[ \t]*:")
 _SECTION = re.compile(r"\[([A-Za-z]+)\][ \t\r]*(?:#.*)?$")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,5})\}|(.))")
-_CONTENT = re.compile(r"(?:\\.|[^#\\])*")
-_KEY = re.compile(r"(?:\\.|[^:#\\])+")
-_JSON_PIECE = re.compile(r'"(?:\\.|[^"\\])*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
+_CONTENT = re.compile(r"(?:\\.|[^#\\]++)*+")
+_KEY = re.compile(r"(?:\\.|[^:#\\]++)++")
+_ONE_LINE = re.compile(r"`((?:\\.|[^`\\\n]++)*+)`")
+_JSON_PIECE = re.compile(r'"(?:\\.|[^"\\]++)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
 _ENCODED = re.compile(r"(base64|hex|file),([^;]*);")
 _BODY = re.compile(r"```|`|(?:base64|hex|file),|[{\[<\"]")
 _SIGN = re.compile(r"^HTTP[ \t]+(?:[0-9]{3}|\*)[ \t\r]*(?:#.*)?$", re.MULTILINE)
@@ -75,9 +77,10 @@ class Draft:
 
 def is_hurl(text: str) -> bool:
     """Whether this is a Hurl file: it begins with a method and a URL, and has what only Hurl has."""
-    lines = (line for line in text.split("\n") if not line.lstrip().startswith("#"))
-    first = next((line.rstrip() for line in lines if line.strip()), "")
-    if not _REQUEST.match(first) or re.search(r"[ \t]HTTP/[0-9.]+$", first):
+    found = _LEAD.match(text)
+    start = found.end() if found else 0
+    first, _, rest = text[start:].partition("\n")
+    if not _REQUEST.match(first) or re.search(r"[ \t]HTTP/[0-9.]+$", first.rstrip()):
         return False
     if _SIGN.search(text):
         return True
@@ -85,6 +88,7 @@ def is_hurl(text: str) -> bool:
         return False
     if _WEAK_SIGN.search(text):
         return True
+    lines = (line for line in rest.split("\n") if not line.lstrip().startswith("#"))
     after_head = next((line for line in lines if not _HEADER.match(line)), "")
     return after_head[:1] in ("{", "[", "`") or sum(1 for line in text.split("\n") if _REQUEST.match(line)) > 1
 
@@ -197,7 +201,7 @@ def take_body(draft: Draft, line: int, fill: Filling) -> None:
     if rest.startswith("```"):
         draft.body, draft.content_type = fenced_body(rest, line, fill)
     elif rest.startswith("`"):
-        found = re.match(r"`((?:\\.|[^`\\\n])*)`", rest)
+        found = _ONE_LINE.match(rest)
         if found is None:
             raise Unreadable("this text begins with ` and does not end with one", line)
         draft.body = wire_bytes(fill(unescaped(found[1])))

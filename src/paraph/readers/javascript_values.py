@@ -28,9 +28,9 @@ MOST_DEPTH = 60
 PART = "give the part that makes the call"
 WATCH = "put its value in its place, or send the request to `paraph watch`"
 _SCAN = re.compile(
-    r"""(?P<blank>[\s\ufeff]+|//[^\n]*|/\*.*?\*/)
-    |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-    |(?P<template>`(?:[^`\\]|\\.)*`)
+    r"""(?P<blank>[\s\ufeff]++|//[^\n]*|/\*.*?\*/)
+    |(?P<string>"(?:[^"\\\n]++|\\.)*+"|'(?:[^'\\\n]++|\\.)*+')
+    |(?P<template>`(?:[^`\\]++|\\.)*+`)
     |(?P<number>0[xX][0-9A-Fa-f]+|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     |(?P<name>[A-Za-z_$][\w$]*)
     |(?P<mark>=>|===?|!==?|\+\+|\+=|\.\.\.|[^\w\s])""",
@@ -83,7 +83,7 @@ def tokens(text: str) -> list[Token]:
     barren = -1  # up to where no regular expression ends
     while place < end:
         started = place
-        for scanned in islice(_SCAN.finditer(text, place), MOST_TOKENS):
+        for scanned in islice(_SCAN.finditer(text, place), max(MOST_TOKENS + 1 - len(found), 1)):
             kind = scanned.lastgroup or ""
             piece = scanned[0]
             if scanned.start() != place:

@@ -1,7 +1,6 @@
 """Bruno's YAML, OpenCollection: a request a file, or a bundle with ``items``.
 
-Every scalar is read as the text that is written. Aliases are refused, since a few lines of them can stand for more than
-fits anywhere. Scripts are not run. Variables of a bundle and of its folders hold for what is in them.
+Scripts are not run. Variables of a bundle and of its folders hold for what is in them.
 
 Source: https://docs.usebruno.com/opencollection-yaml/structure-reference
 """
@@ -9,13 +8,13 @@ Source: https://docs.usebruno.com/opencollection-yaml/structure-reference
 from __future__ import annotations
 
 import re
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from paraph.errors import Unreadable
 from paraph.readers.bruno_request import Written, entry_of
 from paraph.readers.json_text import rows_in, table_in, text_in
 from paraph.readers.variables import Allowance, Source
+from paraph.readers.yaml_text import yaml_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from paraph.message import Pairs
     from paraph.readers.entry import Entry
 
-MOST_CHARACTERS = 4 * 1024 * 1024
-DEEPEST = 60
 _TOP = re.compile(r"^(info|http|opencollection|items|graphql|grpc|websocket):", re.MULTILINE)
 _FIRST = re.compile(r"(?:---[ \t\r]*\n|[ \t\r]*\n|#[^\n]*\n)*[A-Za-z]+:(?:[ \t\r\n]|$)")
 MODES = {"form-urlencoded": "form", "formUrlEncoded": "form"}
@@ -48,38 +45,6 @@ def read_opencollection(text: str, variables: Mapping[str, str]) -> tuple[Entry,
         raise Unreadable("this OpenCollection file holds no HTTP request: give the file of a request")
     source = Source(text, Allowance(text, variables))
     return tuple(entry_of(item, number, source, variables) for number, item in enumerate(found, 1))
-
-
-def yaml_value(text: str) -> Any:
-    """The value, all its scalars as text; Unreadable with line and column of a fault."""
-    try:
-        yaml: Any = import_module("yaml")
-    except ImportError:
-        raise Unreadable("OpenCollection YAML needs the extra: pip install 'paraph[yaml]'") from None
-    if len(text) > MOST_CHARACTERS:
-        raise Unreadable("this YAML is larger than 4 MiB: give the file of one request")
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    try:
-        check_events(yaml, yaml.parse(text, Loader=loader))
-        return yaml.load(text, Loader=loader)  # texts, lists and tables only
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise Unreadable(f"this is no YAML: {' '.join(str(error.problem).split())[:100]}", *place) from None
-    except (yaml.YAMLError, ValueError, RecursionError):
-        raise Unreadable("this is no YAML: it has characters that YAML does not allow") from None
-
-
-def check_events(yaml: Any, events: Any) -> None:
-    """Raise Unreadable at an alias, and where the nesting is too deep."""
-    depth = 0
-    for event in events:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        if isinstance(event, yaml.AliasEvent):
-            raise Unreadable("an alias (`*name`) is not followed: write the value out", line, column)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise Unreadable("this YAML is nested too deeply", line, column)
 
 
 def requests_of(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from paraph.encoding import base64_text
 from paraph.errors import Unreadable
 from paraph.message import wire_bytes
-from paraph.readers.shell import fault
+from paraph.readers.shell import Places, fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,16 +24,16 @@ STEPS, CHARACTERS = 10_000, 1 << 20
 """How many steps values may take and how long they may be in all, besides what the length of the text adds."""
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "e": "\x1b"}
 _SCAN = re.compile(
-    r"""(?P<blank>[ \t\r\f\ufeff]+|`\r?\n|\#[^\n]*|<\#.*?\#>)
+    r"""(?P<blank>[ \t\r\f\ufeff]++|`\r?\n|\#[^\n]*|<\#.*?\#>)
     |(?P<line>\n|;)
     |(?P<here>@'[ \t]*\r?\n.*?(?:(?<=\n)'@)|@"[ \t]*\r?\n.*?(?:(?<=\n)"@))
-    |(?P<single>'(?:[^']|'')*')
-    |(?P<double>"(?:[^"`]|`.|"")*")
+    |(?P<single>'(?:[^']++|'')*+')
+    |(?P<double>"(?:[^"`]++|`.|"")*+")
     |(?P<variable>\$(?:\{[^}\n]{0,200}\}|(?:(?:global|script|local|private|env):)?\w+))
     |(?P<splat>@\w+)
     |(?P<mark>@\{|@\(|\$\(|::|[(){}=,|&])
     |(?P<type>\[[A-Za-z][\w.,`\[\] ]{0,200}\])
-    |(?P<word>(?:[^\s;'"(){}=,|&`]|`.)+)
+    |(?P<word>(?:[^\s;'"(){}=,|&`]++|`.)++)
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -110,13 +110,14 @@ class Script:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tokens(text)
+        self.places = Places(text)
         self.variables: dict[str, Any] = {}
         self.steps = STEPS + len(text) // 8
         self.characters = CHARACTERS + 8 * len(text)
 
     def fault(self, place: int, message: str) -> Unreadable:
         """An error at a word."""
-        return fault(self.text, self.tokens[place].offset, message)
+        return Unreadable(message, *self.places.position(self.tokens[place].offset))
 
     def unknown(self, place: int) -> Unreadable:
         """An error that names what is known only to PowerShell."""

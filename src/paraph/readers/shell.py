@@ -6,6 +6,7 @@ Nothing is run and nothing is looked up: a variable or a command substitution is
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.errors import Unreadable
@@ -19,6 +20,7 @@ _ANSI_NUMBER = re.compile(r"x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{1,4}|U[0-9A-Fa-f]{1,8
 _VARIABLE = re.compile(r"\$(?:\{[^}\n]{0,38}\}?|[A-Za-z_][A-Za-z0-9_:]*|\()|`")
 _CMD_VARIABLE = re.compile(r"%[A-Za-z_][A-Za-z0-9_]*%")
 _ENDS = "|;&<>"
+_made = tuple.__new__
 # Runs of what stands for itself, or has one character before it that is taken out, are made in one step each.
 _BASH = re.compile(
     r"""(?P<plain>(?:[^ \t\r\n|;&<>\\'"$`]++|\$(?![A-Za-z_{(']))++)
@@ -29,16 +31,19 @@ _BASH = re.compile(
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_BASH_SIMPLE = re.compile(r"([^ \t\r\n|;&<>\\'\"$`]++)[ \t\r]++")
 _IN_DOUBLE = re.compile(
     r"""(?P<plain>(?:[^"\\$`]++|\\(?![$`"\\\n!])|\$(?![A-Za-z_{(]))++)|(?P<escaped>(?:\\[$`"\\\n!])++)|(?P<other>.)""",
     re.DOTALL,
 )
 _IN_ANSI_C = re.compile(r"[^'\\]++")
+_CMD_SIMPLE = re.compile(r"([^ \t\r\n^|<>&%\"\\]++)[ \t\r]++")
 _CMD_PLAIN = re.compile(r"(?:[^ \t\r\n^|<>&%\"\\]++|%(?![A-Za-z_][A-Za-z0-9_]*+%)|\\(?!\^?\"))++")
 _CMD_PLAIN_INSIDE = re.compile(r"(?:[^^%\"\\]++|%(?![A-Za-z_][A-Za-z0-9_]*+%)|\\(?!\^?\"))++")
 _CMD_CARETS = re.compile(r"(?:\^[^ \t\r\n\"\\])++")
 _CMD_LINE_END = re.compile(r"\^\r?\n[ \t]*+")
 _CMD_QUOTES = re.compile(r"(?:\^?\\\^?\")++")
+_POWERSHELL_SIMPLE = re.compile(r"([^ \t\r\n|;'\"`$]++)[ \t\r]++")
 _POWERSHELL_PLAIN = re.compile(r"(?:[^ \t\r\n|;'\"`$]++|\$(?![A-Za-z_{(]))++")
 _POWERSHELL_LINE_END = re.compile(r"`\r?\n")
 _POWERSHELL_TICKS = re.compile(r"(?:`(?!\r?\n).)++", re.DOTALL)
@@ -56,6 +61,21 @@ class Word(NamedTuple):
 def position(text: str, offset: int) -> tuple[int, int]:
     """Line and column, both from 1, of an offset."""
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+class Places:
+    """Lines and columns in a text in which many are asked for: its line ends are looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._ends: list[int] | None = None
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of an offset."""
+        if self._ends is None:
+            self._ends = [found.start() for found in re.finditer("\n", self.text)]
+        before = bisect_left(self._ends, offset)
+        return before + 1, offset - (self._ends[before - 1] if before else -1)
 
 
 def fault(text: str, offset: int, message: str) -> Unreadable:
@@ -77,6 +97,11 @@ def bash_words(text: str, start: int) -> Iterator[Word]:
     """Words by bash's rules of quoting."""
     i, word, begun, asks = start, [""], -1, False
     while i < len(text):
+        simple = _BASH_SIMPLE.match(text, i) if begun < 0 else None
+        if simple:  # most words are
+            yield _made(Word, (simple[1], i))
+            i = simple.end()
+            continue
         found = _BASH.match(text, i)
         assert found is not None
         kind, char = found.lastgroup, text[i]
@@ -178,6 +203,11 @@ def cmd_words(text: str, start: int) -> Iterator[Word]:
     """Words by the rules of cmd.exe, then of the C runtime: carets go first, then double quotes and backslashes."""
     i, word, begun, inside = start, [""], -1, False
     while i < len(text):
+        simple = _CMD_SIMPLE.match(text, i) if begun < 0 and not inside else None
+        if simple:
+            yield _made(Word, (simple[1], i))
+            i = simple.end()
+            continue
         run, after = cmd_run(text, i, inside=inside)
         if run:
             begun = i + (text[i] == "^") if begun < 0 else begun
@@ -231,6 +261,11 @@ def powershell_words(text: str, start: int) -> Iterator[Word]:
     """Words by PowerShell's rules: backtick escapes, '' inside single quotes, "" inside double ones."""
     i, word, begun = start, [""], -1
     while i < len(text):
+        simple = _POWERSHELL_SIMPLE.match(text, i) if begun < 0 else None
+        if simple:
+            yield _made(Word, (simple[1], i))
+            i = simple.end()
+            continue
         char = text[i]
         line_end = _POWERSHELL_LINE_END.match(text, i) if char == "`" else None
         if line_end or char in " \t\r\n|;":

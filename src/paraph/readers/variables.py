@@ -52,12 +52,15 @@ class Source:
         """Line and column where a variable stands first, as it is written; the start of the file when it is not in it."""
         if self._places is None:
             self._places = {}
-            line, start = 1, 0
+            line, begin, before = 1, 0, 0  # the line, where it begins, and up to where the text was looked at
             for found in _NAME.finditer(self.text):
-                line += self.text.count("\n", start, found.start())
                 start = found.start()
-                column = start - self.text.rfind("\n", 0, start)
-                self._places.setdefault(found[0], (line, column))
+                line_end = self.text.rfind("\n", before, start)
+                if line_end >= 0:
+                    line += self.text.count("\n", before, start)
+                    begin = line_end + 1
+                before = start
+                self._places.setdefault(found[0], (line, start - begin + 1))
         return self._places.get(written, (1, 1))
 
 
