@@ -5,7 +5,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 MINUTES ?= 120
 SEED ?= 1
 
-.PHONY: demo setup test bench trust lock clean
+.PHONY: demo setup test bench trust mutants lock clean
 demo: setup
 	@.venv/bin/python -m examples
 
@@ -34,9 +34,13 @@ bench: setup
 trust: setup
 	@.venv/bin/python -m tests.trust --minutes $(MINUTES) --seed $(SEED)
 
+# Small changes to what signs and verifies, each of which a test should notice; WORDS="duo" narrows it down.
+mutants: setup
+	@nice .venv/bin/python -m tests.trust.mutants $(WORDS)
+
 # Versions and hashes only: no address of any index is recorded.
 lock: $(if $(findstring .tools,$(UV)),.tools/bin/uv)
 	$(UV) pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .mutants

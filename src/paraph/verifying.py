@@ -303,13 +303,12 @@ def verify(
 def verified(request: Request, scheme: Scheme[Any], claims: Claims, covers: Coverage) -> Verified:
     """The parts of a request that are covered."""
     query, form = scheme.parameters(request, claims)
-    host = request.host.lower() if covers.host else ""
     wanted = set(covers.headers)
     return Verified(
         claims=claims,
         covers=covers,
         method=request.method.upper() if covers.method else "",
-        host=without_default(host, DEFAULT_PORTS.get(request.scheme, "")),
+        host=without_default(request.host, DEFAULT_PORTS.get(request.scheme, "")) if covers.host else "",
         path=request.path if covers.path else "",
         query=tuple(sorted(query)) if covers.query else (),
         form=tuple(sorted(form)) if covers.form else (),
@@ -320,7 +319,7 @@ def verified(request: Request, scheme: Scheme[Any], claims: Claims, covers: Cove
 
 def candidates(keys: Keys, key_id: str) -> list[Credential]:
     """The credentials to try for a key id."""
-    found = keys if isinstance(keys, Credential) else keys(key_id) if callable(keys) else keys
+    found = keys(key_id) if callable(keys) else keys
     if found is None:
         return []
     return [found] if isinstance(found, Credential) else list(found)

@@ -130,9 +130,9 @@ def configured(opening: bytes, closing: bytes = b"") -> Face:
     return lambda data: table_from(Secret(opening + data + closing), Path("file"))
 
 
-def replacing_profile(data: bytes) -> str:
+def replacing_profile(data: bytes) -> Secret:
     """The text of a configuration with another profile in the place of the one before the bytes."""
-    return with_profile("[profile.n]\n" + wire_text(data) + "\n", "n", {"id": "K"}, {"env": "S"})
+    return with_profile(Secret(b"[profile.n]\n" + data + b"\n"), "n", {"id": "K"}, {"env": "S"})
 
 
 def collection(text: str) -> dict[str, Any]:

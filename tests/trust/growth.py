@@ -116,15 +116,18 @@ def share_of_shapes(face: str, parts: int) -> list[str]:
     return [shape for shape in SHAPES if zlib.crc32(shape.encode()) % parts == own]
 
 
-def run_growth(seed: int, count: int | None = None) -> tuple[list[str], Slow]:
-    """Measure so many pairs of face and shape, or all, in an order of chance; the faults, and the slowest at 64 KB."""
+def run_growth(seed: int, count: int | None = None, part: int = 0, parts: int = 1) -> tuple[list[str], Slow]:
+    """Measure so many pairs of face and shape, or all, in an order of chance; the faults, and the slowest at 64 KB.
+
+    Of `parts` runs, each takes every so-manieth pair, beginning with the number `part`.
+    """
     pairs = [(face, shape) for face in FACES for shape in SHAPES]
     random.Random(seed).shuffle(pairs)
     faults, worst = [], Slow(0, 0, "", "")
     for read in FACES.values():
         seconds(read, b"a")  # what it imports is not reading
     with old_objects_frozen():
-        for face, shape in pairs[:count]:
+        for face, shape in pairs[part::parts][:count]:
             try:
                 slow = measure(face, shape)
             except Exception as error:

@@ -11,16 +11,32 @@ from tests.trust.bad_servers import BAD
 from tests.trust.campaign import Part, Result
 from tests.trust.collisions import run_collisions
 from tests.trust.edits import run_edits
+from tests.trust.faces import FACES
 from tests.trust.framing_forms import SMUGGLING
+from tests.trust.growth import run_growth
+from tests.trust.hostile import run_hostile
 from tests.trust.kills import lost_by_kills
 from tests.trust.load import half_sent, large_bodies, many_requests, memory_mb, real_server
 from tests.trust.replays import replays_accepted
 from tests.trust.secrets import run_secrets
 from tests.trust.servers import ROUTES, foreign_headers, served_though_foreign, smuggled
+from tests.trust.shapes import SHAPES
 from tests.trust.signed import NOW, PLACEMENTS
 from tests.trust.timing import early_against_late, known_against_unknown, naive, ours
 
-MILLION, IDLE_SECONDS = 1_000_000, 15.0
+MILLION, IDLE_SECONDS, STEPS = 1_000_000, 15.0, 20
+
+
+def growth(seed: int, step: int) -> Result:
+    """A twentieth of all readers and parsers on all shapes, at 64 and 512 KB."""
+    faults, worst = run_growth(seed, None, step, STEPS)
+    return Result(len(FACES) * len(SHAPES) // STEPS, faults, {"ms of CPU at 64 KB": worst.middle})
+
+
+def hostile(seed: int, step: int) -> Result:
+    """50,000 hostile inputs over all readers and parsers."""
+    faults, worst = run_hostile(seed * 1000 + step, 50_000)
+    return Result(50_000, [str(fault) for fault in faults], {"ms of CPU, of any": worst})
 
 
 def edits(placement: str, seed: int, step: int) -> Result:
@@ -163,6 +179,8 @@ def bad_servers(_seed: int, step: int) -> Result:
 
 VERBS = ("serve", "watch")
 PARTS = (
+    Part("hostile inputs", "0 foreign exceptions; 50 ms at 64 KB", 20, hostile, alone=True),
+    Part("growth of every reader and parser", "50 ms at 64 KB, linear beyond", STEPS, growth, alone=True),
     *(Part(f"edits: {name}", "0 accepted beside equal forms", 20, partial(edits, name)) for name in PLACEMENTS),
     *(Part(f"collisions: {name}", "0 of 200,000", 10, partial(collisions, name)) for name in ("duo", "oauth1")),
     Part("timing: early against late", "t < 4.5; == above 100", 3, comparing, alone=True),

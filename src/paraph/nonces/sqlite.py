@@ -121,9 +121,8 @@ def opened(path: str, most_bytes: int) -> Connection:
         (page_size,) = connection.execute("pragma page_size").fetchone()
         connection.execute(f"pragma max_page_count = {most_bytes // page_size}")
         connection.execute("pragma cache_size = -4096")
-        if path != ":memory:":
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = normal")
+        connection.execute("pragma journal_mode = wal")  # in memory neither of these changes anything
+        connection.execute("pragma synchronous = normal")
         connection.executescript(TABLES)
     except Error as error:
         raise StoreUnavailable(f"the store of nonces cannot be opened: {error}") from None
