@@ -70,7 +70,7 @@ VERDICTS: list[tuple[Callable[[], tuple[Reason, str]], Reason, str]] = [
     (
         lambda: told(OAUTH_GET, CLIENT, policy=Policy(variants=frozenset(("PLAINTEXT",)))),
         Reason.NOT_ALLOWED,
-        "a signature of HMAC-SHA1 is not accepted here",
+        "a signature of HMAC-SHA1 is not accepted here; accepted: PLAINTEXT",
     ),
     (
         lambda: told(plain()._replace(scheme="http"), CLIENT, policy=EVERY),

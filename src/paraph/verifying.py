@@ -211,7 +211,7 @@ def disallowed(request: Request, parsed: Parsed[Any], scheme: Scheme[Any], allow
     """Why no reading of the request may be accepted, whatever its signature; empty when one may."""
     first: str = parsed.readings[0].variant
     if first not in allowed and not any(reading.variant in allowed for reading in parsed.readings):
-        return f"a signature of {first[:40] or 'no method'} is not accepted here"
+        return f"a signature of {first[:40] or 'no method'} is not accepted here; accepted: {', '.join(sorted(allowed)) or 'none'}"
     if request.scheme != "https" and first in scheme.https_only:
         return f"{first} is accepted over https alone"
     return ""
