@@ -4,5 +4,5 @@ from paraph.policy import PARTS, Policy
 from paraph.schemes.duo import DUO
 from paraph.schemes.oauth1 import METHODS
 
-EVERYTHING = Policy(variants=(DUO.habits.variants or frozenset()) | frozenset(METHODS), allow=PARTS)
+EVERYTHING = Policy(variants=frozenset(DUO.habits.variants or ()) | frozenset(METHODS), allow=PARTS)
 """Every variant of every scheme, and parts that are not signed: for servers on ports of their own."""

@@ -112,8 +112,10 @@ def test_signing_takes_the_key_that_goes_with_the_method(kind: str, method: str)
         lambda: Credential.of("id", None),  # type: ignore[arg-type]
         lambda: Credential.of("id", "s", token=None),  # type: ignore[arg-type]
         lambda: Secret(5),  # type: ignore[arg-type]
-        lambda: Policy(variants="HMAC-SHA1"),  # type: ignore[arg-type]
-        lambda: Policy(allow={"query"}),  # type: ignore[arg-type]
+        lambda: Policy(variants="HMAC-SHA1"),
+        lambda: Policy(allow=5),  # type: ignore[arg-type]
+        lambda: Policy(variants={5}),  # type: ignore[arg-type]
+        lambda: Policy(require_body="no"),  # type: ignore[arg-type]
     ],
 )
 def test_wrong_types_are_refused_at_once(make: Callable[[], object]) -> None:

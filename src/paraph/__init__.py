@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from paraph.answers import Answer, explain
     from paraph.credential import Credential, Secret
     from paraph.deviations.clues import Clues
-    from paraph.errors import BadKey, Malformed, ParaphError, Unreadable
+    from paraph.errors import BadKey, Malformed, ParaphError, StoreUnavailable, Unreadable
     from paraph.explaining import Explanation
     from paraph.message import Pairs, Request, request_for
     from paraph.nonces import MemoryNonces, NonceStore, RedisNonces, SQLiteNonces
@@ -44,6 +44,7 @@ _HOMES = {
     "Rejected": "verifying",
     "Request": "message",
     "Secret": "credential",
+    "StoreUnavailable": "errors",
     "Unreadable": "errors",
     "Verdict": "verifying",
     "Verified": "verifying",
@@ -74,6 +75,7 @@ __all__ = [
     "Request",
     "SQLiteNonces",
     "Secret",
+    "StoreUnavailable",
     "Unreadable",
     "Verdict",
     "Verified",

@@ -22,6 +22,9 @@ _RESERVED_BUT_NUL = re.compile(r"[^A-Za-z0-9._~\-\x00]")
 _ALPHANUMERIC = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _UNRESERVED = _ALPHANUMERIC + b"-._~"
 _PRINTABLE = bytes(range(0x20, 0x7F))
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
+LONG = 1024
+"""Characters from which on it pays to look at a text as a whole first."""
 _HEX = re.compile(r"(?:[0-9a-f]{2})+")
 _HEX_DIGITS = b"0123456789abcdefABCDEF"
 _OCTETS = {bytes(pair): bytes.fromhex(bytes(pair).decode()) for pair in product(_HEX_DIGITS, repeat=2)}
@@ -58,6 +61,9 @@ def percent_all(texts: list[str]) -> list[str]:
         return [percent(text) for text in texts]
     if _RESERVED_BUT_NUL.search(joined) is None:
         return texts
+    if len(joined) > LONG:
+        octets = wire_bytes(joined)
+        return escaped(octets.decode("latin-1"), set(octets.translate(None, _UNRESERVED + b"\0")), _ESCAPES).split("\0")
     return _RESERVED_BUT_NUL.sub(_escape, wire_bytes(joined).decode("latin-1")).split("\0")
 
 
@@ -97,7 +103,7 @@ def percent_only(text: str, reserved: str) -> str:
 
 def unpercent(text: str) -> str:
     """Undo percent-encoding once; ``+`` stays, and an escape that is none stays as it is."""
-    if "%" not in text:
+    if "%" not in text or (len(text) > LONG and _ESCAPED.search(text) is None):
         return text
     first, *rest = wire_bytes(text).split(b"%")
     return wire_text(b"".join([first, *[decoded(piece) for piece in rest]]))

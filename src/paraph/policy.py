@@ -16,7 +16,8 @@ The rules that no policy can relax are in :mod:`paraph.wellformed`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 BODY, QUERY, PORT, HEADERS = "body", "query", "port", "headers"
@@ -62,10 +63,10 @@ class Policy:
     of the key id and of the nonce. Raises TypeError or ValueError for what is no policy.
     """
 
-    variants: frozenset[str] | None = None
+    variants: Collection[str] | None = None
     window: int | None = None
     require_body: bool = False
-    allow: frozenset[str] = frozenset()
+    allow: Collection[str] = frozenset()
     max_headers: int = 256
     max_header_size: int = 65_536
     max_target_size: int = 65_536
@@ -75,14 +76,29 @@ class Policy:
     max_nonce_size: int = 1_024
 
     def __post_init__(self) -> None:
-        if self.variants is not None and not isinstance(self.variants, frozenset):
-            raise TypeError("Policy.variants is a frozenset of names such as HMAC-SHA1, or None")
-        if not isinstance(self.allow, frozenset):
-            raise TypeError("Policy.allow is a frozenset of parts")
-        if unknown := sorted(self.allow - PARTS):
+        if self.variants is not None:
+            object.__setattr__(self, "variants", names("variants", self.variants))
+        object.__setattr__(self, "allow", names("allow", self.allow))
+        if unknown := sorted(set(self.allow) - PARTS):
             raise ValueError(f"Policy.allow has no part {unknown[0]!r}: choose among {', '.join(sorted(PARTS))}")
-        if self.window is not None and self.window < 0:
-            raise ValueError("Policy.window is a number of seconds, 0 or more")
+        if self.window is not None and (type(self.window) is not int or self.window < 0):
+            raise ValueError("Policy.window is a whole number of seconds, 0 or more, or None")
+        if type(self.require_body) is not bool:
+            raise TypeError("Policy.require_body is True or False")
+        for cap in CAPS:
+            value = getattr(self, cap)
+            if type(value) is not int or value < 1:
+                raise ValueError(f"Policy.{cap} is a whole number, 1 or more")
+
+
+CAPS = tuple(field.name for field in fields(Policy) if field.name.startswith("max_"))
+
+
+def names(field_name: str, value: object) -> frozenset[str]:
+    """A collection of names as a frozenset; raises TypeError for anything else, a single text included."""
+    if isinstance(value, str) or not isinstance(value, Collection) or not all(isinstance(each, str) for each in value):
+        raise TypeError(f"Policy.{field_name} is a set of names, such as {{'HMAC-SHA256'}} or {{'query'}}")
+    return frozenset(value)
 
 
 DEFAULT = Policy()

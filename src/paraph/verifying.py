@@ -12,22 +12,23 @@ signature needs, is compared with a key that nobody has, through as many reading
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.credential import Credential
 from paraph.encoding import FORM_TYPE
 from paraph.errors import BadKey, Malformed, ParaphError
 from paraph.hiding import redacted
-from paraph.message import DEFAULT_PORTS
+from paraph.message import DEFAULT_PORTS, Request
 from paraph.misplaced import held_as
 from paraph.policy import DEFAULT, Coverage, Policy
 from paraph.scheme import Reason
-from paraph.schemes import recognised, scheme_named
+from paraph.schemes import NAMES, recognised, scheme_named
 from paraph.wellformed import refuse_ambiguous, without_default
 
 if TYPE_CHECKING:
-    from paraph.message import Pairs, Request
+    from paraph.message import Pairs
     from paraph.nonces import NonceStore
     from paraph.scheme import Claims, Parsed, Scheme
 
@@ -35,8 +36,8 @@ Keys = Credential | Iterable[Credential] | Callable[[str], Credential | Iterable
 """One credential, several (rotation: each is tried), or a function from key id to them."""
 MOST_AT_HAND = 50
 """Of so many credentials the secrets are looked for in a refusal; of more it would take too long."""
-Policies = Policy | Callable[[str], Policy]
-"""One policy for every key, or a function from key id to policy."""
+Policies = Policy | Callable[[str], Policy | None]
+"""One policy for every key, or a function from key id to policy; None stands for the default."""
 
 
 class Verdict(NamedTuple):
@@ -124,9 +125,11 @@ def judge(
 ) -> Verdict:
     """The verdict on any request whatsoever; never raises for what is in the request.
 
-    `now` is in Unix seconds. Without `nonces` a nonce is not remembered. Duo requests carry none. `policy` says what is
-    accepted besides a right signature, for all keys or by key id.
+    `now` is in Unix seconds. Without `nonces` a nonce is not remembered, and an OAuth request can be repeated within the
+    window; Duo requests carry none. `policy` says what is accepted besides a right signature, for all keys or by key
+    id. Raises TypeError or ValueError for arguments of a wrong kind, and StoreUnavailable when `nonces` cannot answer.
     """
+    check_arguments(request, keys, policy, nonces, now)
     name = scheme if isinstance(scheme, str) else scheme.name if scheme else ""
     keys = keys if isinstance(keys, Credential) or callable(keys) else list(keys)
     verdict = found_out(request, keys, scheme, name, now, nonces, policy)
@@ -134,6 +137,44 @@ def judge(
         return verdict
     hidden: Verdict = redacted(verdict, at_hand(keys))
     return hidden
+
+
+def check_arguments(request: object, keys: object, policy: object, nonces: object, now: object) -> None:
+    """Raise TypeError for an argument of a wrong kind, so that it is seen at the call, not at the first good signature."""
+    if not isinstance(request, Request) or not isinstance(getattr(request, "body", None), bytes):
+        raise TypeError("request is a paraph.Request whose body is bytes: make one with request_for(...) or read(...)")
+    if not isinstance(request.headers, tuple) or not all([type(n) is type(v) is str for n, v in request.headers]):  # noqa: C419, a list is faster
+        raise TypeError(
+            "the headers of a Request are a tuple of pairs of text: decode bytes with paraph.message.wire_text"
+        )
+    if isinstance(keys, str | bytes | Mapping) or not (callable(keys) or isinstance(keys, Credential | Iterable)):
+        raise TypeError(
+            "keys are a Credential, several of them, or a function from key id to them (of a dict: its get)"
+        )
+    if not isinstance(policy, Policy) and (isinstance(policy, type) or not callable(policy)):
+        raise TypeError("policy is a Policy, or a function from key id to a Policy")
+    if nonces is not None and (isinstance(nonces, type) or not callable(getattr(nonces, "spend", None))):
+        raise TypeError("nonces is a store of nonces, such as MemoryNonces()")
+    if now is not None and type(now) is not int:
+        raise TypeError("now is a whole number of Unix seconds")
+
+
+def policy_for(key_id: str, policies: Policies) -> Policy:
+    """The policy of a key; raises ValueError for one that names a variant that no scheme has."""
+    chosen = policies if isinstance(policies, Policy) else policies(key_id) or DEFAULT
+    if not isinstance(chosen, Policy):
+        raise TypeError("a function that is given as policy has to return a Policy, or None for the default")
+    if chosen.variants is not None and (unknown := unknown_variant(frozenset(chosen.variants))):
+        raise ValueError(unknown)
+    return chosen
+
+
+@lru_cache(maxsize=64)
+def unknown_variant(variants: frozenset[str]) -> str:
+    """What is wrong with the variants of a policy; empty when each is one of some scheme."""
+    known = sorted({variant for name in NAMES for variant in scheme_named(name).habits.variants or ()})
+    unknown = sorted(variants - set(known))
+    return f"Policy.variants: unknown variant {unknown[0]!r}; choose among {', '.join(known)}" if unknown else ""
 
 
 def found_out(
@@ -168,10 +209,10 @@ def judged(
 
     if parsed.flaws:
         return verdict(Reason.MALFORMED, parsed.flaws[0].detail)
-    policy = policies if isinstance(policies, Policy) else policies(claims.key_id)
+    policy = policy_for(claims.key_id, policies)
     if len(claims.key_id) > policy.max_key_id_size:
         return verdict(Reason.MALFORMED, "the key id is longer than this verifier takes")
-    allowed = scheme.safe if policy.variants is None else policy.variants
+    allowed = scheme.safe if policy.variants is None else frozenset(policy.variants)
     if wrong := disallowed(request, parsed, scheme, allowed):
         return verdict(Reason.NOT_ALLOWED, wrong)
     if not claims.timed and not claims.timeless:
@@ -202,7 +243,10 @@ def judged(
     if nonces is not None and own.time is not None and (nonce := own.nonce):
         if len(nonce) > policy.max_nonce_size:
             return verdict(Reason.MALFORMED, "the nonce is longer than this verifier takes")
-        if not nonces.spend(f"{scheme.name} {len(own.key_id)} {own.key_id} {nonce}", own.time + window, now):
+        spent = nonces.spend(f"{scheme.name} {len(own.key_id)} {own.key_id} {nonce}", own.time + window, now)
+        if not isinstance(spent, bool):
+            raise TypeError("spend() of a store returns True or False at once: asynchronous stores are not supported")
+        if not spent:
             return verdict(Reason.REPLAYED, "the nonce was used before", own)
     return verdict(Reason.VALID, "the signature holds", own, covers)
 
@@ -227,7 +271,7 @@ def fitting_reading(
     """
     for reading in parsed.readings:
         kinds, stranger = scheme.key_kinds(reading), scheme.stranger(reading)
-        usable = [credential for credential in known or [stranger] if credential.secret.kind in kinds]
+        usable = [each for each in known or [stranger] if each.secret and each.secret.kind in kinds]
         for credential in usable or [stranger]:
             try:
                 holds = scheme.holds(request, reading, credential, parsed.signature)
@@ -264,6 +308,8 @@ def why_not(scheme: Scheme[Any], claims: Claims, known: list[Credential], broken
     """Why no known key makes the signature: it is wrong, or the keys are broken or of another kind."""
     if broken:
         return Reason.NOT_ALLOWED, f"the key held cannot be used: {broken[0]}"
+    if not any(credential.secret for credential in known):
+        return Reason.NOT_ALLOWED, "the secret that is held for this key is empty"
     kinds = scheme.key_kinds(claims)
     if not any(credential.secret.kind in kinds for credential in known):
         return Reason.NOT_ALLOWED, f"{claims.variant} does not go with the key held, {known[0].secret.kind.value}"

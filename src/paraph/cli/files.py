@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 256 * 1024
 _TEXT = re.compile(
-    r""""{3}(?:\\.|[^\\])*?(?:"{3}|\Z)|'{3}.*?(?:'{3}|\Z)|"(?:\\.|[^"\\\n])*+(?:"|$)|'[^'\n]*+(?:'|$)|\#[^\n]*+""",
-    re.DOTALL | re.MULTILINE,
+    r""""{3}(?:[^"\\]|\\.|"(?!""))*+(?:"{3})?|'{3}.*?(?:'{3}|\Z)|"(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?|\#[^\n]*+""",
+    re.DOTALL,
 )
+"""Texts and comments, also those that do not end: no alternative can fail once it has begun, so each character is read once."""
 _LONG_KEY = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){12}")
 """A name of that many parts, each of which the parser goes through again for all the others."""
 

@@ -7,6 +7,7 @@ as one act. All names hold ``{...}``, so that a cluster keeps them in one place.
 
 from __future__ import annotations
 
+from inspect import iscoroutinefunction
 from typing import Any
 
 from paraph.errors import StoreUnavailable, Unconfigured
@@ -44,6 +45,10 @@ class RedisNonces:
 
     def __init__(self, client: Any, prefix: str = "paraph:nonces") -> None:
         self._client = client_of(client) if isinstance(client, str) else client
+        if not hasattr(self._client, "register_script") or iscoroutinefunction(
+            getattr(self._client, "execute_command", None)
+        ):
+            raise TypeError("RedisNonces takes a URL or a synchronous client of the package redis or valkey")
         self._prefix = f"{{{prefix}}}"
         self._script = self._client.register_script(SCRIPT)
 
@@ -56,7 +61,7 @@ class RedisNonces:
         except Exception as error:
             if type(error).__module__.partition(".")[0] not in ("redis", "valkey"):
                 raise
-            raise StoreUnavailable(f"the store of nonces does not answer: {type(error).__name__}") from None
+            raise StoreUnavailable(f"the Redis server of the nonces does not answer ({type(error).__name__})") from None
         return bool(answer)
 
 
