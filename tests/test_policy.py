@@ -231,6 +231,24 @@ def test_other_credentials_beside_those_of_oauth_are_refused_unless_allowed(plac
     assert judge(more, CLIENT, now=NOW, policy=Policy(allow=frozenset(("headers",)))).valid
 
 
+@pytest.mark.parametrize("name", ["a", "%61", "xoauth_a", "OAUTH_a", "Oauth_nonce"])
+def test_no_parameter_can_be_moved_out_of_sight(name: str) -> None:
+    """What stands in Authorization is signed like the query, and no application reads it."""
+    signed = sign(request_for("GET", f"https://h.example/delete?{name}=1&b=2"), CLIENT, "oauth1", now=NOW)
+    moved = signed._replace(target="/delete?b=2").mapped_header(
+        "Authorization", lambda text: text.replace("OAuth ", f'OAuth realm="x", {name}="1", ')
+    )
+    assert len(verify(signed, CLIENT, now=NOW).parameters) == 2
+    assert judge(moved, CLIENT, now=NOW).reason is Reason.UNCOVERED
+    assert judge(moved, CLIENT, now=NOW, policy=OAUTH1.habits).valid
+
+
+@pytest.mark.parametrize("target", ["https://h.example?a=1", "https://h.example/?a=1", "/?a=1"])
+def test_a_url_without_a_path_has_the_path_that_is_signed(target: str) -> None:
+    signed = sign(request_for("GET", "https://h.example/?a=1"), CLIENT, "oauth1", now=NOW)
+    assert verify(signed._replace(target=target), CLIENT, now=NOW).path == "/"
+
+
 def test_version_1_is_refused_unless_it_is_allowed() -> None:
     signed = sign(GET, KEY, version=1, now=NOW).with_header("Date", "Mon, 17 Mar 2036 09:30:05 -0000")
     later = NOW + 315_619_200
@@ -267,6 +285,14 @@ def signed_requests() -> list[tuple[Request, Credential, str]]:
 
 def with_more(name: str, value: str) -> Callable[[Request], Request]:
     return lambda request: request._replace(headers=(*request.headers, (name, value)))
+
+
+def with_query(value: str) -> Callable[[Request], Request]:
+    return lambda request: request._replace(target=f"{request.target}&x={value}")
+
+
+def with_form_type(more: str) -> Callable[[Request], Request]:
+    return lambda request: request.with_header("Content-Type", FORM[0][1] + more)
 
 
 AMBIGUOUS: dict[str, Callable[[Request], Request]] = {
@@ -316,6 +342,26 @@ AMBIGUOUS: dict[str, Callable[[Request], Request]] = {
     "a long method": lambda r: r._replace(method="M" * 65),
     "a long body": lambda r: r._replace(body=r.body + b"x" * (16 * 1024 * 1024 + 1)),
     "too many parameters": lambda r: r._replace(target=r.target + "&a=1" * 4097),
+    **{
+        f"text that is not of a wire, {at} in {place}": change
+        for at, text in enumerate(("\ud800", "\udfff", "\udcc3\udca9"))
+        for place, change in {
+            "the target": with_query(text),
+            "a value": with_more("X-Duo-A", text),
+        }.items()
+    },
+    **{
+        f"a form in another encoding, {at}": with_form_type(more)
+        for at, more in enumerate(
+            (
+                ";charset=utf-8;charset=utf-16",
+                '; x="; charset=utf-8"; charset=utf-7',
+                "; charset*=utf-16''x",
+                "; charset*0=utf-; charset*1=16",
+                "; charset=",
+            )
+        )
+    },
     "a form in another encoding": lambda r: r.with_header("Content-Type", f"{FORM[0][1]}; Charset = utf-7"),
 }
 
@@ -357,6 +403,8 @@ def test_each_cap_is_the_policys(policy: Callable[[int], Policy]) -> None:
     signed = sign(request_for("POST", "https://h.example/x?b=123", FORM, b"a=1"), CLIENT, "oauth1", now=NOW)
     assert judge(signed, CLIENT, now=NOW, policy=policy(0)).valid
     assert judge(signed, CLIENT, now=NOW, policy=policy(-1)).reason is Reason.MALFORMED
+    assert judge(signed, CLIENT, now=NOW, policy=lambda _: policy(0)).valid
+    assert judge(signed, CLIENT, now=NOW, policy=lambda _: policy(-1)).reason is Reason.MALFORMED
 
 
 def test_a_nonce_longer_than_the_cap_is_not_kept() -> None:

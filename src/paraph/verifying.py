@@ -24,7 +24,7 @@ from paraph.misplaced import held_as
 from paraph.policy import DEFAULT, Coverage, Policy
 from paraph.scheme import Reason
 from paraph.schemes import recognised, scheme_named
-from paraph.wellformed import refuse_ambiguous, without_default
+from paraph.wellformed import refuse_ambiguous, refuse_too_large, without_default
 
 if TYPE_CHECKING:
     from paraph.message import Pairs, Request
@@ -168,7 +168,10 @@ def judged(
 
     if parsed.flaws:
         return verdict(Reason.MALFORMED, parsed.flaws[0].detail)
-    policy = policies if isinstance(policies, Policy) else policies(claims.key_id)
+    policy = policies
+    if not isinstance(policy, Policy):
+        policy = policy(claims.key_id)
+        refuse_too_large(request, policy)
     if len(claims.key_id) > policy.max_key_id_size:
         return verdict(Reason.MALFORMED, "the key id is longer than this verifier takes")
     allowed = scheme.safe if policy.variants is None else policy.variants
@@ -310,7 +313,7 @@ def verified(request: Request, scheme: Scheme[Any], claims: Claims, covers: Cove
         covers=covers,
         method=request.method.upper() if covers.method else "",
         host=without_default(host, DEFAULT_PORTS.get(request.scheme, "")),
-        path=request.path if covers.path else "",
+        path=(request.path or "/") if covers.path else "",
         query=tuple(sorted(query)) if covers.query else (),
         form=tuple(sorted(form)) if covers.form else (),
         body=request.body if covers.body else None,
