@@ -322,6 +322,7 @@ AMBIGUOUS: dict[str, Callable[[Request], Request]] = {
     "a host with a path": lambda r: r.with_header("Host", "h.example/x"),
     "a host with user-info": lambda r: r.with_header("Host", "x@h.example"),
     "a port that is none": lambda r: r.with_header("Host", "h.example:"),
+    "a port that is too large": lambda r: r.with_header("Host", "h.example:65536"),
     "a port with a zero before it": lambda r: r.with_header("Host", "h.example:0443"),
     "two hosts in one": lambda r: r.with_header("Host", "h.example, evil.example "),
     **{

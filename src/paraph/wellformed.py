@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SINGLE = frozenset(("host", "authorization", "date", "content-type"))
 """Headers of which a request has one at most; a second makes two readings."""
 MOST_METHOD = 64
+MOST_PORT = 65_535
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _CONTROL_BUT_TAB = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
@@ -95,7 +96,8 @@ def refuse_odd_target(request: Request, host: str) -> None:
 @lru_cache(maxsize=256)
 def is_authority(host: str) -> bool:
     """Whether this is a host name or address in ASCII, with a port or without."""
-    return _HOST.fullmatch(host) is not None
+    found = _HOST.fullmatch(host)
+    return found is not None and int(found[2] or 0) <= MOST_PORT
 
 
 def single_headers(headers: Pairs) -> dict[str, str]:
