@@ -171,7 +171,7 @@ def judged(
     policy = policies
     if not isinstance(policy, Policy):
         policy = policy(claims.key_id)
-        refuse_too_large(request, policy)
+        refuse_too_large(request, policy, sum(len(name) + len(value) for name, value in request.headers))
     if len(claims.key_id) > policy.max_key_id_size:
         return verdict(Reason.MALFORMED, "the key id is longer than this verifier takes")
     allowed = scheme.safe if policy.variants is None else policy.variants

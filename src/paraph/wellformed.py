@@ -39,17 +39,18 @@ _CHARSET = re.compile(r";[ \t]*charset(?:\*[0-9]*\*?)?[ \t]*=[ \t]*\"?([^\s\";]*
 
 def refuse_ambiguous(request: Request, policy: Policy) -> None:
     """Raise Malformed for a request that is too large, or that two readers may read differently."""
-    refuse_too_large(request, policy)
     method, target, headers, _, _ = request
     names = "".join([name for name, _ in headers])
     values = "".join([value for _, value in headers])
+    refuse_too_large(request, policy, len(names) + len(values))
     if not _TOKEN.fullmatch(method) or len(method) > MOST_METHOD:
         raise Malformed("the method is empty, too long, or holds characters that it may not hold")
     if not _TOKEN.fullmatch(names) or not all([name for name, _ in headers]):  # noqa: C419, a list is faster
         raise Malformed("there is no header, or the name of one is empty or holds characters that it may not hold")
     if not (values.isascii() and values.isprintable()) and _CONTROL_BUT_TAB.search(values):
         raise Malformed("a header holds a control character")
-    refuse_foreign_text(target, values)
+    if not (target.isascii() and values.isascii()):
+        refuse_foreign_text(target, values)
     host = single_headers(headers).get("host", "")
     if not is_authority(host):
         raise Malformed(f"the Host header {host[:40]!r} is not a name or address of ASCII characters with a port")
@@ -59,14 +60,13 @@ def refuse_ambiguous(request: Request, policy: Policy) -> None:
 def refuse_foreign_text(*texts: str) -> None:
     """Raise Malformed for text that no bytes on a wire stand for: another text has the same bytes, and is signed alike."""
     for text in texts:
-        if not text.isascii() and wire_text(wire_bytes(text)) != text:
+        if wire_text(wire_bytes(text)) != text:
             raise Malformed("the target or a header holds characters that cannot have come over a wire")
 
 
-def refuse_too_large(request: Request, policy: Policy) -> None:
-    """Raise Malformed for a request that is larger than the policy lets it be."""
+def refuse_too_large(request: Request, policy: Policy, size: int) -> None:
+    """Raise Malformed for a request that is larger than the policy lets it be; its headers have `size` characters."""
     _, target, headers, body, _ = request
-    size = sum([len(name) + len(value) for name, value in headers])
     if len(headers) > policy.max_headers or size > policy.max_header_size:
         raise Malformed("the request has more or longer headers than this verifier takes")
     if len(target) > policy.max_target_size or len(body) > policy.max_body_bytes:
