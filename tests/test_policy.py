@@ -123,6 +123,65 @@ def test_wrong_types_are_refused_at_once(make: Callable[[], object]) -> None:
         make()
 
 
+class Waiting:
+    """A store of nonces whose answer has to be awaited."""
+
+    async def spend(self, *_: object) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"request": b"GET / HTTP/1.1"}, "a paraph.Request"),
+        ({"request": request_for("GET", "https://h.example/")._replace(body="text")}, "whose body is bytes"),  # type: ignore[arg-type]
+        ({"request": request_for("GET", "https://h.example/")._replace(headers=((b"Host", b"h"),))}, "pairs of text"),  # type: ignore[arg-type]
+        ({"keys": "s3cret"}, "keys are"),
+        ({"keys": {"KEY": CLIENT}}, "of a dict: its get"),
+        ({"keys": None}, "keys are"),
+        ({"policy": "strict"}, "policy is"),
+        ({"policy": None}, "policy is"),
+        ({"policy": Policy}, "policy is"),
+        ({"policy": lambda _: "strict"}, "has to return a Policy"),
+        ({"nonces": "nonces.db"}, "nonces is"),
+        ({"nonces": set()}, "nonces is"),
+        ({"nonces": Waiting}, "nonces is"),
+        ({"now": 1.5}, "now is"),
+        ({"now": True}, "now is"),
+    ],
+)
+def test_wrong_arguments_are_refused_at_the_call(changed: dict[str, Any], said: str) -> None:
+    right = {
+        "request": sign(request_for("GET", "https://h.example/x"), CLIENT, "oauth1", now=NOW),
+        "keys": CLIENT,
+        "now": NOW,
+    }
+    with pytest.raises(TypeError, match=said):
+        judge(**{**right, **changed})
+
+
+def test_an_asynchronous_store_lets_nobody_in() -> None:
+    signed = sign(request_for("GET", "https://h.example/x"), CLIENT, "oauth1", now=NOW)
+    with pytest.raises(TypeError, match="asynchronous"):
+        judge(signed, CLIENT, now=NOW, nonces=Waiting())  # type: ignore[arg-type]
+
+
+def test_an_unknown_variant_is_told_at_the_call() -> None:
+    signed = sign(request_for("GET", "https://h.example/x"), CLIENT, "oauth1", now=NOW)
+    for policy in (Policy(variants={"HMAC_SHA1"}), lambda _: Policy(variants={"HMAC_SHA1"})):
+        with pytest.raises(ValueError, match="unknown variant 'HMAC_SHA1'; choose among HMAC-SHA1, "):
+            judge(signed, CLIENT, now=NOW, policy=policy)
+    assert judge(signed, CLIENT, now=NOW, policy=lambda _: None).valid
+
+
+@pytest.mark.parametrize("scheme", ["duo", "oauth1"])
+def test_an_empty_secret_lets_nobody_in(scheme: str) -> None:
+    empty = Credential.of("DIEXAMPLE00000000000", "")
+    signed = sign(request_for("GET", "https://h.example/x"), empty, scheme, now=NOW)
+    verdict = judge(signed, empty, scheme, now=NOW)
+    assert (verdict.reason, verdict.detail) == (Reason.NOT_ALLOWED, "the secret that is held for this key is empty")
+
+
 def test_a_policy_with_wrong_values_is_refused_at_once() -> None:
     with pytest.raises(ValueError, match="no part .qeury.: choose among body"):
         Policy(allow=frozenset(("qeury",)))
@@ -233,6 +292,24 @@ def test_other_credentials_beside_those_of_oauth_are_refused_unless_allowed(plac
     assert judge(more, CLIENT, now=NOW, policy=Policy(allow=frozenset(("headers",)))).valid
 
 
+@pytest.mark.parametrize("name", ["a", "%61", "xoauth_a", "OAUTH_a", "Oauth_nonce"])
+def test_no_parameter_can_be_moved_out_of_sight(name: str) -> None:
+    """What stands in Authorization is signed like the query, and no application reads it."""
+    signed = sign(request_for("GET", f"https://h.example/delete?{name}=1&b=2"), CLIENT, "oauth1", now=NOW)
+    moved = signed._replace(target="/delete?b=2").mapped_header(
+        "Authorization", lambda text: text.replace("OAuth ", f'OAuth realm="x", {name}="1", ')
+    )
+    assert len(verify(signed, CLIENT, now=NOW).parameters) == 2
+    assert judge(moved, CLIENT, now=NOW).reason is Reason.UNCOVERED
+    assert judge(moved, CLIENT, now=NOW, policy=OAUTH1.habits).valid
+
+
+@pytest.mark.parametrize("target", ["https://h.example?a=1", "https://h.example/?a=1", "/?a=1"])
+def test_a_url_without_a_path_has_the_path_that_is_signed(target: str) -> None:
+    signed = sign(request_for("GET", "https://h.example/?a=1"), CLIENT, "oauth1", now=NOW)
+    assert verify(signed._replace(target=target), CLIENT, now=NOW).path == "/"
+
+
 def test_version_1_is_refused_unless_it_is_allowed() -> None:
     signed = sign(GET, KEY, version=1, now=NOW).with_header("Date", "Mon, 17 Mar 2036 09:30:05 -0000")
     later = NOW + 315_619_200
@@ -271,6 +348,14 @@ def with_more(name: str, value: str) -> Callable[[Request], Request]:
     return lambda request: request._replace(headers=(*request.headers, (name, value)))
 
 
+def with_query(value: str) -> Callable[[Request], Request]:
+    return lambda request: request._replace(target=f"{request.target}&x={value}")
+
+
+def with_form_type(more: str) -> Callable[[Request], Request]:
+    return lambda request: request.with_header("Content-Type", FORM[0][1] + more)
+
+
 AMBIGUOUS: dict[str, Callable[[Request], Request]] = {
     "two Hosts": with_more("Host", "h.example"),
     "another host, in small letters": with_more("host", "evil.example"),
@@ -298,6 +383,7 @@ AMBIGUOUS: dict[str, Callable[[Request], Request]] = {
     "a host with a path": lambda r: r.with_header("Host", "h.example/x"),
     "a host with user-info": lambda r: r.with_header("Host", "x@h.example"),
     "a port that is none": lambda r: r.with_header("Host", "h.example:"),
+    "a port that is too large": lambda r: r.with_header("Host", "h.example:65536"),
     "a port with a zero before it": lambda r: r.with_header("Host", "h.example:0443"),
     "two hosts in one": lambda r: r.with_header("Host", "h.example, evil.example "),
     **{
@@ -318,6 +404,26 @@ AMBIGUOUS: dict[str, Callable[[Request], Request]] = {
     "a long method": lambda r: r._replace(method="M" * 65),
     "a long body": lambda r: r._replace(body=r.body + b"x" * (16 * 1024 * 1024 + 1)),
     "too many parameters": lambda r: r._replace(target=r.target + "&a=1" * 4097),
+    **{
+        f"text that is not of a wire, {at} in {place}": change
+        for at, text in enumerate(("\ud800", "\udfff", "\udcc3\udca9"))
+        for place, change in {
+            "the target": with_query(text),
+            "a value": with_more("X-Duo-A", text),
+        }.items()
+    },
+    **{
+        f"a form in another encoding, {at}": with_form_type(more)
+        for at, more in enumerate(
+            (
+                ";charset=utf-8;charset=utf-16",
+                '; x="; charset=utf-8"; charset=utf-7',
+                "; charset*=utf-16''x",
+                "; charset*0=utf-; charset*1=16",
+                "; charset=",
+            )
+        )
+    },
     "a form in another encoding": lambda r: r.with_header("Content-Type", f"{FORM[0][1]}; Charset = utf-7"),
 }
 
@@ -359,6 +465,8 @@ def test_each_cap_is_the_policys(policy: Callable[[int], Policy]) -> None:
     signed = sign(request_for("POST", "https://h.example/x?b=123", FORM, b"a=1"), CLIENT, "oauth1", now=NOW)
     assert judge(signed, CLIENT, now=NOW, policy=policy(0)).valid
     assert judge(signed, CLIENT, now=NOW, policy=policy(-1)).reason is Reason.MALFORMED
+    assert judge(signed, CLIENT, now=NOW, policy=lambda _: policy(0)).valid
+    assert judge(signed, CLIENT, now=NOW, policy=lambda _: policy(-1)).reason is Reason.MALFORMED
 
 
 def test_a_nonce_longer_than_the_cap_is_not_kept() -> None:

@@ -2,6 +2,8 @@
 
 import base64
 import copy
+import html
+import json
 import pickle
 import subprocess
 import sys
@@ -71,6 +73,24 @@ def test_the_beginning_of_a_secret_is_taken_out_too(form: str) -> None:
             shown = redacted((around.format(form[:size], form[:size]), around.format(form, form).encode()), credential)
             assert shown == (around.format("[hidden]", "[hidden]"), around.format("[hidden]", "[hidden]").encode())
     assert redacted(f"x{MARK[:6]}x", credential) == f"x{MARK[:6]}x"
+
+
+ODD = "Ab1/+=<c>&d'\"e\\f%2F é0123456789"
+AS_OTHERS_WRITE_IT = {
+    "PHP's JSON": json.dumps(ODD)[1:-1].replace("/", "\\/"),
+    "Go's JSON": json.dumps(ODD)[1:-1].replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"),
+    ".NET's JSON": '"'.join(json.dumps(ODD)[1:-1].split('\\"')).translate(
+        {ord(c): f"\\u{ord(c):04X}" for c in "<>&+'\""}).replace("\\u00e9", "\\u00E9"),
+    "JSON in JSON": json.dumps(json.dumps(ODD)[1:-1])[1:-1],
+    "Python's HTML": html.escape(ODD),
+    "Go's HTML": html.escape(ODD).replace("&quot;", "&#34;").replace("&#x27;", "&#39;"),
+    "PHP's HTML": html.escape(ODD).replace("&#x27;", "&#039;"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("writer", AS_OTHERS_WRITE_IT)
+def test_a_secret_is_taken_out_however_a_server_escapes_it(writer: str) -> None:
+    assert redacted(f"no such key: {AS_OTHERS_WRITE_IT[writer]}.", Credential.of("id", ODD)) == "no such key: [hidden]."
 
 
 def test_a_secret_in_the_place_of_the_key_id_is_not_shown() -> None:

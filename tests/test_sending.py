@@ -6,8 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from paraph.cli.receiving import to_file
+from paraph.errors import Unconfigured
+from paraph.http.network import Network
 from tests.http.servers import DUO, Told, serving, told_json
 from tests.test_send import API, DUO_PLACES, Home, home  # noqa: F401
 from tests.trust.bad_servers import bad_server
@@ -100,6 +104,41 @@ def test_what_cannot_be_an_output(home: Home, words: list[str]) -> None:  # noqa
         assert (done.returncode, server.seen) == (2, [])
         assert done.stderr.startswith(b"paraph: error: --output")
         assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_answer_goes_where_ones_own_link_leads(home: Home, tmp_path: Path) -> None:  # noqa: F811
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "answer")
+    with serving(lambda _: Told(200, (), b"ok")) as server:
+        assert home.paraph("send", f"{server.url}/x", *DUO_PLACES, "-o", str(link)).returncode == 0
+    assert (link.is_symlink(), (tmp_path / "answer").read_bytes()) == (True, b"ok")
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_an_answer_does_not_go_where_a_link_of_somebody_else_leads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    link, target = tmp_path / "link", tmp_path / "target"
+    link.symlink_to(target)
+    if is_there:
+        target.write_bytes(b"as it was")
+    monkeypatch.setattr("paraph.cli.receiving.owners", lambda: (link.lstat().st_uid + 1,))
+    to_file(str(target))
+    with pytest.raises(click.UsageError, match="is a link of somebody else"):
+        to_file(str(link))
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("HTTP_PROXY", "ftp://user:hunter2@h"), ("HTTP_PROXY", "http://[::1"), ("ALL_PROXY", "socks9://h"),
+    ("SSL_CERT_FILE", "/no/such/file"), ("SSL_CERT_FILE", os.devnull), ("SSLKEYLOGFILE", "/no/such/file"),
+])  # fmt: skip
+def test_an_environment_that_cannot_be_used_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(Unconfigured, match=name) as caught:
+        Network()
+    assert "hunter2" not in str(caught.value)
 
 
 def test_verbose_shows_no_secret(home: Home) -> None:  # noqa: F811

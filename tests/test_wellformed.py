@@ -156,17 +156,28 @@ def test_only_the_default_port_is_left_out() -> None:
 
 
 def test_a_policy_says_what_is_wrong_with_it() -> None:
-    for options, error, said in (
-        ({"variants": {"v"}}, TypeError, "Policy.variants is a frozenset of names such as HMAC-SHA1, or None"),
-        ({"allow": {"query"}}, TypeError, "Policy.allow is a frozenset of parts"),
+    wrong: Any = (
+        ({"variants": "v"}, TypeError, "Policy.variants is a set of names, such as {'HMAC-SHA256'} or {'query'}"),
+        ({"allow": {5}}, TypeError, "Policy.allow is a set of names, such as {'HMAC-SHA256'} or {'query'}"),
+        ({"require_body": "no"}, TypeError, "Policy.require_body is True or False"),
+        ({"max_headers": -1}, ValueError, "Policy.max_headers is a whole number, 0 or more"),
+        ({"max_body_bytes": "1M"}, ValueError, "Policy.max_body_bytes is a whole number, 0 or more"),
+        ({"max_key_id_size": True}, ValueError, "Policy.max_key_id_size is a whole number, 0 or more"),
         (
             {"allow": frozenset(("query", "b", "a"))},
             ValueError,
             f"Policy.allow has no part 'a': choose among {', '.join(sorted(PARTS))}",
         ),
-        ({"window": -1}, ValueError, "Policy.window is a number of seconds, 0 or more"),
-    ):
+        *(
+            ({"window": window}, ValueError, "Policy.window is a whole number of seconds, 0 or more, or None")
+            for window in (-1, float("nan"), float("inf"), 300.5, True, "300")
+        ),
+    )
+    for options, error, said in wrong:
         with pytest.raises(error) as caught:
             Policy(**options)
         assert str(caught.value) == said
+    assert Policy(allow={"query"}, variants=["HMAC-SHA1"]) == Policy(
+        allow=frozenset(("query",)), variants=frozenset(("HMAC-SHA1",))
+    )
     assert Policy(window=0, allow=PARTS, variants=frozenset()).window == 0

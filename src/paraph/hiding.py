@@ -6,6 +6,7 @@ Hide first and shorten afterwards: of what was cut off, only a beginning of some
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode, urlsafe_b64encode
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,10 @@ SAFE = ("", "/", "!*'()", ";/?:@&=+$,#!*'()", " ")
 """Characters that encoders leave as they are: none, those of urllib's quote, of JavaScript's two, and blanks."""
 PEM_LINE = 16
 """Characters: a line of a key in PEM that is so long is hidden by itself."""
+
+FOR_HTML = "<>&"
+"""What Go writes as escapes in JSON; .NET escapes more."""
+_JSON_ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
 class Forms:
@@ -87,10 +92,33 @@ def written(text: str) -> Iterator[str]:
         plus = once.replace("%20", "+")
         yield from (once, plus, percent(once), percent(plus), percent(percent(once)))
         yield from (lower_escapes(once), lower_escapes(plus))
-    yield from (json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], repr(text)[1:-1])
-    yield text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    yield from (*in_json(text), repr(text)[1:-1])
+    yield from in_html(text)
     yield from (raw.hex(), raw.hex().upper())
     yield from in_base64(raw)
+
+
+def in_json(text: str) -> Iterator[str]:
+    """What stands between the quotes of a text in JSON: as Python, PHP, Go and .NET write it."""
+    for plain in (json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]):
+        yield from (plain, plain.replace("/", "\\/"), json.dumps(plain)[1:-1])
+        for escaped in (FOR_HTML, FOR_HTML + "+'`"):
+            written = "".join([f"\\u{ord(char):04x}" if char in escaped else char for char in plain])
+            yield from (written, upper_escapes(written))
+            yield upper_escapes(written.replace('\\"', "\\u0022"))
+
+
+def upper_escapes(written: str) -> str:
+    """A text in JSON with the hex digits of its escapes in upper case."""
+    return _JSON_ESCAPE.sub(lambda escape: f"\\u{escape[1].upper()}", written)
+
+
+def in_html(text: str) -> Iterator[str]:
+    """The text in HTML, quotes as they are, named, and numbered in the ways in use."""
+    inner = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    for double in ('"', "&quot;", "&#34;", "&#x22;"):
+        for single in ("'", "&#39;", "&#x27;", "&#039;", "&apos;"):
+            yield inner.replace('"', double).replace("'", single)
 
 
 def percent_but(text: str, safe: str) -> str:

@@ -87,8 +87,8 @@ class Policy:
             raise TypeError("Policy.require_body is True or False")
         for cap in CAPS:
             value = getattr(self, cap)
-            if type(value) is not int or value < 1:
-                raise ValueError(f"Policy.{cap} is a whole number, 1 or more")
+            if type(value) is not int or value < 0:
+                raise ValueError(f"Policy.{cap} is a whole number, 0 or more")
 
 
 CAPS = tuple(field.name for field in fields(Policy) if field.name.startswith("max_"))

@@ -25,7 +25,7 @@ from paraph.misplaced import held_as
 from paraph.policy import DEFAULT, Coverage, Policy
 from paraph.scheme import Reason
 from paraph.schemes import NAMES, recognised, scheme_named
-from paraph.wellformed import refuse_ambiguous, without_default
+from paraph.wellformed import refuse_ambiguous, refuse_too_large, without_default
 
 if TYPE_CHECKING:
     from paraph.message import Pairs
@@ -141,9 +141,11 @@ def judge(
 
 def check_arguments(request: object, keys: object, policy: object, nonces: object, now: object) -> None:
     """Raise TypeError for an argument of a wrong kind, so that it is seen at the call, not at the first good signature."""
-    if not isinstance(request, Request) or not isinstance(getattr(request, "body", None), bytes):
+    body: Any = getattr(request, "body", None)
+    if not isinstance(request, Request) or not isinstance(body, bytes):
         raise TypeError("request is a paraph.Request whose body is bytes: make one with request_for(...) or read(...)")
-    if not isinstance(request.headers, tuple) or not all([type(n) is type(v) is str for n, v in request.headers]):  # noqa: C419, a list is faster
+    headers: Any = request.headers
+    if not isinstance(headers, tuple) or not all([type(n) is type(v) is str for n, v in headers]):  # noqa: C419, a list is faster
         raise TypeError(
             "the headers of a Request are a tuple of pairs of text: decode bytes with paraph.message.wire_text"
         )
@@ -210,6 +212,8 @@ def judged(
     if parsed.flaws:
         return verdict(Reason.MALFORMED, parsed.flaws[0].detail)
     policy = policy_for(claims.key_id, policies)
+    if policy is not policies:
+        refuse_too_large(request, policy, sum(len(name) + len(value) for name, value in request.headers))
     if len(claims.key_id) > policy.max_key_id_size:
         return verdict(Reason.MALFORMED, "the key id is longer than this verifier takes")
     allowed = scheme.safe if policy.variants is None else frozenset(policy.variants)
@@ -243,8 +247,9 @@ def judged(
     if nonces is not None and own.time is not None and (nonce := own.nonce):
         if len(nonce) > policy.max_nonce_size:
             return verdict(Reason.MALFORMED, "the nonce is longer than this verifier takes")
-        spent = nonces.spend(f"{scheme.name} {len(own.key_id)} {own.key_id} {nonce}", own.time + window, now)
+        spent: Any = nonces.spend(f"{scheme.name} {len(own.key_id)} {own.key_id} {nonce}", own.time + window, now)
         if not isinstance(spent, bool):
+            getattr(spent, "close", bool)()  # of a coroutine, which nobody will await
             raise TypeError("spend() of a store returns True or False at once: asynchronous stores are not supported")
         if not spent:
             return verdict(Reason.REPLAYED, "the nonce was used before", own)
@@ -355,7 +360,7 @@ def verified(request: Request, scheme: Scheme[Any], claims: Claims, covers: Cove
         covers=covers,
         method=request.method.upper() if covers.method else "",
         host=without_default(request.host, DEFAULT_PORTS.get(request.scheme, "")) if covers.host else "",
-        path=request.path if covers.path else "",
+        path=(request.path or "/") if covers.path else "",
         query=tuple(sorted(query)) if covers.query else (),
         form=tuple(sorted(form)) if covers.form else (),
         body=request.body if covers.body else None,

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from paraph.encoding import FORM_TYPE
 from paraph.errors import Malformed
-from paraph.message import DEFAULT_PORTS
+from paraph.message import DEFAULT_PORTS, wire_bytes, wire_text
 
 if TYPE_CHECKING:
     from paraph.message import Pairs, Request
@@ -28,34 +28,51 @@ if TYPE_CHECKING:
 SINGLE = frozenset(("host", "authorization", "date", "content-type"))
 """Headers of which a request has one at most; a second makes two readings."""
 MOST_METHOD = 64
+MOST_PORT = 65_535
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _CONTROL_BUT_TAB = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=-]+)(?::([1-9][0-9]{0,4}))?")
-_CHARSET = re.compile(r";[ \t]*charset[ \t]*=[ \t]*\"?([^\s\";]*)", re.IGNORECASE)
+_CHARSET = re.compile(r";[ \t]*charset(?:\*[0-9]*\*?)?[ \t]*=[ \t]*\"?([^\s\";]*)", re.IGNORECASE)
+"""Wherever it stands, also within quotes and in the forms of RFC 2231: which of several counts, two readers may not agree on."""
 
 
 def refuse_ambiguous(request: Request, policy: Policy) -> None:
     """Raise Malformed for a request that is too large, or that two readers may read differently."""
-    method, target, headers, body, _ = request
+    method, target, headers, _, _ = request
     names = "".join([name for name, _ in headers])
     values = "".join([value for _, value in headers])
-    if len(headers) > policy.max_headers or len(names) + len(values) > policy.max_header_size:
-        raise Malformed("the request has more or longer headers than this verifier takes")
-    if len(target) > policy.max_target_size or len(body) > policy.max_body_bytes:
-        raise Malformed("the target or the body is longer than this verifier takes")
-    if target.count("&") + body.count(b"&") > policy.max_parameters:
-        refuse_many_parameters(request, policy)
+    refuse_too_large(request, policy, len(names) + len(values))
     if not _TOKEN.fullmatch(method) or len(method) > MOST_METHOD:
         raise Malformed("the method is empty, too long, or holds characters that it may not hold")
     if not _TOKEN.fullmatch(names) or not all([name for name, _ in headers]):  # noqa: C419, a list is faster
         raise Malformed("there is no header, or the name of one is empty or holds characters that it may not hold")
     if not (values.isascii() and values.isprintable()) and _CONTROL_BUT_TAB.search(values):
         raise Malformed("a header holds a control character")
+    if not (target.isascii() and values.isascii()):
+        refuse_foreign_text(target, values)
     host = single_headers(headers).get("host", "")
     if not is_authority(host):
         raise Malformed(f"the Host header {host[:40]!r} is not a name or address of ASCII characters with a port")
     refuse_odd_target(request, host)
+
+
+def refuse_foreign_text(*texts: str) -> None:
+    """Raise Malformed for text that no bytes on a wire stand for: another text has the same bytes, and is signed alike."""
+    for text in texts:
+        if wire_text(wire_bytes(text)) != text:
+            raise Malformed("the target or a header holds characters that cannot have come over a wire")
+
+
+def refuse_too_large(request: Request, policy: Policy, size: int) -> None:
+    """Raise Malformed for a request that is larger than the policy lets it be; its headers have `size` characters."""
+    _, target, headers, body, _ = request
+    if len(headers) > policy.max_headers or size > policy.max_header_size:
+        raise Malformed("the request has more or longer headers than this verifier takes")
+    if len(target) > policy.max_target_size or len(body) > policy.max_body_bytes:
+        raise Malformed("the target or the body is longer than this verifier takes")
+    if target.count("&") + body.count(b"&") > policy.max_parameters:
+        refuse_many_parameters(request, policy)
 
 
 def refuse_many_parameters(request: Request, policy: Policy) -> None:
@@ -79,7 +96,8 @@ def refuse_odd_target(request: Request, host: str) -> None:
 @lru_cache(maxsize=256)
 def is_authority(host: str) -> bool:
     """Whether this is a host name or address in ASCII, with a port or without."""
-    return _HOST.fullmatch(host) is not None
+    found = _HOST.fullmatch(host)
+    return found is not None and int(found[2] or 0) <= MOST_PORT
 
 
 def single_headers(headers: Pairs) -> dict[str, str]:
@@ -99,10 +117,11 @@ def single_headers(headers: Pairs) -> dict[str, str]:
 
 def refuse_other_charset(content_type: str) -> None:
     """Raise Malformed for a form that claims another encoding than the UTF-8 in which it is signed."""
-    charset = _CHARSET.search(content_type)
-    is_form = content_type.partition(";")[0].strip(" \t").lower() == FORM_TYPE
-    if charset and is_form and charset[1].lower() not in ("utf-8", "utf8", "us-ascii"):
-        raise Malformed(f"a form is read as UTF-8, but its Content-Type says {charset[1][:24]!r}")
+    if content_type.partition(";")[0].strip(" \t").lower() != FORM_TYPE:
+        return
+    for charset in _CHARSET.findall(content_type):
+        if charset.lower() not in ("utf-8", "utf8", "us-ascii"):
+            raise Malformed(f"a form is read as UTF-8, but its Content-Type says {charset[:24]!r}")
 
 
 def refuse_other_origin(request: Request, host: str) -> None:

@@ -1,13 +1,15 @@
 """What arrived is kept within bounds of memory, the newest requests first of all."""
 
+import json
 import tracemalloc
 from collections.abc import Callable
 
 import pytest
 
-from paraph.emulator.control import MOST_BODY, MOST_KEPT, Arrivals, size_of
+from paraph.emulator.control import MOST_BODY, MOST_KEPT, Arrivals, Control, size_of
+from paraph.emulator.faults import Faults
 from paraph.http.handler import Reply, Response
-from paraph.message import Request
+from paraph.message import Request, wire_text
 
 MANY = b"a" * 1_000_000
 
@@ -70,3 +72,14 @@ def test_a_request_is_not_taken_for_smaller_than_it_is() -> None:
     finally:
         tracemalloc.stop()
     assert after - before <= size_of(made) <= 3 * (after - before)
+
+
+@pytest.mark.parametrize("text", [b"\xff", b"\xc3", b"a\xed\xa0\x80", "ä".encode()])
+def test_no_visitor_can_spoil_the_list(text: bytes) -> None:
+    arrivals = arrived(Arrivals(), Request("GET", f"/{wire_text(text)}", (("X", wire_text(text)),), text))
+    control = Control(Faults(), arrivals, {})
+    asked = Request("GET", "/_paraph/requests", (("Authorization", f"Bearer {control.token}"),))
+    answer = control(asked)
+    assert answer.status == 200
+    (shown,) = json.loads(answer.body)
+    assert shown["target"][1:] == shown["headers"][0][1] == shown["body"] == text.decode("utf-8", "replace")

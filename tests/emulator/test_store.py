@@ -128,11 +128,14 @@ def test_a_file_of_something_else_is_left_alone(tmp_path: Path) -> None:
         base.execute("CREATE TABLE mine (a)")
     text = tmp_path / "notes.txt"
     text.write_text("not a database, but someone's notes " * 100)
-    for file in (other, text, tmp_path, tmp_path / "no" / "folder"):
+    (tmp_path / "link").symlink_to(tmp_path / "nothing")
+    for file in (other, text, tmp_path, tmp_path / "link", tmp_path / "no" / "folder"):
         before = file.read_bytes() if file.is_file() else b""
+        mode = file.stat().st_mode if file.exists() else 0
         with pytest.raises(Unconfigured):
             Store(str(file))
         assert not file.is_file() or file.read_bytes() == before
+        assert not mode or file.stat().st_mode == mode
 
 
 def test_a_file_is_for_one_server_at_a_time(tmp_path: Path) -> None:
@@ -186,3 +189,19 @@ def test_links_of_a_transaction_that_comes_to_nothing_are_as_before() -> None:
         in_vain()
     assert store.linked("phone", "u") == ["p1"]
     assert store.of("other").linked("phone", "u") == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "is_taken"), [(0o644, True), (0o640, True), (0o600, True), (0o666, False), (0o620, False)]
+)
+def test_a_file_that_was_there_is_private_or_refused(tmp_path: Path, mode: int, is_taken: bool) -> None:
+    file = tmp_path / "data"
+    file.touch()
+    file.chmod(mode)
+    if is_taken:
+        Store(str(file)).close()
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    else:
+        with pytest.raises(Unconfigured, match="can be written by others"):
+            Store(str(file))
+        assert file.stat().st_size == 0

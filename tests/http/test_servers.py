@@ -87,6 +87,17 @@ def test_a_connection_is_closed_when_the_client_asks_for_it(server: Running) -> 
         assert read_to_end(connection).count(b"HTTP/1.1 200") == 1
 
 
+@BOTH
+@pytest.mark.parametrize("protocol", ["h2c", "websocket", "x"])
+def test_a_connection_goes_on_where_a_client_asks_for_another_protocol(server: Running, protocol: str) -> None:
+    with server() as url, ExitStack() as ending:
+        own = ("Host", url.removeprefix("http://"))
+        asking = message("GET", "/", (own, ("Connection", "Upgrade, HTTP2-Settings"), ("UPGRADE", protocol)))
+        last = message("GET", "/", (own, ("Connection", "close")))
+        (connection,) = hang(ending, url, 1, asking + asking + last)
+        assert read_to_end(connection).count(b"HTTP/1.1 200") == 3
+
+
 def test_what_is_cut_short_is_not_served() -> None:
     seen: list[bytes] = []
 

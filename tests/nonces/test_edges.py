@@ -45,7 +45,7 @@ def test_every_version_finds_a_nonce_under_the_same_name(options: dict[str, str]
 @pytest.mark.parametrize("module", ["redis", "redis.exceptions", "redis.cluster.inner", "valkey", "valkey.exceptions"])
 def test_an_error_of_the_client_is_an_unavailable_store(module: str) -> None:
     error = type("TimeoutError", (Exception,), {"__module__": module})("redis://user:secret@host")
-    with pytest.raises(StoreUnavailable, match="^the store of nonces does not answer: TimeoutError$"):
+    with pytest.raises(StoreUnavailable, match=r"^the Redis server of the nonces does not answer \(TimeoutError\)$"):
         RedisNonces(Client(error)).spend("n", NOW, NOW)
 
 

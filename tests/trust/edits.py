@@ -83,8 +83,13 @@ def edit_parameters(request: Request, draws: random.Random) -> Request:
 
 
 def move_parameters(request: Request, draws: random.Random) -> Request:
-    """The request with all its parameters, or one, moved between query and form."""
+    """The request with all its parameters, or one, moved between query and form, or into the Authorization of OAuth."""
     path, _, query = request.target.partition("?")
+    if query and draws.random() < 0.3:
+        first, _, rest = query.partition("&")
+        name, _, value = first.replace("+", "%20").partition("=")
+        moved = request._replace(target=f"{path}?{rest}" if rest else path)
+        return moved.mapped_header("Authorization", lambda text: text.replace("OAuth ", f'OAuth {name}="{value}", ', 1))
     form = ("Content-Type", "application/x-www-form-urlencoded")
     if query and draws.random() < 0.5:
         first, _, rest = query.partition("&")
@@ -102,6 +107,7 @@ def edit_head(request: Request, draws: random.Random) -> Request:
         lambda: request._replace(method=draws.choice(("GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "get", "post"))),
         lambda: request.with_header("Host", draws.choice((host.upper(), f"{host}:443", f"{host}:80", f"{host}.", ""))),
         lambda: request._replace(target=draws.choice((f"https://{host}", "https://evil.example", "//h", "http://")) + target),
+        lambda: request._replace(target=f"https://{host}" + target.removeprefix("/")),
         lambda: request._replace(target=target + draws.choice(("?", "#", "&", "/", "%", "?a=1", "&a=1", "#?a=1"))),
         lambda: request._replace(target=target.replace("/", draws.choice(("//", "/./", "%2F", "\\")), 1)),
         lambda: with_headers(request, draws.choice(request.headers)),

@@ -51,6 +51,7 @@ def to_file(name: str) -> Take:
     """
     path = Path(os.path.realpath(name))
     try:
+        refuse_foreign_link(name, path)
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             raise click.UsageError(f"--output: {name} is no regular file")
         if not os.access(path.parent, os.W_OK | os.X_OK) or not path.parent.is_dir():
@@ -68,6 +69,21 @@ def to_file(name: str) -> Take:
         return b""
 
     return take
+
+
+def refuse_foreign_link(name: str, path: Path) -> None:
+    """A usage error for a symbolic link that somebody else put there, who would choose which file is overwritten.
+
+    The system does not follow such a link in /tmp either; `path` is where it leads.
+    """
+    own = Path(name).absolute()
+    if path != Path(os.path.realpath(own.parent)) / own.name and own.lstat().st_uid not in owners():
+        raise click.UsageError(f"--output: {name} is a link of somebody else")
+
+
+def owners() -> tuple[int, ...]:
+    """Whose files are trusted: root's and one's own."""
+    return (0, os.geteuid()) if hasattr(os, "geteuid") else (0,)
 
 
 def write_atomically(path: Path, pieces: Iterator[bytes]) -> None:

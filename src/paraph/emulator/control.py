@@ -168,8 +168,13 @@ def not_so(methods: str) -> Response:
 def said(arrived: Arrived) -> dict[str, Any]:
     """A request as JSON, without what it is authorised by."""
     request, status, length = arrived
-    headers = [[name, "hidden" if name.lower() in SEALED else value] for name, value in request.headers]
+    headers = [[name, "hidden" if name.lower() in SEALED else in_utf8(value)] for name, value in request.headers]
     return {
-        "method": request.method, "target": request.target.encode("utf-8", "replace").decode(), "headers": headers,
+        "method": request.method, "target": in_utf8(request.target), "headers": headers,
         "body": request.body.decode("utf-8", "replace"), "body_bytes": length, "status": status,
     }  # fmt: skip
+
+
+def in_utf8(text: str) -> str:
+    """Return a text from the wire with a mark in the place of each byte that is not UTF-8, as JSON can hold it."""
+    return wire_bytes(text).decode("utf-8", "replace")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import threading
 import zlib
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import msgspec
 
 from paraph.errors import Unconfigured
+from paraph.files import PRIVATE, Exposure, exposure_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -106,7 +108,7 @@ class Store:
         self._parts: dict[str, Store] = {}
         self._remembered: dict[tuple[Any, ...], tuple[int, Any]] = {}
         if file is not None:
-            made_private(file)
+            made(file)
         try:
             self._base: Connection = sqlite3.connect(
                 file or ":memory:", isolation_level=None, check_same_thread=False, timeout=0, factory=Connection
@@ -116,6 +118,8 @@ class Store:
             (tables,) = self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()
             if tables and mark != APPLICATION:
                 raise Unconfigured(f"{file} is a database of something else: name a new file")
+            if file is not None:
+                keep_private(file)  # before it holds a key, and SQLite gives its other files the same mode
             (starts,) = self._base.execute("PRAGMA user_version").fetchone()
             self.starts: int = max(starts, int(tables > 0))
             self._base.executescript(
@@ -372,12 +376,33 @@ def decoded(body: bytes) -> Object:
     return value
 
 
-def made_private(file: str) -> None:
-    """Make the file, if it is new, so that only its owner can read it: it holds keys, if only those of a test."""
+def made(file: str) -> None:
+    """Make the file, if it is new, so that only its owner can read it: it holds keys, if only those of a test.
+
+    Raises Unconfigured for one that others can write, since its content may be theirs.
+    """
     try:
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
     except FileExistsError:
-        if Path(file).is_dir():
-            raise Unconfigured(f"{file} is a folder: name a file") from None
+        refuse_exposed(Path(file))
     except OSError as error:
         raise Unconfigured(f"{file} cannot be made: {error.strerror}") from None
+
+
+def refuse_exposed(path: Path) -> None:
+    """Raise Unconfigured for what is no file of one's own."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise Unconfigured(f"{path} cannot be used to keep data in: {error.strerror}") from None
+    if stat.S_ISDIR(status.st_mode):
+        raise Unconfigured(f"{path} is a folder: name a file")
+    exposure = exposure_of(status)
+    if exposure in (Exposure.WRITTEN, Exposure.FOREIGN):
+        raise Unconfigured(f"{path} {exposure.value}: name a file that only you can write, or a new one")
+
+
+def keep_private(file: str) -> None:
+    """Let nobody else read a file that was there before."""
+    if exposure_of(Path(file).stat()) is Exposure.READ:
+        Path(file).chmod(PRIVATE)

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 PATIENCE = 90.0
 """Seconds to wait for a whole answer: Duo's Auth API holds a call for about a minute while a person decides."""
+UNUSABLE_ENVIRONMENT = (
+    "what the environment says of proxies and certificates cannot be used: mend or unset HTTP_PROXY, HTTPS_PROXY, "
+    "ALL_PROXY (http:// or https://), SSL_CERT_FILE, SSL_CERT_DIR and SSLKEYLOGFILE"
+)
 _ORIGIN = re.compile(r"(https?)://(\[[0-9A-Fa-f:.]+\]|[^/?#@\[\]\s:]+)(?::([0-9]{1,5}))?(/[^?#\s]*)?", re.IGNORECASE)
 
 
@@ -51,7 +55,11 @@ class Network:
         import httpx2
 
         self._to, self._timeout, self._take = to, timeout, take
-        self._client = httpx2.Client(verify=trusted(ca) if ca else True, timeout=timeout, follow_redirects=False)
+        verify = trusted(ca) if ca else True
+        try:
+            self._client = httpx2.Client(verify=verify, timeout=timeout, follow_redirects=False)
+        except (OSError, ValueError, ImportError, httpx2.InvalidURL):  # not quoted: a proxy may have a password
+            raise Unconfigured(UNUSABLE_ENVIRONMENT) from None
         self._sockets: WeakSet[socket.socket] = WeakSet()
         self.close = finalize(self, self._client.close)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from paraph.http.framing import TRAILERS, Framing
+from paraph.http.framing import BODY, HEAD, Framing
 from paraph.http.patience import LIMITS, Patience
 from paraph.http.refusing import CROWDED, LINGER, refused
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from paraph.http.framing import Refusal
     from paraph.http.patience import Limits
+
+
+_UPGRADE = re.compile(rb"(?<=\n)upgrade:[^\n]*\n", re.IGNORECASE)
 
 
 class StrictProtocol(HttpToolsProtocol):
@@ -52,7 +56,9 @@ class StrictProtocol(HttpToolsProtocol):
         self._unset_keepalive_if_required()
         request: list[bytes] = []
         for part in framing.feed(data):
-            request.append(part.data if part.kind != TRAILERS else b"\r\n")
+            request.append(
+                without_upgrade(part.data) if part.kind == HEAD else part.data if part.kind == BODY else b"\r\n"
+            )
             if part.ends:
                 super().data_received(b"".join(request))
                 request.clear()
@@ -104,6 +110,14 @@ class StrictProtocol(HttpToolsProtocol):
             self.loop.call_later(LINGER, self.transport.close)
         else:
             self.transport.close()
+
+
+def without_upgrade(head: bytes) -> bytes:
+    """Return a head without Upgrade, which a server may ignore (RFC 9110 section 7.8).
+
+    Behind a request that has it, httptools reads no further; Java's client asks for HTTP/2 so, and goes on in HTTP/1.1.
+    """
+    return _UPGRADE.sub(b"", head) if b"upgrade" in head.lower() else head
 
 
 def protocol(allowed: Limits) -> type[StrictProtocol]:

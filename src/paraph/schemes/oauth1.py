@@ -595,15 +595,25 @@ def coverage(request: Request, claims: OAuthClaims) -> Coverage:
     """Everything but a body that is no form; that by ``oauth_body_hash``. PLAINTEXT covers nothing."""
     if claims.method == "PLAINTEXT":
         return NOTHING_COVERED
-    elsewhere = claims.placement != "header" and request.header("authorization") is not None
-    if not request.body and not elsewhere:
+    unread = hides_parameters(request, claims)
+    if not request.body and not unread:
         return WITHOUT_BODY
-    exposed: tuple[str, ...] = (HEADERS,) if elsewhere else ()
+    exposed: tuple[str, ...] = (HEADERS,) if unread else ()
     if request.query and request.media_type == FORM_TYPE:
         in_query, in_form = parameters(request, claims)
         names = {name for name, _ in in_query}
         exposed += (REPEATED_NAMES,) if any(name in names for name, _ in in_form) else ()
     return Coverage(body=bool(claims.value("oauth_body_hash")), exposed=exposed)
+
+
+def hides_parameters(request: Request, claims: OAuthClaims) -> bool:
+    """Whether Authorization holds what neither the protocol nor the application reads.
+
+    It is signed like a parameter of the query, so anybody could move one of those there, out of sight.
+    """
+    if claims.placement != "header":
+        return request.header("authorization") is not None
+    return any([name[:6] != "oauth_" for name, _ in claims.protocol])  # noqa: C419, a list is faster
 
 
 def digest_fault(request: Request, claims: OAuthClaims) -> str:
