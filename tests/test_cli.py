@@ -240,3 +240,22 @@ def test_code_that_makes_the_call_again(tmp_path: Path) -> None:
     assert out.read_text("utf-8") == shown["code"]
     compile(shown["code"], "call.py", "exec")
     assert paraph("as", "curl", name).stdout.startswith(b"#!/usr/bin/env bash\n# POST https://api-")
+
+
+def test_output_that_cannot_be_written_is_one_line() -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("left out: this system has no /dev/full")
+    with full.open("wb") as out:
+        done = subprocess.run(
+            [sys.executable, "-m", "paraph", "mistakes"], stdout=out, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 74
+    assert done.stderr.splitlines() == ["paraph: error: cannot write what was to be printed: No space left on device"]
+
+
+def test_a_secret_without_a_key_id_is_told_before_anything_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("S", "canary-secret-of-the-environment")
+    for verb in ("verify", "sign"):
+        done = paraph(verb, "examples/requests/duo-auth-unsorted.http", "--secret-env", "S")
+        assert (done.returncode, b"no key id" in done.stderr) == (78, True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from paraph import Credential, Request, Secret, explain, read, sign
+from paraph import Credential, Request, Secret, explain, read, request_for, sign
 from paraph.hiding import redacted
 from paraph.render.as_json import dumped, explanation_json
 from paraph.render.text import explanation_text
@@ -117,3 +117,18 @@ def test_the_command_line_does_not_show_it(verb: str, flags: list[str], tmp_path
         done = subprocess.run([sys.executable, "-m", "paraph", *words], capture_output=True, text=True, check=False)
         assert_clean(done.stdout + done.stderr)
         assert "Traceback" not in done.stderr
+
+
+def test_a_request_does_not_show_what_lets_others_in() -> None:
+    client = Credential.of("ck", "canary-secret")
+    for placement in ("header", "query", "body"):
+        plain = sign(
+            request_for("POST", "https://h.example/x?oauth_tokenless=1&a=seen"),
+            client,
+            "oauth1",
+            method="PLAINTEXT",
+            placement=placement,
+        )
+        assert "canary" not in repr(plain)
+        assert "a=seen" in repr(plain)
+    assert repr(request_for("GET", "https://h.example/", (("Cookie", "sid=1"),))).count("[hidden]") == 1

@@ -11,7 +11,7 @@ from paraph.deviations import Clues, deviations_for, forget, load
 from paraph.errors import Malformed
 from paraph.hiding import redacted
 from paraph.hints import hints_for
-from paraph.misplaced import mended_claims, scheme_of, sent_secrets, signed_with
+from paraph.misplaced import held_as, mended_claims, scheme_of, sent_secrets, signed_with
 from paraph.mistakes import MISTAKES
 from paraph.objects import request_of
 from paraph.observed import possible_macs
@@ -136,7 +136,9 @@ def explain(
         parsed = chosen.parse(request)
     except Malformed as error:
         return unreadable(credential, chosen, error)
-    if sent_secrets(parsed.readings[0], credential):
+    claims = parsed.readings[0]
+    shows_secret = claims.variant in chosen.https_only  # then the signature is made of it
+    if sent_secrets(claims, credential) or (not shows_secret and held_as(parsed.signature, (credential,))):
         return told_mixed_up(request, credential, chosen, parsed, clock, started)
     valid = next((claims for claims in parsed.readings if holds(chosen, request, claims, credential, parsed)), None)
     if valid is not None:

@@ -7,6 +7,7 @@ on the way in; the parsed views are worked out when they are read.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 Pairs = tuple[tuple[str, str], ...]
 """Names and values in order, repeats kept."""
 
+HIDDEN = "[hidden]"
+CREDENTIALS = frozenset(("authorization", "proxy-authorization", "cookie", "x-api-key"))
+_SIGNATURES = re.compile(r"((?:signature|token|secret)=)[^&#\s]*", re.IGNORECASE)
 DEFAULT_PORTS = {"https": "443", "http": "80"}
 
 
@@ -51,6 +55,13 @@ class Request(NamedTuple):
     headers: Pairs = ()
     body: bytes = b""
     scheme: str = "https"
+
+    def __repr__(self) -> str:
+        """What it is, without what lets others in: credentials in headers, signatures and tokens in the target, the body."""
+        headers = tuple((name, HIDDEN if name.lower() in CREDENTIALS else value) for name, value in self.headers)
+        target = _SIGNATURES.sub(rf"\1{HIDDEN}", self.target)
+        shown = f"method={self.method!r}, target={target!r}, headers={headers!r}"
+        return f"Request({shown}, body=<{len(self.body)} bytes>, scheme={self.scheme!r})"
 
     @property
     def path(self) -> str:

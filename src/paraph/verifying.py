@@ -326,10 +326,14 @@ def uncovered(request: Request, covers: Coverage, policy: Policy, claims: Claims
     for part in covers.exposed:
         if part not in policy.allow:
             return f"a signature of {claims.variant} does not cover this: {part}"
-    is_form = request.media_type == FORM_TYPE and covers.form
-    if policy.require_body and request.body and not covers.body and not is_form:
+    if policy.require_body and not is_body_covered(request, covers):
         return "the body is not covered by the signature"
     return ""
+
+
+def is_body_covered(request: Request, covers: Coverage) -> bool:
+    """Whether the body, if there is one, is covered byte by byte or as a form."""
+    return not request.body or covers.body or (covers.form and request.media_type == FORM_TYPE)
 
 
 def verify(

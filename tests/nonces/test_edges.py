@@ -38,7 +38,7 @@ def test_every_version_finds_a_nonce_under_the_same_name(options: dict[str, str]
     assert RedisNonces(client, **options).spend("n", NOW + 300, NOW) is True
     digest = blake2b(b"n", digest_size=12, person=b"paraph nonces").digest()
     names = [f"{prefix}:{digest[:2].hex()}", f"{prefix}:latest"]
-    assert client.calls == [(names, [digest[2:], NOW + 300, NOW, 86_400])]
+    assert client.calls == [(names, [digest[2:], NOW + 300, NOW, 400 * 86_400])]
     assert RedisNonces(Client(0)).spend("n", NOW + 300, NOW) is False
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli.held import forget, masked
-from paraph.cli.terminal import heard_or_not
+from paraph.cli.terminal import heard_or_not, lost_output
 from paraph.errors import ParaphError, Unconfigured, Unreachable
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class Exit(IntEnum):
     SERVER_ERROR = 5
     UNREADABLE = 65
     UNREACHABLE = 69
+    UNWRITABLE = 74
     UNCONFIGURED = 78
     INTERRUPTED = 130
 
@@ -111,6 +112,9 @@ def main(args: Sequence[str] | None = None) -> None:
         fail(words, str(error), "unreachable", Exit.UNREACHABLE)
     except ParaphError as error:
         fail(words, str(error), "unreadable", Exit.UNREADABLE)
+    except OSError as error:
+        lost_output()
+        fail(words, f"cannot write what was to be printed: {error.strerror or error}", "unwritable", Exit.UNWRITABLE)
     sys.exit(code if isinstance(code, int) else Exit.GOOD)
 
 

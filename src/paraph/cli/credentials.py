@@ -33,6 +33,13 @@ def read_credential(
     return hold(found_credential(credentials, profile, key_id, secret_env, secret_file))
 
 
+def with_id(credential: Credential) -> Credential:
+    """The same credential; Unconfigured when it has no key id, without which nothing can be signed or looked up."""
+    if not credential.key_id:
+        raise Unconfigured("there is no key id: give --id ID, or put id into the credentials file")
+    return credential
+
+
 def found_credential(
     credentials: str | None, profile: str | None, key_id: str | None, secret_env: str | None, secret_file: str | None
 ) -> Credential:

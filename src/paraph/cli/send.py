@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.credentials import read_credential
+from paraph.cli.credentials import read_credential, with_id
 from paraph.cli.options import credential_options, output_options, signing_choices, signing_options
 
 
@@ -92,7 +92,7 @@ def command(
     if output is not None and (all_pages or offline or as_json):
         raise click.UsageError("--output is for the body of one answer: leave out --page, --offline and --json")
     places = with_default(places)
-    credential = read_credential(**places)
+    credential = with_id(read_credential(**places))
     request, to = request_and_address(words, credential, base_url, form)
     name = scheme or scheme_of(places) or usual_scheme(request.host, credential.key_id)
     options = signing_choices(name, duo_version, digest, place, realm, body_hash)

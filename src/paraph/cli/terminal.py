@@ -32,7 +32,12 @@ def heard_or_not() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        lost_output()
+
+
+def lost_output() -> None:
+    """Let go of what is still to be printed on stdout, which cannot be written any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_request(raw: bytes) -> None:

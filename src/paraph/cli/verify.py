@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.credentials import read_credential
+from paraph.cli.credentials import read_credential, with_id
 from paraph.cli.held import masking
 from paraph.cli.inputs import noted, one_entry, read_entries
 from paraph.cli.options import credential_options, output_options, request_options, scheme_option
@@ -58,11 +58,11 @@ def command(
     from paraph.policy import Policy
     from paraph.render.as_json import dumped, verdict_json
     from paraph.render.text import verdict_text
-    from paraph.verifying import judge
+    from paraph.verifying import is_body_covered, judge
 
     with masking(places):
         entry = one_entry(read_entries(input, url_scheme, environment, settings), wanted)
-    credential = read_credential(**places)
+    credential = with_id(read_credential(**places))
     with noted(entry):
         policy = replace(habits_for(entry.request, scheme) if lenient else Policy(), require_body=require_body)
         verdict = judge(entry.request, credential, scheme, now=now, policy=policy)
@@ -71,6 +71,8 @@ def command(
     else:
         colour = wants_colour(color)
         click.echo(verdict_text(verdict, width(), colour), nl=False, color=colour)
+        if verdict.covers and not is_body_covered(entry.request, verdict.covers):
+            click.echo("Not covered by the signature: the body. --require-body refuses such a request.")
     return Exit.GOOD if verdict.valid else Exit.NEGATIVE
 
 

@@ -30,7 +30,12 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 VENDORS = (".duosecurity.com",)
 RESERVED = (".localhost", ".test", ".example", ".invalid", ".example.com", ".example.net", ".example.org")
 """Nobody can register such a name (RFC 2606, RFC 6761)."""
-FOREIGN = Response(403, (("Content-Type", "text/plain"),), b"Not for this host or origin.\n")
+FOREIGN = Response(
+    403,
+    (("Content-Type", "text/plain"),),
+    b"Host, Origin or Sec-Fetch-Site names another server than this one: send Host with this server's port, or start it "
+    b"with --host-alias NAME.\n",
+)
 SITES = ("same-origin", "none")
 _AUTHORITY = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([0-9A-Za-z._-]+))(?::([0-9]{1,5}))?")
 _ORIGIN = re.compile(r"(https?)://(.+)")

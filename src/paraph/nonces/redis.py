@@ -32,8 +32,8 @@ local seconds = expires - now + tonumber(ARGV[4])
 if redis.call('TTL', bucket) < seconds then redis.call('EXPIRE', bucket, seconds) end
 return 1
 """
-IDLE_SECONDS = 86_400
-"""How much longer than its nonces a hash stays: by Redis's own clock, which need not be the verifier's."""
+IDLE_SECONDS = 400 * 86_400
+"""How much longer than its nonces a hash stays that nobody asks for: by Redis's clock, so longer than any clock is wrong."""
 
 
 class RedisNonces:
