@@ -136,6 +136,9 @@ def table(parts: Iterable[Part], state: State) -> str:
     for part in parts:
         done = state.of(part)
         share = "" if len(done.steps) == part.steps else f" ({len(done.steps)} of {part.steps} steps)"
+        if not done.steps:
+            lines.append(f"| {part.name} | {part.asked} | not run | | | |")
+            continue
         figures = "; ".join(f"{name} {shown(value)}" for name, value in sorted(done.figures.items()))
         lines.append(
             f"| {part.name} | {part.asked} | {done.count:,}{share} | {done.failed} | {figures} | {done.seconds:.0f} |"
