@@ -12,7 +12,7 @@ signature needs, is compared with a key that nobody has, through as many reading
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -206,8 +206,8 @@ def judged(
     parsed = scheme.parse(request)
     claims = parsed.readings[0]
 
-    def verdict(reason: Reason, detail: str, of: Claims = claims, covers: Coverage | None = None) -> Verdict:
-        return Verdict(reason, detail, scheme.name, of, covers)
+    def verdict(reason: Reason, detail: str) -> Verdict:
+        return Verdict(reason, detail, scheme.name, claims)
 
     if parsed.flaws:
         return verdict(Reason.MALFORMED, parsed.flaws[0].detail)
@@ -216,47 +216,77 @@ def judged(
         refuse_too_large(request, policy, sum(len(name) + len(value) for name, value in request.headers))
     if len(claims.key_id) > policy.max_key_id_size:
         return verdict(Reason.MALFORMED, "the key id is longer than this verifier takes")
-    allowed = scheme.safe if policy.variants is None else frozenset(policy.variants)
-    if wrong := disallowed(request, parsed, scheme, allowed):
+    if wrong := disallowed(request, parsed, scheme, allowed_variants(scheme, policy)):
         return verdict(Reason.NOT_ALLOWED, wrong)
     if not claims.timed and not claims.timeless:
         return verdict(Reason.NO_TIME, "the request does not say when it was signed")
     held = [credential for credential in candidates(keys, claims.key_id) if credential.key_id == claims.key_id]
     known = [credential for credential in held if scheme.bound(claims, credential)]
-    signed_at = claims.time
-    window = scheme.window if policy.window is None else policy.window
-    skew = 0 if signed_at is None else now - signed_at
-    stale = abs(skew) > window or (signed_at is None and not claims.timeless)
+    late = time_fault(claims, now, window_of(scheme, policy))
     broken: list[BadKey] = []
-    own = None if stale else fitting_reading(request, parsed, scheme, known, broken)
+    own = None if late else fitting_reading(request, parsed, scheme, known, broken)
     if not known:
         return verdict(Reason.UNKNOWN_KEY, unknown_key(claims, bool(held), at_hand(keys)))
-    if signed_at is None and not claims.timeless:
-        return verdict(Reason.BAD_TIME, "the time of the request cannot be read")
-    if stale:
-        return verdict(Reason.BAD_TIME, f"the request is {abs(skew)} s {'old' if skew > 0 else 'ahead'}")
+    if late:
+        return verdict(Reason.BAD_TIME, late)
     if own is None:
         return verdict(*why_not(scheme, claims, known, broken))
-    if own.variant not in allowed:
-        return verdict(Reason.NOT_ALLOWED, f"the signature is of {own.variant}, which is not accepted here", own)
-    covers = scheme.coverage(request, own)
+    return judged_signature(request, scheme, own, policy, nonces, now)
+
+
+def judged_signature(
+    request: Request, scheme: Scheme[Any], own: Claims, policy: Policy, nonces: NonceStore | None, now: int
+) -> Verdict:
+    """The verdict on a request whose signature holds under the reading `own`."""
+
+    def verdict(reason: Reason, detail: str, covers: Coverage | None = None) -> Verdict:
+        return Verdict(reason, detail, scheme.name, own, covers)
+
+    if own.variant not in allowed_variants(scheme, policy):
+        return verdict(Reason.NOT_ALLOWED, f"the signature is of {own.variant}, which is not accepted here")
     if wrong := scheme.digest_fault(request, own):
-        return verdict(Reason.BAD_SIGNATURE, wrong, own)
+        return verdict(Reason.BAD_SIGNATURE, wrong)
+    covers = scheme.coverage(request, own)
     if wrong := uncovered(request, covers, policy, own):
-        return verdict(Reason.UNCOVERED, wrong, own, covers)
+        return verdict(Reason.UNCOVERED, wrong, covers)
     if nonces is not None and own.time is not None and (nonce := own.nonce):
         if len(nonce) > policy.max_nonce_size:
             return verdict(Reason.MALFORMED, "the nonce is longer than this verifier takes")
-        spent: Any = nonces.spend(f"{scheme.name} {len(own.key_id)} {own.key_id} {nonce}", own.time + window, now)
-        if not isinstance(spent, bool):
-            getattr(spent, "close", bool)()  # of a coroutine, which nobody will await
-            raise TypeError("spend() of a store returns True or False at once: asynchronous stores are not supported")
-        if not spent:
-            return verdict(Reason.REPLAYED, "the nonce was used before", own)
-    return verdict(Reason.VALID, "the signature holds", own, covers)
+        spent = f"{scheme.name} {len(own.key_id)} {own.key_id} {nonce}"
+        if not is_spent_now(nonces, spent, own.time + window_of(scheme, policy), now):
+            return verdict(Reason.REPLAYED, "the nonce was used before")
+    return verdict(Reason.VALID, "the signature holds", covers)
 
 
-def disallowed(request: Request, parsed: Parsed[Any], scheme: Scheme[Any], allowed: frozenset[str]) -> str:
+def is_spent_now(nonces: NonceStore, nonce: str, expires: int, now: int) -> bool:
+    """Whether the store spends the nonce now; raises TypeError for an answer that has to be awaited."""
+    spent: Any = nonces.spend(nonce, expires, now)
+    if not isinstance(spent, bool):
+        getattr(spent, "close", bool)()  # of a coroutine, which nobody will await
+        raise TypeError("spend() of a store returns True or False at once: asynchronous stores are not supported")
+    return spent
+
+
+def allowed_variants(scheme: Scheme[Any], policy: Policy) -> Collection[str]:
+    """The variants that a policy allows of a scheme."""
+    return scheme.safe if policy.variants is None else policy.variants
+
+
+def window_of(scheme: Scheme[Any], policy: Policy) -> int:
+    """How far a request's time may lie from now, in seconds."""
+    return scheme.window if policy.window is None else policy.window
+
+
+def time_fault(claims: Claims, now: int, window: int) -> str:
+    """What is wrong with the time of a request; empty when it lies within the window, or none is needed."""
+    signed_at = claims.time
+    if signed_at is None:
+        return "" if claims.timeless else "the time of the request cannot be read"
+    skew = now - signed_at
+    return f"the request is {abs(skew)} s {'old' if skew > 0 else 'ahead'}" if abs(skew) > window else ""
+
+
+def disallowed(request: Request, parsed: Parsed[Any], scheme: Scheme[Any], allowed: Collection[str]) -> str:
     """Why no reading of the request may be accepted, whatever its signature; empty when one may."""
     first: str = parsed.readings[0].variant
     if first not in allowed and not any(reading.variant in allowed for reading in parsed.readings):
