@@ -76,6 +76,17 @@ def started(tmp_path: Path) -> Iterator[Started]:
         server.process.communicate()
 
 
+@pytest.mark.parametrize("verb", ["serve", "watch"])
+@pytest.mark.parametrize("name", ["a b", "h:x", "http://h", "h/", ""])
+def test_a_further_name_that_is_none_is_a_usage_error(verb: str, name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "paraph", verb, "--host-alias", name, "--tls" if verb == "serve" else "--json"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "write HOST or HOST:PORT" in done.stderr
+
+
 def test_duos_client_is_served_and_its_mistake_is_explained(started: Started) -> None:
     server = started("duo")
     assert server.auth().check()["time"] > 1_700_000_000

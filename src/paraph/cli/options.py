@@ -52,6 +52,16 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def host_names(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Further names of a server; a usage error for what is no name or address, with a port or without."""
+    from paraph.http.guard import named_host
+
+    for value in values:
+        if not named_host(value)[0]:
+            raise click.BadParameter(f"{value!r} is no host name or address: write HOST or HOST:PORT")
+    return values
+
+
 def scheme_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """--scheme."""
     from paraph.schemes import NAMES

@@ -48,6 +48,7 @@ def command(
     """
     refuse_idle(click.get_current_context())
     from paraph.emulator.refusals import Refusals
+    from paraph.http.guard import named_host
     from paraph.http.serving import Server
 
     def show(refusal: Refusal) -> None:
@@ -61,7 +62,7 @@ def command(
         refusals = Refusals(show, lambda: whole.local.clock(), skipped, lambda: whole.local.held())
         ending.callback(refusals.close)
         whole = made(vendor, refusals, **behaviour)
-        files = certificates(ending, (host, *aliases), ready_file) if tls else None
+        files = certificates(ending, (host, *(named_host(alias)[0] for alias in aliases)), ready_file) if tls else None
 
         def ready(port: int) -> None:
             origin = f"https://{secure_name(host)}" if tls else f"http://{bracketed(host)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from paraph.cli.options import parameter
+from paraph.cli.options import host_names, parameter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ def listening_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Where to listen, and who is told."""
     for option in (
         click.option("--tls", is_flag=True, help="Serve HTTPS, by a certificate of an authority that is made for it."),
-        click.option("--host-alias", "aliases", multiple=True, metavar="HOST[:PORT]",
+        click.option("--host-alias", "aliases", multiple=True, callback=host_names, metavar="HOST[:PORT]",
                      help="A further name that clients may send as Host, with the port of this server or the one given."),
         click.option("--ready-file", type=click.Path(),
                      help="Write url, pid and keys here, as JSON, once connections are accepted."),

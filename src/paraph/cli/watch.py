@@ -9,7 +9,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.credentials import read_credential
-from paraph.cli.options import credential_options, output_options
+from paraph.cli.options import credential_options, host_names, output_options
 from paraph.cli.ready import write_ready
 from paraph.cli.terminal import heard_or_not, wants_colour, width
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     "--host-alias",
     "aliases",
     multiple=True,
+    callback=host_names,
     metavar="HOST[:PORT]",
     help="A further name that clients may send as Host, with the port of this server or the one given.",
 )

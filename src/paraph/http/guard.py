@@ -45,9 +45,7 @@ class Guard:
     """Knows the names of a server, its scheme, and the port it listens on; None without a socket, when any port passes."""
 
     def __init__(self, names: Iterable[str] = (), scheme: str = "http", port: int | None = None) -> None:
-        given = [
-            split_authority(name) if name.count(":") == 1 or name[:1] == "[" else (name.lower(), "") for name in names
-        ]
+        given = [named_host(name) for name in names]
         self._own = {*LOOPBACK, *(name for name, own_port in given if not own_port)}
         self._with_port = {(name, int(own_port)) for name, own_port in given if own_port}
         self._scheme, self.port = scheme, port
@@ -95,6 +93,11 @@ class Guard:
 
     def _is_port(self, port: str, scheme: str) -> bool:
         return self.port is None or int(port or DEFAULT_PORTS[scheme]) == self.port
+
+
+def named_host(text: str) -> tuple[str, str]:
+    """Return name and port of a further name of a server; a bare IPv6 address has no port. The name is empty if it is none."""
+    return (text.lower(), "") if text.count(":") > 1 and text[:1] != "[" else split_authority(text)
 
 
 def split_authority(text: str) -> tuple[str, str]:
