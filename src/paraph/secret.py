@@ -27,7 +27,7 @@ class KeyKind(Enum):
 class Secret:
     """Key material: bytes that no repr, format, comparison message, copy or pickle shows."""
 
-    __slots__ = ("_value", "forms", "loaded", "pads")
+    __slots__ = ("_value", "forms", "joined", "loaded", "pads")
 
     def __init__(self, value: str | bytes) -> None:
         if not isinstance(value, str | bytes | bytearray | memoryview):
@@ -36,6 +36,7 @@ class Secret:
         self.pads: dict[str, tuple[hashlib._Hash, hashlib._Hash]] = {}
         self.loaded: tuple[Any, Any] | None = None
         self.forms: tuple[str, ...] | None = None
+        self.joined: tuple[Secret, Secret] | None = None
 
     @property
     def value(self) -> bytes:

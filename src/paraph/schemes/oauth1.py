@@ -236,7 +236,10 @@ def shared_secrets(credential: Credential, token: str) -> tuple[Secret, Secret]:
 @stage(RFC + "3.4.2")
 def signing_key(secrets: tuple[Secret, Secret]) -> Secret:
     """Client secret and token secret, each percent-encoded, joined with &, which always stands."""
-    return Secret(f"{percent(secrets[0].text)}&{percent(secrets[1].text)}")
+    client, token = secrets
+    if client.joined is None or client.joined[0] is not token:  # kept with the client secret, as its pads are
+        client.joined = (token, Secret(f"{percent(client.text)}&{percent(token.text)}"))
+    return client.joined[1]
 
 
 @stage(RFC + "3.4.2", algorithm="sha1")
