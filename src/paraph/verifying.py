@@ -144,12 +144,8 @@ def check_arguments(request: object, keys: object, policy: object, nonces: objec
     body: Any = getattr(request, "body", None)
     if not isinstance(request, Request) or not isinstance(body, bytes):
         raise TypeError("request is a paraph.Request whose body is bytes: make one with request_for(...) or read(...)")
-    headers: Any = request.headers
-    if not isinstance(headers, tuple) or not all([type(n) is type(v) is str for n, v in headers]):  # noqa: C419, a list is faster
-        raise TypeError(
-            "the headers of a Request are a tuple of pairs of text: decode bytes with paraph.message.wire_text"
-        )
-    if isinstance(keys, str | bytes | Mapping) or not (callable(keys) or isinstance(keys, Credential | Iterable)):
+    is_one = type(keys) is Credential  # before all others, as it is the usual one
+    if not is_one and (isinstance(keys, str | bytes | Mapping) or not (callable(keys) or isinstance(keys, Iterable))):
         raise TypeError(
             "keys are a Credential, several of them, or a function from key id to them (of a dict: its get)"
         )

@@ -15,19 +15,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.encoding import FORM_TYPE
 from paraph.errors import Malformed
 from paraph.message import DEFAULT_PORTS, wire_bytes, wire_text
 
 if TYPE_CHECKING:
-    from paraph.message import Pairs, Request
+    from paraph.message import Request
     from paraph.policy import Policy
 
 SINGLE = frozenset(("host", "authorization", "date", "content-type"))
 """Headers of which a request has one at most; a second makes two readings."""
 MOST_METHOD = 64
+USUAL = 1024
+"""Characters of header names up to which their layout is remembered."""
 MOST_PORT = 65_535
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -40,21 +42,29 @@ _CHARSET = re.compile(r";[ \t]*charset(?:\*[0-9]*\*?)?[ \t]*=[ \t]*\"?([^\s\";]*
 def refuse_ambiguous(request: Request, policy: Policy) -> None:
     """Raise Malformed for a request that is too large, or that two readers may read differently."""
     method, target, headers, _, _ = request
-    names = "".join([name for name, _ in headers])
-    values = "".join([value for _, value in headers])
-    refuse_too_large(request, policy, len(names) + len(values))
+    try:
+        names = tuple([name for name, _ in headers])
+        size, values = len("".join(names)), "".join([value for _, value in headers])
+    except (TypeError, ValueError):
+        raise TypeError(
+            "the headers of a Request are a tuple of pairs of text: decode bytes with paraph.message.wire_text"
+        ) from None
+    refuse_too_large(request, policy, size + len(values))
     if not _TOKEN.fullmatch(method) or len(method) > MOST_METHOD:
         raise Malformed("the method is empty, too long, or holds characters that it may not hold")
-    if not _TOKEN.fullmatch(names) or not all([name for name, _ in headers]):  # noqa: C419, a list is faster
-        raise Malformed("there is no header, or the name of one is empty or holds characters that it may not hold")
+    layout = usual_layout(names) if size <= USUAL else layout_of(names)
+    if layout.fault:
+        raise Malformed(layout.fault)
     if not (values.isascii() and values.isprintable()) and _CONTROL_BUT_TAB.search(values):
         raise Malformed("a header holds a control character")
     if not (target.isascii() and values.isascii()):
         refuse_foreign_text(target, values)
-    host = single_headers(headers).get("host", "")
+    host = headers[layout.host][1].strip(" \t") if layout.host >= 0 else ""
     if not is_authority(host):
         raise Malformed(f"the Host header {host[:40]!r} is not a name or address of ASCII characters with a port")
     refuse_odd_target(request, host)
+    if layout.content_type >= 0 and ";" in (content_type := headers[layout.content_type][1].strip(" \t")):
+        refuse_other_charset(content_type)
 
 
 def refuse_foreign_text(*texts: str) -> None:
@@ -100,19 +110,29 @@ def is_authority(host: str) -> bool:
     return found is not None and int(found[2] or 0) <= MOST_PORT
 
 
-def single_headers(headers: Pairs) -> dict[str, str]:
-    """The headers of SINGLE by name in lower case; raises Malformed when one of them comes twice."""
-    found: dict[str, str] = {}
-    for name, value in headers:
-        lower = name.lower()
-        if lower in SINGLE:
-            if lower in found:
-                raise Malformed(f"there is more than one {name} header")
-            found[lower] = value.strip(" \t")
-    content_type = found.get("content-type", "")
-    if ";" in content_type:
-        refuse_other_charset(content_type)
-    return found
+class Layout(NamedTuple):
+    """Where the Host and the Content-Type stand among the headers, -1 for nowhere; `fault` says what is wrong with the names."""
+
+    host: int
+    content_type: int
+    fault: str = ""
+
+
+def layout_of(names: tuple[str, ...]) -> Layout:
+    """The layout of headers of these names."""
+    if not all(names) or not _TOKEN.fullmatch("".join(names)):
+        return Layout(
+            -1, -1, "there is no header, or the name of one is empty or holds characters that it may not hold"
+        )
+    places: dict[str, int] = {}
+    for place, name in enumerate(map(str.lower, names)):
+        if name in SINGLE and places.setdefault(name, place) != place:
+            return Layout(-1, -1, f"there is more than one {names[place]} header")
+    return Layout(places.get("host", -1), places.get("content-type", -1))
+
+
+usual_layout = lru_cache(maxsize=256)(layout_of)
+"""The same for names that come again and again, as those of one client do."""
 
 
 def refuse_other_charset(content_type: str) -> None:

@@ -432,14 +432,16 @@ def parse(request: Request) -> Parsed[OAuthClaims]:
     used = [place for place, (pairs, _) in places.items() if pairs and any([n[:6] == "oauth_" for n, _ in pairs])]  # noqa: C419
     if not used:
         raise Malformed("no oauth_ parameters in Authorization header, query or form body", "place-header-stripped")
-    place = next((p for p in used if any(name == "oauth_signature" for name, _ in places[p][0])), used[0])
+    place = next((p for p in used if "oauth_signature" in [name for name, _ in places[p][0]]), used[0])
     pairs, wrong = places[place]
-    realm = next((value for name, value in pairs if name.lower() == "realm"), None) if place == "header" else None
-    own = pairs if place == "header" else tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
-    protocol = tuple(
-        p for p in own if p[0] != "oauth_signature" and not (place == "header" and p[0].lower() == "realm")
-    )
-    signature = next((value for name, value in pairs if name == "oauth_signature"), "")
+    realms = [value for name, value in pairs if name.lower() == "realm"] if place == "header" else []
+    realm = realms[0] if realms else None
+    own = pairs if place == "header" else [pair for pair in pairs if pair[0][:6] == "oauth_"]
+    protocol = tuple([pair for pair in own if pair[0] != "oauth_signature"])
+    if realms:
+        protocol = tuple([pair for pair in protocol if pair[0].lower() != "realm"])
+    signatures = [value for name, value in pairs if name == "oauth_signature"]
+    signature = signatures[0] if signatures else ""
     return Parsed((OAuthClaims(protocol, place, realm),), signature, tuple(flaws_of(pairs, protocol, used, wrong)))
 
 
