@@ -181,3 +181,16 @@ def test_a_policy_says_what_is_wrong_with_it() -> None:
         allow=frozenset(("query",)), variants=frozenset(("HMAC-SHA1",))
     )
     assert Policy(window=0, allow=PARTS, variants=frozenset()).window == 0
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_encoding_of_a_form_counts_wherever_its_header_stands(place: int) -> None:
+    for charset, fits in (("utf-8", True), ("utf-16", False)):
+        headers = [("Host", "h.example"), ("X-A", "b")]
+        headers.insert(place, ("Content-Type", f"application/x-www-form-urlencoded; charset={charset}"))
+        request = Request("POST", "/", tuple(headers), b"a=1")
+        if fits:
+            refuse_ambiguous(request, Policy())
+        else:
+            with pytest.raises(Malformed, match="utf-16"):
+                refuse_ambiguous(request, Policy())

@@ -113,21 +113,19 @@ def is_authority(host: str) -> bool:
 class Layout(NamedTuple):
     """Where the Host and the Content-Type stand among the headers, -1 for nowhere; `fault` says what is wrong with the names."""
 
-    host: int
-    content_type: int
+    host: int = -1
+    content_type: int = -1
     fault: str = ""
 
 
 def layout_of(names: tuple[str, ...]) -> Layout:
     """The layout of headers of these names."""
     if not all(names) or not _TOKEN.fullmatch("".join(names)):
-        return Layout(
-            -1, -1, "there is no header, or the name of one is empty or holds characters that it may not hold"
-        )
+        return Layout(fault="there is no header, or the name of one is empty or holds characters that it may not hold")
     places: dict[str, int] = {}
     for place, name in enumerate(map(str.lower, names)):
         if name in SINGLE and places.setdefault(name, place) != place:
-            return Layout(-1, -1, f"there is more than one {names[place]} header")
+            return Layout(fault=f"there is more than one {names[place]} header")
     return Layout(places.get("host", -1), places.get("content-type", -1))
 
 

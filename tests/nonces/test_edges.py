@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import redis
+import redis.asyncio
 
 from paraph import MemoryNonces, RedisNonces, SQLiteNonces
 from paraph.errors import StoreUnavailable, Unconfigured
@@ -88,3 +90,11 @@ def test_a_closed_store_says_that_it_cannot_be_used(store: SQLiteNonces) -> None
     store.close()
     with pytest.raises(StoreUnavailable, match="^the store of nonces cannot be used: .*closed"):
         store.spend("a", NOW, NOW)
+
+
+@pytest.mark.parametrize("client", [redis.asyncio.Redis(), None, object(), 5])
+def test_only_a_synchronous_client_is_taken(client: object) -> None:
+    with pytest.raises(
+        TypeError, match="^RedisNonces takes a URL or a synchronous client of the package redis or valkey$"
+    ):
+        RedisNonces(client)
