@@ -45,7 +45,7 @@ def test_a_scheme_has_shared_secrets_one_reading_and_no_parameters_of_its_own() 
     assert usual.meant(("a=1",)) == ()
     assert usual.addressed(("h",)) == ""
     assert usual.keyed(claims, b"key") == Credential.of("id", "key")
-    assert usual.key_kinds(claims) == {KeyKind.SHARED}
+    assert usual.key_kinds(claims) == (KeyKind.SHARED,)
     assert usual.bound(claims, Credential.of("other", "x", "token"))
     assert usual.stranger(claims) is NOBODY
     assert usual.digest_fault(GET, claims) == ""

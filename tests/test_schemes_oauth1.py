@@ -498,7 +498,7 @@ def test_a_stranger_has_a_key_of_the_right_kind(method: str) -> None:
     is_rsa = method.startswith("RSA")
     assert OAUTH1.stranger(claims) is (NOBODYS_PUBLIC_KEY if is_rsa else NOBODY)
     kinds = {KeyKind.PUBLIC, KeyKind.PRIVATE} if is_rsa else {KeyKind.SHARED}
-    assert OAUTH1.key_kinds(claims) == kinds
+    assert set(OAUTH1.key_kinds(claims)) == kinds
     assert (OAUTH1.opened("AAAA", claims, NOBODYS_PUBLIC_KEY) is None) == (not is_rsa)
     if is_rsa:
         shown = OAUTH1.opened("no base64!", claims, NOBODYS_PUBLIC_KEY)

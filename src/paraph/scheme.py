@@ -130,11 +130,11 @@ def no_credential(claims: Claims, key: bytes) -> Credential:
     return Credential.of(claims.key_id, key)
 
 
-SHARED_SECRETS = frozenset((KeyKind.SHARED,))
+SHARED_SECRETS = (KeyKind.SHARED,)
 NOBODY = Credential("", Secret(b"a key that nobody has, for equal work"))
 
 
-def shared_secrets_only(_claims: Any) -> frozenset[KeyKind]:
+def shared_secrets_only(_claims: Any) -> tuple[KeyKind, ...]:
     """For schemes that know no other keys."""
     return SHARED_SECRETS
 
@@ -207,7 +207,7 @@ class Scheme(Generic[C]):
     habits: Policy
     coverage: Callable[[Request, C], Coverage]
     https_only: frozenset[str] = frozenset()
-    key_kinds: Callable[[C], frozenset[KeyKind]] = shared_secrets_only
+    key_kinds: Callable[[C], tuple[KeyKind, ...]] = shared_secrets_only
     bound: Callable[[C, Credential], bool] = any_credential
     stranger: Callable[[C], Credential] = nobody
     digest_fault: Callable[[Request, C], str] = no_digests

@@ -24,15 +24,23 @@ class KeyKind(Enum):
     PUBLIC = "a public key"
 
 
+def kind_of(value: bytes) -> KeyKind:
+    """What kind of key the bytes hold, by the marks of PEM and of SSH's own form."""
+    if _PEM in value:
+        return KeyKind.PRIVATE if b"PRIVATE KEY-----" in value else KeyKind.PUBLIC
+    return KeyKind.PUBLIC if value.lstrip().startswith(_SSH) else KeyKind.SHARED
+
+
 class Secret:
     """Key material: bytes that no repr, format, comparison message, copy or pickle shows."""
 
-    __slots__ = ("_value", "forms", "joined", "loaded", "pads")
+    __slots__ = ("_kind", "_value", "forms", "joined", "loaded", "pads")
 
     def __init__(self, value: str | bytes) -> None:
         if not isinstance(value, str | bytes | bytearray | memoryview):
             raise TypeError(f"a secret is text or bytes, not {type(value).__name__}")
         self._value = wire_bytes(value) if isinstance(value, str) else bytes(value)
+        self._kind: KeyKind | None = None
         self.pads: dict[str, tuple[hashlib._Hash, hashlib._Hash]] = {}
         self.loaded: tuple[Any, Any] | None = None
         self.forms: tuple[str, ...] | None = None
@@ -54,9 +62,9 @@ class Secret:
 
         Whoever knows a public key could otherwise sign with its text, where a request may choose HMAC.
         """
-        if _PEM in self._value:
-            return KeyKind.PRIVATE if b"PRIVATE KEY-----" in self._value else KeyKind.PUBLIC
-        return KeyKind.PUBLIC if self._value.lstrip().startswith(_SSH) else KeyKind.SHARED
+        if self._kind is None:
+            self._kind = kind_of(self._value)
+        return self._kind
 
     def __repr__(self) -> str:
         return MASK

@@ -561,7 +561,7 @@ def recognises(request: Request) -> bool:
 
 
 SAFE = frozenset(METHODS) - {"PLAINTEXT"}
-RSA_KEYS = frozenset((KeyKind.PUBLIC, KeyKind.PRIVATE))
+RSA_KEYS = (KeyKind.PUBLIC, KeyKind.PRIVATE)
 NOBODYS_PUBLIC_KEY = Credential.of(
     "",
     """-----BEGIN PUBLIC KEY-----
@@ -578,7 +578,7 @@ KqCBh3ZTElOVjiq7vPSrNRzWV0QaIvn0SHPJURR0f0Oey6vwAQUTmkAuqMz5KOnB
 """Its private key was thrown away; for equal work where no key is known."""
 
 
-def key_kinds(claims: OAuthClaims) -> frozenset[KeyKind]:
+def key_kinds(claims: OAuthClaims) -> tuple[KeyKind, ...]:
     """RSA keys for the RSA methods, shared secrets for all others."""
     return RSA_KEYS if claims.method in RSA_SIGNATURES else SHARED_SECRETS
 
