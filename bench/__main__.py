@@ -20,9 +20,9 @@ from oauthlib.oauth1 import Client
 
 from bench import explaining, serving
 from paraph import Credential, judge, request_for, sign
+from paraph.core.encoding import base64_text
 from paraph.deviations import Clues
-from paraph.encoding import base64_text
-from paraph.explaining import LIMIT, prepared_search
+from paraph.explaining.explain import LIMIT, prepared_search
 from paraph.schemes import duo, scheme_named
 
 if TYPE_CHECKING:

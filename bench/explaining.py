@@ -8,7 +8,7 @@ from statistics import median
 from tests.planted import Planted, planted
 
 from paraph import explain
-from paraph.sharing import can_share, on_two
+from paraph.explaining.two_processes import can_share, on_two
 
 NOW = 1773739805
 

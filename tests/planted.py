@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from paraph import Clues, Credential, Request, read
-from paraph.credential import Secret
+from paraph.core.credential import Secret
 
 
 class Planted(NamedTuple):

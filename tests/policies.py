@@ -1,6 +1,6 @@
 """Policies that several tests judge by."""
 
-from paraph.policy import PARTS, Policy
+from paraph.core.policy import PARTS, Policy
 from paraph.schemes.duo import DUO
 from paraph.schemes.oauth1 import METHODS
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from paraph.core.trace import Trace, run
 from paraph.deviations import deviations_for
-from paraph.explaining import Arguments, explain
+from paraph.explaining.examples import CLUES, NOW, Sample, samples
+from paraph.explaining.explain import Arguments, explain
+from paraph.explaining.search.picks import Nth, iter_ways
 from paraph.schemes import scheme_named
-from paraph.search.picks import Nth, iter_ways
-from paraph.stories import CLUES, NOW, Sample, samples
-from paraph.trace import Trace, run
 
 NONCE = "7d8f3e4a9c01b2aa"
 PAIRS, USUAL = 10, 2.0

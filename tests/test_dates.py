@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraph.dates import DAYS, MONTHS, date_seconds
+from paraph.core.dates import DAYS, MONTHS, date_seconds
 
 
 @given(st.integers(-2_000_000_000, 60_000_000_000))

@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph import Credential, Request, Secret, request_for
-from paraph.answered import text_expected
-from paraph.evidence import Evidence, explain_signed
-from paraph.explaining import Explanation
+from paraph.core.trace import LEFT_OUT, Trace
+from paraph.explaining.explain import Explanation
+from paraph.explaining.server_response import text_expected
+from paraph.explaining.signed_text import Evidence, explain_signed
 from paraph.schemes import duo, oauth1, scheme_named
-from paraph.trace import LEFT_OUT, Trace
 
 NOW, DATE = 1773739805, "Tue, 17 Mar 2026 09:30:05 -0000"
 DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")

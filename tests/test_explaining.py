@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraph import Clues, Credential, Request, explain, read, request_for, sign
-from paraph.explaining import Explanation
-from paraph.sharing import on_two
-from paraph.stories import NOW, samples
+from paraph.explaining.examples import NOW, samples
+from paraph.explaining.explain import Explanation
+from paraph.explaining.two_processes import on_two
 
 ALTERYX = Credential.of("8EXAMPLE_admin_key", "exampleAlteryxSecret0123")
 DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
@@ -103,7 +103,7 @@ def test_the_mended_request_verifies() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("paraph.search.walk.DEEP", 50)
+    monkeypatch.setattr("paraph.explaining.search.walk.DEEP", 50)
     for name, credential in (("duo-logs-from-postman", DUO), ("alteryx-users", ALTERYX)):
         alone = explain(example(name), credential, now=NOW)
         together = explain(example(name), credential, now=NOW, share=on_two)

@@ -8,7 +8,7 @@ import pytest
 
 from paraph.cli.ready import write_ready
 from paraph.emulator.certificates import written
-from paraph.files import PUBLIC, write_file
+from paraph.private_files import PUBLIC, write_file
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077, 0o777], ids=oct)

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paraph.credential import Credential
-from paraph.message import Request
+from paraph.core.credential import Credential
+from paraph.core.message import Request
+from paraph.core.scheme import Reason
+from paraph.core.trace import run
+from paraph.explaining.examples import NOW, Sample, samples, story_of
+from paraph.explaining.search.tree import Grower, Node
 from paraph.mistakes import MISTAKES
-from paraph.scheme import Reason
 from paraph.schemes import NAMES, scheme_named
-from paraph.search.tree import Grower, Node
 from paraph.signing import sign
-from paraph.stories import NOW, Sample, samples, story_of
-from paraph.trace import run
 from paraph.vectors import cases
-from paraph.verifying import judge
+from paraph.verifying.judge import judge
 
 NONCE = "7d8f3e4a9c01b2aa"
 SAMPLES = [pytest.param(sample, id=f"{sample.scheme}-{index}") for index, sample in enumerate(samples())]

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from paraph import Credential
+from paraph.core.mac import hmac_bytes
+from paraph.core.message import Pairs, Request, request_for
+from paraph.core.trace import Trace
 from paraph.deviations import Clues
-from paraph.explaining import explain
-from paraph.mac import hmac_bytes
-from paraph.message import Pairs, Request, request_for
+from paraph.explaining.explain import explain
 from paraph.schemes import duo, oauth1, scheme_named
-from paraph.trace import Trace
 
 NOW = 1773739805
 URL = "https://api.example.com/items?status=new&status%5B0%5D=2&status%5B1%5D=3"

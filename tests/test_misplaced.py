@@ -7,14 +7,14 @@ from urllib.parse import quote
 import pytest
 
 from paraph import Credential, Request, Secret, explain, sign
+from paraph.core.redaction import HIDDEN, redacted
 from paraph.emulator.local import Local
 from paraph.emulator.refusals import Refusal, Refusals
-from paraph.hiding import HIDDEN, redacted
 from paraph.http.handler import Later
-from paraph.http.watching import Watcher
 from paraph.render.as_json import dumped, explanation_json, request_json, verdict_json
 from paraph.render.text import explanation_text, verdict_text
-from paraph.verifying import Rejected, Verdict, judge, verify
+from paraph.verifying.judge import Rejected, Verdict, judge, verify
+from paraph.watching.watcher import Watcher
 
 NOW = 1773739805
 DUO_ID, KEY, TOKEN = "DIEXAMPLE00000000000", "ck-example-key", "tk-example-token"

@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from paraph import Credential, Request, explain, read
-from paraph.objects import request_of
+from paraph.core.library_requests import request_of
 
 DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
 PARAMETERS = {"username": "lena okafor", "b": "1+1/é", "a": ["2", "1"]}

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
+from paraph.core.trace import Trace
 from paraph.deviations import deviations_for
-from paraph.explaining import Arguments, explain
+from paraph.explaining.examples import CLUES, NOW, samples
+from paraph.explaining.explain import Arguments, explain
+from paraph.explaining.search.picks import Nth, iter_ways
 from paraph.mistakes import MISTAKES
 from paraph.schemes import NAMES, scheme_named
-from paraph.search.picks import Nth, iter_ways
-from paraph.stories import CLUES, NOW, samples
-from paraph.trace import Trace
 
 NONCE = "7d8f3e4a9c01b2aa"
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph import BadKey, Credential, Policy, Reason, Rejected, Request, Secret, judge, read, request_for, sign, verify
-from paraph.policy import PARTS
+from paraph.core.policy import PARTS
+from paraph.core.trace import run
 from paraph.schemes.duo import DUO
 from paraph.schemes.oauth1 import METHODS, OAUTH1, RSA_SIGNATURES
-from paraph.trace import run
 
 NOW = 1_773_739_805
 KEY = Credential.of("DIEXAMPLE00000000000", "s" * 40)

@@ -14,10 +14,10 @@ import pytest
 
 from paraph import Credential, Request, Secret, sign
 from paraph.cli.files import file_secret, sealed
+from paraph.core.errors import Unconfigured
+from paraph.core.mac import hmac_bytes, hmac_text, keyed
 from paraph.deviations import macs
-from paraph.errors import Unconfigured
-from paraph.files import Exposure, exposure_of, make_private_folder
-from paraph.mac import hmac_bytes, hmac_text, keyed
+from paraph.private_files import Exposure, exposure_of, make_private_folder
 from paraph.schemes import duo
 from tests.trust.secrets import Ran, ran_here, umask
 

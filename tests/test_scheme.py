@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from paraph import Credential, Request, request_for
-from paraph.policy import Coverage, Policy
-from paraph.scheme import (
+from paraph.core.policy import Coverage, Policy
+from paraph.core.scheme import (
     NOBODY,
     Deviation,
     Deviations,
@@ -18,8 +18,8 @@ from paraph.scheme import (
     Way,
     same_text,
 )
-from paraph.secret import KeyKind
-from paraph.trace import Trace, run
+from paraph.core.secret import KeyKind
+from paraph.core.trace import Trace, run
 
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
 GET = request_for("GET", "https://h.example/x?a=%31&b")

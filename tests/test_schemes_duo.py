@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from paraph import Credential, Malformed, Request, request_for, sign
-from paraph.policy import Coverage
+from paraph.core.policy import Coverage
+from paraph.core.trace import Trace, run
 from paraph.schemes.duo import (
     DUO,
     QUERY_METHODS,
@@ -19,7 +20,6 @@ from paraph.schemes.duo import (
     sorted_parameters,
     without_port,
 )
-from paraph.trace import Trace, run
 
 NOW = 1_773_739_805
 DATE = "Tue, 17 Mar 2026 09:30:05 -0000"

@@ -10,9 +10,11 @@ from urllib.parse import quote
 import pytest
 
 from paraph import BadKey, Credential, Malformed, Request, request_for, sign
-from paraph.message import wire_bytes
-from paraph.policy import NOTHING_COVERED, Coverage
-from paraph.scheme import NOBODY
+from paraph.core.message import wire_bytes
+from paraph.core.policy import NOTHING_COVERED, Coverage
+from paraph.core.scheme import NOBODY
+from paraph.core.secret import KeyKind
+from paraph.core.trace import Trace, run
 from paraph.schemes.oauth1 import (
     METHODS,
     NOBODYS_PUBLIC_KEY,
@@ -21,8 +23,6 @@ from paraph.schemes.oauth1 import (
     encoded_parameters,
     sorted_parameters,
 )
-from paraph.secret import KeyKind
-from paraph.trace import Trace, run
 
 NOW = 1_773_739_805
 CLIENT = Credential.of("k y", "s&t", "t k", "é")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from paraph import Credential, Request, Secret, explain, read, request_for, sign
-from paraph.hiding import redacted
+from paraph.core.redaction import redacted
 from paraph.render.as_json import dumped, explanation_json
 from paraph.render.text import explanation_text
 
@@ -38,8 +38,8 @@ def test_a_secret_does_not_show_itself() -> None:
 
 
 def test_a_traceback_with_locals_does_not_show_it() -> None:
+    from paraph.explaining.examples import samples
     from paraph.schemes.duo import DuoClaims, derive
-    from paraph.stories import samples
 
     def broken(stage: object, *args: object) -> object:
         raise RuntimeError("broken")

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from paraph.cli.receiving import to_file
-from paraph.errors import Unconfigured
+from paraph.core.errors import Unconfigured
 from paraph.http.network import Network
 from tests.http.servers import DUO, Told, serving, told_json
 from tests.test_send import API, DUO_PLACES, Home, home  # noqa: F401

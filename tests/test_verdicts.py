@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from paraph import Credential, MemoryNonces, Policy, Reason, Rejected, Request, judge, request_for, sign, verify
-from paraph.policy import NOTHING_COVERED, Coverage
+from paraph.core.policy import NOTHING_COVERED, Coverage
 from paraph.schemes import recognised, usual_scheme
 from paraph.schemes.duo import DUO
 from paraph.schemes.oauth1 import METHODS, OAUTH1
-from paraph.verifying import Verdict
+from paraph.verifying.judge import Verdict
 from tests.test_policy import KEYS
 
 NOW = 1_773_739_805
@@ -338,7 +338,7 @@ def test_only_covered_parts_are_shown(covered: bool) -> None:
     shown_by: Any = replace(OAUTH1, coverage=lambda *_: cover)
     signed = sign(post, CLIENT, "oauth1", now=NOW)
     verdict = judge(signed, CLIENT, shown_by, now=NOW)
-    from paraph.verifying import verified
+    from paraph.verifying.judge import verified
 
     assert verdict.claims
     shown = verified(signed, shown_by, verdict.claims, cover)

@@ -16,7 +16,7 @@ import pytest
 import requests
 
 from paraph import Credential, request_for, sign
-from paraph.message import Request, wire_bytes
+from paraph.core.message import Request, wire_bytes
 from tests.trust.framing_forms import SMUGGLING
 from tests.trust.servers import own_headers, refused_though_own, served_though_foreign, smuggled
 

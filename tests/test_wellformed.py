@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from paraph import Malformed, Policy, Request
-from paraph.policy import PARTS
-from paraph.wellformed import foreign_port, refuse_ambiguous, without_default
+from paraph.core.policy import PARTS
+from paraph.core.wellformed import foreign_port, refuse_ambiguous, without_default
 
 HOST = ("Host", "h.example")
 FORM_TYPE = "application/x-www-form-urlencoded"

@@ -10,50 +10,50 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from paraph import auth
-    from paraph.answers import Answer, explain
-    from paraph.credential import Credential, Secret
+    from paraph.core.credential import Credential, Secret
+    from paraph.core.errors import BadKey, Malformed, ParaphError, StoreUnavailable, Unreadable
+    from paraph.core.message import Pairs, Request, request_for
+    from paraph.core.policy import Coverage, Policy
+    from paraph.core.scheme import Reason
     from paraph.deviations.clues import Clues
-    from paraph.errors import BadKey, Malformed, ParaphError, StoreUnavailable, Unreadable
-    from paraph.explaining import Explanation
-    from paraph.message import Pairs, Request, request_for
+    from paraph.display import Answer, explain
+    from paraph.explaining.explain import Explanation
     from paraph.nonces import MemoryNonces, NonceStore, RedisNonces, SQLiteNonces
-    from paraph.policy import Coverage, Policy
     from paraph.readers import read
-    from paraph.scheme import Reason
     from paraph.signing import sign
-    from paraph.verifying import Rejected, Verdict, Verified, judge, verify
+    from paraph.verifying.judge import Rejected, Verdict, Verified, judge, verify
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Answer": "answers",
-    "BadKey": "errors",
+    "Answer": "display",
+    "BadKey": "core.errors",
     "Clues": "deviations.clues",
-    "Coverage": "policy",
-    "Credential": "credential",
-    "Explanation": "explaining",
-    "Malformed": "errors",
+    "Coverage": "core.policy",
+    "Credential": "core.credential",
+    "Explanation": "explaining.explain",
+    "Malformed": "core.errors",
     "MemoryNonces": "nonces",
     "NonceStore": "nonces",
-    "Pairs": "message",
-    "ParaphError": "errors",
-    "Policy": "policy",
-    "Reason": "scheme",
+    "Pairs": "core.message",
+    "ParaphError": "core.errors",
+    "Policy": "core.policy",
+    "Reason": "core.scheme",
     "RedisNonces": "nonces",
     "SQLiteNonces": "nonces",
-    "Rejected": "verifying",
-    "Request": "message",
-    "Secret": "credential",
-    "StoreUnavailable": "errors",
-    "Unreadable": "errors",
-    "Verdict": "verifying",
-    "Verified": "verifying",
-    "explain": "answers",
-    "judge": "verifying",
+    "Rejected": "verifying.judge",
+    "Request": "core.message",
+    "Secret": "core.credential",
+    "StoreUnavailable": "core.errors",
+    "Unreadable": "core.errors",
+    "Verdict": "verifying.judge",
+    "Verified": "verifying.judge",
+    "explain": "display",
+    "judge": "verifying.judge",
     "read": "readers",
-    "request_for": "message",
+    "request_for": "core.message",
     "sign": "signing",
-    "verify": "verifying",
+    "verify": "verifying.judge",
 }
 
 __all__ = [

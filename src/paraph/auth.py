@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
 
 __all__ = ["aiohttp", "httpx", "httpx2", "niquests", "requests"]
 

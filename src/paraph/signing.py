@@ -7,15 +7,15 @@ import time
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from paraph.errors import BadKey
+from paraph.core.errors import BadKey
+from paraph.core.trace import run
 from paraph.schemes import scheme_named
-from paraph.trace import run
 
 if TYPE_CHECKING:
-    from paraph.credential import Credential
-    from paraph.message import Request
-    from paraph.scheme import Scheme
-    from paraph.trace import Step
+    from paraph.core.credential import Credential
+    from paraph.core.message import Request
+    from paraph.core.scheme import Scheme
+    from paraph.core.trace import Step
 
 _FORBIDDEN = re.compile(r"[\r\n\0]")
 

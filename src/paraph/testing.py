@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from paraph.credential import Credential
+from paraph.core.credential import Credential
 from paraph.emulator import demo
 from paraph.emulator.control import MOST_BYTES, Arrivals
 from paraph.emulator.faults import read_fault

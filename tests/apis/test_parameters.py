@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from paraph.apis.catalogue import Endpoint, Parameter, Place, Schema, catalogue
 from paraph.apis.parameters import InvalidParameter, MissingParameter, typed
-from paraph.errors import ParaphError
+from paraph.core.errors import ParaphError
 
 PACKED = {"type": "string", "contentMediaType": "application/json"}
 IDS = {**PACKED, "contentSchema": {"type": "array", "items": {"type": "string"}}}

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from paraph.core.message import Request, wire_text
 from paraph.emulator.control import MOST_BODY, MOST_KEPT, Arrivals, Control, size_of
 from paraph.emulator.faults import Faults
 from paraph.http.handler import Reply, Response
-from paraph.message import Request, wire_text
 
 MANY = b"a" * 1_000_000
 

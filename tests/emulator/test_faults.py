@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paraph.core.message import Request
 from paraph.emulator.faults import KINDS, OF_RECORDS, STATES, Fault, Faults, UnknownFault, faulty, read_fault
 from paraph.http.handler import Later, Response
-from paraph.message import Request
 
 ADMIN, AUTH = Request("GET", "/admin/v1/users"), Request("GET", "/auth/v2/check")
 

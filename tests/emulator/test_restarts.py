@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from paraph.credential import Credential
+from paraph.core.credential import Credential
+from paraph.core.message import request_for
 from paraph.emulator import demo
 from paraph.emulator.alteryx import (
     collecting,
@@ -27,7 +28,6 @@ from paraph.emulator.duo.users import create_user
 from paraph.emulator.local import Local
 from paraph.emulator.store import Store
 from paraph.http.handler import Response
-from paraph.message import request_for
 from paraph.signing import sign
 from tests.trust.kills import lost_by_kills
 

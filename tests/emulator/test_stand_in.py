@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from paraph import Credential, request_for, sign
-from paraph.credential import Secret
+from paraph.core.credential import Secret
 from paraph.emulator.stand_in import StandIn
 from paraph.http.handler import Response
 from tests.emulator.alteryx.bench import multipart

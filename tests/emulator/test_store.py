@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paraph.core.errors import Unconfigured
 from paraph.emulator.store import Event, Store, decoded
-from paraph.errors import Unconfigured
 
 
 def test_objects_come_back_in_the_order_in_which_they_were_first_put() -> None:

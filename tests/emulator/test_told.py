@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from paraph import Credential, Request, request_for, sign
-from paraph.credential import Secret
+from paraph.core.credential import Secret
+from paraph.core.scheme import Reason
 from paraph.emulator import demo
 from paraph.emulator.local import Local
 from paraph.emulator.refusals import explained
 from paraph.http.handler import Response
-from paraph.scheme import Reason
-from paraph.verifying import Verdict
+from paraph.verifying.judge import Verdict
 
 NOW = 1_770_114_030
 KEYS = {key.name: Credential.of(key.id, key.secret) for key in (*demo.DUO_KEYS, *demo.ALTERYX_KEYS)}

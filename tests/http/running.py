@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from paraph.http.handler import Response
 from paraph.http.patience import LIMITS, Limits
-from paraph.http.recording import Recorder
 from paraph.http.serving import Server
+from paraph.watching.recorder import Recorder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from paraph import Credential, MemoryNonces, Request, judge
-from paraph.scheme import Reason
+from paraph.core.scheme import Reason
 from paraph.schemes.duo import CODES
-from paraph.verifying import Verdict
+from paraph.verifying.judge import Verdict
 from tests.exactly import Exactly, Loopback
 from tests.policies import EVERYTHING
 

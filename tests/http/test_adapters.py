@@ -14,7 +14,7 @@ import requests
 
 import paraph
 from paraph import Credential, Request
-from paraph.scheme import Reason
+from paraph.core.scheme import Reason
 from tests.http.servers import DUO, OAUTH, Server, Told, serving
 
 Sending = Callable[..., int]

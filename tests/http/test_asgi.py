@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from paraph.core.message import Request
 from paraph.http.asgi import CROWDED, MOST_BYTES, TOO_LARGE, GoneError, application, received
 from paraph.http.handler import Later, Reply, Response
 from paraph.http.patience import Room
-from paraph.message import Request
 
 STEPS = 50
 

@@ -10,13 +10,13 @@ from contextlib import closing
 import pytest
 
 from paraph import Request
-from paraph.errors import Unreachable
+from paraph.core.errors import Unreachable
+from paraph.core.message import Pairs
 from paraph.http import receiving
 from paraph.http.consistency import check_framing
 from paraph.http.network import Network
 from paraph.http.receiving import is_loopback, whole
 from paraph.http.retrying import pause_after, retried
-from paraph.message import Pairs
 from tests.http.servers import Told, serving
 from tests.trust.bad_servers import BAD, bad_server
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraph.http.framing import TRAILERS, Framing
-from paraph.http.wire import Wire
-from paraph.readers.raw import read_raw
+from paraph.readers.files.raw import read_raw
+from paraph.watching.wire import Wire
 from tests.trust.framing_forms import CHUNKED, GET, POST, SMUGGLING, WELL_FORMED, Read, read_by_h11
 
 STRICTER = {

@@ -2,9 +2,9 @@
 
 import pytest
 
+from paraph.core.message import Request
 from paraph.http.guard import FOREIGN, Guard
 from paraph.http.handler import Response
-from paraph.message import Request
 from tests.trust.servers import Headers, foreign_headers, own_headers
 
 PORT = 8080

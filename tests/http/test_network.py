@@ -9,11 +9,11 @@ import pytest
 import trustme
 
 from paraph import Request
-from paraph.errors import Unconfigured, Unreachable, Untrusted
+from paraph.core.errors import Unconfigured, Unreachable, Untrusted
+from paraph.core.scheme import Reason
 from paraph.http.handler import Response
 from paraph.http.network import Network, address, signed
 from paraph.http.retrying import Again, pause_after, retried
-from paraph.scheme import Reason
 from tests.http.servers import DUO, OAUTH, Told, serving
 
 HOST = ("Host", "api-example0.duosecurity.com")

@@ -5,10 +5,10 @@ from contextlib import AbstractContextManager, ExitStack
 
 import pytest
 
+from paraph.core.message import Request
 from paraph.http.framing import Framing
 from paraph.http.handler import Later, Response
 from paraph.http.patience import LIMITS, Limits, Patience
-from paraph.message import Request
 from tests.http.running import recording, serving
 from tests.trust.framing_forms import GET, POST, SMUGGLING
 from tests.trust.servers import (

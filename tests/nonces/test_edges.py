@@ -10,7 +10,7 @@ import redis
 import redis.asyncio
 
 from paraph import MemoryNonces, RedisNonces, SQLiteNonces
-from paraph.errors import StoreUnavailable, Unconfigured
+from paraph.core.errors import StoreUnavailable, Unconfigured
 from paraph.nonces.store import nonce_digest
 
 NOW = 1_773_739_805

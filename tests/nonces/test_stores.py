@@ -12,7 +12,7 @@ import pytest
 import redis
 
 from paraph import MemoryNonces, NonceStore, RedisNonces, SQLiteNonces
-from paraph.errors import StoreUnavailable
+from paraph.core.errors import StoreUnavailable
 from tests.nonces.redis_server import PROGRAMS, running_server, server_program
 from tests.trust.replays import replays_accepted
 

@@ -188,7 +188,7 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr("paraph.readers.yaml_text.import_module", missing)
+    monkeypatch.setattr("paraph.readers.files.yaml_text.import_module", missing)
     with pytest.raises(Unreadable, match=r"paraph\[yaml\]"):
         read(YAML)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraph.encoding import parse_form
-from paraph.readers.items import composed
+from paraph.core.encoding import parse_form
+from paraph.readers.commands.items import composed
 
 HOST = "api-example0.duosecurity.com"
 words = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\n"), min_size=1, max_size=12)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraph import Request, Unreadable, read
-from paraph.message import wire_text
+from paraph.core.message import wire_text
 
 RAW = b"POST /a%2Fb/%7Euser?q=a+b&\xc3\xa9 HTTP/1.1\r\nHost: h\r\nX-Odd:  v \r\nContent-Length: 3\r\n\r\na=1"
 CURLS = [

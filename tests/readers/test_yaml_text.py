@@ -8,11 +8,11 @@ from importlib.util import find_spec
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from paraph.errors import Unreadable
-from paraph.readers.yaml_text import DEEPEST, yaml_value
+from paraph.core.errors import Unreadable
+from paraph.readers.files.yaml_text import DEEPEST, yaml_value
 
 pytestmark = pytest.mark.skipif(
     find_spec("yaml") is None and "PARAPH_NOTHING_LEFT_OUT" not in os.environ,
@@ -47,6 +47,7 @@ def value_or_refusal(text: str) -> Any:
 @example("")
 @example("---\n---\n")
 def test_the_value_is_the_same_as_that_of_the_whole_loader(text: str) -> None:
+    assume(text.count("&x ") < 2)  # PyYAML refuses an anchor that is set twice, which YAML 1.2 allows
     assert value_or_refusal(text) == loaded(text)
 
 

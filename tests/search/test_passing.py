@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paraph.core.message import Pairs
+from paraph.core.trace import run
 from paraph.deviations import deviations_for, forget, load
-from paraph.explaining import rivals, target_of
-from paraph.message import Pairs
+from paraph.explaining.examples import CLUES, NOW, Sample, samples
+from paraph.explaining.explain import rivals, target_of
+from paraph.explaining.search.passing import passed
+from paraph.explaining.search.picks import picks_of
+from paraph.explaining.search.tree import Grower, Node
 from paraph.schemes import duo, oauth1, scheme_named
-from paraph.search.passing import passed
-from paraph.search.picks import picks_of
-from paraph.search.tree import Grower, Node
-from paraph.stories import CLUES, NOW, Sample, samples
-from paraph.trace import run
 
 NONCE = "7d8f3e4a9c01b2aa"
 PAIRS = st.lists(st.tuples(st.text("oauth_aB=&% é~", max_size=6), st.text("aB=&%+ é€~", max_size=6)), max_size=5)

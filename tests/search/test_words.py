@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paraph.credential import Secret
+from paraph.core.credential import Secret
+from paraph.core.mac import hmac_text
+from paraph.core.scheme import Deviation
 from paraph.deviations import deviations_for
-from paraph.explaining import Arguments
-from paraph.mac import hmac_text
-from paraph.scheme import Deviation
+from paraph.explaining.examples import CLUES, NOW, samples
+from paraph.explaining.explain import Arguments
+from paraph.explaining.search.picks import iter_ways
+from paraph.explaining.search.texts import GAP
+from paraph.explaining.search.tree import characters
 from paraph.schemes import duo, scheme_named
-from paraph.search.picks import iter_ways
-from paraph.search.texts import GAP
-from paraph.search.tree import characters
-from paraph.stories import CLUES, NOW, samples
 
 
 def met() -> list[tuple[Deviation, list[tuple[Any, ...]]]]:

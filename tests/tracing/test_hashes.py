@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraph.credential import Secret
-from paraph.tracing import hashes, macs
+from paraph.core.credential import Secret
+from paraph.tracing.python import hashes, macs
 from tests.tracing.test_tracing import PROGRAMS, SECRETS, explained, spoken, trace
 
 CONSTRUCTORS = {name: hashes.Constructor(getattr(hashlib, name), 0) for name in hashes.NAMES}

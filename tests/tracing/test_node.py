@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from paraph.tracing.javascript import built
+from paraph.tracing.node.javascript import built
 from paraph.tracing.records import Place
 from tests.tracing.test_tracing import PROGRAMS, explained, spoken, trace
 from tests.written.test_code import need

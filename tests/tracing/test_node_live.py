@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from paraph.http.wire import Wire
+from paraph.watching.wire import Wire
 from tests.tracing.test_tracing import PROGRAMS, explained, trace
 from tests.written.test_code import need
 
@@ -162,7 +162,7 @@ def test_what_is_not_signed_is_sent_and_this_machine_is_not_watched(tmp_path: Pa
 def test_a_pipe_that_nobody_reads_holds_up_no_program(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    preload = Path("src/paraph/tracing/bootstrap_node/preload.cjs").absolute()
+    preload = Path("src/paraph/tracing/node/preload/preload.cjs").absolute()
     env = {**os.environ, "PARAPH_TRACE_PIPE": str(pipe), "NODE_OPTIONS": f"--require {preload}"}
     with afar(None) as server:
         more = {"REAL_PORT": str(server.server_address[1])}

@@ -7,8 +7,8 @@ was joined without care reads the same. The signature of the first is put on the
 import random
 
 from paraph import Credential, Request, judge
+from paraph.core.trace import run
 from paraph.schemes import scheme_named
-from paraph.trace import run
 from tests.trust.equal_forms import plain_form
 from tests.trust.signed import CLIENT, DUO_KEY, FORM, JSON, NOW
 

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 
 from paraph import ParaphError, Request, judge, verify
-from paraph.readers.raw import read_raw
+from paraph.readers.files.raw import read_raw
 from tests.trust.equal_forms import plain_form
 from tests.trust.signed import NOW, PLACEMENTS, Sample
 

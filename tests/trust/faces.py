@@ -13,31 +13,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paraph import Credential, Secret, judge, readers, request_for
-from paraph.answered import server_time, text_expected, told_by
 from paraph.cli.files import table_from
 from paraph.cli.profiles import with_profile
-from paraph.errors import ParaphError
-from paraph.evidence import Evidence, explain_signed
-from paraph.fields import oauth_parameters
-from paraph.message import Pairs, Request, wire_text
-from paraph.readers.bru import read_bru
-from paraph.readers.curl import read_curl
-from paraph.readers.http_file import read_http_file
-from paraph.readers.httpie import read_httpie
-from paraph.readers.hurl import read_hurl
-from paraph.readers.items import composed
-from paraph.readers.javascript import read_javascript
-from paraph.readers.json_request import read_json
-from paraph.readers.json_text import json_value
-from paraph.readers.opencollection import read_opencollection
-from paraph.readers.postman import read_postman
-from paraph.readers.powershell import read_powershell
-from paraph.readers.python_source import read_python
-from paraph.readers.raw import read_raw, read_verbose
-from paraph.readers.response import read_response
-from paraph.readers.shell import bash_words, cmd_words, powershell_words
+from paraph.core.errors import ParaphError
+from paraph.core.message import Pairs, Request, wire_text
+from paraph.core.oauth_header import oauth_parameters
+from paraph.explaining.server_response import server_time, text_expected, told_by
+from paraph.explaining.signed_text import Evidence, explain_signed
+from paraph.readers.commands.curl import read_curl
+from paraph.readers.commands.httpie import read_httpie
+from paraph.readers.commands.items import composed
+from paraph.readers.commands.powershell import read_powershell
+from paraph.readers.commands.shell import bash_words, cmd_words, powershell_words
+from paraph.readers.commands.wget import read_wget
+from paraph.readers.files.bru import read_bru
+from paraph.readers.files.http_file import read_http_file
+from paraph.readers.files.hurl import read_hurl
+from paraph.readers.files.json_request import read_json
+from paraph.readers.files.json_text import json_value
+from paraph.readers.files.opencollection import read_opencollection
+from paraph.readers.files.postman import read_postman
+from paraph.readers.files.raw import read_raw, read_verbose
+from paraph.readers.files.response import read_response
+from paraph.readers.programs.javascript import read_javascript
+from paraph.readers.programs.python_source import read_python
 from paraph.readers.variables import environment, scripted_names
-from paraph.readers.wget import read_wget
 
 if TYPE_CHECKING:
     from paraph.readers.entry import Entry

@@ -14,7 +14,7 @@ import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.errors import ParaphError
+from paraph.core.errors import ParaphError
 from tests.trust.faces import FACES, Face
 from tests.trust.shapes import SHAPES
 

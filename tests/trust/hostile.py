@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.errors import ParaphError
-from paraph.message import wire_bytes
+from paraph.core.errors import ParaphError
+from paraph.core.message import wire_bytes
 from paraph.vectors import cases
 from tests.trust.faces import FACES, Face
 from tests.trust.growth import MIDDLE, MOST_SECONDS, Hopeless, least_seconds, old_objects_frozen

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import requests
 
 from paraph.auth import requests as signing
-from paraph.credential import Credential
+from paraph.core.credential import Credential
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -38,7 +38,8 @@ from tests.trust.mutating import Mutant, mutants_of
 ROOT = Path(__file__).parents[2]
 SRC = Path("src/paraph")
 CORE = (
-    *("signing", "verifying", "policy", "wellformed", "scheme", "credential", "secret", "mac", "rsa"),
+    *("signing", "verifying/judge", "core/policy", "core/wellformed", "core/scheme", "core/credential", "core/secret"),
+    *("core/mac", "core/rsa"),
     *("nonces/redis", "nonces/sqlite", "nonces/store", "schemes/__init__", "schemes/duo", "schemes/oauth1"),
 )
 TESTS = (
@@ -218,7 +219,7 @@ def show(mutants: list[Mutant], verdicts: dict[str, str]) -> None:
     known = tomllib.loads(Path(__file__).with_name("survivors.toml").read_text("utf-8"))
     alive = [mutant for mutant in mutants if verdicts.get(mutant.key) in ("survived", "not called", None)]
     for mutant in alive:
-        why = known.get(f"{mutant.path.stem}.{mutant.function}", {}).get(f"{mutant.before} -> {mutant.after}", "")
+        why = known.get(mutant.place, {}).get(f"{mutant.before} -> {mutant.after}", "")
         verdict = verdicts.get(mutant.key, "not tried")
         print(
             f"{mutant.path}:{mutant.function}+{mutant.line} {verdict}: {why}\n    {mutant.before!r}\n    {mutant.after!r}"

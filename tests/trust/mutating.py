@@ -30,6 +30,12 @@ class Mutant(NamedTuple):
     new: cst.CSTNode
 
     @property
+    def place(self) -> str:
+        """The function with its module, such as ``core.secret.Secret.kind``."""
+        inside = self.path.with_suffix("").parts
+        return ".".join((*inside[inside.index("paraph") + 1 :], self.function))
+
+    @property
     def source(self) -> str:
         """The function alone with the change, without decorators, in a bare class where it is a method."""
         changed = self.outer.deep_replace(self.old, self.new)

@@ -27,7 +27,7 @@ from unittest.mock import patch
 from urllib.parse import quote
 
 from paraph import Credential, Request, cli, sign
-from paraph.render.code import LANGUAGES
+from paraph.codegen.languages import LANGUAGES
 from paraph.render.message import request_text
 
 if TYPE_CHECKING:

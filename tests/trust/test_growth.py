@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import pytest
 
-from paraph.errors import ParaphError
+from paraph.core.errors import ParaphError
 from tests.trust import growth
 from tests.trust.faces import FACES
 from tests.trust.growth import ENOUGH, LARGE, MIDDLE, MOST_SECONDS, SMALL, TIMES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paraph.errors import ParaphError, Unreadable
+from paraph.core.errors import ParaphError, Unreadable
 from tests.trust.faces import FACES
 from tests.trust.growth import MIDDLE
 from tests.trust.hostile import hostile_input, run_hostile

@@ -47,7 +47,7 @@ def test_each_change_is_of_one_function_whatever_its_decorators(tmp_path: Path) 
 def test_what_is_said_of_a_survivor_is_of_a_mutant_that_there_is() -> None:
     known = tomllib.loads(Path(__file__).with_name("survivors.toml").read_text("utf-8"))
     there = {
-        (f"{mutant.path.stem}.{mutant.function}", f"{mutant.before} -> {mutant.after}")
+        (mutant.place, f"{mutant.before} -> {mutant.after}")
         for name in CORE
         for mutant in mutants_of(SRC / f"{name}.py")
     }

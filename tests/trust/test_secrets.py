@@ -2,8 +2,8 @@
 
 from unittest.mock import patch
 
-from paraph.hiding import Forms
-from paraph.secret import Secret
+from paraph.core.redaction import Forms
+from paraph.core.secret import Secret
 from tests.trust.secrets import HOLDERS, REQUESTS, VERBS, forms_of, run_secrets, scenarios
 
 

@@ -12,8 +12,8 @@ from statistics import fmean, median, variance
 from time import perf_counter_ns, process_time_ns
 
 from paraph import Credential, Request, judge, request_for
-from paraph.message import wire_bytes
-from paraph.scheme import same_text
+from paraph.core.message import wire_bytes
+from paraph.core.scheme import same_text
 from tests.trust.signed import NOW
 
 Compare = Callable[[str, str], bool]

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from paraph import Credential, Request, judge, sign
-from paraph.calls import Call, call_of
+from paraph.codegen.call import Call, call_of
 from tests.exactly import Exactly, Loopback
 from tests.policies import EVERYTHING
 
 if TYPE_CHECKING:
-    from paraph.verifying import Verdict
+    from paraph.verifying.judge import Verdict
 
 DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
 OAUTH = Credential.of("8DE52B1D4C2A0F0key", "sec&ret ~é$`\"'\\", "tok/en", "to&k%en")

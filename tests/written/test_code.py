@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from paraph.calls import call_of
-from paraph.render.code import code_for
-from paraph.scheme import Reason
+from paraph.codegen.call import call_of
+from paraph.codegen.languages import code_for
+from paraph.core.scheme import Reason
 from tests.written.server import SAMPLES, SECRETS, Judge, judging, meant
 
 Runner = Callable[[Path], list[str]]

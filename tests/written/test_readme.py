@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from paraph import read
-from paraph.calls import call_of
-from paraph.render.code import LANGUAGES, code_for
+from paraph.codegen.call import call_of
+from paraph.codegen.languages import LANGUAGES, code_for
 from tests.written.server import SAMPLES, SECRETS
 
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from paraph import Credential, judge, read
-from paraph.dates import date_seconds
-from paraph.message import Request
+from paraph.core.dates import date_seconds
+from paraph.core.message import Request
+from paraph.core.scheme import Claims, Scheme
+from paraph.core.trace import Trace
 from paraph.mistakes import MISTAKES
-from paraph.scheme import Claims, Scheme
 from paraph.schemes import NAMES, scheme_named
-from paraph.trace import Trace
 from tests.policies import EVERYTHING
 
 PAGES = {name: Path(f"docs/{name}.md").read_text("utf-8") for name in NAMES}

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from paraph import Request
-from paraph.scheme import Reason
+from paraph.core.scheme import Reason
 from paraph.schemes import NAMES, scheme_named
 
 PAGE = Path("docs/verifying.md").read_text("utf-8")

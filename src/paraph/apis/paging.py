@@ -13,14 +13,14 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.encoding import form_text, parse_form, unpercent
-from paraph.errors import ParaphError
+from paraph.core.encoding import form_text, parse_form, unpercent
+from paraph.core.errors import ParaphError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paraph.apis.catalogue import Catalogue, Endpoint
-    from paraph.message import Request
+    from paraph.core.message import Request
 
 DAY, LATE = 86_400, 120
 """Seconds: how far back a log is read where nothing is said, and how late Duo's events appear (two minutes)."""

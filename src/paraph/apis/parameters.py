@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from paraph.errors import InvalidParameter, MissingParameter
+from paraph.core.errors import InvalidParameter, MissingParameter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,7 +9,7 @@ from paraph.apis.catalogue import catalogue
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.message import Request
+    from paraph.core.message import Request
 
 FORBIDDEN = 40301
 

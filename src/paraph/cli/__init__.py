@@ -11,7 +11,7 @@ import click
 
 from paraph.cli.held import forget, masked
 from paraph.cli.terminal import heard_or_not, lost_output
-from paraph.errors import ParaphError, Unconfigured, Unreachable
+from paraph.core.errors import ParaphError, Unconfigured, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from paraph.cli import Exit
 from paraph.cli.inputs import noted, one_entry, read_entries
 from paraph.cli.options import request_options, scheme_option
 from paraph.cli.terminal import print_text
-from paraph.render.code import LANGUAGES
+from paraph.codegen.languages import LANGUAGES
 
 
 @click.command()
@@ -43,9 +43,9 @@ def command(
       paraph as curl rejected.http --out call.sh
       paraph as postman rejected.http --out call.postman_collection.json
     """
-    from paraph.calls import call_of
+    from paraph.codegen.call import call_of
+    from paraph.codegen.languages import code_for
     from paraph.render.as_json import dumped
-    from paraph.render.code import code_for
 
     if base_url and not base_url.startswith(("https://", "http://")):
         raise click.BadParameter(f"expected a URL that starts with https:// or http://, got {base_url[:40]!r}")

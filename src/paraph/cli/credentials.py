@@ -12,8 +12,8 @@ import click
 from paraph.cli.files import file_secret, first_line, load_table
 from paraph.cli.held import hold
 from paraph.cli.profiles import config_path, profile, secret_at
-from paraph.credential import NO_SECRET, Credential, Secret
-from paraph.errors import Unconfigured
+from paraph.core.credential import NO_SECRET, Credential, Secret
+from paraph.core.errors import Unconfigured
 
 FIELDS = ("id", "secret", "token", "token_secret", "host")
 

@@ -13,13 +13,13 @@ from paraph.cli.held import masked, masking
 from paraph.cli.inputs import failed_entries, noted, read_bytes, read_entries
 from paraph.cli.options import credential_options, output_options, parameter, request_options, scheme_option
 from paraph.cli.terminal import wants_colour, width
-from paraph.errors import Malformed, Unreadable
+from paraph.core.errors import Malformed, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paraph.cli.known import Known
-    from paraph.explaining import Explanation
+    from paraph.explaining.explain import Explanation
     from paraph.readers import Entry
 
 
@@ -78,7 +78,7 @@ def command(
 
     from paraph.cli.known import Known, accepted_at, accepted_in
     from paraph.deviations import Clues
-    from paraph.readers.response import read_response
+    from paraph.readers.files.response import read_response
 
     with masking(places):
         held = read_entries(input, url_scheme, environment, settings)

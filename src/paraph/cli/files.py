@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli.held import is_news
-from paraph.errors import Unconfigured
-from paraph.files import Exposure, exposure_of
-from paraph.secret import Secret
+from paraph.core.errors import Unconfigured
+from paraph.core.secret import Secret
+from paraph.private_files import Exposure, exposure_of
 
 if TYPE_CHECKING:
     from collections.abc import Container

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from paraph.errors import ParaphError
+from paraph.core.errors import ParaphError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
 
 T = TypeVar("T")
 _HELD: list[Credential] = []
@@ -40,7 +40,7 @@ def hold(credential: Credential) -> Credential:
 
 def masked(value: T) -> T:
     """The value without the secrets of the credentials that were read."""
-    from paraph.hiding import redacted
+    from paraph.core.redaction import redacted
 
     without: T = redacted(value, _HELD) if _HELD else value
     return without

@@ -11,7 +11,7 @@ import click
 
 from paraph.cli.held import masked
 from paraph.cli.options import parameter
-from paraph.errors import Malformed, Unreadable
+from paraph.core.errors import Malformed, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from paraph.accepted import told_by_accepted
-from paraph.answered import server_time, text_expected, told_by, told_by_text
 from paraph.cli.inputs import read_entries
-from paraph.errors import Unreadable
-from paraph.evidence import Evidence, explain_signed
-from paraph.explaining import explain
-from paraph.message import wire_text
-from paraph.sharing import can_share, on_two
+from paraph.core.errors import Unreadable
+from paraph.core.message import wire_text
+from paraph.explaining.accepted_request import told_by_accepted
+from paraph.explaining.explain import explain
+from paraph.explaining.server_response import server_time, text_expected, told_by, told_by_text
+from paraph.explaining.signed_text import Evidence, explain_signed
+from paraph.explaining.two_processes import can_share, on_two
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
+    from paraph.core.message import Request
     from paraph.deviations import Clues
-    from paraph.explaining import Explanation
-    from paraph.message import Request
+    from paraph.explaining.explain import Explanation
     from paraph.readers import Entry
     from paraph.readers.entry import Recorded
 

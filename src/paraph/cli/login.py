@@ -12,7 +12,7 @@ from paraph.cli.files import file_secret, first_line
 from paraph.cli.held import hold
 
 if TYPE_CHECKING:
-    from paraph.credential import Credential, Secret
+    from paraph.core.credential import Credential, Secret
 
 HARMLESS = {
     "duo": (
@@ -97,7 +97,7 @@ def asked(key_id: str | None, secret_env: str | None, secret_file: str | None, h
     """The credential, what is missing of it asked for; a usage error where nobody can be asked."""
     from dataclasses import replace
 
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
 
     key_id = key_id or prompted("Key id (integration key, consumer key)", "--id")
     host = (host or prompted("Host (API hostname, or base URL up to /api)", "--host")).strip().rstrip("/")
@@ -114,7 +114,7 @@ def secret_given(secret_env: str | None, secret_file: str | None) -> Secret:
     from pathlib import Path
 
     from paraph.cli.profiles import from_environment
-    from paraph.credential import Secret
+    from paraph.core.credential import Secret
 
     if secret_env:
         return from_environment(Secret(secret_env), "")
@@ -140,8 +140,8 @@ def scheme_for(scheme: str | None, credential: Credential) -> str:
 
 def tested(credential: Credential, scheme: str, base_url: str, ca: str | None) -> str | None:
     """The API that takes the credential; None, after a word on stderr why, when none does."""
-    from paraph.answered import error_code
     from paraph.cli.sending import Line, Plan, request_and_address, say, tell_refusal
+    from paraph.explaining.server_response import error_code
 
     first: Any = None
     for method, path, api in HARMLESS[scheme]:

@@ -36,7 +36,7 @@ def command(mistake: str | None, as_json: bool, color: str) -> int:
     elif mistake is None:
         click.echo(list_text(MISTAKES.values(), width()), nl=False)
     else:
-        from paraph.stories import story_of
+        from paraph.explaining.examples import story_of
 
         colour = wants_colour(color)
         text = story_text(MISTAKES[mistake], story_of(mistake), width(), colour)

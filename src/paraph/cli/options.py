@@ -113,7 +113,7 @@ def moment(text: str | None) -> int | None:
     """Unix seconds of a time given on the command line; a usage error for anything else."""
     from datetime import UTC, datetime
 
-    from paraph.dates import date_seconds
+    from paraph.core.dates import date_seconds
 
     if text is None:
         return None

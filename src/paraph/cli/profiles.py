@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from paraph.cli.files import ANY, CHANGED, file_secret, first_line, load_table, parsed, refuse_open_folder
-from paraph.errors import Unconfigured
-from paraph.files import make_private_folder, write_file
-from paraph.secret import Secret
+from paraph.core.errors import Unconfigured
+from paraph.core.secret import Secret
+from paraph.private_files import make_private_folder, write_file
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _NO_VALUE = re.compile(r"[ \t]*(?:#.*)?")

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from paraph.files import write_file
+from paraph.private_files import write_file
 
 
 def write_ready(path: str, url: str, **more: Any) -> None:

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from paraph.errors import Unreachable
+from paraph.core.errors import Unreachable
 from paraph.http.receiving import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
+    from paraph.core.message import Pairs
     from paraph.http.receiving import Take
-    from paraph.message import Pairs
 
 
 def is_streamed(status: int) -> bool:

@@ -15,21 +15,21 @@ from paraph.cli.held import masked
 from paraph.cli.inputs import read_bytes
 from paraph.cli.receiving import to_file, to_stdout
 from paraph.cli.terminal import print_request, width
-from paraph.errors import Unreachable
-from paraph.hiding import redacted
+from paraph.core.errors import Unreachable
+from paraph.core.redaction import redacted
+from paraph.explaining.own_request import Refusal, is_about_signing, told_of_refusal
 from paraph.http.network import PATIENCE, Network, address, signed
 from paraph.http.receiving import whole
 from paraph.http.retrying import TRIES, retried
-from paraph.refused import Refusal, is_about_signing, told_of_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from paraph.apis.paging import Page
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
+    from paraph.core.message import Pairs, Request
     from paraph.http.handler import Response
     from paraph.http.receiving import Take
-    from paraph.message import Pairs, Request
 
 MOST_SHOWN = 64 * 1024
 """Bytes of a body that is quoted; a larger one is no error message."""
@@ -92,8 +92,8 @@ class Line:
 
     def why(self, response: Response) -> tuple[str, ...]:
         """The same, and also which permission is lacking."""
-        from paraph.answered import error_code
         from paraph.apis.permissions import FORBIDDEN, lacking
+        from paraph.explaining.server_response import error_code
 
         forbidden = self.plan.scheme == "duo" and error_code(response.body) == FORBIDDEN
         return tuple(lacking(self.sent)) if forbidden else self.refusal(response)
@@ -115,7 +115,7 @@ def request_and_address(words: Sequence[str], credential: Credential, base_url: 
     """
     from paraph import __version__
     from paraph.http.consistency import check_framing
-    from paraph.readers.items import composed, origin_of
+    from paraph.readers.commands.items import composed, origin_of
 
     with usable():
         if base_url:
@@ -238,7 +238,7 @@ def say(text: str) -> None:
 
 def tell_refusal(response: Response, said: tuple[str, ...]) -> None:
     """Say on stderr why a request was refused."""
-    from paraph.answered import error_code
+    from paraph.explaining.server_response import error_code
     from paraph.render.text import wrapped
 
     code = error_code(response.body)

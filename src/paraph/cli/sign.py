@@ -14,9 +14,9 @@ from paraph.cli.options import credential_options, output_options, request_optio
 from paraph.cli.terminal import print_request
 
 if TYPE_CHECKING:
-    from paraph.credential import Credential
-    from paraph.message import Request
-    from paraph.scheme import Scheme
+    from paraph.core.credential import Credential
+    from paraph.core.message import Request
+    from paraph.core.scheme import Scheme
 
 
 @click.command()
@@ -55,12 +55,12 @@ def command(
 
     With --json also every stage from the parameters to the text that is signed.
     """
-    from paraph.explaining import shown
+    from paraph.core.trace import Trace
+    from paraph.explaining.explain import shown
     from paraph.render.as_json import dumped, signed_json
     from paraph.render.message import request_text
     from paraph.schemes import scheme_named, usual_scheme
     from paraph.signing import sign
-    from paraph.trace import Trace
 
     with masking(places):
         request = one_entry(read_entries(input, url_scheme, environment, settings), wanted).request
@@ -85,7 +85,7 @@ def command(
 
 def refuse_secret_inside(request: Request, credential: Credential) -> None:
     """Raise a usage error for a request that holds the secret itself: it would have to be printed."""
-    from paraph.misplaced import stands_in
+    from paraph.verifying.misplaced_secrets import stands_in
 
     raw: tuple[str | bytes, ...] = (request.target, *(value for _, value in request.headers), request.body)
     if any(stands_in(text, credential) for text in raw):

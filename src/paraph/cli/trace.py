@@ -10,7 +10,7 @@ from paraph.cli import Exit
 from paraph.cli.credentials import read_credential
 from paraph.cli.options import credential_options, output_options
 from paraph.cli.terminal import wants_colour, width
-from paraph.errors import ParaphError
+from paraph.core.errors import ParaphError
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})

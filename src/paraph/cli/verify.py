@@ -13,11 +13,11 @@ from paraph.cli.held import masking
 from paraph.cli.inputs import noted, one_entry, read_entries
 from paraph.cli.options import credential_options, output_options, request_options, scheme_option
 from paraph.cli.terminal import wants_colour, width
-from paraph.errors import Malformed
+from paraph.core.errors import Malformed
 
 if TYPE_CHECKING:
-    from paraph.message import Request
-    from paraph.policy import Policy
+    from paraph.core.message import Request
+    from paraph.core.policy import Policy
 
 
 @click.command()
@@ -55,10 +55,10 @@ def command(
     It judges by the library's safe policy: Duo's version 1, PLAINTEXT and parts that are there but not signed are
     refused, unless --lenient is given. Exits with 0 if the request is accepted and 1 if not; `paraph explain` says why.
     """
-    from paraph.policy import Policy
+    from paraph.core.policy import Policy
     from paraph.render.as_json import dumped, verdict_json
     from paraph.render.text import verdict_text
-    from paraph.verifying import is_body_covered, judge
+    from paraph.verifying.judge import is_body_covered, judge
 
     with masking(places):
         entry = one_entry(read_entries(input, url_scheme, environment, settings), wanted)
@@ -78,7 +78,7 @@ def command(
 
 def habits_for(request: Request, scheme: str | None) -> Policy:
     """The policy of the usual servers of the scheme that is named, or else recognised."""
-    from paraph.policy import DEFAULT
+    from paraph.core.policy import DEFAULT
     from paraph.schemes import recognised, scheme_named
 
     try:

@@ -14,8 +14,8 @@ from paraph.cli.ready import write_ready
 from paraph.cli.terminal import heard_or_not, wants_colour, width
 
 if TYPE_CHECKING:
-    from paraph.explaining import Explanation
-    from paraph.message import Request
+    from paraph.core.message import Request
+    from paraph.explaining.explain import Explanation
 
 
 @click.command()
@@ -56,11 +56,11 @@ def command(
     import time
 
     from paraph.emulator.stand_in import StandIn
-    from paraph.http.recording import record
-    from paraph.http.watching import Watcher
     from paraph.render.as_json import dumped, explanation_json, request_json
     from paraph.render.text import explanation_text
     from paraph.render.visible import one_line
+    from paraph.watching.recorder import record
+    from paraph.watching.watcher import Watcher
 
     def show(request: Request, explanation: Explanation) -> None:
         with heard_or_not():

@@ -11,9 +11,9 @@ from paraph.deviations.clues import Clues
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.credential import Credential
-    from paraph.message import Request
-    from paraph.scheme import Deviation
+    from paraph.core.credential import Credential
+    from paraph.core.message import Request
+    from paraph.core.scheme import Deviation
 
 __all__ = ["Clues", "deviations_for", "forget", "load"]
 

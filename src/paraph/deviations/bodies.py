@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.message import wire_text
+from paraph.core.scheme import Way
 from paraph.deviations.rarity import UNUSUAL
-from paraph.message import wire_text
-from paraph.scheme import Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.credential import Credential
-    from paraph.message import Pairs, Request
+    from paraph.core.credential import Credential
+    from paraph.core.message import Pairs, Request
 
 
 @dataclass(frozen=True, slots=True)

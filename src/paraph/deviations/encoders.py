@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from paraph.core.encoding import percent, percent_safe, unpercent
+from paraph.core.message import wire_bytes, wire_text
+from paraph.core.scheme import NON_ASCII, Way
 from paraph.deviations.rarity import UNUSUAL
-from paraph.encoding import percent, percent_safe, unpercent
-from paraph.message import wire_bytes, wire_text
-from paraph.scheme import NON_ASCII, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from paraph.message import Pairs
+    from paraph.core.message import Pairs
 
 T = TypeVar("T")
 MARKS = "-._~"

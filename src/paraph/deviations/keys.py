@@ -7,9 +7,9 @@ import binascii
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from paraph.credential import Secret
+from paraph.core.credential import Secret
+from paraph.core.scheme import Way
 from paraph.deviations.rarity import UNUSUAL
-from paraph.scheme import Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,11 +7,11 @@ import hashlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from paraph.credential import Secret
+from paraph.core.credential import Secret
+from paraph.core.mac import hmac_text, keyed
+from paraph.core.message import wire_bytes
+from paraph.core.scheme import Deviation, Way
 from paraph.deviations.rarity import UNUSUAL
-from paraph.mac import hmac_text, keyed
-from paraph.message import wire_bytes
-from paraph.scheme import Deviation, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from paraph.deviations.rarity import SELDOM, UNUSUAL
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from paraph.message import Pairs
+    from paraph.core.message import Pairs
 
 
 _DIGIT, _RUNS = re.compile("[0-9]"), re.compile("[0-9]+|[^0-9]+")

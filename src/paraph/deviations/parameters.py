@@ -6,13 +6,13 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.scheme import Way
 from paraph.deviations.rarity import SELDOM, UNUSUAL
-from paraph.scheme import Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from paraph.message import Pairs
+    from paraph.core.message import Pairs
 
 SEPARATORS = (
     dict.fromkeys(("", ",", "?"), 0.0)

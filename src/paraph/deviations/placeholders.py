@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from paraph.core.scheme import Way
 from paraph.deviations.rarity import SELDOM, UNUSUAL
-from paraph.scheme import Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

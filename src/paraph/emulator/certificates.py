@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import trustme
 
-from paraph.files import PUBLIC, write_file
 from paraph.http.guard import LOOPBACK
+from paraph.private_files import PUBLIC, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,18 +13,18 @@ import msgspec
 
 from paraph.apis.catalogue import VENDORS
 from paraph.apis.openapi import document
+from paraph.core.message import wire_bytes
 from paraph.emulator.doors import Unsteerable
 from paraph.emulator.faults import KINDS, UnknownFault, read_fault
 from paraph.http.handler import JSON, Later, Response, json_response
-from paraph.message import wire_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from paraph.core.message import Request
     from paraph.emulator.doors import Door
     from paraph.emulator.faults import Faults
     from paraph.http.handler import Handler, Reply
-    from paraph.message import Request
 
 ROOT = "/_paraph/"
 MOST_KEPT, MOST_BYTES = 10_000, 64 * 1024 * 1024

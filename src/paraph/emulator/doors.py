@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.errors import ParaphError
+from paraph.core.errors import ParaphError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

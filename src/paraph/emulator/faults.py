@@ -13,12 +13,12 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from paraph.errors import ParaphError
+from paraph.core.errors import ParaphError
 from paraph.http.handler import JSON, Later, Response, json_response
 
 if TYPE_CHECKING:
+    from paraph.core.message import Request
     from paraph.http.handler import Handler, Reply
-    from paraph.message import Request
 
 KINDS = {
     "429": "too many requests; the value is Retry-After in seconds, none without it",

@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from paraph.credential import Credential
+from paraph.core.credential import Credential
+from paraph.core.errors import Unconfigured
+from paraph.core.message import is_text
 from paraph.emulator import demo
 from paraph.emulator.faults import Faults
 from paraph.emulator.store import Store
-from paraph.errors import Unconfigured
 from paraph.http.handler import Response
-from paraph.message import is_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from paraph.core.message import Request
     from paraph.emulator.alteryx.calls import Options
     from paraph.emulator.doors import Door
     from paraph.emulator.refusals import Observer
     from paraph.http.handler import Handler, Reply
-    from paraph.message import Request
 
 SKEW = 600
 """How wrong, in seconds, a clock is that is just said to be wrong: no vendor accepts that."""

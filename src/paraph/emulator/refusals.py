@@ -5,19 +5,19 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
+from paraph.core.errors import ParaphError
+from paraph.core.redaction import redacted
 from paraph.emulator.control import size_of
-from paraph.errors import ParaphError
-from paraph.explaining import explain
-from paraph.hiding import redacted
+from paraph.explaining.explain import explain
 from paraph.http.backlog import Backlog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from paraph.credential import Credential
-    from paraph.explaining import Explanation
-    from paraph.message import Request
-    from paraph.verifying import Verdict
+    from paraph.core.credential import Credential
+    from paraph.core.message import Request
+    from paraph.explaining.explain import Explanation
+    from paraph.verifying.judge import Verdict
 
     Observer = Callable[[Request, Verdict, Credential | None], None]
     """Is told of each request whose signature or key is not accepted, or whose key may not do that (``FORBIDDEN``).

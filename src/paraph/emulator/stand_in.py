@@ -7,16 +7,16 @@ import time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from paraph.core.errors import Unconfigured
 from paraph.emulator.local import Local
-from paraph.errors import Unconfigured
 from paraph.http.handler import Later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from paraph.credential import Credential, Secret
+    from paraph.core.credential import Credential, Secret
+    from paraph.core.message import Request
     from paraph.http.handler import Reply, Response
-    from paraph.message import Request
 
 USERS, EVENTS, SEED = 20, 1000, 1
 AT_ONCE = {"push_seconds": 0.0, "enroll_seconds": 0.0}

@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
-from paraph.errors import Unconfigured
-from paraph.files import PRIVATE, Exposure, exposure_of
+from paraph.core.errors import Unconfigured
+from paraph.private_files import PRIVATE, Exposure, exposure_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
 
 Object = dict[str, Any]
 T = TypeVar("T")

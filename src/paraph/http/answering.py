@@ -5,21 +5,21 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from paraph.errors import ParaphError
+from paraph.core.errors import ParaphError
+from paraph.core.message import wire_bytes
+from paraph.core.scheme import Reason
 from paraph.http.handler import Response, json_response
-from paraph.message import wire_bytes
-from paraph.readers.raw import read_raw
-from paraph.scheme import Reason
+from paraph.readers.files.raw import read_raw
 from paraph.schemes import recognised
 from paraph.schemes.duo import CODES
-from paraph.verifying import judge
+from paraph.verifying.judge import judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from paraph.credential import Credential
-    from paraph.message import Request
-    from paraph.scheme import Claims, Scheme
+    from paraph.core.credential import Credential
+    from paraph.core.message import Request
+    from paraph.core.scheme import Claims, Scheme
 
     Known = Callable[[Scheme[Any], Claims], Iterable[Credential]]
     Accepted = Callable[[Request, Credential], Response | None]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.message import Request, wire_bytes, wire_text
 from paraph.http.handler import Later, Response
 from paraph.http.patience import Room
-from paraph.message import Request, wire_bytes, wire_text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

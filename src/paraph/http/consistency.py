@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from paraph.message import Request
+    from paraph.core.message import Request
 
 _BREAKS = re.compile(r"[\r\n\0]")
 

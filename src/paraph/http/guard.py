@@ -17,14 +17,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from paraph.core.message import DEFAULT_PORTS
 from paraph.http.handler import Response
-from paraph.message import DEFAULT_PORTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from paraph.core.message import Request
     from paraph.http.handler import Handler, Reply
-    from paraph.message import Request
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 VENDORS = (".duosecurity.com",)

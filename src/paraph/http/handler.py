@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from paraph.message import Pairs, Request
+from paraph.core.message import Pairs, Request
 
 JSON = (("Content-Type", "application/json"),)
 

@@ -9,12 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakSet, finalize
 
-from paraph.errors import Unconfigured, Unreachable
+from paraph.core.errors import Unconfigured, Unreachable
+from paraph.core.message import Request, wire_bytes, wire_text
 from paraph.http.consistency import check_framing
 from paraph.http.deadline import Late, until
 from paraph.http.handler import Response
 from paraph.http.receiving import failure, late, reason, unpacked, whole
-from paraph.message import Request, wire_bytes, wire_text
 from paraph.schemes import usual_scheme
 from paraph.signing import sign
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
     from paraph.http.receiving import Take
 
 R = TypeVar("R")

@@ -12,8 +12,8 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from paraph.errors import Unreachable, Untrusted
-from paraph.message import Pairs
+from paraph.core.errors import Unreachable, Untrusted
+from paraph.core.message import Pairs
 
 if TYPE_CHECKING:
     import httpx2

@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from paraph.dates import date_seconds
-from paraph.errors import Unreachable
+from paraph.core.dates import date_seconds
+from paraph.core.errors import Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from paraph.core.message import Request
     from paraph.http.handler import Response
-    from paraph.message import Request
 
     Send = Callable[[Request], Response]
 

@@ -10,7 +10,7 @@ import threading
 from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
-from paraph.errors import Unconfigured
+from paraph.core.errors import Unconfigured
 from paraph.http.asgi import application
 from paraph.http.guard import Guard
 from paraph.http.patience import LIMITS, Limits

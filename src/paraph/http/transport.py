@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.message import Request, wire_bytes, wire_text
 from paraph.http.asgi import settled
 from paraph.http.handler import Later, Response
-from paraph.message import Request, wire_bytes, wire_text
 
 if TYPE_CHECKING:
     from paraph.http.handler import Handler

@@ -10,7 +10,7 @@ from __future__ import annotations
 from inspect import iscoroutinefunction
 from typing import Any
 
-from paraph.errors import StoreUnavailable, Unconfigured
+from paraph.core.errors import StoreUnavailable, Unconfigured
 from paraph.nonces.store import nonce_digest
 
 SCRIPT = """

@@ -8,7 +8,7 @@ from sqlite3 import Connection, Error, OperationalError, connect
 from typing import TYPE_CHECKING
 from weakref import finalize
 
-from paraph.errors import StoreUnavailable
+from paraph.core.errors import StoreUnavailable
 from paraph.nonces.store import MOST_BYTES, nonce_digest
 
 if TYPE_CHECKING:

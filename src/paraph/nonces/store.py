@@ -17,7 +17,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import Protocol
 
-from paraph.message import wire_bytes
+from paraph.core.message import wire_bytes
 
 DIGEST_BYTES = 12
 """96 bits: finding a second nonce of the same digest takes some 2^96 tries."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paraph.errors import Unreadable
-from paraph.message import wire_text
+from paraph.core.errors import Unreadable
+from paraph.core.message import wire_text
 from paraph.readers.entry import Entry, chosen, listed, only
-from paraph.readers.json_request import read_json
-from paraph.readers.json_text import json_value
-from paraph.readers.raw import read_raw, read_verbose
+from paraph.readers.files.json_request import read_json
+from paraph.readers.files.json_text import json_value
+from paraph.readers.files.raw import read_raw, read_verbose
 from paraph.readers.variables import environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from paraph.message import Request
+    from paraph.core.message import Request
 
 __all__ = ["Entry", "chosen", "entries", "environment", "listed", "read"]
 
@@ -66,8 +66,8 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
 
 def read_object(data: bytes, variables: Mapping[str, str]) -> tuple[Entry, ...]:
     """The requests of a JSON object."""
-    from paraph.readers.har import is_har, read_har
-    from paraph.readers.postman import is_postman, read_postman
+    from paraph.readers.files.har import is_har, read_har
+    from paraph.readers.files.postman import is_postman, read_postman
 
     value = json_value(data)
     if is_har(value):
@@ -95,14 +95,14 @@ def read_one(data: bytes, scheme: str) -> Request:
 def read_command(text: str, start: int) -> Request:
     """The request of a command line of curl, HTTPie or wget that begins at `start`."""
     if text.startswith("curl", start):
-        from paraph.readers.curl import read_curl
+        from paraph.readers.commands.curl import read_curl
 
         return read_curl(text, start)
     if text.startswith("http", start):
-        from paraph.readers.httpie import read_httpie
+        from paraph.readers.commands.httpie import read_httpie
 
         return read_httpie(text, start)
-    from paraph.readers.wget import read_wget
+    from paraph.readers.commands.wget import read_wget
 
     return read_wget(text, start)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.errors import Unreadable
+from paraph.core.errors import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from paraph.message import Pairs, Request
+    from paraph.core.message import Pairs, Request
 
 FAILED = 400
 MOST_NAMED = 20

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paraph.errors import Unreadable
-from paraph.message import wire_text
-from paraph.readers.bru import is_bru, read_bru
-from paraph.readers.http_file import is_http_file, read_http_file
-from paraph.readers.hurl import is_hurl, read_hurl
-from paraph.readers.javascript import is_javascript, read_javascript
-from paraph.readers.opencollection import is_opencollection, read_opencollection
-from paraph.readers.powershell import is_powershell, read_powershell
-from paraph.readers.python_source import is_python, is_python_piece, read_python
+from paraph.core.errors import Unreadable
+from paraph.core.message import wire_text
+from paraph.readers.commands.powershell import is_powershell, read_powershell
+from paraph.readers.files.bru import is_bru, read_bru
+from paraph.readers.files.http_file import is_http_file, read_http_file
+from paraph.readers.files.hurl import is_hurl, read_hurl
+from paraph.readers.files.opencollection import is_opencollection, read_opencollection
+from paraph.readers.programs.javascript import is_javascript, read_javascript
+from paraph.readers.programs.python_source import is_python, is_python_piece, read_python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from paraph.errors import Unreadable
-from paraph.readers.json_text import json_value, rows_in
+from paraph.core.errors import Unreadable
+from paraph.readers.files.json_text import json_value, rows_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
-from paraph.hiding import redacted
+from paraph.core.redaction import redacted
 from paraph.render.as_json import request_json
 from paraph.render.masking import masked_headers, masked_text
 from paraph.render.visible import one_line, terminal_text
@@ -14,9 +14,9 @@ from paraph.render.visible import one_line, terminal_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
+    from paraph.core.message import Request
     from paraph.http.handler import Response
-    from paraph.message import Request
 
 
 def sent_json(request: Request, response: Response | None, credential: Credential) -> dict[str, Any]:

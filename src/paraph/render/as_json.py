@@ -6,16 +6,16 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
-from paraph.explaining import hidden
-from paraph.hiding import redacted
+from paraph.core.redaction import redacted
+from paraph.explaining.explain import hidden
 from paraph.schemes.duo import CODES
 
 if TYPE_CHECKING:
-    from paraph.credential import Credential
-    from paraph.explaining import Explanation, Named, Shown
-    from paraph.message import Request
+    from paraph.core.credential import Credential
+    from paraph.core.message import Request
+    from paraph.explaining.explain import Explanation, Named, Shown
     from paraph.readers.entry import Entry
-    from paraph.verifying import Verdict
+    from paraph.verifying.judge import Verdict
 
 
 def dumped(value: dict[str, Any]) -> str:

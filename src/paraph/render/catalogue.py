@@ -11,8 +11,8 @@ from paraph.render.text import legend_lines, styled, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from paraph.explaining.examples import Story
     from paraph.mistakes import Mistake
-    from paraph.stories import Story
 
 
 def list_text(mistakes: Iterable[Mistake], width: int) -> str:

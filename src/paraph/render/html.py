@@ -5,14 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from paraph.explaining import hidden
+from paraph.explaining.explain import hidden
 from paraph.render.text import comparison_lines, styled, verdict_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from paraph.explaining import Explanation, Named
-    from paraph.message import Request
+    from paraph.core.message import Request
+    from paraph.explaining.explain import Explanation, Named
 
 WIDTH = 96
 WIDEST = 2000

@@ -1,6 +1,6 @@
 """Takes what proves who one is out of heads and texts before they are shown, whosever it is.
 
-:mod:`paraph.hiding` knows the secrets of one credential and finds them wherever they stand. This module knows
+:mod:`paraph.core.redaction` knows the secrets of one credential and finds them wherever they stand. This module knows
 none: it goes by names. Mask first and shorten afterwards, or the beginning of a secret is left at the cut.
 """
 
@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paraph.encoding import unpercent
-from paraph.hiding import HIDDEN
+from paraph.core.encoding import unpercent
+from paraph.core.redaction import HIDDEN
 
 if TYPE_CHECKING:
-    from paraph.message import Pairs
+    from paraph.core.message import Pairs
 
 SECRET_HEADERS = frozenset((
     "authorization", "proxy-authorization", "authentication-info", "cookie", "set-cookie",

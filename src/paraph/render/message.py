@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.message import wire_bytes
+from paraph.core.message import wire_bytes
 
 if TYPE_CHECKING:
-    from paraph.message import Request
+    from paraph.core.message import Request
 
 
 def request_text(request: Request) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paraph.hiding import redacted
+from paraph.core.redaction import redacted
 from paraph.render.as_json import dumped, explanation_json
 from paraph.render.text import explanation_text, wrapped
 from paraph.render.visible import one_line

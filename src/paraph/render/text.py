@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from paraph.explaining import hidden
-from paraph.hiding import redacted
+from paraph.core.redaction import redacted
+from paraph.explaining.explain import hidden
 from paraph.render.diff import diff_lines, first_difference, legend
 from paraph.render.visible import one_line
 from paraph.schemes.duo import CODES
@@ -14,10 +14,10 @@ from paraph.schemes.duo import CODES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from paraph.explaining import Explanation, Named
-    from paraph.message import Request
+    from paraph.core.message import Request
+    from paraph.explaining.explain import Explanation, Named
     from paraph.readers.entry import Entry
-    from paraph.verifying import Verdict
+    from paraph.verifying.judge import Verdict
 
     Style = Callable[[str, str], str]
 

@@ -6,11 +6,11 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from paraph.errors import Malformed
+from paraph.core.errors import Malformed
 
 if TYPE_CHECKING:
-    from paraph.message import Request
-    from paraph.scheme import Scheme
+    from paraph.core.message import Request
+    from paraph.core.scheme import Scheme
 
 NAMES = ("duo", "oauth1")
 """In the order in which a request is held against them."""

@@ -16,21 +16,21 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.dates import date_seconds, date_text
-from paraph.encoding import FORM_TYPE, base64_bytes, base64_text, form_text, parse_form, percent_pairs
-from paraph.errors import Malformed
-from paraph.mac import hmac_text
-from paraph.message import Pairs, Request, wire_bytes, wire_text
-from paraph.policy import BODY, CONTENT_TYPE, HEADERS, PARTS, PORT, QUERY, REPEATED_NAMES, Coverage, Policy
-from paraph.scheme import Flaw, Parsed, Reading, Reason, Scheme
-from paraph.trace import stage
-from paraph.wellformed import foreign_port
+from paraph.core.dates import date_seconds, date_text
+from paraph.core.encoding import FORM_TYPE, base64_bytes, base64_text, form_text, parse_form, percent_pairs
+from paraph.core.errors import Malformed
+from paraph.core.mac import hmac_text
+from paraph.core.message import Pairs, Request, wire_bytes, wire_text
+from paraph.core.policy import BODY, CONTENT_TYPE, HEADERS, PARTS, PORT, QUERY, REPEATED_NAMES, Coverage, Policy
+from paraph.core.scheme import Flaw, Parsed, Reading, Reason, Scheme
+from paraph.core.trace import stage
+from paraph.core.wellformed import foreign_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from paraph.credential import Credential, Secret
-    from paraph.trace import Step
+    from paraph.core.credential import Credential, Secret
+    from paraph.core.trace import Step
 
 DOCS = "https://duo.com/docs/adminapi#authentication"
 CLIENT = "duo_client_python 5.7.0, client.py: canonicalize"

@@ -14,8 +14,8 @@ import hmac
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.credential import NO_SECRET, Credential, KeyKind, Secret
-from paraph.encoding import (
+from paraph.core.credential import NO_SECRET, Credential, KeyKind, Secret
+from paraph.core.encoding import (
     FORM_TYPE,
     base64_bytes,
     base64_text,
@@ -25,18 +25,18 @@ from paraph.encoding import (
     percent_pairs,
     unpercent,
 )
-from paraph.errors import Malformed
-from paraph.fields import oauth_header, oauth_parameters
-from paraph.mac import hmac_text
-from paraph.message import DEFAULT_PORTS, Pairs, Request, wire_bytes, wire_text
-from paraph.policy import HEADERS, NOTHING_COVERED, PARTS, REPEATED_NAMES, Coverage, Policy
-from paraph.scheme import NOBODY, SHARED_SECRETS, Flaw, Opened, Parsed, Reading, Scheme
-from paraph.trace import Trace, stage
+from paraph.core.errors import Malformed
+from paraph.core.mac import hmac_text
+from paraph.core.message import DEFAULT_PORTS, Pairs, Request, wire_bytes, wire_text
+from paraph.core.oauth_header import oauth_header, oauth_parameters
+from paraph.core.policy import HEADERS, NOTHING_COVERED, PARTS, REPEATED_NAMES, Coverage, Policy
+from paraph.core.scheme import NOBODY, SHARED_SECRETS, Flaw, Opened, Parsed, Reading, Scheme
+from paraph.core.trace import Trace, stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.trace import Step
+    from paraph.core.trace import Step
 
 
 RFC = "RFC 5849 section "
@@ -293,7 +293,7 @@ def base64_signature(mac: bytes) -> str:
 @stage(RFC + "3.4.3", writes="base64")
 def rsa_sha1_signature(digest: bytes, key: Secret) -> str:
     """RSASSA-PKCS1-v1_5 of the SHA-1 digest, in base64."""
-    from paraph.rsa import sign_digest
+    from paraph.core.rsa import sign_digest
 
     return base64_text(sign_digest(key, "sha1", digest))
 
@@ -301,7 +301,7 @@ def rsa_sha1_signature(digest: bytes, key: Secret) -> str:
 @stage(RFC + "3.4.3", writes="base64")
 def rsa_sha256_signature(digest: bytes, key: Secret) -> str:
     """RSASSA-PKCS1-v1_5 of the SHA-256 digest, in base64."""
-    from paraph.rsa import sign_digest
+    from paraph.core.rsa import sign_digest
 
     return base64_text(sign_digest(key, "sha256", digest))
 
@@ -309,7 +309,7 @@ def rsa_sha256_signature(digest: bytes, key: Secret) -> str:
 @stage(RFC + "3.4.3", writes="base64")
 def rsa_sha512_signature(digest: bytes, key: Secret) -> str:
     """RSASSA-PKCS1-v1_5 of the SHA-512 digest, in base64."""
-    from paraph.rsa import sign_digest
+    from paraph.core.rsa import sign_digest
 
     return base64_text(sign_digest(key, "sha512", digest))
 
@@ -523,7 +523,7 @@ def opened(received: str, claims: OAuthClaims, credential: Credential) -> Opened
     stage = RSA_SIGNATURES.get(claims.method)
     if stage is None:
         return None
-    from paraph.rsa import signed_digest
+    from paraph.core.rsa import signed_digest
 
     digest = signed_digest(credential.secret, DIGESTS[claims.method.partition("-")[2]], base64_bytes(received) or b"")
     return Opened(digest.hex(), Trace({stage: lambda digest, _: digest.hex()}), digest)

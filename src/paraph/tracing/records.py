@@ -6,7 +6,7 @@ import base64
 import json
 from typing import Any, NamedTuple
 
-from paraph.credential import Secret
+from paraph.core.credential import Secret
 
 
 class Place(NamedTuple):

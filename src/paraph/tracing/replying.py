@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from paraph.errors import ParaphError
+from paraph.core.errors import ParaphError
 from paraph.http.answering import answer
-from paraph.readers.raw import read_raw
+from paraph.readers.files.raw import read_raw
 from paraph.schemes import recognised
 
 if TYPE_CHECKING:
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
+    from paraph.core.scheme import Claims, Scheme
     from paraph.http.answering import Accepted
-    from paraph.scheme import Claims, Scheme
     from paraph.tracing.records import Record
 
 

@@ -13,10 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paraph.errors import ParaphError
-from paraph.tracing import links
-from paraph.tracing.hooks import PARENT
-from paraph.tracing.network import LIVE
+from paraph.core.errors import ParaphError
+from paraph.tracing.node import links
+from paraph.tracing.python.hooks import PARENT
+from paraph.tracing.python.network import LIVE
 from paraph.tracing.records import loaded
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from paraph.tracing.records import Record
 
 INTERRUPTED = 130
-BOOTSTRAP = Path(__file__).with_name("bootstrap")
-PRELOAD = Path(__file__).with_name("bootstrap_node") / "preload.cjs"
+BOOTSTRAP = Path(__file__).with_name("python") / "bootstrap"
+PRELOAD = Path(__file__).with_name("node") / "preload" / "preload.cjs"
 LAST = ".last"
 """What the name of a socket ends with that connects when the program is over."""
 LINKS = "PARAPH_TRACE_LINKS"

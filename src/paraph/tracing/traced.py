@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.credential import NO_SECRET, Credential
-from paraph.evidence import Evidence, explain_signed
-from paraph.explaining import explain
-from paraph.message import wire_text
-from paraph.observed import possible_macs
-from paraph.readers.raw import read_raw
+from paraph.core.credential import NO_SECRET, Credential
+from paraph.core.message import wire_text
+from paraph.explaining.explain import explain
+from paraph.explaining.mac_forms import possible_macs
+from paraph.explaining.signed_text import Evidence, explain_signed
+from paraph.readers.files.raw import read_raw
 from paraph.schemes import recognised
 
 if TYPE_CHECKING:
-    from paraph.explaining import Explanation
-    from paraph.message import Request
-    from paraph.scheme import Scheme
+    from paraph.core.message import Request
+    from paraph.core.scheme import Scheme
+    from paraph.explaining.explain import Explanation
     from paraph.tracing.records import Mac, Place, Record
 
 

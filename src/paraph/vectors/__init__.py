@@ -7,15 +7,15 @@ from importlib.resources import files
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.credential import Credential, Secret
-from paraph.message import Request, request_for, wire_bytes
+from paraph.core.credential import Credential, Secret
+from paraph.core.message import Request, request_for, wire_bytes
+from paraph.core.trace import Trace
 from paraph.schemes import NAMES, scheme_named
-from paraph.trace import Trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from paraph.scheme import Scheme
+    from paraph.core.scheme import Scheme
 
 
 class Case(NamedTuple):
@@ -111,7 +111,7 @@ def reads_as(claims: Any, wanted: Mapping[str, Any]) -> bool:
 def explained_wrongly(case: Case) -> Failure | None:
     """The difference between the case's mistakes and those that `explain` finds, ties included."""
     from paraph.deviations import Clues
-    from paraph.explaining import explain
+    from paraph.explaining.explain import explain
 
     explanation = explain(case.request, case.credential, case.scheme, clues=Clues(hosts=case.hosts))
     sets = [explanation.mistakes, *explanation.alternatives]
@@ -126,6 +126,6 @@ def unsigned(case: Case) -> Request:
     scheme: Scheme[Any] = scheme_named(case.scheme)
     if case.scheme == "duo" or scheme.parse(case.request).readings[0].placement == "header":
         return case.request.without_header("Authorization")
-    from paraph.explaining import without_signature
+    from paraph.explaining.explain import without_signature
 
     return without_signature(case.request)

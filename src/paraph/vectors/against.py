@@ -7,8 +7,8 @@ import shlex
 import subprocess
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.errors import ParaphError, Unconfigured
-from paraph.explaining import explain
+from paraph.core.errors import ParaphError, Unconfigured
+from paraph.explaining.explain import explain
 from paraph.render.as_json import request_json
 from paraph.schemes import scheme_named
 from paraph.vectors import Case, can_run, cases, unsigned
@@ -16,7 +16,7 @@ from paraph.vectors import Case, can_run, cases, unsigned
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from paraph.message import Request
+    from paraph.core.message import Request
 
 SECONDS = 120
 

@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from paraph import sign
-from paraph.credential import Credential
+from paraph.core.credential import Credential
+from paraph.core.message import Request, request_for
 from paraph.emulator import demo
 from paraph.emulator.alteryx.beginning import begin
 from paraph.emulator.alteryx.calls import Options, State
@@ -16,8 +17,7 @@ from paraph.emulator.alteryx.server import AlteryxServer
 from paraph.emulator.demo import Key
 from paraph.emulator.store import Store
 from paraph.http.handler import Later, Response
-from paraph.message import Request, request_for
-from paraph.verifying import Verdict
+from paraph.verifying.judge import Verdict
 
 URL = "http://127.0.0.1:8000"
 KEYS = {key.name: key for key in demo.ALTERYX_KEYS}

@@ -13,8 +13,8 @@ from alteryx_server_py import AlteryxClient
 from alteryx_server_py.exceptions import AuthenticationError
 from requests_oauthlib import OAuth1
 
+from paraph.core.message import request_for
 from paraph.emulator.refusals import explained
-from paraph.message import request_for
 from paraph.testing import AlteryxServer
 from tests.emulator.alteryx.bench import DEMO, Bench
 from tests.emulator.alteryx.test_publishing import package

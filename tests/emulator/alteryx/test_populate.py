@@ -4,13 +4,13 @@ import json
 import random
 import re
 
-from paraph.credential import Credential
+from paraph.core.credential import Credential
+from paraph.core.message import request_for
 from paraph.emulator.alteryx.beginning import begin
 from paraph.emulator.alteryx.calls import State
 from paraph.emulator.alteryx.populate import populate
 from paraph.emulator.local import Local
 from paraph.emulator.store import Store
-from paraph.message import request_for
 from tests.emulator.alteryx.bench import START
 
 KINDS = (

@@ -5,11 +5,11 @@ import json
 import pytest
 
 from paraph import explain, sign
+from paraph.core.message import Request, request_for
+from paraph.core.scheme import Reason
 from paraph.emulator.alteryx.answers import INVALID_SIGNATURE
 from paraph.emulator.alteryx.calls import Options
 from paraph.emulator.demo import Key
-from paraph.message import Request, request_for
-from paraph.scheme import Reason
 from tests.emulator.alteryx.bench import ADMIN, ARTISAN, DEMO, STUDIO, Bench, credential, header, value
 
 LIST = "/v1/workflows/subscription/"

@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 
+from paraph.core.message import request_for
 from paraph.emulator.alteryx.calls import Options
 from paraph.emulator.demo import Key
 from paraph.http.handler import Response
-from paraph.message import request_for
 from tests.emulator.alteryx.bench import ADMIN, ARTISAN, DEMO, FORM, STUDIO, URL, VIEWER, Bench, header, value
 
 

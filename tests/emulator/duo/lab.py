@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 from paraph import Credential, sign
 from paraph.apis.catalogue import catalogue
+from paraph.core.message import Request
 from paraph.emulator import demo
 from paraph.emulator.duo import phones, users
 from paraph.emulator.local import Local
 from paraph.http.handler import Later, Reply, Response
-from paraph.message import Request
 from tests.emulator.duo.calling import check
 
 NOW = 1_764_000_000.0

@@ -8,7 +8,7 @@ import urllib.request
 
 from signing import URL, headers
 
-from paraph.tracing import live
+from paraph.tracing.python import live
 
 PLACE = ("127.0.0.1", int(os.environ["REAL_PORT"]))
 live.resolve = lambda *_: [(socket.AF_INET, socket.SOCK_STREAM, 0, "", PLACE)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from paraph.core.encoding import FORM_TYPE, parse_form
+from paraph.core.message import Request, wire_text
+from paraph.core.scheme import Deviations, Way
 from paraph.deviations.rarity import UNUSUAL
-from paraph.encoding import FORM_TYPE, parse_form
-from paraph.message import Request, wire_text
-from paraph.scheme import Deviations, Way
 from paraph.schemes import duo
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def canonical_of_body(request: Request) -> str:
 @family(duo.path, "path-not-encoded", rarity=UNUSUAL)
 def decoded_path(request: Request) -> Iterator[Way[str]]:
     """The path was signed without its percent-encoding, or with one more."""
-    from paraph.encoding import percent_safe, unpercent
+    from paraph.core.encoding import percent_safe, unpercent
 
     yield Way(unpercent(request.path), "The path was signed without its percent-encoding.")
     yield Way(percent_safe(request.path, "/-._~"), "The path was percent-encoded once more.", 1.0)

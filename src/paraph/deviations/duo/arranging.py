@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.scheme import Deviation, Deviations, Way
 from paraph.deviations.encoders import JS, RAW, TEXT_ENCODERS, VALUES_RAW, repair_first
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
 from paraph.deviations.parameters import (
@@ -11,14 +12,13 @@ from paraph.deviations.parameters import (
     joined_with,
 )
 from paraph.deviations.rarity import UNUSUAL
-from paraph.scheme import Deviation, Deviations, Way
 from paraph.schemes import duo
 from paraph.schemes.duo import Encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.message import Pairs
+    from paraph.core.message import Pairs
 
 
 DEVIATIONS = Deviations()

@@ -6,10 +6,10 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING
 
+from paraph.core.message import Pairs, Request, wire_bytes, wire_text
+from paraph.core.scheme import Deviations, Way
 from paraph.deviations import bodies
 from paraph.deviations.rarity import UNUSUAL
-from paraph.message import Pairs, Request, wire_bytes, wire_text
-from paraph.scheme import Deviations, Way
 from paraph.schemes import duo
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import re
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from paraph.dates import date_seconds, date_text, day_text, zone_seconds
+from paraph.core.dates import date_seconds, date_text, day_text, zone_seconds
+from paraph.core.scheme import Deviations, Sweep, Way
 from paraph.deviations.rarity import UNUSUAL
-from paraph.scheme import Deviations, Sweep, Way
 from paraph.schemes import duo
 
 if TYPE_CHECKING:

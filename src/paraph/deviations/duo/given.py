@@ -6,20 +6,20 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from paraph.credential import Secret
+from paraph.core.credential import Secret
+from paraph.core.mac import hmac_bytes
+from paraph.core.message import Request, wire_bytes
+from paraph.core.scheme import Deviation, Way
 from paraph.deviations import keys
 from paraph.deviations.clues import hosts_at_hand
 from paraph.deviations.parameters import intended
 from paraph.deviations.rarity import SELDOM
-from paraph.mac import hmac_bytes
-from paraph.message import Request, wire_bytes
-from paraph.scheme import Deviation, Way
 from paraph.schemes import duo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
     from paraph.deviations.clues import Clues
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.scheme import Deviation, Deviations, Way
+from paraph.core.trace import LEFT_OUT
 from paraph.deviations.placeholders import placeholders
 from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
-from paraph.scheme import Deviation, Deviations, Way
 from paraph.schemes import duo
-from paraph.trace import LEFT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.message import Pairs
+    from paraph.core.message import Pairs
 
 
 DEVIATIONS = Deviations()

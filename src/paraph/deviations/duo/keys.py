@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.scheme import Deviation, Deviations, Way
 from paraph.deviations import keys
 from paraph.deviations.macs import mac_deviations
-from paraph.scheme import Deviation, Deviations, Way
 from paraph.schemes import duo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.credential import Credential, Secret
+    from paraph.core.credential import Credential, Secret
 
 
 DEVIATIONS = Deviations()

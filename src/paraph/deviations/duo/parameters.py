@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from paraph.core.encoding import FORM_TYPE, parse_form
+from paraph.core.message import Pairs, Request, wire_text
+from paraph.core.scheme import Deviations, Way
 from paraph.deviations.parameters import (
     array_free_collapses,
     renderings,
     without_some,
 )
 from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
-from paraph.encoding import FORM_TYPE, parse_form
-from paraph.message import Pairs, Request, wire_text
-from paraph.scheme import Deviations, Way
 from paraph.schemes import duo
 
 if TYPE_CHECKING:

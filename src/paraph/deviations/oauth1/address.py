@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from paraph.core.encoding import percent_safe, unpercent
+from paraph.core.scheme import Deviations, Way
 from paraph.deviations.rarity import UNUSUAL
-from paraph.encoding import percent_safe, unpercent
-from paraph.scheme import Deviations, Way
 from paraph.schemes import oauth1
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.message import Pairs, Request
+    from paraph.core.message import Pairs, Request
 
 
 DEVIATIONS = Deviations()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.encoding import percent, percent_safe
+from paraph.core.scheme import Deviation, Deviations, Way
 from paraph.deviations.encoders import (
     DECODED_PLUS,
     DECODED_TWICE,
@@ -19,15 +21,13 @@ from paraph.deviations.orders import ORDERS, descending, descending_names, sorte
 from paraph.deviations.parameters import SEPARATORS, joined_oddly, joined_with
 from paraph.deviations.placeholders import placeholders
 from paraph.deviations.rarity import UNUSUAL
-from paraph.encoding import percent, percent_safe
-from paraph.scheme import Deviation, Deviations, Way
 from paraph.schemes import oauth1
 from paraph.schemes.oauth1 import Encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.message import Pairs
+    from paraph.core.message import Pairs
 
 
 DEVIATIONS = Deviations()

@@ -6,16 +6,16 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from paraph.encoding import percent
-from paraph.mac import hmac_bytes
-from paraph.scheme import Deviation, Way
+from paraph.core.encoding import percent
+from paraph.core.mac import hmac_bytes
+from paraph.core.scheme import Deviation, Way
 from paraph.schemes import oauth1
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from paraph.credential import Credential
-    from paraph.message import Pairs, Request
+    from paraph.core.credential import Credential
+    from paraph.core.message import Pairs, Request
     from paraph.schemes.oauth1 import OAuthClaims
 
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from paraph.credential import Secret
+from paraph.core.credential import Secret
+from paraph.core.scheme import Deviation, Way
 from paraph.deviations import keys
 from paraph.deviations.clues import hosts_at_hand
 from paraph.deviations.oauth1.address import bare_host
 from paraph.deviations.oauth1.body_hash import body_hash_deviations
 from paraph.deviations.oauth1.protocol import collecting
 from paraph.deviations.parameters import intended
-from paraph.scheme import Deviation, Way
 from paraph.schemes import oauth1
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
+    from paraph.core.message import Request
     from paraph.deviations.clues import Clues
-    from paraph.message import Request
     from paraph.schemes.oauth1 import OAuthClaims
 
 

@@ -6,19 +6,19 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from paraph.credential import Secret
+from paraph.core.credential import Secret
+from paraph.core.encoding import percent, percent_safe
+from paraph.core.message import wire_bytes, wire_text
+from paraph.core.scheme import Deviation, Deviations, Way
 from paraph.deviations import keys
 from paraph.deviations.macs import mac_deviations
 from paraph.deviations.rarity import SELDOM, UNUSUAL
-from paraph.encoding import percent, percent_safe
-from paraph.message import wire_bytes, wire_text
-from paraph.scheme import Deviation, Deviations, Way
 from paraph.schemes import oauth1
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
 
 
 DEVIATIONS = Deviations()

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.scheme import Deviation, Deviations, Way
 from paraph.deviations.parameters import array_free_collapses, without_some
 from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
-from paraph.scheme import Deviation, Deviations, Way
 from paraph.schemes import oauth1
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.message import Pairs
+    from paraph.core.message import Pairs
 
 
 DEVIATIONS = Deviations()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from paraph.core.scheme import Deviation, Deviations, Sweep, Way
 from paraph.deviations.rarity import UNUSUAL
-from paraph.scheme import Deviation, Deviations, Sweep, Way
 from paraph.schemes import oauth1
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from paraph.message import Pairs
+    from paraph.core.message import Pairs
 
 DEVIATIONS = Deviations()
 family = DEVIATIONS.family

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from paraph.core.encoding import percent
 from paraph.deviations.encoders import RIGHT, remembered
-from paraph.encoding import percent
 from paraph.schemes import oauth1
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from paraph.message import Pairs
+    from paraph.core.message import Pairs
 
 
 def written(pair: tuple[str, str]) -> str:

@@ -6,11 +6,11 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.encoding import FORM_TYPE, parse_form, percent
+from paraph.core.message import Pairs, Request, wire_text
+from paraph.core.scheme import Deviations, Way
 from paraph.deviations.oauth1.address import only_oauth
 from paraph.deviations.rarity import UNUSUAL
-from paraph.encoding import FORM_TYPE, parse_form, percent
-from paraph.message import Pairs, Request, wire_text
-from paraph.scheme import Deviations, Way
 from paraph.schemes import oauth1
 
 if TYPE_CHECKING:

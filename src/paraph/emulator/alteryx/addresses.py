@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from paraph.core.message import Request  # noqa: TC001 - it is made anew here
 from paraph.http.handler import Response
-from paraph.message import Request  # noqa: TC001 - it is made anew here
 
 ROOTS = ("gallery", "api", "webapi")
 """How the paths of Alteryx Server begin; an administrator may leave out ``/gallery``."""

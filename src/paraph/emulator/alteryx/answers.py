@@ -14,8 +14,8 @@ from paraph.http.handler import JSON, Response
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
+    from paraph.core.message import Pairs
     from paraph.emulator.alteryx.calls import Options, Refused
-    from paraph.message import Pairs
 
 CORS = (
     ("Access-Control-Allow-Origin", "*"),

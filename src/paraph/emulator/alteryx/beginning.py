@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.credential import Secret
+from paraph.core.credential import Secret
 from paraph.emulator.alteryx import keys, users, workflows
 from paraph.emulator.alteryx.populate import populate
 from paraph.emulator.demo import ALTERYX_DEMO, ALTERYX_KEYS
 
 if TYPE_CHECKING:
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
     from paraph.emulator.alteryx.calls import State
     from paraph.emulator.store import Object
 

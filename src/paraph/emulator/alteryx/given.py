@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from paraph.apis.parameters import typed
+from paraph.core.encoding import FORM_TYPE, parse_form, unpercent
+from paraph.core.errors import InvalidParameter, MissingParameter, Unconfigured
+from paraph.core.message import wire_bytes, wire_text
 from paraph.emulator.alteryx.calls import File, Refused
-from paraph.encoding import FORM_TYPE, parse_form, unpercent
-from paraph.errors import InvalidParameter, MissingParameter, Unconfigured
-from paraph.message import wire_bytes, wire_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from paraph.apis.catalogue import Endpoint, Found
-    from paraph.message import Request
+    from paraph.core.message import Request
 
 MULTIPART = "multipart/form-data"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from paraph.credential import Credential, Secret
+from paraph.core.credential import Credential, Secret
 from paraph.emulator.alteryx.calls import ROLES
 from paraph.emulator.refusals import MOST_TRIED, nobody_has
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.message import wire_bytes
 from paraph.emulator.alteryx import packages
 from paraph.emulator.alteryx.calls import File, Refused, Routes
 from paraph.emulator.alteryx.collecting import gathered_into
 from paraph.emulator.alteryx.given import from_json
 from paraph.emulator.alteryx.workflows import KIND, SETTINGS, found, kept, published, whole
-from paraph.message import wire_bytes
 
 if TYPE_CHECKING:
     from paraph.emulator.alteryx.calls import Answer, Call, State

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.apis.catalogue import catalogue
+from paraph.core.scheme import Reason
 from paraph.emulator.alteryx import keys, signatures, tokens
 from paraph.emulator.alteryx.addresses import ROOTS, address_of, as_known, with_slash
 from paraph.emulator.alteryx.answers import CORS, failed, succeeded
@@ -14,18 +15,17 @@ from paraph.emulator.alteryx.routes import route_of
 from paraph.emulator.alteryx.running import settle
 from paraph.emulator.refusals import explained, summary
 from paraph.http.handler import Later, Response
-from paraph.scheme import Reason
-from paraph.verifying import Verdict
+from paraph.verifying.judge import Verdict
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Found
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
+    from paraph.core.message import Request
     from paraph.emulator.alteryx.addresses import Address
     from paraph.emulator.alteryx.calls import State
     from paraph.emulator.refusals import Observer
     from paraph.emulator.store import Object
     from paraph.http.handler import Reply
-    from paraph.message import Request
 
 __all__ = ["ROOTS", "AlteryxServer"]
 

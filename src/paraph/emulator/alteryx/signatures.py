@@ -9,19 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from paraph.core.scheme import Flaw, Parsed, Reason
+from paraph.core.trace import Trace
 from paraph.emulator.alteryx import keys
 from paraph.emulator.alteryx.answers import INVALID_SIGNATURE
-from paraph.scheme import Flaw, Parsed, Reason
 from paraph.schemes import oauth1
-from paraph.trace import Trace
-from paraph.verifying import judge
+from paraph.verifying.judge import judge
 
 if TYPE_CHECKING:
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
+    from paraph.core.message import Pairs, Request
     from paraph.emulator.alteryx.calls import State
-    from paraph.message import Pairs, Request
     from paraph.schemes.oauth1 import OAuthClaims
-    from paraph.verifying import Verdict
+    from paraph.verifying.judge import Verdict
 
 METHOD = "HMAC-SHA1"
 WORDS = {

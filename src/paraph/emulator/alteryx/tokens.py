@@ -5,18 +5,18 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from paraph.core.encoding import base64_bytes, parse_form
+from paraph.core.message import wire_text
 from paraph.emulator.alteryx import keys
 from paraph.emulator.alteryx.answers import UNCONFIRMED, encoded
-from paraph.encoding import base64_bytes, parse_form
 from paraph.http.handler import JSON, Response
-from paraph.message import wire_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from paraph.core.message import Request
     from paraph.emulator.alteryx.calls import State
     from paraph.emulator.store import Object
-    from paraph.message import Request
 
 PATH = "/oauth2/token"
 

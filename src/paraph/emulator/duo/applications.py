@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.credential import Credential, Secret
+from paraph.core.credential import Credential, Secret
 from paraph.emulator.duo.calls import Refused
 from paraph.emulator.refusals import MOST_TRIED, nobody_has
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.apis.catalogue import catalogue
 from paraph.apis.parameters import InvalidParameter, MissingParameter, typed
+from paraph.core.encoding import parse_form
+from paraph.core.message import Request, is_text, wire_text
+from paraph.core.scheme import Reason
 from paraph.emulator.duo import applications
 from paraph.emulator.duo.accounts import host_name, state_of
 from paraph.emulator.duo.answers import failed, succeeded
@@ -18,15 +21,12 @@ from paraph.emulator.duo.limits import refuse_excess
 from paraph.emulator.duo.log_spans import worded
 from paraph.emulator.duo.routes import route_of
 from paraph.emulator.refusals import explained, summary
-from paraph.encoding import parse_form
 from paraph.http.handler import Later
-from paraph.message import Request, is_text, wire_text
-from paraph.scheme import Reason
 from paraph.schemes.duo import CODES, DUO, JSON_TYPE, QUERY_METHODS
-from paraph.verifying import Verdict, judge
+from paraph.verifying.judge import Verdict, judge
 
 if TYPE_CHECKING:
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
     from paraph.emulator.duo.state import State
     from paraph.emulator.refusals import Observer
     from paraph.emulator.store import Object, Store

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from paraph.core.encoding import parse_form
 from paraph.emulator.duo.calls import Refused
-from paraph.encoding import parse_form
 
 
 def items(value: Any) -> list[Any]:

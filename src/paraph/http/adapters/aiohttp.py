@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import BytesPayload
 from yarl import URL
 
+from paraph.core.message import Request
 from paraph.http.adapters.signer import Origin, Signer, Trip, changed_headers, origin_in
-from paraph.message import Request
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from aiohttp import ClientRequest, ClientResponse
 
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
 
     Handler = Callable[[ClientRequest], Awaitable[ClientResponse]]
     Middleware = Callable[[ClientRequest, Handler], Awaitable[ClientResponse]]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.library_requests import of_httpx
+from paraph.core.message import Request, wire_bytes, wire_text
 from paraph.http.adapters.signer import Signer, Trip, origin_in
-from paraph.message import Request, wire_bytes, wire_text
-from paraph.objects import of_httpx
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator
 
-    from paraph.credential import Credential
+    from paraph.core.credential import Credential
 
 
 class Redirects:

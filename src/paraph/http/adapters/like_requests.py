@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.library_requests import of_prepared
 from paraph.http.adapters.signer import Signer, Trip, changed_headers, origin_in
-from paraph.objects import of_prepared
 
 if TYPE_CHECKING:
-    from paraph.credential import Credential
-    from paraph.message import Request
+    from paraph.core.credential import Credential
+    from paraph.core.message import Request
 
 KEEP_THE_METHOD = (307, 308)
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from paraph.encoding import FORM_TYPE, unpercent
-from paraph.message import DEFAULT_PORTS, wire_bytes, wire_text
+from paraph.core.encoding import FORM_TYPE, unpercent
+from paraph.core.message import DEFAULT_PORTS, wire_bytes, wire_text
 from paraph.schemes import scheme_named, usual_scheme
 from paraph.signing import sign
 
 if TYPE_CHECKING:
-    from paraph.credential import Credential
-    from paraph.message import Request
+    from paraph.core.credential import Credential
+    from paraph.core.message import Request
 
 Origin = tuple[str, str, str]
 

@@ -1,0 +1,59 @@
+"""The credential: a public key id, and the secrets that go with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from paraph.core.errors import BadKey
+from paraph.core.rsa import load_key
+from paraph.core.secret import NO_SECRET, KeyKind, Secret
+
+__all__ = ["NO_SECRET", "Credential", "KeyKind", "Secret"]
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a client signs with: the public key id, the secret, and what the scheme needs besides.
+
+    `key_id` is Duo's integration key or OAuth's consumer key. `others` are further values at hand; `explain`
+    tries each of them as the key. `host` is the host that the credential belongs to, if known. Raises TypeError for
+    a secret that is not a :class:`Secret`; :meth:`of` takes plain values.
+    """
+
+    key_id: str
+    secret: Secret
+    token: str = ""
+    token_secret: Secret = NO_SECRET
+    host: str = ""
+    others: dict[str, Secret] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not all(isinstance(text, str) for text in (self.key_id, self.token, self.host)):
+            raise TypeError("key id, token and host of a Credential are text")
+        if not all(isinstance(held, Secret) for held in (self.secret, self.token_secret, *self.others.values())):
+            raise TypeError("the secrets of a Credential are of type Secret: use Credential.of(...) for plain values")
+
+    @classmethod
+    def of(cls, key_id: str, secret: str | bytes, token: str = "", token_secret: str | bytes = "") -> Credential:
+        """A credential from plain values; a secret in PEM is taken for the asymmetric key that it is."""
+        own, of_token = Secret(secret), Secret(token_secret)
+        del secret, token_secret  # no traceback is to show them
+        return cls(key_id, own, token, of_token)
+
+    @classmethod
+    def rsa(cls, key_id: str, pem: str | bytes, token: str = "") -> Credential:
+        """A credential with an RSA key in PEM: the private one signs, the public one verifies.
+
+        Raises BadKey for any other key, and without the extra ``rsa``.
+        """
+        key = Secret(pem)
+        del pem  # no traceback is to show it
+        if key.kind is KeyKind.SHARED:
+            raise BadKey("an RSA key is expected in PEM (-----BEGIN ...-----)")
+        load_key(key)
+        return cls(key_id, key, token)
+
+    def secrets(self) -> dict[str, Secret]:
+        """Every secret value in here, by the name of its field."""
+        named = {"secret": self.secret, "token_secret": self.token_secret, **self.others}
+        return {name: secret for name, secret in named.items() if secret}

@@ -1,0 +1,50 @@
+"""HMAC (RFC 2104) that prepares each key once.
+
+An HMAC of a request costs more for making the key's two pads than for hashing the message, so the hash objects
+that have read the pads are kept with the :class:`~paraph.core.secret.Secret`, and copied.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from paraph.core.message import wire_bytes
+from paraph.core.secret import Secret
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_INNER = bytes(octet ^ 0x36 for octet in range(256))
+_OUTER = bytes(octet ^ 0x5C for octet in range(256))
+
+
+def keyed(algorithm: str, key: Secret) -> tuple[hashlib._Hash, hashlib._Hash]:
+    """The inner and outer hash of HMAC, each having read its pad, kept with the key; copy before use."""
+    pads = key.pads.get(algorithm)
+    if pads is None:
+        new: Callable[[bytes], hashlib._Hash] = getattr(hashlib, algorithm)
+        size = new(b"").block_size
+        block = Secret((key.value if len(key.value) <= size else new(key.value).digest()).ljust(size, b"\0"))
+        pads = key.pads[algorithm] = new(block.value.translate(_INNER)), new(block.value.translate(_OUTER))
+    return pads
+
+
+def hmac_bytes(algorithm: str, key: Secret, message: bytes) -> bytes:
+    """HMAC of `message`; `algorithm` is a name that :mod:`hashlib` knows."""
+    pads = key.pads.get(algorithm) or keyed(algorithm, key)
+    inner = pads[0].copy()
+    inner.update(message)
+    outer = pads[1].copy()
+    outer.update(inner.digest())
+    return outer.digest()
+
+
+def hmac_text(algorithm: str, key: Secret, text: str) -> bytes:
+    """HMAC of text as UTF-8."""
+    pads = key.pads.get(algorithm) or keyed(algorithm, key)
+    inner = pads[0].copy()
+    inner.update(text.encode() if text.isascii() else wire_bytes(text))
+    outer = pads[1].copy()
+    outer.update(inner.digest())
+    return outer.digest()

@@ -1,0 +1,167 @@
+"""Requests that can be read in one way only.
+
+A verifier and the application behind it each read the request. Wherever two readers may differ, an attacker has room:
+the signature holds for what the one read, and the other acts on something else. So a request that is doubled,
+ambiguous or longer than any honest one is refused before anything is computed from it::
+
+    GET /a#b HTTP/1.1            a fragment never travels
+    Host: api.example.com
+    Host: evil.example           which one is signed, which one routes?
+
+Source: RFC 9110 sections 5.3, 5.5 and 7.2, RFC 9112 sections 3.2 and 5.1
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from paraph.core.encoding import FORM_TYPE
+from paraph.core.errors import Malformed
+from paraph.core.message import DEFAULT_PORTS, wire_bytes, wire_text
+
+if TYPE_CHECKING:
+    from paraph.core.message import Request
+    from paraph.core.policy import Policy
+
+SINGLE = frozenset(("host", "authorization", "date", "content-type"))
+"""Headers of which a request has one at most; a second makes two readings."""
+MOST_METHOD = 64
+USUAL = 1024
+"""Characters of header names up to which their layout is remembered."""
+MOST_PORT = 65_535
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL_BUT_TAB = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=-]+)(?::([1-9][0-9]{0,4}))?")
+_CHARSET = re.compile(r";[ \t]*charset(?:\*[0-9]*\*?)?[ \t]*=[ \t]*\"?([^\s\";]*)", re.IGNORECASE)
+"""Wherever it stands, also within quotes and in the forms of RFC 2231: which of several counts, two readers may not agree on."""
+
+
+def refuse_ambiguous(request: Request, policy: Policy) -> None:
+    """Raise Malformed for a request that is too large, or that two readers may read differently."""
+    method, target, headers, _, _ = request
+    try:
+        names = tuple([name for name, _ in headers])
+        size, values = len("".join(names)), "".join([value for _, value in headers])
+    except (TypeError, ValueError):
+        raise TypeError(
+            "the headers of a Request are a tuple of pairs of text: decode bytes with paraph.core.message.wire_text"
+        ) from None
+    refuse_too_large(request, policy, size + len(values))
+    if not _TOKEN.fullmatch(method) or len(method) > MOST_METHOD:
+        raise Malformed("the method is empty, too long, or holds characters that it may not hold")
+    layout = usual_layout(names) if size <= USUAL else layout_of(names)
+    if layout.fault:
+        raise Malformed(layout.fault)
+    if not (values.isascii() and values.isprintable()) and _CONTROL_BUT_TAB.search(values):
+        raise Malformed("a header holds a control character")
+    if not (target.isascii() and values.isascii()):
+        refuse_foreign_text(target, values)
+    host = headers[layout.host][1].strip(" \t") if layout.host >= 0 else ""
+    if not is_authority(host):
+        raise Malformed(f"the Host header {host[:40]!r} is not a name or address of ASCII characters with a port")
+    refuse_odd_target(request, host)
+    if layout.content_type >= 0 and ";" in (content_type := headers[layout.content_type][1].strip(" \t")):
+        refuse_other_charset(content_type)
+
+
+def refuse_foreign_text(*texts: str) -> None:
+    """Raise Malformed for text that no bytes on a wire stand for: another text has the same bytes, and is signed alike."""
+    for text in texts:
+        if wire_text(wire_bytes(text)) != text:
+            raise Malformed("the target or a header holds characters that cannot have come over a wire")
+
+
+def refuse_too_large(request: Request, policy: Policy, size: int) -> None:
+    """Raise Malformed for a request that is larger than the policy lets it be; its headers have `size` characters."""
+    _, target, headers, body, _ = request
+    if len(headers) > policy.max_headers or size > policy.max_header_size:
+        raise Malformed("the request has more or longer headers than this verifier takes")
+    if len(target) > policy.max_target_size or len(body) > policy.max_body_bytes:
+        raise Malformed("the target or the body is longer than this verifier takes")
+    if target.count("&") + body.count(b"&") > policy.max_parameters:
+        refuse_many_parameters(request, policy)
+
+
+def refuse_many_parameters(request: Request, policy: Policy) -> None:
+    """Raise Malformed when query and form have more parameters than the policy lets them have."""
+    in_body = request.body.count(b"&") if request.media_type == FORM_TYPE else 0
+    if request.target.count("&") + in_body > policy.max_parameters:
+        raise Malformed("the request has more parameters than this verifier takes")
+
+
+def refuse_odd_target(request: Request, host: str) -> None:
+    """Raise Malformed for a target with blanks, controls or a fragment, or that is a URL of another origin."""
+    target = request.target
+    if target[:1] != "/":
+        refuse_other_origin(request, host)
+    if "#" in target:
+        raise Malformed("the target holds a fragment (#), which never travels in a request")
+    if " " in target or (not target.isprintable() and _CONTROL.search(target)):
+        raise Malformed("the target holds a blank or a control character")
+
+
+@lru_cache(maxsize=256)
+def is_authority(host: str) -> bool:
+    """Whether this is a host name or address in ASCII, with a port or without."""
+    found = _HOST.fullmatch(host)
+    return found is not None and int(found[2] or 0) <= MOST_PORT
+
+
+class Layout(NamedTuple):
+    """Where the Host and the Content-Type stand among the headers, -1 for nowhere; `fault` says what is wrong with the names."""
+
+    host: int = -1
+    content_type: int = -1
+    fault: str = ""
+
+
+def layout_of(names: tuple[str, ...]) -> Layout:
+    """The layout of headers of these names."""
+    if not all(names) or not _TOKEN.fullmatch("".join(names)):
+        return Layout(fault="there is no header, or the name of one is empty or holds characters that it may not hold")
+    places: dict[str, int] = {}
+    for place, name in enumerate(map(str.lower, names)):
+        if name in SINGLE and places.setdefault(name, place) != place:
+            return Layout(fault=f"there is more than one {names[place]} header")
+    return Layout(places.get("host", -1), places.get("content-type", -1))
+
+
+usual_layout = lru_cache(maxsize=256)(layout_of)
+"""The same for names that come again and again, as those of one client do."""
+
+
+def refuse_other_charset(content_type: str) -> None:
+    """Raise Malformed for a form that claims another encoding than the UTF-8 in which it is signed."""
+    if content_type.partition(";")[0].strip(" \t").lower() != FORM_TYPE:
+        return
+    for charset in _CHARSET.findall(content_type):
+        if charset.lower() not in ("utf-8", "utf8", "us-ascii"):
+            raise Malformed(f"a form is read as UTF-8, but its Content-Type says {charset[:24]!r}")
+
+
+def refuse_other_origin(request: Request, host: str) -> None:
+    """Raise Malformed for a target that is neither a path nor a URL of the same origin as the Host header."""
+    scheme, separator, rest = request.target.partition("://")
+    authority = rest.partition("/")[0].partition("?")[0].partition("#")[0]
+    if not separator:
+        raise Malformed("the target is neither a path nor a URL")
+    default = DEFAULT_PORTS.get(request.scheme, "")
+    if scheme.lower() != request.scheme or without_default(authority, default) != without_default(host, default):
+        raise Malformed("the target is a URL of another origin than the Host header and the connection")
+
+
+def without_default(authority: str, default: str) -> str:
+    """Host and port in lower case, without the port if it is the default."""
+    return authority.lower().removesuffix(f":{default}") if default else authority.lower()
+
+
+def foreign_port(request: Request) -> bool:
+    """Whether the Host header names a port that is not the default of the scheme."""
+    host = request.host
+    if ":" not in host:
+        return False
+    found = _HOST.fullmatch(host)
+    return bool(found and found[2] and found[2] != DEFAULT_PORTS.get(request.scheme, ""))

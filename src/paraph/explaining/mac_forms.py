@@ -1,0 +1,132 @@
+"""The MACs that an observed signature can stand for, however it was written.
+
+A signer that has the right MAC can still write it wrongly: base64 for hex, hex of hex, dashes, a Python repr. The
+observed text is undone here once, step by step, so that such mistakes cost a search nothing.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from paraph.core.encoding import base64_bytes, base64_text, hex_bytes, unpercent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DIGEST_SIZES = {16: "md5", 20: "sha1", 28: "sha224", 32: "sha256", 48: "sha384", 64: "sha512"}
+USUAL_SIZES = (20, 32, 64)
+SHORTEST_CUT = 8
+_DEPTH = 3
+_REPR = re.compile(r"""b(['"])(.*)\1""", re.DOTALL)
+_NUMBERS = re.compile(r"[\[({]?\s*-?\d{1,3}(?:\s*,\s*-?\d{1,3}){7,127}\s*[\])}]?")
+
+
+class Written(NamedTuple):
+    """A MAC and the catalogue ids of the mistakes made in writing it down; `cut` when only its beginning is there."""
+
+    mac: bytes
+    mistakes: tuple[str, ...]
+    cut: bool = False
+
+
+def possible_macs(signature: str, form: str) -> list[Written]:
+    """Every MAC that `signature` can stand for in a scheme that writes it as `form` ("hex" or "base64").
+
+    Fewest mistakes first. Beginnings of MACs are only considered when it can stand for no whole one of a usual size.
+    """
+    found: dict[tuple[bytes, bool], Written] = {}
+    for text, mistakes in undone(signature, form):
+        for written in read_mac(text, mistakes, form):
+            found.setdefault((written.mac, written.cut), written)
+    whole = [written for written in found.values() if not written.cut]
+    sure = any(len(written.mac) in USUAL_SIZES for written in whole)
+    return sorted(whole if sure else found.values(), key=lambda written: len(written.mistakes))
+
+
+def undone(signature: str, form: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The texts that `signature` can have been before it was wrapped, with the mistakes that wrapped it."""
+    reached: dict[str, tuple[str, ...]] = {signature: ()}
+    newest = [signature]
+    for _ in range(_DEPTH):
+        fresh = []
+        for text in newest:
+            for inner, mistake in unwrapped(text, form):
+                if inner and inner not in reached and mistake not in reached[text]:
+                    reached[inner] = (*reached[text], mistake)
+                    fresh.append(inner)
+        newest = fresh
+    return list(reached.items())
+
+
+def unwrapped(text: str, form: str) -> Iterator[tuple[str, str]]:
+    """One wrapping undone, each with the mistake that it is."""
+    if found := _REPR.fullmatch(text):
+        yield found[2], "out-bytes-repr"
+    if "%" in text:
+        yield unpercent(text), "out-percent-encoded-twice"
+    if " " in text and form == "base64":
+        yield text.replace(" ", "+"), "out-not-percent-encoded"
+    if re.fullmatch(r"[0-9A-Fa-f]{2}([-: ])(?:[0-9A-Fa-f]{2}\1){6,}[0-9A-Fa-f]{2}", text):
+        yield re.sub(r"[-: ]", "", text).lower(), "out-hex-separators"  # as .NET's BitConverter writes it
+        return
+    without_blanks = re.sub(r"[\r\n\t ]|\\n|\\r", "", text)
+    if without_blanks != text:
+        yield without_blanks, "out-base64-newline"
+    raw = hex_bytes(text.lower())
+    if raw is not None and hex_text(raw) is not None:
+        yield raw.decode("ascii"), "out-hex-of-hex"
+    if form == "hex" and raw is not None and text.lower() != text:
+        yield text.lower(), "out-hex-case"
+    if re.fullmatch(r"[A-Za-z0-9_-]+={0,2}", text) and re.search(r"[-_]", text):
+        yield text.replace("-", "+").replace("_", "/"), "out-base64-urlsafe"
+    if re.fullmatch(r"[A-Za-z0-9+/]+={0,1}", text) and len(text) % 4 in (2, 3):
+        yield text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4), "out-base64-padding"
+    decoded = base64_bytes(text)
+    if decoded is not None and hex_text(decoded) is not None:
+        yield decoded.decode("ascii"), "out-base64-of-hex"
+
+
+def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[Written]:
+    """The MACs that `text` is when it is read as hex, as base64, or as a list of numbers."""
+    in_hex = hex_bytes(text.lower())
+    nested = {"out-base64-of-hex", "out-hex-of-hex"} & set(mistakes)
+    if in_hex is not None:
+        case = ("out-hex-case",) if form == "hex" and text != text.lower() and "out-hex-case" not in mistakes else ()
+        wrong = () if form == "hex" or nested else ("out-hex-for-base64",)
+        yield from sized(in_hex, (*mistakes, *case, *wrong))
+    elif form == "hex" and (whole := hex_bytes(text.lower()[:-1])):
+        yield from (written for written in sized(whole, mistakes) if written.cut)
+    in_base64 = base64_bytes(text)
+    if in_base64 is not None:
+        wrong = () if form == "base64" else ("out-base64-for-hex",)
+        yield from sized(in_base64, (*mistakes, *wrong))
+    elif form == "base64" and (whole := base64_bytes(text[: len(text) // 4 * 4])):
+        yield from (written for written in sized(whole, mistakes) if written.cut)
+    if _NUMBERS.fullmatch(text.strip()):
+        numbers = [int(number) % 256 for number in re.findall(r"-?\d+", text)]
+        yield from sized(bytes(numbers), (*mistakes, "out-byte-array-text"))
+
+
+def sized(mac: bytes, mistakes: tuple[str, ...]) -> Iterator[Written]:
+    """A whole MAC when the size is that of a digest, or else perhaps the beginning of one."""
+    if len(mac) in DIGEST_SIZES:
+        yield Written(mac, mistakes)
+    if SHORTEST_CUT <= len(mac) < 64:
+        yield Written(mac, (*mistakes, "out-truncated"), cut=True)
+
+
+def hex_text(raw: bytes) -> str | None:
+    """The text of bytes that are themselves hex of a digest's size, in either case."""
+    try:
+        text = raw.decode("ascii")
+        size = len(binascii.unhexlify(text))
+    except ValueError:
+        return None
+    return text if size in DIGEST_SIZES else None
+
+
+def written_as(mac: bytes, form: str) -> str:
+    """The MAC as the scheme writes it."""
+    return mac.hex() if form == "hex" else base64_text(mac)

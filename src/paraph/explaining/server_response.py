@@ -1,0 +1,100 @@
+"""What a server's answer tells: its clock, and what its error code means beside what was found out."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from paraph.core.dates import date_seconds
+from paraph.core.encoding import unpercent
+from paraph.schemes.duo import CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.core.message import Pairs
+    from paraph.explaining.explain import Explanation
+
+SHOWN = 40
+_BASE_STRING = re.compile(r"[A-Z]{3,10}&https?%3A%2F%2F[A-Za-z0-9%._~-]+&[A-Za-z0-9%._~-]*", re.ASCII)
+_BASE_STRING_ENCODED = re.compile(r"[A-Z]{3,10}%26https?%253A%252F%252F[A-Za-z0-9%._~-]+", re.ASCII)
+
+MEANINGS = {
+    40101: "the server found no credentials at all: look whether the Authorization header arrives",
+    40102: "the server does not know the integration key, or it is one of another API or account",
+    40103: "the signature is not the one that the server made: what it says for every mistake in signing, and for a wrong secret",
+    40104: "the server found no Date and no X-Duo-Date header",
+    40105: "the date cannot be read, or is more than 300 seconds away from the server's clock",
+    40301: "the signature was accepted; the application lacks the permission for this call",
+    42901: "the signature was accepted; there were too many requests",
+}
+"""Duo's error codes in words (https://duo.com/docs/adminapi#response-format-and-codes)."""
+
+
+def server_time(headers: Pairs) -> int | None:
+    """The server's clock when it answered, in Unix seconds (RFC 9110 section 6.6.1); None when it does not say."""
+    return next((date_seconds(value) for name, value in headers if name.lower() == "date"), None)
+
+
+def told_by(status: int, body: bytes, verdict: str) -> Iterator[str]:
+    """What to say of an answer, beside the `verdict` on the request."""
+    code = error_code(body)
+    if code is not None and code in MEANINGS:
+        yield f"The server answered {code}: {MEANINGS[code]}."
+    elif status:
+        yield f"The server answered with status {status}."
+    if verdict == "valid" and code == CODES_OF_SIGNATURE:
+        yield (
+            "The signature is right for the secret given here, and the server refuses it: the server has another secret "
+            "for this key, or something on the way changed the request."
+        )
+
+
+CODES_OF_SIGNATURE = next(code for code, said in CODES.values() if "signature" in said)
+
+
+def error_code(body: bytes) -> int | None:
+    """Duo's error code; None in any other body."""
+    try:
+        table = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    code = table.get("code") if isinstance(table, dict) else None
+    return code if type(code) is int else None
+
+
+def text_expected(body: bytes) -> str | None:
+    """The base string that a server says it signed, as some print it (``debug_sbs``, or within a message); else None.
+
+    Source: OAuth Problem Reporting, and what PHP's OAuthProvider and others add to it.
+    """
+    text = body.decode("utf-8", "replace").replace("\\u0026", "&").replace("&amp;", "&")
+    plain = _BASE_STRING.search(text)
+    if plain:
+        return plain[0]
+    encoded = _BASE_STRING_ENCODED.search(text)
+    return unpercent(encoded[0]) if encoded else None
+
+
+def told_by_text(text: str, explanation: Explanation) -> Iterator[str]:
+    """What to say where the server's answer holds the text that it signed itself."""
+    signed = {step.name: step.value for step in explanation.observed}.get(explanation.subject)
+    right = {step.name: step.value for step in explanation.expected}.get(explanation.subject)
+    if text == right and explanation.verdict == "unexplained":
+        yield (
+            "The server's answer shows the base string that it signed, and it is the one below: another text was signed, "
+            "or another secret was used."
+        )
+    elif text == right:
+        yield "The server's answer shows the base string that it signed, and it is the one that had to be signed."
+    elif text == signed:
+        yield "The server's answer shows the base string that it signed, and it is the one that the client signed: the keys differ."
+    elif right is not None:
+        alike = zip(text, right, strict=False)
+        place = next((index for index, (own, ours) in enumerate(alike) if own != ours), min(len(text), len(right)))
+        yield (
+            f"The server's answer shows the base string that it signed. It parts from the one here after {place} characters: "
+            f"the server has {text[place : place + SHOWN]!r}, here it is {right[place : place + SHOWN]!r}. "
+            "What lies between you and the server changes the request, or the server knows itself by another address."
+        )

@@ -1,0 +1,1 @@
+"""Read requests out of command lines: curl, HTTPie, wget, PowerShell."""

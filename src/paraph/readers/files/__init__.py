@@ -1,0 +1,1 @@
+"""Read requests out of files: raw messages, HAR, Postman, .http, Bruno, Hurl, JSON."""

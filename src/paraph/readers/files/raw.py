@@ -1,0 +1,108 @@
+"""Raw HTTP/1.x messages, with CRLF or plain LF, and what ``curl -v`` prints."""
+
+from __future__ import annotations
+
+import re
+
+from paraph.core.errors import Unreadable
+from paraph.core.message import Request, wire_text
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})(?:;[^\r\n]*)?")
+
+
+def read_raw(data: bytes, *, scheme: str = "https") -> Request:
+    """The request of a raw message; header order, target and body bytes as they stand.
+
+    One line end too many after a body of the announced length, which editors add, is dropped. A body that is sent
+    in chunks is put together. Raises Unreadable with the line that cannot be read.
+    """
+    skipped = len(data) - len(data.lstrip(b"\r\n"))
+    first_line = 1 + data[:skipped].count(b"\n")
+    head, body = split_head(data[skipped:])
+    lines = head.split(b"\n")
+    method, target = request_line(wire_text(lines[0].rstrip(b"\r")), first_line, alone=len(lines) == 1)
+    headers: list[tuple[str, list[str]]] = []
+    for number, raw in enumerate(lines[1:], first_line + 1):
+        line = wire_text(raw.rstrip(b"\r"))
+        if line[:1] in (" ", "\t") and headers:
+            headers[-1][1].append(line.strip())
+            continue
+        name, colon, value = line.partition(":")
+        if not colon or not _TOKEN.fullmatch(name.rstrip()):
+            raise Unreadable("expected a header of the form `Name: value`, or an empty line before the body", number)
+        headers.append((name.rstrip(), [value.strip(" \t")]))
+    whole = tuple((name, " ".join(filter(None, parts))) for name, parts in headers)
+    request = Request(method, target, whole, body, scheme)
+    return request._replace(body=whole_body(request, first_line + len(lines)))
+
+
+def split_head(data: bytes) -> tuple[bytes, bytes]:
+    """What stands before and after the first empty line."""
+    found = re.search(rb"\r?\n\r?\n", data)
+    return (data[: found.start()], data[found.end() :]) if found else (data.rstrip(b"\r\n"), b"")
+
+
+def request_line(line: str, number: int, *, alone: bool) -> tuple[str, str]:
+    """Method and target; a version may be missing when headers follow."""
+    method, blank, rest = line.partition(" ")
+    target, _, version = rest.rpartition(" ")
+    if not version.startswith("HTTP/"):
+        target, version = rest, ""
+    target = target.strip(" ")
+    if not blank or not _TOKEN.fullmatch(method) or not target or (alone and not version):
+        raise Unreadable(
+            "expected a raw HTTP message (`GET /path HTTP/1.1`), a curl command line, a .http, Bruno or Hurl file, or "
+            "JSON with a url",
+            number,
+        )
+    return method, target
+
+
+def whole_body(request: Request, line: int) -> bytes:
+    """The body without what the transfer or an editor added."""
+    if (request.header("transfer-encoding") or "").lower().endswith("chunked"):
+        return unchunked(request.body, line)
+    length = request.header("content-length") or ""
+    if length.isascii() and length.isdigit() and len(length) < 12:
+        extra = request.body[int(length) :]
+        if extra in (b"\n", b"\r\n"):
+            return request.body[: int(length)]
+    return request.body
+
+
+def unchunked(body: bytes, line: int) -> bytes:
+    """The chunks put together; raises Unreadable when they are not well-formed."""
+    parts: list[bytes] = []
+    position = 0
+    while True:
+        end = body.find(b"\n", position)
+        size = _CHUNK_SIZE.fullmatch(body[position:end].rstrip(b"\r")) if end >= 0 else None
+        if size is None:
+            raise Unreadable("the body is said to be chunked, but a chunk's size cannot be read", line + 1)
+        start, count = end + 1, int(size[1], 16)
+        if count == 0:
+            return b"".join(parts)
+        if start + count > len(body):
+            raise Unreadable("the body is said to be chunked, but it ends inside a chunk", line + 1)
+        parts.append(body[start : start + count])
+        position = start + count
+        position += 2 if body[position : position + 2] == b"\r\n" else 1
+
+
+def read_verbose(data: bytes, *, scheme: str = "https") -> Request:
+    """The first request in what ``curl -v`` prints; its body is not printed there, so it is empty."""
+    lines, started = [], False
+    for line in data.split(b"\n"):
+        sent = line.startswith(b"> ") or line.rstrip(b"\r") == b">"
+        if sent and (started or re.match(rb"> [A-Z]+ .* HTTP/", line)):
+            started = True
+            text = line[2:].rstrip(b"\r")
+            if not text:
+                break
+            lines.append(text)
+    request = read_raw(b"\r\n".join(lines) + b"\r\n\r\n", scheme=scheme)
+    version_2 = request.target.startswith("/") and request.header("host") is None
+    if version_2:
+        raise Unreadable("what curl -v printed has no Host header")
+    return request

@@ -1,0 +1,1 @@
+"""Read requests out of program text, which is never run."""

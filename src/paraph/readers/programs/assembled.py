@@ -1,0 +1,173 @@
+"""What program text says about a request, put together as a client library would send it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from paraph.core.encoding import base64_text, percent_safe, unpercent
+from paraph.core.errors import Unreadable
+from paraph.core.message import DEFAULT_PORTS, Pairs, Request, request_for, wire_bytes
+from paraph.readers.commands.curl import FORM_TYPE, without_dots
+from paraph.readers.entry import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+JSON_TYPE = "application/json"
+MOST_CALLS = 200
+_METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_AUTHORITY = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#\\]*)([^#]*)")
+_WHATWG_PATH = "".join(chr(octet) for octet in range(0x21, 0x7F) if chr(octet) not in '"#<>?`{}')
+_WHATWG_QUERY = "".join(chr(octet) for octet in range(0x21, 0x7F) if chr(octet) not in "\"#<>'")
+_HTTPX_QUERY = _WHATWG_QUERY + "'"
+_URLLIB3_PATH = "-._~!$&'()*+,;=:@/"
+
+
+class Found(NamedTuple):
+    """A call that was found: its request or why it cannot be read, its line, and what there is to say about it."""
+
+    content: Request | Unreadable
+    line: int
+    notes: tuple[str, ...] = ()
+
+
+def call_entries(found: Iterable[Found]) -> tuple[Entry, ...]:
+    """The calls of a text, at least one, as entries; raises the first call's Unreadable when no call can be read."""
+    calls = tuple(found)
+    first = calls[0].content
+    if isinstance(first, Unreadable) and all(isinstance(call.content, Unreadable) for call in calls):
+        raise first
+    if len(calls) == 1:
+        return (Entry(1, "", first, notes=calls[0].notes),)
+    return tuple(Entry(number, named(call), call.content, notes=call.notes) for number, call in enumerate(calls, 1))
+
+
+def named(call: Found) -> str:
+    """Method and URL without query, or where the call stands when it cannot be read."""
+    if isinstance(call.content, Unreadable):
+        return f"(line {call.line}, unreadable)"
+    return f"{call.content.method} {call.content.url.partition('?')[0]}"
+
+
+def assembled(method: str, url: str, given: Pairs, own: Pairs, body: bytes) -> Request:
+    """The request with the headers given, and the library's own where none of that name is given.
+
+    Content-Length is added where there is a body. Raises ValueError for what is no method, URL or header.
+    """
+    if not _METHOD.fullmatch(method):
+        raise ValueError(f"{method[:20]!r} is no HTTP method")
+    for name, value in given:
+        if not _METHOD.fullmatch(name) or re.search(r"[\r\n\0]", value):
+            raise ValueError(f"the header {name[:40]!r} has characters that no header can have")
+    names = {name.lower() for name, _ in given}
+    added = tuple(pair for pair in own if pair[0].lower() not in names)
+    length = (("Content-Length", str(len(body))),) if body and "content-length" not in names else ()
+    request = request_for(method, url, (*given, *added, *length), body)
+    if re.search(r"[\s\0]", request.host + request.target):
+        raise ValueError(f"the URL {url[:40]!r} has characters that no URL can have")
+    return request
+
+
+def basic(user: str, password: str) -> tuple[str, str]:
+    """The header of HTTP Basic."""
+    return "Authorization", f"Basic {base64_text(wire_bytes(f'{user}:{password}'))}"
+
+
+def user_in(url: str) -> Pairs:
+    """HTTP Basic from the user-info of a URL, when it has any."""
+    found = _AUTHORITY.match(url)
+    user, at, _ = found[2].rpartition("@") if found else ("", "", "")
+    name, _, password = user.partition(":")
+    return (basic(unpercent(name), unpercent(password)),) if at else ()
+
+
+def with_query(url: str, query: str) -> str:
+    """The URL with more of a query, before any fragment."""
+    head, mark, fragment = url.partition("#")
+    between = "" if not query or head.endswith("?") else "&" if "?" in head else "?"
+    return head + between + query + mark + fragment
+
+
+def form_quoted(text: str) -> str:
+    """As Python's quote_plus writes it."""
+    return percent_safe(text, "-._~", space="+")
+
+
+def form_joined(pairs: Pairs) -> str:
+    """As Python's urlencode joins pairs."""
+    return "&".join(f"{form_quoted(name)}={form_quoted(value)}" for name, value in pairs)
+
+
+def requests_url(url: str) -> str:
+    """A URL as requests and urllib3 send it: dots resolved, invalid characters escaped, needless escapes undone."""
+    scheme, authority, path, query = split(url.lstrip())
+    path = without_dots(requests_escaped(path or "/", _URLLIB3_PATH))
+    return f"{scheme}://{authority}{path}" + (f"?{requests_escaped(query, _URLLIB3_PATH + '?')}" if query else "")
+
+
+def requests_escaped(text: str, safe: str) -> str:
+    """One part of a URL; a % that begins no escape makes all of them data."""
+    if len(_ESCAPE.findall(text)) != text.count("%"):
+        return percent_safe(text, safe)
+    return percent_safe(_ESCAPE.sub(unreserved, text), safe + "%")
+
+
+def unreserved(found: re.Match[str]) -> str:
+    """An escape in upper case, or the character when it needs none."""
+    char = chr(int(found[0][1:], 16))
+    return char if char.isascii() and (char.isalnum() or char in "-._~") else found[0].upper()
+
+
+def httpx_url(url: str) -> str:
+    """A URL as httpx sends it: dots resolved, a default port dropped, spaces and the like escaped."""
+    scheme, authority, path, query = split(url)
+    return f"{scheme}://{without_port(scheme, authority)}{without_dots(percent_safe(path or '/', _WHATWG_PATH))}" + (
+        f"?{percent_safe(query, _HTTPX_QUERY)}" if query is not None else ""
+    )
+
+
+def browser_url(url: str) -> str:
+    """A URL as browsers and Node.js send it (WHATWG URL, section 4.4)."""
+    scheme, authority, path, query = split(re.sub(r"[\t\r\n]", "", url.strip()))
+    path = without_dots(percent_safe(path.replace("\\", "/") or "/", _WHATWG_PATH))
+    return f"{scheme}://{without_port(scheme, authority)}{path}" + (
+        f"?{percent_safe(query, _WHATWG_QUERY)}" if query else ""
+    )
+
+
+def split(url: str) -> tuple[str, str, str, str | None]:
+    """Scheme, authority, path and query; raises ValueError for what is no URL of HTTP with a host in ASCII."""
+    found = _AUTHORITY.match(url)
+    if found is None or found[1].lower() not in DEFAULT_PORTS:
+        raise ValueError(f"expected a URL that starts with https:// or http://, got {url[:40]!r}")
+    path, mark, query = found[3].partition("?")
+    host = found[2].rpartition("@")[2].lower()
+    if not host.isascii():
+        raise ValueError(f"the host {host[:40]!r} has other letters than ASCII: give it as it is sent (xn--...)")
+    return found[1].lower(), host, path, query if mark else None
+
+
+def without_port(scheme: str, authority: str) -> str:
+    """The authority without a port that the scheme implies."""
+    host, colon, port = authority.rpartition(":")
+    return host if colon and port in ("", DEFAULT_PORTS[scheme]) else authority
+
+
+__all__ = [
+    "FORM_TYPE",
+    "JSON_TYPE",
+    "MOST_CALLS",
+    "Found",
+    "assembled",
+    "basic",
+    "browser_url",
+    "call_entries",
+    "form_joined",
+    "form_quoted",
+    "httpx_url",
+    "requests_url",
+    "user_in",
+    "with_query",
+]

@@ -1,0 +1,415 @@
+"""Values of Python expressions that stand in the text as literals, worked out without running anything.
+
+A name counts when it is assigned once in the function or module; items that are set right after that count too.
+Whatever else a program would have to run for is an error that names the expression.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from paraph.core.encoding import base64_text, percent_safe
+from paraph.core.errors import Unreadable
+from paraph.readers.programs.assembled import form_joined
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+STEPS = 8_000
+"""How many steps expressions may take in all, and one more for every 16 characters of the text."""
+MOST_DEPTH = 100
+TRACE = "put its value in its place, or run the program with `paraph trace`"
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+_INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_BRANCHES = (ast.For, ast.AsyncFor, ast.While, ast.If, ast.Try)
+_PLAIN = (ast.expr_context, ast.operator, ast.Constant)
+_CHANGES = frozenset(
+    ["update", "setdefault", "pop", "popitem", "clear", "append", "extend", "insert", "remove", "sort"]
+)
+_FIELD = re.compile(r"\{\{|\}\}|\{([A-Za-z_0-9]*)\}|[{}]")
+_CONVERSION = re.compile(r"%(?:\((\w+)\))?([sd%])|%")
+
+
+@dataclass
+class Scope:
+    """The names of a module or function: what each is assigned, and the items that are set in it.
+
+    None stands for a name that is assigned twice, by a loop, or as a parameter. `members` are assignments to
+    ``a.b`` or, with a key, to ``a.b[key]``.
+    """
+
+    outer: Scope | None = None
+    names: dict[str, ast.expr | None] = field(default_factory=dict)
+    items: dict[str, list[tuple[ast.expr, ast.expr]]] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    counted: set[ast.Name] = field(default_factory=set)
+    calls: list[ast.Call] = field(default_factory=list)
+    members: list[tuple[str, ast.expr | None, ast.expr]] = field(default_factory=list)
+    imports: list[ast.Import | ast.ImportFrom] = field(default_factory=list)
+
+    def holder(self, name: str) -> Scope | None:
+        """The innermost scope that has the name."""
+        scope: Scope | None = self
+        while scope is not None and name not in scope.names:
+            scope = scope.outer
+        return scope
+
+
+def scopes(tree: ast.Module) -> list[Scope]:
+    """The scope of the module and of each function in it."""
+    found: list[Scope] = []
+    waiting: list[tuple[ast.AST, Scope | None]] = [(tree, None)]
+    while waiting:
+        node, outer = waiting.pop()
+        scope = Scope(outer)
+        found.append(scope)
+        for argument in ast.walk(node.args) if isinstance(node, _INNER) else ():
+            if isinstance(argument, ast.arg):
+                scope.names[argument.arg] = None
+        for inner, branched in within(node):
+            if branched:
+                scope.changed.update(set_items(inner))
+            if isinstance(inner, _INNER):
+                waiting.append((inner, scope))
+            elif (note := NOTES.get(type(inner))) is not None:
+                note(scope, inner)
+    for scope in found:
+        for name in [*scope.changed, *scope.items]:
+            if name not in scope.names and (holder := scope.holder(name)):
+                holder.changed.add(name)
+    return found
+
+
+def within(node: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
+    """The nodes inside, outermost first, but not those inside of functions; each with whether it is in a branch or loop."""
+    waiting = [(inner, False) for inner in reversed(children(node))]
+    while waiting:
+        inner, branched = waiting.pop()
+        yield inner, branched
+        if not isinstance(inner, _INNER):
+            below = branched or isinstance(inner, _BRANCHES)
+            waiting.extend([(child, below) for child in reversed(children(inner))])
+
+
+def children(node: ast.AST) -> list[ast.AST]:
+    """The nodes right below, without those that say nothing by themselves."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found.extend([item for item in value if isinstance(item, ast.AST)])
+        elif isinstance(value, ast.AST) and not isinstance(value, _PLAIN):
+            found.append(value)
+    return found
+
+
+def note_assignment(scope: Scope, node: ast.Assign) -> None:
+    """Remember what is assigned to a name, an item or a member."""
+    if len(node.targets) != 1:
+        return
+    target = node.targets[0]
+    if isinstance(target, ast.Name):
+        assign(scope, target, node.value)
+    elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
+        scope.items.setdefault(target.value.id, []).append((target.slice, node.value))
+    elif isinstance(target, ast.Attribute):
+        scope.members.append((dotted(target), None, node.value))
+    elif isinstance(target, ast.Subscript):
+        scope.members.append((dotted(target.value), target.slice, node.value))
+
+
+def note_annotated(scope: Scope, node: ast.AnnAssign) -> None:
+    """Remember what is assigned to a name with a type."""
+    if isinstance(node.target, ast.Name) and node.value is not None:
+        assign(scope, node.target, node.value)
+
+
+def note_context(scope: Scope, node: ast.withitem) -> None:
+    """Remember what ``with ... as name`` assigns."""
+    if isinstance(node.optional_vars, ast.Name):
+        assign(scope, node.optional_vars, node.context_expr)
+
+
+def note_name(scope: Scope, node: ast.Name) -> None:
+    """A name that gets a value in any other way is not known."""
+    if not isinstance(node.ctx, ast.Load) and node not in scope.counted:
+        scope.names[node.id] = None
+
+
+def note_deletion(scope: Scope, node: ast.Delete) -> None:
+    """Remember whose items are deleted."""
+    scope.changed |= {name for target in node.targets for name in set_items(target)}
+
+
+def note_call(scope: Scope, node: ast.Call) -> None:
+    """Remember a call, and what it changes."""
+    scope.calls.append(node)
+    function = node.func
+    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.attr in _CHANGES:
+        scope.changed.add(function.value.id)
+
+
+def note_import(scope: Scope, node: ast.Import | ast.ImportFrom) -> None:
+    """Remember an import."""
+    scope.imports.append(node)
+
+
+NOTES: dict[type, Callable[[Scope, Any], None]] = {
+    ast.Assign: note_assignment,
+    ast.AnnAssign: note_annotated,
+    ast.withitem: note_context,
+    ast.Name: note_name,
+    ast.Delete: note_deletion,
+    ast.Call: note_call,
+    ast.Import: note_import,
+    ast.ImportFrom: note_import,
+}
+
+
+def set_items(node: ast.AST) -> Iterator[str]:
+    """The name of which a node sets or deletes an item."""
+    if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load) and isinstance(node.value, ast.Name):
+        yield node.value.id
+
+
+def assign(scope: Scope, target: ast.Name, value: ast.expr) -> None:
+    """A name gets a value; a second one makes it unknown."""
+    scope.names[target.id] = None if target.id in scope.names else value
+    scope.counted.add(target)
+
+
+class Values:
+    """Works out expressions; one budget of steps for a whole text, so that no text takes long."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        self.steps = STEPS + len(text) // 16
+
+    def fault(self, node: ast.expr, message: str) -> Unreadable:
+        """An error at an expression."""
+        line = self.lines[node.lineno - 1] if node.lineno <= len(self.lines) else ""
+        column = len(line.encode()[: node.col_offset].decode("utf-8", "replace")) + 1
+        return Unreadable(message, node.lineno, column)
+
+    def unknown(self, node: ast.expr, why: str = "is known only when the program runs") -> Unreadable:
+        """An error that names an expression."""
+        return self.fault(node, f"`{named(node)}` {why}: {TRACE}")
+
+    def value(self, node: ast.expr, scope: Scope, depth: int = 0) -> Any:
+        """The value of an expression; raises Unreadable, with line and column, for one that is not known."""
+        self.steps -= 1
+        if self.steps < 0 or depth > MOST_DEPTH:
+            raise self.unknown(node, "is too long to work out")
+
+        def part(inner: ast.expr) -> Any:
+            return self.value(inner, scope, depth + 1)
+
+        result: Any
+        match node:
+            case ast.Constant():
+                result = node.value
+            case ast.Name():
+                return self.of_name(node, scope, depth)
+            case ast.JoinedStr():
+                result = "".join(part(piece) for piece in node.values)
+            case ast.FormattedValue(conversion=-1 | 115, format_spec=None):
+                result = shown(part(node.value))
+            case ast.Dict():
+                result = self.table(node, part)
+            case ast.List() | ast.Tuple():
+                result = [part(item) for item in node.elts]
+            case ast.UnaryOp(op=ast.USub()):
+                result = -part(node.operand)
+            case ast.BinOp(op=ast.Add()):
+                result = part(node.left) + part(node.right)
+            case ast.BinOp(op=ast.Mod()):
+                result = self.percent_formatted(node, part(node.left), part(node.right))
+            case ast.Subscript():
+                result = part(node.value)[part(node.slice)]
+            case ast.Call():
+                result = self.called(node, part)
+            case _:
+                raise self.unknown(node)
+        if isinstance(result, str | bytes):
+            self.steps -= len(result) // 100
+        return result
+
+    def of_name(self, node: ast.Name, scope: Scope, depth: int) -> Any:
+        """The value of a name, with the items that were set in it before."""
+        holder = scope.holder(node.id)
+        assigned = holder.names[node.id] if holder else None
+        if holder is None or assigned is None:
+            raise self.unknown(node, "is not assigned once, to a literal" if holder else "is not assigned in this text")
+        if node.id in holder.changed:
+            raise self.unknown(node, "is changed after it was assigned")
+        value = self.value(assigned, holder, depth + 1)
+        self.steps -= len(holder.items.get(node.id, ())) // 20
+        for key, item in holder.items.get(node.id, ()):
+            if key.lineno < node.lineno or holder is not scope:
+                value[self.value(key, holder, depth + 1)] = self.value(item, holder, depth + 1)
+        return value
+
+    def table(self, node: ast.Dict, part: Callable[[ast.expr], Any]) -> dict[Any, Any]:
+        """A dict, ``**others`` laid in."""
+        result: dict[Any, Any] = {}
+        for key, value in zip(node.keys, node.values, strict=True):
+            if key is None:
+                result |= part(value)
+            else:
+                result[part(key)] = part(value)
+        return result
+
+    def percent_formatted(self, node: ast.expr, pattern: Any, given: Any) -> str:
+        """``pattern % given`` with %s and %d."""
+        if not isinstance(pattern, str):
+            raise self.unknown(node)
+        waiting = iter(given if isinstance(given, list) else [given])
+
+        def filled(found: re.Match[str]) -> str:
+            if found[0] == "%%":
+                return "%"
+            if found[2] is None:
+                raise self.unknown(node)
+            return shown(given[found[1]]) if found[1] else shown(next(waiting))
+
+        try:
+            return _CONVERSION.sub(filled, pattern)
+        except StopIteration:
+            raise self.unknown(node, "has too few values") from None
+
+    def called(self, node: ast.Call, part: Callable[[ast.expr], Any]) -> Any:
+        """The result of a function that is known here."""
+        if any(isinstance(argument, ast.Starred) for argument in node.args):
+            raise self.unknown(node)
+        name = dotted(node.func)
+        options = {keyword.arg: part(keyword.value) for keyword in node.keywords if keyword.arg is not None}
+        if len(options) != len(node.keywords):
+            raise self.unknown(node)
+        if name == "dict" and not node.args:
+            return options
+        if name.rpartition(".")[2] in FUNCTIONS and name in FULL_NAMES and len(node.args) == 1:
+            self.permitted(node, options, FULL_NAMES[name])
+            return FUNCTIONS[name.rpartition(".")[2]](part(node.args[0]), options)
+        if isinstance(node.func, ast.Attribute):
+            return self.method(node, node.func, part, options)
+        raise self.unknown(node)
+
+    def permitted(self, node: ast.Call, options: dict[str, Any], names: tuple[str, ...]) -> None:
+        """Refuse options whose effect is not known here."""
+        if not set(options) <= set(names):
+            raise self.unknown(node)
+
+    def method(
+        self, node: ast.Call, function: ast.Attribute, part: Callable[[ast.expr], Any], options: dict[str, Any]
+    ) -> Any:
+        """The result of a method of a text."""
+        target = part(function.value)
+        arguments = [part(argument) for argument in node.args]
+        if function.attr == "format" and isinstance(target, str):
+            return self.brace_formatted(node, target, arguments, options)
+        if function.attr in ("encode", "decode") and isinstance(target, str | bytes) and not options:
+            if [str(argument).lower() for argument in arguments] not in ([], ["utf-8"], ["utf8"], ["ascii"]):
+                raise self.unknown(node)
+            return target.encode() if isinstance(target, str) else target.decode()
+        if function.attr in ("strip", "lower", "upper") and isinstance(target, str) and not arguments:
+            return getattr(target, function.attr)()
+        if function.attr == "join" and isinstance(target, str) and len(arguments) == 1:
+            return target.join(arguments[0])
+        raise self.unknown(node)
+
+    def brace_formatted(self, node: ast.expr, pattern: str, given: list[Any], named_: dict[str, Any]) -> str:
+        """``pattern.format(...)`` with {}, {0} and {name}."""
+        waiting = iter(given)
+
+        def filled(found: re.Match[str]) -> str:
+            if found[0] in ("{{", "}}"):
+                return found[0][0]
+            if found[1] is None:
+                raise self.unknown(node)
+            if not found[1]:
+                return shown(next(waiting))
+            return shown(given[int(found[1])] if found[1].isdigit() else named_[found[1]])
+
+        try:
+            return _FIELD.sub(filled, pattern)
+        except (StopIteration, LookupError):
+            raise self.unknown(node, "has too few values") from None
+
+
+def shown(value: Any) -> str:
+    """As str() writes what can stand in a text; raises TypeError for the rest."""
+    if isinstance(value, str | int | float) or value is None:
+        return str(value)
+    raise TypeError(f"{type(value).__name__} in a text")
+
+
+def dumped(value: Any, options: dict[str, Any]) -> str:
+    """As json.dumps writes it; a list that was a tuple looks the same."""
+    separators = options.get("separators")
+    return json.dumps(
+        value,
+        ensure_ascii=bool(options.get("ensure_ascii", True)),
+        separators=(separators[0], separators[1]) if separators else None,
+        indent=min(options["indent"], 16) if options.get("indent") is not None else None,
+        sort_keys=bool(options.get("sort_keys", False)),
+    )
+
+
+def pairs_of(value: Any, write: Callable[[Any], str] = shown) -> tuple[tuple[str, str], ...]:
+    """Names and values of a dict or of a list of pairs; a list as value stands for several pairs."""
+    rows = list(value.items()) if isinstance(value, dict) else value
+    return tuple(
+        (write(key), write(item))
+        for key, several in rows
+        for item in (several if isinstance(several, list) else [several])
+    )
+
+
+def encoded(value: Any) -> bytes:
+    """As base64.b64encode encodes it; raises TypeError for a text, as Python does."""
+    if not isinstance(value, bytes):
+        raise TypeError("base64 of a text")
+    return base64_text(value).encode()
+
+
+FUNCTIONS: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
+    "dumps": dumped,
+    "b64encode": lambda value, _: encoded(value),
+    "urlencode": lambda value, _: form_joined(pairs_of(value)),
+    "quote": lambda value, options: percent_safe(value, "-._~" + options.get("safe", "/")),
+    "quote_plus": lambda value, options: percent_safe(value, "-._~" + options.get("safe", ""), space="+"),
+    "str": lambda value, _: shown(value),
+}
+FULL_NAMES: dict[str, tuple[str, ...]] = {
+    "json.dumps": ("ensure_ascii", "separators", "indent", "sort_keys"),
+    "base64.b64encode": (),
+    "b64encode": (),
+    "urllib.parse.urlencode": (),
+    "urlencode": (),
+    "urllib.parse.quote": ("safe",),
+    "quote": ("safe",),
+    "urllib.parse.quote_plus": ("safe",),
+    "quote_plus": ("safe",),
+    "str": (),
+}
+
+
+def dotted(node: ast.expr) -> str:
+    """``a.b.c`` as written; empty for anything else."""
+    names: list[str] = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(names)]) if isinstance(node, ast.Name) else ""
+
+
+def named(node: ast.expr) -> str:
+    """An expression as text, on one line and short; of a very large one only what it is."""
+    if (node.end_lineno or 0) - node.lineno > 40 or (node.end_col_offset or 0) > 10_000:
+        return type(node).__name__
+    text = " ".join(ast.unparse(node).split())
+    return text if len(text) <= 60 else f"{text[:57]}..."

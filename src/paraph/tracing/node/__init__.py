@@ -1,0 +1,1 @@
+"""Watch a Node program: the modules preloaded into it (`preload/`), and what they report."""

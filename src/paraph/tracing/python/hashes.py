@@ -1,0 +1,209 @@
+"""Notes every HMAC that a program makes by hand, out of plain hashes of :mod:`hashlib`.
+
+By RFC 2104 an HMAC is ``H((key ^ opad) || H((key ^ ipad) || message))``, where the key fills one block of the hash. So
+a hash of one block and one digest is looked at: it is an HMAC if that digest was seen before, of a hash whose first
+block differs from this one by ``ipad ^ opad`` in each octet. Before that happens an inner hash looks like any other, so
+each one of a block or more is remembered for a while, unless it is long.
+
+Both the constructors and the hash objects are objects that pass for the plain ones: a constructor is equal to the one
+that it wraps, by which :mod:`hmac` still finds its way into C.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import sys
+from typing import TYPE_CHECKING, Any
+
+from paraph.core.credential import Secret
+from paraph.tracing.python.macs import keep
+from paraph.tracing.python.places import holding, users_place
+from paraph.tracing.records import Mac
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+NAMES = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
+SMALLEST_BLOCK = 64
+LONGEST = 65536
+"""How much of what a hash was fed is remembered, in bytes; signed texts are far shorter, and files need not be kept."""
+GENERATION = 128
+_IPAD = bytes(octet ^ 0x36 for octet in range(256))
+_IPAD_TO_OPAD = bytes(octet ^ 0x36 ^ 0x5C for octet in range(256))
+
+
+class Recent:
+    """The last digests and what they are of.
+
+    They are kept in two generations, the older of which is dropped as a whole: that needs no lock, which a signal or a
+    fork of the program could come upon.
+    """
+
+    def __init__(self) -> None:
+        self._young: dict[bytes, bytes] = {}
+        self._old: dict[bytes, bytes] = {}
+
+    def add(self, digest: bytes, fed: bytes) -> None:
+        """Remember what a digest is of."""
+        if len(self._young) >= GENERATION:
+            self._old, self._young = self._young, {}
+        self._young[digest] = fed
+
+    def get(self, digest: bytes) -> bytes | None:
+        """What a digest is of, as far as it is remembered."""
+        return self._young.get(digest) or self._old.get(digest)
+
+
+RECENT = Recent()
+
+
+def seen(name: str, block: int, fed: bytes, digest: bytes) -> None:
+    """Remember a digest of a block or more, and note the HMAC that it completes, if any."""
+    if len(fed) < block:
+        return
+    inner = RECENT.get(fed[block:]) if len(fed) == block + len(digest) else None
+    if inner is not None and inner[:block].translate(_IPAD_TO_OPAD) == fed[:block]:
+        note(name, key_of(inner[:block].translate(_IPAD), len(digest)), inner[block:], digest)
+    else:
+        RECENT.add(digest, fed)
+
+
+def key_of(padded: bytes, size: int) -> bytes:
+    """The key that fills a block: without its padding, and as it was before it was hashed, where that was seen."""
+    hashed = RECENT.get(padded[:size]) if not any(padded[size:]) else None
+    return hashed if hashed is not None and len(hashed) > len(padded) else padded.rstrip(b"\0")
+
+
+def note(name: str, key: bytes, message: bytes, digest: bytes) -> None:
+    """Keep an HMAC that the user's code led to, unless :mod:`hmac` made it in this way: there it is noted anyway."""
+    signed = users_place("signed")
+    if signed is not None and caller() != "hmac":
+        places = tuple(place for place in (holding(message), signed) if place is not None)
+        keep(Mac(name, Secret(key), message, digest, places))
+
+
+def caller() -> str:
+    """The module that asked for a digest."""
+    frame: FrameType | None = sys._getframe()  # noqa: SLF001 - the documented way to look at the stack
+    while frame is not None and frame.f_globals is globals():
+        frame = frame.f_back
+    return "" if frame is None else frame.f_globals.get("__name__", "")
+
+
+class HASH:
+    """A hash that remembers what it is fed, until that is long."""
+
+    __slots__ = ("_fed", "_plain")
+
+    def __init__(self, plain: Any, fed: bytearray | None) -> None:
+        self._plain, self._fed = plain, fed
+
+    def update(self, data: Any, /) -> None:
+        """Take more."""
+        self._plain.update(data)
+        self._remember(data)
+
+    def _remember(self, data: Any) -> None:
+        fed = self._fed  # which another thread may drop meanwhile
+        if fed is not None:
+            size = len(data) if type(data) is bytes else memoryview(data).nbytes
+            if len(fed) + size <= LONGEST:
+                fed += data
+            else:
+                self._fed = None
+
+    def digest(self) -> bytes:
+        """The digest, which is looked at."""
+        value: bytes = self._plain.digest()
+        fed = self._fed
+        if fed is not None and len(fed) >= SMALLEST_BLOCK:
+            seen(self._plain.name, self._plain.block_size, bytes(fed), value)
+        return value
+
+    def hexdigest(self) -> str:
+        """The digest in hex."""
+        return self.digest().hex()
+
+    def copy(self) -> HASH:
+        """A copy that goes on by itself."""
+        fed = self._fed
+        return HASH(self._plain.copy(), None if fed is None else fed.copy())
+
+    @property
+    def name(self) -> str:
+        """Such as ``sha1``."""
+        return self._plain.name  # type: ignore[no-any-return]
+
+    @property
+    def digest_size(self) -> int:
+        """In bytes."""
+        return self._plain.digest_size  # type: ignore[no-any-return]
+
+    @property
+    def block_size(self) -> int:
+        """In bytes."""
+        return self._plain.block_size  # type: ignore[no-any-return]
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        return type(self._plain)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return self._plain.__reduce_ex__(protocol)
+
+    def __repr__(self) -> str:
+        return repr(self._plain)
+
+
+class Constructor:
+    """A constructor of hashes that remember; not a function, since it must not be bound where it is a class's attribute."""
+
+    __name__: str
+
+    def __init__(self, plain: Callable[..., Any], index: int) -> None:
+        functools.update_wrapper(self, plain)
+        self._plain, self._index = plain, index
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """A hash that remembers, of one of NAMES; else the plain one."""
+        made = self._plain(*args, **kwargs)
+        if made.name not in NAMES:
+            return made
+        noted = HASH(made, bytearray())
+        data = args[self._index] if len(args) > self._index else kwargs.get("string", kwargs.get("data"))
+        if data is not None:
+            noted._remember(data)  # noqa: SLF001 - a user's call would hash it twice
+        return noted
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        return type(self._plain)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or self._plain == other
+
+    def __hash__(self) -> int:
+        return hash(self._plain)
+
+    def __reduce__(self) -> str:
+        return self.__name__
+
+    def __repr__(self) -> str:
+        return repr(self._plain)
+
+
+def install() -> None:
+    """Put the noting constructors in the place of OpenSSL's, by which :func:`hashlib.new` makes its hashes as well."""
+    try:
+        import _hashlib
+    except ImportError:  # a Python without OpenSSL cannot speak TLS either
+        return
+    _hashlib.new = Constructor(_hashlib.new, 1)
+    for name in NAMES:
+        plain = getattr(hashlib, name)
+        if plain.__module__ == _hashlib.__name__:
+            noted = Constructor(plain, 0)
+            setattr(hashlib, name, noted)
+            setattr(_hashlib, plain.__name__, noted)  # where pickle looks for it

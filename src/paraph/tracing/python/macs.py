@@ -1,0 +1,111 @@
+"""Notes every HMAC that a program takes, through :mod:`hmac` or the package cryptography."""
+
+from __future__ import annotations
+
+import hmac
+from collections import deque
+from typing import Any
+
+from paraph.core.credential import Secret
+from paraph.tracing.python.places import built, users_place
+from paraph.tracing.records import Mac, Place
+
+SEEN: deque[Mac] = deque(maxlen=64)
+"""The last HMACs, oldest first."""
+_digest = hmac.digest
+
+
+def keep(mac: Mac) -> None:
+    """Keep an HMAC, once."""
+    if not SEEN or SEEN[-1].digest != mac.digest:
+        SEEN.append(mac)
+
+
+def note(algorithm: str, key: bytes, message: bytes, digest: bytes, signed: Place | None) -> None:
+    """Keep an HMAC that was signed at a place."""
+    places = () if signed is None else tuple(place for place in (built(signed), signed) if place is not None)
+    keep(Mac(algorithm.replace("-", "").removeprefix("hmac"), Secret(key), message, digest, places))
+
+
+class NotedHMAC(hmac.HMAC):
+    """An :class:`hmac.HMAC` that remembers what it is given."""
+
+    def __init__(self, key: Any, msg: Any = None, digestmod: Any = "") -> None:
+        self._noted: list[bytes] = []
+        super().__init__(key, msg, digestmod)
+        self._noted_key = bytes(key)
+        self._signed = users_place("signed")
+        if msg is not None and not self._noted:
+            self._noted.append(bytes(msg))
+
+    def update(self, msg: Any) -> None:
+        """Take more of the message."""
+        self._noted.append(bytes(msg))
+        super().update(msg)
+
+    def copy(self) -> NotedHMAC:
+        """A copy that goes on by itself."""
+        other = super().copy()
+        assert isinstance(other, NotedHMAC)
+        vars(other).update(vars(self) | {"_noted": list(self._noted)})
+        return other
+
+    def digest(self) -> bytes:
+        """The MAC, which is noted."""
+        value: bytes = super().digest()
+        note(self.name, self._noted_key, b"".join(self._noted), value, self._signed)
+        return value
+
+    def hexdigest(self) -> str:
+        """The MAC in hex."""
+        return self.digest().hex()
+
+
+def new(key: Any, msg: Any = None, digestmod: Any = "") -> NotedHMAC:
+    """What :func:`hmac.new` does."""
+    return NotedHMAC(key, msg, digestmod)
+
+
+def digest(key: Any, msg: Any, digest: Any) -> bytes:
+    """What :func:`hmac.digest` does."""
+    value: bytes = _digest(key, msg, digest)
+    name = digest if isinstance(digest, str) else NotedHMAC(key, None, digest).name
+    note(name, bytes(key), bytes(msg), value, users_place("signed"))
+    return value
+
+
+def install() -> None:
+    """Put the noting functions in the place of the plain ones."""
+    hmac.HMAC, hmac.new, hmac.digest = NotedHMAC, new, digest  # type: ignore[misc]
+
+
+def install_cryptography(module: Any) -> None:
+    """The same for ``cryptography.hazmat.primitives.hmac``, once it is imported."""
+    plain = module.HMAC
+
+    class Noted:
+        """An HMAC of cryptography that remembers what it is given."""
+
+        def __init__(self, key: bytes, algorithm: Any, backend: Any = None) -> None:
+            self._inner = plain(key, algorithm, backend)
+            self._key, self._parts, self._signed = key, [], users_place("signed")  # type: ignore[var-annotated]
+            self.algorithm = algorithm
+
+        def update(self, data: bytes) -> None:
+            self._parts.append(bytes(data))
+            self._inner.update(data)
+
+        def copy(self) -> Any:
+            other = Noted.__new__(Noted)
+            vars(other).update(vars(self) | {"_inner": self._inner.copy(), "_parts": list(self._parts)})
+            return other
+
+        def finalize(self) -> bytes:
+            value: bytes = self._inner.finalize()
+            note(self.algorithm.name, bytes(self._key), b"".join(self._parts), value, self._signed)
+            return value
+
+        def verify(self, signature: bytes) -> None:
+            self._inner.verify(signature)
+
+    module.HMAC = Noted

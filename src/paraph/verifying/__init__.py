@@ -1,0 +1,1 @@
+"""Judge and verify signed requests: the second walk over a scheme's stages."""
