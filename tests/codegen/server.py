@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from paraph import Credential, Request, judge, sign
-from paraph.codegen.call import Call, call_of
+from paraph.codegen.call import call_of
+from paraph.schemes import code_of, recognised
 from tests.exactly import Exactly, Loopback
 from tests.policies import EVERYTHING
 
@@ -114,10 +115,16 @@ def judging(offset: int = 0) -> Iterator[Judge]:
             thread.join()
 
 
-def meant(request: Request) -> Call:
+def meaning(request: Request) -> Any:
     """What two requests for the same thing have in common."""
-    call = call_of(request)
-    kept = tuple((n.lower(), v) for n, v in call.headers if n.lower() in ("accept", "x-duo-b"))
+    scheme = recognised(request)
+    facts = code_of(scheme)(request, scheme)
+    assert facts.message is not None
+    call = call_of(facts.message)
+    kept = tuple((n.lower(), v) for n, v in call.other_headers if n.lower() in ("accept", "x-duo-b"))
     accept = kept if "application/json" in dict(kept).values() else ()
-    query, form, oauth = (tuple(sorted(pairs)) for pairs in (call.query, call.form, call.oauth))
-    return call._replace(headers=accept, query=query, form=form, oauth=oauth)
+    query, form = (tuple(sorted(pairs)) for pairs in (call.query, call.form))
+    own = {"headers": ()} if scheme.name == "duo" else {"query": query, "form": form}
+    plain = {"headers_text": "", "headers_hash": ""} if scheme.name == "duo" else {}
+    signing = facts.signing._replace(**own, **plain)
+    return call._replace(other_headers=accept, query=query, form=form), signing
