@@ -119,6 +119,8 @@ def test_what_is_not_run_names_the_call_and_no_secret(language: str) -> None:
         assert made.call is not None
         assert made.call.path in made.code
         assert all(value in made.code for _, value in made.facts.variables)
-        assert all(f"{secret.name} is not set" in made.code or f'"{secret.name}"' in made.code for secret in made.facts.secrets)
+        assert all(
+            f"{secret.name} is not set" in made.code or f'"{secret.name}"' in made.code for secret in made.facts.secrets
+        )
         assert "is not set" in made.code
         assert not [secret for secret in SECRETS.values() if secret in made.code]

@@ -26,6 +26,15 @@ RUN = {
     "csharp": "dotnet run, in a console project whose Program.cs is {file}",
     "powershell": "powershell -File {file}",
 }
+OF_INPUT = {
+    "postman": "postman",
+    "curl": "curl",
+    "httpie": "curl",
+    "wget": "curl",
+    "javascript": "javascript",
+    "powershell": "powershell",
+}
+"""The language for each kind of input; Python for any other."""
 
 
 class Template(NamedTuple):
@@ -57,6 +66,13 @@ def in_order(languages: Iterable[str]) -> list[str]:
 def all_languages(homes: Iterable[str]) -> tuple[str, ...]:
     """Return the languages that at least one of these schemes has."""
     return tuple(in_order({language for home in homes for language in templates_in(home)}))
+
+
+def recommended(kind: str, home: str) -> str:
+    """Return the language for someone whose request came as this kind of input; empty if the scheme has no template."""
+    templates = templates_in(home)
+    wanted = OF_INPUT.get(kind, "python")
+    return wanted if wanted in templates else next(iter(templates), "")
 
 
 def next_step(language: str, file: str, secrets: tuple[SecretVariable, ...]) -> str:

@@ -84,12 +84,16 @@ def program(
     call = None if facts.message is None else call_of(facts.message, base_url)
     require_text(*facts.texts)
     title = f"{call.comment} ({facts.label})" if call else facts.label
-    code = environment().get_template(template.name).render(
-        title=title,
-        call=call,
-        signing=facts.signing,
-        secrets=facts.secrets,
-        variables=variable_names(facts, postman_file),
+    code = (
+        environment()
+        .get_template(template.name)
+        .render(
+            title=title,
+            call=call,
+            signing=facts.signing,
+            secrets=facts.secrets,
+            variables=variable_names(facts, postman_file),
+        )
     )
     if language == "postman" and call is not None:
         code = collection_text(code, call, facts, title, postman_file)
