@@ -99,16 +99,11 @@ def signing_choices(
     date: str | None = None,
 ) -> dict[str, Any]:
     """What :func:`signing_options` chose, as the scheme's ``prepare`` takes it; what is of another scheme is left out."""
-    chosen: dict[str, dict[str, Any]] = {
-        "duo": {"version": int(duo_version) if duo_version else None, "digest": digest, "date": date},
-        "oauth1": {
-            "method": f"HMAC-{digest.upper()}" if digest else None,
-            "placement": place,
-            "realm": realm,
-            "body_hash": body_hash or None,
-        },
-    }
-    return {name: value for name, value in chosen[scheme].items() if value is not None}
+    from paraph.schemes import scheme_named
+
+    choices = {"version": duo_version, "digest": digest, "placement": place, "realm": realm, "body_hash": body_hash,
+               "date": date}  # fmt: skip
+    return {name: value for name, value in scheme_named(scheme).options(choices).items() if value is not None}
 
 
 def moment(text: str | None) -> int | None:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.credentials import read_credential, with_id
+from paraph.cli.credentials import read_credential, require_id
 from paraph.cli.options import credential_options, output_options, signing_choices, signing_options
 
 
@@ -87,14 +87,15 @@ def command(
     """
     from paraph.cli.profiles import scheme_of, with_default
     from paraph.cli.sending import Plan, request_and_address, send_all, send_one, show_offline
-    from paraph.schemes import usual_scheme
+    from paraph.schemes import scheme_named, usual_scheme
 
     if output is not None and (all_pages or offline or as_json):
         raise click.UsageError("--output is for the body of one answer: leave out --page, --offline and --json")
     places = with_default(places)
-    credential = with_id(read_credential(**places))
+    credential = read_credential(**places)
     request, to = request_and_address(words, credential, base_url, form)
     name = scheme or scheme_of(places) or usual_scheme(request.host, credential.key_id)
+    require_id(credential, scheme_named(name))
     options = signing_choices(name, duo_version, digest, place, realm, body_hash)
     plan = Plan(request, credential, name, {**options, "now": now}, to, ca, timeout, tries)
     if offline:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.credentials import read_credential, with_id
+from paraph.cli.credentials import read_credential, require_id
 from paraph.cli.held import masking
 from paraph.cli.inputs import one_entry, read_entries
 from paraph.cli.options import credential_options, output_options, request_options, signing_choices, signing_options
@@ -64,9 +64,10 @@ def command(
 
     with masking(places):
         request = one_entry(read_entries(input, url_scheme, environment, settings), wanted).request
-    credential = with_id(read_credential(**places))
+    credential = read_credential(**places)
     refuse_secret_inside(request, credential)
     chosen: Scheme[Any] = scheme_named(scheme or usual_scheme(request.host, credential.key_id))
+    require_id(credential, chosen)
     options = signing_choices(chosen.name, duo_version, digest, place, realm, body_hash, date)
     trace = Trace()
     try:

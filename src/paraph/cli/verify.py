@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.credentials import read_credential, with_id
+from paraph.cli.credentials import read_credential, require_id
 from paraph.cli.held import masking
 from paraph.cli.inputs import noted, one_entry, read_entries
 from paraph.cli.options import credential_options, output_options, request_options, scheme_option
@@ -18,6 +18,7 @@ from paraph.core.errors import Malformed
 if TYPE_CHECKING:
     from paraph.core.message import Request
     from paraph.core.policy import Policy
+    from paraph.core.scheme import Scheme
 
 
 @click.command()
@@ -62,7 +63,8 @@ def command(
 
     with masking(places):
         entry = one_entry(read_entries(input, url_scheme, environment, settings), wanted)
-    credential = with_id(read_credential(**places))
+    credential = read_credential(**places)
+    require_id(credential, scheme_for(entry.request, scheme))
     with noted(entry):
         policy = replace(habits_for(entry.request, scheme) if lenient else Policy(), require_body=require_body)
         verdict = judge(entry.request, credential, scheme, now=now, policy=policy)
@@ -76,12 +78,19 @@ def command(
     return Exit.GOOD if verdict.valid else Exit.NEGATIVE
 
 
-def habits_for(request: Request, scheme: str | None) -> Policy:
-    """The policy of the usual servers of the scheme that is named, or else recognised."""
-    from paraph.core.policy import DEFAULT
+def scheme_for(request: Request, scheme: str | None) -> Scheme[Any] | None:
+    """The scheme that is named, or else recognised; None for a request that is not signed."""
     from paraph.schemes import recognised, scheme_named
 
     try:
-        return (scheme_named(scheme) if scheme else recognised(request)).checks.habits
+        return scheme_named(scheme) if scheme else recognised(request)
     except Malformed:
-        return DEFAULT
+        return None
+
+
+def habits_for(request: Request, scheme: str | None) -> Policy:
+    """The policy of the usual servers of the scheme that is named, or else recognised."""
+    from paraph.core.policy import DEFAULT
+
+    chosen = scheme_for(request, scheme)
+    return chosen.checks.habits if chosen else DEFAULT
