@@ -21,6 +21,7 @@ VERBS = {
     "explain": "Say which mistakes made a signature wrong, and how to mend them.",
     "login": "Store a credential as a profile, and test it.",
     "mistakes": "List the mistakes that people make, or tell the story of one.",
+    "profiles": "List the stored profiles, show one, or remove one with its secret.",
     "send": "Sign a request, send it, and print the answer.",
     "serve": "Serve a Duo and an Alteryx on this machine, to develop and test against.",
     "sign": "Sign a request, and show every stage of it.",
@@ -29,8 +30,8 @@ VERBS = {
     "watch": "Record what any client sends over plain HTTP, and explain it as it comes.",
     "verify": "Say whether a request's signature holds.",
 }
-MODULES = {"as": "as_code"}
-"""Verbs that are no name in Python."""
+MODULES = {"as": "as_code", "profiles": "manage_profiles"}
+"""Verbs whose module has another name."""
 
 
 class Exit(IntEnum):

@@ -72,7 +72,8 @@ def command(
     Without a name the profile is `default`, which `paraph send` uses when none is named. Exits with 0, with 4 when the
     server refuses the credential, 69 when it cannot be reached; the credential is stored all the same.
     """
-    from paraph.cli.profiles import config_path, named, store
+    from paraph.cli.profile_file import store
+    from paraph.cli.profiles import config_path, named
     from paraph.cli.sending import say
     from paraph.render.as_json import dumped
 

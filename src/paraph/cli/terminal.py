@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 def wants_colour(choice: str) -> bool:
@@ -55,3 +55,12 @@ def print_text(text: str) -> None:
     from paraph.render.visible import terminal_text
 
     sys.stdout.write(terminal_text(text) if sys.stdout.isatty() else text)
+
+
+def table_text(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return the rows under their head, in columns two blanks apart; each cell on one line."""
+    from paraph.render.visible import one_line
+
+    lines = [[one_line(cell) or "-" for cell in row] for row in (head, *rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "".join("  ".join(map(str.ljust, line, widths)).rstrip() + "\n" for line in lines)
