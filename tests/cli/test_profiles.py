@@ -41,8 +41,8 @@ CHANGES = [
 @pytest.mark.parametrize(("before", "put", "removed"), CHANGES)
 def test_a_profile_changes_and_the_rest_stays(before: str, put: str | None, removed: str | None) -> None:
     changed, without = with_profile(Secret(before), "prod", VALUES), without_profile(Secret(before), "prod")
-    assert squeeze(changed and changed.text) == squeeze(put)
-    assert squeeze(without and without.text) == squeeze(removed)
+    assert squeeze(changed.text if changed else None) == squeeze(put)
+    assert squeeze(without.text if without else None) == squeeze(removed)
 
 
 def squeeze(text: str | None) -> str | None:
