@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 VERBS = {
     "as": "Print code, in your language, that makes the call with a fresh signature.",
+    "doctor": "Check clock, certificates, keyring, permissions of files, and versions.",
     "explain": "Say which mistakes made a signature wrong, and how to mend them.",
     "login": "Store a credential as a profile, and test it.",
     "mistakes": "List the mistakes that people make, or tell the story of one.",

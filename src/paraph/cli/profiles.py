@@ -57,11 +57,11 @@ def no_profile(name: str, profiles: Any) -> Unconfigured:
     return Unconfigured(f"there is no profile {name!r} in {config_path()}: {guess}make one with `paraph login {name}`")
 
 
-def all_profiles() -> dict[str, dict[str, Any]]:
+def all_profiles(*, warns: bool = True) -> dict[str, dict[str, Any]]:
     """The tables of all profiles by name; empty without a configuration file."""
     if not config_path().exists():
         return {}
-    profiles = load_table(config_path(), ()).get("profile", {})
+    profiles = load_table(config_path(), (), warns=warns).get("profile", {})
     return (
         {name: table for name, table in profiles.items() if isinstance(table, dict)}
         if isinstance(profiles, dict)
