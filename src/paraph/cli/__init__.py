@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 VERBS = {
     "as": "Print code, in your language, that makes the call with a fresh signature.",
+    "completion": "Print the script that completes paraph's words in bash, zsh or fish.",
     "doctor": "Check clock, certificates, keyring, permissions of files, and versions.",
     "explain": "Say which mistakes made a signature wrong, and how to mend them.",
     "login": "Store a credential as a profile, and test it.",
@@ -88,7 +89,7 @@ def paraph() -> None:
     Credentials are a JSON or TOML file with `id` and `secret`, a --profile of the configuration, or --id with
     --secret-env, --secret-file or a prompt; never the command line itself.
 
-    Completion: eval "$(_PARAPH_COMPLETE=bash_source paraph)" (zsh_source, fish_source).
+    Completion: eval "$(paraph completion bash)", or zsh, or fish.
     """
 
 

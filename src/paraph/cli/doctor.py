@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paraph.cli import Exit
+from paraph.cli.completing import complete_profile
 from paraph.cli.options import output_options
 from paraph.cli.terminal import width
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--host", metavar="HOST", help="Compare the clock with that of this host or https://HOST.")
-@click.option("--profile", metavar="NAME", help="Compare the clock with that of the host of this profile.")
+@click.option("--profile", metavar="NAME", shell_complete=complete_profile,
+              help="Compare the clock with that of the host of this profile.")  # fmt: skip
 @output_options
 def command(host: str | None, profile: str | None, now: int | None, as_json: bool, color: str) -> int:
     """Check what paraph needs: clock, certificates, keyring, permissions, versions.

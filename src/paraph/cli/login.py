@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
+from paraph.cli.completing import complete_profile
 from paraph.cli.files import file_secret, first_line
 from paraph.cli.held import hold
 
@@ -29,7 +30,7 @@ HARMLESS = {
 
 
 @click.command()
-@click.argument("profile", default="default")
+@click.argument("profile", default="default", shell_complete=complete_profile)
 @click.option("--id", "key_id", metavar="ID", help="Integration key or consumer key; asked for without it.")
 @click.option("--host", metavar="HOST", help="API hostname, or the base URL of an Alteryx API (up to /api).")
 @click.option("--scheme", type=click.Choice(["duo", "oauth1"]), help="Without it, by host and id.")

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from paraph.cli import Exit
+from paraph.cli.completing import complete_profile
 
 PLACES = {
     "keyring": "keyring {where}",
@@ -22,7 +23,7 @@ PLACES = {
 
 @click.command()
 @click.argument("action", type=click.Choice(["list", "show", "remove"]), default="list")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_profile)
 @click.option("--yes", "-y", "is_sure", is_flag=True, help="Remove without asking.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 def command(action: str, name: str | None, is_sure: bool, as_json: bool) -> int:

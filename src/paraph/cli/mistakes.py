@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from paraph.cli import Exit
+from paraph.cli.completing import complete_mistake
 from paraph.cli.terminal import wants_colour, width
 
 
 @click.command()
-@click.argument("mistake", required=False, metavar="[ID]")
+@click.argument("mistake", required=False, metavar="[ID]", shell_complete=complete_mistake)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
 def command(mistake: str | None, as_json: bool, color: str) -> int:
