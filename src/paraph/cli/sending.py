@@ -17,7 +17,6 @@ from paraph.cli.receiving import to_file, to_stdout
 from paraph.cli.terminal import print_request, width
 from paraph.core.errors import Unreachable
 from paraph.core.redaction import redacted
-from paraph.explaining.own_request import Refusal, is_about_signing, told_of_refusal
 from paraph.http.network import PATIENCE, Network, address, signed
 from paraph.http.receiving import whole
 from paraph.http.retrying import TRIES, retried
@@ -57,7 +56,8 @@ class Line:
 
         logging.getLogger("stamina").setLevel(logging.CRITICAL)  # each try is told below, once
         self.plan, self.sent, self._verbose = plan, plan.request, verbose
-        self._network = Network(to=plan.to, ca=plan.ca, timeout=plan.timeout, take=take)
+        to = plan.to or f"{plan.request.scheme}://{plan.request.host}"
+        self._network = Network(to=to, ca=plan.ca, timeout=plan.timeout, take=take)
         handler = signed(self._noted, plan.credential, plan.scheme, **plan.options)
         self._send = retried(handler, plan.tries, told=say)
 
@@ -83,6 +83,10 @@ class Line:
 
     def refusal(self, response: Response) -> tuple[str, ...]:
         """Why the server refused what was sent last, as far as it is about signing; nothing for any other answer."""
+        if response.status < 400:
+            return ()
+        from paraph.explaining.own_request import Refusal, is_about_signing, told_of_refusal
+
         if not is_about_signing(response.status, response.headers, response.body):
             return ()
         status, headers, body = response.status, response.headers, response.body
@@ -92,6 +96,8 @@ class Line:
 
     def why(self, response: Response) -> tuple[str, ...]:
         """The same, and also which permission is lacking."""
+        if response.status < 400:
+            return ()
         from paraph.apis.permissions import FORBIDDEN, lacking
         from paraph.explaining.server_response import error_code
 
@@ -133,15 +139,15 @@ def request_and_address(words: Sequence[str], credential: Credential, base_url: 
 
 def send_one(plan: Plan, verbose: bool, as_json: bool, output: str | None = None) -> Exit:
     """Send it, print the answer or write it to a file, and explain it where the signature was refused."""
-    from paraph.render.answer import sent_json
-    from paraph.render.as_json import dumped
-
     is_parsed = output is None and (as_json or sys.stdout.isatty())
     take = to_file(output) if output is not None else whole if is_parsed else to_stdout
     with Line(plan, verbose, take) as line, enough_memory():
         response = line.send(plan.request)
         said = line.why(response)
         if as_json:
+            from paraph.render.answer import sent_json
+            from paraph.render.as_json import dumped
+
             shown = sent_json(line.sent, response, plan.credential)
             click.echo(dumped({**shown, "refusal": list(said)} if said else shown))
         else:
@@ -213,9 +219,9 @@ def show_offline(plan: Plan, all_pages: bool, as_json: bool) -> Exit:
 
 def print_body(body: bytes) -> None:
     """As it came through a pipe, and fit to be read on a terminal."""
-    from paraph.render.answer import body_pieces
-
     if sys.stdout.isatty():
+        from paraph.render.answer import body_pieces
+
         for piece in body_pieces(body):
             sys.stdout.write(piece)
     else:
