@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from paraph.cli import Exit
+from paraph.cli.terminal import print_json
 
 
 @click.command()
@@ -24,10 +25,12 @@ def command(shell: str, as_json: bool) -> int:
     from click.shell_completion import get_completion_class
 
     from paraph.cli import paraph
-    from paraph.render.as_json import dumped
 
     completer = get_completion_class(shell)
     assert completer is not None
     script = completer(paraph, {}, "paraph", "_PARAPH_COMPLETE").source()
-    click.echo(dumped({"schema": "paraph.completion/1", "shell": shell, "script": script}) if as_json else script)
+    if as_json:
+        print_json({"schema": "paraph.completion/1", "shell": shell, "script": script})
+    else:
+        click.echo(script)
     return Exit.GOOD

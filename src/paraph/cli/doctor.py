@@ -10,7 +10,7 @@ import click
 from paraph.cli import Exit
 from paraph.cli.completing import complete_profile
 from paraph.cli.options import output_options
-from paraph.cli.terminal import width
+from paraph.cli.terminal import print_json, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,14 +39,13 @@ def command(host: str | None, profile: str | None, now: int | None, as_json: boo
     """
     from paraph.cli import checks
     from paraph.cli.terminal import wants_colour
-    from paraph.render.as_json import dumped
 
     origin = origin_of(host, profile)
     plain = (checks.certificates, checks.keyring, checks.configuration, checks.permissions, checks.versions,
              checks.extras, checks.completion, checks.proxies)  # fmt: skip
     found = [checks.clock(origin, now), *(check() for check in plain)]
     if as_json:
-        click.echo(dumped({"schema": "paraph.doctor/1", "checks": [asdict(check) for check in found]}))
+        print_json({"schema": "paraph.doctor/1", "checks": [asdict(check) for check in found]}, color)
     else:
         colour = wants_colour(color)
         click.echo(checks_text(found, width(), colour), nl=False, color=colour)

@@ -11,6 +11,7 @@ from paraph.cli import Exit
 from paraph.cli.completing import complete_profile
 from paraph.cli.files import file_secret, first_line
 from paraph.cli.held import hold
+from paraph.cli.terminal import print_json
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential, Secret
@@ -76,7 +77,6 @@ def command(
     from paraph.cli.profile_file import store
     from paraph.cli.profiles import config_path, named
     from paraph.cli.sending import say
-    from paraph.render.as_json import dumped
 
     name = named(profile)
     credential = asked(key_id, secret_env, secret_file, host)
@@ -89,9 +89,7 @@ def command(
     api = tested(credential, chosen, base_url, ca) if wants_test else None
     if as_json:
         told = {"profile": name, "id": credential.key_id, "host": credential.host, "scheme": chosen, "secret": place}
-        click.echo(
-            dumped({"schema": "paraph.login/1", **told, "kept_in": kept, "tested": wants_test, "api": api or ""})
-        )
+        print_json({"schema": "paraph.login/1", **told, "kept_in": kept, "tested": wants_test, "api": api or ""})
     return Exit.CLIENT_ERROR if wants_test and not api else Exit.GOOD
 
 

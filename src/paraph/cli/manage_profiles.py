@@ -94,7 +94,7 @@ def report(profiles: list[dict[str, Any]], as_json: bool) -> int:
     from paraph.cli.terminal import print_text, table_text
 
     if as_json:
-        print_json({"profiles": profiles})
+        print_object({"profiles": profiles})
     elif not profiles:
         click.echo(f"There are no profiles in {config_path()}: make one with `paraph login`.", err=True)
     else:
@@ -109,12 +109,12 @@ def place_text(summary: dict[str, Any]) -> str:
     return PLACES[summary["kept_in"]].format(where=summary["secret"].get(summary["kept_in"], ""))
 
 
-def print_json(members: dict[str, Any]) -> None:
+def print_object(members: dict[str, Any]) -> None:
     """Print the one JSON object of this command."""
     from paraph.cli.profiles import config_path
-    from paraph.render.as_json import dumped
+    from paraph.cli.terminal import print_json
 
-    click.echo(dumped({"schema": "paraph.profiles/1", "path": str(config_path()), **members}))
+    print_json({"schema": "paraph.profiles/1", "path": str(config_path()), **members})
 
 
 def remove_profile(summary: dict[str, Any], is_sure: bool, as_json: bool) -> int:
@@ -127,7 +127,7 @@ def remove_profile(summary: dict[str, Any], is_sure: bool, as_json: bool) -> int
         confirm(f"Remove the profile {name} (id {summary['id']}; secret: {place_text(summary)})?")
     secret_removed = remove(name)
     if as_json:
-        print_json({"removed": summary, "secret_removed": secret_removed})
+        print_object({"removed": summary, "secret_removed": secret_removed})
     else:
         stays = "" if secret_removed or summary["kept_in"] in ("configuration", "nowhere") else (
             f"; its secret stays: {place_text(summary)}")  # fmt: skip

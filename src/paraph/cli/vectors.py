@@ -8,7 +8,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.completing import complete_vector
-from paraph.cli.terminal import print_text
+from paraph.cli.terminal import print_json, print_text
 from paraph.schemes import NAMES
 
 if TYPE_CHECKING:
@@ -90,9 +90,7 @@ def against_report(program: str, scheme: str | None, names: Sequence[str], as_js
 def report(as_json: bool, summary: dict[str, Any], lines: list[str], failed: bool = False) -> int:
     """Print, and return the exit code."""
     if as_json:
-        from paraph.render.as_json import dumped
-
-        click.echo(dumped({"schema": "paraph.vectors/1", **summary}))
+        print_json({"schema": "paraph.vectors/1", **summary})
     else:
         print_text("\n".join(lines) + "\n")
     return Exit.NEGATIVE if failed else Exit.GOOD
