@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paraph.cli.profile_file import differs_only_in, with_profile, without_profile
+from paraph.cli.profile_file import differs_only_in, remove, store, with_profile, without_profile
+from paraph.core.errors import Unconfigured
 from paraph.core.secret import Secret
 from tests.http.servers import DUO
 from tests.test_send import API, Home, home  # noqa: F401
@@ -141,3 +143,27 @@ def test_remove_asks_on_a_terminal(home: Home, answer: bytes, code: int) -> None
     os.close(own)
     os.close(other)
     assert ("[profile.prod]" in Path(home.config).read_text()) is (code != 0)
+
+
+def test_an_error_has_no_secret_in_its_frames(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.setenv("PARAPH_CONFIG", str(home.config))
+    home.config.parent.mkdir(mode=0o700)
+    home.config.write_text(f'{{"profile": {{"a": {{"id": "x", "secret": "{DUO.secret.text}"}}}}}}')
+    home.config.chmod(0o600)
+    for change in (lambda: store("b", "K", DUO.secret, API, "duo", use_keyring=False), lambda: remove("a")):
+        with pytest.raises(Unconfigured, match="by hand") as caught:
+            change()
+        shown = "".join(traceback.TracebackException.from_exception(caught.value, capture_locals=True).format())
+        assert DUO.secret.text not in shown
+    assert not (home.config.parent / "secrets").exists()
+
+
+@pytest.mark.parametrize(
+    "place", ['"text"', "{file = 3}", '{file = "/nowhere/x"}', '{keyring = "other"}', '{env = "X"}']
+)
+def test_a_place_that_is_not_of_paraph_is_left_alone(home: Home, place: str) -> None:  # noqa: F811
+    home.config.parent.mkdir(mode=0o700)
+    home.config.write_text(f'[profile.a]\nid = "x"\nsecret = {place}\n')
+    home.config.chmod(0o600)
+    assert json.loads(home.paraph("profiles", "remove", "a", "--yes", "--json").stdout)["secret_removed"] is False
+    assert home.config.read_text() == ""

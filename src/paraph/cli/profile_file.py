@@ -33,17 +33,20 @@ def store(name: str, key_id: str, secret: Secret, host: str, scheme: str, use_ke
     refuse_open_folder(path.absolute().parent)
     text = file_secret(path, CHANGED, warns=False) if path.exists() else Secret("")
     before = load_table(path, CHANGED, warns=False) if path.exists() else {}
+    values = {key: value for key, value in (("id", key_id), ("host", host), ("scheme", scheme)) if value}
+    by_hand = Unconfigured(
+        f"paraph cannot change the profiles in {path} as they are written: add [profile.{name}] by hand"
+    )
+    if with_profile(text, name, values) is None:
+        raise by_hand  # before the secret is anywhere
     place = store_in_keyring(name, key_id, secret) if use_keyring else None
     if place is None:
         file = secrets_folder() / name
         write_private(file, Secret(secret.value + b"\n"))
         place = {"file": str(file)}
-    values = {"id": key_id, "host": host, "scheme": scheme, "secret": place}
-    after = with_profile(text, name, {key: value for key, value in values.items() if value})
+    after = with_profile(text, name, {**values, "secret": place})
     if after is None or not differs_only_in(before, after, name):
-        raise Unconfigured(
-            f"paraph cannot change the profiles in {path} as they are written: add [profile.{name}] by hand"
-        )
+        raise by_hand
     write_private(path, after)
     return place
 
@@ -69,7 +72,7 @@ def remove_secret(table: Any) -> bool:
     place = table.get("secret") if isinstance(table, dict) else None
     if not isinstance(place, dict):
         return False
-    file, service = (str(place[kind].text) if kind in place else "" for kind in ("file", "keyring"))
+    file, service = (getattr(place.get(kind), "text", "") for kind in ("file", "keyring"))
     path = Path(file).expanduser().absolute()
     if file and path.parent == secrets_folder():
         return remove_file(path)
