@@ -37,7 +37,7 @@ def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
     if as_json:
         print_json({"schema": "paraph.error/1", "error": {"kind": "status", "message": message}}, "never")
     if said:
-        tell_refusal(response, said)
+        tell_refusal(response, said, line.plan.scheme)
     return code_for_status(response.status)
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from paraph.core.credential import Credential
     from paraph.core.message import Request
-    from paraph.explaining.explain import Explanation
-    from paraph.verifying.judge import Verdict
+    from paraph.explaining.result import Explanation
+    from paraph.verifying.verdict import Verdict
 
     Observer = Callable[[Request, Verdict, Credential | None], None]
     """Is told of each request whose signature or key is not accepted, or whose key may not do that (``FORBIDDEN``).
@@ -110,7 +110,7 @@ def explained(
 def nobody_has(key_id: str, known: Iterable[str]) -> str:
     """What to say of a key that nobody has, and which of those that are known it may have been meant to be."""
     like = get_close_matches(key_id[:100], known, 1, LIKE)
-    return f"nobody has the key id {key_id[:40]!r}" + (f"; {like[0]} is much like it" if like else "")
+    return f"unknown key id {key_id[:40]!r}" + (f"; {like[0]} is much like it" if like else "")
 
 
 def summary(verdict: Verdict, explanation: Explanation | None) -> str:

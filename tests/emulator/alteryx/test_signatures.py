@@ -5,8 +5,8 @@ import json
 import pytest
 
 from paraph import explain, sign
+from paraph.core.claims import Reason
 from paraph.core.message import Request, request_for
-from paraph.core.scheme import Reason
 from paraph.emulator.alteryx.answers import INVALID_SIGNATURE
 from paraph.emulator.alteryx.calls import Options
 from paraph.emulator.demo import Key

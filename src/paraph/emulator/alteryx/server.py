@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.apis.catalogue import catalogue
-from paraph.core.scheme import Reason
+from paraph.core.claims import Reason
 from paraph.emulator.alteryx import keys, signatures, tokens
 from paraph.emulator.alteryx.addresses import ROOTS, address_of, as_known, with_slash
 from paraph.emulator.alteryx.answers import CORS, failed, succeeded
@@ -15,7 +15,7 @@ from paraph.emulator.alteryx.routes import route_of
 from paraph.emulator.alteryx.running import settle
 from paraph.emulator.refusals import explained, summary
 from paraph.http.handler import Later, Response
-from paraph.verifying.judge import Verdict
+from paraph.verifying.verdict import Verdict
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Found

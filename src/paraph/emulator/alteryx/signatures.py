@@ -9,19 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from paraph.core.scheme import Flaw, Parsed, Reason
+from paraph.core.claims import Flaw, Parsed, Reason
 from paraph.core.trace import Trace
 from paraph.emulator.alteryx import keys
 from paraph.emulator.alteryx.answers import INVALID_SIGNATURE
-from paraph.schemes import oauth1
+from paraph.schemes.oauth1 import OAUTH1, wire
+from paraph.schemes.oauth1 import signing as oauth1
 from paraph.verifying.judge import judge
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential
     from paraph.core.message import Pairs, Request
     from paraph.emulator.alteryx.calls import State
-    from paraph.schemes.oauth1 import OAuthClaims
-    from paraph.verifying.judge import Verdict
+    from paraph.schemes.oauth1.signing import OAuthClaims
+    from paraph.verifying.verdict import Verdict
 
 METHOD = "HMAC-SHA1"
 WORDS = {
@@ -37,7 +38,7 @@ WORDS = {
 
 def parse(request: Request) -> Parsed[OAuthClaims]:
     """What OAuth 1.0a reads, with what Alteryx alone refuses."""
-    parsed = oauth1.parse(request)
+    parsed = wire.parse(request)
     claims, flaws = parsed.readings[0], parsed.flaws
     if claims.method not in ("", METHOD):
         flaws += (Flaw("hash-announced-differs", f"oauth_signature_method has to be {METHOD}."),)
@@ -52,8 +53,8 @@ def verdict_on(state: State, seen: Request, path: str) -> tuple[Verdict, Credent
     def keys_of(key_id: str) -> Credential | None:
         return keys.credential_of(state.store, key_id, path)
 
-    dialect = replace(oauth1.OAUTH1, parse=parse, window=state.options.window)
-    verdict = judge(seen, keys_of, dialect, now=int(state.clock()), nonces=state.nonces, policy=oauth1.OAUTH1.habits)
+    dialect = replace(OAUTH1, parse=parse, checks=replace(OAUTH1.checks, window=state.options.window))
+    verdict = judge(seen, keys_of, dialect, now=int(state.clock()), nonces=state.nonces, policy=OAUTH1.checks.habits)
     return verdict, keys_of(verdict.claims.key_id) if verdict.claims else None
 
 
@@ -71,5 +72,5 @@ def base_string(seen: Request, verdict: Verdict, credential: Credential | None) 
     ):
         return ()
     trace = Trace()
-    oauth1.OAUTH1.derive(seen, verdict.claims, credential, trace)
+    OAUTH1.derive(seen, verdict.claims, credential, trace)
     return (("X-Paraph-Base-String", dict(trace.values)[oauth1.base_string]),)

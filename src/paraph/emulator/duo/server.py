@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.apis.catalogue import catalogue
 from paraph.apis.parameters import InvalidParameter, MissingParameter, typed
+from paraph.core.claims import Reason
 from paraph.core.encoding import parse_form
 from paraph.core.message import Request, is_text, wire_text
-from paraph.core.scheme import Reason
 from paraph.emulator.duo import applications
 from paraph.emulator.duo.accounts import host_name, state_of
 from paraph.emulator.duo.answers import failed, succeeded
@@ -22,8 +22,11 @@ from paraph.emulator.duo.log_spans import worded
 from paraph.emulator.duo.routes import route_of
 from paraph.emulator.refusals import explained, summary
 from paraph.http.handler import Later
-from paraph.schemes.duo import CODES, DUO, JSON_TYPE, QUERY_METHODS
-from paraph.verifying.judge import Verdict, judge
+from paraph.schemes.duo import DUO
+from paraph.schemes.duo.signing import JSON_TYPE, QUERY_METHODS
+from paraph.schemes.duo.vendor import CODES
+from paraph.verifying.judge import judge
+from paraph.verifying.verdict import Verdict
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential
@@ -59,7 +62,7 @@ class DuoServer:
             callers.extend([found] if found else [])
             return [each.credential for each in callers]
 
-        verdict = judge(request, keys, DUO, now=int(self.state.clock()), policy=DUO.habits)
+        verdict = judge(request, keys, DUO, now=int(self.state.clock()), policy=DUO.checks.habits)
         if not verdict.valid:
             return self._not_accepted(request, verdict, callers[0] if callers else None)
         return self._answered(request, callers[0].application, callers[0].store)
