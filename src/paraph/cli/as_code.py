@@ -9,7 +9,7 @@ import click
 from paraph.cli import Exit
 from paraph.cli.inputs import noted, one_entry, read_entries
 from paraph.cli.options import request_options, scheme_option
-from paraph.cli.terminal import print_text
+from paraph.cli.terminal import print_json, print_text
 from paraph.codegen.languages import LANGUAGES
 
 
@@ -45,7 +45,6 @@ def command(
     """
     from paraph.codegen.call import call_of
     from paraph.codegen.languages import code_for
-    from paraph.render.as_json import dumped
 
     if base_url and not base_url.startswith(("https://", "http://")):
         raise click.BadParameter(f"expected a URL that starts with https:// or http://, got {base_url[:40]!r}")
@@ -58,7 +57,7 @@ def command(
         except OSError as error:
             raise click.UsageError(f"cannot write {out}: {error.strerror or error}") from None
     if as_json:
-        click.echo(dumped({"schema": "paraph.as/1", "language": language, "code": code}))
+        print_json({"schema": "paraph.as/1", "language": language, "code": code})
     elif not out:
         print_text(code)
     return Exit.GOOD

@@ -63,7 +63,7 @@ def command(
     verbose: bool,
     now: int | None,
     as_json: bool,
-    color: str,  # noqa: ARG001
+    color: str,
     **places: Any,
 ) -> int:
     """Sign a request, send it, and print the body of the answer.
@@ -86,7 +86,7 @@ def command(
     69 when there is no whole answer, 78 without a credential.
     """
     from paraph.cli.profiles import scheme_of, with_default
-    from paraph.cli.sending import Plan, request_and_address, send_all, send_one, show_offline
+    from paraph.cli.sending import Plan, request_and_address, send_one, show_offline
     from paraph.schemes import scheme_named, usual_scheme
 
     if output is not None and (all_pages or offline or as_json):
@@ -99,6 +99,11 @@ def command(
     options = signing_choices(name, duo_version, digest, place, realm, body_hash)
     plan = Plan(request, credential, name, {**options, "now": now}, to, ca, timeout, tries)
     if offline:
-        return show_offline(plan, all_pages, as_json)
-    code = send_all(plan, verbose, as_json) if all_pages else send_one(plan, verbose, as_json, output)
+        return show_offline(plan, all_pages, as_json, color)
+    if all_pages:
+        from paraph.cli.send_pages import send_all
+
+        code = send_all(plan, verbose, as_json)
+    else:
+        code = send_one(plan, verbose, as_json, output, color)
     return code if check_status else Exit.GOOD

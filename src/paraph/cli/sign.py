@@ -11,7 +11,7 @@ from paraph.cli.credentials import read_credential, require_id
 from paraph.cli.held import masking
 from paraph.cli.inputs import one_entry, read_entries
 from paraph.cli.options import credential_options, output_options, request_options, signing_choices, signing_options
-from paraph.cli.terminal import print_request
+from paraph.cli.terminal import print_json, print_request
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential
@@ -36,7 +36,7 @@ def command(
     nonce: str | None,
     now: int | None,
     as_json: bool,
-    color: str,  # noqa: ARG001
+    color: str,
     duo_version: str | None,
     digest: str | None,
     place: str | None,
@@ -57,7 +57,7 @@ def command(
     """
     from paraph.core.trace import Trace
     from paraph.explaining.report import stage_values
-    from paraph.render.as_json import dumped, signed_json
+    from paraph.render.as_json import signed_json
     from paraph.render.message import request_text
     from paraph.schemes import scheme_named, usual_scheme
     from paraph.signing import signed
@@ -77,7 +77,7 @@ def command(
     if as_json:
         steps = stage_values(trace.values, [])
         variant = made.claims.variant
-        click.echo(dumped(signed_json(chosen.name, variant, made.signature, steps, made.request, credential)))
+        print_json(signed_json(chosen.name, variant, made.signature, steps, made.request, credential), color)
     else:
         print_request(request_text(made.request))
     return Exit.GOOD

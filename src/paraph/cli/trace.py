@@ -9,7 +9,7 @@ import click
 from paraph.cli import Exit
 from paraph.cli.credentials import read_credential
 from paraph.cli.options import credential_options, output_options
-from paraph.cli.terminal import wants_colour, width
+from paraph.cli.terminal import print_json_text, wants_colour, width
 from paraph.core.errors import ParaphError
 
 
@@ -49,7 +49,7 @@ def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool
     answers = [traced(record, credential, now) for record in records]
     for number, answer in enumerate(answers, 1):
         if as_json:
-            click.echo(traced_json(answer))
+            print_json_text(traced_json(answer), color)
         else:
             colour = wants_colour(color)
             click.echo(traced_text(answer, number, len(answers), width(), colour), nl=False, color=colour)

@@ -12,7 +12,7 @@ from paraph.cli.credentials import read_credential, require_id
 from paraph.cli.held import masking
 from paraph.cli.inputs import noted, one_entry, read_entries
 from paraph.cli.options import credential_options, output_options, request_options, scheme_option
-from paraph.cli.terminal import wants_colour, width
+from paraph.cli.terminal import print_json, wants_colour, width
 from paraph.core.errors import Malformed
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def command(
     refused, unless --lenient is given. Exits with 0 if the request is accepted and 1 if not; `paraph explain` says why.
     """
     from paraph.core.policy import Policy
-    from paraph.render.as_json import dumped, verdict_json
+    from paraph.render.as_json import verdict_json
     from paraph.render.text import verdict_text
     from paraph.verifying.judge import is_body_covered, judge
 
@@ -69,7 +69,7 @@ def command(
         policy = replace(habits_for(entry.request, scheme) if lenient else Policy(), require_body=require_body)
         verdict = judge(entry.request, credential, scheme, now=now, policy=policy)
     if as_json:
-        click.echo(dumped(verdict_json(verdict)))
+        print_json(verdict_json(verdict), color)
     else:
         colour = wants_colour(color)
         click.echo(verdict_text(verdict, width(), colour), nl=False, color=colour)
