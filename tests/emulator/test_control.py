@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from paraph.core.message import Request, wire_text
-from paraph.emulator.control import MOST_BODY, MOST_KEPT, Arrivals, Control, size_of
+from paraph.emulator.control_api import MAX_BODY_BYTES, MAX_REQUESTS, ControlApi, RequestLog, size_of
 from paraph.emulator.faults import Faults
 from paraph.http.handler import Reply, Response
 
@@ -18,17 +18,17 @@ def answer(_request: Request) -> Reply:
     return Response(200)
 
 
-def arrived(arrivals: Arrivals, *requests: Request) -> Arrivals:
-    handler = arrivals.kept(answer)
+def arrived(arrivals: RequestLog, *requests: Request) -> RequestLog:
+    handler = arrivals.recording(answer)
     for request in requests:
         handler(request)
     return arrivals
 
 
 def test_the_end_of_a_long_body_is_cut_off_and_its_length_is_kept() -> None:
-    short, long = arrived(Arrivals(), Request("POST", "/", (), b"ab"), Request("POST", "/", (), MANY)).all()
+    short, long = arrived(RequestLog(), Request("POST", "/", (), b"ab"), Request("POST", "/", (), MANY)).all()
     assert (short.request.body, short.body_bytes, short.status) == (b"ab", 2, 200)
-    assert (long.request.body, long.body_bytes) == (MANY[:MOST_BODY], len(MANY))
+    assert (long.request.body, long.body_bytes) == (MANY[:MAX_BODY_BYTES], len(MANY))
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def test_the_end_of_a_long_body_is_cut_off_and_its_length_is_kept() -> None:
     ],
     ids=["bodies", "header", "headers", "targets"],
 )
-@pytest.mark.parametrize("most_body", [MOST_BODY, 1 << 30])
+@pytest.mark.parametrize("most_body", [MAX_BODY_BYTES, 1 << 30])
 def test_memory_is_bounded(request_of: Callable[[int], Request], most_body: int) -> None:
-    arrivals = Arrivals(most_body, 1_000_000)
+    arrivals = RequestLog(most_body, 1_000_000)
     tracemalloc.start()
     try:
         for number in range(10):
@@ -56,9 +56,9 @@ def test_memory_is_bounded(request_of: Callable[[int], Request], most_body: int)
 
 
 def test_the_newest_are_kept() -> None:
-    arrivals = arrived(Arrivals(), *(Request("GET", f"/{number}") for number in range(MOST_KEPT + 5)))
-    assert [each.request.target for each in (arrivals.all()[0], arrivals.all()[-1])] == ["/5", f"/{MOST_KEPT + 4}"]
-    assert len(arrivals.all()) == MOST_KEPT
+    arrivals = arrived(RequestLog(), *(Request("GET", f"/{number}") for number in range(MAX_REQUESTS + 5)))
+    assert [each.request.target for each in (arrivals.all()[0], arrivals.all()[-1])] == ["/5", f"/{MAX_REQUESTS + 4}"]
+    assert len(arrivals.all()) == MAX_REQUESTS
 
 
 def test_a_request_is_not_taken_for_smaller_than_it_is() -> None:
@@ -76,8 +76,8 @@ def test_a_request_is_not_taken_for_smaller_than_it_is() -> None:
 
 @pytest.mark.parametrize("text", [b"\xff", b"\xc3", b"a\xed\xa0\x80", "ä".encode()])
 def test_no_visitor_can_spoil_the_list(text: bytes) -> None:
-    arrivals = arrived(Arrivals(), Request("GET", f"/{wire_text(text)}", (("X", wire_text(text)),), text))
-    control = Control(Faults(), arrivals, {})
+    arrivals = arrived(RequestLog(), Request("GET", f"/{wire_text(text)}", (("X", wire_text(text)),), text))
+    control = ControlApi(Faults(), arrivals, {})
     asked = Request("GET", "/_paraph/requests", (("Authorization", f"Bearer {control.token}"),))
     answer = control(asked)
     assert answer.status == 200

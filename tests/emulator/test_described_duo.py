@@ -9,9 +9,9 @@ from typing import Any
 
 import requests
 
-from paraph.emulator.duo.branding import PNG
-from paraph.emulator.duo.data import populate
-from paraph.emulator.duo.tokens import hotp
+from paraph.emulator.duo.admin.branding import PNG
+from paraph.emulator.duo.devices.tokens import hotp
+from paraph.emulator.duo.sample_data.populate import populate
 from paraph.http.adapters.requests import SignedAuth
 from paraph.testing import DuoServer
 from tests.emulator.described import Furnished, outcomes

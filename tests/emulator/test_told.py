@@ -9,14 +9,14 @@ import pytest
 from paraph import Credential, Request, request_for, sign
 from paraph.core.credential import Secret
 from paraph.core.scheme import Reason
-from paraph.emulator import demo
-from paraph.emulator.local import Local
-from paraph.emulator.refusals import explained
+from paraph.emulator import demo_keys
+from paraph.emulator.local import LocalVendors
+from paraph.emulator.refusals import explain_refusal
 from paraph.http.handler import Response
 from paraph.verifying.judge import Verdict
 
 NOW = 1_770_114_030
-KEYS = {key.name: Credential.of(key.id, key.secret) for key in (*demo.DUO_KEYS, *demo.ALTERYX_KEYS)}
+KEYS = {key.name: Credential.of(key.id, key.secret) for key in (*demo_keys.DUO_KEYS, *demo_keys.ALTERYX_KEYS)}
 USERS, GALLERY, WEBAPI = "/admin/v1/users", "/gallery/api/admin/v1/users/", "/webapi/v3/users"
 FORM = ("Content-Type", "application/x-www-form-urlencoded")
 Told = tuple[Request, Verdict, Credential | None]
@@ -27,7 +27,7 @@ class Watched:
 
     def __init__(self, *accepted: Credential, explain: bool = False) -> None:
         self.told: list[Told] = []
-        self.local = Local(
+        self.local = LocalVendors(
             clock=lambda: NOW, seed=1, accepted=accepted, explain=explain,
             refused=lambda *refusal: self.told.append(refusal),
         )  # fmt: skip
@@ -56,7 +56,7 @@ class Watched:
 
     def mistakes(self) -> list[tuple[str, str]]:
         """Each mistake that the last refusal is explained by: its id and what was done."""
-        found = explained(*self.told[-1], NOW)
+        found = explain_refusal(*self.told[-1], NOW)
         assert found is not None
         return [(mistake.id, mistake.detail) for mistake in found.mistakes]
 

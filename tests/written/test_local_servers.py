@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from paraph.cli.serve import command
-from paraph.emulator.duo.sections import Sections
-from paraph.emulator.faults import KINDS, read_fault
+from paraph.emulator.duo.policies.sections import Sections
+from paraph.emulator.faults import KINDS, parse_fault
 from paraph.testing import AlteryxServer, DuoServer
 
 PAGE = Path("docs/local-servers.md").read_text("utf-8")
@@ -41,7 +41,7 @@ def test_every_fault_is_on_the_page_and_can_be_set() -> None:
         r"^\| (`[^|]*) \|", PAGE.partition("## Let things go wrong")[2].partition("\n## ")[0], re.MULTILINE
     )
     examples = [text for row in rows for text in re.findall(r"`([^`]+)`", row)]
-    assert {read_fault(text).kind for text in examples} == set(KINDS)
+    assert {parse_fault(text).kind for text in examples} == set(KINDS)
 
 
 def test_every_section_of_policies_that_counts_is_on_the_page_and_no_other() -> None:

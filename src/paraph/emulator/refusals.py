@@ -1,4 +1,4 @@
-"""Why requests were refused: explained behind the server's back, in order, none lost."""
+"""Explains rejected requests in the background, in order."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.errors import ParaphError
 from paraph.core.redaction import redacted
-from paraph.emulator.control import size_of
+from paraph.emulator.control_api import size_of
 from paraph.explaining.explain import explain
 from paraph.http.backlog import Backlog
 
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     """
 
 BUDGET = 5.0
-MOST_TRIED = 50
+MAX_KEYS_TRIED = 50
 """How many other keys are thought of when a key or a signature is wrong."""
-MOST_SHOWN, MARGIN = 256 * 1024, 4096
+MAX_BODY_SHOWN, MARGIN = 256 * 1024, 4096
 """Bytes of a body that a refusal shows; a secret at the cut is looked for with some more."""
-LIKE = 0.8
+SIMILARITY = 0.8
 """How much a key is like another to be taken for a slip, as :mod:`difflib` counts."""
 
 
 class Refusal(NamedTuple):
-    """A request that was refused, with the beginning of a long body, the verdict on it, and what is found to be wrong.
+    """A rejected request with the start of its body, the verdict on it, and the explanation.
 
     Without an explanation where the key is not known. No secret of the server's keys is in it.
     """
@@ -46,7 +46,7 @@ class Refusal(NamedTuple):
 
 
 class Refusals:
-    """Takes refused requests as they come, and gives each to `show` once it is explained.
+    """Accepts rejected requests, and passes each to `show` once it is explained.
 
     If too many wait, the next ones are left out; `skipped` is told how many, once there is room again. `held` gives the
     credentials of the server: no secret of theirs is in what is shown, wherever the request had it.
@@ -59,46 +59,46 @@ class Refusals:
         skipped: Callable[[int], None] = lambda _: None,
         held: Callable[[], Iterable[Credential]] = tuple,
     ) -> None:
-        self._show, self._clock, self._skipped, self._held = show, clock, skipped, held
+        self._show, self._clock, self._skipped, self._find_credentials = show, clock, skipped, held
         self._left_out = self._told_of = 0
         self._backlog = Backlog(self._explain, BUDGET)
 
     def take(self, request: Request, verdict: Verdict, credential: Credential | None) -> None:
-        """Explain a request in a moment."""
-        taken = request, verdict, credential, int(self._clock()), self._held()
+        """Queue a request to be explained."""
+        taken = request, verdict, credential, int(self._clock()), self._find_credentials()
         if not self._backlog.take(taken, size_of(request)):
             self._left_out += 1
 
     def join(self) -> None:
-        """Wait until all that came is explained."""
+        """Wait until all queued requests are explained."""
         self._backlog.join()
 
     def close(self) -> None:
-        """Tell what is still waiting, explained as far as there is time, then end."""
+        """Show the queued requests, explained as far as there is time, then stop."""
         self._backlog.close()
-        self._tell_of_skipped()
+        self._report_skipped()
 
     def _explain(
         self, taken: tuple[Request, Verdict, Credential | None, int, Iterable[Credential]], seconds: float
     ) -> None:
         request, verdict, credential, now, held = taken
-        found = explained(request, verdict, credential, now, seconds)
-        some = request._replace(body=request.body[: MOST_SHOWN + MARGIN])
+        found = explain_refusal(request, verdict, credential, now, seconds)
+        some = request._replace(body=request.body[: MAX_BODY_SHOWN + MARGIN])
         refusal: Refusal = redacted(Refusal(some, verdict, found), held)
-        self._show(refusal._replace(request=refusal.request._replace(body=refusal.request.body[:MOST_SHOWN])))
-        self._tell_of_skipped()
+        self._show(refusal._replace(request=refusal.request._replace(body=refusal.request.body[:MAX_BODY_SHOWN])))
+        self._report_skipped()
 
-    def _tell_of_skipped(self) -> None:
+    def _report_skipped(self) -> None:
         count = self._left_out - self._told_of
         if count:
             self._told_of += count
             self._skipped(count)
 
 
-def explained(
+def explain_refusal(
     request: Request, verdict: Verdict, credential: Credential | None, now: int, seconds: float = BUDGET
 ) -> Explanation | None:
-    """What is wrong with a refused request; None where no key is known to hold it against."""
+    """Explain a rejected request; return None if its key is unknown."""
     if credential is None:
         return None
     try:
@@ -107,14 +107,14 @@ def explained(
         return None
 
 
-def nobody_has(key_id: str, known: Iterable[str]) -> str:
-    """What to say of a key that nobody has, and which of those that are known it may have been meant to be."""
-    like = get_close_matches(key_id[:100], known, 1, LIKE)
+def unknown_key_message(key_id: str, known: Iterable[str]) -> str:
+    """Say that a key id is unknown, and name the similar known one."""
+    like = get_close_matches(key_id[:100], known, 1, SIMILARITY)
     return f"nobody has the key id {key_id[:40]!r}" + (f"; {like[0]} is much like it" if like else "")
 
 
 def summary(verdict: Verdict, explanation: Explanation | None) -> str:
-    """What is wrong, in one line: each mistake and what to do, else what the verdict says."""
+    """Summarise in one line: each mistake and its fix, else the detail of the verdict."""
     findings = (*explanation.mistakes, *explanation.problems) if explanation else ()
     said = " ".join(f"{each.headline}. {each.fix}" for each in findings)
     return said or verdict.detail

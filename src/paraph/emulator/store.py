@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 Object = dict[str, Any]
 T = TypeVar("T")
-MOST_REMEMBERED = 64
+MAX_CACHED = 64
 """How many answers are remembered between two changes."""
-APPLICATION = 0x70617261
+APPLICATION_ID = 0x70617261
 """Says in the head of a file that it is one of these."""
 TABLES = """
 CREATE TABLE IF NOT EXISTS objects (number INTEGER PRIMARY KEY, kind TEXT, id TEXT, body BLOB, UNIQUE (kind, id));
@@ -54,7 +54,7 @@ JOIN objects ON objects.kind = asked.value AND objects.id = links.other ORDER BY
 
 
 class Connection(sqlite3.Connection):
-    """One that begins a transaction when the first change comes, and is closed when nobody has it any more.
+    """A connection that begins a transaction with the first change, and closes when it is no longer referenced.
 
     Python warns of the latter as of an oversight.
     """
@@ -63,12 +63,12 @@ class Connection(sqlite3.Connection):
     """Whether changes are to take effect together."""
 
     def change(self, query: str, values: Sequence[Any]) -> sqlite3.Cursor:
-        """Run a statement that changes something."""
+        """Run a statement that changes data."""
         self._begin()
         return self.execute(query, values)
 
     def change_many(self, query: str, rows: Iterable[Sequence[Any]]) -> None:
-        """The same for several rows of values."""
+        """Run a statement that changes data, for several rows of values."""
         self._begin()
         self.executemany(query, rows)
 
@@ -81,7 +81,7 @@ class Connection(sqlite3.Connection):
 
 
 class Event(NamedTuple):
-    """A log record: its time in Unix milliseconds, its id, and itself as JSON."""
+    """A log record: its time in Unix milliseconds, its id, and its JSON."""
 
     time: int
     id: str
@@ -95,7 +95,7 @@ class Event(NamedTuple):
 
 
 class Store:
-    """The state of a local server; in memory, or in a file that only its owner may read, for one server at a time.
+    """The data of a local server: in memory, or in a file that only its owner may read, for one server at a time.
 
     `shown` are the keys that the server was shown, by their ids: their secrets are in memory and never in the file.
     `starts` is how often the file was opened before, which the file remembers.
@@ -104,26 +104,26 @@ class Store:
 
     def __init__(self, file: str | None = None) -> None:
         self._lock, self._part = threading.RLock(), ""
-        self.shown: dict[str, Credential] = {}
+        self.memory_keys: dict[str, Credential] = {}
         self._parts: dict[str, Store] = {}
         self._remembered: dict[tuple[Any, ...], tuple[int, Any]] = {}
         if file is not None:
-            made(file)
+            create_private_file(file)
         try:
             self._base: Connection = sqlite3.connect(
                 file or ":memory:", isolation_level=None, check_same_thread=False, timeout=0, factory=Connection
             )
-            self._base.create_function("lot", 1, lot, deterministic=True)
+            self._base.create_function("lot", 1, hash_percent, deterministic=True)
             (mark,) = self._base.execute("PRAGMA application_id").fetchone()
             (tables,) = self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if tables and mark != APPLICATION:
+            if tables and mark != APPLICATION_ID:
                 raise Unconfigured(f"{file} is a database of something else: name a new file")
             if file is not None:
-                keep_private(file)  # before it holds a key, and SQLite gives its other files the same mode
+                make_private(file)  # before it holds a key, and SQLite gives its other files the same mode
             (starts,) = self._base.execute("PRAGMA user_version").fetchone()
             self.starts: int = max(starts, int(tables > 0))
             self._base.executescript(
-                f"PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA application_id = {APPLICATION};{TABLES}"
+                f"PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA application_id = {APPLICATION_ID};{TABLES}"
                 f"PRAGMA user_version = {self.starts + 1};"
             )
         except sqlite3.OperationalError as error:
@@ -138,8 +138,8 @@ class Store:
         with self._lock:
             self._base.close()
 
-    def of(self, account: str) -> Store:
-        """What another account remembers, kept in the same place and under the same lock; "" names the first account."""
+    def account_store(self, account: str) -> Store:
+        """Return the data of another account in the same database; "" names the first account."""
         if account not in self._parts:
             self._parts[account] = part = copy(self)
             part._part = f"{account}/" if account else ""  # noqa: SLF001 - of the same class
@@ -147,11 +147,11 @@ class Store:
 
     @property
     def account(self) -> str:
-        """Whose part this is; "" is the first account's."""
+        """The id of the account; "" is the first one."""
         return self._part.rstrip("/")
 
-    def forget(self, account: str) -> None:
-        """Forget all that an account remembers; the first account stays."""
+    def delete_account(self, account: str) -> None:
+        """Delete all data of an account; the first account stays."""
         beginning = f"{account}/"
         with self.transaction():
             for table, column in (("objects", "kind"), ("names", "kind"), ("links", "kind"), ("events", "log")):
@@ -160,7 +160,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is done within takes effect together, or not at all when an error leaves it."""
+        """Apply all changes made within it together, or none if an exception leaves it."""
         with self._lock:
             if self._base.together:
                 # It belongs to the one around it.
@@ -175,15 +175,15 @@ class Store:
             self._end("COMMIT")
 
     def _end(self, how: str) -> None:
-        """End a transaction, if anything was changed in it."""
+        """End a transaction, if it changed anything."""
         self._base.together = False
         if self._base.in_transaction:
             self._base.execute(how)
         if how == "ROLLBACK":
             self._remembered.clear()
 
-    def remembered(self, asked: tuple[Any, ...], find: Callable[[], T | None]) -> T | None:
-        """What `find` finds, remembered by what is `asked` until anything is changed; not to be altered."""
+    def cached(self, asked: tuple[Any, ...], find: Callable[[], T | None]) -> T | None:
+        """Return the result of `find`, cached under `asked` until any data changes; do not modify it."""
         asked, changes = (self._part, *asked), self._base.total_changes
         known = self._remembered.get(asked)
         if known is not None and known[0] == changes:
@@ -191,7 +191,7 @@ class Store:
             return value
         found = find()
         if found is not None:
-            if len(self._remembered) >= MOST_REMEMBERED:
+            if len(self._remembered) >= MAX_CACHED:
                 self._remembered.clear()
             self._remembered[asked] = (changes, found)
         return found
@@ -199,14 +199,14 @@ class Store:
     # Objects
 
     def put(self, kind: str, key: str, body: Object, names: Iterable[str] | None = None) -> Object:
-        """Keep an object, in its old place if it has one; `names` are those it is looked up by, None for as before."""
-        return self._keep("ON CONFLICT DO UPDATE SET body = excluded.body", kind, key, body, names)
+        """Save an object, in its old position if it exists; `names` are the names to look it up by, None keeps the old ones."""
+        return self._record("ON CONFLICT DO UPDATE SET body = excluded.body", kind, key, body, names)
 
     def add(self, kind: str, key: str, body: Object, names: Iterable[str] | None = None) -> Object:
-        """Keep a new object; raises sqlite3.IntegrityError if there is one of that kind and id, which stays as it is."""
-        return self._keep("", kind, key, body, names)
+        """Save a new object; raises sqlite3.IntegrityError if one of that kind and id exists."""
+        return self._record("", kind, key, body, names)
 
-    def _keep(self, otherwise: str, kind: str, key: str, body: Object, names: Iterable[str] | None) -> Object:
+    def _record(self, otherwise: str, kind: str, key: str, body: Object, names: Iterable[str] | None) -> Object:
         with self.transaction():
             self._base.change(
                 f"INSERT INTO objects (kind, id, body) VALUES (?, ?, ?) {otherwise}",  # noqa: S608 - of this class
@@ -221,63 +221,63 @@ class Store:
         return body
 
     def get(self, kind: str, key: str) -> Object | None:
-        """The object of that id."""
+        """Return the object of that id."""
         found = self._rows("SELECT body FROM objects WHERE kind = ? AND id = ?", self._part + kind, key)
-        return decoded(found[0][0]) if found else None
+        return decode(found[0][0]) if found else None
 
     def delete(self, kind: str, key: str) -> bool:
-        """Forget an object and its names; whether there was one. Links are the caller's to undo."""
+        """Delete an object and its names, not its links; return whether it existed."""
         with self.transaction():
             self._base.change("DELETE FROM names WHERE kind = ? AND id = ?", (self._part + kind, key))
             query = "DELETE FROM objects WHERE kind = ? AND id = ?"
             return self._base.change(query, (self._part + kind, key)).rowcount > 0
 
     def count(self, kind: str) -> int:
-        """How many objects of a kind there are."""
+        """Return the number of objects of a kind."""
         return int(self._rows("SELECT count(*) FROM objects WHERE kind = ?", self._part + kind)[0][0])
 
     def page(self, kind: str, offset: int = 0, limit: int = -1) -> list[Object]:
-        """Objects of a kind, oldest first; all of them without a limit."""
+        """Return objects of a kind, oldest first; all of them without a limit."""
         query = "SELECT body FROM objects WHERE kind = ? ORDER BY number LIMIT ? OFFSET ?"
-        return [decoded(body) for (body,) in self._rows(query, self._part + kind, limit, offset)]
+        return [decode(body) for (body,) in self._rows(query, self._part + kind, limit, offset)]
 
-    def named(self, kind: str, name: str) -> list[Object]:
-        """The objects that bear a name."""
+    def find_by_name(self, kind: str, name: str) -> list[Object]:
+        """Return the objects with a name."""
         query = "SELECT body FROM names JOIN objects USING (kind, id) WHERE names.kind = ? AND name = ? ORDER BY objects.number"
-        return [decoded(body) for (body,) in self._rows(query, self._part + kind, name)]
+        return [decode(body) for (body,) in self._rows(query, self._part + kind, name)]
 
     # Links
 
     def link(self, kind: str, one: str, other: str) -> None:
-        """Link two ids, once."""
+        """Link two ids; do nothing if they are linked."""
         with self._lock:
             query = "INSERT OR IGNORE INTO links (kind, one, other) VALUES (?, ?, ?)"
             self._base.change(query, (self._part + kind, one, other))
 
     def unlink(self, kind: str, one: str | None, other: str | None) -> int:
-        """Undo a link; with None for either side all of the other side's. How many there were."""
+        """Delete a link, or with None for one side all links of the other; return their number."""
         with self._lock:
             return self._base.change(
                 "DELETE FROM links WHERE kind = ? AND one = ifnull(?, one) AND other = ifnull(?, other)",
                 (self._part + kind, one, other),
             ).rowcount
 
-    def linked(self, kind: str, one: str) -> list[str]:
-        """The ids that `one` is linked to, oldest link first."""
+    def targets(self, kind: str, one: str) -> list[str]:
+        """Return the ids that `one` is linked to, oldest link first."""
         query = "SELECT other FROM links WHERE kind = ? AND one = ? ORDER BY number"
         return [found for (found,) in self._rows(query, self._part + kind, one)]
 
-    def linking(self, kind: str, other: str) -> list[str]:
-        """The ids that are linked to `other`, oldest link first."""
+    def sources(self, kind: str, other: str) -> list[str]:
+        """Return the ids that are linked to `other`, oldest link first."""
         query = "SELECT one FROM links WHERE kind = ? AND other = ? ORDER BY number"
         return [found for (found,) in self._rows(query, self._part + kind, other)]
 
-    def objects_linked(self, kind: str, one: str, of: str) -> list[Object]:
-        """The objects of the kind `of` that `one` is linked to, oldest link first."""
+    def target_objects(self, kind: str, one: str, of: str) -> list[Object]:
+        """Return the objects of the kind `of` that `one` is linked to, oldest link first."""
         return self._objects_by_link("one", "other", kind, one, of)
 
-    def lists(self, kinds: Mapping[str, str], ones: Iterable[str]) -> dict[tuple[str, str], list[msgspec.Raw]]:
-        """What each of `ones` is linked to, by it and by the kind of link, oldest link first, as stored.
+    def target_bodies(self, kinds: Mapping[str, str], ones: Iterable[str]) -> dict[tuple[str, str], list[msgspec.Raw]]:
+        """Return the stored objects that `ones` are linked to, by id and kind of link, oldest link first.
 
         `kinds` are the kinds of links, each with the kind of object that it leads to.
         """
@@ -288,8 +288,8 @@ class Store:
             found.setdefault((one, link[prefix:]), []).append(msgspec.Raw(body))
         return found
 
-    def objects_linking(self, kind: str, other: str, of: str) -> list[Object]:
-        """The objects of the kind `of` that are linked to `other`, oldest link first."""
+    def source_objects(self, kind: str, other: str, of: str) -> list[Object]:
+        """Return the objects of the kind `of` that are linked to `other`, oldest link first."""
         return self._objects_by_link("other", "one", kind, other, of)
 
     def _objects_by_link(self, near: str, far: str, kind: str, key: str, of: str) -> list[Object]:
@@ -297,7 +297,7 @@ class Store:
             f"SELECT body FROM links JOIN objects ON objects.kind = ? AND objects.id = links.{far}"  # noqa: S608 - columns
             f" WHERE links.kind = ? AND links.{near} = ? ORDER BY links.number"
         )
-        return [decoded(body) for (body,) in self._rows(query, self._part + of, self._part + kind, key)]
+        return [decode(body) for (body,) in self._rows(query, self._part + of, self._part + kind, key)]
 
     # Log records
 
@@ -322,7 +322,7 @@ class Store:
         where: str = "",
         values: Sequence[Any] = (),
     ) -> list[Event]:
-        """Records with `since` <= time < `until` in the order of time and id, those that come after `after`.
+        """Return records with `since` <= time < `until`, ordered by time and id, after the record `after`.
 
         With `again` that one comes first. `where` is a further condition in SQL on the columns, with `values` for its
         question marks; it can draw a :func:`lot`.
@@ -341,7 +341,7 @@ class Store:
         return [Event(*row) for row in self._rows(query, *given, limit)]
 
     def event_count(self, log: str, since: int, until: int, where: str = "", values: Sequence[Any] = ()) -> int:
-        """How many records there are in that span of time.
+        """Count the records in a span of time.
 
         Every page of a walk asks for the same count, so it is remembered until something is changed.
         """
@@ -349,10 +349,10 @@ class Store:
         if where:
             query += f" AND ({where})"
         asked = (self._part + log, since, until, *values)
-        return self.remembered(("count", where, *asked), lambda: int(self._rows(query, *asked)[0][0])) or 0
+        return self.cached(("count", where, *asked), lambda: int(self._rows(query, *asked)[0][0])) or 0
 
     def tally(self, log: str, since: int, until: int, *paths: str) -> list[tuple[Any, ...]]:
-        """The values at JSON paths (such as ``$.result``) of the records in that span, each combination once, then how often."""
+        """Count the records in a span of time by their values at JSON paths (such as ``$.result``)."""
         query = "SELECT "
         for _ in paths:
             query += "json_extract(CAST(body AS TEXT), ?), "
@@ -365,19 +365,19 @@ class Store:
             return self._base.execute(query, values).fetchall()
 
 
-def lot(text: str) -> float:
-    """What a text draws: a number from 0 up to 100, the same each time."""
+def hash_percent(text: str) -> float:
+    """Hash a text to a number from 0 up to 100, repeatably."""
     return zlib.crc32(text.encode()) % 10_000 / 100
 
 
-def decoded(body: bytes) -> Object:
-    """A stored object as a value."""
+def decode(body: bytes) -> Object:
+    """Decode a stored object."""
     value: Object = msgspec.json.decode(body)
     return value
 
 
-def made(file: str) -> None:
-    """Make the file, if it is new, so that only its owner can read it: it holds keys, if only those of a test.
+def create_private_file(file: str) -> None:
+    """Create the file if it is new, so that only its owner can read it: it holds keys, if only test keys.
 
     Raises Unconfigured for one that others can write, since its content may be theirs.
     """
@@ -390,7 +390,7 @@ def made(file: str) -> None:
 
 
 def refuse_exposed(path: Path) -> None:
-    """Raise Unconfigured for what is no file of one's own."""
+    """Raise Unconfigured for a path that is not a file of the user's own."""
     try:
         status = path.stat()
     except OSError as error:
@@ -402,7 +402,7 @@ def refuse_exposed(path: Path) -> None:
         raise Unconfigured(f"{path} {exposure.value}: name a file that only you can write, or a new one")
 
 
-def keep_private(file: str) -> None:
-    """Let nobody else read a file that was there before."""
+def make_private(file: str) -> None:
+    """Take from others the right to read an existing file."""
     if exposure_of(Path(file).stat()) is Exposure.READ:
         Path(file).chmod(PRIVATE)

@@ -10,24 +10,24 @@ from urllib.parse import urlencode
 from paraph import sign
 from paraph.core.credential import Credential
 from paraph.core.message import Request, request_for
-from paraph.emulator import demo
-from paraph.emulator.alteryx.beginning import begin
-from paraph.emulator.alteryx.calls import Options, State
+from paraph.emulator import demo_keys
+from paraph.emulator.alteryx.calls import AlteryxOptions, AlteryxState
+from paraph.emulator.alteryx.sample_data.demo_users import add_demo_data
 from paraph.emulator.alteryx.server import AlteryxServer
-from paraph.emulator.demo import Key
+from paraph.emulator.demo_keys import DemoKey
 from paraph.emulator.store import Store
 from paraph.http.handler import Later, Response
 from paraph.verifying.judge import Verdict
 
 URL = "http://127.0.0.1:8000"
-KEYS = {key.name: key for key in demo.ALTERYX_KEYS}
+KEYS = {key.name: key for key in demo_keys.ALTERYX_KEYS}
 DEMO, STUDIO, ADMIN = KEYS["Demo Curator"], KEYS["Studio Artisan"], KEYS["Admin Curator"]
 ARTISAN, VIEWER = KEYS["Profile Artisan"], KEYS["Profile Viewer"]
 START = 1_790_000_000
 Refusal = tuple[Request, Verdict, Credential | None]
 
 
-def credential(key: Key) -> Credential:
+def credential(key: DemoKey) -> Credential:
     return Credential.of(key.id, key.secret)
 
 
@@ -35,15 +35,15 @@ def credential(key: Key) -> Credential:
 class Bench:
     """`state` is the server's, `now` its clock, `refused` what its observer was told."""
 
-    options: Options = field(default_factory=Options)
+    options: AlteryxOptions = field(default_factory=AlteryxOptions)
     people: int = 4
     now: float = START
     explain: bool = False
 
     def __post_init__(self) -> None:
         self.refused: list[Refusal] = []
-        self.state = State(Store(), lambda: self.now, random.Random(7), self.options)
-        begin(self.state, people=self.people)
+        self.state = AlteryxState(Store(), lambda: self.now, random.Random(7), self.options)
+        add_demo_data(self.state, people=self.people)
         self.server = AlteryxServer(self.state, lambda *told: self.refused.append(told), explain=self.explain)
         self._tokens: dict[str, str] = {}
 
@@ -53,20 +53,20 @@ class Bench:
             reply = reply.then()
         return reply
 
-    def signed(self, verb: str, path: str, key: Key = DEMO, /, *, content: Any = None, **options: Any) -> Request:
+    def signed(self, verb: str, path: str, key: DemoKey = DEMO, /, *, content: Any = None, **options: Any) -> Request:
         """A request to the older base, signed by paraph."""
         request = with_content(request_for(verb, f"{URL}/gallery/api{path}"), content)
         return sign(request, credential(key), "oauth1", now=int(self.now), **options)
 
-    def older(self, verb: str, path: str, key: Key = DEMO, /, *, content: Any = None, **options: Any) -> Response:
+    def older(self, verb: str, path: str, key: DemoKey = DEMO, /, *, content: Any = None, **options: Any) -> Response:
         return self.serve(self.signed(verb, path, key, content=content, **options))
 
-    def newer(self, method: str, path: str, key: Key = DEMO, *, content: Any = None) -> Response:
+    def newer(self, method: str, path: str, key: DemoKey = DEMO, *, content: Any = None) -> Response:
         """The answer of the newer base to a request with a bearer token."""
         request = request_for(method, f"{URL}/webapi{path}", (("Authorization", f"Bearer {self.token(key)}"),))
         return self.serve(with_content(request, content))
 
-    def token(self, key: Key) -> str:
+    def token(self, key: DemoKey) -> str:
         if key.id not in self._tokens:
             form = {"grant_type": "client_credentials", "client_id": key.id, "client_secret": key.secret}
             reply = self.serve(

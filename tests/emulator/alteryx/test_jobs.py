@@ -8,14 +8,14 @@ from collections.abc import Mapping
 
 import pytest
 
-from paraph.emulator.alteryx.calls import Options, Refused
-from paraph.emulator.alteryx.recurring import checked, next_run, runs, whole_seconds
-from paraph.emulator.alteryx.running import MOST_MISSED
-from paraph.emulator.alteryx.times import read
+from paraph.emulator.alteryx.calls import AlteryxError, AlteryxOptions
+from paraph.emulator.alteryx.jobs.recurrence import check_iteration, format_run_time, next_run, run_times
+from paraph.emulator.alteryx.jobs.scheduler import MAX_MISSED_RUNS
+from paraph.emulator.alteryx.times import parse_time
 from tests.emulator.alteryx.bench import ARTISAN, DEMO, STUDIO, Bench, header, multipart, value
 from tests.emulator.alteryx.test_publishing import UPLOAD, package
 
-TIMED = Options(queue_seconds=5, run_seconds=10)
+TIMED = AlteryxOptions(queue_seconds=5, run_seconds=10)
 
 
 def start(bench: Bench, name: str = "") -> str:
@@ -124,7 +124,7 @@ def test_a_malformed_job_request_is_400(content: object) -> None:
 
 def test_priorities_are_for_those_who_may_set_them() -> None:
     bench = Bench()
-    guest = bench.state.store.named("alteryx-user", "studio.artisan@example.com")[0]
+    guest = bench.state.store.find_by_name("alteryx-user", "studio.artisan@example.com")[0]
     bench.state.store.put("alteryx-user", guest["id"], guest | {"canPrioritizeJobs": False}, [guest["email"]])
     public = next(each["id"] for each in bench.state.store.page("alteryx-workflow") if each["isPublic"])
     path = f"/v1/workflows/{public}/jobs/"
@@ -133,7 +133,7 @@ def test_priorities_are_for_those_who_may_set_them() -> None:
 
 
 MORNING = "2026-09-21T06:00:00Z"  # a Monday
-NOW = read("2026-09-23T12:00:00Z", "now") // 1000
+NOW = parse_time("2026-09-23T12:00:00Z", "now") // 1000
 
 
 @pytest.mark.parametrize(
@@ -149,17 +149,17 @@ NOW = read("2026-09-23T12:00:00Z", "now") // 1000
     ],
 )  # fmt: skip
 def test_the_next_run(iteration: dict[str, object], expected: str | None) -> None:
-    whole = checked({"startTime": MORNING, **iteration})
-    assert whole_seconds(next_run(whole, NOW)) == expected
+    whole = check_iteration({"startTime": MORNING, **iteration})
+    assert format_run_time(next_run(whole, NOW)) == expected
     assert next_run({**whole, "endTime": "2026-09-22T00:00:00Z"}, NOW) is None
-    first = next(runs(whole, 0, NOW + 5 * 366 * 86400))
-    assert first >= read(MORNING, "") // 1000
+    first = next(run_times(whole, 0, NOW + 5 * 366 * 86400))
+    assert first >= parse_time(MORNING, "") // 1000
 
 
 def test_a_work_week_has_five_days() -> None:
     daily = {"startTime": MORNING, "iterationType": "Daily", "dailyContract": {"runOnlyWorkWeek": True}}
-    assert len(list(runs(daily, NOW - 7 * 86400, NOW + 7 * 86400))) == 8
-    assert list(runs(daily, NOW, NOW)) == []
+    assert len(list(run_times(daily, NOW - 7 * 86400, NOW + 7 * 86400))) == 8
+    assert list(run_times(daily, NOW, NOW)) == []
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,8 @@ def test_a_work_week_has_five_days() -> None:
     ],
 )  # fmt: skip
 def test_an_iteration_that_cannot_be_followed(iteration: dict[str, object]) -> None:
-    with pytest.raises(Refused, match="400"):
-        checked(iteration)
+    with pytest.raises(AlteryxError, match="400"):
+        check_iteration(iteration)
 
 
 def test_a_schedule_from_its_making_to_its_end() -> None:
@@ -233,7 +233,7 @@ def test_each_run_of_a_schedule_is_a_job_of_its_time() -> None:
     daily = {"iterationType": "Daily", "startTime": "2026-09-22T06:00:00Z"}
     workflow, key = scheduled(bench, daily, priority="High")
     assert jobs_of(bench, workflow) == []
-    bench.now = read("2026-09-24T06:00:00Z", "") / 1000
+    bench.now = parse_time("2026-09-24T06:00:00Z", "") / 1000
     bench._tokens.clear()
     assert jobs_of(bench, workflow) == [
         ("2026-09-22T06:00:00", "Completed"), ("2026-09-23T06:00:00", "Completed"), ("2026-09-24T06:00:00", "Queued"),
@@ -259,10 +259,10 @@ def test_of_the_runs_that_nobody_saw_the_latest_are_jobs() -> None:
         "hourlyContract": {"hours": 0, "minutes": 1},
     }
     workflow, key = scheduled(bench, each_minute)
-    bench.now = read("2026-10-22T06:00:30Z", "") / 1000
+    bench.now = parse_time("2026-10-22T06:00:30Z", "") / 1000
     bench._tokens.clear()
     found = jobs_of(bench, workflow)
-    assert (len(found), found[-1][0]) == (MOST_MISSED, "2026-10-22T06:00:00")
+    assert (len(found), found[-1][0]) == (MAX_MISSED_RUNS, "2026-10-22T06:00:00")
     assert value(bench.newer("GET", f"/v3/schedules/{key}"))["runCount"] == 30 * 1440 + 1
 
 

@@ -80,7 +80,7 @@ def test_a_collection_its_contents_and_what_members_may_do(nested: bool) -> None
     bench = Bench()
     key = value(bench.newer("POST", "/v3/collections", content={"name": "Shared"}))
     path = f"/v3/collections/{key}"
-    artisan = bench.state.store.named("alteryx-user", "profile.artisan@example.com")[0]["id"]
+    artisan = bench.state.store.find_by_name("alteryx-user", "profile.artisan@example.com")[0]["id"]
     assert bench.newer("GET", path, ARTISAN).status == 404
     flags: dict[str, Any] = {"canAddAssets": True}
     told = {"userId": artisan, **({"collectionsPermissions": flags} if nested else flags)}
@@ -109,7 +109,7 @@ def test_who_is_in_a_group_is_in_its_collections() -> None:
     bench = Bench()
     key = value(bench.newer("POST", "/v3/collections", content={"name": "For the group"}))
     group = value(bench.newer("POST", "/v3/usergroups", content={"name": "Readers", "role": "Member"}), 201)
-    artisan = bench.state.store.named("alteryx-user", "profile.artisan@example.com")[0]["id"]
+    artisan = bench.state.store.find_by_name("alteryx-user", "profile.artisan@example.com")[0]["id"]
     value(bench.newer("POST", f"/v3/usergroups/{group}/users", content=[artisan]))
     value(bench.newer("POST", f"/v3/collections/{key}/userGroups", content={"userGroupId": group}))
     assert value(bench.newer("GET", f"/v3/collections/{key}", ARTISAN))["userGroupIds"] == [group]
@@ -175,7 +175,7 @@ def test_connections_of_the_manager_are_kept_and_shared() -> None:
     assert value(bench.newer("GET", path)) == made
     assert value(bench.newer("GET", f"/v3/dcm/connections/lookup?connectionId={made['connectionId']}")) == made
     assert bench.newer("GET", path, ARTISAN).status == 404
-    artisan = bench.state.store.named("alteryx-user", "profile.artisan@example.com")[0]["id"]
+    artisan = bench.state.store.find_by_name("alteryx-user", "profile.artisan@example.com")[0]["id"]
     value(bench.newer("PUT", f"{path}/sharing/execution", content={"userIds": [artisan]}))
     assert value(bench.newer("GET", path, ARTISAN))["sharedWithUserIds"] == [artisan]
     assert [each["name"] for each in value(bench.newer("GET", f"/v3/dcm/admin/connections?visibleBy={artisan}"))] == [

@@ -6,10 +6,10 @@ import re
 
 from paraph.core.credential import Credential
 from paraph.core.message import request_for
-from paraph.emulator.alteryx.beginning import begin
-from paraph.emulator.alteryx.calls import State
-from paraph.emulator.alteryx.populate import populate
-from paraph.emulator.local import Local
+from paraph.emulator.alteryx.calls import AlteryxState
+from paraph.emulator.alteryx.sample_data.demo_users import add_demo_data
+from paraph.emulator.alteryx.sample_data.populate import populate
+from paraph.emulator.local import LocalVendors
 from paraph.emulator.store import Store
 from tests.emulator.alteryx.bench import START
 
@@ -29,8 +29,8 @@ KINDS = (
 
 
 def everything(seed: int, people: int) -> str:
-    state = State(Store(), lambda: START, random.Random(seed))
-    begin(state, people=people)
+    state = AlteryxState(Store(), lambda: START, random.Random(seed))
+    add_demo_data(state, people=people)
     return json.dumps([state.store.page(f"alteryx-{kind}") for kind in KINDS])
 
 
@@ -40,12 +40,12 @@ def test_the_same_seed_makes_the_same_data() -> None:
 
 
 def test_as_much_as_is_asked_for() -> None:
-    state = State(Store(), lambda: START, random.Random(1))
+    state = AlteryxState(Store(), lambda: START, random.Random(1))
     populate(state, 300, each=1, runs=1)
     people = state.store.page("alteryx-user")
     assert len({each["email"] for each in people}) == len(people) == 300
     assert state.store.count("alteryx-workflow") == state.store.count("alteryx-job") == 301
-    nothing = State(Store(), lambda: START, random.Random(1))
+    nothing = AlteryxState(Store(), lambda: START, random.Random(1))
     populate(nothing, 0)
     assert not nothing.store.count("alteryx-workflow")
 
@@ -57,18 +57,20 @@ def test_addresses_lead_nowhere_and_ids_are_those_of_the_vendor() -> None:
 
 
 def test_a_local_server_begins_with_keys_and_data_and_keeps_both() -> None:
-    local = Local(["alteryx"], seed=1, accepted=[Credential.of("own-key", "own-secret")])
+    local = LocalVendors(["alteryx"], seed=1, accepted=[Credential.of("own-key", "own-secret")])
     told = local.providers("http://127.0.0.1:8000")["alteryx"]
     assert told["base_url"] == "http://127.0.0.1:8000/gallery"
     assert told["webapi_url"] == "http://127.0.0.1:8000/webapi"
     assert {each["type"] for each in told["keys"]} == {"demo", "subscription", "admin", "api"}
     before = local.store.count("alteryx-user")
-    Local(["alteryx"], seed=2, store=local.store)
+    LocalVendors(["alteryx"], seed=2, store=local.store)
     assert local.store.count("alteryx-user") == before
     from paraph import sign
 
     for path in ("/gallery/api/admin/v1/users/", "/api/v1/workflows/subscription/"):
         request = sign(
-            request_for("GET", f"http://127.0.0.1:8000{path}"), Credential.of("own-key", "own-secret"), "oauth1"
+            request_for("GET", f"http://127.0.0.1:8000{path}"),
+            Credential.of("own-key", "own-secret"),
+            "oauth1",
         )
         assert local(request).status == 200  # type: ignore[union-attr]

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from paraph.emulator.alteryx.calls import Options
+from paraph.emulator.alteryx.calls import AlteryxOptions
 from tests.emulator.alteryx.bench import ARTISAN, Bench, header, multipart, value
 
 UPLOAD = {
@@ -147,7 +147,7 @@ def test_a_list_is_searched_sorted_and_paged() -> None:
 
 @pytest.mark.parametrize("first", [0, 1])
 def test_pages_are_counted_from_where_the_server_counts_from(first: int) -> None:
-    bench = Bench(Options(first_page=first), people=8)
+    bench = Bench(AlteryxOptions(first_page=first), people=8)
     for path in ("/admin/v1/users/", "/admin/v2/users/", "/admin/v1/workflows/all/", "/admin/v1/schedules/"):
         whole = value(bench.older("GET", path))
         assert value(bench.older("GET", f"{path}?page={first}&pageSize=0")) == whole

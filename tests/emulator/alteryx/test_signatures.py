@@ -7,9 +7,9 @@ import pytest
 from paraph import explain, sign
 from paraph.core.message import Request, request_for
 from paraph.core.scheme import Reason
-from paraph.emulator.alteryx.answers import INVALID_SIGNATURE
-from paraph.emulator.alteryx.calls import Options
-from paraph.emulator.demo import Key
+from paraph.emulator.alteryx.calls import AlteryxOptions
+from paraph.emulator.alteryx.responses import INVALID_SIGNATURE
+from paraph.emulator.demo_keys import DemoKey
 from tests.emulator.alteryx.bench import ADMIN, ARTISAN, DEMO, STUDIO, Bench, credential, header, value
 
 LIST = "/v1/workflows/subscription/"
@@ -78,7 +78,7 @@ def test_a_replay_is_refused_and_only_an_accepted_request_spends_its_nonce() -> 
 @pytest.mark.parametrize(
     ("path", "key"), [(LIST, ADMIN), ("/admin/v1/users/", STUDIO), (LIST, ARTISAN), ("/user/v2/credentials/", ADMIN)]
 )
-def test_a_key_of_another_family_fails_before_its_signature_is_looked_at(path: str, key: Key) -> None:
+def test_a_key_of_another_family_fails_before_its_signature_is_looked_at(path: str, key: DemoKey) -> None:
     bench = Bench()
     reply = bench.older("GET", path, key)
     assert reply.status == 401
@@ -90,7 +90,7 @@ def test_a_key_of_another_family_fails_before_its_signature_is_looked_at(path: s
     ("path", "key"),
     [(LIST, STUDIO), ("/admin/v1/users/", ADMIN), ("/user/v2/credentials/", STUDIO), ("/admin/v2/users/", DEMO)],
 )
-def test_a_key_opens_its_family(path: str, key: Key) -> None:
+def test_a_key_opens_its_family(path: str, key: DemoKey) -> None:
     assert Bench().older("GET", path, key).status == 200
 
 
@@ -140,7 +140,7 @@ def test_a_base_address_without_gallery_works_as_well() -> None:
 
 
 def test_behind_a_proxy_the_server_checks_by_the_address_that_it_knows() -> None:
-    bench = Bench(Options(base_address="http://10.0.0.7:8080/gallery", show_base_string=True))
+    bench = Bench(AlteryxOptions(base_address="http://10.0.0.7:8080/gallery", show_base_string=True))
     reply = bench.older("GET", f"{LIST}?limit=1")
     assert reply.status == 401
     assert json.loads(reply.body)["message"] == INVALID_SIGNATURE
@@ -158,7 +158,7 @@ def test_behind_a_proxy_the_server_checks_by_the_address_that_it_knows() -> None
 
 def test_what_is_refused_can_be_explained_by_who_watches() -> None:
     bench = Bench()
-    pasted = Key("demo", "", DEMO.id, f"{DEMO.secret} ")
+    pasted = DemoKey("demo", "", DEMO.id, f"{DEMO.secret} ")
     assert bench.older("GET", f"{LIST}?search=a%20b", pasted, placement="query").status == 401
     seen, verdict, known = bench.refused[0]
     assert known is not None
@@ -169,14 +169,14 @@ def test_what_is_refused_can_be_explained_by_who_watches() -> None:
 
 def test_an_answer_can_say_what_is_wrong() -> None:
     bench = Bench(explain=True)
-    reply = bench.older("GET", LIST, Key("demo", "", DEMO.id, f"{DEMO.secret} "))
+    reply = bench.older("GET", LIST, DemoKey("demo", "", DEMO.id, f"{DEMO.secret} "))
     said = json.loads(reply.body)
     assert said["message"] == INVALID_SIGNATURE
     assert "secret" in said["innerExceptionMessage"]
 
 
 def test_lists_may_begin_with_a_byte_order_mark() -> None:
-    bench = Bench(Options(byte_order_mark=True))
+    bench = Bench(AlteryxOptions(byte_order_mark=True))
     assert bench.older("GET", LIST).body.startswith(b"\xef\xbb\xbf[")
     assert bench.serve(bench.signed("GET", LIST).without_header("Authorization")).body.startswith(b"\xef\xbb\xbf{")
     assert bench.newer("GET", "/v1/workflows/subscription").body.startswith(b"[")
@@ -188,9 +188,9 @@ def without_slash(bench: Bench) -> Request:
 
 def test_the_slash_at_the_end() -> None:
     assert Bench().serve(without_slash(Bench())).status == 200
-    strict = Bench(Options(slashes="strict"))
+    strict = Bench(AlteryxOptions(slashes="strict"))
     assert strict.serve(without_slash(strict)).status == 404
-    sending = Bench(Options(slashes="redirect"))
+    sending = Bench(AlteryxOptions(slashes="redirect"))
     reply = sending.serve(without_slash(sending))
     assert reply.status == 307
     location = header(reply, "Location") or ""

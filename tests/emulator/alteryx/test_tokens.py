@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 import pytest
 
 from paraph.core.message import request_for
-from paraph.emulator.alteryx.calls import Options
-from paraph.emulator.demo import Key
+from paraph.emulator.alteryx.calls import AlteryxOptions
+from paraph.emulator.demo_keys import DemoKey
 from paraph.http.handler import Response
 from tests.emulator.alteryx.bench import ADMIN, ARTISAN, DEMO, FORM, STUDIO, URL, VIEWER, Bench, header, value
 
@@ -18,7 +18,7 @@ def asked(bench: Bench, form: dict[str, str], **headers: str) -> Response:
     return bench.serve(request.with_body(FORM, urlencode(form).encode()))
 
 
-def form_of(key: Key, **more: str) -> dict[str, str]:
+def form_of(key: DemoKey, **more: str) -> dict[str, str]:
     return {"grant_type": "client_credentials", "client_id": key.id, "client_secret": key.secret, **more}
 
 
@@ -32,8 +32,10 @@ def test_a_token_for_a_form_or_for_basic() -> None:
     assert other["token_type"] == "bearer"
 
 
-@pytest.mark.parametrize("key", [STUDIO, ADMIN, Key("api", "", ARTISAN.id, "wrong"), Key("api", "", "nobody", "")])
-def test_no_token_for_another_key(key: Key) -> None:
+@pytest.mark.parametrize(
+    "key", [STUDIO, ADMIN, DemoKey("api", "", ARTISAN.id, "wrong"), DemoKey("api", "", "nobody", "")]
+)
+def test_no_token_for_another_key(key: DemoKey) -> None:
     reply = asked(Bench(people=0), form_of(key))
     assert value(reply, 400) == {"error": "invalid_client"}
     assert header(reply, "X-Paraph-Unconfirmed") == "status, error"
@@ -46,7 +48,7 @@ def test_no_token_for_another_grant() -> None:
 
 
 def test_a_token_runs_out_by_the_clock() -> None:
-    bench = Bench(Options(token_seconds=60), people=0)
+    bench = Bench(AlteryxOptions(token_seconds=60), people=0)
     assert bench.newer("GET", "/v3/users").status == 200
     bench.now += 59
     assert bench.newer("GET", "/v3/users").status == 200
@@ -73,7 +75,7 @@ def test_no_token_no_answer(authorization: str) -> None:
         (ARTISAN, "/v3/dcm/admin/connections", 401), (ARTISAN, "/v3/collections/", 200),
     ],
 )  # fmt: skip
-def test_a_role_opens_what_it_should(key: Key, path: str, status: int) -> None:
+def test_a_role_opens_what_it_should(key: DemoKey, path: str, status: int) -> None:
     assert Bench().newer("GET", path, key).status == status
 
 

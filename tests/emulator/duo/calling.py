@@ -8,13 +8,13 @@ import jsonschema_rs
 
 from paraph import Credential, request_for, sign
 from paraph.apis.catalogue import Endpoint, catalogue
-from paraph.emulator import demo
-from paraph.emulator.local import Local
+from paraph.emulator import demo_keys
+from paraph.emulator.local import LocalVendors
 from paraph.http.handler import Response
 
 NOW = 1770114030
 HOST = "api-local.example.com"
-KEYS = {key.name: (key.id, key.secret) for key in demo.DUO_KEYS}
+KEYS = {key.name: (key.id, key.secret) for key in demo_keys.DUO_KEYS}
 EVERY, ADMIN, ACCOUNTS, DEVICE = (
     KEYS[name] for name in ("Demonstration (every API)", "Admin API", "Accounts API", "Device API")
 )
@@ -26,7 +26,7 @@ class Duo:
 
     def __init__(self) -> None:
         self.now = float(NOW)
-        self.local = Local(("duo",), clock=lambda: self.now, seed=1)
+        self.local = LocalVendors(("duo",), clock=lambda: self.now, seed=1)
 
     def send(self, method: str, path: str, key: tuple[str, str] = EVERY, /, **given: Any) -> Response:
         url, body = f"https://{HOST}{path}", b""

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 from paraph import Credential, sign
 from paraph.apis.catalogue import catalogue
 from paraph.core.message import Request
-from paraph.emulator import demo
-from paraph.emulator.duo import phones, users
-from paraph.emulator.local import Local
+from paraph.emulator import demo_keys
+from paraph.emulator.duo.admin import users
+from paraph.emulator.duo.devices import phones
+from paraph.emulator.local import LocalVendors
 from paraph.http.handler import Later, Reply, Response
 from tests.emulator.duo.calling import check
 
@@ -29,7 +30,7 @@ class Lab:
 
     def __init__(self, seed: int = 1, **options: Any) -> None:
         self.now = NOW
-        self.local = Local(("duo",), clock=lambda: self.now, seed=seed)
+        self.local = LocalVendors(("duo",), clock=lambda: self.now, seed=seed)
         self.state = self.local.duo
         for name, value in options.items():
             setattr(self.state.options, name, value)
@@ -47,7 +48,7 @@ class Lab:
         """Set what the account has settings for."""
         self.call("POST", "/admin/v1/settings", **members)
 
-    def start(self, method: str, path: str, key: demo.Key = demo.DUO_DEMO, **parameters: Any) -> Reply:
+    def start(self, method: str, path: str, key: demo_keys.DemoKey = demo_keys.DUO_DEMO, **parameters: Any) -> Reply:
         """The reply to a call, which may come later."""
         target, headers, body = path, [("Host", "127.0.0.1")], b""
         if method in ("GET", "DELETE"):
@@ -65,7 +66,7 @@ class Lab:
             reply = reply.then()
         return said(reply)
 
-    def call(self, method: str, path: str, key: demo.Key = demo.DUO_DEMO, **parameters: Any) -> Any:
+    def call(self, method: str, path: str, key: demo_keys.DemoKey = demo_keys.DUO_DEMO, **parameters: Any) -> Any:
         """What a call comes to: what stands in ``response``; raises Failure. Calls do not come in the same millisecond."""
         self.now += 0.01
         answer = self.finish(self.start(method, path, key, **parameters))

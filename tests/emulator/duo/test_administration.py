@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from paraph.emulator.duo.branding import PNG, logo
-from paraph.emulator.duo.logs import changed
+from paraph.emulator.duo.admin.branding import PNG, stored_logo
+from paraph.emulator.duo.logs.records import log_change
 from paraph.emulator.store import Event
 from tests.emulator.duo.calling import ADMIN, EVERY, NOW, Duo
 
@@ -235,7 +235,7 @@ def test_the_logo_is_a_png(duo: Duo) -> None:
     assert duo.ok("POST", "/admin/v1/logo", logo=base64.b64encode(image).decode()) == ""
     answer = duo.send("GET", "/admin/v1/logo")
     assert (dict(answer.headers)["Content-Type"], answer.body) == ("image/png", image)
-    assert logo(duo.local.store) == image
+    assert stored_logo(duo.local.store) == image
     assert duo.ok("DELETE", "/admin/v1/logo") == duo.ok("DELETE", "/admin/v1/logo") == ""
     assert duo.refused("GET", "/admin/v1/logo") == (40401, "")
 
@@ -298,9 +298,9 @@ def test_reports_count_what_the_logs_hold(duo: Duo) -> None:
 
 def test_changes_are_told_to_the_logs(duo: Duo, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[str, str]] = []
-    for module in ("users", "groups", "described", "admins", "integrations"):
+    for module in ("admin.users", "admin.groups", "catalogue_endpoints", "admin.admins", "admin.integrations"):
         monkeypatch.setattr(
-            f"paraph.emulator.duo.{module}.{changed.__name__}",
+            f"paraph.emulator.duo.{module}.{log_change.__name__}",
             lambda _call, action, name, _=None: told.append((action, name)),
         )
     user = duo.user()

@@ -5,8 +5,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from paraph.emulator import demo
-from paraph.emulator.duo import attempts, bypass_codes, enrolling, groups, passcodes, sms, tokens, users
+from paraph.emulator import demo_keys
+from paraph.emulator.duo.admin import bypass_codes, groups, users
+from paraph.emulator.duo.auth import attempts, enrollment, passcodes, sms_passcodes
+from paraph.emulator.duo.devices import tokens
 from paraph.http.handler import Response
 from tests.emulator.duo.lab import Lab, refused
 
@@ -107,16 +109,16 @@ def test_the_owner_answers(decision: str) -> None:
     lab = Lab(push="timeout")
     lab.user("ada")
     reply = lab.start("POST", "/auth/v2/auth", username="ada", factor="push")
-    (waiting,) = attempts.pending(lab.state)
+    (waiting,) = attempts.list_pending(lab.state)
     assert (waiting.user["username"], waiting.step.status) == ("ada", "pushed")
     lab.now += 5
-    attempts.answer(lab.state, waiting.txid, decision)
+    attempts.decide_attempt(lab.state, waiting.txid, decision)
     said = lab.finish(reply)
     assert said["result"] == ("allow" if decision == "approve" else "deny")
     assert lab.now < waiting.started + 6
-    assert not attempts.pending(lab.state)
+    assert not attempts.list_pending(lab.state)
     with pytest.raises(KeyError):
-        attempts.answer(lab.state, waiting.txid, decision)
+        attempts.decide_attempt(lab.state, waiting.txid, decision)
 
 
 def test_nobody_asks_after_a_login() -> None:
@@ -212,7 +214,7 @@ def test_an_attempt_is_its_applications_own() -> None:
     lab = Lab()
     lab.user("ada")
     txid = lab.auth(username="ada", factor="push", **ASYNC)["txid"]
-    assert refused(lambda: lab.call("GET", "/auth/v2/auth_status", demo.DUO_KEYS[3], txid=txid)) == (40002, "txid")
+    assert refused(lambda: lab.call("GET", "/auth/v2/auth_status", demo_keys.DUO_KEYS[3], txid=txid)) == (40002, "txid")
     assert refused(lambda: lab.call("GET", "/auth/v2/auth_status", txid="none")) == (40002, "txid")
 
 
@@ -221,8 +223,8 @@ def test_a_passcode_by_text_message() -> None:
     user = lab.user("ada")
     said = lab.auth(username="ada", factor="sms")
     assert (said["result"], said["status"]) == ("deny", "sent")
-    (phone,) = users.phones_of(lab.state.store, user["user_id"])
-    code = sms.next_code(lab.state.store, phone["phone_id"])
+    (phone,) = users.list_user_phones(lab.state.store, user["user_id"])
+    code = sms_passcodes.next_code(lab.state.store, phone["phone_id"])
     assert phone["sms_passcodes_sent"]
     assert code is not None
     assert lab.auth(username="ada", factor="passcode", passcode=code)["status"] == "allow"
@@ -242,8 +244,8 @@ def test_a_new_batch_of_passcodes_ends_the_last() -> None:
     lab = Lab()
     lab.settings(sms_batch=10, sms_expiration=10)
     user = lab.user("ada")
-    (phone,) = users.phones_of(lab.state.store, user["user_id"])
-    first, second = (sms.send(lab.state, phone) for _ in range(2))
+    (phone,) = users.list_user_phones(lab.state.store, user["user_id"])
+    first, second = (sms_passcodes.send_passcodes(lab.state, phone) for _ in range(2))
     assert [code[0] for code in first] == list("1234567890")
     assert lab.auth(username="ada", factor="passcode", passcode=first[3])["result"] == "deny"
     assert lab.auth(username="ada", factor="passcode", passcode=second[3])["result"] == "allow"
@@ -254,7 +256,7 @@ def test_a_new_batch_of_passcodes_ends_the_last() -> None:
 def test_passcodes_of_devices_are_good_once_and_in_order() -> None:
     lab = Lab()
     user = lab.user("ada")
-    (phone,) = users.phones_of(lab.state.store, user["user_id"])
+    (phone,) = users.list_user_phones(lab.state.store, user["user_id"])
     shown = [passcodes.mobile_passcode(lab.state, phone["phone_id"])]
     kept = lab.state.store.get(passcodes.MOBILE, phone["phone_id"])
     assert kept is not None
@@ -340,8 +342,8 @@ def test_devices_are_remembered() -> None:
     lab = Lab()
     lab.user("ada")
     lab.user("bob", phone={"number": "+12015550124"})
-    application = lab.state.store.get("integration", demo.DUO_DEMO.id) or {}
-    lab.state.store.put("integration", demo.DUO_DEMO.id, application | {"trusted_device_days": 1})
+    application = lab.state.store.get("integration", demo_keys.DUO_DEMO.id) or {}
+    lab.state.store.put("integration", demo_keys.DUO_DEMO.id, application | {"trusted_device_days": 1})
     token = lab.auth(username="ada", factor="push")["trusted_device_token"]
     before = {"username": "ada", "trusted_device_token": token}
     assert lab.call("POST", "/auth/v2/preauth", **before)["result"] == "allow"
@@ -380,7 +382,7 @@ def test_enrolment() -> None:
     asked = {"user_id": made["user_id"], "activation_code": made["activation_code"]}
     assert lab.call("POST", "/auth/v2/enroll_status", **asked) == "waiting"
     assert lab.call("POST", "/auth/v2/preauth", username="nina")["result"] == "enroll"
-    enrolling.activate(lab.state, made["user_id"])
+    enrollment.activate_for_user(lab.state, made["user_id"])
     assert lab.call("POST", "/auth/v2/enroll_status", **asked) == "success"
     assert lab.call("POST", "/auth/v2/preauth", username="nina")["devices"][0]["capabilities"] == [
         "auto",
@@ -391,7 +393,7 @@ def test_enrolment() -> None:
     assert lab.auth(username="nina", factor="passcode", passcode=made["bypass_codes"][1])["result"] == "allow"
     assert [record["event_type"] for record in lab.log()] == ["enrollment", "authentication", "authentication"]
     with pytest.raises(KeyError):
-        enrolling.activate(lab.state, made["user_id"])
+        enrollment.activate_for_user(lab.state, made["user_id"])
 
 
 def test_enrolment_by_itself_and_too_late() -> None:

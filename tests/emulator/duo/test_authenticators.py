@@ -6,8 +6,9 @@ import pytest
 
 from paraph.apis.catalogue import catalogue
 from paraph.apis.samples import sample
-from paraph.emulator.duo import bypass_codes, phones
-from paraph.emulator.duo.tokens import hotp
+from paraph.emulator.duo.admin import bypass_codes
+from paraph.emulator.duo.devices import phones
+from paraph.emulator.duo.devices.tokens import hotp
 from tests.emulator.duo.calling import Duo
 
 SECRET = b"12345678901234567890".hex()
@@ -68,16 +69,16 @@ def test_codes_that_cannot_be(duo: Duo, codes: str, given: dict[str, Any], refus
 def test_codes_run_out_of_time_and_of_uses(duo: Duo, codes: str) -> None:
     state, user_id = duo.local.duo, codes.split("/")[4]
     duo.ok("POST", codes, codes="111,222", valid_secs="60", reuse_count="2")
-    assert [bypass_codes.spend(state, user_id, "111") for _ in range(3)] == [True, True, False]
+    assert [bypass_codes.use_code(state, user_id, "111") for _ in range(3)] == [True, True, False]
     assert [code["reuse_count"] for code in duo.ok("GET", codes)] == [2]
     key = duo.ok("GET", codes)[0]["bypass_code_id"]
     duo.now += 60
     assert duo.ok("GET", codes) == duo.ok("GET", CODES) == []
     assert duo.refused("GET", f"{CODES}/{key}") == (40401, "")
-    assert not bypass_codes.spend(state, user_id, "222")
+    assert not bypass_codes.use_code(state, user_id, "222")
     duo.ok("POST", codes, codes="333", reuse_count="0")
     assert duo.ok("GET", codes)[0]["reuse_count"] is None
-    assert all(bypass_codes.spend(state, user_id, "333") for _ in range(5))
+    assert all(bypass_codes.use_code(state, user_id, "333") for _ in range(5))
 
 
 def test_passcodes_are_those_of_the_rfc() -> None:

@@ -3,11 +3,11 @@
 import pytest
 
 from paraph import Credential, request_for, sign
-from paraph.emulator import demo
+from paraph.emulator import demo_keys
 from paraph.http.handler import Response
 from tests.emulator.duo.calling import HOST, Duo
 
-KEY = Credential.of(demo.DUO_DEMO.id, demo.DUO_DEMO.secret)
+KEY = Credential.of(demo_keys.DUO_DEMO.id, demo_keys.DUO_DEMO.secret)
 
 
 @pytest.mark.parametrize(

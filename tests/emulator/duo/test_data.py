@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 
-from paraph.emulator.duo import data_stories, info, lockout, logs, places
-from paraph.emulator.duo.data import populate
+from paraph.emulator.duo import ip_locations
+from paraph.emulator.duo.admin import reports
+from paraph.emulator.duo.auth import lockout
+from paraph.emulator.duo.logs.records import log_offline_access
+from paraph.emulator.duo.sample_data import stories
+from paraph.emulator.duo.sample_data.populate import populate
 from paraph.emulator.store import Event
 from paraph.http.handler import Later
 from tests.emulator.duo.lab import DAY_MS, NOW, Lab
@@ -66,7 +70,7 @@ def test_as_many_as_asked_for(users: int, events: int) -> None:
     lab = filled(3, users, events)
     counts = {log: lab.state.store.event_count(log, 0, END) for log in LOGS}
     assert sum(counts.values()) == events
-    assert counts == data_stories.by_log(data_stories.planned(events))
+    assert counts == stories.records_by_log(stories.plan_stories(events))
     assert lab.state.store.count("user") == users
 
 
@@ -91,7 +95,7 @@ def test_several_in_one_millisecond() -> None:
 
 def test_by_day_where_people_are() -> None:
     for place in ("Portland", "Bengaluru"):
-        hours = next(each.hours for each in places.PLACES if each.city == place)
+        hours = next(each.hours for each in ip_locations.PLACES if each.city == place)
         local = Counter(
             int(record["timestamp"] + hours * 3600) // 3600 % 24
             for record in records("authentication")
@@ -123,7 +127,7 @@ def test_nothing_that_could_be_somebodys() -> None:
         for device in ("access_device", "auth_device"):
             ip = record[device]["ip"]
             assert ip is None or any(ipaddress.ip_address(ip) in network for network in RESERVED)
-            assert record[device]["location"] == places.location_of(ip)
+            assert record[device]["location"] == ip_locations.find_location(ip)
     assert all(user["email"].endswith("@example.com") for user in store.page("user"))
     numbers = [phone["number"] for phone in store.page("phone")]
     assert all(number[5:10] == "55501" and len(number) == 12 for number in numbers)
@@ -172,7 +176,7 @@ def test_records_have_the_form_of_those_that_are_left() -> None:
     lab.user("fraud")
     lab.auth(username="fraud", factor="push")
     lab.auth(username="fraud", factor="sms")
-    logs.enrolled_offline(lab.state, "fraud", "o2fa_user_provisioned", "Windows Logon", {})
+    log_offline_access(lab.state, "fraud", "o2fa_user_provisioned", "Windows Logon", {})
     user = lab.call("POST", "/admin/v1/users", username="ada")
     lab.call("POST", f"/admin/v1/users/{user['user_id']}", status="bypass")
     for log in LOGS:
@@ -192,7 +196,7 @@ def test_reports_on_many_records_are_made_in_parts(monkeypatch: pytest.MonkeyPat
     path = "/admin/v1/info"
     names = ("authentication_attempts", "user_authentication_attempts")
     whole = {name: lab.call("GET", f"{path}/{name}") for name in names}
-    monkeypatch.setattr(info, "AT_ONCE", 50)
+    monkeypatch.setattr(reports, "ROWS_AT_ONCE", 50)
     assert isinstance(lab.start("GET", f"{path}/{names[0]}"), Later)
     assert {name: lab.call("GET", f"{path}/{name}") for name in names} == whole
     assert sum(whole[names[0]].values()) > 400

@@ -10,7 +10,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from paraph.emulator.faults import read_fault
+from paraph.emulator.faults import parse_fault
 from paraph.emulator.store import Event
 from tests.emulator.duo.calling import Duo
 from tests.emulator.duo.lab import DAY_MS, NOW, Lab
@@ -24,7 +24,7 @@ Pages = list[list[str]]
 def faulty(lab: Lab, *texts: str) -> Iterator[None]:
     """A server on which these faults are set for a while."""
     for text in texts:
-        lab.local.faults.add(read_fault(text))
+        lab.local.faults.add(parse_fault(text))
     try:
         yield
     finally:
@@ -125,7 +125,7 @@ def test_pages_of_a_list_repeat_where_the_last_one_ended(limit: int) -> None:
     duo, names = Duo(), [f"user{number}" for number in range(8)]
     for name in names:
         duo.user(name)
-    duo.local.faults.add(read_fault("repeat@/admin/v1/users"))
+    duo.local.faults.add(parse_fault("repeat@/admin/v1/users"))
     pages, offset = [], 0
     while True:
         answer = duo.whole("GET", "/admin/v1/users", limit=limit, offset=offset)

@@ -11,9 +11,9 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from paraph.emulator import demo
-from paraph.emulator.duo import logs
-from paraph.emulator.duo.data import populate
+from paraph.emulator import demo_keys
+from paraph.emulator.duo.logs import records
+from paraph.emulator.duo.sample_data.populate import populate
 from paraph.emulator.store import Event
 from tests.emulator.duo.lab import DAY_MS, NOW, Failure, Lab, refused
 
@@ -207,7 +207,7 @@ def test_filters(name: str) -> None:
 
 def test_filters_join_and_groups_go_by_id() -> None:
     lab, everything = busy(), all_of()
-    group = lab.state.store.named("group", "engineering")[0]
+    group = lab.state.store.find_by_name("group", "engineering")[0]
     wanted = [
         record for record in everything if "Engineering" in record["user"]["groups"] and record["result"] == "denied"
     ]
@@ -219,13 +219,13 @@ def test_filters_join_and_groups_go_by_id() -> None:
 
 def test_a_change_leaves_its_records() -> None:
     lab = Lab()
-    made = lab.call("POST", "/admin/v1/users", demo.DUO_KEYS[1], username="ada")
-    lab.call("POST", f"/admin/v1/users/{made['user_id']}", demo.DUO_KEYS[1], status="bypass")
+    made = lab.call("POST", "/admin/v1/users", demo_keys.DUO_KEYS[1], username="ada")
+    lab.call("POST", f"/admin/v1/users/{made['user_id']}", demo_keys.DUO_KEYS[1], status="bypass")
     (first, second), (_, activity) = lab.log("administrator"), lab.log("activity")
     assert (first["action"], second["action"], second["username"]) == ("user_create", "user_update", "API")
     assert second["object"] == "ada"
     assert json.loads(second["description"])["status"] == "bypass"
-    assert activity["actor"]["key"] == demo.DUO_KEYS[1].id
+    assert activity["actor"]["key"] == demo_keys.DUO_KEYS[1].id
     assert (activity["target"]["key"], activity["target"]["name"], activity["target"]["type"]) == (
         made["user_id"],
         "ada",
@@ -240,7 +240,7 @@ def test_a_change_leaves_its_records() -> None:
 def test_offline_access_and_the_older_forms() -> None:
     lab = Lab()
     lab.user("ada")
-    logs.enrolled_offline(lab.state, "ada", "o2fa_user_provisioned", "Windows Logon", {"hostname": "WS1"})
+    records.log_offline_access(lab.state, "ada", "o2fa_user_provisioned", "Windows Logon", {"hostname": "WS1"})
     lab.auth(username="ada", factor="phone", ipaddr="192.0.2.7")
     (offline,) = lab.log("offline_enrollment")
     assert (offline["username"], json.loads(offline["description"])) == ("ada", {"hostname": "WS1"})
@@ -251,7 +251,7 @@ def test_offline_access_and_the_older_forms() -> None:
         "User approved",
         "192.0.2.7",
     )
-    assert (old["integration"], old["new_enrollment"]) == (demo.DUO_DEMO.name, False)
+    assert (old["integration"], old["new_enrollment"]) == (demo_keys.DUO_DEMO.name, False)
     (call,) = lab.call("GET", "/admin/v1/logs/telephony")
     assert call == {
         "context": "authentication", "credits": 1, "isotimestamp": call["isotimestamp"], "phone": "+12015550123",
@@ -300,4 +300,4 @@ def test_limits(method: str, path: str, parameters: dict[str, Any], allowed: int
         lab.state.clock = lambda: NOW + 31
         lab.call(method, path, **parameters)
         assert refused(lambda: lab.call(method, path, **parameters)) == (42901, "")
-        lab.call(method, path, demo.DUO_KEYS[1], **parameters)
+        lab.call(method, path, demo_keys.DUO_KEYS[1], **parameters)

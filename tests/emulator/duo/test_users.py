@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from paraph.emulator.duo import groups, phones, users
+from paraph.emulator.duo.admin import groups, users
+from paraph.emulator.duo.devices import phones
 from tests.emulator.duo.calling import ADMIN, NOW, Duo
 
 USERS = "/admin/v1/users"

@@ -1,0 +1,51 @@
+"""The known rate limits of Duo's Admin API, as token buckets.
+
+The numbers are those that a Duo engineer gave in duo_client_python issue 101. A refusal tells nobody when to come again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from paraph.emulator.duo.calls import DuoError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from paraph.apis.catalogue import Endpoint
+    from paraph.emulator.duo.state import DuoState
+    from paraph.emulator.store import Object
+
+LOG = 2
+LIST = 40
+PAGE = 200
+OBJECT = 300
+CHANGE = 300
+"""How many calls of a kind there may be in a minute; of a log, for each log."""
+
+
+def refuse_excess(state: DuoState, application: Object, endpoint: Endpoint, given: Mapping[str, Any]) -> None:
+    """Raise DuoError (42901) if an application exceeds the limit for this kind of call; Admin API only.
+
+    `given` are the parameters as they came: a list without limit or offset is a call for all of it.
+    """
+    if not state.options.rate_limits or endpoint.api != "admin":
+        return
+    kind, most = call_limit(endpoint, whole="limit" not in given and "offset" not in given)
+    key, now = (application["integration_key"], kind), state.clock()
+    left, then = state.buckets.get(key, (float(most), now))
+    left = min(float(most), left + max(0.0, now - then) * most / 60)
+    if left < 1:
+        raise DuoError(42901)
+    state.buckets[key] = (left - 1, now)
+
+
+def call_limit(endpoint: Endpoint, *, whole: bool) -> tuple[str, int]:
+    """Return the kind of a call, and how many a minute are allowed."""
+    if endpoint.permission == "read log":
+        return endpoint.path.rpartition("/")[2], LOG
+    if endpoint.method != "GET":
+        return "change", CHANGE
+    if endpoint.paging != "offset":
+        return "object", OBJECT
+    return ("list", LIST) if whole else ("page", PAGE)
