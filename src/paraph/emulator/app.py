@@ -21,7 +21,6 @@ class LocalApp:
     """The vendors in `local`, and the layers around them.
 
     `handler` is for programs in this process; `served` is for the network: its responses have a Date.
-
     """
 
     def __init__(

@@ -41,7 +41,6 @@ class LocalVendors:
     without users is filled with `users` users and `events` log records. `options` are options of the local Duo,
     `alteryx_options` those of the local Alteryx, by name; text values are converted. Raises Unconfigured for an unknown
     option.
-
     """
 
     def __init__(

@@ -27,7 +27,6 @@ class OfflineVendors:
 
     The servers start with the first request, always hold the same data, and accept every key they are called with.
     `clock` gives Unix seconds.
-
     """
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:

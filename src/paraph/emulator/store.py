@@ -1,26 +1,20 @@
-"""What a local server remembers: objects, links between them, names they are known by, and log records, in SQLite.
+"""The data of a local server in SQLite: objects, links between them, names, and log records.
 
-An object is a JSON value of a kind under an id; its members are the server's business. Objects come back in the order
-in which they were first put. A log record has a time in milliseconds and an id, by which logs are gone through. One
-file can hold several accounts, none of which sees what another remembers.
+An object is a JSON value of a kind under an id; the store does not know its members. Objects are returned in the order in
+which they were first saved. A log record has a time in milliseconds and an id, by which logs are paged. One file can hold
+several accounts, each of which sees only its own data.
 """
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import stat
 import threading
-import zlib
 from contextlib import contextmanager
 from copy import copy
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
-from paraph.core.errors import Unconfigured
-from paraph.private_files import PRIVATE, Exposure, exposure_of
+from paraph.emulator.database import open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,53 +25,12 @@ Object = dict[str, Any]
 T = TypeVar("T")
 MAX_CACHED = 64
 """How many answers are remembered between two changes."""
-APPLICATION_ID = 0x70617261
-"""Says in the head of a file that it is one of these."""
-TABLES = """
-CREATE TABLE IF NOT EXISTS objects (number INTEGER PRIMARY KEY, kind TEXT, id TEXT, body BLOB, UNIQUE (kind, id));
-CREATE TABLE IF NOT EXISTS names (kind TEXT, name TEXT, id TEXT, PRIMARY KEY (kind, name, id)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS named ON names (kind, id);
-CREATE TABLE IF NOT EXISTS links (number INTEGER PRIMARY KEY, kind TEXT, one TEXT, other TEXT, UNIQUE (kind, one, other));
-CREATE INDEX IF NOT EXISTS linked ON links (kind, other);
-CREATE TABLE IF NOT EXISTS events (
-    number INTEGER PRIMARY KEY, log TEXT, time INTEGER, id TEXT, body BLOB, UNIQUE (log, time, id)
-);
-"""
-"""Records lie apart from the index they are found by: counting a span of 100,000 takes 5 ms in place of 57, and the file a third."""
-
 LISTS = """
 SELECT one, links.kind, body FROM json_each(?) AS asked CROSS JOIN json_each(?) AS ones
 CROSS JOIN links ON links.kind = asked.key AND links.one = ones.value
 JOIN objects ON objects.kind = asked.value AND objects.id = links.other ORDER BY links.number
 """
 """CROSS JOIN, since what is asked for is small, which SQLite cannot know."""
-
-
-class Connection(sqlite3.Connection):
-    """A connection that begins a transaction with the first change, and closes when it is no longer referenced.
-
-    Python warns of the latter as of an oversight.
-    """
-
-    together = False
-    """Whether changes are to take effect together."""
-
-    def change(self, query: str, values: Sequence[Any]) -> sqlite3.Cursor:
-        """Run a statement that changes data."""
-        self._begin()
-        return self.execute(query, values)
-
-    def change_many(self, query: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Run a statement that changes data, for several rows of values."""
-        self._begin()
-        self.executemany(query, rows)
-
-    def _begin(self) -> None:
-        if self.together and not self.in_transaction:
-            self.execute("BEGIN")
-
-    def __del__(self) -> None:
-        self.close()
 
 
 class Event(NamedTuple):
@@ -97,8 +50,8 @@ class Event(NamedTuple):
 class Store:
     """The data of a local server: in memory, or in a file that only its owner may read, for one server at a time.
 
-    `shown` are the keys that the server was shown, by their ids: their secrets are in memory and never in the file.
-    `starts` is how often the file was opened before, which the file remembers.
+    `memory_keys` are the user's own keys, by id: their secrets are in memory and never in the file. `starts` is how often
+    the file was opened before; the file stores this number.
     Methods may be called from any thread. Raises Unconfigured for a file that is something else or cannot be opened.
     """
 
@@ -106,32 +59,8 @@ class Store:
         self._lock, self._part = threading.RLock(), ""
         self.memory_keys: dict[str, Credential] = {}
         self._parts: dict[str, Store] = {}
-        self._remembered: dict[tuple[Any, ...], tuple[int, Any]] = {}
-        if file is not None:
-            create_private_file(file)
-        try:
-            self._base: Connection = sqlite3.connect(
-                file or ":memory:", isolation_level=None, check_same_thread=False, timeout=0, factory=Connection
-            )
-            self._base.create_function("lot", 1, hash_percent, deterministic=True)
-            (mark,) = self._base.execute("PRAGMA application_id").fetchone()
-            (tables,) = self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if tables and mark != APPLICATION_ID:
-                raise Unconfigured(f"{file} is a database of something else: name a new file")
-            if file is not None:
-                make_private(file)  # before it holds a key, and SQLite gives its other files the same mode
-            (starts,) = self._base.execute("PRAGMA user_version").fetchone()
-            self.starts: int = max(starts, int(tables > 0))
-            self._base.executescript(
-                f"PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA application_id = {APPLICATION_ID};{TABLES}"
-                f"PRAGMA user_version = {self.starts + 1};"
-            )
-        except sqlite3.OperationalError as error:
-            held = error.sqlite_errorcode == sqlite3.SQLITE_BUSY
-            why = "another server has it open" if held else str(error)
-            raise Unconfigured(f"{file} cannot be used to keep data in: {why}") from None
-        except sqlite3.Error as error:
-            raise Unconfigured(f"{file} cannot be used to keep data in: {error}") from None
+        self._cache: dict[tuple[Any, ...], tuple[int, Any]] = {}
+        self._base, self.starts = open_database(file)
 
     def close(self) -> None:
         """Close the file."""
@@ -180,20 +109,20 @@ class Store:
         if self._base.in_transaction:
             self._base.execute(how)
         if how == "ROLLBACK":
-            self._remembered.clear()
+            self._cache.clear()
 
     def cached(self, asked: tuple[Any, ...], find: Callable[[], T | None]) -> T | None:
         """Return the result of `find`, cached under `asked` until any data changes; do not modify it."""
         asked, changes = (self._part, *asked), self._base.total_changes
-        known = self._remembered.get(asked)
+        known = self._cache.get(asked)
         if known is not None and known[0] == changes:
             value: T = known[1]
             return value
         found = find()
         if found is not None:
-            if len(self._remembered) >= MAX_CACHED:
-                self._remembered.clear()
-            self._remembered[asked] = (changes, found)
+            if len(self._cache) >= MAX_CACHED:
+                self._cache.clear()
+            self._cache[asked] = (changes, found)
         return found
 
     # Objects
@@ -325,7 +254,7 @@ class Store:
         """Return records with `since` <= time < `until`, ordered by time and id, after the record `after`.
 
         With `again` that one comes first. `where` is a further condition in SQL on the columns, with `values` for its
-        question marks; it can draw a :func:`lot`.
+        question marks; it can draw a ``hash_percent``.
         """
         order, beyond = ("DESC", "<") if descending else ("ASC", ">")
         beyond += "=" if again else ""
@@ -365,44 +294,7 @@ class Store:
             return self._base.execute(query, values).fetchall()
 
 
-def hash_percent(text: str) -> float:
-    """Hash a text to a number from 0 up to 100, repeatably."""
-    return zlib.crc32(text.encode()) % 10_000 / 100
-
-
 def decode(body: bytes) -> Object:
     """Decode a stored object."""
     value: Object = msgspec.json.decode(body)
     return value
-
-
-def create_private_file(file: str) -> None:
-    """Create the file if it is new, so that only its owner can read it: it holds keys, if only test keys.
-
-    Raises Unconfigured for one that others can write, since its content may be theirs.
-    """
-    try:
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
-    except FileExistsError:
-        refuse_exposed(Path(file))
-    except OSError as error:
-        raise Unconfigured(f"{file} cannot be made: {error.strerror}") from None
-
-
-def refuse_exposed(path: Path) -> None:
-    """Raise Unconfigured for a path that is not a file of the user's own."""
-    try:
-        status = path.stat()
-    except OSError as error:
-        raise Unconfigured(f"{path} cannot be used to keep data in: {error.strerror}") from None
-    if stat.S_ISDIR(status.st_mode):
-        raise Unconfigured(f"{path} is a folder: name a file")
-    exposure = exposure_of(status)
-    if exposure in (Exposure.WRITTEN, Exposure.FOREIGN):
-        raise Unconfigured(f"{path} {exposure.value}: name a file that only you can write, or a new one")
-
-
-def make_private(file: str) -> None:
-    """Take from others the right to read an existing file."""
-    if exposure_of(Path(file).stat()) is Exposure.READ:
-        Path(file).chmod(PRIVATE)

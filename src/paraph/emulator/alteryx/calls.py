@@ -49,7 +49,6 @@ class AlteryxOptions:
     page of a list. Jobs wait for `queue_seconds` and run for `run_seconds`; a bearer token is valid for `token_seconds`; a
     timestamp may be off by `window` seconds. With `show_base_string` the answer to a wrong signature has a header with the
     expected base string, which no real server does.
-
     """
 
     base_address: str = ""
@@ -93,7 +92,6 @@ class AlteryxCall:
     `older` says that it came to the base of OAuth 1.0a, where some members are numbers that are words at the newer base.
     `parameters` holds the parameters of path, query and body by name, with the types of the catalogue; a body that is not a
     set of parameters is `body`.
-
     """
 
     state: AlteryxState

@@ -44,7 +44,6 @@ class AlteryxServer:
 
     It receives the request as the server knows it, so that a base address other than the client's is visible.
     With `explain`, ``innerExceptionMessage`` says what is wrong with a signature.
-
     """
 
     def __init__(self, state: AlteryxState, refused: Observer = lambda *_: None, *, explain: bool = False) -> None:

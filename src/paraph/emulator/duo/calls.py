@@ -58,7 +58,6 @@ class DuoCall:
 
     `parameters` holds the parameters of path, query and body by name, with the types of the catalogue. `host` is the name by
     which the client called this server.
-
     """
 
     state: DuoState

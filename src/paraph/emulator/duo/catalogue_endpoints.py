@@ -2,7 +2,6 @@
 
 The path shows what an endpoint is. A path that another endpoint extends by a parameter is a collection, the other one its
 items. Any other path is a single thing, which keeps its values; a word behind an item acts on it.
-
 """
 
 from __future__ import annotations

@@ -24,7 +24,6 @@ class DuoOptions:
     `log_delay`: v2 logs omit records newer than this many seconds. `rate_limits` enables Duo's known rate limits. `push` is
     what users do with a push or a call after `push_seconds`, unless their names say otherwise (see
     :mod:`paraph.emulator.duo.habits`). `enroll_seconds`: seconds until an enrolling user activates the phone; None: never.
-
     """
 
     log_delay: int = 0

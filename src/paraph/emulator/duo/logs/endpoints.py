@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Raw
 
+from paraph.emulator.database import hash_percent
 from paraph.emulator.duo.calls import DuoError, Routes
 from paraph.emulator.duo.logs.filters import filter_condition
 from paraph.emulator.duo.logs.older_views import authentication_view, telephony_view
 from paraph.emulator.duo.logs.spans import is_descending, read_cursor, read_integer, read_limit, read_span
-from paraph.emulator.store import hash_percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,7 +153,7 @@ def exclude_late(call: DuoCall, where: str = "", values: Sequence[Any] = ()) -> 
         return where, values
     appeared = call.state.milliseconds() - int(fault.amount(DEFAULT_DELAY) * 1000)
     share = ALL if fault.share is None else fault.share
-    condition = "(time <= ? OR lot('late' || id) >= ?)"
+    condition = "(time <= ? OR hash_percent('late' || id) >= ?)"
     return f"({where}) AND {condition}" if where else condition, [*values, appeared, share]
 
 
