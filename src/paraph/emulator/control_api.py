@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 ROOT = "/_paraph/"
 MAX_REQUESTS, MAX_LOG_BYTES = 10_000, 64 * 1024 * 1024
-"""How many requests are kept, and how much memory they may take together."""
+"""Limits of the request log: number of requests and bytes of memory."""
 MAX_BODY_BYTES = 64 * 1024
-"""How much of a body is kept."""
+"""Longer bodies are stored truncated."""
 PUBLIC_PATHS = ("health", *(f"openapi/{vendor}.json" for vendor in VENDORS))
 OWNER_PATHS = ("requests", "faults")
-"""What there is besides the doors, for everybody and for the owner."""
+"""Paths besides the resources: public ones, and those that need the token."""
 PAIR_BYTES = 128
-"""About how much memory a pair of values and what holds it take, besides the values."""
+"""Approximate memory of a pair of values and its container, besides the values."""
 SECRET_HEADERS = ("authorization", "cookie", "proxy-authorization")
 
 

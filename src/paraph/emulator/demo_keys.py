@@ -26,7 +26,7 @@ DUO_KEYS = (
     DemoKey("rest", "Auth API v1", "DIPARAPHREST00000000", "notsecretRestKeyOfALocalParaphServer0000"),
     DemoKey("deviceapi", "Device API", "DIPARAPHDEVICE000000", "notsecretDeviceKeyOfALocalParaphServer00"),
 )
-"""One that opens every API, and one a type; "Log reader" may read logs and nothing else."""
+"""One key for every API, and one for each type; "Log reader" may only read logs."""
 
 ALTERYX_DEMO = DemoKey(
     "demo", "Demo Curator", "PARAPHALTERYXDEMO0000000000000000", "notsecretDemoKeyOfALocalAlteryxServer000"
@@ -43,4 +43,4 @@ ALTERYX_KEYS = (
     DemoKey("api", "Profile Artisan", "PARAPHALTERYXPROFILE0000000000000", "notsecretProfileKeyOfLocalAlteryxServer0"),
     DemoKey("api", "Profile Viewer", "PARAPHALTERYXVIEWER00000000000000", "notsecretViewerKeyOfALocalAlteryxServer0"),
 )
-"""One that opens both bases, and one a kind; their names are those of the users whose keys they are, with their roles."""
+"""One key for both bases, and one for each kind; a name consists of the user's first name and role."""

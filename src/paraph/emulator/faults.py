@@ -1,8 +1,7 @@
 """Injects faults that real servers have.
 
-A fault is written ``KIND[:VALUE][@PATH][*TIMES|%SHARE]``: ``429:30@/admin/v2/logs*3`` answers the next three requests
-below that path with 429 and ``Retry-After: 30``; ``503%10`` one request in ten with 503. Some hold for as long as they
-are set: ``late:60@/admin/v2/logs%5`` lets one record in twenty appear a minute after its time. The path may also come last.
+A fault has the form ``KIND[:VALUE][@PATH][*TIMES|%SHARE]``: ``429:30@/admin/v2/logs*3`` answers the next three requests
+below that path with 429 and ``Retry-After: 30``; ``503%10`` one request in ten with 503. Lasting faults apply until they are removed: ``late:60@/admin/v2/logs%5`` delays one record in twenty by a minute. The path may also come last.
 """
 
 from __future__ import annotations
@@ -38,9 +37,9 @@ _FAULT = re.compile(rf"([a-z0-9]+)(?::(-?[0-9]+(?:\.[0-9]+)?))?{_HOW_OFTEN}(?:@(
 GATEWAY = "<html><head><title>{status}</title></head><body><h1>{status} {reason}</h1></body></html>\n"
 REASONS = {502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Time-out"}
 LASTING = ("skew", "double", "late", "repeat")
-"""These hold for as long as they are set; the others strike request by request."""
+"""Faults that apply until they are removed; all others apply to single requests."""
 RECORD_FAULTS = ("double", "late")
-"""Their share is one of records."""
+"""Their share is a share of records."""
 
 
 class UnknownFault(ParaphError):

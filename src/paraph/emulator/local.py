@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from paraph.http.handler import Handler, Reply
 
 DEFAULT_SKEW = 600
-"""How wrong, in seconds, a clock is that is just said to be wrong: no vendor accepts that."""
+"""Seconds of clock skew if the fault has no value; no vendor accepts that much."""
 DEMO_CREDENTIALS = tuple(Credential.of(key.id, key.secret) for key in (*demo_keys.DUO_KEYS, *demo_keys.ALTERYX_KEYS))
 NO_API = Response(404, (("Content-Type", "text/plain"),), b"No API of this server begins with that path.\n")
 
@@ -103,17 +103,17 @@ class LocalVendors:
         if "admin" in self._roots:
             from paraph.emulator.duo.accounts import applications
 
-            found += applications.list_credentials(self.store)
+            found += applications.KEYS.list_credentials(self.store)
         if "gallery" in self._roots:
             from paraph.emulator.alteryx.auth import keys
 
-            found += keys.list_credentials(self.store)
+            found += keys.KEYS.list_credentials(self.store)
         return found
 
     def accept_key(self, credential: Credential) -> None:
         """Accept one more key for all APIs; keep its secret in memory only.
 
-        Raises Unconfigured for an id that is no text, and for an empty secret.
+        Raises Unconfigured for an id that is not text, and for an empty secret.
         """
         if not is_text(credential.key_id) or not credential.secret:
             raise Unconfigured("a key of a local server needs an id in UTF-8, and a secret")

@@ -10,6 +10,7 @@ from paraph.core.redaction import redacted
 from paraph.emulator.control_api import size_of
 from paraph.explaining.explain import explain
 from paraph.http.backlog import Backlog
+from paraph.http.handler import Later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,27 +18,28 @@ if TYPE_CHECKING:
     from paraph.core.credential import Credential
     from paraph.core.message import Request
     from paraph.explaining.explain import Explanation
+    from paraph.http.handler import Response
     from paraph.verifying.judge import Verdict
 
     Observer = Callable[[Request, Verdict, Credential | None], None]
-    """Is told of each request whose signature or key is not accepted, or whose key may not do that (``FORBIDDEN``).
+    """Called with each request whose signature or key is rejected, or whose key lacks the right (``FORBIDDEN``).
 
-    The credential is there where a signature is to be explained by it.
+    The credential is present if the signature can be explained with it.
     """
 
 BUDGET = 5.0
 MAX_KEYS_TRIED = 50
-"""How many other keys are thought of when a key or a signature is wrong."""
+"""Number of other keys that are tried to explain a wrong key or signature."""
 MAX_BODY_SHOWN, MARGIN = 256 * 1024, 4096
-"""Bytes of a body that a refusal shows; a secret at the cut is looked for with some more."""
+"""Bytes of the body in a refusal; the margin finds secrets that cross its end."""
 SIMILARITY = 0.8
-"""How much a key is like another to be taken for a slip, as :mod:`difflib` counts."""
+"""Minimal similarity (:mod:`difflib`) for a key id to count as misspelled."""
 
 
 class Refusal(NamedTuple):
     """A rejected request with the start of its body, the verdict on it, and the explanation.
 
-    Without an explanation where the key is not known. No secret of the server's keys is in it.
+    There is no explanation if the key is unknown. All secrets of the server's keys are masked.
     """
 
     request: Request
@@ -48,8 +50,8 @@ class Refusal(NamedTuple):
 class Refusals:
     """Accepts rejected requests, and passes each to `show` once it is explained.
 
-    If too many wait, the next ones are left out; `skipped` is told how many, once there is room again. `held` gives the
-    credentials of the server: no secret of theirs is in what is shown, wherever the request had it.
+    If too many wait, the next ones are skipped; `skipped` is called with their number later. `held` returns the
+    credentials of the server, whose secrets are masked wherever the request has them.
     """
 
     def __init__(
@@ -118,3 +120,10 @@ def summary(verdict: Verdict, explanation: Explanation | None) -> str:
     findings = (*explanation.mistakes, *explanation.problems) if explanation else ()
     said = " ".join(f"{each.headline}. {each.fix}" for each in findings)
     return said or verdict.detail
+
+
+def explained_reply(
+    respond: Callable[[str], Response], request: Request, verdict: Verdict, credential: Credential | None, now: int
+) -> Later:
+    """Answer a rejected request with `respond`, which receives the summary of its explanation, in the background."""
+    return Later(0, lambda: respond(summary(verdict, explain_refusal(request, verdict, credential, now))), aside=True)

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 Object = dict[str, Any]
 T = TypeVar("T")
 MAX_CACHED = 64
-"""How many answers are remembered between two changes."""
+"""Maximal number of cached results between two changes."""
 LISTS = """
 SELECT one, links.kind, body FROM json_each(?) AS asked CROSS JOIN json_each(?) AS ones
 CROSS JOIN links ON links.kind = asked.key AND links.one = ones.value
 JOIN objects ON objects.kind = asked.value AND objects.id = links.other ORDER BY links.number
 """
-"""CROSS JOIN, since what is asked for is small, which SQLite cannot know."""
+"""CROSS JOIN fixes the join order: SQLite cannot know that the requested lists are short."""
 
 
 class Event(NamedTuple):
@@ -92,7 +92,7 @@ class Store:
         """Apply all changes made within it together, or none if an exception leaves it."""
         with self._lock:
             if self._base.together:
-                # It belongs to the one around it.
+                # Part of the enclosing transaction.
                 yield
                 return
             self._base.together = True
@@ -253,8 +253,8 @@ class Store:
     ) -> list[Event]:
         """Return records with `since` <= time < `until`, ordered by time and id, after the record `after`.
 
-        With `again` that one comes first. `where` is a further condition in SQL on the columns, with `values` for its
-        question marks; it can draw a ``hash_percent``.
+        With `again` the record `after` comes first. `where` is a further SQL condition on the columns, with `values`
+        for its question marks; it can call ``hash_percent``.
         """
         order, beyond = ("DESC", "<") if descending else ("ASC", ">")
         beyond += "=" if again else ""
@@ -272,7 +272,7 @@ class Store:
     def event_count(self, log: str, since: int, until: int, where: str = "", values: Sequence[Any] = ()) -> int:
         """Count the records in a span of time.
 
-        Every page of a walk asks for the same count, so it is remembered until something is changed.
+        The count is cached until data changes, since every page requests it.
         """
         query = "SELECT count(*) FROM events WHERE log = ? AND time >= ? AND time < ?"
         if where:

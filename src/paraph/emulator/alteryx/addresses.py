@@ -9,7 +9,7 @@ from paraph.core.message import Request  # noqa: TC001 - it is made anew here
 from paraph.http.handler import Response
 
 ROOTS = ("gallery", "api", "webapi")
-"""How the paths of Alteryx Server begin; an administrator may leave out ``/gallery``."""
+"""First parts of the paths of Alteryx Server; an administrator can remove ``/gallery``."""
 BASES = (("/gallery/api/", True), ("/api/", True), ("/webapi/", False))
 
 

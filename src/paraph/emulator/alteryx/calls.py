@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from paraph.emulator import vendor
+from paraph.emulator.vendor import CallParameters, VendorState
 from paraph.nonces import MemoryNonces
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from paraph.emulator.store import Object, Store
 
 ROLES = ("NoAccess", "Evaluated", "Viewer", "Member", "Artisan", "Curator")
-"""Each may do what those before it may."""
+"""Each role includes the rights of those before it."""
 
 
 class AlteryxError(Exception):
@@ -63,22 +63,15 @@ class AlteryxOptions:
 
 
 @dataclass(slots=True)
-class AlteryxState:
-    """The state of a server: its store, clock (Unix seconds), source of ids, and options."""
+class AlteryxState(VendorState):
+    """The state of a local Alteryx Server."""
 
-    store: Store
-    clock: Callable[[], float]
-    chance: random.Random = field(default_factory=random.Random)
     options: AlteryxOptions = field(default_factory=AlteryxOptions)
     nonces: MemoryNonces = field(default_factory=MemoryNonces)
     tokens: dict[str, tuple[str, float]] = field(default_factory=dict)
-    """By bearer token: the key that it was given for, and until when it is good."""
+    """Id of the key and expiry time, by bearer token."""
     due: int = 0
-    """When a schedule may have to run next, in Unix milliseconds."""
-
-    def now(self) -> int:
-        """Return the time in Unix milliseconds."""
-        return int(self.clock() * 1000)
+    """The earliest next run of a schedule, in Unix milliseconds."""
 
     def new_id(self) -> str:
         """Return a new id in the form of MongoDB's: 24 hex digits."""
@@ -86,7 +79,7 @@ class AlteryxState:
 
 
 @dataclass(slots=True)
-class AlteryxCall:
+class AlteryxCall(CallParameters):
     """An accepted request: its `user` and `key`, its `endpoint`, and its parameters.
 
     `older` says that it came to the base of OAuth 1.0a, where some members are numbers that are words at the newer base.
@@ -106,13 +99,6 @@ class AlteryxCall:
     def store(self) -> Store:
         """The store of the server."""
         return self.state.store
-
-    def __getitem__(self, name: str) -> Any:
-        return self.parameters[name]
-
-    def get(self, name: str, otherwise: Any = None) -> Any:
-        """Return an optional parameter."""
-        return self.parameters.get(name, otherwise)
 
     def object(self, kind: str, key: str) -> Object:
         """Return the object of that id; raises AlteryxError (404)."""
@@ -152,7 +138,7 @@ class AlteryxCall:
 
 
 Answer = Any
-"""A JSON value, None for nothing at all, or a :class:`File`."""
+"""A JSON value, None for an empty answer, or a :class:`NamedFile`."""
 Route = Callable[[AlteryxCall], Answer]
 Routes = vendor.Routes[AlteryxCall]
 

@@ -12,12 +12,11 @@ from paraph.core.encoding import FORM_TYPE, parse_form, unpercent
 from paraph.core.errors import InvalidParameter, MissingParameter, Unconfigured
 from paraph.core.message import wire_bytes, wire_text
 from paraph.emulator.alteryx.calls import AlteryxError, NamedFile
+from paraph.emulator.vendor import group_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from paraph.apis.catalogue import Endpoint, Found
-    from paraph.core.message import Request
+    from paraph.core.message import Pairs, Request
 
 MULTIPART = "multipart/form-data"
 
@@ -27,7 +26,7 @@ def read_parameters(found: Found, request: Request) -> tuple[dict[str, Any], Any
 
     Raises AlteryxError (400) for one that is missing or invalid.
     """
-    values: dict[str, Any] = group_values(parse_form(request.query))
+    values: dict[str, Any] = group_clean_values(parse_form(request.query))
     endpoint, whole = found.endpoint, None
     if endpoint.body is not None:
         whole = check_body(parse_json(request.body), endpoint.body)
@@ -41,7 +40,7 @@ def check_types(endpoint: Endpoint, values: dict[str, Any]) -> dict[str, Any]:
     """Convert the values to their types; raises AlteryxError (400)."""
     files = {name: value for name, value in values.items() if isinstance(value, NamedFile)}
     try:
-        # A file is no text, so its name stands for it.
+        # The type check needs text, so it gets the file's name.
         return typed(endpoint, values | {name: file.name for name, file in files.items()}) | files
     except MissingParameter as error:
         raise AlteryxError(400, f"The {error.name} field is required.", error.name) from None
@@ -56,7 +55,7 @@ def read_body(request: Request) -> dict[str, Any]:
     if request.media_type == MULTIPART:
         return parse_multipart(request)
     if request.media_type == FORM_TYPE:
-        return group_values(parse_form(wire_text(request.body)))
+        return group_clean_values(parse_form(wire_text(request.body)))
     found = parse_json(request.body)
     if not isinstance(found, dict):
         raise AlteryxError(400, "The body must be a JSON object.")
@@ -117,13 +116,6 @@ def replace_invalid_utf8(text: str) -> str:
     return wire_bytes(text).decode("utf-8", "replace")
 
 
-def group_values(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Group values by name; a repeated name gets a list."""
-    found: dict[str, Any] = {}
-    for name, text in pairs:
-        value = replace_invalid_utf8(text)
-        if name in found:
-            found[name] = [*(found[name] if isinstance(found[name], list) else [found[name]]), value]
-        else:
-            found[name] = value
-    return found
+def group_clean_values(pairs: Pairs) -> dict[str, Any]:
+    """Group values by name; replace bytes that are not UTF-8."""
+    return group_values((name, replace_invalid_utf8(text)) for name, text in pairs)

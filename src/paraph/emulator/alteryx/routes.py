@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from paraph.emulator.vendor import collect_routes
+from paraph.emulator.vendor import load_routes
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
@@ -18,10 +17,9 @@ MODULES = (
 """Modules with `ROUTES`."""
 
 
-@cache
 def all_routes() -> Routes:
     """Return the routes of all modules."""
-    return collect_routes("paraph.emulator.alteryx", MODULES)
+    return load_routes("paraph.emulator.alteryx", MODULES)
 
 
 def find_route(endpoint: Endpoint) -> Route:

@@ -13,8 +13,8 @@ from paraph.emulator.alteryx.jobs.scheduler import run_due_schedules
 from paraph.emulator.alteryx.parameters import read_parameters
 from paraph.emulator.alteryx.responses import CORS, error_response, success_response
 from paraph.emulator.alteryx.routes import find_route
-from paraph.emulator.refusals import explain_refusal, summary
-from paraph.http.handler import Later, Response
+from paraph.emulator.refusals import explained_reply
+from paraph.http.handler import Response
 from paraph.verifying.judge import Verdict
 
 if TYPE_CHECKING:
@@ -90,22 +90,19 @@ class AlteryxServer:
 
     def _refuse_signature(self, seen: Request, path: str, verdict: Verdict, credential: Credential | None) -> Reply:
         if verdict.reason is Reason.UNKNOWN_KEY and verdict.claims:
-            credential = keys.find_key_by_secret(self.state.store, verdict.claims.key_id) or credential
+            key = keys.KEYS.find_by_secret(self.state.store, verdict.claims.key_id)
+            credential = (keys.KEYS.credential(self.state.store, key) if key else None) or credential
             verdict = verdict._replace(detail=keys.rejected_key_reason(self.state.store, verdict.claims.key_id, path))
-        credential = keys.with_other_secrets(self.state.store, credential) if credential else None
+        credential = keys.KEYS.with_other_secrets(self.state.store, credential) if credential else None
         self._refused(seen, verdict, credential)
         options, error = self.state.options, AlteryxError(401, signatures.error_message(verdict))
         shown = signatures.base_string_header(seen, verdict, credential) if options.show_base_string else ()
-        if not self._explain:
-            return error_response(error, True, options, shown)
+
+        def respond(detail: str) -> Response:
+            return error_response(error, True, options, shown, detail)
+
         now = int(self.state.clock())
-
-        def later() -> Response:
-            return error_response(
-                error, True, options, shown, summary(verdict, explain_refusal(seen, verdict, credential, now))
-            )
-
-        return Later(0, later, aside=True)
+        return explained_reply(respond, seen, verdict, credential, now) if self._explain else respond("")
 
     def _answer_bearer(self, request: Request, found: Found, address: Address) -> Response:
         def told(detail: str) -> None:

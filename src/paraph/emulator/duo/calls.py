@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.emulator import vendor
+from paraph.emulator.vendor import CallParameters
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
@@ -24,7 +25,7 @@ MESSAGES = {
     50001: "Unknown internal server error",
 }
 MAX_LINKS = 100
-"""How many phones, groups, tokens and the like a user can have; one more is answered with 50001."""
+"""The maximal number of phones, groups or tokens of a user; one more is answered with 50001."""
 
 
 class DuoError(Exception):
@@ -53,7 +54,7 @@ class Content(NamedTuple):
 
 
 @dataclass(slots=True)
-class DuoCall:
+class DuoCall(CallParameters):
     """An accepted request: its `application`, its `endpoint`, and its parameters.
 
     `parameters` holds the parameters of path, query and body by name, with the types of the catalogue. `host` is the name by
@@ -70,13 +71,6 @@ class DuoCall:
     def store(self) -> Store:
         """The store of the account."""
         return self.state.store
-
-    def __getitem__(self, name: str) -> Any:
-        return self.parameters[name]
-
-    def get(self, name: str, otherwise: Any = None) -> Any:
-        """Return an optional parameter."""
-        return self.parameters.get(name, otherwise)
 
     def select(self, *names: str) -> Object:
         """Return those of the named parameters that are present."""
@@ -121,6 +115,7 @@ class DuoCall:
 
 
 Answer = Any
-"""What goes into ``response``: a JSON value, a :class:`Page`, a :class:`Content`, or a :class:`Later` whose `then` gives one."""
+"""The value of ``response``: a JSON value, a :class:`Page`, a :class:`Content`, or a :class:`Later` whose `then`
+returns one."""
 Route = Callable[[DuoCall], Answer]
 Routes = vendor.Routes[DuoCall]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from paraph.emulator.store import Object, Store
 
 SINGLE = "single"
-"""The kind of all things that there is one of, by path."""
+"""The kind of all single things; their paths are the ids."""
 WRITES = ("POST", "PUT")
 
 

@@ -37,7 +37,7 @@ PLACES = (
     Place("São Paulo", "São Paulo", "Brazil", "BR", -3, 1, "203.0.113.192/26"),
     Place("Dublin", "Leinster", "Ireland", "IE", 0, 1, "2001:db8::/32"),
 )
-"""The addresses are those of RFC 5737 and RFC 3849, which no network has."""
+"""The addresses are those of RFC 5737 and RFC 3849, which no network uses."""
 UNKNOWN: dict[str, str | None] = {"city": None, "state": None, "country": None}
 
 

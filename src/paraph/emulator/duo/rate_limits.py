@@ -1,6 +1,6 @@
 """The known rate limits of Duo's Admin API, as token buckets.
 
-The numbers are those that a Duo engineer gave in duo_client_python issue 101. A refusal tells nobody when to come again.
+The numbers are those that a Duo engineer stated in duo_client_python issue 101. A refusal has no ``Retry-After``.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ LIST = 40
 PAGE = 200
 OBJECT = 300
 CHANGE = 300
-"""How many calls of a kind there may be in a minute; of a log, for each log."""
+"""Allowed calls of a kind a minute; of log calls, for each log."""
 
 
 def refuse_excess(state: DuoState, application: Object, endpoint: Endpoint, given: Mapping[str, Any]) -> None:
     """Raise DuoError (42901) if an application exceeds the limit for this kind of call; Admin API only.
 
-    `given` are the parameters as they came: a list without limit or offset is a call for all of it.
+    `given` are the parameters as sent: without limit or offset, the call requests the whole list.
     """
     if not state.options.rate_limits or endpoint.api != "admin":
         return

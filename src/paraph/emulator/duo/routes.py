@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from paraph.emulator.duo.catalogue_endpoints import answer_from_catalogue
-from paraph.emulator.vendor import collect_routes
+from paraph.emulator.vendor import load_routes
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
@@ -22,10 +21,9 @@ MODULES = (
 """Modules with `ROUTES`."""
 
 
-@cache
 def all_routes() -> Routes:
     """Return the routes of all modules."""
-    return collect_routes("paraph.emulator.duo", MODULES)
+    return load_routes("paraph.emulator.duo", MODULES)
 
 
 def find_route(endpoint: Endpoint) -> Route:

@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.apis.catalogue import catalogue
 from paraph.apis.parameters import InvalidParameter, MissingParameter, typed
-from paraph.core.encoding import parse_form
-from paraph.core.message import Request, is_text, wire_text
 from paraph.core.scheme import Reason
 from paraph.emulator.duo.accounts import applications
 from paraph.emulator.duo.accounts.child_accounts import account_state, host_name
 from paraph.emulator.duo.auth.attempts import advance_attempts
 from paraph.emulator.duo.calls import DuoCall, DuoError
 from paraph.emulator.duo.logs.spans import parameter_detail
+from paraph.emulator.duo.parameters import read_parameters
 from paraph.emulator.duo.rate_limits import refuse_excess
 from paraph.emulator.duo.responses import error_response, success_response
 from paraph.emulator.duo.routes import find_route
-from paraph.emulator.refusals import explain_refusal, summary
+from paraph.emulator.refusals import explained_reply
 from paraph.http.handler import Later
-from paraph.schemes.duo import CODES, DUO, JSON_TYPE, QUERY_METHODS
+from paraph.schemes.duo import CODES, DUO
 from paraph.verifying.judge import Verdict, judge
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential
+    from paraph.core.message import Request
     from paraph.emulator.duo.state import DuoState
     from paraph.emulator.refusals import Observer
     from paraph.emulator.store import Object, Store
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 UNSIGNED_ENDPOINTS = {("GET", "/auth/v2/ping"), ("GET", "/rest/v1/ping")}
 ROOTS = ("/admin/", "/auth/", "/accounts/", "/rest/", "/device/")
-"""How the paths of Duo's APIs begin."""
+"""Prefixes of the paths of Duo's APIs."""
 
 
 class DuoServer:
@@ -72,14 +72,12 @@ class DuoServer:
         credential = applications.with_other_secrets(caller) if caller else None
         self._refused(request, verdict, credential)
         code, message = CODES.get(verdict.reason, CODES[Reason.BAD_SIGNATURE])
-        if not self._explain:
-            return error_response(code, message)
+
+        def respond(detail: str) -> Response:
+            return error_response(code, message, detail)
+
         now = int(self.state.clock())
-        return Later(
-            0,
-            lambda: error_response(code, message, summary(verdict, explain_refusal(request, verdict, credential, now))),
-            aside=True,
-        )
+        return explained_reply(respond, request, verdict, credential, now) if self._explain else respond("")
 
     def _answer(self, request: Request, application: Object, store: Store) -> Reply:
         try:
@@ -122,38 +120,3 @@ class DuoServer:
                 return self._refuse(request, error)
 
         return Later(answer.seconds, later, answer.aside)
-
-
-def read_parameters(request: Request, values: dict[str, str]) -> dict[str, Any]:
-    """Read the parameters of a request by name, those of the path unchanged.
-
-    Raises Refused for a body that holds none, and for text that is not UTF-8.
-    """
-    if not all(map(is_text, values.values())):
-        raise DuoError(40401)
-    if request.method in QUERY_METHODS:
-        return group_values(parse_form(request.query)) | values
-    if request.media_type != JSON_TYPE:
-        return group_values(parse_form(wire_text(request.body))) | values
-    import msgspec
-
-    try:
-        members = msgspec.json.decode(request.body or b"{}")
-    except (ValueError, RecursionError):
-        members = None
-    if not isinstance(members, dict):
-        raise DuoError(40002)
-    return members | values
-
-
-def group_values(pairs: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    """Group values by name; a repeated name gets a list. Raises DuoError for invalid UTF-8."""
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        if not is_text(value) or not is_text(name):
-            raise DuoError(40002, name if is_text(name) else "")
-        if name in found:
-            found[name] = [*(found[name] if isinstance(found[name], list) else [found[name]]), value]
-        else:
-            found[name] = value
-    return found

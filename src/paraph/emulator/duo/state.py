@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from paraph.emulator.faults import Faults
+from paraph.emulator.vendor import VendorState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from paraph.emulator.store import Object, Store
+    from paraph.emulator.store import Object
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 ID_LENGTH = 20
@@ -23,7 +21,7 @@ class DuoOptions:
 
     `log_delay`: v2 logs omit records newer than this many seconds. `rate_limits` enables Duo's known rate limits. `push` is
     what users do with a push or a call after `push_seconds`, unless their names say otherwise (see
-    :mod:`paraph.emulator.duo.habits`). `enroll_seconds`: seconds until an enrolling user activates the phone; None: never.
+    :mod:`paraph.emulator.duo.auth.simulated_users`). `enroll_seconds`: seconds until an enrolling user activates the phone; None: never.
     """
 
     log_delay: int = 0
@@ -34,24 +32,17 @@ class DuoOptions:
 
 
 @dataclass(slots=True)
-class DuoState:
+class DuoState(VendorState):
     """The account: its store, clock (Unix seconds), source of ids, options and faults."""
 
-    store: Store
-    clock: Callable[[], float]
-    chance: random.Random = field(default_factory=random.Random)
     options: DuoOptions = field(default_factory=DuoOptions)
     faults: Faults = field(default_factory=Faults)
     attempts: dict[str, LoginAttempt] = field(default_factory=dict)
-    """Logins that are going on, by txid."""
+    """Logins in progress, by txid."""
     ended: dict[str, LoginAttempt] = field(default_factory=dict)
-    """Logins that were going on a moment ago."""
+    """Recently ended logins, by txid."""
     buckets: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
-    """By application and kind of call: how many more there may be, as of when."""
-
-    def milliseconds(self) -> int:
-        """Return the time in Unix milliseconds."""
-        return int(self.clock() * 1000)
+    """Remaining calls and the time of this count, by application and kind of call."""
 
     def new_id(self, prefix: str) -> str:
         """Return a new id of 20 characters that begins with its kind, such as ``DU`` for a user."""

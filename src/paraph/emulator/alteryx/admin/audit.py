@@ -26,7 +26,7 @@ ENTITIES = {
     "alteryx-studio": "Subscription",
     "alteryx-dcm": "DcmConnection",
 }
-"""By kind: the name that it has in the log. The vendor's own names are not known."""
+"""Names of kinds in the log. The vendor's own names are unknown."""
 FOREVER = 2**62
 
 
@@ -34,7 +34,7 @@ def log_change(call: AlteryxCall, kind: str, thing: Object, old: Object | None, 
     """Log a change with the members that differ; `old` is None for a new thing, `new` for a deleted one."""
     event = "Insert" if old is None else "Delete" if new is None else "Update"
     before, after = changed_members(old or {}, new or {}), changed_members(new or {}, old or {})
-    log_event(call.state, kind, thing["id"], call.user["id"], event, call.state.now(), before, after)
+    log_event(call.state, kind, thing["id"], call.user["id"], event, call.state.milliseconds(), before, after)
 
 
 def log_event(
@@ -53,7 +53,7 @@ def log_event(
         "oldValues": msgspec.json.encode(old).decode(), "newValues": msgspec.json.encode(new).decode(), "id": state.new_id(),
     }  # fmt: skip
     log = log_name(said["entity"])
-    # Events of one millisecond stay in their order.
+    # Keep the order of events in the same millisecond.
     order = f"{state.store.event_count(log, now, now + 1):08d}"
     state.store.log(log, [Event(now, order, msgspec.json.encode(said))])
 

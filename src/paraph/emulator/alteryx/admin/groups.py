@@ -18,7 +18,7 @@ KIND = "alteryx-group"
 
 def add(state: AlteryxState, name: str, role: str) -> Object:
     """Add a group to the server."""
-    group: Object = {"id": state.new_id(), "name": name, "role": role, "dateAdded": state.now(), "members": []}
+    group: Object = {"id": state.new_id(), "name": name, "role": role, "dateAdded": state.milliseconds(), "members": []}
     return state.store.add(KIND, group["id"], group)
 
 
@@ -45,7 +45,7 @@ def shared_ids(call: AlteryxCall, group: Object, kind: str) -> list[str]:
 def member_view(call: AlteryxCall, user_id: str | None, directory: Object | None = None) -> Object:
     """Return a user, or a group of a directory, as a member."""
     return {
-        "activeDirectoryObject": directory, "userId": user_id, "dateAddedToGroup": times.format_time(call.state.now()),
+        "activeDirectoryObject": directory, "userId": user_id, "dateAddedToGroup": times.format_time(call.state.milliseconds()),
         "addedByUserId": call.user["id"],
     }  # fmt: skip
 

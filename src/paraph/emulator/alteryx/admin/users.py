@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ROUTES = Routes()
 KIND = "alteryx-user"
 OWNED = {"workflows": "alteryx-workflow", "schedules": "alteryx-schedule", "collections": "alteryx-collection"}
-"""By the name that a transfer has for them: the kinds of things that somebody owns."""
+"""Kinds of owned objects, by their names in a transfer."""
 CHANGEABLE = (
     "firstName", "lastName", "email", "role", "defaultWorkerTag", "canScheduleJobs", "canPrioritizeJobs", "canAssignJobs",
     "canCreateCollections", "isApiEnabled", "defaultCredentialId", "isAccountLocked", "isActive", "isValidated", "timeZone",
@@ -27,12 +27,12 @@ DEFAULTS = {
     "canCreateCollections": False, "isApiEnabled": False, "defaultCredentialId": None, "isAccountLocked": False,
     "isActive": True, "isValidated": True, "timeZone": "UTC", "language": "en-us", "lastLogin": None, "failedLogins": 0,
 }  # fmt: skip
-"""What a user has who was not given anything else."""
+"""Default members of a user."""
 
 
 def add(state: AlteryxState, user_id: str = "", **members: Any) -> Object:
     """Add a user with a studio of their own."""
-    now = state.now()
+    now = state.milliseconds()
     user = {**DEFAULTS, "id": user_id or state.new_id(), "dateAdded": now, "dateUpdated": now, **members}
     if "subscriptionId" not in user:
         user["subscriptionId"] = studios.add(
@@ -107,7 +107,11 @@ def update(call: AlteryxCall) -> Answer:
     """Replace a user."""
     old = call.object(KIND, call["userId"])
     refuse_used_email(call, old["id"])
-    new = old | {name: call[name] for name in CHANGEABLE if name in call.parameters} | {"dateUpdated": call.state.now()}
+    new = (
+        old
+        | {name: call[name] for name in CHANGEABLE if name in call.parameters}
+        | {"dateUpdated": call.state.milliseconds()}
+    )
     log_change(call, KIND, new, old, new)
     return view(call, save(call.state, new))
 
@@ -133,7 +137,7 @@ def delete(call: AlteryxCall) -> Answer:
 def deactivate(call: AlteryxCall) -> Answer:
     """Deactivate a user; return the ids of the groups they leave."""
     old = call.object(KIND, call["userId"])
-    new = save(call.state, old | {"isActive": False, "dateUpdated": call.state.now()})
+    new = save(call.state, old | {"isActive": False, "dateUpdated": call.state.milliseconds()})
     log_change(call, KIND, new, old, new)
     return leave_groups(call, old["id"])
 

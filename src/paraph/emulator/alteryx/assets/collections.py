@@ -22,14 +22,14 @@ CONTENTS = {
     "userId": "alteryx-user",
     "userGroupId": "alteryx-group",
 }
-"""By the parameter that names it: the kinds of what a collection holds."""
+"""Kinds of contents, by the parameter that names them."""
 MEMBERS = ("userId", "userGroupId")
 OLDER = {
     "workflowId": ("apps", "appId"),
     "scheduleId": ("schedules", "scheduleId"),
     "insightId": ("insights", "insightId"),
 }
-"""How the older API names the things in a collection."""
+"""Names of contents in the older API."""
 
 
 def add(state: AlteryxState, name: str, owner_id: str) -> Object:
@@ -39,7 +39,7 @@ def add(state: AlteryxState, name: str, owner_id: str) -> Object:
         "id": state.new_id(),
         "name": name,
         "ownerId": owner_id,
-        "dateAdded": state.now(),
+        "dateAdded": state.milliseconds(),
         "holds": holds,
     }
     return state.store.add(KIND, collection["id"], collection)
@@ -127,7 +127,7 @@ def save(call: AlteryxCall, old: Object, new: Object) -> Object:
 
 def save_with_content(call: AlteryxCall, old: Object, name: str, key: str, **members: Any) -> Object:
     """Save a collection with one more thing or member."""
-    share = {"dateAdded": call.state.now(), "addedById": call.user["id"], **members}
+    share = {"dateAdded": call.state.milliseconds(), "addedById": call.user["id"], **members}
     return save(call, old, old | {"holds": old["holds"] | {name: old["holds"][name] | {key: share}}})
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 KIND = "alteryx-package"
 FILE_EXTENSIONS = {"App": ".yxwz", "Module": ".yxmd", "Macro": ".yxmc"}
-"""By the type of a workflow: how the name of its file ends."""
+"""File name extensions, by type of workflow."""
 DOCUMENT = '<?xml version="1.0"?>\n<AlteryxDocument yxmdVer="2021.4"><Nodes /><Properties><MetaInfo><Name value={} /></MetaInfo></Properties></AlteryxDocument>\n'
 
 

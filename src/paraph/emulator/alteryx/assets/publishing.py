@@ -22,12 +22,12 @@ DEFAULTS = {
     "hasPrivateDataExemption": False, "isDeleted": False, "dateMadePublic": None, "runCount": 0, "lastRun": None,
     "sourceId": "", "description": "", "questions": [],
 }  # fmt: skip
-"""What a workflow has that was not given anything else."""
+"""Default members of a workflow."""
 
 
 def add(state: AlteryxState, owner: Object, name: str, kind: str = "Module", **members: Any) -> Object:
     """Add a workflow with one version."""
-    now = state.now()
+    now = state.milliseconds()
     workflow = {
         **DEFAULTS, "id": state.new_id(), "name": name, "ownerId": owner["id"], "subscriptionId": owner["subscriptionId"],
         "type": kind, "dateCreated": now, "versions": [], **members,
@@ -41,7 +41,7 @@ def with_version(
 ) -> Object:
     """Return a workflow with one more version."""
     version = {
-        "versionId": state.new_id(), "versionNumber": len(workflow["versions"]) + 1, "dateCreated": state.now(),
+        "versionId": state.new_id(), "versionNumber": len(workflow["versions"]) + 1, "dateCreated": state.milliseconds(),
         "fileName": file_name, "comments": comments, "workflowCredentialType": credential,
     }  # fmt: skip
     new = workflow | {"versions": [*workflow["versions"], version]}

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 ROUTES = Routes()
 KIND = "alteryx-workflow"
 TYPES = ("App", "Module", "Macro")
-"""In the order of the numbers that the older base has for them."""
+"""In the order of their numbers at the older base."""
 SETTINGS = (
     "name", "ownerId", "workerTag", "districtTags", "comments", "isPublic", "isReadyForMigration", "othersMayDownload",
     "othersCanExecute", "executionMode", "hasPrivateDataExemption",
 )  # fmt: skip
-"""What a PUT changes."""
+"""The members that a PUT changes."""
 
 
 def published_version(workflow: Object) -> Object:
@@ -180,7 +180,7 @@ def save(call: AlteryxCall, old: Object | None, new: Object) -> Object:
     if not new["isPublic"]:
         new = new | {"dateMadePublic": None}
     elif new["dateMadePublic"] is None:
-        new = new | {"dateMadePublic": call.state.now()}
+        new = new | {"dateMadePublic": call.state.milliseconds()}
     log_change(call, KIND, new, old, new)
     return call.store.put(KIND, new["id"], new)
 

@@ -1,7 +1,7 @@
 """OAuth 1.0a as Alteryx uses it: HMAC-SHA1 only, in the query or the Authorization header.
 
-What stands in the request is checked first, then the key, the timestamp, the signature and the nonce, which only an
-accepted request spends. On a real server no more is known than that the key comes before the signature.
+The form of the request is checked first, then the key, the timestamp, the signature and the nonce; only an accepted
+request uses up its nonce. Of real servers it is only known that they check the key before the signature.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ WORDS = {
     Reason.REPLAYED: "The provided nonce(oauth_nonce) was used before.",
     Reason.BAD_SIGNATURE: INVALID_SIGNATURE,
 }
-"""The last are the vendor's words, the others are not."""
+"""Only the last message is the vendor's."""
 
 
 def parse(request: Request) -> Parsed[OAuthClaims]:

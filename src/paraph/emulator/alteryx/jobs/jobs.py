@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ROUTES = Routes()
 KIND = "alteryx-job"
 PRIORITIES = ("Low", "Medium", "High", "Critical")
-"""In the order of the numbers of the older base, where what has no priority of its own is 0 as well."""
+"""In the order of their numbers at the older base, where a job without priority has 0 as well."""
 FORMATS = ("Raw", "Csv", "Html", "Zip")
 ROWS = "Region,Units,Amount\nNorth,12,1400.50\nSouth,7,830.00\nWest,21,2010.25\n"
 
@@ -26,7 +26,7 @@ def add(state: AlteryxState, workflow: Object, user: Object, **members: Any) -> 
     """Add a job to the queue."""
     options = state.options
     job = {
-        "id": state.new_id(), "workflowId": workflow["id"], "userId": user["id"], "created": state.now(),
+        "id": state.new_id(), "workflowId": workflow["id"], "userId": user["id"], "created": state.milliseconds(),
         "outputId": state.new_id(), "fails": "fail" in workflow["name"].lower(), "priority": "Default", "workerTag": None,
         "runs": int(options.queue_seconds * 1000), "ends": int((options.queue_seconds + options.run_seconds) * 1000),
         "answers": [], "name": workflow["name"], **members,
@@ -58,7 +58,7 @@ def messages(job: Object, now: int) -> list[Object]:
 
 def list_view(call: AlteryxCall, job: Object) -> Object:
     """Return a job for a list."""
-    status, disposition = progress(job, call.state.now())
+    status, disposition = progress(job, call.state.milliseconds())
     priority: Any = job["priority"]
     if call.older:
         priority = PRIORITIES.index(priority) if priority in PRIORITIES else 0
@@ -70,7 +70,7 @@ def list_view(call: AlteryxCall, job: Object) -> Object:
 
 def view(call: AlteryxCall, job: Object) -> Object:
     """Return a job as in v1 and v2."""
-    shown = messages(job, call.state.now()) if call.get("includeMessages", True) else []
+    shown = messages(job, call.state.milliseconds()) if call.get("includeMessages", True) else []
     outputs = [{"id": key, "formats": list(FORMATS), "name": name} for key, name in list_outputs(call, job)]
     return list_view(call, job) | {"appId": job["workflowId"], "outputs": outputs, "messages": shown}
 
@@ -87,7 +87,7 @@ def newer_view(call: AlteryxCall, job: Object) -> Object:
 
 def list_outputs(call: AlteryxCall, job: Object) -> list[tuple[str, str]]:
     """Return the ids and names of the job's outputs up to now."""
-    done = progress(job, call.state.now())[0] == "Completed"
+    done = progress(job, call.state.milliseconds())[0] == "Completed"
     return [(job["outputId"], f"{job['name']}.csv")] if done else []
 
 
@@ -163,7 +163,7 @@ def get_job_v3(call: AlteryxCall) -> Answer:
 @ROUTES.at("GET /v3/jobs/{jobId}/messages")
 def get_messages(call: AlteryxCall) -> Answer:
     """Return the messages of the engine."""
-    return messages(find_job(call), call.state.now())
+    return messages(find_job(call), call.state.milliseconds())
 
 
 @ROUTES.at("GET /admin/v1/workflows/jobs/")

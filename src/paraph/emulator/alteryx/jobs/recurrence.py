@@ -21,10 +21,10 @@ CONTRACTS: dict[str, dict[str, type]] = {
     "Monthly": {"simpleDayOfMonth": bool},
     "Custom": {"daysOfMonth": list, "months": list},
 }
-"""By iteration type: what its contract has to have. That of a daily one may be missing."""
+"""Required members of the contract, by iteration type. A daily iteration may have no contract."""
 TYPES = ("Once", "Daily", *CONTRACTS)
 HORIZON = 5 * 366
-"""How many days ahead a next run is looked for."""
+"""The next run is searched for this many days ahead."""
 
 
 def check_iteration(iteration: Any) -> Object:

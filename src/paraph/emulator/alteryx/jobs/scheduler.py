@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from paraph.emulator.store import Object
 
 MAX_MISSED_RUNS = 24
-"""How many jobs a schedule makes at once, of the latest runs; earlier ones, of a time that nobody saw, are only counted."""
+"""At most this many of the latest due runs get a job; earlier ones are only counted."""
 NEVER = 2**62
 
 
 def run_due_schedules(state: AlteryxState) -> None:
     """Add the jobs of all due runs."""
-    now = state.now()
+    now = state.milliseconds()
     if now < state.due:
         return
     with state.store.transaction():

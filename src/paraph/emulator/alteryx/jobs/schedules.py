@@ -1,4 +1,4 @@
-"""Schedules: when they run; their past runs are stored with them (see :mod:`paraph.emulator.alteryx.running`)."""
+"""Schedules: when they run; their past runs are stored with them (see :mod:`paraph.emulator.alteryx.jobs.scheduler`)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LONGEST_FORECAST = 45 * DAY * 1000
 
 def add(state: AlteryxState, workflow: Object, owner_id: str, iteration: Object, **members: Any) -> Object:
     """Add a schedule; runs from the second `counted` on are not counted yet."""
-    now = state.now()
+    now = state.milliseconds()
     schedule = {
         "id": state.new_id(), "workflowId": workflow["id"], "ownerId": owner_id, "name": workflow["name"], "comment": "",
         "enabled": True, "priority": "Default", "workerTag": "", "credentialId": None, "timeZone": "UTC", "questions": [],
@@ -64,7 +64,7 @@ def next_run_text(call: AlteryxCall, schedule: Object) -> str:
     after = (
         times.parse_time(call["runsAfter"], "runsAfter") // 1000 - 1
         if call.get("runsAfter")
-        else call.state.now() // 1000
+        else call.state.milliseconds() // 1000
     )
     found = next_run(schedule["iteration"], after) if schedule["enabled"] else None
     return format_run_time(found) or ""
@@ -189,7 +189,7 @@ def update(call: AlteryxCall) -> Answer:
         if call.get(name):
             call.referenced_object(kind, name)
     iteration = check_iteration(call["iteration"]) if "iteration" in call.parameters else old["iteration"]
-    now = call.state.now()
+    now = call.state.milliseconds()
     since = {"modified": now, "modifierId": call.user["id"], "counted": now // 1000 + 1}
     new = old | read_changes(call) | {"iteration": iteration} | since
     call.state.due = 0

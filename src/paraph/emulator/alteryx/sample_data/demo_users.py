@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from paraph.emulator.store import Object
 
 DEFAULT_USERS = 6
-"""How many users there are besides those of the keys."""
+"""Number of users besides those of the keys."""
 
 
 def add_demo_data(state: AlteryxState, people: int = DEFAULT_USERS) -> None:

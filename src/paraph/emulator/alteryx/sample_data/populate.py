@@ -1,6 +1,6 @@
 """Generated data: users, studios, workflows, apps, jobs, schedules and shares.
 
-The same seed and clock make the same data. Names are those of plants and stones, addresses end in example.com.
+The same seed and clock make the same data. Names are plants and stones, addresses end in example.com.
 """
 
 from __future__ import annotations
@@ -76,9 +76,11 @@ def add_user(state: AlteryxState, index: int) -> Object:
     added = users.add(
         state, firstName=first, lastName=f"{last} {number}" if number else last, role=role,
         email=f"{first}.{last}{number or ''}@example.com".lower(), canScheduleJobs=publishes, isApiEnabled=publishes,
-        canCreateCollections=publishes, lastLogin=state.now() + state.chance.randrange(20 * DAY) * 1000,
+        canCreateCollections=publishes, lastLogin=state.milliseconds() + state.chance.randrange(20 * DAY) * 1000,
     )  # fmt: skip
-    audit.log_event(state, users.KIND, added["id"], added["id"], "Insert", state.now(), {}, {"email": added["email"]})
+    audit.log_event(
+        state, users.KIND, added["id"], added["id"], "Insert", state.milliseconds(), {}, {"email": added["email"]}
+    )
     return added
 
 
@@ -91,7 +93,7 @@ def add_workflow(state: AlteryxState, owner: Object) -> Object:
         isPublic=state.chance.random() < 0.2, isReadyForMigration=state.chance.random() < 0.2,
     )  # fmt: skip
     if made["isPublic"]:
-        made = state.store.put(workflows.KIND, made["id"], made | {"dateMadePublic": state.now()})
+        made = state.store.put(workflows.KIND, made["id"], made | {"dateMadePublic": state.milliseconds()})
     return log_creation(state, made)
 
 
@@ -128,7 +130,11 @@ def add_shares(state: AlteryxState, people: list[Object], made: list[Object]) ->
         return
     first = people[0]["id"]
     analysts = groups.add(state, "Analysts", "Artisan")
-    since = {"activeDirectoryObject": None, "dateAddedToGroup": times.format_time(state.now()), "addedByUserId": first}
+    since = {
+        "activeDirectoryObject": None,
+        "dateAddedToGroup": times.format_time(state.milliseconds()),
+        "addedByUserId": first,
+    }
     members = [{"userId": each["id"], **since} for each in people[: max(1, len(people) // 2)]]
     state.store.put(groups.KIND, analysts["id"], analysts | {"members": members})
     groups.add(state, "Guests", "Viewer")
@@ -140,7 +146,7 @@ def add_shares(state: AlteryxState, people: list[Object], made: list[Object]) ->
     data_connections.add(state, "Archive", data_connections.SYSTEM)
     dcm.add_rule(state, name="Warehouse connections", enabled=True)
     for name in ("Sales by month", "Open claims"):
-        insight = {"id": state.new_id(), "name": name, "ownerId": first, "updated": state.now()}
+        insight = {"id": state.new_id(), "name": name, "ownerId": first, "updated": state.milliseconds()}
         state.store.put("alteryx-insight", str(insight["id"]), insight)
     for index, name in enumerate(("Finance", "Operations")):
         fill_collection(state, collections.add(state, name, first), made[index::4], people[1 + index : 2 + index])
@@ -148,7 +154,7 @@ def add_shares(state: AlteryxState, people: list[Object], made: list[Object]) ->
 
 def fill_collection(state: AlteryxState, collection: Object, inside: list[Object], guests: list[Object]) -> None:
     """Add workflows and members to a collection."""
-    share = {"dateAdded": state.now(), "addedById": collection["ownerId"]}
+    share = {"dateAdded": state.milliseconds(), "addedById": collection["ownerId"]}
     allowed = {"permissions": dict.fromkeys(collections.FLAGS, False) | {"canAddAssets": True}, "expirationDate": None}
     holds = collection["holds"] | {
         "workflowId": {each["id"]: share for each in inside},

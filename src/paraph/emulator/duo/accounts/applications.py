@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.credential import Credential, Secret
 from paraph.emulator.duo.calls import DuoError
-from paraph.emulator.refusals import MAX_KEYS_TRIED, unknown_key_message
+from paraph.emulator.keys import KeyTable
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
     from paraph.emulator.store import Object, Store
 
 KIND = "integration"
+KEYS = KeyTable(KIND, "integration_key", "secret_key", lambda each: f"{each['name']!r} ({each['integration_key']})")
 OTHER_ACCOUNT = "integration-account"
-"""Links, in the first account's part, the keys of all other accounts to these."""
+"""The kind of link, in the first account's part, from a key to its account."""
 ALL_APIS = "demo"
-"""The type of the application that opens every API, which no real one does."""
+"""The type of the application that may call every API; no real one may."""
 TYPES = {
     "admin": ("adminapi", "accountsapi"),
     "auth": ("authapi",),
@@ -25,7 +25,7 @@ TYPES = {
     "rest": ("rest",),
     "device": ("deviceapi",),
 }
-"""By the first part of the path: the types of application that may call it."""
+"""Types of applications that may call an API, by the first part of the path."""
 GRANTS: dict[str, tuple[str, ...]] = {
     "read information": ("adminapi_info",),
     "read log": ("adminapi_read_log",),
@@ -35,7 +35,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "applications": ("adminapi_integrations",),
     "settings": ("adminapi_settings",),
 }
-"""By permission: the member of an integration, of which one has to be 1."""
+"""Members of an integration by permission; one of them must be 1."""
 SETS_PERMISSIONS = "adminapi_allow_to_set_permissions"
 PERMISSIONS = tuple(
     sorted({name for names in GRANTS.values() for name in names} | {"adminapi_admins_read", SETS_PERMISSIONS})
@@ -76,36 +76,20 @@ def find_caller(store: Store, key_id: str, path: str) -> Caller | None:
 def find_owner(store: Store, key_id: str) -> Caller | None:
     """Return the owner of an integration key."""
     own = owning_store(store, key_id)
-    found = own.get(KIND, key_id)
-    secret, shown = find_secret(store, found) if found else None, store.memory_keys.get(key_id)
-    if found is None or secret is None:
-        return None
-    return Caller(found, own, Credential(key_id, secret, others=shown.others if shown else {}))
-
-
-def find_secret(store: Store, application: Object) -> Secret | None:
-    """Return the secret of an application; None if it was never given to this server."""
-    shown = store.memory_keys.get(application["integration_key"])
-    return Secret(application["secret_key"]) or (shown.secret if shown else None)
+    application = own.get(KIND, key_id)
+    credential = KEYS.credential(store, application) if application else None
+    return Caller(application, own, credential) if application and credential else None
 
 
 def with_other_secrets(caller: Caller) -> Credential:
     """Add the secrets of the account's other applications, which the client may have signed with by mistake."""
-    others = {
-        f"the secret of {each['name']!r} ({each['integration_key']})": secret
-        for each in caller.store.page(KIND, 0, MAX_KEYS_TRIED)
-        if (secret := find_secret(caller.store, each)) and each["integration_key"] != caller.credential.key_id
-    }
-    return replace(caller.credential, others={**caller.credential.others, **others})
+    return KEYS.with_other_secrets(caller.store, caller.credential)
 
 
-def find_caller_by_secret(store: Store, sent: str) -> Caller | None:
+def find_caller_by_secret(store: Store, text: str) -> Caller | None:
     """Return the caller whose secret was sent in place of the integration key; None if the text is no secret."""
-    for each in store.page(KIND, 0, MAX_KEYS_TRIED):
-        secret = find_secret(store, each)
-        if secret and secret == Secret(sent):
-            return find_owner(store, each["integration_key"])
-    return None
+    application = KEYS.find_by_secret(store, text)
+    return find_owner(store, application["integration_key"]) if application else None
 
 
 def rejected_key_reason(store: Store, key_id: str, path: str) -> str:
@@ -113,12 +97,14 @@ def rejected_key_reason(store: Store, key_id: str, path: str) -> str:
     wrong = find_caller_by_secret(store, key_id)
     if wrong:
         return f"the secret key of {wrong.credential.key_id} was sent where the integration key belongs"
-    found = owning_store(store, key_id).get(KIND, key_id) if key_id.isascii() else None
-    if found:
+    application = KEYS.find(owning_store(store, key_id), key_id)
+    if application:
         area = path.split("/", 2)[1]
-        wanted = " or ".join(TYPES.get(area, ()))
-        return f"{key_id} is the key of {found['name']!r}: type {found['type']}, where /{area}/ takes {wanted}"
-    return unknown_key_message(key_id, [each["integration_key"] for each in store.page(KIND, 0, MAX_KEYS_TRIED)])
+        types = " or ".join(TYPES.get(area, ()))
+        return (
+            f"{key_id} is the key of {application['name']!r}: type {application['type']}, where /{area}/ takes {types}"
+        )
+    return KEYS.unknown_key_message(store, key_id)
 
 
 def refuse_without_permission(application: Object, endpoint: Endpoint) -> None:
@@ -153,9 +139,3 @@ def remove_application(store: Store, key_id: str) -> None:
     """Remove an application from its account."""
     store.delete(KIND, key_id)
     store.account_store("").unlink(OTHER_ACCOUNT, key_id, None)
-
-
-def list_credentials(store: Store) -> list[Credential]:
-    """Return the keys of the first applications, so that their secrets can be masked."""
-    found = ((each["integration_key"], find_secret(store, each)) for each in store.page(KIND, 0, MAX_KEYS_TRIED))
-    return [Credential(key_id, secret) for key_id, secret in found if secret]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROUTES = Routes()
 KIND = "account"
 OWN_ACCOUNT = "own account"
-"""What an account knows of itself: its `parent`, its `edition`, the telephony `credits` that it was ever given."""
+"""The kind of an account's own settings: `parent`, `edition`, and all telephony `credits` it ever received."""
 ACCOUNTS = "accountsapi"
 BILLING = "/admin/v1/billing/"
 NEW_CREDITS, OWN_CREDITS = 0, 1000
@@ -29,10 +29,8 @@ NEW_CREDITS, OWN_CREDITS = 0, 1000
 def account_state(state: DuoState, store: Store, kind: str, path: str, given: Mapping[str, Any]) -> DuoState:
     """Return the account that a call acts on: that of its key (`store`), or the child account in ``account_id``.
 
-    `kind` is the type of the application that calls.
-
-    Raises Refused for a child that is not there (40002), for none named by a key that is there for children alone
-    (40001), and for a key that is not there for children (40301).
+    `kind` is the type of the calling application. Raises DuoError for an unknown child (40002), for a missing
+    ``account_id`` with a key for child accounts only (40001), and for a key that cannot act on child accounts (40301).
     """
     named = given.get("account_id")
     if path.startswith("/admin/") and (named or path.startswith(BILLING) or kind == ACCOUNTS):

@@ -21,7 +21,7 @@ LISTS = {
     "groups": (groups.KIND, "group_id"),
     "integrations": (applications.KIND, "integration_key"),
 }
-"""By list: the kind of what is in it, and what its id is called; a unit is linked to each by ``admin_unit-KIND``."""
+"""Kind of the members and name of their id, by list; links from a unit have the kind ``admin_unit-KIND``."""
 MEMBERS = ("name", "description", "restrict_by_groups", "restrict_by_integrations")
 
 

@@ -17,7 +17,7 @@ KIND = "admin"
 LINK = "admin-token"
 IN_UNIT = "admin_unit-admin"
 LINKS = "admin_activation_link"
-"""By administrator: the `link` that activates them, and when it `expires`."""
+"""The kind of activation links, by administrator: `link`, and when it `expires`."""
 EMAIL_IN_USE = "The provided email address is already in use by another admin."
 VALID_DAYS = 31
 DAY = 86400

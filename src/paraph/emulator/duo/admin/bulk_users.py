@@ -26,7 +26,7 @@ OPERATIONS = {
     "POST /admin/v1/users/{user_id}/groups",
     "DELETE /admin/v1/users/{user_id}/groups/{group_id}",
 }
-"""What can be part of ``POST /admin/v1/bulk``."""
+"""The operations that ``POST /admin/v1/bulk`` supports."""
 
 
 @ROUTES.at("POST /admin/v1/users/bulk_create")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from paraph.emulator.duo.admin import users
 from paraph.emulator.duo.calls import MAX_LINKS, DuoError, Routes
 from paraph.emulator.duo.logs.records import log_change
-from paraph.emulator.duo.values import split_list
+from paraph.emulator.duo.parameters import split_list
 
 if TYPE_CHECKING:
     from paraph.emulator.duo.calls import Answer, DuoCall
@@ -18,7 +18,7 @@ ROUTES = Routes()
 KIND = "bypass_code"
 LINK = "user-bypass_code"
 MAX_CODES = 10
-"""How many are made at once, at most and without a word."""
+"""The maximal number of codes in a call, also the default."""
 CODE_DIGITS = 9
 
 

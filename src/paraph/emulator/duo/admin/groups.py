@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.emulator.duo.admin import users
 from paraph.emulator.duo.calls import DuoError, Page, Routes
 from paraph.emulator.duo.logs.records import log_change
-from paraph.emulator.duo.values import match_word
+from paraph.emulator.duo.parameters import match_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 ROUTES = Routes()
 KIND = "group"
 STATUSES = ("Active", "Bypass", "Disabled")
-"""As answered; requests write them in lower case."""
+"""As in answers; requests have them in lower case."""
 LEGACY = dict.fromkeys(("push_enabled", "sms_enabled", "voice_enabled", "mobile_otp_enabled"), False)
-"""They are still taken and shown, and do nothing."""
+"""Still accepted and returned, without effect."""
 
 
 def create_group(state: DuoState, name: str, **members: Any) -> Object:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ROUTES = Routes()
 PUSHES, INQUIRIES = "verification_push", "identity_verification"
 ANSWER_SECONDS = 2
-"""How long a user takes to answer a push."""
+"""Seconds until a user answers a push."""
 NO_DEVICE = "no capable device"
 IDV = "/admin/v2/identity_verification/{user_id}"
 

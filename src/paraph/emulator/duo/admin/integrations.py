@@ -9,7 +9,7 @@ from paraph.apis.parameters import typed
 from paraph.emulator.duo.accounts import applications
 from paraph.emulator.duo.calls import DuoError, Page, Routes
 from paraph.emulator.duo.logs.records import log_change
-from paraph.emulator.duo.values import split_list
+from paraph.emulator.duo.parameters import split_list
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
@@ -24,7 +24,7 @@ PATHS = ("/admin/v1/integrations", "/admin/v2/integrations", V3)
 SECRET_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"  # noqa: S105 - letters
 SECRET_LENGTH = 40
 CLIENTS = "oauth_client"
-"""By integration and client: `client_id` and `client_secret`."""
+"""The kind of clients, by integration and client: `client_id` and `client_secret`."""
 DEFAULTS: Object = {
     "notes": "", "greeting": "", "enroll_policy": "enroll", "username_normalization_policy": "None", "self_service_allowed": 0,
     "groups_allowed": [], "networks_for_api_access": "", "ip_whitelist": [], "ip_whitelist_enroll_policy": None,
@@ -32,7 +32,7 @@ DEFAULTS: Object = {
 }  # fmt: skip
 PERMISSIONS = applications.PERMISSIONS
 FLAGS = (*PERMISSIONS, "self_service_allowed", "prompt_v4_enabled")
-"""They are shown as 0 and 1."""
+"""Returned as 0 and 1."""
 LISTS = ("groups_allowed", "ip_whitelist")
 PLAIN = (
     "name", "notes", "greeting", "enroll_policy", "networks_for_api_access", "ip_whitelist_enroll_policy",
@@ -93,7 +93,7 @@ def create(call: DuoCall) -> Answer:
         raise DuoError(40002, next(name for name in PERMISSIONS if members.get(name)))
     key, secret = call.state.new_id("DI"), new_secret(call.state)
     name = members.pop("name")
-    call.store.add(KIND, key, {})  # refuses an id that there is
+    call.store.add(KIND, key, {})  # raises an error if the id exists
     body = applications.add_application(call.store, key, secret, kind, name, **{**DEFAULTS, **permissions, **members})
     log_change(call, "integration_create", name, logged_fields(call))
     return integration_view(call, body, secret=True)

@@ -20,7 +20,7 @@ PATH = "/admin/v1/info"
 DAY = 86400
 LOG = "authentication"
 ROWS_AT_ONCE = 2_000
-"""How many records are looked through at once."""
+"""Number of records that are counted before other calls get their turn."""
 USUAL_DAYS, MAX_DAYS = 30, 180
 Row = tuple[Any, ...]
 SUMMARY_KINDS = ("ERROR", "FAILURE", "FRAUD", "SUCCESS")

@@ -20,11 +20,11 @@ LISTS = {
     "webauthncredentials": "webauthncredential",
     "desktopauthenticators": "desktop_authenticator",
 }
-"""By the last word of the path: what kind of thing is listed."""
+"""Kinds of listed things, by the last word of the path."""
 ATTACHED = {"phones": "phone_id", "groups": "group_id", "tokens": "token_id"}
-"""Those that can be attached, and the parameter that names which."""
+"""Lists that can be changed, each with the parameter that names the thing."""
 SHARED = ("phone", "token")
-"""What can have only so many users."""
+"""Kinds whose number of users is limited."""
 
 
 def list_route(kind: str) -> Route:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.emulator.duo.calls import DuoError, Page, Routes
 from paraph.emulator.duo.logs.records import log_change
-from paraph.emulator.duo.values import match_word, parse_packed_form
+from paraph.emulator.duo.parameters import match_word, parse_packed_form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 ROUTES = Routes()
 KIND = "user"
 STATUSES = ("active", "bypass", "disabled")
-"""What callers can set; ``locked out`` and ``pending deletion`` come of other things."""
+"""Statuses that callers can set; ``locked out`` and ``pending deletion`` have other causes."""
 TRASHED = "pending deletion"
 MEMBERS = ("realname", "email", "notes", "firstname", "lastname")
 ALIASES = tuple(f"alias{number}" for number in range(1, 9))
 SHOWN_ALIASES = ALIASES[:4]
-"""The others are shown in ``aliases`` alone."""
+"""All others are only in ``aliases``."""
 NESTED = {
     "groups": "group",
     "phones": "phone",
@@ -35,12 +35,12 @@ NESTED = {
     "desktoptokens": "desktoptoken",
     "desktop_authenticators": "desktop_authenticator",
 }
-"""The lists of a user, and the kinds of what is in them; a user is linked to each by ``user-KIND``."""
+"""The lists of a user with the kinds of their items; links from a user have the kind ``user-KIND``."""
 LINKS = {f"user-{kind}": kind for kind in NESTED.values()}
 LISTS = tuple((name, f"user-{kind}") for name, kind in NESTED.items())
 AUTHENTICATORS = tuple(kind for kind in NESTED.values() if kind != "group")
 OWNED = ("bypass_code", "u2ftoken", "webauthncredential", "desktop_authenticator")
-"""What goes when its user goes."""
+"""Deleted with the user."""
 CUSTOM = "custom_attributes."
 
 

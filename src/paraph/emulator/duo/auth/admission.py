@@ -43,7 +43,7 @@ BY_STATUS = {
         ("denied", "locked_out"),
     ),
 }
-"""By the status of a user."""
+"""Decisions by the status of a user."""
 NOT_IN_GROUP = LoginDecision(
     "deny", "deny", "You are in no group that may use this application.", ("denied", "user_not_in_permitted_group")
 )
@@ -53,24 +53,24 @@ BY_POLICY = {
     "bypass": LoginDecision("allow", "bypass", BYPASS_MESSAGE, ("success", "allowed_by_policy")),
     "deny": LoginDecision("deny", "deny", DENIED_MESSAGE, ("denied", "denied_by_policy")),
 }
-"""By what a policy says of all users."""
+"""Decisions by a policy's ``user_auth_behavior``."""
 FACTOR_RESTRICTED = LoginDecision(
     "deny", "deny", "A policy does not allow this way to log in.", ("denied", "factor_restricted")
 )
-"""The vendor's words for these and for OUTSIDE are not known."""
+"""The vendor's messages for these and for NOT_IN_GROUP are unknown."""
 NEW_USERS = {"no-mfa": "allow", "deny": "deny"}
-"""What policies say of new users, as an application says it; all else is ``enroll``."""
+"""Values of a policy for new users, as values of an application; all others mean ``enroll``."""
 UNENROLLED_MESSAGES = {
     "allow": "Access without a second factor is allowed to users who are not enrolled",
     "deny": "Access is denied to users who are not enrolled",
 }
-"""The vendor's words are not known."""
+"""The vendor's messages are unknown."""
 
 
 def decide_login(call: DuoCall, user: Object | None, devices: list[Object], sections: Sections) -> LoginDecision:
     """Decide by the status, groups and policies of a user; a user waiting for deletion counts as disabled.
 
-    `devices` are those that the user can log in with. Of somebody unknown, only policies say anything.
+    `devices` are the devices that the user can log in with. For an unknown user only policies decide.
     """
     if user is not None:
         found = BY_STATUS.get(user["status"], BY_STATUS["disabled"])

@@ -1,10 +1,10 @@
 """Logins in progress: the steps of a push or a phone call, and when they happen.
 
-An attempt is a list of steps with the seconds after which each is reached; one that is decided at once has a single
-step. Nobody has to look: whoever asks the server anything next makes it catch up (`settle`). Time is what the clock
-says, or what those who wait for an answer have waited, whichever is more: so a clock that stands still does for tests.
-
-For programs that run a server: `pending` lists what waits for its user, `answer` decides in the user's place.
+An attempt is a list of steps with the seconds after which each is reached; an attempt that is decided at once has one
+step. There is no background task: the next call of any kind advances all attempts (`advance_attempts`). Time is that of
+the clock, or the time that a waiting call has waited, whichever is longer, so that tests can use a clock that stands
+still. For programs that run a server, `list_pending` lists the attempts that wait for users, and `decide_attempt`
+decides in a user's place.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from paraph.emulator.duo.state import DuoState, LoginAttempt
 
 MAX_ENDED = 10_000
-"""How many ended attempts can be asked after."""
+"""Number of ended attempts whose status is still available."""
 SLICE = 0.2
-"""After how many seconds those who wait look again."""
+"""Seconds between two checks of a waiting call."""
 
 
 FINAL_STEPS = {
@@ -120,7 +120,7 @@ def list_pending(state: DuoState) -> list[LoginAttempt]:
 def decide_attempt(state: DuoState, txid: str, decision: str) -> LoginAttempt:
     """Decide an attempt in place of its user: ``approve``, ``deny``, ``fraud``, or ``timeout``.
 
-    Raises KeyError when no such attempt waits for its user.
+    Raises KeyError if no such attempt waits for its user.
     """
     with state.store.transaction():
         advance_attempts(state)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 ROUTES = Routes()
 LOGGED_AS = {"push": "duo_push", "phone": "phone_call", "sms": "sms_refresh"}
-"""By factor: what log records call it."""
+"""Names of factors in log records."""
 
 
 ROUTES.at("GET /auth/v2/logo", "GET /rest/v1/logo")(branding.get_logo)

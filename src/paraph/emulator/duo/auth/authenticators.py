@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from paraph.emulator.store import Object, Store
 
 AUTOMATIC = ("push", "phone")
-"""What ``auto`` tries, in this order."""
+"""Factors of ``auto``, in order of preference."""
 METHODS = {
     "push": "duo-push", "phone": "phonecall", "sms": "sms", "mobile_otp": "duo-passcode", "sms_passcode": "sms",
     "duo_mobile_passcode": "duo-passcode", "hardware_token": "hardware-token", "bypass_code": "bypass",
 }  # fmt: skip
-"""By capability of a phone, or factor as it is logged: the method, as policies call it."""
+"""Names of methods in policies, by capability of a phone or logged factor."""
 
 
 def mask_number(number: str) -> str:
@@ -65,7 +65,8 @@ def filter_blocked(devices: list[Object], blocked: list[str]) -> list[Object]:
 def pick_device(call: DuoCall, user: Object, factor: str, device: str | None, blocked: list[str]) -> tuple[str, Object]:
     """Return the factor and its phone: one named by its id, or as ``phone2``, else the first capable one.
 
-    What policies block is only picked where there is nothing else. Raises Refused (40002) for a device that is not the user's, or when none is capable.
+    A blocked factor is only picked if there is no other. Raises DuoError (40002) for a device of another user, or if no
+    device is capable.
     """
     phones = list_user_phones(call.store, user["user_id"])
     if device and device != "auto":

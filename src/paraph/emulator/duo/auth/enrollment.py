@@ -1,7 +1,7 @@
 """Enrolment through the Auth API: a new user, and a code that activates a phone.
 
-Nobody has a phone that could scan a local server's code. So one is activated after `Options.enroll_seconds`, or when the
-program that runs the server calls `activate`.
+No real phone can scan a local server's code. Instead, a phone is activated after `DuoOptions.enroll_seconds`, or when
+the program that runs the server calls `activate_for_user`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ROUTES = Routes()
 KIND = "enrollment"
 NOT_ACTIVATED = "enrollment_waiting"
-"""The name of those whose phone is not activated yet."""
+"""The lookup name of enrolments whose phone is not activated yet."""
 DAY_SECONDS = 86_400
 
 

@@ -16,7 +16,7 @@ LOCKED = "locked out"
 NO_FAILURES = (
     "user_disabled", "locked_out", "user_not_in_permitted_group", "denied_by_policy", "location_restricted", "factor_restricted", None,
 )  # fmt: skip
-"""Reasons of refusals that no user is to blame for."""
+"""Reasons that do not count as failures of the user."""
 SETTINGS = {
     "lockout_threshold": 10, "lockout_expire_duration": None, "sms_batch": 1, "sms_expiration": None, "sms_message": "SMS passcodes",
 }  # fmt: skip

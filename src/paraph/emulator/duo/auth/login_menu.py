@@ -1,6 +1,6 @@
 """The menu of a login in a terminal: its text, and the meaning of an answer.
 
-Words for factors are those of duo_unix: ``push1`` is a push to the first phone, ``phone2`` a call to the second.
+Names of factors are those of duo_unix: ``push1`` is a push to the first phone, ``phone2`` a call to the second.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MENU_ITEMS = {"push": "Duo Push to {}", "phone": "Phone call to {}", "sms": "SMS passcodes to {}"}
 CHOICES = {"voice": "phone", "smsrefresh": "sms"}
-"""Older words."""
+"""Older names."""
 
 
 def menu_prompt(said: Object, username: str) -> Object:

@@ -1,6 +1,6 @@
 """Matches a passcode: text messages, Duo Mobile, hardware tokens and bypass codes are tried in this order.
 
-For programs that run a server: `mobile_passcode` is what Duo Mobile would show on a phone.
+For programs that run a server: `mobile_passcode` returns what Duo Mobile would show on a phone.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ if TYPE_CHECKING:
     from paraph.emulator.store import Object
 
 MOBILE = "mobile_otp"
-"""What is kept of Duo Mobile on a phone: its secret, and the counter of the next passcode; also the capability."""
+"""The kind of Duo Mobile's data by phone (its secret, and the counter of the next passcode), and the name of the
+capability."""
 MOBILE_DIGITS = 6
 AHEAD = 20
-"""How many passcodes a device may have shown that nobody used."""
+"""Number of unused passcodes that a device may be ahead."""
 BEHIND = 5
-"""How many of the last passcodes are known as used, and not as wrong."""
+"""Number of past passcodes that are reported as used instead of wrong."""
 STEPS_OFF = 1
-"""By how many steps the clock of a token may be off."""
+"""Number of time steps by which a token's clock may differ."""
 INCORRECT = "Incorrect passcode. Please try again."
 USED = "This passcode has already been used. Please generate a new passcode and try again."
 

@@ -1,13 +1,13 @@
 """What simulated users do with a push or call, and how long they take.
 
-`Options` says it for all of them. A user whose name has one of these words as a part of its own, such as ``deny``,
-``carol+fraud`` or ``slow.joe@example.com``, does that instead:
+`DuoOptions` sets the behaviour of all users. A user whose name contains one of these words as a separate part, such as ``deny``,
+``carol+fraud`` or ``slow.joe@example.com``, behaves differently:
 
 =========== ==================================================================
 ``deny``    denies the login
-``fraud``   says that it was somebody else
-``timeout`` never answers, so that the login ends after a minute
-``slow``    takes 20 seconds, whatever the answer is
+``fraud``   reports the login as fraud
+``timeout`` never answers; the login ends after a minute
+``slow``    answers after 20 seconds
 =========== ==================================================================
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DECISIONS = ("deny", "fraud", "timeout")
 SLOW, SLOW_SECONDS = "slow", 20.0
 TIMEOUT_SECONDS = 60.0
-"""For how long a push or a call can be answered."""
+"""Seconds during which a push or a call can be answered."""
 
 
 class Behavior(NamedTuple):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 KIND = "sms_passcodes"
 DIGITS = 7
 MOST = 10
-"""How many passcodes a message has at most."""
+"""The maximal number of passcodes in a message."""
 
 
 def send_passcodes(
@@ -22,7 +22,7 @@ def send_passcodes(
 ) -> list[str]:
     """Send a new batch of passcodes to a phone, which invalidates the last one; return the passcodes.
 
-    Their first digits count up, so that a login page can say which is next.
+    Their first digits count up, so that a login page can name the next one.
     """
     count = min(read_setting(state.store, "sms_batch") or 1, MOST)
     codes = [

@@ -1,6 +1,6 @@
 """Verified Push: the user types the code of the login page into the phone, so preauth returns a push id and a code.
 
-The account's policy is taken to ask for it of every client that says it can do it.
+The account's policy is assumed to require it of every client that supports it.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ ROUTES = Routes()
 INSTALLATION = "Welcome to Duo! To install the Duo Mobile app, click this link: <insturl>"
 ACTIVATION = "To activate the Duo Mobile app, click this link: <acturl>"
 ACTIVATIONS = "activation"
-"""By code: `phone_id`, and when it runs out."""
+"""The kind of activations, by code: `phone_id`, and when it expires."""
 
 
 def new_activation(state: DuoState, host: str, phone_id: str, valid_secs: int) -> Object:

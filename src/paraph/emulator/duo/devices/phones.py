@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.emulator.duo.admin.users import users_with
 from paraph.emulator.duo.calls import DuoError, Page, Routes
 from paraph.emulator.duo.logs.records import log_change
-from paraph.emulator.duo.values import match_word, normalise_number
+from paraph.emulator.duo.parameters import match_word, normalise_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ ACTIVATED = {
         "tampered": "Not tampered",
     },
 }  # fmt: skip
-"""What Duo Mobile tells of a phone, by platform."""
+"""Members that Duo Mobile reports, by platform."""
 
 
 def create_phone(state: DuoState, **members: Any) -> Object:

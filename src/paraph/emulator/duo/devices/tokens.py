@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 ROUTES = Routes()
 KIND = "token"
 SECRETS = "token_secret"
-"""By token: `secret` in hexadecimal, and `counter`, the next one of a token that counts."""
+"""The kind of secrets, by token: `secret` in hexadecimal, and `counter`, the next one of a counter-based token."""
 DIGITS = {"h6": 6, "h8": 8, "t6": 6, "t8": 8}
 COUNTER_TYPES = ("h6", "h8")
 TIME_TYPES = ("t6", "t8")
 STEP = 30
 AHEAD = 1000
-"""How far a counting token may have run ahead."""
+"""The maximal distance of a counter-based token ahead of the server."""
 
 
 def hotp(secret: str, counter: int, digits: int) -> str:

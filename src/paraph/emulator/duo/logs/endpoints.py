@@ -1,6 +1,6 @@
 """Endpoints of the logs, each with its own paging.
 
-A page is put together out of records as they are stored, so that what a record holds costs nothing.
+A page is joined from records as they are stored, without decoding them.
 """
 
 from __future__ import annotations
@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 
 ROUTES = Routes()
 MAX_OLDER = 1000
-"""How many records an answer of the older logs has at most."""
+"""The maximal number of records in an answer of the older logs."""
 END = 2**62
-"""Later than any record."""
+"""A time after all records."""
 SUSPICIONS = {"auth": "auth", "bypass_status_enabled": "bypass_status", "device_registration": "device_registration"}
-"""The types of Trust Monitor events, by what callers call them."""
+"""Types of Trust Monitor events, by their names in calls."""
 MAX_TRUST_EVENTS, DEFAULT_TRUST_EVENTS = 200, 50
 TOGETHER = 10**5
-"""More than the Trust Monitor events of one millisecond; a cursor is that many times its time, and how many of it were seen."""
+"""More than the Trust Monitor events of one millisecond. A cursor is the time multiplied by this, plus the number of
+events of that millisecond already returned."""
 
 
 @ROUTES.at("GET /admin/v2/logs/authentication")
@@ -142,7 +143,7 @@ def type_condition(call: DuoCall) -> tuple[str, list[str]]:
 
 
 DEFAULT_DELAY = 300
-"""By how many seconds, where it is just said that records are late."""
+"""Seconds of delay if the fault ``late`` has no value."""
 ALL = 100
 
 

@@ -1,6 +1,6 @@
 """The filters of the authentication log, as SQL conditions on the stored records.
 
-Only what stands here becomes part of a condition; what a caller gives is bound to its question marks.
+Conditions consist of constant text only; the caller's values are bound to question marks.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.emulator.duo.calls import DuoError
-from paraph.emulator.duo.values import normalise_number
+from paraph.emulator.duo.parameters import normalise_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from paraph.emulator.store import Store
 
 TEXT = "CAST(body AS TEXT)"
-"""As bytes, JSON would be refused by SQLite, or taken for its own binary form."""
+"""SQLite would reject JSON as bytes, or read it as its own binary form."""
 MEMBERS = {
     "users": "$.user.key",
     "applications": "$.application.key",
@@ -30,7 +30,7 @@ MEMBER = f"json_extract({TEXT}, '%s') IN (%%s)"
 DEVICE = MEMBER % "$.auth_device.key"
 GROUP = f"EXISTS (SELECT 1 FROM json_each({TEXT}, '$.user.groups') WHERE value IN (%s))"  # noqa: S608 - of this file's own
 MAX_VALUES = 1000
-"""How many values a filter may have; SQLite has room for a few times as many."""
+"""The maximal number of values of a filter; SQLite's limit is a few times higher."""
 
 
 def filter_condition(call: DuoCall) -> tuple[str, list[str]]:

@@ -22,7 +22,7 @@ FACTORS = {
     "yubikey_code": "Yubikey Passcode",
     "not_available": "n/a",
 }
-"""What the older log calls a factor; those that are not here it calls the same."""
+"""Names of factors in the older log, if they differ."""
 RESULTS = {"success": "SUCCESS", "denied": "FAILURE", "fraud": "FRAUD"}
 ENROLLMENT = "enrollment"
 

@@ -1,7 +1,7 @@
 """Writes log records.
 
-Each record is kept once, in the form of the newest API that shows it; older forms are made from that as they are asked
-for. The names of the logs are those in the paths of the endpoints, with ``trust_monitor`` for Trust Monitor.
+Each record is stored once, in the form of the newest API that returns it; older forms are converted from it on request.
+The names of the logs are those in the paths of the endpoints, and ``trust_monitor`` for Trust Monitor.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from paraph.emulator.store import Object
 
 ACCOUNT_NAME = "DAPARAPHACCOUNT00000"
-"""The key of the account that a local server has."""
+"""The account key of a local server."""
 BY_API = "API"
-"""What the administrator log calls the one who made a change, where an application did."""
+"""The author of an application's changes in the administrator log."""
 
 
 def format_iso(milliseconds: int) -> str:

@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
 DAYS_KEPT = 180
 LATE = 2_000
-"""By how many milliseconds a call may reach back further: clients ask for 180 days before the moment of asking."""
+"""Milliseconds of tolerance: clients request 180 days before the time at which they compute the span."""
 IN_MILLISECONDS = ("/admin/v2/logs/", "/admin/v1/trust_monitor/")
-"""How the paths begin whose times are in milliseconds; the others take seconds."""
+"""Prefixes of the paths whose times are in milliseconds; all others take seconds."""
 MIN_MILLISECONDS = 10**12
-"""What is below is no time in milliseconds, but one in seconds."""
+"""A smaller number is a time in seconds."""
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
 SORTS = {"ts:asc": False, "ts:desc": True}
-"""Whether an order runs from the newest back."""
+"""Whether an order begins with the newest record."""
 
 
 class Cursor(NamedTuple):
@@ -43,7 +43,7 @@ def read_integer(call: DuoCall, name: str, otherwise: int) -> int:
 def read_span(call: DuoCall) -> tuple[int, int]:
     """Return the start and end in milliseconds; raises DuoError (40002) for a span that Duo refuses.
 
-    Real servers leave out what is newer than about two minutes: `Options.log_delay`.
+    Real servers omit records newer than about two minutes: `DuoOptions.log_delay`.
     """
     since, until = read_milliseconds(call, "mintime"), read_milliseconds(call, "maxtime")
     now = call.state.milliseconds()
@@ -53,7 +53,7 @@ def read_span(call: DuoCall) -> tuple[int, int]:
         raise DuoError(40002, "maxtime")
     if call.state.options.log_delay:
         until = min(until, now - call.state.options.log_delay * 1000)
-    return since, until + 1  # maxtime belongs to the span
+    return since, until + 1  # maxtime is inclusive
 
 
 def read_milliseconds(call: DuoCall, name: str) -> int:

@@ -1,6 +1,6 @@
 """Judges a login by its network, then by its country, as policies say.
 
-In which order Duo itself asks is not known; here what denies goes before what allows.
+Duo's own order is unknown; here denials take precedence.
 """
 
 from __future__ import annotations

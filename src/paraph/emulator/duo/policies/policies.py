@@ -21,9 +21,10 @@ ROUTES = Routes()
 KIND = "policy"
 PATH = "/admin/v2/policies"
 GLOBAL = "global policy"
-"""The name under which the policy of the whole account is found."""
+"""The lookup name of the account's policy."""
 GROUP_POLICIES = "group_policy"
-"""By integration: `policies`, the first of which counts most, each with `policy_key` and `group_id_list`."""
+"""The kind of group policies, by integration: `policies` in descending rank, each with `policy_key` and
+`group_id_list`."""
 DEFAULT_SECTIONS: Object = {
     "authentication_policy": {"user_auth_behavior": "enforce"},
     "new_user": {"new_user_behavior": "enroll"},
@@ -64,7 +65,7 @@ def create_policy(state: DuoState, name: str, sections: Object) -> Object:
 def change_sections(policy: Object, sections: Any, removed: Any) -> Object:
     """Return a policy with sections changed key by key, or removed.
 
-    Raises Refused (40002) for removing global ones, and for keys that are not what they should be.
+    Raises DuoError (40002) for the removal of a global section, and for invalid keys.
     """
     if removed and policy["is_global_policy"]:
         raise DuoError(40002, "sections_to_delete")
@@ -84,7 +85,7 @@ def apply_policy(call: DuoCall, policy: Object) -> None:
         call.store.put(applications.KIND, str(key), integration | {"policy_key": policy["policy_key"]})
     name = "apply_to_groups_in_apps"
     listed = call.get(name) or ()
-    # The list is also sent within an object.
+    # Some clients send the list within an object.
     for each in listed.get("apply_group_policies_list", ()) if isinstance(listed, dict) else listed:
         if not isinstance(each, dict) or not isinstance(each.get("group_id_list"), list):
             raise DuoError(40002, name)

@@ -17,7 +17,7 @@ class Section(msgspec.Struct, frozen=True):
 
 
 WordList = list[str] | str
-"""A list, or its items with commas between them."""
+"""A list, or its items joined by commas."""
 
 
 def clean_words(listed: WordList) -> list[str]:

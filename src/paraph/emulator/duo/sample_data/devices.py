@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from paraph.emulator.store import Object
 
 NUMBERS = 100
-"""How many numbers of an area are kept for stories: 555-0100 to 555-0199."""
+"""Number of fictional numbers in an area: 555-0100 to 555-0199."""
 AREAS = 790
 SECURITY_KEY, COMPUTER = "webauthncredential", "endpoint"
-"""Their kinds."""
+"""Kinds of security keys and computers."""
 
 
 def add_phone(state: DuoState, user: Object, number: int) -> Object:

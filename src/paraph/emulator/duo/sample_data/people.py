@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 YEAR = 365 * 86_400
 UNENROLLED_USER = "unenrolled"
 RARE = {"bypass": 0.02, "disabled": 0.02, LOCKED: 0.01, UNENROLLED_USER: 0.05}
-"""The statuses of those who are not simply active, and how many of all have them."""
+"""Statuses other than active, with their share of users."""
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from paraph.emulator.store import Event
 
 CHUNK = 5000
-"""How many records are written at once, which bounds the memory that they take."""
+"""Number of records written at once; limits the memory."""
 DAYS = 30
 MAX_DAYS = 180
 
@@ -25,7 +25,7 @@ MAX_DAYS = 180
 def populate(state: DuoState, users: int, events: int, days: int = DAYS) -> None:
     """Fill an account with `users` users, and `events` log records over the `days` before its clock's time.
 
-    Raises ValueError for more days than logs reach back, and for records of nobody.
+    Raises ValueError for more days than logs reach back, and for records without users.
     """
     if not 0 < days <= MAX_DAYS:
         raise ValueError(f"logs reach back from 1 to {MAX_DAYS} days, not {days}")

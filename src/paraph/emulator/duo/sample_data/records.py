@@ -1,6 +1,6 @@
 """Log records of generated stories, joined from pieces of JSON that are made once a person.
 
-Their form is that of :mod:`paraph.emulator.duo.logs`; a test compares the two.
+Their form is that of :mod:`paraph.emulator.duo.logs.records`; a test compares the two.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NOWHERE = to_json({"ip": None, "key": None, "location": {"city": None, "country": None, "state": None}, "name": None})
 AGENT = to_json('{"user_agent": "DuoCredProv/5.2 (Windows)", "hostname": "WS%d", "factor": "duo_otp"}')
 LATER = 25_000
-"""After how many milliseconds a passcode that was texted is typed in."""
+"""Milliseconds until a passcode of a text message is entered."""
 
 
 class Login(NamedTuple):
@@ -203,4 +203,4 @@ STORY_WRITERS: dict[str, Callable[[Writer, str, int, Person], Iterator[tuple[str
     "fraud": Writer.fraud, "call": Writer.call, "call timeout": Writer.call, "sms": Writer.sms, "change": Writer.change,
     "bypass": Writer.bypass, "admin login": Writer.admin_login, "self-service": Writer.self_service, "offline": Writer.offline,
 }  # fmt: skip
-"""By story, where it is more than a login."""
+"""Methods for the stories that are not a simple login."""

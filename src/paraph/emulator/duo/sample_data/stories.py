@@ -48,7 +48,7 @@ STORIES = {
     "self-service": Story(10, activity=1),
     "offline": Story(10, offline_enrollment=1),
 }
-"""The common one takes what the others leave, so that the number of records is what was asked for."""
+"""The common story fills up to the requested number of records."""
 
 
 def plan_stories(records: int) -> dict[str, int]:

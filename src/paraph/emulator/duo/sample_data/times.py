@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 HOUR, DAY = 3600, 86_400
 BY_HOUR = (1, 1, 1, 1, 1, 2, 6, 18, 45, 50, 42, 36, 30, 42, 40, 36, 32, 26, 14, 9, 7, 5, 3, 2)
-"""How busy each hour of a working day is."""
+"""Activity in each hour of a working day."""
 AT_WEEKENDS = 0.12
 TOGETHER = 0.03
-"""How often two things happen in the same millisecond."""
+"""Share of events in the same millisecond as the event before."""
 THURSDAY = 3
-"""The day of the week that Unix time begins on, where Monday is 0."""
+"""The weekday on which Unix time begins; Monday is 0."""
 
 
 def activity_level(seconds: float, place: Place) -> float:

@@ -37,9 +37,9 @@ CHANGES = (
     ("user_update", "user"), ("user_create", "user"), ("phone_update", "phone"), ("phone_create", "phone"),
     ("group_update", "group"), ("integration_update", "integration"), ("bypass_create", "bypass"), ("policy_update", "policy"),
 )  # fmt: skip
-"""What administrators do, and to what."""
+"""Administrators' actions and their targets."""
 CAST = (
     ("ada", "active"), ("ben+deny", "active"), ("carol+fraud", "active"), ("dan+timeout", "active"), ("eve+slow", "active"),
     ("frank", "bypass"), ("grace", "disabled"), ("heidi", "locked out"), ("ivan", "unenrolled"),
 )  # fmt: skip
-"""The first users, one for each thing that a login can come to."""
+"""The first users, one for each result of a login."""
