@@ -16,8 +16,8 @@ from requests_oauthlib import OAuth1
 from paraph.core.message import request_for
 from paraph.emulator.refusals import explain_refusal
 from paraph.testing import AlteryxServer
-from tests.emulator.alteryx.bench import DEMO, Bench
-from tests.emulator.alteryx.test_publishing import package
+from tests.emulator.alteryx.assets.test_publishing import package
+from tests.emulator.alteryx.simulation import DEMO, Bench
 
 
 class Running:

@@ -11,7 +11,7 @@ from paraph.apis.samples import sample
 from paraph.emulator.alteryx.calls import AlteryxOptions
 from paraph.emulator.alteryx.routes import all_routes
 from paraph.http.handler import Response
-from tests.emulator.alteryx.bench import FORM, Bench, header, multipart
+from tests.emulator.alteryx.simulation import FORM, Bench, header, multipart
 
 ALTERYX = catalogue("alteryx")
 BY_SERVER = {("POST", "/oauth2/token"), ("GET", "/status/ping/")}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.emulator.duo.lab import Lab, refused
+from tests.emulator.duo.simulation import Lab, refused
 
 POLICIES = "/admin/v2/policies"
 HOME, ABROAD = "192.0.2.7", "203.0.113.200"

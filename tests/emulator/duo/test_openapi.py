@@ -14,7 +14,7 @@ from paraph.emulator.duo.devices.tokens import hotp
 from paraph.emulator.duo.sample_data.populate import populate
 from paraph.http.adapters.requests import SignedAuth
 from paraph.testing import DuoServer
-from tests.emulator.described import Furnished, outcomes
+from tests.emulator.openapi_cases import Furnished, outcomes
 
 NO_CALL = "comes from software on a computer, not from a call"
 UNREACHED = {

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from paraph.emulator.alteryx.calls import AlteryxOptions
-from tests.emulator.alteryx.bench import ARTISAN, Bench, header, multipart, value
+from tests.emulator.alteryx.simulation import ARTISAN, Bench, header, multipart, value
 
 UPLOAD = {
     "name": "Own work", "isPublic": "false", "isReadyForMigration": "true", "othersMayDownload": "true",

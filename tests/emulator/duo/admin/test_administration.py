@@ -8,7 +8,7 @@ import pytest
 from paraph.emulator.duo.admin.branding import PNG, stored_logo
 from paraph.emulator.duo.logs.records import log_change
 from paraph.emulator.store import Event
-from tests.emulator.duo.calling import ADMIN, EVERY, NOW, Duo
+from tests.emulator.duo.in_process import ADMIN, EVERY, NOW, Duo
 
 ADMINS = "/admin/v1/admins"
 IN_USE = "The provided email address is already in use by another admin."

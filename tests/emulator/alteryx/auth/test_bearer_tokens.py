@@ -10,7 +10,7 @@ from paraph.core.message import request_for
 from paraph.emulator.alteryx.calls import AlteryxOptions
 from paraph.emulator.demo_keys import DemoKey
 from paraph.http.handler import Response
-from tests.emulator.alteryx.bench import ADMIN, ARTISAN, DEMO, FORM, STUDIO, URL, VIEWER, Bench, header, value
+from tests.emulator.alteryx.simulation import ADMIN, ARTISAN, DEMO, FORM, STUDIO, URL, VIEWER, Bench, header, value
 
 
 def asked(bench: Bench, form: dict[str, str], **headers: str) -> Response:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from paraph.emulator.faults import parse_fault
 from paraph.emulator.store import Event
-from tests.emulator.duo.calling import Duo
-from tests.emulator.duo.lab import DAY_MS, NOW, Lab
-from tests.emulator.duo.test_logs import CROWDED, NOW_MS, V1, V2, crowded, record_of, walked
+from tests.emulator.duo.in_process import Duo
+from tests.emulator.duo.logs.test_endpoints import CROWDED, NOW_MS, V1, V2, crowded, record_of, walked
+from tests.emulator.duo.simulation import DAY_MS, NOW, Lab
 
 EVERY = [f"{number:04}" for number in range(CROWDED)]
 Pages = list[list[str]]

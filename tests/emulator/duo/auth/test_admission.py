@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.emulator.duo.calling import ACCOUNTS, Duo
+from tests.emulator.duo.in_process import ACCOUNTS, Duo
 
 Key = tuple[str, str]
 

@@ -11,7 +11,7 @@ from paraph.emulator.alteryx.sample_data.demo_users import add_demo_data
 from paraph.emulator.alteryx.sample_data.populate import populate
 from paraph.emulator.local import LocalVendors
 from paraph.emulator.store import Store
-from tests.emulator.alteryx.bench import START
+from tests.emulator.alteryx.simulation import START
 
 KINDS = (
     "user",

@@ -9,7 +9,7 @@ from paraph.apis.samples import sample
 from paraph.emulator.duo.admin import bypass_codes
 from paraph.emulator.duo.devices import phones
 from paraph.emulator.duo.devices.tokens import hotp
-from tests.emulator.duo.calling import Duo
+from tests.emulator.duo.in_process import Duo
 
 SECRET = b"12345678901234567890".hex()
 RFC4226 = ("755224", "287082", "359152", "969429", "338314", "254676", "287922", "162583", "399871", "520489")

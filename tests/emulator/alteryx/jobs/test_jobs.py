@@ -12,8 +12,8 @@ from paraph.emulator.alteryx.calls import AlteryxError, AlteryxOptions
 from paraph.emulator.alteryx.jobs.recurrence import check_iteration, format_run_time, next_run, run_times
 from paraph.emulator.alteryx.jobs.scheduler import MAX_MISSED_RUNS
 from paraph.emulator.alteryx.times import parse_time
-from tests.emulator.alteryx.bench import ARTISAN, DEMO, STUDIO, Bench, header, multipart, value
-from tests.emulator.alteryx.test_publishing import UPLOAD, package
+from tests.emulator.alteryx.assets.test_publishing import UPLOAD, package
+from tests.emulator.alteryx.simulation import ARTISAN, DEMO, STUDIO, Bench, header, multipart, value
 
 TIMED = AlteryxOptions(queue_seconds=5, run_seconds=10)
 

@@ -8,7 +8,7 @@ import pytest
 from paraph.apis.catalogue import Endpoint, catalogue
 from paraph.emulator.duo.catalogue_endpoints import item_paths
 from paraph.emulator.duo.routes import all_routes
-from tests.emulator.duo.calling import ACCOUNTS, ADMIN, DEVICE, HOST, Duo
+from tests.emulator.duo.in_process import ACCOUNTS, ADMIN, DEVICE, HOST, Duo
 
 CHILDREN = "/accounts/v1/account"
 USERS = "/admin/v1/users"

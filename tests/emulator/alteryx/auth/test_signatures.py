@@ -10,7 +10,7 @@ from paraph.core.scheme import Reason
 from paraph.emulator.alteryx.calls import AlteryxOptions
 from paraph.emulator.alteryx.responses import INVALID_SIGNATURE
 from paraph.emulator.demo_keys import DemoKey
-from tests.emulator.alteryx.bench import ADMIN, ARTISAN, DEMO, STUDIO, Bench, credential, header, value
+from tests.emulator.alteryx.simulation import ADMIN, ARTISAN, DEMO, STUDIO, Bench, credential, header, value
 
 LIST = "/v1/workflows/subscription/"
 

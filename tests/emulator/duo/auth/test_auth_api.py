@@ -10,7 +10,7 @@ from paraph.emulator.duo.admin import bypass_codes, groups, users
 from paraph.emulator.duo.auth import attempts, enrollment, passcodes, sms_passcodes
 from paraph.emulator.duo.devices import tokens
 from paraph.http.handler import Response
-from tests.emulator.duo.lab import Lab, refused
+from tests.emulator.duo.simulation import Lab, refused
 
 PUSH, CALL = "duo_push", "phone_call"
 ASYNC: dict[str, Any] = {"async": "1"}

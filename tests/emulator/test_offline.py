@@ -11,7 +11,7 @@ from paraph import Credential, request_for, sign
 from paraph.core.credential import Secret
 from paraph.emulator.offline import OfflineVendors
 from paraph.http.handler import Response
-from tests.emulator.alteryx.bench import multipart
+from tests.emulator.alteryx.simulation import multipart
 
 DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)

@@ -13,7 +13,7 @@ from paraph.emulator.duo.admin import users
 from paraph.emulator.duo.devices import phones
 from paraph.emulator.local import LocalVendors
 from paraph.http.handler import Later, Reply, Response
-from tests.emulator.duo.calling import check
+from tests.emulator.duo.in_process import check
 
 NOW = 1_764_000_000.0
 DAY_MS = 86_400_000

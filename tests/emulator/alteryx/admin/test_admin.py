@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.emulator.alteryx.bench import ARTISAN, Bench, value
+from tests.emulator.alteryx.simulation import ARTISAN, Bench, value
 
 PERSON = {"firstName": "Opal", "lastName": "Example", "email": "opal@example.com", "role": "Artisan"}
 

@@ -8,7 +8,7 @@ import requests
 
 from paraph.http.adapters.requests import SignedAuth
 from paraph.testing import AlteryxServer
-from tests.emulator.described import Furnished, outcomes
+from tests.emulator.openapi_cases import Furnished, outcomes
 
 V3, RULES = "/webapi/v3", "/webapi/v3/dcm/admin/connectionhandlingrules"
 UPLOADS = ("/gallery/api/admin/v1/workflows/", "/webapi/admin/v1/workflows")

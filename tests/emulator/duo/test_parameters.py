@@ -5,7 +5,7 @@ import pytest
 from paraph import Credential, request_for, sign
 from paraph.emulator import demo_keys
 from paraph.http.handler import Response
-from tests.emulator.duo.calling import HOST, Duo
+from tests.emulator.duo.in_process import HOST, Duo
 
 KEY = Credential.of(demo_keys.DUO_DEMO.id, demo_keys.DUO_DEMO.secret)
 

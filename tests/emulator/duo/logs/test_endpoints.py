@@ -15,7 +15,7 @@ from paraph.emulator import demo_keys
 from paraph.emulator.duo.logs import records
 from paraph.emulator.duo.sample_data.populate import populate
 from paraph.emulator.store import Event
-from tests.emulator.duo.lab import DAY_MS, NOW, Failure, Lab, refused
+from tests.emulator.duo.simulation import DAY_MS, NOW, Failure, Lab, refused
 
 NOW_MS = int(NOW * 1000)
 V2 = {"authentication": "authlogs", "activity": "items", "telephony": "items"}

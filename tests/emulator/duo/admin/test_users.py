@@ -7,7 +7,7 @@ import pytest
 
 from paraph.emulator.duo.admin import groups, users
 from paraph.emulator.duo.devices import phones
-from tests.emulator.duo.calling import ADMIN, NOW, Duo
+from tests.emulator.duo.in_process import ADMIN, NOW, Duo
 
 USERS = "/admin/v1/users"
 

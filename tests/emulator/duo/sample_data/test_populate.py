@@ -16,7 +16,7 @@ from paraph.emulator.duo.sample_data import stories
 from paraph.emulator.duo.sample_data.populate import populate
 from paraph.emulator.store import Event
 from paraph.http.handler import Later
-from tests.emulator.duo.lab import DAY_MS, NOW, Lab
+from tests.emulator.duo.simulation import DAY_MS, NOW, Lab
 
 END = 2**62
 LOGS = ("authentication", "telephony", "administrator", "activity", "offline_enrollment", "trust_monitor")
