@@ -118,5 +118,5 @@ def test_what_holds_strikes_no_request() -> None:
     ],
 )
 def test_what_is_no_fault_is_said_to_be_none(text: str) -> None:
-    with pytest.raises(UnknownFault, match="is no fault"):
+    with pytest.raises(UnknownFault, match="is not a fault"):
         parse_fault(text)

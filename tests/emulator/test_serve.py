@@ -215,13 +215,13 @@ def test_its_owner_answers_a_push_and_activates_a_phone(started: Started) -> Non
     assert auth.auth_status(txid)["waiting"]
     assert ask("logins", {"username": "ADA", "decision": "fraud"})["status"] == "fraud"
     assert auth.auth_status(txid)["status"] == "fraud"
-    assert ask("logins", {"txid": txid, "decision": "approve"}) == {"error": "no such login waits for its user"}
+    assert ask("logins", {"txid": txid, "decision": "approve"}) == {"error": "no such login is waiting for its user"}
     made = auth.enroll("nina")
     assert [each["username"] for each in ask("enrollments")] == ["nina"]
     assert auth.enroll_status(made["user_id"], made["activation_code"]) == "waiting"
     assert ask("enrollments", {"user_id": made["user_id"]})["activated"] is True
     assert auth.enroll_status(made["user_id"], made["activation_code"]) == "success"
-    assert ask("enrollments", {"username": "nina"}) == {"error": "no such user waits for a phone"}
+    assert ask("enrollments", {"username": "nina"}) == {"error": "no such user is waiting for a phone"}
 
 
 def test_a_login_that_nobody_answers_does_not_keep_it_from_ending(started: Started) -> None:
@@ -247,7 +247,7 @@ def test_a_login_that_nobody_answers_does_not_keep_it_from_ending(started: Start
 
 WRONG: list[tuple[str, str, str | bytes, int, str]] = [
     ("POST", "logins", '{"username": "ada"}', 400, 'send a JSON object of texts: {"txid": …, "decision": …}'),
-    ("POST", "logins", '{"username": "ada", "txid": "1", "decision": "deny"}', 400, "or username in the place of txid"),
+    ("POST", "logins", '{"username": "ada", "txid": "1", "decision": "deny"}', 400, "or username in place of txid"),
     ("POST", "logins", '{"username": "ada", "decision": "maybe"}', 400, "one of approve, deny, fraud, timeout"),
     ("POST", "logins", '{"username": "ada", "decision": "deny"}', 404, "no such login waits"),
     ("POST", "logins", "[", 400, "no JSON"),
@@ -255,7 +255,7 @@ WRONG: list[tuple[str, str, str | bytes, int, str]] = [
     ("POST", "faults", b"\xff", 400, "no JSON"),
     ("PUT", "logins", "{}", 405, "GET, POST"),
     ("POST", "enrollments", '{"username": 7}', 400, "send a JSON object of texts"),
-    ("POST", "faults", '["503", "418"]', 400, "'418' is no fault"),
+    ("POST", "faults", '["503", "418"]', 400, "'418' is not a fault"),
     ("PATCH", "faults", "", 405, "DELETE"),
     ("GET", "pushes", "", 404, "health, openapi/duo.json, openapi/alteryx.json, requests, faults, logins, enrollments"),
 ]

@@ -120,7 +120,7 @@ class ControlApi:
         if request.method == "GET" and what.startswith("openapi/") and vendor in VENDORS:
             return json_response(200, document(vendor, f"{request.scheme}://{request.host}"))
         if not self._is_owner(request):
-            return json_response(401, {"error": "show the token that was printed as Authorization: Bearer"})
+            return json_response(401, {"error": "send the printed token as Authorization: Bearer TOKEN"})
         return self._answer_owner(request, what)
 
     def _is_owner(self, request: Request) -> bool:
@@ -137,12 +137,14 @@ class ControlApi:
             if what in self._doors:
                 return self._answer_resource(request, self._doors[what])
         except (ValueError, RecursionError):
-            return json_response(400, {"error": "the body is no JSON of the kind that is wanted"})
+            return json_response(400, {"error": "the body is not JSON of the expected form"})
         except UnknownFault as error:
             return json_response(400, {"error": str(error)})
         except ControlError as error:
             return json_response(error.status, {"error": str(error)})
-        return json_response(404, {"error": f"here are: {', '.join((*PUBLIC_PATHS, *OWNER_PATHS, *self._doors))}"})
+        return json_response(
+            404, {"error": f"unknown path; choose one of {', '.join((*PUBLIC_PATHS, *OWNER_PATHS, *self._doors))}"}
+        )
 
     def _answer_faults(self, request: Request) -> Response:
         if request.method == "DELETE":
@@ -164,7 +166,7 @@ class ControlApi:
 
 def method_not_allowed(methods: str) -> Response:
     """Return the response for a method that the path does not support."""
-    return json_response(405, {"error": f"ask by one of {methods}"}, (*JSON, ("Allow", methods)))
+    return json_response(405, {"error": f"method not allowed; use one of {methods}"}, (*JSON, ("Allow", methods)))
 
 
 def request_json(arrived: ReceivedRequest) -> dict[str, Any]:

@@ -73,9 +73,9 @@ def open_database(file: str | None) -> tuple[Connection, int]:
     except sqlite3.OperationalError as error:
         locked = error.sqlite_errorcode == sqlite3.SQLITE_BUSY
         why = "another server has it open" if locked else str(error)
-        raise Unconfigured(f"{file} cannot be used to keep data in: {why}") from None
+        raise Unconfigured(f"{file} cannot store the data: {why}") from None
     except sqlite3.Error as error:
-        raise Unconfigured(f"{file} cannot be used to keep data in: {error}") from None
+        raise Unconfigured(f"{file} cannot store the data: {error}") from None
 
 
 def prepare(base: Connection, file: str | None) -> int:
@@ -84,7 +84,7 @@ def prepare(base: Connection, file: str | None) -> int:
     (mark,) = base.execute("PRAGMA application_id").fetchone()
     (tables,) = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables and mark != APPLICATION_ID:
-        raise Unconfigured(f"{file} is a database of something else: name a new file")
+        raise Unconfigured(f"{file} is a database of another program: name a new file")
     if file is not None:
         make_private(file)  # before the file holds a key; SQLite copies the mode to its other files
     (starts,) = base.execute("PRAGMA user_version").fetchone()
@@ -111,7 +111,7 @@ def create_private_file(file: str) -> None:
     except FileExistsError:
         refuse_exposed(Path(file))
     except OSError as error:
-        raise Unconfigured(f"{file} cannot be made: {error.strerror}") from None
+        raise Unconfigured(f"{file} cannot be created: {error.strerror}") from None
 
 
 def refuse_exposed(path: Path) -> None:
@@ -119,7 +119,7 @@ def refuse_exposed(path: Path) -> None:
     try:
         status = path.stat()
     except OSError as error:
-        raise Unconfigured(f"{path} cannot be used to keep data in: {error.strerror}") from None
+        raise Unconfigured(f"{path} cannot store the data: {error.strerror}") from None
     if stat.S_ISDIR(status.st_mode):
         raise Unconfigured(f"{path} is a folder: name a file")
     exposure = exposure_of(status)

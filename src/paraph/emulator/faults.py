@@ -25,11 +25,11 @@ KINDS = {
     "502": "a bad gateway, as HTML",
     "503": "an unavailable server, as HTML; the value is Retry-After in seconds",
     "504": "a gateway that timed out, as HTML",
-    "slow": "the answer comes so many seconds late (1)",
-    "cut": "the connection breaks off after so many bytes of the body (half of it)",
-    "skew": "the server's clock is so many seconds ahead; negative is behind",
-    "double": "Duo's log records come twice; the share is one of records",
-    "late": "Duo's log records appear so many seconds after their time (300); the share is one of records",
+    "slow": "the answer is this many seconds late (1)",
+    "cut": "the connection breaks off after this many bytes of the body (half of it)",
+    "skew": "the server's clock is this many seconds ahead; negative is behind",
+    "double": "Duo's log records appear twice; the share is a share of records",
+    "late": "Duo's log records appear this many seconds late (300); the share is a share of records",
     "repeat": "pages of Duo's lists and logs begin with the last record of the page before",
 }
 _HOW_OFTEN = r"(?:\*([0-9]+)|%([0-9]+(?:\.[0-9]+)?))?"
@@ -72,16 +72,18 @@ def parse_fault(text: str) -> Fault:
     found = _FAULT.fullmatch(text)
     if found is None or found[1] not in KINDS or sum(found[number] is not None for number in (3, 4, 6, 7)) > 1:
         raise UnknownFault(
-            f"{text!r} is no fault: write KIND[:VALUE][@PATH][*TIMES|%SHARE] with one of {', '.join(KINDS)}"
+            f"{text!r} is not a fault: write KIND[:VALUE][@PATH][*TIMES|%SHARE] with one of {', '.join(KINDS)}"
         )
     kind, value, path = found[1], found[2], found[5]
     times, share = found[3] or found[6], found[4] or found[7]
     if kind in LASTING and (times or (share and kind not in RECORD_FAULTS)):
-        raise UnknownFault(f"{text!r} is no fault: {kind} holds for as long as it is set, so leave out how often")
+        raise UnknownFault(
+            f"{text!r} is not a fault: {kind} applies until it is removed, so leave out *TIMES and %SHARE"
+        )
     if (times and not int(times)) or (share and float(share) > 100):
-        raise UnknownFault(f"{text!r} is no fault: write *TIMES from 1 on, or %SHARE up to 100")
+        raise UnknownFault(f"{text!r} is not a fault: write *TIMES from 1 on, or %SHARE up to 100")
     if value and float(value) < 0 and kind != "skew":
-        raise UnknownFault(f"{text!r} is no fault: the value of {kind} cannot be negative")
+        raise UnknownFault(f"{text!r} is not a fault: the value of {kind} cannot be negative")
     return Fault(
         kind, None if value is None else float(value), path or "/", int(times) if times else None,
         float(share) if share else None,

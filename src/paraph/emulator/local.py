@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 DEFAULT_SKEW = 600
 """Seconds of clock skew if the fault has no value; no vendor accepts that much."""
 DEMO_CREDENTIALS = tuple(Credential.of(key.id, key.secret) for key in (*demo_keys.DUO_KEYS, *demo_keys.ALTERYX_KEYS))
-NO_API = Response(404, (("Content-Type", "text/plain"),), b"No API of this server begins with that path.\n")
+NO_API = Response(404, (("Content-Type", "text/plain"),), b"No API of this server has that path.\n")
 
 
 class LocalVendors:
@@ -116,7 +116,7 @@ class LocalVendors:
         Raises Unconfigured for an id that is not text, and for an empty secret.
         """
         if not is_text(credential.key_id) or not credential.secret:
-            raise Unconfigured("a key of a local server needs an id in UTF-8, and a secret")
+            raise Unconfigured("a key of a local server needs an id in UTF-8 and a secret")
         self.store.memory_keys[credential.key_id] = credential
         with self.store.transaction():
             if "admin" in self._roots:
@@ -212,4 +212,4 @@ def read_alteryx_options(given: Mapping[str, Any]) -> AlteryxOptions:
     try:
         return msgspec.convert(dict(given), AlteryxOptions, strict=False)
     except msgspec.ValidationError as error:
-        raise Unconfigured(f"an option of the local Alteryx cannot be so: {error}") from None
+        raise Unconfigured(f"invalid option of the local Alteryx: {error}") from None

@@ -112,7 +112,7 @@ def explain_refusal(
 def unknown_key_message(key_id: str, known: Iterable[str]) -> str:
     """Say that a key id is unknown, and name the similar known one."""
     like = get_close_matches(key_id[:100], known, 1, SIMILARITY)
-    return f"nobody has the key id {key_id[:40]!r}" + (f"; {like[0]} is much like it" if like else "")
+    return f"unknown key id {key_id[:40]!r}" + (f"; did you mean {like[0]}?" if like else "")
 
 
 def summary(verdict: Verdict, explanation: Explanation | None) -> str:

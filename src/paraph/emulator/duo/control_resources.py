@@ -42,7 +42,7 @@ def decide_login(state: DuoState, value: Any) -> Object:
     words = read_members(value, "decision", ("txid", "username"))
     decision = words["decision"]
     if decision not in FINAL_STEPS:
-        raise ControlError(f"decision is one of {', '.join(FINAL_STEPS)}, not {decision[:40]!r}")
+        raise ControlError(f"decision must be one of {', '.join(FINAL_STEPS)}, not {decision[:40]!r}")
     user = find_user(state.store, username=words.get("username"))
     waiting = [
         attempt
@@ -50,7 +50,7 @@ def decide_login(state: DuoState, value: Any) -> Object:
         if attempt.txid == words.get("txid") or (user and attempt.user["user_id"] == user["user_id"])
     ]
     if not waiting:
-        raise ControlError("no such login waits for its user", 404)
+        raise ControlError("no such login is waiting for its user", 404)
     return login_view(decide_attempt(state, waiting[-1].txid, decision))
 
 
@@ -67,7 +67,7 @@ def activate_enrollment(state: DuoState, value: Any) -> Object:
     try:
         return activate_for_user(state, user["user_id"] if user else "")
     except KeyError:
-        raise ControlError("no such user waits for a phone", 404) from None
+        raise ControlError("no such user is waiting for a phone", 404) from None
 
 
 def read_members(value: Any, needed: str, either: tuple[str, ...]) -> dict[str, str]:
@@ -81,5 +81,5 @@ def read_members(value: Any, needed: str, either: tuple[str, ...]) -> dict[str, 
         and len(value.keys() & set(either)) == 1
     ):
         form = f'{{"{either[0]}": …' + (f', "{needed}": …' if needed else "") + "}"
-        raise ControlError(f"send a JSON object of texts: {form}, or {either[1]} in the place of {either[0]}")
+        raise ControlError(f"send a JSON object of texts: {form}, or {either[1]} in place of {either[0]}")
     return value
