@@ -160,7 +160,7 @@ def test_a_watcher_hides_and_names_it() -> None:
 def test_a_local_server_hides_and_names_it(vendor: str) -> None:
     duo = vendor == "duo"
     shown: list[Refusal] = []
-    refusals = Refusals(shown.append, lambda: NOW, held=lambda: local.credentials())
+    refusals = Refusals(shown.append, lambda: NOW, credentials=lambda: local.credentials())
     local = LocalVendors(
         (vendor,), accepted=[DUO if duo else OAUTH], clock=lambda: NOW, refused=refusals.take, explain=True
     )

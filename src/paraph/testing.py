@@ -50,9 +50,9 @@ class LocalServer:
         self.now: float | None = None
         self.url, self.port = "", 0
         self._refused: list[Refusal] = []
-        self._refusals = Refusals(self._refused.append, self.time, held=lambda: self.local.credentials())
-        arrivals = RequestLog(most_body=MAX_LOG_BYTES)  # a test may look at whole bodies
-        self._whole = LocalApp(lambda faults: self._local(vendor, faults), arrivals=arrivals)
+        self._refusals = Refusals(self._refused.append, self.time, credentials=lambda: self.local.credentials())
+        request_log = RequestLog(max_body=MAX_LOG_BYTES)  # a test may look at whole bodies
+        self._whole = LocalApp(lambda faults: self._local(vendor, faults), request_log=request_log)
 
     def _local(self, vendor: str, faults: Faults) -> LocalVendors:
         return LocalVendors((vendor,), clock=self.time, seed=0, refused=self._refusals.take, faults=faults)
@@ -69,7 +69,7 @@ class LocalServer:
     @property
     def requests(self) -> list[ReceivedRequest]:
         """What arrived, oldest first, each with the status that it was answered with."""
-        return self._whole.arrivals.all()
+        return self._whole.request_log.all()
 
     @property
     def refused(self) -> list[Refusal]:

@@ -18,11 +18,11 @@ def answer(_request: Request) -> Reply:
     return Response(200)
 
 
-def arrived(arrivals: RequestLog, *requests: Request) -> RequestLog:
-    handler = arrivals.recording(answer)
+def arrived(request_log: RequestLog, *requests: Request) -> RequestLog:
+    handler = request_log.recording(answer)
     for request in requests:
         handler(request)
-    return arrivals
+    return request_log
 
 
 def test_the_end_of_a_long_body_is_cut_off_and_its_length_is_kept() -> None:
@@ -41,24 +41,27 @@ def test_the_end_of_a_long_body_is_cut_off_and_its_length_is_kept() -> None:
     ],
     ids=["bodies", "header", "headers", "targets"],
 )
-@pytest.mark.parametrize("most_body", [MAX_BODY_BYTES, 1 << 30])
-def test_memory_is_bounded(request_of: Callable[[int], Request], most_body: int) -> None:
-    arrivals = RequestLog(most_body, 1_000_000)
+@pytest.mark.parametrize("max_body", [MAX_BODY_BYTES, 1 << 30])
+def test_memory_is_bounded(request_of: Callable[[int], Request], max_body: int) -> None:
+    request_log = RequestLog(max_body, 1_000_000)
     tracemalloc.start()
     try:
         for number in range(10):
-            arrived(arrivals, *(request_of(number * 10 + each) for each in range(10)))
+            arrived(request_log, *(request_of(number * 10 + each) for each in range(10)))
         kept, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     assert kept < 2_000_000
-    assert arrivals.all()[-1].request.target.startswith("/99")
+    assert request_log.all()[-1].request.target.startswith("/99")
 
 
 def test_the_newest_are_kept() -> None:
-    arrivals = arrived(RequestLog(), *(Request("GET", f"/{number}") for number in range(MAX_REQUESTS + 5)))
-    assert [each.request.target for each in (arrivals.all()[0], arrivals.all()[-1])] == ["/5", f"/{MAX_REQUESTS + 4}"]
-    assert len(arrivals.all()) == MAX_REQUESTS
+    request_log = arrived(RequestLog(), *(Request("GET", f"/{number}") for number in range(MAX_REQUESTS + 5)))
+    assert [each.request.target for each in (request_log.all()[0], request_log.all()[-1])] == [
+        "/5",
+        f"/{MAX_REQUESTS + 4}",
+    ]
+    assert len(request_log.all()) == MAX_REQUESTS
 
 
 def test_a_request_is_not_taken_for_smaller_than_it_is() -> None:
@@ -76,8 +79,8 @@ def test_a_request_is_not_taken_for_smaller_than_it_is() -> None:
 
 @pytest.mark.parametrize("text", [b"\xff", b"\xc3", b"a\xed\xa0\x80", "ä".encode()])
 def test_no_visitor_can_spoil_the_list(text: bytes) -> None:
-    arrivals = arrived(RequestLog(), Request("GET", f"/{wire_text(text)}", (("X", wire_text(text)),), text))
-    control = ControlApi(Faults(), arrivals, {})
+    request_log = arrived(RequestLog(), Request("GET", f"/{wire_text(text)}", (("X", wire_text(text)),), text))
+    control = ControlApi(Faults(), request_log, {})
     asked = Request("GET", "/_paraph/requests", (("Authorization", f"Bearer {control.token}"),))
     answer = control(asked)
     assert answer.status == 200

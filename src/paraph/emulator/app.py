@@ -28,12 +28,14 @@ class LocalApp:
         make: Callable[[Faults], LocalVendors],
         *,
         faults: Faults | None = None,
-        arrivals: RequestLog | None = None,
+        request_log: RequestLog | None = None,
     ) -> None:
-        self.faults, self.arrivals = faults or Faults(), arrivals or RequestLog()
+        self.faults, self.request_log = faults or Faults(), request_log or RequestLog()
         self.local = make(self.faults)
-        self.control = ControlApi(self.faults, self.arrivals, self.local.control_resources)
-        self.handler: Handler = self.control.in_front_of(self.arrivals.recording(with_faults(self.local, self.faults)))
+        self.control = ControlApi(self.faults, self.request_log, self.local.control_resources)
+        self.handler: Handler = self.control.in_front_of(
+            self.request_log.recording(with_faults(self.local, self.faults))
+        )
         self.served: Handler = with_date(self.handler, self.local.clock)
 
 

@@ -25,10 +25,10 @@ class CertificateFiles(NamedTuple):
 
 def write_certificates(folder: Path, names: Iterable[str], authority: Path | None = None) -> CertificateFiles:
     """Write a certificate for loopback, Duo's hosts and `names`; only its owner can read the key in `folder`."""
-    made = trustme.CA(organization_name="paraph, for local tests")
-    certificate = made.issue_cert(*dict.fromkeys((*LOOPBACK, VENDOR, *names)))
+    created = trustme.CA(organization_name="paraph, for local tests")
+    certificate = created.issue_cert(*dict.fromkeys((*LOOPBACK, VENDOR, *names)))
     chain = folder / "server.pem"
     write_file(chain, certificate.private_key_and_cert_chain_pem.bytes())
     authority = authority or folder / "authority.pem"
-    write_file(authority, made.cert_pem.bytes(), PUBLIC)
+    write_file(authority, created.cert_pem.bytes(), PUBLIC)
     return CertificateFiles(str(chain), str(authority))

@@ -52,15 +52,15 @@ class ReceivedRequest(NamedTuple):
 class RequestLog:
     """The last received requests, within bounds of memory; any thread may read them."""
 
-    def __init__(self, most_body: int = MAX_BODY_BYTES, most_bytes: int = MAX_LOG_BYTES) -> None:
+    def __init__(self, max_body: int = MAX_BODY_BYTES, max_bytes: int = MAX_LOG_BYTES) -> None:
         self._lock = threading.Lock()
-        self._kept: deque[tuple[ReceivedRequest, int]] = deque()
-        self._most_body, self._most_bytes, self._bytes = most_body, most_bytes, 0
+        self._requests: deque[tuple[ReceivedRequest, int]] = deque()
+        self._max_body, self._max_bytes, self._bytes = max_body, max_bytes, 0
 
     def all(self) -> list[ReceivedRequest]:
         """Return the requests, oldest first."""
         with self._lock:
-            return [arrived for arrived, _ in self._kept]
+            return [received for received, _ in self._requests]
 
     def recording(self, handler: Handler) -> Handler:
         """Wrap a Handler so that its requests are recorded once they are answered."""
@@ -80,14 +80,14 @@ class RequestLog:
     def _record(self, request: Request, status: int) -> None:
         """Record a request, and drop the oldest ones that no longer fit."""
         length = len(request.body)
-        if length > self._most_body:
-            request = request._replace(body=request.body[: self._most_body])
+        if length > self._max_body:
+            request = request._replace(body=request.body[: self._max_body])
         size = size_of(request)
         with self._lock:
-            self._kept.append((ReceivedRequest(request, status, length), size))
+            self._requests.append((ReceivedRequest(request, status, length), size))
             self._bytes += size
-            while len(self._kept) > MAX_REQUESTS or self._bytes > self._most_bytes:
-                self._bytes -= self._kept.popleft()[1]
+            while len(self._requests) > MAX_REQUESTS or self._bytes > self._max_bytes:
+                self._bytes -= self._requests.popleft()[1]
 
 
 def size_of(request: Request) -> int:
@@ -99,9 +99,9 @@ def size_of(request: Request) -> int:
 class ControlApi:
     """Handler of ``/_paraph/``; the owner sends `token` as a bearer token."""
 
-    def __init__(self, faults: Faults, arrivals: RequestLog, doors: Mapping[str, ControlResource]) -> None:
+    def __init__(self, faults: Faults, request_log: RequestLog, resources: Mapping[str, ControlResource]) -> None:
         self.token = secrets.token_urlsafe(24)
-        self._faults, self._arrivals, self._doors = faults, arrivals, doors
+        self._faults, self._request_log, self._resources = faults, request_log, resources
 
     def in_front_of(self, handler: Handler) -> Handler:
         """Wrap a Handler: the control API answers its own paths, the Handler all others."""
@@ -113,29 +113,29 @@ class ControlApi:
 
     def __call__(self, request: Request) -> Response:
         """Answer a request; all but public paths require the token."""
-        what = request.path.removeprefix(ROOT)
-        if (request.method, what) == ("GET", "health"):
+        name = request.path.removeprefix(ROOT)
+        if (request.method, name) == ("GET", "health"):
             return json_response(200, {"status": "ok"})
-        vendor = what.removeprefix("openapi/").removesuffix(".json")
-        if request.method == "GET" and what.startswith("openapi/") and vendor in VENDORS:
+        vendor = name.removeprefix("openapi/").removesuffix(".json")
+        if request.method == "GET" and name.startswith("openapi/") and vendor in VENDORS:
             return json_response(200, document(vendor, f"{request.scheme}://{request.host}"))
         if not self._is_owner(request):
             return json_response(401, {"error": "send the printed token as Authorization: Bearer TOKEN"})
-        return self._answer_owner(request, what)
+        return self._answer_owner(request, name)
 
     def _is_owner(self, request: Request) -> bool:
-        shown = wire_bytes(request.header("authorization") or "")
-        return hmac.compare_digest(shown, f"Bearer {self.token}".encode())
+        visible = wire_bytes(request.header("authorization") or "")
+        return hmac.compare_digest(visible, f"Bearer {self.token}".encode())
 
-    def _answer_owner(self, request: Request, what: str) -> Response:
+    def _answer_owner(self, request: Request, name: str) -> Response:
         """Answer a request of the owner."""
         try:
-            if (request.method, what) == ("GET", "requests"):
-                return json_response(200, [request_json(arrived) for arrived in self._arrivals.all()])
-            if what == "faults":
+            if (request.method, name) == ("GET", "requests"):
+                return json_response(200, [request_json(received) for received in self._request_log.all()])
+            if name == "faults":
                 return self._answer_faults(request)
-            if what in self._doors:
-                return self._answer_resource(request, self._doors[what])
+            if name in self._resources:
+                return self._answer_resource(request, self._resources[name])
         except (ValueError, RecursionError):
             return json_response(400, {"error": "the body is not JSON of the expected form"})
         except UnknownFault as error:
@@ -143,7 +143,7 @@ class ControlApi:
         except ControlError as error:
             return json_response(error.status, {"error": str(error)})
         return json_response(
-            404, {"error": f"unknown path; choose one of {', '.join((*PUBLIC_PATHS, *OWNER_PATHS, *self._doors))}"}
+            404, {"error": f"unknown path; choose one of {', '.join((*PUBLIC_PATHS, *OWNER_PATHS, *self._resources))}"}
         )
 
     def _answer_faults(self, request: Request) -> Response:
@@ -156,11 +156,11 @@ class ControlApi:
             return method_not_allowed("GET, POST, DELETE")
         return json_response(200, {"faults": self._faults.descriptions(), "kinds": KINDS})
 
-    def _answer_resource(self, request: Request, door: ControlResource) -> Response:
+    def _answer_resource(self, request: Request, resource: ControlResource) -> Response:
         if request.method == "GET":
-            return json_response(200, door.pending())
+            return json_response(200, resource.pending())
         if request.method == "POST":
-            return json_response(200, door.apply(msgspec.json.decode(request.body)))
+            return json_response(200, resource.apply(msgspec.json.decode(request.body)))
         return method_not_allowed("GET, POST")
 
 
@@ -169,9 +169,9 @@ def method_not_allowed(methods: str) -> Response:
     return json_response(405, {"error": f"method not allowed; use one of {methods}"}, (*JSON, ("Allow", methods)))
 
 
-def request_json(arrived: ReceivedRequest) -> dict[str, Any]:
+def request_json(received: ReceivedRequest) -> dict[str, Any]:
     """Convert a request to JSON values, without its credentials."""
-    request, status, length = arrived
+    request, status, length = received
     headers = [
         [name, "hidden" if name.lower() in SECRET_HEADERS else replace_invalid_utf8(value)]
         for name, value in request.headers

@@ -72,8 +72,8 @@ def open_database(file: str | None) -> tuple[Connection, int]:
         return base, prepare(base, file)
     except sqlite3.OperationalError as error:
         locked = error.sqlite_errorcode == sqlite3.SQLITE_BUSY
-        why = "another server has it open" if locked else str(error)
-        raise Unconfigured(f"{file} cannot store the data: {why}") from None
+        reason = "another server has it open" if locked else str(error)
+        raise Unconfigured(f"{file} cannot store the data: {reason}") from None
     except sqlite3.Error as error:
         raise Unconfigured(f"{file} cannot store the data: {error}") from None
 

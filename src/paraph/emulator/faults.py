@@ -69,13 +69,13 @@ class Fault:
 
 def parse_fault(text: str) -> Fault:
     """Parse the description of a fault; raises UnknownFault."""
-    found = _FAULT.fullmatch(text)
-    if found is None or found[1] not in KINDS or sum(found[number] is not None for number in (3, 4, 6, 7)) > 1:
+    result = _FAULT.fullmatch(text)
+    if result is None or result[1] not in KINDS or sum(result[number] is not None for number in (3, 4, 6, 7)) > 1:
         raise UnknownFault(
             f"{text!r} is not a fault: write KIND[:VALUE][@PATH][*TIMES|%SHARE] with one of {', '.join(KINDS)}"
         )
-    kind, value, path = found[1], found[2], found[5]
-    times, share = found[3] or found[6], found[4] or found[7]
+    kind, value, path = result[1], result[2], result[5]
+    times, share = result[3] or result[6], result[4] or result[7]
     if kind in LASTING and (times or (share and kind not in RECORD_FAULTS)):
         raise UnknownFault(
             f"{text!r} is not a fault: {kind} applies until it is removed, so leave out *TIMES and %SHARE"

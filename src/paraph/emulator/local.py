@@ -99,16 +99,16 @@ class LocalVendors:
         return self.store.cached(("held",), self._find_credentials) or []
 
     def _find_credentials(self) -> list[Credential]:
-        found = [*DEMO_CREDENTIALS, *self.store.memory_keys.values()]
+        result = [*DEMO_CREDENTIALS, *self.store.memory_keys.values()]
         if "admin" in self._roots:
             from paraph.emulator.duo.accounts import applications
 
-            found += applications.KEYS.list_credentials(self.store)
+            result += applications.KEYS.list_credentials(self.store)
         if "gallery" in self._roots:
             from paraph.emulator.alteryx.auth import keys
 
-            found += keys.KEYS.list_credentials(self.store)
-        return found
+            result += keys.KEYS.list_credentials(self.store)
+        return result
 
     def accept_key(self, credential: Credential) -> None:
         """Accept one more key for all APIs; keep its secret in memory only.
@@ -145,8 +145,8 @@ class LocalVendors:
             "skey": demo_keys.DUO_DEMO.secret,
             "applications": applications,
         }
-        known = {"duo": duo} if "admin" in self._roots else {}
-        return known | ({"alteryx": alteryx_provider(url)} if "gallery" in self._roots else {})
+        existing = {"duo": duo} if "admin" in self._roots else {}
+        return existing | ({"alteryx": alteryx_provider(url)} if "gallery" in self._roots else {})
 
     def _add_duo(self, chance: random.Random, refused: Observer) -> None:
         from paraph.emulator.duo.accounts import applications
@@ -201,15 +201,15 @@ def alteryx_provider(url: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def read_alteryx_options(given: Mapping[str, Any]) -> AlteryxOptions:
+def read_alteryx_options(values: Mapping[str, Any]) -> AlteryxOptions:
     """Convert the options of a local Alteryx; text is read as the type of the option."""
     from paraph.emulator.alteryx.calls import AlteryxOptions
 
-    known = {each.name: each for each in fields(AlteryxOptions)}
-    unknown = next((name for name in given if name not in known), None)
+    existing = {each.name: each for each in fields(AlteryxOptions)}
+    unknown = next((name for name in values if name not in existing), None)
     if unknown is not None:
-        raise Unconfigured(f"a local Alteryx has no option {unknown!r}: choose one of {', '.join(known)}")
+        raise Unconfigured(f"a local Alteryx has no option {unknown!r}: choose one of {', '.join(existing)}")
     try:
-        return msgspec.convert(dict(given), AlteryxOptions, strict=False)
+        return msgspec.convert(dict(values), AlteryxOptions, strict=False)
     except msgspec.ValidationError as error:
         raise Unconfigured(f"invalid option of the local Alteryx: {error}") from None

@@ -59,16 +59,16 @@ class Refusals:
         show: Callable[[Refusal], None],
         clock: Callable[[], float],
         skipped: Callable[[int], None] = lambda _: None,
-        held: Callable[[], Iterable[Credential]] = tuple,
+        credentials: Callable[[], Iterable[Credential]] = tuple,
     ) -> None:
-        self._show, self._clock, self._skipped, self._find_credentials = show, clock, skipped, held
+        self._show, self._clock, self._skipped, self._find_credentials = show, clock, skipped, credentials
         self._left_out = self._told_of = 0
         self._backlog = Backlog(self._explain, BUDGET)
 
     def take(self, request: Request, verdict: Verdict, credential: Credential | None) -> None:
         """Queue a request to be explained."""
-        taken = request, verdict, credential, int(self._clock()), self._find_credentials()
-        if not self._backlog.take(taken, size_of(request)):
+        item = request, verdict, credential, int(self._clock()), self._find_credentials()
+        if not self._backlog.take(item, size_of(request)):
             self._left_out += 1
 
     def join(self) -> None:
@@ -81,12 +81,12 @@ class Refusals:
         self._report_skipped()
 
     def _explain(
-        self, taken: tuple[Request, Verdict, Credential | None, int, Iterable[Credential]], seconds: float
+        self, item: tuple[Request, Verdict, Credential | None, int, Iterable[Credential]], seconds: float
     ) -> None:
-        request, verdict, credential, now, held = taken
-        found = explain_refusal(request, verdict, credential, now, seconds)
-        some = request._replace(body=request.body[: MAX_BODY_SHOWN + MARGIN])
-        refusal: Refusal = redacted(Refusal(some, verdict, found), held)
+        request, verdict, credential, now, credentials = item
+        result = explain_refusal(request, verdict, credential, now, seconds)
+        shortened = request._replace(body=request.body[: MAX_BODY_SHOWN + MARGIN])
+        refusal: Refusal = redacted(Refusal(shortened, verdict, result), credentials)
         self._show(refusal._replace(request=refusal.request._replace(body=refusal.request.body[:MAX_BODY_SHOWN])))
         self._report_skipped()
 
@@ -109,17 +109,17 @@ def explain_refusal(
         return None
 
 
-def unknown_key_message(key_id: str, known: Iterable[str]) -> str:
+def unknown_key_message(key_id: str, existing: Iterable[str]) -> str:
     """Say that a key id is unknown, and name the similar known one."""
-    like = get_close_matches(key_id[:100], known, 1, SIMILARITY)
-    return f"unknown key id {key_id[:40]!r}" + (f"; did you mean {like[0]}?" if like else "")
+    similar = get_close_matches(key_id[:100], existing, 1, SIMILARITY)
+    return f"unknown key id {key_id[:40]!r}" + (f"; did you mean {similar[0]}?" if similar else "")
 
 
 def summary(verdict: Verdict, explanation: Explanation | None) -> str:
     """Summarise in one line: each mistake and its fix, else the detail of the verdict."""
     findings = (*explanation.mistakes, *explanation.problems) if explanation else ()
-    said = " ".join(f"{each.headline}. {each.fix}" for each in findings)
-    return said or verdict.detail
+    content = " ".join(f"{each.headline}. {each.fix}" for each in findings)
+    return content or verdict.detail
 
 
 def explained_reply(

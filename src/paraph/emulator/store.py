@@ -81,11 +81,11 @@ class Store:
 
     def delete_account(self, account: str) -> None:
         """Delete all data of an account; the first account stays."""
-        beginning = f"{account}/"
+        prefix = f"{account}/"
         with self.transaction():
             for table, column in (("objects", "kind"), ("names", "kind"), ("links", "kind"), ("events", "log")):
                 query = f"DELETE FROM {table} WHERE substr({column}, 1, ?) = ?"  # noqa: S608 - names of this file's own
-                self._base.change(query, (len(beginning), beginning))
+                self._base.change(query, (len(prefix), prefix))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -103,27 +103,27 @@ class Store:
                 raise
             self._end("COMMIT")
 
-    def _end(self, how: str) -> None:
+    def _end(self, statement: str) -> None:
         """End a transaction, if it changed anything."""
         self._base.together = False
         if self._base.in_transaction:
-            self._base.execute(how)
-        if how == "ROLLBACK":
+            self._base.execute(statement)
+        if statement == "ROLLBACK":
             self._cache.clear()
 
-    def cached(self, asked: tuple[Any, ...], find: Callable[[], T | None]) -> T | None:
-        """Return the result of `find`, cached under `asked` until any data changes; do not modify it."""
-        asked, changes = (self._part, *asked), self._base.total_changes
-        known = self._cache.get(asked)
-        if known is not None and known[0] == changes:
-            value: T = known[1]
+    def cached(self, request_key: tuple[Any, ...], find: Callable[[], T | None]) -> T | None:
+        """Return the result of `find`, cached under `request_key` until any data changes; do not modify it."""
+        request_key, changes = (self._part, *request_key), self._base.total_changes
+        existing = self._cache.get(request_key)
+        if existing is not None and existing[0] == changes:
+            value: T = existing[1]
             return value
-        found = find()
-        if found is not None:
+        result = find()
+        if result is not None:
             if len(self._cache) >= MAX_CACHED:
                 self._cache.clear()
-            self._cache[asked] = (changes, found)
-        return found
+            self._cache[request_key] = (changes, result)
+        return result
 
     # Objects
 
@@ -151,8 +151,8 @@ class Store:
 
     def get(self, kind: str, key: str) -> Object | None:
         """Return the object of that id."""
-        found = self._rows("SELECT body FROM objects WHERE kind = ? AND id = ?", self._part + kind, key)
-        return decode(found[0][0]) if found else None
+        result = self._rows("SELECT body FROM objects WHERE kind = ? AND id = ?", self._part + kind, key)
+        return decode(result[0][0]) if result else None
 
     def delete(self, kind: str, key: str) -> bool:
         """Delete an object and its names, not its links; return whether it existed."""
@@ -194,12 +194,12 @@ class Store:
     def targets(self, kind: str, one: str) -> list[str]:
         """Return the ids that `one` is linked to, oldest link first."""
         query = "SELECT other FROM links WHERE kind = ? AND one = ? ORDER BY number"
-        return [found for (found,) in self._rows(query, self._part + kind, one)]
+        return [result for (result,) in self._rows(query, self._part + kind, one)]
 
     def sources(self, kind: str, other: str) -> list[str]:
         """Return the ids that are linked to `other`, oldest link first."""
         query = "SELECT one FROM links WHERE kind = ? AND other = ? ORDER BY number"
-        return [found for (found,) in self._rows(query, self._part + kind, other)]
+        return [result for (result,) in self._rows(query, self._part + kind, other)]
 
     def target_objects(self, kind: str, one: str, of: str) -> list[Object]:
         """Return the objects of the kind `of` that `one` is linked to, oldest link first."""
@@ -210,12 +210,12 @@ class Store:
 
         `kinds` are the kinds of links, each with the kind of object that it leads to.
         """
-        found: dict[tuple[str, str], list[msgspec.Raw]] = {}
-        asked = msgspec.json.encode({self._part + link: self._part + of for link, of in kinds.items()})
+        result: dict[tuple[str, str], list[msgspec.Raw]] = {}
+        request_key = msgspec.json.encode({self._part + link: self._part + of for link, of in kinds.items()})
         prefix = len(self._part)
-        for one, link, body in self._rows(LISTS, asked.decode(), msgspec.json.encode(list(ones)).decode()):
-            found.setdefault((one, link[prefix:]), []).append(msgspec.Raw(body))
-        return found
+        for one, link, body in self._rows(LISTS, request_key.decode(), msgspec.json.encode(list(ones)).decode()):
+            result.setdefault((one, link[prefix:]), []).append(msgspec.Raw(body))
+        return result
 
     def source_objects(self, kind: str, other: str, of: str) -> list[Object]:
         """Return the objects of the kind `of` that are linked to `other`, oldest link first."""
@@ -259,15 +259,15 @@ class Store:
         order, beyond = ("DESC", "<") if descending else ("ASC", ">")
         beyond += "=" if again else ""
         query = "SELECT time, id, body FROM events WHERE log = ? AND time >= ? AND time < ?"
-        given: list[Any] = [self._part + log, since, until]
+        fields: list[Any] = [self._part + log, since, until]
         if after is not None:
             query += f" AND (time, id) {beyond} (?, ?)"
-            given += after
+            fields += after
         if where:
             query += f" AND ({where})"
-            given += values
+            fields += values
         query += f" ORDER BY time {order}, id {order} LIMIT ?"
-        return [Event(*row) for row in self._rows(query, *given, limit)]
+        return [Event(*row) for row in self._rows(query, *fields, limit)]
 
     def event_count(self, log: str, since: int, until: int, where: str = "", values: Sequence[Any] = ()) -> int:
         """Count the records in a span of time.
@@ -277,8 +277,8 @@ class Store:
         query = "SELECT count(*) FROM events WHERE log = ? AND time >= ? AND time < ?"
         if where:
             query += f" AND ({where})"
-        asked = (self._part + log, since, until, *values)
-        return self.cached(("count", where, *asked), lambda: int(self._rows(query, *asked)[0][0])) or 0
+        request_key = (self._part + log, since, until, *values)
+        return self.cached(("count", where, *request_key), lambda: int(self._rows(query, *request_key)[0][0])) or 0
 
     def tally(self, log: str, since: int, until: int, *paths: str) -> list[tuple[Any, ...]]:
         """Count the records in a span of time by their values at JSON paths (such as ``$.result``)."""

@@ -26,9 +26,9 @@ class AlteryxError(Exception):
         self.status, self.message, self.parameter = status, message, parameter
 
 
-def not_found_error(what: str) -> AlteryxError:
+def not_found_error(name: str) -> AlteryxError:
     """Return the error for an unknown id."""
-    return AlteryxError(404, f"There is no {what} of that id.")
+    return AlteryxError(404, f"There is no {name} of that id.")
 
 
 class NamedFile(NamedTuple):
@@ -102,17 +102,17 @@ class AlteryxCall(CallParameters):
 
     def object(self, kind: str, key: str) -> Object:
         """Return the object of that id; raises AlteryxError (404)."""
-        found = self.store.get(kind, key)
-        if found is None:
+        result = self.store.get(kind, key)
+        if result is None:
             raise not_found_error(kind.partition("-")[2])
-        return found
+        return result
 
     def referenced_object(self, kind: str, parameter: str) -> Object:
         """Return the object whose id is in a body parameter; raises AlteryxError (400)."""
-        found = self.store.get(kind, self[parameter])
-        if found is None:
+        result = self.store.get(kind, self[parameter])
+        if result is None:
             raise AlteryxError(400, f"There is no {kind.partition('-')[2]} of that id.", parameter)
-        return found
+        return result
 
     def page_of(self, items: list[Any]) -> list[Any]:
         """Return the part of a list that the call requests, by offset and limit or by page."""
@@ -143,6 +143,6 @@ Route = Callable[[AlteryxCall], Answer]
 Routes = vendor.Routes[AlteryxCall]
 
 
-def remove_value(values: Iterable[str], gone: str) -> list[str]:
+def remove_value(values: Iterable[str], deleted: str) -> list[str]:
     """Return the values except one."""
-    return [each for each in values if each != gone]
+    return [each for each in values if each != deleted]

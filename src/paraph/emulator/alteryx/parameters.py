@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 MULTIPART = "multipart/form-data"
 
 
-def read_parameters(found: Found, request: Request) -> tuple[dict[str, Any], Any]:
+def read_parameters(result: Found, request: Request) -> tuple[dict[str, Any], Any]:
     """Read the parameters by name, with the types of the catalogue, and a body that is not a set of parameters.
 
     Raises AlteryxError (400) for one that is missing or invalid.
     """
     values: dict[str, Any] = group_clean_values(parse_form(request.query))
-    endpoint, whole = found.endpoint, None
+    endpoint, body = result.endpoint, None
     if endpoint.body is not None:
-        whole = check_body(parse_json(request.body), endpoint.body)
+        body = check_body(parse_json(request.body), endpoint.body)
     elif endpoint.placed("body"):
         values |= read_body(request)
-    values |= {name: replace_invalid_utf8(unpercent(value)) for name, value in found.values.items()}
-    return check_types(endpoint, values), whole
+    values |= {name: replace_invalid_utf8(unpercent(value)) for name, value in result.values.items()}
+    return check_types(endpoint, values), body
 
 
 def check_types(endpoint: Endpoint, values: dict[str, Any]) -> dict[str, Any]:
@@ -56,10 +56,10 @@ def read_body(request: Request) -> dict[str, Any]:
         return parse_multipart(request)
     if request.media_type == FORM_TYPE:
         return group_clean_values(parse_form(wire_text(request.body)))
-    found = parse_json(request.body)
-    if not isinstance(found, dict):
+    result = parse_json(request.body)
+    if not isinstance(result, dict):
         raise AlteryxError(400, "The body must be a JSON object.")
-    return found
+    return result
 
 
 def parse_json(body: bytes) -> Any:
@@ -89,14 +89,14 @@ def parse_multipart(request: Request) -> dict[str, Any]:
     except ModuleNotFoundError:
         raise Unconfigured("multipart bodies need the extra: pip install 'paraph[server]'") from None
 
-    found: list[tuple[str, Any]] = []
+    result: list[tuple[str, Any]] = []
 
     def field(part: Field) -> None:
-        found.append((wire_text(part.field_name or b""), replace_invalid_utf8(wire_text(part.value or b""))))
+        result.append((wire_text(part.field_name or b""), replace_invalid_utf8(wire_text(part.value or b""))))
 
     def file(part: Part) -> None:
         part.file_object.seek(0)
-        found.append(
+        result.append(
             (
                 wire_text(part.field_name or b""),
                 NamedFile(replace_invalid_utf8(wire_text(part.file_name or b"")), part.file_object.read()),
@@ -108,7 +108,7 @@ def parse_multipart(request: Request) -> dict[str, Any]:
         parse_form(headers, io.BytesIO(request.body), field, file)
     except (FormParserError, ValueError):
         raise AlteryxError(400, "The body is not multipart/form-data.") from None
-    return dict(found)
+    return dict(result)
 
 
 def replace_invalid_utf8(text: str) -> str:

@@ -39,8 +39,8 @@ def success_response(endpoint: Endpoint, answer: Any, older: bool, options: Alte
     """Return the response of a successful call."""
     extra = CORS if older else ()
     if isinstance(answer, NamedFile):
-        named = ("Content-Disposition", f'attachment; filename="{quotable_name(answer.name)}"')
-        return Response(endpoint.status, (("Content-Type", endpoint.content_type), named, *extra), answer.body)
+        name = ("Content-Disposition", f'attachment; filename="{quotable_name(answer.name)}"')
+        return Response(endpoint.status, (("Content-Type", endpoint.content_type), name, *extra), answer.body)
     if not endpoint.content_type:
         return Response(endpoint.status, extra)
     return Response(endpoint.status, (*JSON, *extra), encode_json(answer, older and options.byte_order_mark))
@@ -62,21 +62,21 @@ def error_response(
     error: AlteryxError, older: bool, options: AlteryxOptions, extra: Pairs = (), inner: str = ""
 ) -> Response:
     """Return the response with an error; `inner` is an extra message in the envelope of the older base."""
-    said, doubtful = older_error(error, inner) if older else newer_error(error)
-    headers = (*JSON, *(CORS if older else ()), *(((UNCONFIRMED, doubtful),) if doubtful else ()), *extra)
-    return Response(error.status, headers, encode_json(said, older and options.byte_order_mark))
+    content, unconfirmed = older_error(error, inner) if older else newer_error(error)
+    headers = (*JSON, *(CORS if older else ()), *(((UNCONFIRMED, unconfirmed),) if unconfirmed else ()), *extra)
+    return Response(error.status, headers, encode_json(content, older and options.byte_order_mark))
 
 
 def older_error(error: AlteryxError, inner: str) -> tuple[Any, str]:
     """Return the error envelope of the older base, and the names of its invented parts."""
-    said = {
+    content = {
         "data": None,
         "exceptionName": EXCEPTIONS[error.status],
         "innerExceptionMessage": inner,
         "message": error.message,
     }
-    known = error.message == INVALID_SIGNATURE
-    return said, "" if known else "message" if error.status == 401 else "exceptionName, message"
+    existing = error.message == INVALID_SIGNATURE
+    return content, "" if existing else "message" if error.status == 401 else "exceptionName, message"
 
 
 def newer_error(error: AlteryxError) -> tuple[Any, str]:

@@ -58,76 +58,78 @@ class AlteryxServer:
         if request.method == "OPTIONS":
             return Response(200, CORS)
         try:
-            found = self._find_endpoint(request, address)
+            result = self._find_endpoint(request, address)
             if address.older:
-                return self._answer_signed(request, found, address)
-            return self._answer_bearer(request, found, address)
+                return self._answer_signed(request, result, address)
+            return self._answer_bearer(request, result, address)
         except AlteryxError as error:
             return error_response(error, address.older, self.state.options)
 
     def _find_endpoint(self, request: Request, address: Address) -> Found:
         """Return the endpoint of a call; raises AlteryxError if the base has none."""
-        found = self._catalogue.find(request.method, address.path)
+        result = self._catalogue.find(request.method, address.path)
         elsewhere = NEWER_ONLY if address.older else OLDER_ONLY
-        if found is None or found.endpoint.api in elsewhere:
-            raise NO_METHOD if found is None and self._catalogue.knows(address.path) else NO_PATH
-        return found
+        if result is None or result.endpoint.api in elsewhere:
+            raise NO_METHOD if result is None and self._catalogue.knows(address.path) else NO_PATH
+        return result
 
-    def _answer_signed(self, request: Request, found: Found, address: Address) -> Reply:
+    def _answer_signed(self, request: Request, result: Found, address: Address) -> Reply:
         options = self.state.options
         if not address.path.endswith("/") and options.slashes == "redirect":
             return redirect_to_slash(request)
         if not address.path.endswith("/") and options.slashes == "strict":
             raise NO_PATH
-        if found.endpoint.permission == "unsigned":
-            return success_response(found.endpoint, None, True, options)
-        seen = with_base_address(request, address.path, options.base_address)
-        verdict, credential = signatures.judge_signature(self.state, seen, address.path)
+        if result.endpoint.permission == "unsigned":
+            return success_response(result.endpoint, None, True, options)
+        server_view = with_base_address(request, address.path, options.base_address)
+        verdict, credential = signatures.judge_signature(self.state, server_view, address.path)
         if not verdict.valid:
-            return self._refuse_signature(seen, address.path, verdict, credential)
+            return self._refuse_signature(server_view, address.path, verdict, credential)
         assert credential is not None
-        return self._answer(request, found, credential.key_id, older=True)
+        return self._answer(request, result, credential.key_id, older=True)
 
-    def _refuse_signature(self, seen: Request, path: str, verdict: Verdict, credential: Credential | None) -> Reply:
+    def _refuse_signature(
+        self, server_view: Request, path: str, verdict: Verdict, credential: Credential | None
+    ) -> Reply:
         if verdict.reason is Reason.UNKNOWN_KEY and verdict.claims:
             key = keys.KEYS.find_by_secret(self.state.store, verdict.claims.key_id)
             credential = (keys.KEYS.credential(self.state.store, key) if key else None) or credential
             verdict = verdict._replace(detail=keys.rejected_key_reason(self.state.store, verdict.claims.key_id, path))
         credential = keys.KEYS.with_other_secrets(self.state.store, credential) if credential else None
-        self._refused(seen, verdict, credential)
+        self._refused(server_view, verdict, credential)
         options, error = self.state.options, AlteryxError(401, signatures.error_message(verdict))
-        shown = signatures.base_string_header(seen, verdict, credential) if options.show_base_string else ()
+        visible = signatures.base_string_header(server_view, verdict, credential) if options.show_base_string else ()
 
         def respond(detail: str) -> Response:
-            return error_response(error, True, options, shown, detail)
+            return error_response(error, True, options, visible, detail)
 
         now = int(self.state.clock())
-        return explained_reply(respond, seen, verdict, credential, now) if self._explain else respond("")
+        return explained_reply(respond, server_view, verdict, credential, now) if self._explain else respond("")
 
-    def _answer_bearer(self, request: Request, found: Found, address: Address) -> Response:
-        def told(detail: str) -> None:
+    def _answer_bearer(self, request: Request, result: Found, address: Address) -> Response:
+        def report(detail: str) -> None:
             self._refused(request, Verdict(Reason.FORBIDDEN, detail, ""), None)
 
         if address.path.rstrip("/") == bearer_tokens.ENDPOINT_PATH:
-            return bearer_tokens.token_response(self.state, request, told)
+            return bearer_tokens.token_response(self.state, request, report)
         key = bearer_tokens.find_token_key(self.state, request)
-        why = keys.forbidden_reason(self._user(key), found.endpoint) if key else NO_TOKEN
-        if key is None or why:
-            told(why)
+        reason = keys.forbidden_reason(self._user(key), result.endpoint) if key else NO_TOKEN
+        if key is None or reason:
+            report(reason)
             return error_response(DENIED_ERROR, False, self.state.options, (("WWW-Authenticate", "Bearer"),))
-        return self._answer(request, found, key["id"], older=False)
+        return self._answer(request, result, key["id"], older=False)
 
-    def _answer(self, request: Request, found: Found, key_id: str, *, older: bool) -> Response:
+    def _answer(self, request: Request, result: Found, key_id: str, *, older: bool) -> Response:
         key = self.state.store.get(keys.KIND, key_id)
         assert key is not None
-        values, body = read_parameters(found, request)
+        values, body = read_parameters(result, request)
         run_due_schedules(self.state)
-        call = AlteryxCall(self.state, found.endpoint, key, self._user(key), values, older, body)
+        call = AlteryxCall(self.state, result.endpoint, key, self._user(key), values, older, body)
         with self.state.store.transaction():
-            answer = find_route(found.endpoint)(call)
-        return success_response(found.endpoint, answer, older, self.state.options)
+            answer = find_route(result.endpoint)(call)
+        return success_response(result.endpoint, answer, older, self.state.options)
 
     def _user(self, key: Object) -> Object:
         """Return the user of a key; a key whose user was deleted has no rights."""
-        found = self.state.store.get("alteryx-user", key["userId"])
-        return found or {"id": key["userId"], "role": "NoAccess", "isActive": False, "subscriptionId": ""}
+        result = self.state.store.get("alteryx-user", key["userId"])
+        return result or {"id": key["userId"], "role": "NoAccess", "isActive": False, "subscriptionId": ""}

@@ -26,11 +26,11 @@ def format_long_time(time: int) -> str:
     return format_time(time)[:-1] + "0000Z"
 
 
-def parse_time(written: str, parameter: str) -> int:
+def parse_time(text: str, parameter: str) -> int:
     """Parse a time, by default in UTC; raises AlteryxError (400) for any other text."""
     try:
-        found = datetime.fromisoformat(written)
-        return int((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp() * 1000)
+        result = datetime.fromisoformat(text)
+        return int((result if result.tzinfo else result.replace(tzinfo=UTC)).timestamp() * 1000)
     except (ValueError, OverflowError, TypeError):
         raise AlteryxError(400, f"{parameter} must be a time such as 2026-02-03T10:20:30Z.", parameter) from None
 

@@ -31,12 +31,12 @@ MAX_LINKS = 100
 class DuoError(Exception):
     """An error answer: Duo's `code`, and the `detail` that it adds, if any.
 
-    `why` is for the operator of the server, if the answer does not say it.
+    `reason` is for the operator of the server, if the answer does not say it.
     """
 
-    def __init__(self, code: int, detail: str = "", *, why: str = "") -> None:
+    def __init__(self, code: int, detail: str = "", *, reason: str = "") -> None:
         super().__init__(f"{code} {MESSAGES[code]} {detail}".rstrip())
-        self.code, self.detail, self.why = code, detail, why
+        self.code, self.detail, self.reason = code, detail, reason
 
 
 class Page(NamedTuple):
@@ -78,17 +78,17 @@ class DuoCall(CallParameters):
 
     def object(self, kind: str, key: str) -> Object:
         """Return the object of that id; raises DuoError (40401)."""
-        found = self.store.get(kind, key)
-        if found is None:
+        result = self.store.get(kind, key)
+        if result is None:
             raise DuoError(40401)
-        return found
+        return result
 
     def referenced_object(self, kind: str, name: str) -> Object:
         """Return the object whose id is in a parameter other than of the path; raises DuoError (40002)."""
-        found = self.store.get(kind, str(self.parameters.get(name) or ""))
-        if found is None:
+        result = self.store.get(kind, str(self.parameters.get(name) or ""))
+        if result is None:
             raise DuoError(40002, name)
-        return found
+        return result
 
     def page(self, kind: str) -> Page:
         """Return the requested part of all objects of a kind."""
@@ -101,8 +101,8 @@ class DuoCall(CallParameters):
     @property
     def offset(self) -> int:
         """Where the requested part of a list begins."""
-        asked = int(self.get("offset") or 0)
-        return asked - 1 if asked and self.repeats_last(self.limit) else asked
+        request_key = int(self.get("offset") or 0)
+        return request_key - 1 if request_key and self.repeats_last(self.limit) else request_key
 
     def repeats_last(self, most: int) -> bool:
         """Return whether pages of at most `most` repeat the last record of the page before; pages of one never do."""

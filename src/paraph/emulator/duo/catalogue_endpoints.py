@@ -43,8 +43,8 @@ def answer_from_catalogue(call: DuoCall) -> Answer:
 def item_paths() -> dict[str, str]:
     """Return the paths of items, by the path of their collection."""
     paths = {endpoint.path for endpoint in catalogue("duo").endpoints}
-    found = [(path.rpartition("/")[0], path) for path in paths if path.endswith("}")]
-    return {collection: path for collection, path in found if collection in paths}
+    result = [(path.rpartition("/")[0], path) for path in paths if path.endswith("}")]
+    return {collection: path for collection, path in result if collection in paths}
 
 
 def answer_collection(call: DuoCall) -> Answer:
@@ -129,7 +129,7 @@ def key_name(call: DuoCall) -> str:
 
 def fill_path(call: DuoCall, path: str) -> str:
     """Replace the parameters of a path with the values of a call."""
-    return re.sub(r"\{(\w+)\}", lambda found: str(call[found[1]]), path)
+    return re.sub(r"\{(\w+)\}", lambda result: str(call[result[1]]), path)
 
 
 def collection_kind(call: DuoCall, path: str) -> str:
@@ -155,8 +155,8 @@ def with_users(store: Store, kind: str, body: Object, schema: Schema, name: str)
     if "users" in members:
         return body | {"users": users.users_with(store, kind, body[name])}
     if "user" in members:
-        found = users.users_with(store, kind, body[name])
-        return body | ({"user": found[0]} if found else {})
+        result = users.users_with(store, kind, body[name])
+        return body | ({"user": result[0]} if result else {})
     return body
 
 
@@ -167,7 +167,7 @@ def without_users(body: Object) -> Object:
 
 def read_single(store: Store, path: str) -> Object:
     """Return the values of the single thing at a path, by default those of the catalogue's example."""
-    found = catalogue("duo").find("GET", path)
-    assert found is not None
-    value: Object = sample(found.endpoint.response, catalogue("duo").shapes, store.get(SINGLE, path))
+    result = catalogue("duo").find("GET", path)
+    assert result is not None
+    value: Object = sample(result.endpoint.response, catalogue("duo").shapes, store.get(SINGLE, path))
     return value

@@ -54,10 +54,10 @@ def decide_login(state: DuoState, value: Any) -> Object:
     return login_view(decide_attempt(state, waiting[-1].txid, decision))
 
 
-def enrollment_view(state: DuoState, kept: Object) -> Object:
+def enrollment_view(state: DuoState, stored: Object) -> Object:
     """Return an enrolment as JSON values."""
-    user = find_user(state.store, user_id=kept["user_id"]) or {}
-    return {name: kept[name] for name in ("code", "user_id", "expires")} | {"username": user.get("username")}
+    user = find_user(state.store, user_id=stored["user_id"]) or {}
+    return {name: stored[name] for name in ("code", "user_id", "expires")} | {"username": user.get("username")}
 
 
 def activate_enrollment(state: DuoState, value: Any) -> Object:

@@ -55,7 +55,7 @@ def find_place(address: Address) -> Place | None:
 def find_location(address: str | None) -> dict[str, str | None]:
     """Return city, state and country of an IP address; None for each if unknown."""
     try:
-        found = find_place(ipaddress.ip_address(address or ""))
+        result = find_place(ipaddress.ip_address(address or ""))
     except ValueError:
-        found = None
-    return found.location if found else dict(UNKNOWN)
+        result = None
+    return result.location if result else dict(UNKNOWN)

@@ -24,23 +24,23 @@ CHANGE = 300
 """Allowed calls of a kind a minute; of log calls, for each log."""
 
 
-def refuse_excess(state: DuoState, application: Object, endpoint: Endpoint, given: Mapping[str, Any]) -> None:
+def refuse_excess(state: DuoState, application: Object, endpoint: Endpoint, values: Mapping[str, Any]) -> None:
     """Raise DuoError (42901) if an application exceeds the limit for this kind of call; Admin API only.
 
-    `given` are the parameters as sent: without limit or offset, the call requests the whole list.
+    `values` are the parameters as sent: without limit or offset, the call requests the whole list.
     """
     if not state.options.rate_limits or endpoint.api != "admin":
         return
-    kind, most = call_limit(endpoint, whole="limit" not in given and "offset" not in given)
+    kind, most = call_limit(endpoint, whole_list="limit" not in values and "offset" not in values)
     key, now = (application["integration_key"], kind), state.clock()
-    left, then = state.buckets.get(key, (float(most), now))
-    left = min(float(most), left + max(0.0, now - then) * most / 60)
-    if left < 1:
+    remaining, then = state.buckets.get(key, (float(most), now))
+    remaining = min(float(most), remaining + max(0.0, now - then) * most / 60)
+    if remaining < 1:
         raise DuoError(42901)
-    state.buckets[key] = (left - 1, now)
+    state.buckets[key] = (remaining - 1, now)
 
 
-def call_limit(endpoint: Endpoint, *, whole: bool) -> tuple[str, int]:
+def call_limit(endpoint: Endpoint, *, whole_list: bool) -> tuple[str, int]:
     """Return the kind of a call, and how many a minute are allowed."""
     if endpoint.permission == "read log":
         return endpoint.path.rpartition("/")[2], LOG
@@ -48,4 +48,4 @@ def call_limit(endpoint: Endpoint, *, whole: bool) -> tuple[str, int]:
         return "change", CHANGE
     if endpoint.paging != "offset":
         return "object", OBJECT
-    return ("list", LIST) if whole else ("page", PAGE)
+    return ("list", LIST) if whole_list else ("page", PAGE)

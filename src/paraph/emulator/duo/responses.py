@@ -19,24 +19,24 @@ def success_response(call: DuoCall, answer: Any) -> Response:
         return Response(200, (("Content-Type", answer.content_type),), answer.body)
     if not isinstance(answer, Page):
         return Response(200, JSON, msgspec.json.encode({"stat": "OK", "response": answer}))
-    said = {"metadata": paging_metadata(call, answer), "response": answer.items, "stat": "OK"}
-    return Response(200, JSON, msgspec.json.encode(said))
+    content = {"metadata": paging_metadata(call, answer), "response": answer.items, "stat": "OK"}
+    return Response(200, JSON, msgspec.json.encode(content))
 
 
 def paging_metadata(call: DuoCall, page: Page) -> dict[str, int]:
     """Return where a list continues, where it came from, and its length."""
-    found = {"total_objects": page.total}
+    result = {"total_objects": page.total}
     end = call.offset + len(page.items)
     if page.items and end < page.total:
-        found["next_offset"] = end
+        result["next_offset"] = end
     if call.offset:
-        found["prev_offset"] = max(0, call.offset - call.limit)
-    return found
+        result["prev_offset"] = max(0, call.offset - call.limit)
+    return result
 
 
 def error_response(code: int, message: str = "", detail: str = "") -> Response:
     """Return the response with an error; its HTTP status is the first three digits of `code`."""
-    said: dict[str, Any] = {"code": code, "message": message or MESSAGES[code], "stat": "FAIL"}
+    content: dict[str, Any] = {"code": code, "message": message or MESSAGES[code], "stat": "FAIL"}
     if detail:
-        said["message_detail"] = detail
-    return Response(code // 100, JSON, msgspec.json.encode(said))
+        content["message_detail"] = detail
+    return Response(code // 100, JSON, msgspec.json.encode(content))

@@ -55,8 +55,8 @@ class DuoServer:
         callers: list[applications.Caller] = []
 
         def keys(key_id: str) -> list[Credential]:
-            found = applications.find_caller(self.state.store, key_id, path)
-            callers.extend([found] if found else [])
+            result = applications.find_caller(self.state.store, key_id, path)
+            callers.extend([result] if result else [])
             return [each.credential for each in callers]
 
         verdict = judge(request, keys, DUO, now=int(self.state.clock()), policy=DUO.habits)
@@ -81,18 +81,18 @@ class DuoServer:
 
     def _answer(self, request: Request, application: Object, store: Store) -> Reply:
         try:
-            found = self._catalogue.find(request.method, request.path)
-            if found is None:
+            result = self._catalogue.find(request.method, request.path)
+            if result is None:
                 raise DuoError(40501 if self._catalogue.knows(request.path) else 40401)
-            applications.refuse_without_permission(application, found.endpoint)
-            raw = read_parameters(request, found.values)
-            refuse_excess(self.state, application, found.endpoint, raw)
-            given = typed(found.endpoint, raw)
-            state = account_state(self.state, store, application["type"], found.endpoint.path, given)
-            call = DuoCall(state, found.endpoint, application, given, host_name(request.host))
+            applications.refuse_without_permission(application, result.endpoint)
+            raw = read_parameters(request, result.values)
+            refuse_excess(self.state, application, result.endpoint, raw)
+            values = typed(result.endpoint, raw)
+            state = account_state(self.state, store, application["type"], result.endpoint.path, values)
+            call = DuoCall(state, result.endpoint, application, values, host_name(request.host))
             advance_attempts(self.state)
             with self.state.store.transaction():
-                return self._finish(request, call, find_route(found.endpoint)(call))
+                return self._finish(request, call, find_route(result.endpoint)(call))
         except MissingParameter as error:
             return error_response(40001, detail=error.name)
         except InvalidParameter as error:
@@ -102,9 +102,9 @@ class DuoServer:
 
     def _refuse(self, request: Request, error: DuoError) -> Response:
         """Return the error answer; if it does not say why, tell the operator."""
-        if error.why:
-            self._refused(request, Verdict(Reason.FORBIDDEN, error.why, DUO.name), None)
-        return error_response(error.code, detail=error.detail or (error.why if self._explain else ""))
+        if error.reason:
+            self._refused(request, Verdict(Reason.FORBIDDEN, error.reason, DUO.name), None)
+        return error_response(error.code, detail=error.detail or (error.reason if self._explain else ""))
 
     def _finish(self, request: Request, call: DuoCall, answer: Any) -> Reply:
         """Return the response for an answer, now or later."""

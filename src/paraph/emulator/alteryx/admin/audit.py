@@ -48,14 +48,14 @@ def log_event(
     new: Mapping[str, Any],
 ) -> None:
     """Add an event to the log of its entity."""
-    said = {
+    content = {
         "entity": ENTITIES[kind], "entityId": key, "userId": user_id, "timestamp": times.format_time(now), "event": event,
         "oldValues": msgspec.json.encode(old).decode(), "newValues": msgspec.json.encode(new).decode(), "id": state.new_id(),
     }  # fmt: skip
-    log = log_name(said["entity"])
+    log = log_name(content["entity"])
     # Keep the order of events in the same millisecond.
     order = f"{state.store.event_count(log, now, now + 1):08d}"
-    state.store.log(log, [Event(now, order, msgspec.json.encode(said))])
+    state.store.log(log, [Event(now, order, msgspec.json.encode(content))])
 
 
 def log_name(entity: str) -> str:
@@ -63,15 +63,15 @@ def log_name(entity: str) -> str:
     return f"alteryx-audit {entity.lower()}"
 
 
-def changed_members(these: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the members of `these` that `others` lack or have with another value."""
-    return {name: value for name, value in these.items() if name not in others or others[name] != value}
+def changed_members(members: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the members of `members` that `others` lack or have with another value."""
+    return {name: value for name, value in members.items() if name not in others or others[name] != value}
 
 
 def list_events(state: AlteryxState, entity: str) -> list[Object]:
     """Return all events of an entity, oldest first."""
-    found = state.store.events(log_name(entity), 0, FOREVER, limit=-1)
-    return [each.record for each in found]
+    result = state.store.events(log_name(entity), 0, FOREVER, limit=-1)
+    return [each.record for each in result]
 
 
 def list_events_of(state: AlteryxState, kind: str, key: str) -> list[Object]:

@@ -72,9 +72,9 @@ def get_group(call: AlteryxCall) -> Answer:
 @ROUTES.at("POST /v3/usergroups")
 def create(call: AlteryxCall) -> Answer:
     """Create a group; return its id."""
-    made = add(call.state, call["name"], call["role"])
-    log_change(call, KIND, made, None, made)
-    return made["id"]
+    created = add(call.state, call["name"], call["role"])
+    log_change(call, KIND, created, None, created)
+    return created["id"]
 
 
 @ROUTES.at("PUT /v3/usergroups/{userGroupId}")
@@ -86,11 +86,11 @@ def update(call: AlteryxCall) -> Answer:
 @ROUTES.at("DELETE /v3/usergroups/{userGroupId}")
 def delete(call: AlteryxCall) -> Answer:
     """Delete a group; refuse while it has members, unless forced."""
-    gone = call.object(KIND, call["userGroupId"])
-    if gone["members"] and not call.get("forceDelete"):
+    deleted = call.object(KIND, call["userGroupId"])
+    if deleted["members"] and not call.get("forceDelete"):
         raise AlteryxError(400, "The user group is not empty.", "forceDelete")
-    call.store.delete(KIND, gone["id"])
-    log_change(call, KIND, gone, gone, None)
+    call.store.delete(KIND, deleted["id"])
+    log_change(call, KIND, deleted, deleted, None)
 
 
 @ROUTES.at("POST /v3/usergroups/{userGroupId}/users")

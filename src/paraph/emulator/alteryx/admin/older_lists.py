@@ -70,8 +70,8 @@ def matches(call: AlteryxCall, workflow: Object) -> bool:
     dates = [each["dateCreated"] for each in workflow["versions"]]
     if call.get("useEvents"):
         dates = [times.parse_time(each["timestamp"], "useEvents") for each in workflows.history(call, workflow)]
-    wanted = call.get("startDate") or call.get("endDate")
-    return not wanted or any(times.is_between(call, date, "startDate", "endDate") for date in dates)
+    requested = call.get("startDate") or call.get("endDate")
+    return not requested or any(times.is_between(call, date, "startDate", "endDate") for date in dates)
 
 
 def view_with_versions(call: AlteryxCall, workflow: Object) -> Object:
@@ -127,13 +127,13 @@ def event_view(call: AlteryxCall, event: Object) -> Object:
 @ROUTES.at("GET /admin/v1/workflows/migratable/")
 def list_migratable(call: AlteryxCall) -> Answer:
     """List the workflows that are ready for migration."""
-    wanted = [each.strip() for each in call.get("subscriptionIds", "").split(",") if each.strip()]
+    requested = [each.strip() for each in call.get("subscriptionIds", "").split(",") if each.strip()]
     return [
         {name: each[name] for name in ("id", "publishedVersionId", "subscriptionId")}
         for each in call.store.page(workflows.KIND)
         if each["isReadyForMigration"]
         and not each["isDeleted"]
-        and each["subscriptionId"] in (wanted or [each["subscriptionId"]])
+        and each["subscriptionId"] in (requested or [each["subscriptionId"]])
     ]
 
 
@@ -148,13 +148,13 @@ def set_migratable(call: AlteryxCall) -> Answer:
 @ROUTES.at("GET /admin/v1/users/", "GET /admin/v2/users/")
 def list_users(call: AlteryxCall) -> Answer:
     """List all users, or those of a studio."""
-    found = [
+    result = [
         each
         for each in call.store.page(users.KIND)
         if call.get("subscriptionId", each["subscriptionId"]) == each["subscriptionId"]
     ]
     newer = call.endpoint.api == "admin-v2"
-    return [user_view(each) | role_view(each, newer) for each in call.page_of(found)]
+    return [user_view(each) | role_view(each, newer) for each in call.page_of(result)]
 
 
 def role_view(user: Object, newer: bool) -> Object:
@@ -209,21 +209,21 @@ def contact_view(call: AlteryxCall, studio: Object) -> Object | None:
 @ROUTES.at("GET /admin/v1/insights/", "GET /admin/v2/insights/")
 def list_insights(call: AlteryxCall) -> Answer:
     """List the insights whose names contain a text."""
-    wanted = call.get("search", "").lower()
-    found = [each for each in call.store.page(INSIGHT) if wanted in each["name"].lower()]
-    return [insight_view(call, each) for each in call.page_of(found)]
+    requested = call.get("search", "").lower()
+    result = [each for each in call.store.page(INSIGHT) if requested in each["name"].lower()]
+    return [insight_view(call, each) for each in call.page_of(result)]
 
 
 def insight_view(call: AlteryxCall, insight: Object) -> Object:
     """Return an insight with its owner."""
     owner = call.store.get(users.KIND, insight["ownerId"])
     names = ("id", "firstName", "lastName", "email", "subscriptionId")
-    shown = {name: owner[name] for name in names} if owner else None
-    if owner and shown:
-        shown |= {"dateAdded": times.format_time(owner["dateAdded"]), "active": owner["isActive"]}
-        shown |= role_view(owner, call.endpoint.api == "admin-v2")
+    visible = {name: owner[name] for name in names} if owner else None
+    if owner and visible:
+        visible |= {"dateAdded": times.format_time(owner["dateAdded"]), "active": owner["isActive"]}
+        visible |= role_view(owner, call.endpoint.api == "admin-v2")
     return {
-        "owner": shown, "insightId": insight["id"], "name": insight["name"], "lastUpdated": times.format_time(insight["updated"]),
+        "owner": visible, "insightId": insight["id"], "name": insight["name"], "lastUpdated": times.format_time(insight["updated"]),
         "ownerId": insight["ownerId"], "iconId": None, "id": insight["id"],
     }  # fmt: skip
 

@@ -38,12 +38,12 @@ def list_contents(call: AlteryxCall, studio: Object, kind: str) -> list[Object]:
 @ROUTES.at("GET /v3/subscriptions")
 def list_studios(call: AlteryxCall) -> Answer:
     """List the studios that match the filters, with the numbers of users and workflows."""
-    found = []
+    result = []
     for studio in call.store.page(KIND):
         counts = {f"{name}Count": len(list_contents(call, studio, f"alteryx-{name}")) for name in COUNTS}
         if matches(call, studio, counts):
-            found.append(view(studio) | counts)
-    return found
+            result.append(view(studio) | counts)
+    return result
 
 
 def matches(call: AlteryxCall, studio: Object, counts: dict[str, int]) -> bool:
@@ -62,33 +62,33 @@ def matches(call: AlteryxCall, studio: Object, counts: dict[str, int]) -> bool:
 @ROUTES.at("GET /v3/subscriptions/{subscriptionId}")
 def get_studio(call: AlteryxCall) -> Answer:
     """Return a studio with its users and workflows."""
-    found = call.object(KIND, call["subscriptionId"])
+    result = call.object(KIND, call["subscriptionId"])
     people = [
         {"name": f"{each['firstName']} {each['lastName']}", "id": each["id"]}
-        for each in list_contents(call, found, "alteryx-user")
+        for each in list_contents(call, result, "alteryx-user")
     ]
-    workflows = [{"name": each["name"], "id": each["id"]} for each in list_contents(call, found, "alteryx-workflow")]
-    return view(found) | {"users": people, "workflows": workflows}
+    workflows = [{"name": each["name"], "id": each["id"]} for each in list_contents(call, result, "alteryx-workflow")]
+    return view(result) | {"users": people, "workflows": workflows}
 
 
 @ROUTES.at("POST /v3/subscriptions")
 def create(call: AlteryxCall) -> Answer:
     """Create a studio; return its id."""
-    made = add(call.state, call["name"], None)
-    log_change(call, KIND, made, None, made)
-    return made["id"]
+    created = add(call.state, call["name"], None)
+    log_change(call, KIND, created, None, created)
+    return created["id"]
 
 
 @ROUTES.at("PUT /v3/subscriptions/{subscriptionId}")
 def update(call: AlteryxCall) -> Answer:
     """Change a studio."""
     old = call.object(KIND, call["subscriptionId"])
-    changed = {
+    changes = {
         name: call[name]
         for name in ("name", "canShareSchedule", "defaultWorkflowCredentialId")
         if name in call.parameters
     }
-    new = call.store.put(KIND, old["id"], old | changed)
+    new = call.store.put(KIND, old["id"], old | changes)
     log_change(call, KIND, new, old, new)
     return view(new)
 
@@ -96,11 +96,11 @@ def update(call: AlteryxCall) -> Answer:
 @ROUTES.at("DELETE /v3/subscriptions")
 def delete(call: AlteryxCall) -> Answer:
     """Delete a studio; refuse while it has users or workflows."""
-    gone = call.object(KIND, call["subscriptionId"])
-    if any(list_contents(call, gone, f"alteryx-{name}") for name in COUNTS):
+    deleted = call.object(KIND, call["subscriptionId"])
+    if any(list_contents(call, deleted, f"alteryx-{name}") for name in COUNTS):
         raise AlteryxError(400, "The subscription has users or workflows.", "subscriptionId")
-    call.store.delete(KIND, gone["id"])
-    log_change(call, KIND, gone, gone, None)
+    call.store.delete(KIND, deleted["id"])
+    log_change(call, KIND, deleted, deleted, None)
 
 
 @ROUTES.at("PUT /v3/subscriptions/{subscriptionId}/users")

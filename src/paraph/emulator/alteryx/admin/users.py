@@ -72,15 +72,15 @@ def view(call: AlteryxCall, user: Object) -> Object:
 @ROUTES.at("GET /v3/users")
 def list_users(call: AlteryxCall) -> Answer:
     """List the users who match the filters."""
-    found = [each for each in call.store.page(KIND) if matches(call, each)]
-    return [view(call, each) if call["view"] == "Full" else list_view(each) for each in found]
+    result = [each for each in call.store.page(KIND) if matches(call, each)]
+    return [view(call, each) if call["view"] == "Full" else list_view(each) for each in result]
 
 
 def matches(call: AlteryxCall, user: Object) -> bool:
     """Return whether a user matches the filters; letter case does not matter."""
     for name in ("email", "firstName", "lastName"):
-        wanted = call.get(name)
-        if wanted is not None and wanted.lower() not in user[name].lower():
+        requested = call.get(name)
+        if requested is not None and requested.lower() not in user[name].lower():
             return False
     if call.get("active", user["isActive"]) != user["isActive"] or call.get("role", user["role"]) != user["role"]:
         return False
@@ -97,9 +97,9 @@ def get_user(call: AlteryxCall) -> Answer:
 def create(call: AlteryxCall) -> Answer:
     """Create a user; e-mail addresses are unique."""
     refuse_used_email(call, "")
-    made = add(call.state, **{name: call[name] for name in CHANGEABLE if name in call.parameters})
-    log_change(call, KIND, made, None, made)
-    return view(call, made)
+    created = add(call.state, **{name: call[name] for name in CHANGEABLE if name in call.parameters})
+    log_change(call, KIND, created, None, created)
+    return view(call, created)
 
 
 @ROUTES.at("PUT /v3/users/{userId}")
@@ -125,12 +125,12 @@ def refuse_used_email(call: AlteryxCall, own_id: str) -> None:
 @ROUTES.at("DELETE /v3/users/{userId}")
 def delete(call: AlteryxCall) -> Answer:
     """Delete a user; refuse while they own assets."""
-    gone = call.object(KIND, call["userId"])
-    if any(list_owned(call, gone["id"], kind) for kind in OWNED.values()):
+    deleted = call.object(KIND, call["userId"])
+    if any(list_owned(call, deleted["id"], kind) for kind in OWNED.values()):
         raise AlteryxError(400, "The user owns workflows, schedules or collections: transfer them first.", "userId")
-    leave_groups(call, gone["id"])
-    call.store.delete(KIND, gone["id"])
-    log_change(call, KIND, gone, gone, None)
+    leave_groups(call, deleted["id"])
+    call.store.delete(KIND, deleted["id"])
+    log_change(call, KIND, deleted, deleted, None)
 
 
 @ROUTES.at("POST /v3/users/{userId}/deactivate")
@@ -144,17 +144,17 @@ def deactivate(call: AlteryxCall) -> Answer:
 
 def leave_groups(call: AlteryxCall, user_id: str) -> list[str]:
     """Remove a user from all groups; return the ids of those groups."""
-    left = []
+    remaining = []
     for group in call.store.page("alteryx-group"):
         staying = [each for each in group["members"] if each["userId"] != user_id]
         if len(staying) < len(group["members"]):
             call.store.put("alteryx-group", group["id"], group | {"members": staying})
-            left.append(group["id"])
+            remaining.append(group["id"])
     for kind in ("alteryx-credential", "alteryx-connection"):
         for thing in call.store.page(kind):
             if user_id in thing["userIds"]:
                 call.store.put(kind, thing["id"], thing | {"userIds": remove_value(thing["userIds"], user_id)})
-    return left
+    return remaining
 
 
 @ROUTES.at("POST /v3/users/{userId}/passwordReset")
@@ -167,12 +167,12 @@ def reset_password(call: AlteryxCall) -> Answer:
 def list_assets(call: AlteryxCall) -> Answer:
     """List what a user owns, by kind."""
     owner = call.object(KIND, call["userId"])
-    wanted = call.get("assetType", "All").lower()
-    found: dict[str, Any] = {name: [] for name in (*OWNED, "insights")}
+    requested = call.get("assetType", "All").lower()
+    result: dict[str, Any] = {name: [] for name in (*OWNED, "insights")}
     for name, kind in (*OWNED.items(), ("insights", "alteryx-insight")):
-        if wanted in ("all", name):
-            found[name] = [{"name": each["name"], "id": each["id"]} for each in list_owned(call, owner["id"], kind)]
-    return found
+        if requested in ("all", name):
+            result[name] = [{"name": each["name"], "id": each["id"]} for each in list_owned(call, owner["id"], kind)]
+    return result
 
 
 @ROUTES.at("PUT /v3/users/{userId}/assetTransfer")

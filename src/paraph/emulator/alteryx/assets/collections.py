@@ -139,8 +139,8 @@ def content_parameter(call: AlteryxCall) -> str:
 def read_permissions(call: AlteryxCall) -> Object:
     """Read the permissions of a member: older clients send them in an object of their own."""
     inner = call.get("collectionsPermissions")
-    told = inner if isinstance(inner, dict) else call.parameters
-    flags = {name: bool(told.get(name, False)) for name in FLAGS}
+    details = inner if isinstance(inner, dict) else call.parameters
+    flags = {name: bool(details.get(name, False)) for name in FLAGS}
     ends = call.get("expirationDate")
     return {
         "permissions": flags,
@@ -151,8 +151,8 @@ def read_permissions(call: AlteryxCall) -> Object:
 @ROUTES.at("GET /v3/collections")
 def list_collections(call: AlteryxCall) -> Answer:
     """List the collections that the caller can access."""
-    seen = [each for each in call.store.page(KIND) if can_access(call, each)]
-    return [view(each) if call["view"] == "Full" else list_view(each) for each in seen]
+    visible = [each for each in call.store.page(KIND) if can_access(call, each)]
+    return [view(each) if call["view"] == "Full" else list_view(each) for each in visible]
 
 
 @ROUTES.at("GET /v3/collections/{collectionId}")
@@ -172,9 +172,9 @@ def create(call: AlteryxCall) -> Answer:
     """Create a collection; return its id."""
     if not (call.is_curator or call.user["canCreateCollections"]):
         raise AlteryxError(401, "The user may not create collections.")
-    made = add(call.state, call["name"], call.user["id"])
-    log_change(call, KIND, made, None, made)
-    return made["id"]
+    created = add(call.state, call["name"], call.user["id"])
+    log_change(call, KIND, created, None, created)
+    return created["id"]
 
 
 @ROUTES.at("PUT /v3/collections/{collectionId}")
@@ -188,11 +188,11 @@ def update(call: AlteryxCall) -> Answer:
 @ROUTES.at("DELETE /v3/collections/{collectionId}")
 def delete(call: AlteryxCall) -> Answer:
     """Delete a collection; refuse while it has contents, unless forced."""
-    gone = find_collection(call, "isAdmin")
-    if any(gone["holds"].values()) and not call.get("forceDelete"):
+    deleted = find_collection(call, "isAdmin")
+    if any(deleted["holds"].values()) and not call.get("forceDelete"):
         raise AlteryxError(400, "The collection is not empty.", "forceDelete")
-    call.store.delete(KIND, gone["id"])
-    log_change(call, KIND, gone, gone, None)
+    call.store.delete(KIND, deleted["id"])
+    log_change(call, KIND, deleted, deleted, None)
 
 
 @ROUTES.at(*(f"POST /v3/collections/{{collectionId}}/{each}" for each in ("workflows", "schedules", "insights")))

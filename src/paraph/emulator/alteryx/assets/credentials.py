@@ -36,13 +36,13 @@ def list_own_credentials(call: AlteryxCall) -> Answer:
 @ROUTES.at("GET /v3/credentials")
 def list_credentials(call: AlteryxCall) -> Answer:
     """List the credentials that are shared with a user or a group, or all."""
-    found = [
+    result = [
         each
         for each in call.store.page(KIND)
         if call.get("userId", None) in (None, *each["userIds"])
         and call.get("userGroupId", None) in (None, *each["userGroupIds"])
     ]
-    return found if call["view"] == "Full" else [list_view(each) for each in found]
+    return result if call["view"] == "Full" else [list_view(each) for each in result]
 
 
 @ROUTES.at("GET /v3/credentials/{credentialId}")
@@ -54,9 +54,9 @@ def get_credential(call: AlteryxCall) -> Answer:
 @ROUTES.at("POST /v3/credentials")
 def create(call: AlteryxCall) -> Answer:
     """Create a credential; return its id."""
-    made = add(call.state, call["username"], [])
-    log_change(call, KIND, made, None, made)
-    return made["id"]
+    created = add(call.state, call["username"], [])
+    log_change(call, KIND, created, None, created)
+    return created["id"]
 
 
 @ROUTES.at("PUT /v3/credentials/{credentialId}")
@@ -71,12 +71,12 @@ def update(call: AlteryxCall) -> Answer:
 @ROUTES.at("DELETE /v3/credentials/{credentialId}")
 def delete(call: AlteryxCall) -> Answer:
     """Delete a credential and return it; refuse while it is shared, unless forced."""
-    gone = call.object(KIND, call["credentialId"])
-    if (gone["userIds"] or gone["userGroupIds"]) and not call.get("force"):
+    deleted = call.object(KIND, call["credentialId"])
+    if (deleted["userIds"] or deleted["userGroupIds"]) and not call.get("force"):
         raise AlteryxError(400, "The credential is shared.", "force")
-    call.store.delete(KIND, gone["id"])
-    log_change(call, KIND, gone, gone, None)
-    return [gone]
+    call.store.delete(KIND, deleted["id"])
+    log_change(call, KIND, deleted, deleted, None)
+    return [deleted]
 
 
 @ROUTES.at("POST /v3/credentials/{credentialId}/users", "POST /v3/credentials/{credentialId}/userGroups")

@@ -61,8 +61,8 @@ def search_view(connection: Object) -> Object:
 @ROUTES.at("GET /v3/serverDataConnections")
 def list_connections(call: AlteryxCall) -> Answer:
     """List the connections of the server."""
-    found = call.store.page(KIND)
-    return found if call["view"] == "Full" else [list_view(each) for each in found]
+    result = call.store.page(KIND)
+    return result if call["view"] == "Full" else [list_view(each) for each in result]
 
 
 @ROUTES.at("GET /v3/serverDataConnections/{dataConnectionId}")
@@ -83,9 +83,9 @@ def rename(call: AlteryxCall) -> Answer:
 @ROUTES.at("DELETE /v3/serverDataConnections/{dataConnectionId}")
 def delete(call: AlteryxCall) -> Answer:
     """Delete a connection."""
-    gone = call.object(KIND, call["dataConnectionId"])
-    call.store.delete(KIND, gone["id"])
-    log_change(call, KIND, gone, gone, None)
+    deleted = call.object(KIND, call["dataConnectionId"])
+    call.store.delete(KIND, deleted["id"])
+    log_change(call, KIND, deleted, deleted, None)
 
 
 @ROUTES.at(

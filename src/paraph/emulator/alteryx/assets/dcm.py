@@ -20,29 +20,29 @@ SHARED = ("sharedWithUserIds", "sharedWithUserGroupIds")
 
 def add(state: AlteryxState, owner_id: str, **members: Any) -> Object:
     """Add a connection to the manager."""
-    known = catalogue("alteryx").shapes
+    existing = catalogue("alteryx").shapes
     identity = f"{state.chance.getrandbits(128):032x}"
     ids = {
         "objectId": state.new_id(),
         "connectionId": "-".join(identity[a:b] for a, b in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32))),
     }
-    made = sample(known["DCMEGetConnectionView"], known, {**ids, "ownerId": owner_id, **members})
-    return state.store.add(KIND, made["objectId"], made)
+    created = sample(existing["DCMEGetConnectionView"], existing, {**ids, "ownerId": owner_id, **members})
+    return state.store.add(KIND, created["objectId"], created)
 
 
 def add_rule(state: AlteryxState, **members: Any) -> Object:
     """Add a rule to the manager."""
-    known = catalogue("alteryx").shapes
-    made = sample(known["ConnectionHandlingRule"], known, {"id": str(state.store.count(RULE) + 1), **members})
-    return state.store.add(RULE, made["id"], made)
+    existing = catalogue("alteryx").shapes
+    created = sample(existing["ConnectionHandlingRule"], existing, {"id": str(state.store.count(RULE) + 1), **members})
+    return state.store.add(RULE, created["id"], created)
 
 
 def accessible_connection(call: AlteryxCall, key: str) -> Object:
     """Return a connection that the caller owns or may use; raises AlteryxError (404) for others."""
-    found = call.object(KIND, key)
+    result = call.object(KIND, key)
     admin = call.endpoint.path.startswith("/v3/dcm/admin/")
-    if admin or call.is_curator or call.user["id"] in (found["ownerId"], *found["sharedWithUserIds"]):
-        return found
+    if admin or call.is_curator or call.user["id"] in (result["ownerId"], *result["sharedWithUserIds"]):
+        return result
     raise not_found_error("connection")
 
 
@@ -73,18 +73,18 @@ def get_connection(call: AlteryxCall) -> Answer:
 @ROUTES.at("GET /v3/dcm/connections/lookup")
 def lookup(call: AlteryxCall) -> Answer:
     """Return the connection that workflows know by a connection id."""
-    found = [each for each in call.store.page(KIND) if each["connectionId"] == call["connectionId"]]
-    if not found:
+    result = [each for each in call.store.page(KIND) if each["connectionId"] == call["connectionId"]]
+    if not result:
         raise not_found_error("connection")
-    return accessible_connection(call, found[0]["objectId"])
+    return accessible_connection(call, result[0]["objectId"])
 
 
 @ROUTES.at("GET /v3/DCMEConnections/{connectionId}")
 def get_for_connect(call: AlteryxCall) -> Answer:
     """Return a connection to Alteryx Connect, by either id."""
-    wanted = call["connectionId"]
+    requested = call["connectionId"]
     for each in call.store.page(KIND):
-        if wanted in (each["objectId"], each["connectionId"]):
+        if requested in (each["objectId"], each["connectionId"]):
             return {
                 "id": each["objectId"],
                 **{name: each[name] for name in ("name", "dataSourceTechnology", "ownerId")},
@@ -110,10 +110,10 @@ def upsert(call: AlteryxCall) -> Answer:
 @ROUTES.at("DELETE /v3/dcm/admin/connections/{objectId}", "DELETE /v3/dcm/connections/{id}")
 def delete(call: AlteryxCall) -> Answer:
     """Delete connections; return their ids."""
-    gone = accessible_connection(call, path_id(call))
-    call.store.delete(KIND, gone["objectId"])
-    log_change(call, KIND, {"id": gone["objectId"]}, gone, None)
-    return {"objectId": gone["objectId"], "connectionId": gone["connectionId"]}
+    deleted = accessible_connection(call, path_id(call))
+    call.store.delete(KIND, deleted["objectId"])
+    log_change(call, KIND, {"id": deleted["objectId"]}, deleted, None)
+    return {"objectId": deleted["objectId"], "connectionId": deleted["connectionId"]}
 
 
 @ROUTES.at("PUT /v3/dcm/connections/{id}/sharing/execution")

@@ -28,9 +28,9 @@ def store_package(state: AlteryxState, version_id: str, package: NamedFile) -> N
 
 def find_package(state: AlteryxState, workflow: Object, version: Object) -> NamedFile:
     """Return the package of a version."""
-    kept = state.store.get(KIND, version["versionId"])
-    if kept is not None:
-        return NamedFile(kept["name"], base64.b64decode(kept["base64"]))
+    stored = state.store.get(KIND, version["versionId"])
+    if stored is not None:
+        return NamedFile(stored["name"], base64.b64decode(stored["base64"]))
     return NamedFile(
         f"{workflow['name']}.yxzp", zip_files({version["fileName"]: DOCUMENT.format(quoteattr(workflow["name"]))})
     )
@@ -38,11 +38,11 @@ def find_package(state: AlteryxState, workflow: Object, version: Object) -> Name
 
 def zip_files(files: dict[str, str]) -> bytes:
     """Return a zip of these files, with the same bytes each time."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    created = io.BytesIO()
+    with zipfile.ZipFile(created, "w") as archive:
         for name, text in files.items():
             archive.writestr(zipfile.ZipInfo(name), text)
-    return made.getvalue()
+    return created.getvalue()
 
 
 def main_file(package: NamedFile) -> str:

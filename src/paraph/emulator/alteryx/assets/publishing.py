@@ -60,12 +60,12 @@ def read_package(call: AlteryxCall) -> tuple[NamedFile, str, str]:
 
 def find_owner(call: AlteryxCall, parameter: str) -> Object:
     """Return the user whose id, or e-mail address, a parameter holds."""
-    wanted = call[parameter]
-    user = call.store.get("alteryx-user", wanted)
-    found = [user] if user else call.store.find_by_name("alteryx-user", wanted.lower())
-    if not found:
+    requested = call[parameter]
+    user = call.store.get("alteryx-user", requested)
+    result = [user] if user else call.store.find_by_name("alteryx-user", requested.lower())
+    if not result:
         raise AlteryxError(400, "There is no such user.", parameter)
-    return found[0]
+    return result[0]
 
 
 @ROUTES.at("POST /admin/v1/workflows/")
@@ -91,10 +91,10 @@ def upload(call: AlteryxCall) -> Answer:
     }
     settings |= {"districtTags": parse_ids(call, "districtTags"), "sourceId": call.get("sourceAppId", "")}
     collections = [call.object("alteryx-collection", each) for each in parse_ids(call, "collectionIds")]
-    made = save_upload(call, owner, settings, None)
+    created = save_upload(call, owner, settings, None)
     for each in collections:
-        save_with_content(call, each, "workflowId", made["id"])
-    return made["id"]
+        save_with_content(call, each, "workflowId", created["id"])
+    return created["id"]
 
 
 def save_upload(call: AlteryxCall, owner: Object, settings: dict[str, Any], old: Object | None) -> Object:
@@ -102,12 +102,14 @@ def save_upload(call: AlteryxCall, owner: Object, settings: dict[str, Any], old:
     package, file_name, kind = read_package(call)
     credential = call.get("workflowCredentialType", "Default")
     if old is None:
-        made = add(call.state, owner, call["name"], kind)
-        made["versions"][0] |= {"fileName": file_name, "workflowCredentialType": credential}
+        created = add(call.state, owner, call["name"], kind)
+        created["versions"][0] |= {"fileName": file_name, "workflowCredentialType": credential}
     else:
-        made = with_version(call.state, old | {"name": call["name"]}, file_name, call.get("comments", ""), credential)
-    packages.store_package(call.state, made["publishedVersionId"], package)
-    return save(call, old, made | settings)
+        created = with_version(
+            call.state, old | {"name": call["name"]}, file_name, call.get("comments", ""), credential
+        )
+    packages.store_package(call.state, created["publishedVersionId"], package)
+    return save(call, old, created | settings)
 
 
 @ROUTES.at("POST /v3/workflows/{workflowId}/versions")
@@ -122,8 +124,8 @@ def add_version(call: AlteryxCall) -> Answer:
     )
     packages.store_package(call.state, new["versions"][-1]["versionId"], package)
     names = ("name", "othersMayDownload", "othersCanExecute", "executionMode", "hasPrivateDataExemption")
-    changed = {name: call[name] for name in names if name in call.parameters}
-    return newer_view(call, save(call, old, new | changed | {"ownerId": owner["id"], "type": kind}))
+    changes = {name: call[name] for name in names if name in call.parameters}
+    return newer_view(call, save(call, old, new | changes | {"ownerId": owner["id"], "type": kind}))
 
 
 def refuse_foreign_owner(call: AlteryxCall) -> None:
@@ -149,8 +151,8 @@ def parse_ids(call: AlteryxCall, name: str) -> list[str]:
 def download_package(call: AlteryxCall) -> Answer:
     """Return the package of the published version, or of the version requested."""
     workflow = find_workflow(call, call.get("appId") or call["workflowId"])
-    wanted = call.get("versionId", published_version(workflow)["versionId"])
-    versions = [each for each in workflow["versions"] if each["versionId"] == wanted]
+    requested = call.get("versionId", published_version(workflow)["versionId"])
+    versions = [each for each in workflow["versions"] if each["versionId"] == requested]
     if not versions:
         raise AlteryxError(400, "The workflow has no version of that id.", "versionId")
     return packages.find_package(call.state, workflow, versions[0])

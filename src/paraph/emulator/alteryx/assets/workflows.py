@@ -25,8 +25,8 @@ SETTINGS = (
 
 def published_version(workflow: Object) -> Object:
     """Return the published version."""
-    found: Object = next(each for each in workflow["versions"] if each["versionId"] == workflow["publishedVersionId"])
-    return found
+    result: Object = next(each for each in workflow["versions"] if each["versionId"] == workflow["publishedVersionId"])
+    return result
 
 
 def metadata_view(call: AlteryxCall, workflow: Object) -> Object:
@@ -64,12 +64,12 @@ def find_workflow(call: AlteryxCall, key: str, *, own: bool = False) -> Object:
 
 def list_views(call: AlteryxCall, workflows: list[Object]) -> list[Object]:
     """Return the workflows that match the search, sorted and paged as requested."""
-    wanted = call.get("search", "").lower()
+    requested = call.get("search", "").lower()
     fitting = [
         each
         for each in workflows
         if not each["isDeleted"]
-        and wanted in f"{each['name']}\n{each['description']}".lower()
+        and requested in f"{each['name']}\n{each['description']}".lower()
         and call.get("packageType", TYPES.index(each["type"])) == TYPES.index(each["type"])
     ]
     if call.get("sortField"):

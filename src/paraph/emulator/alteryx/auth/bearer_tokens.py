@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ENDPOINT_PATH = "/oauth2/token"
 
 
-def token_response(state: AlteryxState, request: Request, told: Callable[[str], None]) -> Response:
+def token_response(state: AlteryxState, request: Request, report: Callable[[str], None]) -> Response:
     """Grant a client a token, or refuse with an error of RFC 6749.
 
     `report` is called with the reason if the client is unknown.
@@ -32,7 +32,7 @@ def token_response(state: AlteryxState, request: Request, told: Callable[[str], 
     key_id, secret = parse_basic(request) or (form.get("client_id", ""), form.get("client_secret", ""))
     key = keys.find_client(state.store, key_id, secret)
     if key is None:
-        told(keys.rejected_client_reason(state.store, key_id))
+        report(keys.rejected_client_reason(state.store, key_id))
         return token_error("invalid_client")
     return grant_token(state, key)
 
@@ -53,8 +53,8 @@ def grant_token(state: AlteryxState, key: Object) -> Response:
         del state.tokens[token]
     token = secrets.token_urlsafe(48)
     state.tokens[token] = (key["id"], now + seconds)
-    said = {"access_token": token, "token_type": "bearer", "expires_in": seconds}
-    return Response(200, (*JSON, ("Cache-Control", "no-store")), encode_json(said))
+    content = {"access_token": token, "token_type": "bearer", "expires_in": seconds}
+    return Response(200, (*JSON, ("Cache-Control", "no-store")), encode_json(content))
 
 
 def token_error(word: str) -> Response:
@@ -65,7 +65,7 @@ def token_error(word: str) -> Response:
 def find_token_key(state: AlteryxState, request: Request) -> Object | None:
     """Return the key behind a bearer token; None without a valid token."""
     word, _, token = (request.header("authorization") or "").partition(" ")
-    found = state.tokens.get(token.strip()) if word.lower() == "bearer" else None
-    if found is None or found[1] <= state.clock():
+    result = state.tokens.get(token.strip()) if word.lower() == "bearer" else None
+    if result is None or result[1] <= state.clock():
         return None
-    return state.store.get(keys.KIND, found[0])
+    return state.store.get(keys.KIND, result[0])

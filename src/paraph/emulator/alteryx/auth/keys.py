@@ -25,10 +25,10 @@ PROFILE_KEY = "api"
 
 def find_credential(store: Store, key_id: str, path: str) -> Credential | None:
     """Return the credential to sign a call with; None if the key is unknown or cannot call the path."""
-    found = KEYS.find(store, key_id)
-    if found is None or found["kind"] not in (ALL_APIS, KINDS_BY_PATH.get(path.split("/", 2)[1])):
+    result = KEYS.find(store, key_id)
+    if result is None or result["kind"] not in (ALL_APIS, KINDS_BY_PATH.get(path.split("/", 2)[1])):
         return None
-    return KEYS.credential(store, found)
+    return KEYS.credential(store, result)
 
 
 def rejected_key_reason(store: Store, key_id: str, path: str) -> str:
@@ -36,30 +36,30 @@ def rejected_key_reason(store: Store, key_id: str, path: str) -> str:
     wrong = KEYS.find_by_secret(store, key_id)
     if wrong:
         return f"the secret of {wrong['id']} was sent where the key id belongs"
-    found = KEYS.find(store, key_id)
-    if found:
+    result = KEYS.find(store, key_id)
+    if result:
         area = path.split("/", 2)[1]
-        return f"{key_id} is a key of kind {found['kind']}, where /{area}/ takes one of kind {KINDS_BY_PATH.get(area)}"
+        return f"{key_id} is a key of kind {result['kind']}, where /{area}/ takes one of kind {KINDS_BY_PATH.get(area)}"
     return KEYS.unknown_key_message(store, key_id)
 
 
 def find_client(store: Store, key_id: str, secret: str) -> Object | None:
     """Return the key of a token request; None if it or its secret is wrong, or it is of another kind."""
-    found = KEYS.find(store, key_id)
-    if found is None or found["kind"] not in (ALL_APIS, PROFILE_KEY):
+    result = KEYS.find(store, key_id)
+    if result is None or result["kind"] not in (ALL_APIS, PROFILE_KEY):
         return None
-    return found if Secret(secret) and KEYS.find_secret(store, found) == Secret(secret) else None
+    return result if Secret(secret) and KEYS.find_secret(store, result) == Secret(secret) else None
 
 
 def rejected_client_reason(store: Store, key_id: str) -> str:
     """Explain to the operator why a client gets no bearer token."""
-    found, wrong = KEYS.find(store, key_id), KEYS.find_by_secret(store, key_id)
+    result, wrong = KEYS.find(store, key_id), KEYS.find_by_secret(store, key_id)
     if wrong:
         return f"the secret of {wrong['id']} was sent where the key id belongs"
-    if found is None:
+    if result is None:
         return KEYS.unknown_key_message(store, key_id)
-    if found["kind"] not in (ALL_APIS, PROFILE_KEY):
-        return f"{key_id} is a key of kind {found['kind']}: tokens are for the API Access Key of a user's profile"
+    if result["kind"] not in (ALL_APIS, PROFILE_KEY):
+        return f"{key_id} is a key of kind {result['kind']}: tokens are for the API Access Key of a user's profile"
     return f"that is not the secret of {key_id}"
 
 

@@ -46,14 +46,16 @@ def parse(request: Request) -> Parsed[OAuthClaims]:
     return parsed._replace(flaws=flaws)
 
 
-def judge_signature(state: AlteryxState, seen: Request, path: str) -> tuple[Verdict, Credential | None]:
+def judge_signature(state: AlteryxState, server_view: Request, path: str) -> tuple[Verdict, Credential | None]:
     """Judge a request as the server sees it; return the credential of its key as well, if the key is known."""
 
     def keys_of(key_id: str) -> Credential | None:
         return keys.find_credential(state.store, key_id, path)
 
     dialect = replace(oauth1.OAUTH1, parse=parse, window=state.options.window)
-    verdict = judge(seen, keys_of, dialect, now=int(state.clock()), nonces=state.nonces, policy=oauth1.OAUTH1.habits)
+    verdict = judge(
+        server_view, keys_of, dialect, now=int(state.clock()), nonces=state.nonces, policy=oauth1.OAUTH1.habits
+    )
     return verdict, keys_of(verdict.claims.key_id) if verdict.claims else None
 
 
@@ -62,7 +64,7 @@ def error_message(verdict: Verdict) -> str:
     return WORDS.get(verdict.reason, verdict.detail)
 
 
-def base_string_header(seen: Request, verdict: Verdict, credential: Credential | None) -> Pairs:
+def base_string_header(server_view: Request, verdict: Verdict, credential: Credential | None) -> Pairs:
     """Return the header with the expected base string, if a signature was compared."""
     if (
         verdict.reason is not Reason.BAD_SIGNATURE
@@ -71,5 +73,5 @@ def base_string_header(seen: Request, verdict: Verdict, credential: Credential |
     ):
         return ()
     trace = Trace()
-    oauth1.OAUTH1.derive(seen, verdict.claims, credential, trace)
+    oauth1.OAUTH1.derive(server_view, verdict.claims, credential, trace)
     return (("X-Paraph-Base-String", dict(trace.values)[oauth1.base_string]),)

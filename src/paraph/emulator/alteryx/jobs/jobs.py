@@ -48,12 +48,12 @@ def progress(job: Object, now: int) -> tuple[str, str]:
 def messages(job: Object, now: int) -> list[Object]:
     """Return the engine's messages up to now; status 1 informs, 3 is an error."""
     status, _ = progress(job, now)
-    said = [] if status == "Queued" else [(1, f"Started running {job['name']}")]
+    content = [] if status == "Queued" else [(1, f"Started running {job['name']}")]
     if status == "Error":
-        said.append((3, "The file to read was not found."))
+        content.append((3, "The file to read was not found."))
     elif status == "Completed":
-        said.append((1, "Finished running in 2.0 seconds"))
-    return [{"status": level, "text": text, "toolId": -1 if level == 1 else 1} for level, text in said]
+        content.append((1, "Finished running in 2.0 seconds"))
+    return [{"status": level, "text": text, "toolId": -1 if level == 1 else 1} for level, text in content]
 
 
 def list_view(call: AlteryxCall, job: Object) -> Object:
@@ -70,19 +70,19 @@ def list_view(call: AlteryxCall, job: Object) -> Object:
 
 def view(call: AlteryxCall, job: Object) -> Object:
     """Return a job as in v1 and v2."""
-    shown = messages(job, call.state.milliseconds()) if call.get("includeMessages", True) else []
+    visible = messages(job, call.state.milliseconds()) if call.get("includeMessages", True) else []
     outputs = [{"id": key, "formats": list(FORMATS), "name": name} for key, name in list_outputs(call, job)]
-    return list_view(call, job) | {"appId": job["workflowId"], "outputs": outputs, "messages": shown}
+    return list_view(call, job) | {"appId": job["workflowId"], "outputs": outputs, "messages": visible}
 
 
 def newer_view(call: AlteryxCall, job: Object) -> Object:
     """Return a job as in v3."""
-    seen = view(call, job)
-    created = seen.pop("createDate")
+    entry = view(call, job)
+    created = entry.pop("createDate")
     outputs = [
         {"id": key, "availableFormats": list(FORMATS), "fileName": name} for key, name in list_outputs(call, job)
     ]
-    return seen | {"createDateTime": created, "outputs": outputs}
+    return entry | {"createDateTime": created, "outputs": outputs}
 
 
 def list_outputs(call: AlteryxCall, job: Object) -> list[tuple[str, str]]:
@@ -126,8 +126,8 @@ def read_answers(call: AlteryxCall) -> list[Object]:
 
 def read_priority(call: AlteryxCall) -> str:
     """Return the priority that the caller may set; ignore any other."""
-    wanted = str(call.get("priority", "Default"))
-    word = PRIORITIES[int(wanted)] if wanted in ("0", "1", "2", "3") else wanted.capitalize()
+    requested = str(call.get("priority", "Default"))
+    word = PRIORITIES[int(requested)] if requested in ("0", "1", "2", "3") else requested.capitalize()
     if word not in ("Default", *PRIORITIES):
         raise AlteryxError(400, "priority must be 0, 1, 2 or 3.", "priority")
     return word if call.user.get("canPrioritizeJobs") or call.is_curator else "Default"
@@ -137,11 +137,11 @@ def read_priority(call: AlteryxCall) -> str:
 def list_jobs(call: AlteryxCall) -> Answer:
     """List the jobs of a workflow, ordered by date."""
     workflow = workflows.find_workflow(call, call.get("appId") or call["workflowId"])
-    found = [list_view(call, each) for each in call.store.find_by_name(KIND, workflow["id"])]
-    found.sort(key=lambda each: str(each["createDate"]), reverse=call.get("direction") == "desc")
+    result = [list_view(call, each) for each in call.store.find_by_name(KIND, workflow["id"])]
+    result.sort(key=lambda each: str(each["createDate"]), reverse=call.get("direction") == "desc")
     fitting = [
         each
-        for each in found
+        for each in result
         if call.get("status", each["status"]) == each["status"]
         and call.get("resultCode", each["disposition"]) == each["disposition"]
     ]
@@ -169,21 +169,21 @@ def get_messages(call: AlteryxCall) -> Answer:
 @ROUTES.at("GET /admin/v1/workflows/jobs/")
 def list_last_jobs(call: AlteryxCall) -> Answer:
     """List the last job of each workflow, or of the workflows named."""
-    wanted = [each.strip() for each in call.get("appIds", "").split(",") if each.strip()]
-    keys = wanted or [each["id"] for each in call.store.page(workflows.KIND)]
-    found = [call.store.find_by_name(KIND, key) for key in keys]
-    return [view(call, max(each, key=lambda one: int(one["created"]))) for each in found if each]
+    requested = [each.strip() for each in call.get("appIds", "").split(",") if each.strip()]
+    keys = requested or [each["id"] for each in call.store.page(workflows.KIND)]
+    result = [call.store.find_by_name(KIND, key) for key in keys]
+    return [view(call, max(each, key=lambda one: int(one["created"]))) for each in result if each]
 
 
 @ROUTES.at("GET /v1/jobs/{jobId}/output/{outputId}/")
 def get_output(call: AlteryxCall) -> Answer:
     """Return an output in a format."""
-    made = dict(list_outputs(call, find_job(call)))
-    if call["outputId"] not in made:
+    created = dict(list_outputs(call, find_job(call)))
+    if call["outputId"] not in created:
         raise not_found_error("output")
     if call["format"] not in FORMATS:
         raise AlteryxError(400, f"The output is there as {', '.join(FORMATS)}.", "format")
-    return write_rows(made[call["outputId"]], call["format"])
+    return write_rows(created[call["outputId"]], call["format"])
 
 
 def write_rows(name: str, form: str) -> NamedFile:

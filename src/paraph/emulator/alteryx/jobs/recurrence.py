@@ -36,8 +36,8 @@ def check_iteration(iteration: Any) -> Object:
     if iteration.get("endTime"):
         times.parse_time(iteration["endTime"], "iteration.endTime")
     contract = find_contract(iteration)
-    for name, wanted in CONTRACTS.get(kind, {}).items():
-        if not isinstance(contract.get(name), wanted):
+    for name, requested in CONTRACTS.get(kind, {}).items():
+        if not isinstance(contract.get(name), requested):
             raise AlteryxError(400, f"The {name} field is required.", f"iteration.{str(kind).lower()}Contract.{name}")
     if kind == "Hourly" and step_seconds(contract) < 60:
         raise AlteryxError(400, "hours and minutes must come to a minute or more.", "iteration.hourlyContract")
@@ -46,8 +46,8 @@ def check_iteration(iteration: Any) -> Object:
 
 def find_contract(iteration: Object) -> dict[str, Any]:
     """Return the settings for the type of an iteration."""
-    found = iteration.get(f"{str(iteration['iterationType']).lower()}Contract")
-    return found if isinstance(found, dict) else {}
+    result = iteration.get(f"{str(iteration['iterationType']).lower()}Contract")
+    return result if isinstance(result, dict) else {}
 
 
 def step_seconds(contract: dict[str, Any]) -> int:

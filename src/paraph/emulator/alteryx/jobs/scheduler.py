@@ -24,8 +24,8 @@ def run_due_schedules(state: AlteryxState) -> None:
     if now < state.due:
         return
     with state.store.transaction():
-        kept = [run_schedule(state, schedule, now // 1000) for schedule in state.store.page(schedules.KIND)]
-    coming = [next_run(each["iteration"], now // 1000) for each in kept if each["enabled"]]
+        stored = [run_schedule(state, schedule, now // 1000) for schedule in state.store.page(schedules.KIND)]
+    coming = [next_run(each["iteration"], now // 1000) for each in stored if each["enabled"]]
     state.due = min((time * 1000 for time in coming if time is not None), default=NEVER)
 
 

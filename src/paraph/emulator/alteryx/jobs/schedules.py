@@ -66,8 +66,8 @@ def next_run_text(call: AlteryxCall, schedule: Object) -> str:
         if call.get("runsAfter")
         else call.state.milliseconds() // 1000
     )
-    found = next_run(schedule["iteration"], after) if schedule["enabled"] else None
-    return format_run_time(found) or ""
+    result = next_run(schedule["iteration"], after) if schedule["enabled"] else None
+    return format_run_time(result) or ""
 
 
 def list_view(call: AlteryxCall, schedule: Object) -> Object:
@@ -89,10 +89,10 @@ def older_view(call: AlteryxCall, schedule: Object) -> Object:
     """Return a schedule as in admin v1, with its workflow and owner."""
     workflow = call.store.get(workflows.KIND, schedule["workflowId"])
     owner = call.store.get("alteryx-user", schedule["ownerId"])
-    seen = common_view(call, schedule)
+    entry = common_view(call, schedule)
     if call.older:
-        seen["priority"] = PRIORITIES.index(schedule["priority"]) if schedule["priority"] in PRIORITIES else 0
-    return seen | {
+        entry["priority"] = PRIORITIES.index(schedule["priority"]) if schedule["priority"] in PRIORITIES else 0
+    return entry | {
         "application": workflow_view(workflow) if workflow else None, "owner": owner_view(owner) if owner else None,
         "credential": credential_view(call, schedule), "nextRunTime": next_run_text(call, schedule), "timezone": schedule["timeZone"],
     }  # fmt: skip
@@ -115,8 +115,8 @@ def owner_view(user: Object) -> Object:
 
 def credential_view(call: AlteryxCall, schedule: Object) -> Object | None:
     """Return the credential of a schedule."""
-    found = call.store.get("alteryx-credential", schedule["credentialId"] or "")
-    return {"credentialId": found["id"], "username": found["userName"], "source": "Schedule"} if found else None
+    result = call.store.get("alteryx-credential", schedule["credentialId"] or "")
+    return {"credentialId": result["id"], "username": result["userName"], "source": "Schedule"} if result else None
 
 
 def find_schedule(call: AlteryxCall, *, own: bool = False) -> Object:
@@ -162,9 +162,9 @@ def create(call: AlteryxCall) -> Answer:
     workflow = workflows.find_workflow(call, call["workflowId"])
     if not (call.is_curator or call.user["canScheduleJobs"]):
         raise AlteryxError(400, "The user may not schedule jobs.", "workflowId")
-    made = add(call.state, workflow, call.user["id"], check_iteration(call["iteration"]), **read_changes(call))
-    log_change(call, KIND, made, None, made)
-    return made["id"]
+    created = add(call.state, workflow, call.user["id"], check_iteration(call["iteration"]), **read_changes(call))
+    log_change(call, KIND, created, None, created)
+    return created["id"]
 
 
 def read_changes(call: AlteryxCall) -> Object:
@@ -200,9 +200,9 @@ def update(call: AlteryxCall) -> Answer:
 @ROUTES.at("DELETE /v3/schedules/{scheduleId}")
 def delete(call: AlteryxCall) -> Answer:
     """Delete a schedule."""
-    gone = find_schedule(call, own=True)
-    call.store.delete(KIND, gone["id"])
-    log_change(call, KIND, gone, gone, None)
+    deleted = find_schedule(call, own=True)
+    call.store.delete(KIND, deleted["id"])
+    log_change(call, KIND, deleted, deleted, None)
 
 
 @ROUTES.at("GET /admin/v1/schedules/")

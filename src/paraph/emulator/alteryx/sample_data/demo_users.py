@@ -35,9 +35,9 @@ def accept_key(state: AlteryxState, credential: Credential) -> None:
 
     It belongs to the owner of the demonstration key.
     """
-    owner, known = (state.store.get(keys.KIND, key_id) for key_id in (ALTERYX_DEMO.id, credential.key_id))
+    owner, existing = (state.store.get(keys.KIND, key_id) for key_id in (ALTERYX_DEMO.id, credential.key_id))
     assert owner is not None
-    if known is None or Secret(known["secret"]) != credential.secret:
+    if existing is None or Secret(existing["secret"]) != credential.secret:
         keys.add_key(state.store, credential.key_id, "", keys.ALL_APIS, owner["userId"])
 
 
@@ -45,9 +45,9 @@ def demo_user(state: AlteryxState, name: str) -> Object:
     """Return the user of a demonstration key; the last word of `name` is the role."""
     first, role = name.split()
     email = f"{first}.{role}@example.com".lower()
-    known = state.store.find_by_name(users.KIND, email)
-    if known:
-        return known[0]
+    existing = state.store.find_by_name(users.KIND, email)
+    if existing:
+        return existing[0]
     publishes = role != "Viewer"
     return users.add(
         state, firstName=first, lastName=role, email=email, role=role, canScheduleJobs=publishes,

@@ -47,18 +47,18 @@ def populate(state: AlteryxState, count: int, *, each: int = 2, runs: int = 3) -
     """Add `count` users, `each` workflows a user, and `runs` jobs a workflow."""
     with state.store.transaction():
         people = [add_user(state_at(state, (200 - index % 190) * DAY), index) for index in range(count)]
-        made = [
+        created = [
             add_workflow(state_at(state, state.chance.randrange(20, 90) * DAY), owner)
             for owner in people
             for _ in range(each)
         ]
         if people:
-            made.append(log_creation(state, publishing.add(state_at(state, 9 * DAY), people[0], FAILING)))
-        for one in made:
+            created.append(log_creation(state, publishing.add(state_at(state, 9 * DAY), people[0], FAILING)))
+        for one in created:
             add_past_jobs(state, one, runs)
-        for index, one in enumerate(made[::3]):
+        for index, one in enumerate(created[::3]):
             add_schedule(state_at(state, state.chance.randrange(3, 15) * DAY), one, ITERATIONS[index % len(ITERATIONS)])
-        add_shares(state_at(state, 5 * DAY), people, made)
+        add_shares(state_at(state, 5 * DAY), people, created)
 
 
 def state_at(state: AlteryxState, seconds: int) -> AlteryxState:
@@ -88,21 +88,28 @@ def add_workflow(state: AlteryxState, owner: Object) -> Object:
     """Add a workflow or an app of a user."""
     app = state.chance.random() < 0.3
     name = f"{state.chance.choice(SUBJECTS)} {state.chance.choice(SHAPES)}"
-    made = publishing.add(
+    created = publishing.add(
         state, owner, name, "App" if app else "Module", description=f"{name}, made up.", questions=QUESTIONS if app else [],
         isPublic=state.chance.random() < 0.2, isReadyForMigration=state.chance.random() < 0.2,
     )  # fmt: skip
-    if made["isPublic"]:
-        made = state.store.put(workflows.KIND, made["id"], made | {"dateMadePublic": state.milliseconds()})
-    return log_creation(state, made)
+    if created["isPublic"]:
+        created = state.store.put(workflows.KIND, created["id"], created | {"dateMadePublic": state.milliseconds()})
+    return log_creation(state, created)
 
 
-def log_creation(state: AlteryxState, made: Object) -> Object:
+def log_creation(state: AlteryxState, created: Object) -> Object:
     """Log the creation of a workflow in the audit log."""
     audit.log_event(
-        state, workflows.KIND, made["id"], made["ownerId"], "Insert", made["dateCreated"], {}, {"name": made["name"]}
+        state,
+        workflows.KIND,
+        created["id"],
+        created["ownerId"],
+        "Insert",
+        created["dateCreated"],
+        {},
+        {"name": created["name"]},
     )
-    return made
+    return created
 
 
 def add_past_jobs(state: AlteryxState, one: Object, count: int) -> None:
@@ -118,13 +125,13 @@ def add_schedule(state: AlteryxState, one: Object, iteration: Object) -> None:
     """Schedule a workflow."""
     start = int(state.clock()) // DAY * DAY + 6 * HOUR
     kind = str(iteration["iterationType"])
-    named = f"{one['name']}, {kind.lower()}"
+    reference = f"{one['name']}, {kind.lower()}"
     schedules.add(
-        state, one, one["ownerId"], {"startTime": format_run_time(start), "endTime": None, **iteration}, name=named
+        state, one, one["ownerId"], {"startTime": format_run_time(start), "endTime": None, **iteration}, name=reference
     )
 
 
-def add_shares(state: AlteryxState, people: list[Object], made: list[Object]) -> None:
+def add_shares(state: AlteryxState, people: list[Object], created: list[Object]) -> None:
     """Add groups, credentials, connections, insights and collections."""
     if not people:
         return
@@ -149,7 +156,7 @@ def add_shares(state: AlteryxState, people: list[Object], made: list[Object]) ->
         insight = {"id": state.new_id(), "name": name, "ownerId": first, "updated": state.milliseconds()}
         state.store.put("alteryx-insight", str(insight["id"]), insight)
     for index, name in enumerate(("Finance", "Operations")):
-        fill_collection(state, collections.add(state, name, first), made[index::4], people[1 + index : 2 + index])
+        fill_collection(state, collections.add(state, name, first), created[index::4], people[1 + index : 2 + index])
 
 
 def fill_collection(state: AlteryxState, collection: Object, inside: list[Object], guests: list[Object]) -> None:

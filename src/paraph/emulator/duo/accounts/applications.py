@@ -69,8 +69,8 @@ class Caller(NamedTuple):
 
 def find_caller(store: Store, key_id: str, path: str) -> Caller | None:
     """Return the caller with that integration key; None if it is unknown, or of another API."""
-    found = store.cached(("caller", key_id), lambda: find_owner(store, key_id)) if key_id.isascii() else None
-    return found if found and may_call(found.application, path) else None
+    result = store.cached(("caller", key_id), lambda: find_owner(store, key_id)) if key_id.isascii() else None
+    return result if result and may_call(result.application, path) else None
 
 
 def find_owner(store: Store, key_id: str) -> Caller | None:
@@ -97,7 +97,7 @@ def rejected_key_reason(store: Store, key_id: str, path: str) -> str:
     wrong = find_caller_by_secret(store, key_id)
     if wrong:
         return f"the secret key of {wrong.credential.key_id} was sent where the integration key belongs"
-    application = KEYS.find(owning_store(store, key_id), key_id)
+    application = owning_store(store, key_id).get(KIND, key_id) if key_id.isascii() else None
     if application:
         area = path.split("/", 2)[1]
         types = " or ".join(TYPES.get(area, ()))
@@ -116,7 +116,7 @@ def refuse_without_permission(application: Object, endpoint: Endpoint) -> None:
         names = (*names, "adminapi_admins_read")
     if not any(application.get(name) for name in names):
         lacking = f"'Grant {endpoint.permission}' ({' or '.join(names)})"
-        raise DuoError(40301, why=f"the application {application['name']!r} lacks the permission {lacking}")
+        raise DuoError(40301, reason=f"the application {application['name']!r} lacks the permission {lacking}")
 
 
 def add_application(store: Store, key_id: str, secret: str, kind: str, name: str, **members: object) -> Object:
@@ -130,8 +130,8 @@ def add_application(store: Store, key_id: str, secret: str, kind: str, name: str
 
 def accept_key(store: Store, credential: Credential) -> None:
     """Accept a user's own key for every API; its secret is not stored."""
-    known = store.get(KIND, credential.key_id)
-    if known is None or Secret(known["secret_key"]) != credential.secret:
+    existing = store.get(KIND, credential.key_id)
+    if existing is None or Secret(existing["secret_key"]) != credential.secret:
         add_application(store, credential.key_id, "", ALL_APIS, "Yours")
 
 

@@ -26,21 +26,21 @@ BILLING = "/admin/v1/billing/"
 NEW_CREDITS, OWN_CREDITS = 0, 1000
 
 
-def account_state(state: DuoState, store: Store, kind: str, path: str, given: Mapping[str, Any]) -> DuoState:
+def account_state(state: DuoState, store: Store, kind: str, path: str, values: Mapping[str, Any]) -> DuoState:
     """Return the account that a call acts on: that of its key (`store`), or the child account in ``account_id``.
 
     `kind` is the type of the calling application. Raises DuoError for an unknown child (40002), for a missing
     ``account_id`` with a key for child accounts only (40001), and for a key that cannot act on child accounts (40301).
     """
-    named = given.get("account_id")
-    if path.startswith("/admin/") and (named or path.startswith(BILLING) or kind == ACCOUNTS):
+    name = values.get("account_id")
+    if path.startswith("/admin/") and (name or path.startswith(BILLING) or kind == ACCOUNTS):
         if kind not in (ACCOUNTS, applications.ALL_APIS):
-            raise DuoError(40301, why="account_id is only for keys of an Accounts API application")
-        if not named:
+            raise DuoError(40301, reason="account_id is only for keys of an Accounts API application")
+        if not name:
             raise DuoError(40001, "account_id")
-        if store.get(KIND, str(named)) is None:
+        if store.get(KIND, str(name)) is None:
             raise DuoError(40002, "account_id")
-        store = store.account_store(str(named))
+        store = store.account_store(str(name))
     return state if store is state.store else replace(state, store=store)
 
 
@@ -127,13 +127,13 @@ def get_telephony_credits(call: DuoCall) -> Answer:
 @ROUTES.at("POST /admin/v1/billing/telephony_credits")
 def set_telephony_credits(call: DuoCall) -> Answer:
     """Set the telephony credits of a child account; its parent pays for an increase."""
-    wanted, child = call["credits"], own_account(call.store)
+    requested, child = call["credits"], own_account(call.store)
     parent = call.store.account_store(child["parent"] or "")
-    more = wanted - credits_left(call.store)
-    if wanted < 0 or more > credits_left(parent):
+    more = requested - credits_left(call.store)
+    if requested < 0 or more > credits_left(parent):
         raise DuoError(40002, "credits")
     giver = own_account(parent)
     parent.put(OWN_ACCOUNT, OWN_ACCOUNT, giver | {"credits": giver["credits"] - more})
     call.store.put(OWN_ACCOUNT, OWN_ACCOUNT, child | {"credits": child["credits"] + more})
-    log_change(call, "telephony_credits_update", str(wanted), {"credits": wanted})
-    return {"credits": wanted}
+    log_change(call, "telephony_credits_update", str(requested), {"credits": requested})
+    return {"credits": requested}

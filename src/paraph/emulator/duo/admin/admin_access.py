@@ -109,25 +109,25 @@ def get_password_setting(call: DuoCall) -> Answer:
 def set_password(call: DuoCall) -> Answer:
     """Change the password settings; only an external password can be set, and it is not stored."""
     admin = call.object(KIND, call["admin_id"])
-    chosen = call.select("has_external_password_mgmt")
-    call.store.put(PASSWORDS, admin["admin_id"], password_view(call.store, admin) | chosen)
-    said = password_view(call.store, admin)
-    if call.get("password") and not said["has_external_password_mgmt"]:
+    choice = call.select("has_external_password_mgmt")
+    call.store.put(PASSWORDS, admin["admin_id"], password_view(call.store, admin) | choice)
+    content = password_view(call.store, admin)
+    if call.get("password") and not content["has_external_password_mgmt"]:
         raise DuoError(40002, "password")
-    log_change(call, "admin_update", admin["name"], chosen)
-    return said
+    log_change(call, "admin_update", admin["name"], choice)
+    return content
 
 
 def password_view(store: Store, admin: Object) -> Object:
     """Return whether the password of an administrator is managed externally."""
-    kept = store.get(PASSWORDS, admin["admin_id"]) or {}
-    return {"admin_id": admin["admin_id"], "has_external_password_mgmt": False, **kept}
+    stored = store.get(PASSWORDS, admin["admin_id"]) or {}
+    return {"admin_id": admin["admin_id"], "has_external_password_mgmt": False, **stored}
 
 
 @ROUTES.at("POST /admin/v1/admins/directorysync/{directory_key}/syncadmin")
 def synchronise(call: DuoCall) -> Answer:
     """Return an administrator as the directory has them: unchanged."""
-    found = call.store.find_by_name(KIND, call["email"].lower())
-    if not found:
+    result = call.store.find_by_name(KIND, call["email"].lower())
+    if not result:
         raise DuoError(40401)
-    return {"message": "Admin synced successfully", "admin": admin_view(call.store, found[0])}
+    return {"message": "Admin synced successfully", "admin": admin_view(call.store, result[0])}

@@ -41,12 +41,12 @@ def link_kind(kind: str) -> str:
 @ROUTES.at(f"GET {PATH}")
 def list_units(call: DuoCall) -> Answer:
     """List all units, or those with one given member."""
-    asked = [(kind, name) for kind, name in LISTS.values() if call.get(name)]
-    if not asked:
+    request_key = [(kind, name) for kind, name in LISTS.values() if call.get(name)]
+    if not request_key:
         return call.page(KIND)
-    if len(asked) > 1:
-        raise DuoError(40002, asked[1][1])
-    kind, name = asked[0]
+    if len(request_key) > 1:
+        raise DuoError(40002, request_key[1][1])
+    kind, name = request_key[0]
     return call.page_of(call.store.source_objects(link_kind(kind), call[name], KIND))
 
 
@@ -106,26 +106,26 @@ def delete(call: DuoCall) -> Answer:
 def add_route(kind: str, name: str) -> Route:
     """Return the route that adds a member to a unit."""
 
-    def put(call: DuoCall) -> Answer:
+    def add(call: DuoCall) -> Answer:
         unit, thing = call.object(KIND, call["admin_unit_id"]), call[name]
         call.object(kind, thing)
         call.store.link(link_kind(kind), unit["admin_unit_id"], thing)
         log_change(call, f"admin_unit_{kind}_add", unit["name"], {name: thing})
         return unit_view(call.store, unit)
 
-    return put
+    return add
 
 
 def remove_route(kind: str, name: str) -> Route:
     """Return the route that removes a member from a unit, if it is there."""
 
-    def taken(call: DuoCall) -> Answer:
+    def item(call: DuoCall) -> Answer:
         unit = call.object(KIND, call["admin_unit_id"])
         if call.store.unlink(link_kind(kind), unit["admin_unit_id"], call[name]):
             log_change(call, f"admin_unit_{kind}_remove", unit["name"], {name: call[name]})
         return unit_view(call.store, unit)
 
-    return taken
+    return item
 
 
 for kind, name in LISTS.values():

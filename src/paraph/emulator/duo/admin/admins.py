@@ -79,8 +79,8 @@ def create(call: DuoCall) -> Answer:
     give_token(call, admin)
     link = new_link(call, admin, call.get("valid_days") or VALID_DAYS)
     log_change(call, "admin_create", admin["name"], call.parameters)
-    shown = {"activation_url": link["link"], "activation_url_expires": link["expires"]}
-    return admin_view(call.store, admin) | shown
+    visible = {"activation_url": link["link"], "activation_url_expires": link["expires"]}
+    return admin_view(call.store, admin) | visible
 
 
 def give_token(call: DuoCall, admin: Object) -> None:

@@ -24,17 +24,17 @@ USERS = "user_ids"
 
 def stored_logo(store: Store) -> bytes | None:
     """Return the logo as PNG."""
-    found = store.get(LOGO, LOGO)
-    return base64.b64decode(found["png"]) if found else None
+    result = store.get(LOGO, LOGO)
+    return base64.b64decode(result["png"]) if result else None
 
 
 @ROUTES.at("GET /admin/v1/logo")
 def get_logo(call: DuoCall) -> Answer:
     """Return the logo; raises DuoError (40401) if there is none."""
-    found = stored_logo(call.store)
-    if found is None:
+    result = stored_logo(call.store)
+    if result is None:
         raise DuoError(40401)
-    return Content("image/png", found)
+    return Content("image/png", result)
 
 
 @ROUTES.at("POST /admin/v1/logo")
@@ -76,18 +76,18 @@ def add_draft_user(call: DuoCall) -> Answer:
 def remove_draft_user(call: DuoCall) -> Answer:
     """Stop showing the draft to a user."""
     body = stored_draft(call.store)
-    left = [key for key in body.get(USERS, ()) if key != call["user_id"]]
-    call.store.put(catalogue_endpoints.SINGLE, DRAFT, body | {USERS: left})
+    remaining = [key for key in body.get(USERS, ()) if key != call["user_id"]]
+    call.store.put(catalogue_endpoints.SINGLE, DRAFT, body | {USERS: remaining})
     return ""
 
 
 @ROUTES.at(f"POST {DRAFT}/publish")
 def publish_draft(call: DuoCall) -> Answer:
     """Publish the draft, and reset it to the live branding."""
-    told = {name: value for name, value in stored_draft(call.store).items() if name != USERS}
-    call.store.put(catalogue_endpoints.SINGLE, LIVE, (call.store.get(catalogue_endpoints.SINGLE, LIVE) or {}) | told)
+    details = {name: value for name, value in stored_draft(call.store).items() if name != USERS}
+    call.store.put(catalogue_endpoints.SINGLE, LIVE, (call.store.get(catalogue_endpoints.SINGLE, LIVE) or {}) | details)
     call.store.delete(catalogue_endpoints.SINGLE, DRAFT)
-    log_change(call, "customer_update", "branding", told)
+    log_change(call, "customer_update", "branding", details)
     return ""
 
 

@@ -32,27 +32,27 @@ OPERATIONS = {
 @ROUTES.at("POST /admin/v1/users/bulk_create")
 def bulk_create(call: DuoCall) -> Answer:
     """Create several users, or none if one is invalid."""
-    found = []
-    for given in call["users"]:
-        if not isinstance(given, dict) or not given.get("username"):
+    result = []
+    for values in call["users"]:
+        if not isinstance(values, dict) or not values.get("username"):
             raise DuoError(40002, "users")
-        user = users.create_user(call.state, **users.read_fields(given))
-        log_change(call, "user_create", user["username"], given)
-        found.append(users.user_view(call.store, user))
-    return found
+        user = users.create_user(call.state, **users.read_fields(values))
+        log_change(call, "user_create", user["username"], values)
+        result.append(users.user_view(call.store, user))
+    return result
 
 
 def find_users(call: DuoCall) -> list[Object]:
     """Return the users of a list of ids; raises DuoError (40002) if one is unknown."""
-    found = [call.store.get(users.KIND, str(key)) for key in call["user_id_list"]]
-    if None in found:
+    result = [call.store.get(users.KIND, str(key)) for key in call["user_id_list"]]
+    if None in result:
         raise DuoError(40002, "user_id_list")
-    return [user for user in found if user]
+    return [user for user in result if user]
 
 
-def set_status(call: DuoCall, found: Iterable[Object], status: str) -> None:
+def set_status(call: DuoCall, result: Iterable[Object], status: str) -> None:
     """Set the status of users."""
-    for user in found:
+    for user in result:
         users.put_user(call.store, user | {"status": status})
         log_change(call, "user_update", user["username"], {"status": status})
 
@@ -108,15 +108,15 @@ def answer_operation(call: DuoCall, operation: Any) -> Object:
         code, detail = 40001 if isinstance(error, MissingParameter) else 40002, error.name
     except DuoError as error:
         code, detail = error.code, error.detail
-    said = {"stat": "FAIL", "code": code, "message": MESSAGES[code]}
-    return said | ({"message_detail": detail} if detail else {})
+    content = {"stat": "FAIL", "code": code, "message": MESSAGES[code]}
+    return content | ({"message_detail": detail} if detail else {})
 
 
 def perform_operation(call: DuoCall, operation: Any) -> Answer:
     """Run an operation; raises DuoError, or an error of its parameters."""
     method, path, body = (operation.get(name) for name in ("method", "path", "body"))
-    found = catalogue("duo").find(str(method).upper(), str(path))
-    if found is None or found.endpoint.name not in OPERATIONS or not isinstance(body or {}, dict):
+    result = catalogue("duo").find(str(method).upper(), str(path))
+    if result is None or result.endpoint.name not in OPERATIONS or not isinstance(body or {}, dict):
         raise DuoError(40002, "operations")
-    given = typed(found.endpoint, {**(body or {}), **found.values})
-    return find_route(found.endpoint)(replace(call, endpoint=found.endpoint, parameters=given))
+    values = typed(result.endpoint, {**(body or {}), **result.values})
+    return find_route(result.endpoint)(replace(call, endpoint=result.endpoint, parameters=values))

@@ -52,10 +52,10 @@ def is_valid(state: DuoState, code: Object) -> bool:
     return code["expiration"] is None or code["expiration"] > state.clock()
 
 
-def use_code(state: DuoState, user_id: str, given: str) -> bool:
+def use_code(state: DuoState, user_id: str, values: str) -> bool:
     """Use a code of a user once; return whether it exists."""
     for code in valid_codes(state, user_id):
-        if code["code"] == given:
+        if code["code"] == values:
             if code["reuse_count"] == 1:
                 delete_code(state.store, code["bypass_code_id"])
             elif code["reuse_count"] is not None:
@@ -72,9 +72,9 @@ def delete_code(store: Store, key: str) -> None:
 
 def code_view(store: Store, code: Object) -> Object:
     """Return all of a code except the code itself."""
-    shown = {name: value for name, value in code.items() if name != "code"}
+    visible = {name: value for name, value in code.items() if name != "code"}
     owners = users.users_with(store, KIND, code["bypass_code_id"])
-    return shown | ({"user": owners[0]} if owners else {})
+    return visible | ({"user": owners[0]} if owners else {})
 
 
 @ROUTES.at("POST /admin/v1/users/{user_id}/bypass_codes")
@@ -90,8 +90,8 @@ def create(call: DuoCall) -> Answer:
         raise DuoError(50001)
     valid_secs, reuse_count = call.get("valid_secs") or 0, call.get("reuse_count", 1)
     create_codes(call.state, user["user_id"], codes, valid_secs=valid_secs, reuse_count=reuse_count)
-    told = {"bypass_code_count": len(codes), "valid_secs": valid_secs, "remaining_uses": reuse_count}
-    log_change(call, "bypass_create", user["username"], told)
+    details = {"bypass_code_count": len(codes), "valid_secs": valid_secs, "remaining_uses": reuse_count}
+    log_change(call, "bypass_create", user["username"], details)
     return codes
 
 

@@ -36,14 +36,14 @@ def put_group(store: Store, group: Object, *, is_new: bool = False) -> Object:
     return keep(KIND, group["group_id"], group, [group["name"].lower()])
 
 
-def read_fields(given: Mapping[str, Any]) -> Object:
+def read_fields(values: Mapping[str, Any]) -> Object:
     """Read the fields of a group from parameters; raises DuoError (40002)."""
-    found: Object = {name: str(given[name]) for name in ("name", "desc") if name in given}
-    if found.get("name") == "":
+    result: Object = {name: str(values[name]) for name in ("name", "desc") if name in values}
+    if result.get("name") == "":
         raise DuoError(40002, "name")
-    if "status" in given:
-        found["status"] = match_word(given["status"], STATUSES, "status")
-    return found
+    if "status" in values:
+        result["status"] = match_word(values["status"], STATUSES, "status")
+    return result
 
 
 @ROUTES.at("GET /admin/v1/groups")
@@ -51,8 +51,8 @@ def list_groups(call: DuoCall) -> Answer:
     """List all groups, or those of a list of ids."""
     if "group_id_list" not in call.parameters:
         return call.page(KIND)
-    found = [call.store.get(KIND, str(each)) for each in call["group_id_list"]]
-    return call.page_of([group for group in found if group])
+    result = [call.store.get(KIND, str(each)) for each in call["group_id_list"]]
+    return call.page_of([group for group in result if group])
 
 
 @ROUTES.at("POST /admin/v1/groups")

@@ -45,9 +45,9 @@ def integration_view(call: DuoCall, integration: Object, *, secret: bool = False
     """Return an integration as the version of an endpoint has it: v1 and v2 with its secret, v3 only with a new one."""
     version = call.endpoint.path.split("/")[2]
     permissions = dict.fromkeys(PERMISSIONS, 0) if integration["type"] == "adminapi" else {}
-    shown = {**DEFAULTS, **permissions, **integration}
+    visible = {**DEFAULTS, **permissions, **integration}
     hidden = {"v1": (*FROM_V2, *FROM_V3), "v2": FROM_V3}.get(version, () if secret else ("secret_key",))
-    return {name: value for name, value in shown.items() if name not in hidden}
+    return {name: value for name, value in visible.items() if name not in hidden}
 
 
 def new_secret(state: DuoState, length: int = SECRET_LENGTH) -> str:
@@ -57,21 +57,21 @@ def new_secret(state: DuoState, length: int = SECRET_LENGTH) -> str:
 
 def read_fields(call: DuoCall) -> Object:
     """Read the fields of an integration from parameters; the older endpoints accept those of v3."""
-    given = typed(v3_endpoint(call), call.parameters)
-    found: Object = {name: given[name] for name in PLAIN if name in given}
-    found |= {name: int(given[name]) for name in FLAGS if name in given}
-    found |= {name: split_list(given[name]) for name in LISTS if name in given}
-    if "username_normalization_policy" in given:
-        found["username_normalization_policy"] = str(given["username_normalization_policy"]).capitalize()
-    return found
+    values = typed(v3_endpoint(call), call.parameters)
+    result: Object = {name: values[name] for name in PLAIN if name in values}
+    result |= {name: int(values[name]) for name in FLAGS if name in values}
+    result |= {name: split_list(values[name]) for name in LISTS if name in values}
+    if "username_normalization_policy" in values:
+        result["username_normalization_policy"] = str(values["username_normalization_policy"]).capitalize()
+    return result
 
 
 def v3_endpoint(call: DuoCall) -> Endpoint:
     """Return the v3 endpoint for the called one."""
     path = V3 + ("/DI" if "integration_key" in call.parameters else "")
-    found = catalogue("duo").find(call.endpoint.method, path)
-    assert found is not None
-    return found.endpoint
+    result = catalogue("duo").find(call.endpoint.method, path)
+    assert result is not None
+    return result.endpoint
 
 
 @ROUTES.at(*(f"GET {path}" for path in PATHS))
@@ -128,14 +128,14 @@ def wants_new_secret(value: Any) -> bool:
 def refuse_own_integration(call: DuoCall) -> None:
     """Raise DuoError (40301) if an integration would delete or disable itself."""
     if call["integration_key"] == call.application["integration_key"]:
-        raise DuoError(40301, why="an application can neither delete itself nor reset its own secret key")
+        raise DuoError(40301, reason="an application can neither delete itself nor reset its own secret key")
 
 
 def refuse_permissions(call: DuoCall) -> None:
     """Raise DuoError (40301) if an application sets permissions without the right to."""
     by, sets = call.application, any(name in call.parameters for name in PERMISSIONS)
     if sets and by["type"] == "adminapi" and not by.get(applications.SETS_PERMISSIONS):
-        raise DuoError(40301, why=f"the application {by['name']!r} lacks {applications.SETS_PERMISSIONS}")
+        raise DuoError(40301, reason=f"the application {by['name']!r} lacks {applications.SETS_PERMISSIONS}")
 
 
 def logged_fields(call: DuoCall) -> Object:
@@ -173,9 +173,9 @@ def client_secret_route(call: DuoCall) -> Answer:
     integration = call.object(KIND, call["integration_key"])
     client = str(call.get("client_id") or integration["integration_key"])
     key = f"{integration['integration_key']} {client}"
-    kept = call.store.get(CLIENTS, key)
-    if kept is None or call.endpoint.method == "POST":
-        kept = call.store.put(CLIENTS, key, {"client_id": client, "client_secret": new_secret(call.state)})
+    stored = call.store.get(CLIENTS, key)
+    if stored is None or call.endpoint.method == "POST":
+        stored = call.store.put(CLIENTS, key, {"client_id": client, "client_secret": new_secret(call.state)})
     if call.endpoint.method == "POST":
         log_change(call, "integration_update", integration["name"], {"client_id": client})
-    return kept
+    return stored

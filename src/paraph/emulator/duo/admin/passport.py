@@ -25,11 +25,11 @@ DEFAULT_CONFIG: Object = {
 @ROUTES.at(f"GET {PATH}")
 def get_config(call: DuoCall) -> Answer:
     """Return the configuration, with groups by name."""
-    kept: Object = {**DEFAULT_CONFIG, **(call.store.get(KIND, KIND) or {})}
+    stored: Object = {**DEFAULT_CONFIG, **(call.store.get(KIND, KIND) or {})}
     for name in GROUP_LISTS:
-        found = [call.store.get(groups.KIND, key) for key in kept[name]]
-        kept[name] = [{"group_id": group["group_id"], "group_name": group["name"]} for group in found if group]
-    return kept
+        result = [call.store.get(groups.KIND, key) for key in stored[name]]
+        stored[name] = [{"group_id": group["group_id"], "group_name": group["name"]} for group in result if group]
+    return stored
 
 
 @ROUTES.at(f"POST {PATH}")

@@ -80,26 +80,26 @@ def build_report(
 @ROUTES.at(f"GET {PATH}/authentication_attempts")
 def count_attempts(call: DuoCall) -> Answer:
     """Count authentications by result."""
-    found = dict.fromkeys(SUMMARY_KINDS, 0)
+    counts = dict.fromkeys(SUMMARY_KINDS, 0)
 
     def take(row: Row) -> None:
         reason, result, count = row
-        found[report_category(reason, result)] += count
+        counts[report_category(reason, result)] += count
 
-    return build_report(call, ("$.reason", "$.result"), take, lambda: found)
+    return build_report(call, ("$.reason", "$.result"), take, lambda: counts)
 
 
 @ROUTES.at(f"GET {PATH}/user_authentication_attempts")
 def count_user_attempts(call: DuoCall) -> Answer:
     """Count users by the results of their authentications."""
-    found: dict[str, set[str]] = {name: set() for name in SUMMARY_KINDS}
+    counts: dict[str, set[str]] = {name: set() for name in SUMMARY_KINDS}
 
     def take(row: Row) -> None:
         reason, result, key, name, _ = row
-        found[report_category(reason, result)].add(str(key or name))
+        counts[report_category(reason, result)].add(str(key or name))
 
     paths = ("$.reason", "$.result", "$.user.key", "$.user.name")
-    return build_report(call, paths, take, lambda: {name: len(who) for name, who in found.items()})
+    return build_report(call, paths, take, lambda: {name: len(who) for name, who in counts.items()})
 
 
 @ROUTES.at(f"GET {PATH}/telephony_credits_used")

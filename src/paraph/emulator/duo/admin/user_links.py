@@ -30,11 +30,11 @@ SHARED = ("phone", "token")
 def list_route(kind: str) -> Route:
     """Return the route that lists the things of a kind of a user."""
 
-    def listed(call: DuoCall) -> Answer:
+    def items(call: DuoCall) -> Answer:
         user = call.object(users.KIND, call["user_id"])
         return call.page_of(call.store.target_objects(f"user-{kind}", user["user_id"], kind))
 
-    return listed
+    return items
 
 
 def attach_route(kind: str, name: str) -> Route:
@@ -68,10 +68,10 @@ def detach_route(kind: str, name: str) -> Route:
     return detached
 
 
-def log_user_update(call: DuoCall, what: dict[str, str]) -> None:
+def log_user_update(call: DuoCall, name: dict[str, str]) -> None:
     """Log a change of a user."""
     user = call.object(users.KIND, call["user_id"])
-    log_change(call, "user_update", user["username"], what)
+    log_change(call, "user_update", user["username"], name)
 
 
 for word, kind in LISTS.items():

@@ -48,8 +48,8 @@ def find_user(store: Store, user_id: str | None = None, username: str | None = N
     """Return the user of that id, or with that name or alias in any letter case."""
     if user_id:
         return store.get(KIND, user_id)
-    found = store.find_by_name(KIND, f"name:{(username or '').strip().lower()}")
-    return found[0] if found else None
+    result = store.find_by_name(KIND, f"name:{(username or '').strip().lower()}")
+    return result[0] if result else None
 
 
 def put_user(store: Store, user: Object, *, is_new: bool = False) -> Object:
@@ -61,11 +61,11 @@ def put_user(store: Store, user: Object, *, is_new: bool = False) -> Object:
         if holder is not None and holder["user_id"] != user["user_id"]:
             raise DuoError(40003, f"{member} already exists")
     user |= {alias: aliases.get(alias) for alias in SHOWN_ALIASES}
-    known = [f"name:{name.strip().lower()}" for name in names.values()]
+    existing = [f"name:{name.strip().lower()}" for name in names.values()]
     if user["email"]:
-        known.append(f"email:{user['email'].lower()}")
+        existing.append(f"email:{user['email'].lower()}")
     keep = store.add if is_new else store.put
-    return keep(KIND, user["user_id"], user, [*known, f"status:{user['status']}"])
+    return keep(KIND, user["user_id"], user, [*existing, f"status:{user['status']}"])
 
 
 def create_user(state: DuoState, username: str, **members: Any) -> Object:
@@ -79,29 +79,29 @@ def create_user(state: DuoState, username: str, **members: Any) -> Object:
     return put_user(state.store, user | members, is_new=True)
 
 
-def read_fields(given: Mapping[str, Any], user: Object | None = None) -> Object:
+def read_fields(values: Mapping[str, Any], user: Object | None = None) -> Object:
     """Read the fields of a user from parameters; raises DuoError (40002)."""
-    found: Object = {name: str(given[name]) for name in MEMBERS if name in given}
-    if "username" in given:
-        if not str(given["username"]).strip():
+    result: Object = {name: str(values[name]) for name in MEMBERS if name in values}
+    if "username" in values:
+        if not str(values["username"]).strip():
             raise DuoError(40002, "username")
-        found["username"] = str(given["username"])
-    if "status" in given:
-        found["status"] = match_word(given["status"], STATUSES, "status")
-    if "enable_auto_prompt" in given:
-        found["enable_auto_prompt"] = given["enable_auto_prompt"]
-    found["aliases"] = merge_aliases(given, user["aliases"] if user else {})
-    custom = {name.removeprefix(CUSTOM): str(value) for name, value in given.items() if name.startswith(CUSTOM)}
-    found["custom_attributes"] = {**(user["custom_attributes"] if user else {}), **custom}
-    return found
+        result["username"] = str(values["username"])
+    if "status" in values:
+        result["status"] = match_word(values["status"], STATUSES, "status")
+    if "enable_auto_prompt" in values:
+        result["enable_auto_prompt"] = values["enable_auto_prompt"]
+    result["aliases"] = merge_aliases(values, user["aliases"] if user else {})
+    custom = {name.removeprefix(CUSTOM): str(value) for name, value in values.items() if name.startswith(CUSTOM)}
+    result["custom_attributes"] = {**(user["custom_attributes"] if user else {}), **custom}
+    return result
 
 
-def merge_aliases(given: Mapping[str, Any], old: Mapping[str, str]) -> dict[str, str]:
+def merge_aliases(values: Mapping[str, Any], old: Mapping[str, str]) -> dict[str, str]:
     """Return the aliases after a change: new ones are added by position or packed text, empty ones removed."""
-    new = parse_packed_form(given["aliases"]) if given.get("aliases") else {}
+    new = parse_packed_form(values["aliases"]) if values.get("aliases") else {}
     if not new.keys() <= set(ALIASES):
         raise DuoError(40002, "aliases")
-    merged = {**old, **new, **{name: str(given[name]) for name in ALIASES if name in given}}
+    merged = {**old, **new, **{name: str(values[name]) for name in ALIASES if name in values}}
     return {name: merged[name] for name in ALIASES if merged.get(name)}
 
 
@@ -151,25 +151,25 @@ def delete_user(store: Store, user_id: str) -> None:
 @ROUTES.at("GET /admin/v1/users")
 def list_users(call: DuoCall) -> Answer:
     """List all users, or those requested."""
-    found = find_requested(call)
-    page = call.page(KIND) if found is None else call.page_of(found)
+    result = find_requested(call)
+    page = call.page(KIND) if result is None else call.page_of(result)
     return Page(user_views(call.store, page.items), page.total)
 
 
 def find_requested(call: DuoCall) -> list[Object] | None:
     """Return the users that the parameters name; None if they name none."""
-    given, store = call.parameters, call.store
-    if given.get("username"):
-        found = [find_user(store, username=given["username"])]
-    elif given.get("email"):
-        found = [*store.find_by_name(KIND, f"email:{given['email'].lower()}")]
-    elif "user_id_list" in given:
-        found = [store.get(KIND, str(each)) for each in given["user_id_list"]]
-    elif "username_list" in given:
-        found = [find_user(store, username=str(each)) for each in given["username_list"]]
+    values, store = call.parameters, call.store
+    if values.get("username"):
+        result = [find_user(store, username=values["username"])]
+    elif values.get("email"):
+        result = [*store.find_by_name(KIND, f"email:{values['email'].lower()}")]
+    elif "user_id_list" in values:
+        result = [store.get(KIND, str(each)) for each in values["user_id_list"]]
+    elif "username_list" in values:
+        result = [find_user(store, username=str(each)) for each in values["username_list"]]
     else:
         return None
-    return list({user["user_id"]: user for user in found if user}.values())
+    return list({user["user_id"]: user for user in result if user}.values())
 
 
 @ROUTES.at("POST /admin/v1/users")

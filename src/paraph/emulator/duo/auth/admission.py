@@ -73,9 +73,9 @@ def decide_login(call: DuoCall, user: Object | None, devices: list[Object], sect
     `devices` are the devices that the user can log in with. For an unknown user only policies decide.
     """
     if user is not None:
-        found = BY_STATUS.get(user["status"], BY_STATUS["disabled"])
-        if found is not ACTIVE:
-            return found
+        result = BY_STATUS.get(user["status"], BY_STATUS["disabled"])
+        if result is not ACTIVE:
+            return result
         allowed = call.application.get("groups_allowed") or ()
         if allowed and not set(allowed) & set(call.store.targets("user-group", user["user_id"])):
             return NOT_IN_GROUP
@@ -84,14 +84,14 @@ def decide_login(call: DuoCall, user: Object | None, devices: list[Object], sect
 
 def decide_by_policy(sections: Sections, ip: str | None, *, enrolled: bool) -> LoginDecision:
     """Decide by policies."""
-    found = judge_location(sections, ip)
+    result = judge_location(sections, ip)
     behavior = sections.authentication_policy.user_auth_behavior
-    if found and not found.allows:
-        return LoginDecision("deny", "deny", DENIED_MESSAGE, ("denied", found.reason))
+    if result and not result.allows:
+        return LoginDecision("deny", "deny", DENIED_MESSAGE, ("denied", result.reason))
     if behavior in BY_POLICY:
         return BY_POLICY[behavior]
-    if found and (enrolled or found.unenrolled):
-        reason = found.reason if enrolled else f"allow_unenrolled_user_on_{found.reason}"
+    if result and (enrolled or result.unenrolled):
+        reason = result.reason if enrolled else f"allow_unenrolled_user_on_{result.reason}"
         return LoginDecision("allow", "bypass", BYPASS_MESSAGE, ("success", reason))
     return ACTIVE
 
@@ -105,8 +105,8 @@ def policy_sections(call: DuoCall, user: Object | None) -> Sections:
 
 def new_user_behavior(call: DuoCall, sections: Sections) -> str:
     """Return what happens to users who are unknown or have no factor: ``enroll``, ``allow`` or ``deny``."""
-    wanted = str(call.application.get("enroll_policy", "enroll"))
-    return wanted if wanted != "enroll" else NEW_USERS.get(sections.new_user.new_user_behavior, "enroll")
+    requested = str(call.application.get("enroll_policy", "enroll"))
+    return requested if requested != "enroll" else NEW_USERS.get(sections.new_user.new_user_behavior, "enroll")
 
 
 REMEMBERED_DEVICE = "trusted_device"
@@ -130,9 +130,9 @@ def remember_device(call: DuoCall, user: Object) -> str | None:
 
 def is_remembered(call: DuoCall, user: Object) -> bool:
     """Return whether a call has a valid token of this user and application."""
-    found = call.store.get(REMEMBERED_DEVICE, str(call.get("trusted_device_token") or ""))
+    result = call.store.get(REMEMBERED_DEVICE, str(call.get("trusted_device_token") or ""))
     return (
-        found is not None
-        and (found["user_id"], found["key"]) == (user["user_id"], call.application["integration_key"])
-        and call.state.clock() < found["expires"]
+        result is not None
+        and (result["user_id"], result["key"]) == (user["user_id"], call.application["integration_key"])
+        and call.state.clock() < result["expires"]
     )

@@ -96,17 +96,17 @@ def end_attempt(attempt: LoginAttempt) -> None:
     lockout.count_result(state, attempt.user["user_id"], result, reason)
 
 
-def wait_for(attempt: LoginAttempt, told: Callable[[LoginAttempt], Answer | None]) -> Answer:
-    """Return the first value of `told` for an attempt that is not None."""
-    said = told(attempt)
-    if said is not None:
-        return said
+def wait_for(attempt: LoginAttempt, read_answer: Callable[[LoginAttempt], Answer | None]) -> Answer:
+    """Return the first value of `read_answer` for an attempt that is not None."""
+    content = read_answer(attempt)
+    if content is not None:
+        return content
     since = attempt.seconds()
 
     def then() -> Answer:
         attempt.waited = max(attempt.waited, since + SLICE)
         advance_attempts(attempt.state)
-        return wait_for(attempt, told)
+        return wait_for(attempt, read_answer)
 
     return Later(SLICE, then)
 

@@ -71,18 +71,18 @@ def current_user(call: DuoCall, user: Object | None) -> Object | None:
 @ROUTES.at("POST /auth/v2/preauth")
 def preauth(call: DuoCall) -> Answer:
     """Decide whether a user may log in, and with which factors."""
-    said = preauth_result(call, find_requested_user(call), call.get("username"))
-    if call.get("text_prompt") and said["result"] in ("auth", "enroll"):
-        said["prompt"] = menu_prompt(said, call.get("username") or "")
-    return said
+    content = preauth_result(call, find_requested_user(call), call.get("username"))
+    if call.get("text_prompt") and content["result"] in ("auth", "enroll"):
+        content["prompt"] = menu_prompt(content, call.get("username") or "")
+    return content
 
 
 def preauth_result(call: DuoCall, user: Object | None, username: str | None) -> Object:
     """Return the result of preauth."""
     if user is None and not username:
         raise DuoError(40002, "user_id")
-    found, sections = authenticators.list_devices(call.store, user) if user else [], policy_sections(call, user)
-    stands = decide_login(call, user, found, sections)
+    result, sections = authenticators.list_devices(call.store, user) if user else [], policy_sections(call, user)
+    stands = decide_login(call, user, result, sections)
     if stands is not ACTIVE:
         if user:
             log_preauth(call, user, *stands.logged)
@@ -90,24 +90,24 @@ def preauth_result(call: DuoCall, user: Object | None, username: str | None) -> 
     if user and is_remembered(call, user):
         log_preauth(call, user, "success", "remembered_device", "remembered_device")
         return {"result": "allow", "status_msg": "The device is remembered"}
-    if user is None or not found:
+    if user is None or not result:
         return new_user_result(call, user, sections)
-    found = authenticators.filter_blocked(found, clean_words(sections.authentication_methods.blocked_auth_list))
+    result = authenticators.filter_blocked(result, clean_words(sections.authentication_methods.blocked_auth_list))
     verified = {}
-    if call.get("client_supports_verified_push") and any("push" in each.get("capabilities", ()) for each in found):
+    if call.get("client_supports_verified_push") and any("push" in each.get("capabilities", ()) for each in result):
         verified = reserve_push(call, user)
-    return {"devices": found, "result": stands.result, "status_msg": stands.message, **verified}
+    return {"devices": result, "result": stands.result, "status_msg": stands.message, **verified}
 
 
 def new_user_result(call: DuoCall, user: Object | None, sections: Sections) -> Object:
     """Return the result of preauth for a user who is unknown or has no factor."""
-    wanted = new_user_behavior(call, sections)
-    if wanted == "enroll":
+    requested = new_user_behavior(call, sections)
+    if requested == "enroll":
         message = "Enroll an authentication device to proceed"
         return {"enroll_portal_url": portal_url(call), "result": "enroll", "status_msg": message}
     if user:
-        log_preauth(call, user, "success" if wanted == "allow" else "denied", f"{wanted}_unenrolled_user")
-    return {"result": wanted, "status_msg": UNENROLLED_MESSAGES[wanted]}
+        log_preauth(call, user, "success" if requested == "allow" else "denied", f"{requested}_unenrolled_user")
+    return {"result": requested, "status_msg": UNENROLLED_MESSAGES[requested]}
 
 
 def log_preauth(call: DuoCall, user: Object, result: str, reason: str, factor: str = "not_available") -> None:
@@ -173,21 +173,21 @@ def contact_phone(call: DuoCall, attempt: LoginAttempt, factor: str, device: str
 
 def check_passcode(call: DuoCall, attempt: LoginAttempt, passcode: str, blocked: list[str]) -> None:
     """Try a passcode."""
-    found = passcodes.try_passcode(call.state, attempt.user, passcode)
-    attempt.factor, attempt.device = found.factor, found.device
-    if authenticators.METHODS.get(found.factor) in blocked:
+    result = passcodes.try_passcode(call.state, attempt.user, passcode)
+    attempt.factor, attempt.device = result.factor, result.device
+    if authenticators.METHODS.get(result.factor) in blocked:
         attempt.steps = [LoginStep(0, *FACTOR_RESTRICTED)]
-    elif found.good:
+    elif result.good:
         attempt.steps = [LoginStep(0, *FINAL_STEPS["approve"], ("success", "valid_passcode"))]
     else:
-        attempt.steps = [LoginStep(0, "deny", "deny", found.message, ("denied", "invalid_passcode"))]
+        attempt.steps = [LoginStep(0, "deny", "deny", result.message, ("denied", "invalid_passcode"))]
 
 
 def attempt_result(call: DuoCall, attempt: LoginAttempt) -> Object:
     """Return the result of an attempt."""
-    said: Object = {"result": attempt.step.result, "status": attempt.step.status, "status_msg": attempt.step.message}
+    content: Object = {"result": attempt.step.result, "status": attempt.step.status, "status_msg": attempt.step.message}
     token = remember_device(call, attempt.user) if attempt.step.status == "allow" else None
-    return said | ({"trusted_device_token": token} if token else {})
+    return content | ({"trusted_device_token": token} if token else {})
 
 
 @ROUTES.at("GET /auth/v2/auth_status")
@@ -198,10 +198,10 @@ def get_auth_status(call: DuoCall) -> Answer:
 
 def find_attempt(call: DuoCall) -> LoginAttempt:
     """Return the attempt of a txid; it must belong to the application."""
-    found = call.state.attempts.get(call["txid"]) or call.state.ended.get(call["txid"])
-    if found is None or found.application["integration_key"] != call.application["integration_key"]:
+    result = call.state.attempts.get(call["txid"]) or call.state.ended.get(call["txid"])
+    if result is None or result.application["integration_key"] != call.application["integration_key"]:
         raise DuoError(40002, "txid")
-    return found
+    return result
 
 
 def changed_status(call: DuoCall, attempt: LoginAttempt) -> Object | None:

@@ -35,31 +35,31 @@ def display_name(phone: Object) -> str:
 
 def list_devices(store: Store, user: Object) -> list[Object]:
     """Return the devices of a user, as preauth lists them."""
-    found = []
+    result = []
     for phone in list_user_phones(store, user["user_id"]):
-        said = {
+        content = {
             "capabilities": phone["capabilities"], "device": phone["phone_id"], "display_name": display_name(phone),
             "name": phone["name"], "number": mask_number(phone["number"]), "type": "phone",
         }  # fmt: skip
         following = sms_passcodes.next_code(store, phone["phone_id"])
-        found.append(said | ({"sms_nextcode": following[0]} if following else {}))
+        result.append(content | ({"sms_nextcode": following[0]} if following else {}))
     for token in store.target_objects("user-token", user["user_id"], "token"):
-        found.append({"device": token["token_id"], "name": token["serial"], "type": "token"})
-    return found
+        result.append({"device": token["token_id"], "name": token["serial"], "type": "token"})
+    return result
 
 
 def filter_blocked(devices: list[Object], blocked: list[str]) -> list[Object]:
     """Remove the methods that policies block from the devices that preauth lists."""
-    found = []
+    result = []
     for device in devices:
         if device["type"] == "phone":
-            left = [each for each in device["capabilities"] if METHODS.get(each) not in blocked]
-            if set(left) & set(METHODS):
-                automatic = [each for each in left if each != "auto" or set(left) & set(AUTOMATIC)]
-                found.append(device | {"capabilities": automatic})
+            remaining = [each for each in device["capabilities"] if METHODS.get(each) not in blocked]
+            if set(remaining) & set(METHODS):
+                automatic = [each for each in remaining if each != "auto" or set(remaining) & set(AUTOMATIC)]
+                result.append(device | {"capabilities": automatic})
         elif METHODS["hardware_token"] not in blocked:
-            found.append(device)
-    return found
+            result.append(device)
+    return result
 
 
 def pick_device(call: DuoCall, user: Object, factor: str, device: str | None, blocked: list[str]) -> tuple[str, Object]:

@@ -36,11 +36,11 @@ def enroll(call: DuoCall) -> Answer:
     user = create_user(state, username)
     code = state.new_id("")
     now, seconds = int(state.clock()), int(call.get("valid_secs") or DAY_SECONDS)
-    kept = {
+    stored = {
         "code": code, "user_id": user["user_id"], "begun": now, "expires": now + seconds, "done": False,
         "application": {name: call.application[name] for name in ("integration_key", "name")},
     }  # fmt: skip
-    call.store.add(KIND, code, kept, [NOT_ACTIVATED, f"user:{user['user_id']}"])
+    call.store.add(KIND, code, stored, [NOT_ACTIVATED, f"user:{user['user_id']}"])
     codes = create_codes(
         state, user["user_id"], random_codes(state, min(int(call.get("bypass_codes") or 0), MAX_CODES))
     )
@@ -49,7 +49,7 @@ def enroll(call: DuoCall) -> Answer:
         "activation_barcode": f"https://{call.host}/frame/qr?value={code}",
         "activation_code": f"duo://{code}-{call.host}",
         "activation_url": f"https://{call.host}/activate/{code}",
-        "expiration": kept["expires"], "user_id": user["user_id"], "username": username, **bypass,
+        "expiration": stored["expires"], "user_id": user["user_id"], "username": username, **bypass,
     }  # fmt: skip
 
 
@@ -58,12 +58,12 @@ def get_enroll_status(call: DuoCall) -> Answer:
     """Return whether a phone was activated by the code of a user."""
     activate_due(call.state)
     code = str(call["activation_code"]).removeprefix("duo://").partition("-")[0]
-    found = call.store.get(KIND, code)
-    if found is None or found["user_id"] != call["user_id"]:
+    result = call.store.get(KIND, code)
+    if result is None or result["user_id"] != call["user_id"]:
         return "invalid"
-    if found["done"]:
+    if result["done"]:
         return "success"
-    return "waiting" if call.state.clock() < found["expires"] else "invalid"
+    return "waiting" if call.state.clock() < result["expires"] else "invalid"
 
 
 def activate_due(state: DuoState) -> None:
@@ -71,34 +71,34 @@ def activate_due(state: DuoState) -> None:
     seconds = state.options.enroll_seconds
     if seconds is None:
         return
-    for kept in state.store.find_by_name(KIND, NOT_ACTIVATED):
-        if kept["begun"] + seconds < kept["expires"] and kept["begun"] + seconds <= state.clock():
-            activate_phone(state, kept)
+    for stored in state.store.find_by_name(KIND, NOT_ACTIVATED):
+        if stored["begun"] + seconds < stored["expires"] and stored["begun"] + seconds <= state.clock():
+            activate_phone(state, stored)
 
 
 def list_waiting(state: DuoState) -> list[Object]:
     """Return the enrolments without an activated phone, oldest first."""
     activate_due(state)
-    return [kept for kept in state.store.find_by_name(KIND, NOT_ACTIVATED) if state.clock() < kept["expires"]]
+    return [stored for stored in state.store.find_by_name(KIND, NOT_ACTIVATED) if state.clock() < stored["expires"]]
 
 
 def activate_for_user(state: DuoState, user_id: str) -> Object:
     """Activate a phone for an enrolled user; return it. Raises KeyError if no such enrolment waits."""
     with state.store.transaction():
-        for kept in state.store.find_by_name(KIND, f"user:{user_id}"):
-            if not kept["done"] and state.clock() < kept["expires"]:
-                return activate_phone(state, kept)
+        for stored in state.store.find_by_name(KIND, f"user:{user_id}"):
+            if not stored["done"] and state.clock() < stored["expires"]:
+                return activate_phone(state, stored)
     raise KeyError(user_id)
 
 
-def activate_phone(state: DuoState, kept: Object) -> Object:
+def activate_phone(state: DuoState, stored: Object) -> Object:
     """Activate the phone of an enrolment and return it."""
-    user = find_user(state.store, user_id=kept["user_id"]) or {"user_id": kept["user_id"], "username": ""}
-    state.store.put(KIND, kept["code"], kept | {"done": True}, [f"user:{kept['user_id']}"])
+    user = find_user(state.store, user_id=stored["user_id"]) or {"user_id": stored["user_id"], "username": ""}
+    state.store.put(KIND, stored["code"], stored | {"done": True}, [f"user:{stored['user_id']}"])
     phone = create_phone(state, type="Mobile", platform="Apple iOS", activated=True)
-    state.store.link("user-phone", kept["user_id"], phone["phone_id"])
+    state.store.link("user-phone", stored["user_id"], phone["phone_id"])
     log_authentication(
-        state, state.milliseconds(), state.new_uuid(), user=user, application=kept["application"], factor="duo_push",
+        state, state.milliseconds(), state.new_uuid(), user=user, application=stored["application"], factor="duo_push",
         result="success", reason="user_approved", device=device_record(phone), event_type="enrollment",
     )  # fmt: skip
     return phone

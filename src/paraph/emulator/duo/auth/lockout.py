@@ -24,8 +24,8 @@ SETTINGS = {
 
 def read_setting(store: Store, name: str) -> Any:
     """Return a setting of the account, or its default."""
-    found = store.get(SINGLE, "/admin/v1/settings") or {}
-    value = found.get(name)
+    result = store.get(SINGLE, "/admin/v1/settings") or {}
+    value = result.get(name)
     return SETTINGS[name] if value is None else value
 
 

@@ -16,11 +16,11 @@ CHOICES = {"voice": "phone", "smsrefresh": "sms"}
 """Older names."""
 
 
-def menu_prompt(said: Object, username: str) -> Object:
+def menu_prompt(content: Object, username: str) -> Object:
     """Return the text of the menu, and the factor of each number; for a user who must enroll, the address."""
-    if said["result"] == "enroll":
-        return {"text": f"Please enroll at {said['enroll_portal_url']}", "factors": {}}
-    factors = menu_items(said["devices"])
+    if content["result"] == "enroll":
+        return {"text": f"Please enroll at {content['enroll_portal_url']}", "factors": {}}
+    factors = menu_items(content["devices"])
     lines = [f" {number}. {text}" for number, (_, text) in enumerate(factors, 1)]
     choice = f"Passcode or option (1-{len(factors)}): " if factors else "Passcode: "
     intro = "Enter a passcode or select one of the following options:\n\n" if factors else ""
@@ -42,8 +42,8 @@ def menu_items(devices: list[Object]) -> list[tuple[str, str]]:
 
 def parse_choice(answer: str) -> tuple[str, str | None, str | None]:
     """Return the factor, device and passcode of an answer to the menu: ``push2``, or else a passcode."""
-    found = re.fullmatch(r"(push|phone|voice|smsrefresh|sms)([0-9]+)", answer)
-    if found is None:
+    result = re.fullmatch(r"(push|phone|voice|smsrefresh|sms)([0-9]+)", answer)
+    if result is None:
         return "passcode", None, answer
-    word, number = found.groups()
+    word, number = result.groups()
     return CHOICES.get(word, word), f"phone{number}", None

@@ -48,8 +48,8 @@ def try_passcode(state: DuoState, user: Object, code: str) -> PasscodeResult:
     code = code.strip().replace(" ", "")
     if not (code.isascii() and code.isdigit()):
         return PasscodeResult("passcode")
-    found = (each(state, user, code) for each in KINDS)
-    return next((each for each in found if each is not None), PasscodeResult("passcode"))
+    result = (each(state, user, code) for each in KINDS)
+    return next((each for each in result if each is not None), PasscodeResult("passcode"))
 
 
 def match_texted(state: DuoState, user: Object, code: str) -> PasscodeResult | None:
@@ -64,12 +64,12 @@ def match_texted(state: DuoState, user: Object, code: str) -> PasscodeResult | N
 def match_mobile(state: DuoState, user: Object, code: str) -> PasscodeResult | None:
     """Match a passcode of Duo Mobile."""
     for phone in list_user_phones(state.store, user["user_id"]):
-        kept = state.store.get(MOBILE, phone["phone_id"])
-        if kept is None or MOBILE not in phone["capabilities"] or len(code) != MOBILE_DIGITS:
+        stored = state.store.get(MOBILE, phone["phone_id"])
+        if stored is None or MOBILE not in phone["capabilities"] or len(code) != MOBILE_DIGITS:
             continue
-        counter = find_counter(kept["secret"], code, kept["counter"] - BEHIND, kept["counter"] + AHEAD)
+        counter = find_counter(stored["secret"], code, stored["counter"] - BEHIND, stored["counter"] + AHEAD)
         if counter is not None:
-            good = use_counter(state, MOBILE, phone["phone_id"], kept, counter)
+            good = use_counter(state, MOBILE, phone["phone_id"], stored, counter)
             return PasscodeResult("duo_mobile_passcode", device_record(phone), good, USED)
     return None
 
@@ -77,16 +77,16 @@ def match_mobile(state: DuoState, user: Object, code: str) -> PasscodeResult | N
 def match_token(state: DuoState, user: Object, code: str) -> PasscodeResult | None:
     """Match a passcode of a hardware token that counts, or is time-based."""
     for token in state.store.target_objects("user-token", user["user_id"], tokens.KIND):
-        kept = state.store.get(tokens.SECRETS, token["token_id"])
-        if kept is None or len(code) != tokens.DIGITS.get(token["type"]):
+        stored = state.store.get(tokens.SECRETS, token["token_id"])
+        if stored is None or len(code) != tokens.DIGITS.get(token["type"]):
             continue
         if token["type"] in tokens.TIME_TYPES:
             now = int(state.clock()) // (token["totp_step"] or tokens.STEP)
-            counter = find_counter(kept["secret"], code, now - STEPS_OFF, now + STEPS_OFF)
+            counter = find_counter(stored["secret"], code, now - STEPS_OFF, now + STEPS_OFF)
         else:
-            counter = find_counter(kept["secret"], code, kept["counter"] - BEHIND, kept["counter"] + AHEAD)
+            counter = find_counter(stored["secret"], code, stored["counter"] - BEHIND, stored["counter"] + AHEAD)
         if counter is not None:
-            good = use_counter(state, tokens.SECRETS, token["token_id"], kept, counter)
+            good = use_counter(state, tokens.SECRETS, token["token_id"], stored, counter)
             return PasscodeResult("hardware_token", device_record(token, token["serial"]), good, USED)
     return None
 
@@ -112,17 +112,17 @@ def find_counter(secret: str, code: str, first: int, last: int) -> int | None:
     return None
 
 
-def use_counter(state: DuoState, kind: str, key: str, kept: Object, counter: int) -> bool:
+def use_counter(state: DuoState, kind: str, key: str, stored: Object, counter: int) -> bool:
     """Return whether the code of a counter is unused; invalidate it and those before it."""
-    if counter < kept["counter"]:
+    if counter < stored["counter"]:
         return False
-    state.store.put(kind, key, kept | {"counter": counter + 1})
+    state.store.put(kind, key, stored | {"counter": counter + 1})
     return True
 
 
 def mobile_passcode(state: DuoState, phone_id: str) -> str:
     """Return the passcode that Duo Mobile on a phone would show next."""
-    kept = state.store.get(MOBILE, phone_id)
-    if kept is None:
-        kept = state.store.put(MOBILE, phone_id, {"secret": f"{state.chance.getrandbits(160):040x}", "counter": 0})
-    return tokens.hotp(kept["secret"], kept["counter"], MOBILE_DIGITS)
+    stored = state.store.get(MOBILE, phone_id)
+    if stored is None:
+        stored = state.store.put(MOBILE, phone_id, {"secret": f"{state.chance.getrandbits(160):040x}", "counter": 0})
+    return tokens.hotp(stored["secret"], stored["counter"], MOBILE_DIGITS)

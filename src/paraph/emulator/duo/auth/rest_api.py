@@ -22,13 +22,13 @@ ROUTES = Routes()
 def preauth(call: DuoCall) -> Answer:
     """Decide whether a user may log in, and with which factors."""
     user = current_user(call, find_user(call.store, username=simple_username(call, call["user"])))
-    said = preauth_result(call, user, call["user"])
-    if said["result"] == "auth":
-        menu = menu_prompt(said, call["user"])
+    content = preauth_result(call, user, call["user"])
+    if content["result"] == "auth":
+        menu = menu_prompt(content, call["user"])
         return {"result": "auth", "prompt": menu["text"], "factors": menu["factors"]}
-    if said["result"] == "enroll":
-        return {"result": "enroll", "status": f"{said['status_msg']}: {said['enroll_portal_url']}"}
-    return {"result": said["result"], "status": said["status_msg"]}
+    if content["result"] == "enroll":
+        return {"result": "enroll", "status": f"{content['status_msg']}: {content['enroll_portal_url']}"}
+    return {"result": content["result"], "status": content["status_msg"]}
 
 
 @ROUTES.at("POST /rest/v1/auth")

@@ -30,8 +30,8 @@ def use_reservation(call: DuoCall, user: Object) -> str | None:
     txid = call.get("txid")
     if not txid:
         return None
-    found = call.store.get(KIND, txid)
-    if found is None or found["user_id"] != user["user_id"] or call.state.clock() > found["expires"]:
+    result = call.store.get(KIND, txid)
+    if result is None or result["user_id"] != user["user_id"] or call.state.clock() > result["expires"]:
         raise DuoError(40002, "txid")
     call.store.delete(KIND, txid)
     return str(txid)

@@ -63,10 +63,14 @@ def phone_with_number(call: DuoCall) -> Object:
 def create_activation_url(call: DuoCall) -> Answer:
     """Create an activation code."""
     phone = call.object(KIND, call["phone_id"])
-    made = new_activation(call.state, call.host, phone["phone_id"], call["valid_secs"])
-    answer = {"activation_barcode": made["barcode"], "activation_url": made["url"], "valid_secs": call["valid_secs"]}
+    created = new_activation(call.state, call.host, phone["phone_id"], call["valid_secs"])
+    answer = {
+        "activation_barcode": created["barcode"],
+        "activation_url": created["url"],
+        "valid_secs": call["valid_secs"],
+    }
     if call.get("install"):
-        answer["installation_url"] = made["installation_url"]
+        answer["installation_url"] = created["installation_url"]
     log_change(call, "phone_activation_code_regenerated", log_name(phone))
     return answer
 
@@ -75,15 +79,15 @@ def create_activation_url(call: DuoCall) -> Answer:
 def send_activation(call: DuoCall) -> Answer:
     """Send an activation code, after the installation message if requested; return what was sent."""
     phone = phone_with_number(call)
-    made = new_activation(call.state, call.host, phone["phone_id"], call["valid_secs"])
+    created = new_activation(call.state, call.host, phone["phone_id"], call["valid_secs"])
     answer = {
-        "activation_barcode": made["barcode"],
-        "activation_msg": message_text(call, "activation_msg", ACTIVATION, "<acturl>", made["url"]),
+        "activation_barcode": created["barcode"],
+        "activation_msg": message_text(call, "activation_msg", ACTIVATION, "<acturl>", created["url"]),
         "valid_secs": call["valid_secs"],
     }
     if call.get("install"):
         answer["installation_msg"] = message_text(
-            call, "installation_msg", INSTALLATION, "<insturl>", made["installation_url"]
+            call, "installation_msg", INSTALLATION, "<insturl>", created["installation_url"]
         )
     log_change(call, "phone_activation_code_regenerated", log_name(phone))
     return answer

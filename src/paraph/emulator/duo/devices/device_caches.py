@@ -93,9 +93,9 @@ def add_devices(call: DuoCall) -> Answer:
     return {"devices_added": len(devices)}
 
 
-def parse_device(given: Any) -> Object:
+def parse_device(values: Any) -> Object:
     """Parse a device: an object with an id, or the id alone; raises DuoError (40002)."""
-    device = {"device_id": given} if isinstance(given, str) else given
+    device = {"device_id": values} if isinstance(values, str) else values
     if not isinstance(device, dict) or not isinstance(device.get("device_id"), str):
         raise DuoError(40002, "devices")
     return device
@@ -104,22 +104,22 @@ def parse_device(given: Any) -> Object:
 @ROUTES.at(f"GET {DEVICES}")
 def list_devices(call: DuoCall) -> Answer:
     """List a part of the devices of a cache, with the offset of the next part."""
-    wanted = device_kind(find_cache(call))
+    requested = device_kind(find_cache(call))
     if "device_ids" in call.parameters:
-        found = [call.store.get(wanted, str(key)) for key in call["device_ids"]]
-        page = call.page_of([device for device in found if device])
+        result = [call.store.get(requested, str(key)) for key in call["device_ids"]]
+        page = call.page_of([device for device in result if device])
     else:
-        page = call.page(wanted)
+        page = call.page(requested)
     return {"devices_retrieved": list(page.items), **paging_metadata(call, page)}
 
 
 @ROUTES.at(f"DELETE {DEVICES}")
 def remove_devices(call: DuoCall) -> Answer:
     """Remove devices from a cache; return how many."""
-    wanted = device_kind(find_cache(call))
-    return {"devices_deleted": sum(call.store.delete(wanted, device_id(each)) for each in call["devices"])}
+    requested = device_kind(find_cache(call))
+    return {"devices_deleted": sum(call.store.delete(requested, device_id(each)) for each in call["devices"])}
 
 
-def device_id(given: Any) -> str:
+def device_id(values: Any) -> str:
     """Return the id of a device that is given as an object or an id."""
-    return str(given.get("device_id") if isinstance(given, dict) else given)
+    return str(values.get("device_id") if isinstance(values, dict) else values)

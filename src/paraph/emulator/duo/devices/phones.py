@@ -51,8 +51,8 @@ def put_phone(store: Store, phone: Object, *, is_new: bool = False) -> Object:
     for other in find_phones(store, phone["number"], phone["extension"]):
         if other["phone_id"] != phone["phone_id"]:
             raise DuoError(40003, "number already exists")
-    told = ACTIVATED.get(phone["platform"], {}) if phone["activated"] else {}
-    phone |= {name: value for name, value in told.items() if phone[name] in ("", "Unknown")}
+    details = ACTIVATED.get(phone["platform"], {}) if phone["activated"] else {}
+    phone |= {name: value for name, value in details.items() if phone[name] in ("", "Unknown")}
     phone["capabilities"] = capabilities(phone)
     keep = store.add if is_new else store.put
     return keep(KIND, phone["phone_id"], phone, [f"number:{phone['number']}" if phone["number"] else ""])
@@ -62,16 +62,16 @@ def capabilities(phone: Object) -> list[str]:
     """Return the factors of a phone: numbers take calls, mobile ones texts, Duo Mobile takes pushes."""
     number, push = bool(phone["number"]), phone["activated"] and phone["type"] != "Landline"
     can = {"push": push, "sms": number and phone["type"] != "Landline", "phone": number, "mobile_otp": push}
-    found = [name for name, able in can.items() if able]
-    return ["auto", *found] if found else []
+    result = [name for name, able in can.items() if able]
+    return ["auto", *result] if result else []
 
 
 def find_phones(store: Store, number: str, extension: str = "") -> list[Object]:
     """Return the phones with that number and extension."""
     if not normalise_number(number):
         return []
-    found = store.find_by_name(KIND, f"number:{normalise_number(number)}")
-    return [phone for phone in found if phone["extension"] == extension]
+    result = store.find_by_name(KIND, f"number:{normalise_number(number)}")
+    return [phone for phone in result if phone["extension"] == extension]
 
 
 def phone_view(store: Store, phone: Object) -> Object:
@@ -79,16 +79,18 @@ def phone_view(store: Store, phone: Object) -> Object:
     return {**phone, "users": users_with(store, KIND, phone["phone_id"])}
 
 
-def read_fields(given: Mapping[str, Any]) -> Object:
+def read_fields(values: Mapping[str, Any]) -> Object:
     """Read the fields of a phone from parameters; raises DuoError (40002)."""
-    found: Object = {name: str(given[name]) for name in ("name", "extension", "predelay", "postdelay") if name in given}
-    if "number" in given:
-        found["number"] = normalise_number(str(given["number"]))
-    if "type" in given:
-        found["type"] = match_word(given["type"], TYPES, "type")
-    if "platform" in given:
-        found["platform"] = match_word(given["platform"], PLATFORMS, "platform")
-    return found
+    result: Object = {
+        name: str(values[name]) for name in ("name", "extension", "predelay", "postdelay") if name in values
+    }
+    if "number" in values:
+        result["number"] = normalise_number(str(values["number"]))
+    if "type" in values:
+        result["type"] = match_word(values["type"], TYPES, "type")
+    if "platform" in values:
+        result["platform"] = match_word(values["platform"], PLATFORMS, "platform")
+    return result
 
 
 def log_name(phone: Object) -> str:

@@ -118,11 +118,11 @@ def resynchronise(call: DuoCall) -> Answer:
     token = call.object(KIND, call["token_id"])
     if token["type"] not in COUNTER_TYPES:
         raise DuoError(40002, "token_id")
-    kept, digits = call.object(SECRETS, token["token_id"]), DIGITS[token["type"]]
-    wanted = (call["code1"], call["code2"], call["code3"])
-    for counter in range(kept["counter"], kept["counter"] + AHEAD):
-        if tuple(hotp(kept["secret"], counter + step, digits) for step in range(3)) == wanted:
-            call.store.put(SECRETS, token["token_id"], kept | {"counter": counter + 3})
+    stored, digits = call.object(SECRETS, token["token_id"]), DIGITS[token["type"]]
+    requested = (call["code1"], call["code2"], call["code3"])
+    for counter in range(stored["counter"], stored["counter"] + AHEAD):
+        if tuple(hotp(stored["secret"], counter + step, digits) for step in range(3)) == requested:
+            call.store.put(SECRETS, token["token_id"], stored | {"counter": counter + 3})
             log_change(call, "hardtoken_resync", token["serial"])
             return ""
     raise DuoError(40002, "code1")

@@ -47,8 +47,8 @@ def list_authentications(call: DuoCall) -> Answer:
 def list_activity(call: DuoCall) -> Answer:
     """List activity; the next offset is a text, and the total says its relation."""
     records, last, total = read_page(call, "activity")
-    said = {"next_offset": offset_text(last), "total_objects": {"relation": "eq", "value": total}}
-    return {"items": records, "metadata": said}
+    content = {"next_offset": offset_text(last), "total_objects": {"relation": "eq", "value": total}}
+    return {"items": records, "metadata": content}
 
 
 @ROUTES.at("GET /admin/v2/logs/telephony")
@@ -66,12 +66,12 @@ def read_page(
     order, after = is_descending(call), read_cursor(call)
     where, values = exclude_late(call, where, values)
     again = after is not None and call.repeats_last(most)
-    found = call.store.events(
+    result = call.store.events(
         log, since, until, limit=most + 1, after=after, again=again, descending=order, where=where, values=values
     )
-    page = repeat_records(call, found[:most], once=after.id if after else "")[:most]
+    page = repeat_records(call, result[:most], once=after.id if after else "")[:most]
     total = call.store.event_count(log, since, until, where, values)
-    return [Raw(each.body) for each in page], page[-1] if page and page[-1] != found[-1] else None, total
+    return [Raw(each.body) for each in page], page[-1] if page and page[-1] != result[-1] else None, total
 
 
 def offset_text(last: Event | None) -> str | None:
@@ -116,18 +116,18 @@ def oldest_events(call: DuoCall, log: str) -> list[Event]:
 def list_trust_events(call: DuoCall) -> Answer:
     """List Trust Monitor events, oldest first, paged by a numeric cursor."""
     (since, until), most = read_span(call), read_limit(call, DEFAULT_TRUST_EVENTS, MAX_TRUST_EVENTS)
-    time, seen = divmod(read_integer(call, "offset", since * TOGETHER), TOGETHER)
-    again = seen > 0 and call.repeats_last(most)
-    seen -= again
+    time, entry = divmod(read_integer(call, "offset", since * TOGETHER), TOGETHER)
+    again = entry > 0 and call.repeats_last(most)
+    entry -= again
     where, values = exclude_late(call, *type_condition(call))
-    found = call.store.events(
-        "trust_monitor", max(since, time), until, limit=seen + most + 1, where=where, values=values
-    )[seen:]
-    page = repeat_records(call, found[:most], once=found[0].id if again and found else "")[:most]
+    result = call.store.events(
+        "trust_monitor", max(since, time), until, limit=entry + most + 1, where=where, values=values
+    )[entry:]
+    page = repeat_records(call, result[:most], once=result[0].id if again and result else "")[:most]
     metadata: dict[str, Any] = {"next_offset": None}
-    if page and page[-1] != found[-1]:
+    if page and page[-1] != result[-1]:
         last = page[-1].time
-        together = len({each.id for each in page if each.time == last}) + (seen if last == time else 0)
+        together = len({each.id for each in page if each.time == last}) + (entry if last == time else 0)
         metadata["next_offset"] = str(last * TOGETHER + together)
     return {"events": [Raw(each.body) for each in page], "metadata": metadata}
 

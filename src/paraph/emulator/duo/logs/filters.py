@@ -46,15 +46,15 @@ def filter_condition(call: DuoCall) -> tuple[str, list[str]]:
 def requested_filters(call: DuoCall) -> Iterator[tuple[str, list[str]]]:
     """Yield for each filter in a call its condition and the values that match it."""
     for name, path in MEMBERS.items():
-        if wanted := filter_values(call, name):
-            yield MEMBER % path, wanted
-    if wanted := filter_values(call, "phone_numbers"):
-        names = [f"number:{normalise_number(number)}" for number in wanted]
+        if requested := filter_values(call, name):
+            yield MEMBER % path, requested
+    if requested := filter_values(call, "phone_numbers"):
+        names = [f"number:{normalise_number(number)}" for number in requested]
         yield DEVICE, [phone["phone_id"] for name in names for phone in call.store.find_by_name("phone", name)]
-    if wanted := filter_values(call, "tokens"):
-        yield DEVICE, wanted
-    if wanted := filter_values(call, "groups"):
-        yield GROUP, [group_name(call.store, each) for each in wanted]
+    if requested := filter_values(call, "tokens"):
+        yield DEVICE, requested
+    if requested := filter_values(call, "groups"):
+        yield GROUP, [group_name(call.store, each) for each in requested]
 
 
 def filter_values(call: DuoCall, name: str) -> list[str]:
@@ -68,5 +68,5 @@ def filter_values(call: DuoCall, name: str) -> list[str]:
 
 def group_name(store: Store, key: str) -> str:
     """Return the name of a group in records, for the id that callers send."""
-    found = store.get("group", key)
-    return str(found["name"]) if found else key
+    result = store.get("group", key)
+    return str(result["name"]) if result else key

@@ -89,10 +89,10 @@ def is_descending(call: DuoCall) -> bool:
 
 def read_cursor(call: DuoCall) -> Cursor | None:
     """Return the end of the page before: ``next_offset`` twice, as time and id, or once, joined by a comma."""
-    given: Any = call.get("next_offset")
-    if not given:
+    values: Any = call.get("next_offset")
+    if not values:
         return None
-    time, _, key = (given if isinstance(given, str) else ",".join(map(str, given))).partition(",")
+    time, _, key = (values if isinstance(values, str) else ",".join(map(str, values))).partition(",")
     if not (time.isascii() and time.isdigit() and len(time) < 19 and key):
         raise DuoError(40002, "next_offset")
     return Cursor(int(time), key)

@@ -50,8 +50,8 @@ def judge_location(sections: Sections, ip: str | None) -> LocationRuling | None:
 
 def is_refused(networks: AuthorizedNetworks, address: Address) -> bool:
     """Return whether all logins from an address are denied."""
-    known = contains_address(networks.no_2fa_required, address) or contains_address(networks.mfa_required, address)
-    return contains_address(networks.blocked, address) or (networks.deny_other_access and not known)
+    existing = contains_address(networks.no_2fa_required, address) or contains_address(networks.mfa_required, address)
+    return contains_address(networks.blocked, address) or (networks.deny_other_access and not existing)
 
 
 def country_action(location: UserLocation, place: Place | None) -> str:
@@ -65,33 +65,33 @@ def country_action(location: UserLocation, place: Place | None) -> str:
         "ignore-location": location.ignore_location_countries_list,
     }
     return next(
-        (action for action, listed in lists.items() if place.code in clean_words(listed)), location.default_action
+        (action for action, items in lists.items() if place.code in clean_words(items)), location.default_action
     )
 
 
 def contains_address(addresses: Addresses, address: Address) -> bool:
     """Return whether an address is in one of the networks."""
-    found = map(network_bounds, clean_words(addresses.ip_list))
-    return any(first.version == address.version and int(first) <= int(address) <= int(last) for first, last in found)
+    result = map(network_bounds, clean_words(addresses.ip_list))
+    return any(first.version == address.version and int(first) <= int(address) <= int(last) for first, last in result)
 
 
-def network_bounds(written: str) -> tuple[Address, Address]:
+def network_bounds(text: str) -> tuple[Address, Address]:
     """Return the first and last address of a network; raises DuoError (40002) if it is invalid."""
-    first, dash, last = written.partition("-")
+    first, dash, last = text.partition("-")
     try:
         if not dash:
-            network = ipaddress.ip_network(written, strict=False)
+            network = ipaddress.ip_network(text, strict=False)
             return network[0], network[-1]
-        found = ipaddress.ip_address(first.strip()), ipaddress.ip_address(last.strip())
+        result = ipaddress.ip_address(first.strip()), ipaddress.ip_address(last.strip())
     except ValueError:
         raise DuoError(40002, "ip_list") from None
-    if found[0].version != found[1].version or int(found[0]) > int(found[1]):
+    if result[0].version != result[1].version or int(result[0]) > int(result[1]):
         raise DuoError(40002, "ip_list")
-    return found
+    return result
 
 
 def check_networks(networks: AuthorizedNetworks) -> None:
     """Raise DuoError (40002) for an invalid network."""
     for addresses in (networks.no_2fa_required, networks.mfa_required, networks.blocked):
-        for written in clean_words(addresses.ip_list):
-            network_bounds(written)
+        for text in clean_words(addresses.ip_list):
+            network_bounds(text)

@@ -47,9 +47,9 @@ DEFAULT_SECTIONS: Object = {
 
 def global_policy(state: DuoState) -> Object:
     """Return the policy of the account, which always exists."""
-    found = state.store.find_by_name(KIND, GLOBAL)
-    if found:
-        return found[0]
+    result = state.store.find_by_name(KIND, GLOBAL)
+    if result:
+        return result[0]
     policy: Object = {"policy_key": state.new_id("PO"), "policy_name": "Global Policy", "is_global_policy": True}
     return state.store.add(KIND, policy["policy_key"], policy | {"sections": deepcopy(DEFAULT_SECTIONS)}, [GLOBAL])
 
@@ -84,9 +84,9 @@ def apply_policy(call: DuoCall, policy: Object) -> None:
         integration = find_referenced(call.store, applications.KIND, key, "apply_to_apps")
         call.store.put(applications.KIND, str(key), integration | {"policy_key": policy["policy_key"]})
     name = "apply_to_groups_in_apps"
-    listed = call.get(name) or ()
+    items = call.get(name) or ()
     # Some clients send the list within an object.
-    for each in listed.get("apply_group_policies_list", ()) if isinstance(listed, dict) else listed:
+    for each in items.get("apply_group_policies_list", ()) if isinstance(items, dict) else items:
         if not isinstance(each, dict) or not isinstance(each.get("group_id_list"), list):
             raise DuoError(40002, name)
         find_referenced(call.store, applications.KIND, each.get("app_integration_key"), name)
@@ -97,10 +97,10 @@ def apply_policy(call: DuoCall, policy: Object) -> None:
 
 def find_referenced(store: Store, kind: str, key: Any, name: str) -> Object:
     """Return the object of a parameter; raises DuoError (40002) with the parameter's name."""
-    found = store.get(kind, str(key))
-    if found is None:
+    result = store.get(kind, str(key))
+    if result is None:
         raise DuoError(40002, name)
-    return found
+    return result
 
 
 def put_first(store: Store, key: str, policy_key: str, groups: list[str]) -> None:
@@ -111,8 +111,8 @@ def put_first(store: Store, key: str, policy_key: str, groups: list[str]) -> Non
 
 def group_policies(store: Store, key: str) -> list[Object]:
     """Return the policies of groups in an application."""
-    found: list[Object] = (store.get(GROUP_POLICIES, key) or {"policies": []})["policies"]
-    return found
+    result: list[Object] = (store.get(GROUP_POLICIES, key) or {"policies": []})["policies"]
+    return result
 
 
 @ROUTES.at(f"GET {PATH}")
@@ -190,34 +190,34 @@ def copy_policy(call: DuoCall) -> Answer:
 @ROUTES.at(f"PUT {PATH}/update")
 def update_several(call: DuoCall) -> Answer:
     """Change several policies in the same way."""
-    which, what = call["policies_to_update"], call["policy_changes"]
+    which, name = call["policies_to_update"], call["policy_changes"]
     every = which.get("edit_all_policies", "edit_list" not in which)
     keys = None if every else [str(key) for key in which.get("edit_list") or ()]
     global_policy(call.state)
-    found = [each for each in call.store.page(KIND) if keys is None or each["policy_key"] in keys]
-    if keys is not None and len(found) != len(set(keys)):
+    result = [each for each in call.store.page(KIND) if keys is None or each["policy_key"] in keys]
+    if keys is not None and len(result) != len(set(keys)):
         raise DuoError(40002, "policies_to_update")
     done = []
-    for policy in found:
-        done.append(change_sections(policy, what.get("sections"), what.get("sections_to_delete")))
+    for policy in result:
+        done.append(change_sections(policy, name.get("sections"), name.get("sections_to_delete")))
         call.store.put(KIND, policy["policy_key"], done[-1])
-        log_change(call, "policy_update", policy["policy_name"], what)
+        log_change(call, "policy_update", policy["policy_name"], name)
     return done
 
 
 def policy_targets(store: Store, policy: Object) -> list[Object]:
     """Return where a policy is in force: applications, and groups within applications with their rank."""
-    found: list[Object] = []
+    result: list[Object] = []
     for each in store.page(applications.KIND):
         where = {"app_name": each["name"], "app_integration_key": each["integration_key"]}
         if each.get("policy_key") == policy["policy_key"]:
-            found.append(where | {"apply_type": "app"})
+            result.append(where | {"apply_type": "app"})
         for position, one in enumerate(group_policies(store, each["integration_key"])):
             if one["policy_key"] == policy["policy_key"]:
                 groups = [store.get("group", key) for key in one["group_id_list"]]
-                named = [{"group_id": group["group_id"], "group_name": group["name"]} for group in groups if group]
-                found.append(where | {"apply_type": "group_app", "group_position": position, "groups": named})
-    return found
+                name = [{"group_id": group["group_id"], "group_name": group["name"]} for group in groups if group]
+                result.append(where | {"apply_type": "group_app", "group_position": position, "groups": name})
+    return result
 
 
 @ROUTES.at(f"GET {PATH}/summary")
@@ -239,8 +239,8 @@ def policies_in_force(state: DuoState, integration: Object, user_id: str = "") -
     own = set(state.store.targets("user-group", user_id))
     by_group = [each["policy_key"] for each in group_policies(state.store, integration["integration_key"])
                 if own & set(each["group_id_list"])]  # fmt: skip
-    found = [state.store.get(KIND, key) for key in (integration.get("policy_key"), *reversed(by_group)) if key]
-    return [global_policy(state), *(policy for policy in found if policy)]
+    result = [state.store.get(KIND, key) for key in (integration.get("policy_key"), *reversed(by_group)) if key]
+    return [global_policy(state), *(policy for policy in result if policy)]
 
 
 def merge_sections(policies: list[Object]) -> Object:

@@ -133,10 +133,10 @@ def person_of(
         "name": phone["number"],
     }
     at_token = token and {"ip": None, "key": token["token_id"], "location": UNKNOWN, "name": token["serial"]}
-    known = {"groups": [group["name"] for group in groups], "key": user["user_id"], "name": user["username"]}
+    existing = {"groups": [group["name"] for group in groups], "key": user["user_id"], "name": user["username"]}
     travels = [state.chance.choice(PLACES)] if state.chance.random() < 0.1 else []
     return Person(
-        user, place, phone["number"], to_json(known), to_json(user["email"]), to_json(at_phone), to_json(at_token or at_phone),
+        user, place, phone["number"], to_json(existing), to_json(user["email"]), to_json(at_phone), to_json(at_token or at_phone),
         [to_json(add_computer(state, user, random_address(state, at), at)) for at in (place, place, *travels)],
     )  # fmt: skip
 

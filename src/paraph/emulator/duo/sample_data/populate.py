@@ -49,7 +49,7 @@ def add_events(state: DuoState, company: Company, events: int, days: int) -> Non
     plan, names = plan_stories(events), tuple(STORIES)
     crowds = [(place, len(people)) for place, people in company.people.items()]
     writer, draw = Writer(state, company), state.chance.random
-    kept: dict[str, list[Event]] = {}
+    stored: dict[str, list[Event]] = {}
     count = 0
     stories = shuffle_stories(plan, state.chance)
     for number, (time, place) in zip(
@@ -57,17 +57,17 @@ def add_events(state: DuoState, company: Company, events: int, days: int) -> Non
     ):
         people = company.people[place]
         for log, event in writer.story(names[number], time, people[int(draw() * len(people))]):
-            kept.setdefault(log, []).append(event)
+            stored.setdefault(log, []).append(event)
             count += 1
         if count >= CHUNK:
-            write_events(state, kept)
+            write_events(state, stored)
             count = 0
-    write_events(state, kept)
+    write_events(state, stored)
 
 
-def write_events(state: DuoState, kept: dict[str, list[Event]]) -> None:
+def write_events(state: DuoState, stored: dict[str, list[Event]]) -> None:
     """Write the collected records and clear the collection."""
     with state.store.transaction():
-        for log, events in kept.items():
+        for log, events in stored.items():
             state.store.log(log, events)
-    kept.clear()
+    stored.clear()

@@ -108,10 +108,10 @@ class Writer:
 
     def activity(self, time: int, key: str, action: str, actor: str, target: str, person: Person) -> tuple[str, Event]:
         """Return a record of the activity log, for actions of administrators and users."""
-        seen = decode(person.computers[0].encode())
-        device = {name: seen[name] for name in ("browser", "browser_version", "epkey", "location", "os", "os_version")}
+        entry = decode(person.computers[0].encode())
+        device = {name: entry[name] for name in ("browser", "browser_version", "epkey", "location", "os", "os_version")}
         record = (
-            f'{{"access_device":{to_json({**device, "ip": {"address": seen["ip"]}})},"action":{{"details":null,"name":"{action}"}},'
+            f'{{"access_device":{to_json({**device, "ip": {"address": entry["ip"]}})},"action":{{"details":null,"name":"{action}"}},'
             f'"activity_id":"{key}","actor":{actor},"akey":"{ACCOUNT_NAME}","application":null,"old_target":null,'
             f'"outcome":{{"result":"SUCCESS"}},"target":{target},"ts":"{self.iso(time)}"}}'
         )
@@ -125,22 +125,22 @@ class Writer:
 
     def fraud(self, name: str, time: int, person: Person) -> Iterator[tuple[str, Event]]:
         """Yield the records of a login that its user reports as fraud."""
-        yield (told := self.authentication(time, person, LOGINS[name]))
+        yield (details := self.authentication(time, person, LOGINS[name]))
         key = self._state.new_id("SE")
         yield (
             "trust_monitor",
-            Event(time, key, to_json(trust_event(key, "auth", time, fraud_event(told[1].record))).encode()),
+            Event(time, key, to_json(trust_event(key, "auth", time, fraud_event(details[1].record))).encode()),
         )
 
     def call(self, name: str, time: int, person: Person) -> Iterator[tuple[str, Event]]:
         """Yield the records of a phone call."""
-        yield (told := self.authentication(time, person, LOGINS[name]))
-        yield self.telephony(time, person, "phone", told[1].id)
+        yield (details := self.authentication(time, person, LOGINS[name]))
+        yield self.telephony(time, person, "phone", details[1].id)
 
     def sms(self, _name: str, time: int, person: Person) -> Iterator[tuple[str, Event]]:
         """Yield the records of passcodes by text message, and of the use of one."""
-        yield (told := self.authentication(time, person, REFRESH))
-        yield self.telephony(time, person, "sms", told[1].id)
+        yield (details := self.authentication(time, person, REFRESH))
+        yield self.telephony(time, person, "sms", details[1].id)
         yield self.authentication(min(time + LATER, self._state.milliseconds()), person, TEXTED)
 
     def change(self, _name: str, time: int, person: Person) -> Iterator[tuple[str, Event]]:
@@ -174,12 +174,12 @@ class Writer:
     ) -> Iterator[tuple[str, Event]]:  # fmt: skip
         """Yield the records of an administrator's action in both logs; without a target, it concerns themselves."""
         admin = admin or self._chance.choice(self._company.admins)
-        key, said = self._state.new_uuid(), None if details is None else to_json(details)
-        shown = to_json(target[1]) if target else "null"
-        yield self.administrator(time, key, action, to_json(by or admin[1]), shown, to_json(said))
+        key, content = self._state.new_uuid(), None if details is None else to_json(details)
+        visible = to_json(target[1]) if target else "null"
+        yield self.administrator(time, key, action, to_json(by or admin[1]), visible, to_json(content))
         kind = action.rpartition("_")[0]
         actor = {"key": admin[0], "name": admin[1], "type": "admin", "details": None}
-        to = {"key": (target or admin)[0], "name": (target or admin)[1], "type": kind, "details": said}
+        to = {"key": (target or admin)[0], "name": (target or admin)[1], "type": kind, "details": content}
         yield self.activity(time, key, action, to_json(actor), to_json(to), person)
 
     def self_service(self, _name: str, time: int, person: Person) -> Iterator[tuple[str, Event]]:
