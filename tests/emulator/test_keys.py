@@ -155,7 +155,7 @@ def test_why_a_token_does_not_do() -> None:
     watched = Watched()
     url = f"https://api.example.com{WEBAPI}"
     assert watched.send(request_for("GET", url)).status == 401
-    assert watched.last()[1].startswith("it bears no token")
+    assert watched.last()[1].startswith("it has no bearer token")
     token = json.loads(watched.token(KEYS["Profile Viewer"]).body)["access_token"]
     assert watched.send(request_for("GET", url, (("Authorization", f"Bearer {token}"),))).status == 401
     assert watched.last()[1].endswith("has the role Viewer, and this takes Curator")

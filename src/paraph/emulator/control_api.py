@@ -124,8 +124,8 @@ class ControlApi:
         return self._answer_owner(request, name)
 
     def _is_owner(self, request: Request) -> bool:
-        visible = wire_bytes(request.header("authorization") or "")
-        return hmac.compare_digest(visible, f"Bearer {self.token}".encode())
+        sent = wire_bytes(request.header("authorization") or "")
+        return hmac.compare_digest(sent, f"Bearer {self.token}".encode())
 
     def _answer_owner(self, request: Request, name: str) -> Response:
         """Answer a request of the owner."""

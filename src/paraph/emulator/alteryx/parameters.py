@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 MULTIPART = "multipart/form-data"
 
 
-def read_parameters(result: Found, request: Request) -> tuple[dict[str, Any], Any]:
+def read_parameters(match: Found, request: Request) -> tuple[dict[str, Any], Any]:
     """Read the parameters by name, with the types of the catalogue, and a body that is not a set of parameters.
 
     Raises AlteryxError (400) for one that is missing or invalid.
     """
     values: dict[str, Any] = group_clean_values(parse_form(request.query))
-    endpoint, body = result.endpoint, None
+    endpoint, body = match.endpoint, None
     if endpoint.body is not None:
         body = check_body(parse_json(request.body), endpoint.body)
     elif endpoint.placed("body"):
         values |= read_body(request)
-    values |= {name: replace_invalid_utf8(unpercent(value)) for name, value in result.values.items()}
+    values |= {name: replace_invalid_utf8(unpercent(value)) for name, value in match.values.items()}
     return check_types(endpoint, values), body
 
 

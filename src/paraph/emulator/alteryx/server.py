@@ -35,7 +35,7 @@ NO_PATH = AlteryxError(404, "There is nothing at that path.")
 NO_METHOD = AlteryxError(405, "There is nothing at that path for this method.")
 DENIED_ERROR = AlteryxError(401, "")
 NO_TOKEN = (
-    f"it bears no token, or one that is unknown or has run out: ask POST /webapi{bearer_tokens.ENDPOINT_PATH} for one"
+    f"it has no bearer token, or an unknown or expired one: request one from POST /webapi{bearer_tokens.ENDPOINT_PATH}"
 )
 
 
@@ -58,35 +58,35 @@ class AlteryxServer:
         if request.method == "OPTIONS":
             return Response(200, CORS)
         try:
-            result = self._find_endpoint(request, address)
+            match = self._find_endpoint(request, address)
             if address.older:
-                return self._answer_signed(request, result, address)
-            return self._answer_bearer(request, result, address)
+                return self._answer_signed(request, match, address)
+            return self._answer_bearer(request, match, address)
         except AlteryxError as error:
             return error_response(error, address.older, self.state.options)
 
     def _find_endpoint(self, request: Request, address: Address) -> Found:
         """Return the endpoint of a call; raises AlteryxError if the base has none."""
-        result = self._catalogue.find(request.method, address.path)
+        match = self._catalogue.find(request.method, address.path)
         elsewhere = NEWER_ONLY if address.older else OLDER_ONLY
-        if result is None or result.endpoint.api in elsewhere:
-            raise NO_METHOD if result is None and self._catalogue.knows(address.path) else NO_PATH
-        return result
+        if match is None or match.endpoint.api in elsewhere:
+            raise NO_METHOD if match is None and self._catalogue.knows(address.path) else NO_PATH
+        return match
 
-    def _answer_signed(self, request: Request, result: Found, address: Address) -> Reply:
+    def _answer_signed(self, request: Request, match: Found, address: Address) -> Reply:
         options = self.state.options
         if not address.path.endswith("/") and options.slashes == "redirect":
             return redirect_to_slash(request)
         if not address.path.endswith("/") and options.slashes == "strict":
             raise NO_PATH
-        if result.endpoint.permission == "unsigned":
-            return success_response(result.endpoint, None, True, options)
+        if match.endpoint.permission == "unsigned":
+            return success_response(match.endpoint, None, True, options)
         server_view = with_base_address(request, address.path, options.base_address)
         verdict, credential = signatures.judge_signature(self.state, server_view, address.path)
         if not verdict.valid:
             return self._refuse_signature(server_view, address.path, verdict, credential)
         assert credential is not None
-        return self._answer(request, result, credential.key_id, older=True)
+        return self._answer(request, match, credential.key_id, older=True)
 
     def _refuse_signature(
         self, server_view: Request, path: str, verdict: Verdict, credential: Credential | None
@@ -98,38 +98,38 @@ class AlteryxServer:
         credential = keys.KEYS.with_other_secrets(self.state.store, credential) if credential else None
         self._refused(server_view, verdict, credential)
         options, error = self.state.options, AlteryxError(401, signatures.error_message(verdict))
-        visible = signatures.base_string_header(server_view, verdict, credential) if options.show_base_string else ()
+        expected = signatures.base_string_header(server_view, verdict, credential) if options.show_base_string else ()
 
         def respond(detail: str) -> Response:
-            return error_response(error, True, options, visible, detail)
+            return error_response(error, True, options, expected, detail)
 
         now = int(self.state.clock())
         return explained_reply(respond, server_view, verdict, credential, now) if self._explain else respond("")
 
-    def _answer_bearer(self, request: Request, result: Found, address: Address) -> Response:
+    def _answer_bearer(self, request: Request, match: Found, address: Address) -> Response:
         def report(detail: str) -> None:
             self._refused(request, Verdict(Reason.FORBIDDEN, detail, ""), None)
 
         if address.path.rstrip("/") == bearer_tokens.ENDPOINT_PATH:
             return bearer_tokens.token_response(self.state, request, report)
         key = bearer_tokens.find_token_key(self.state, request)
-        reason = keys.forbidden_reason(self._user(key), result.endpoint) if key else NO_TOKEN
+        reason = keys.forbidden_reason(self._user(key), match.endpoint) if key else NO_TOKEN
         if key is None or reason:
             report(reason)
             return error_response(DENIED_ERROR, False, self.state.options, (("WWW-Authenticate", "Bearer"),))
-        return self._answer(request, result, key["id"], older=False)
+        return self._answer(request, match, key["id"], older=False)
 
-    def _answer(self, request: Request, result: Found, key_id: str, *, older: bool) -> Response:
+    def _answer(self, request: Request, match: Found, key_id: str, *, older: bool) -> Response:
         key = self.state.store.get(keys.KIND, key_id)
         assert key is not None
-        values, body = read_parameters(result, request)
+        values, body = read_parameters(match, request)
         run_due_schedules(self.state)
-        call = AlteryxCall(self.state, result.endpoint, key, self._user(key), values, older, body)
+        call = AlteryxCall(self.state, match.endpoint, key, self._user(key), values, older, body)
         with self.state.store.transaction():
-            answer = find_route(result.endpoint)(call)
-        return success_response(result.endpoint, answer, older, self.state.options)
+            answer = find_route(match.endpoint)(call)
+        return success_response(match.endpoint, answer, older, self.state.options)
 
     def _user(self, key: Object) -> Object:
         """Return the user of a key; a key whose user was deleted has no rights."""
-        result = self.state.store.get("alteryx-user", key["userId"])
-        return result or {"id": key["userId"], "role": "NoAccess", "isActive": False, "subscriptionId": ""}
+        match = self.state.store.get("alteryx-user", key["userId"])
+        return match or {"id": key["userId"], "role": "NoAccess", "isActive": False, "subscriptionId": ""}

@@ -55,8 +55,8 @@ class DuoServer:
         callers: list[applications.Caller] = []
 
         def keys(key_id: str) -> list[Credential]:
-            result = applications.find_caller(self.state.store, key_id, path)
-            callers.extend([result] if result else [])
+            match = applications.find_caller(self.state.store, key_id, path)
+            callers.extend([match] if match else [])
             return [each.credential for each in callers]
 
         verdict = judge(request, keys, DUO, now=int(self.state.clock()), policy=DUO.habits)
@@ -81,18 +81,18 @@ class DuoServer:
 
     def _answer(self, request: Request, application: Object, store: Store) -> Reply:
         try:
-            result = self._catalogue.find(request.method, request.path)
-            if result is None:
+            match = self._catalogue.find(request.method, request.path)
+            if match is None:
                 raise DuoError(40501 if self._catalogue.knows(request.path) else 40401)
-            applications.refuse_without_permission(application, result.endpoint)
-            raw = read_parameters(request, result.values)
-            refuse_excess(self.state, application, result.endpoint, raw)
-            values = typed(result.endpoint, raw)
-            state = account_state(self.state, store, application["type"], result.endpoint.path, values)
-            call = DuoCall(state, result.endpoint, application, values, host_name(request.host))
+            applications.refuse_without_permission(application, match.endpoint)
+            raw = read_parameters(request, match.values)
+            refuse_excess(self.state, application, match.endpoint, raw)
+            values = typed(match.endpoint, raw)
+            state = account_state(self.state, store, application["type"], match.endpoint.path, values)
+            call = DuoCall(state, match.endpoint, application, values, host_name(request.host))
             advance_attempts(self.state)
             with self.state.store.transaction():
-                return self._finish(request, call, find_route(result.endpoint)(call))
+                return self._finish(request, call, find_route(match.endpoint)(call))
         except MissingParameter as error:
             return error_response(40001, detail=error.name)
         except InvalidParameter as error:
