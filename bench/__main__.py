@@ -20,10 +20,12 @@ from oauthlib.oauth1 import Client
 
 from bench import explaining, serving
 from paraph import Credential, judge, request_for, sign
+from paraph.core.case import Case
 from paraph.core.encoding import base64_text
-from paraph.deviations import Clues
-from paraph.explaining.explain import LIMIT, prepared_search
-from paraph.schemes import duo, scheme_named
+from paraph.explaining.search.setup import LIMIT, prepare_search
+from paraph.schemes import scheme_named
+from paraph.schemes.duo import signing as duo
+from paraph.schemes.duo.wire import json_for, parameters_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,10 +84,10 @@ def duo_rows() -> None:
     pairs = parameters(5)
     url = f"https://{HOST}/admin/v1/users"
     compared("Duo v5 GET, 5 parameters: whole call",
-             lambda: sign(duo.parameters_for(request_for("GET", url), tuple(pairs.items())), KEY),
+             lambda: sign(parameters_for(request_for("GET", url), tuple(pairs.items())), KEY),
              lambda: client.api_call("GET", "/admin/v1/users", pairs), "duo_client api_call")  # fmt: skip
     compared("Duo v5 POST JSON, 5 parameters: whole call",
-             lambda: sign(duo.json_for(request_for("POST", url), pairs), KEY),
+             lambda: sign(json_for(request_for("POST", url), pairs), KEY),
              lambda: client.api_call("POST", "/admin/v1/users", pairs), "duo_client api_call")  # fmt: skip
 
 
@@ -147,7 +149,8 @@ def search_row() -> None:
     request = sign(request_for("GET", f"https://{HOST}/admin/v1/users"), KEY, version=2, digest="sha1", now=NOW)
     stranger = Credential.of(KEY.key_id, "quiteAnotherSecretKey0123456789abcdefghi")
     scheme = scheme_named("duo")
-    search, _, _ = prepared_search(request, stranger, scheme, scheme.parse(request), Clues(), time.monotonic() + 5)
+    case = Case(request, stranger, scheme, scheme.parse(request))
+    search = prepare_search(case, time.monotonic() + 5).search
     started = time.perf_counter()
     search.run(LIMIT)
     seconds = time.perf_counter() - started

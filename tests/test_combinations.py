@@ -7,26 +7,28 @@ import pytest
 
 from paraph.core.trace import Trace, run
 from paraph.deviations import deviations_for
-from paraph.explaining.examples import CLUES, NOW, Sample, samples
-from paraph.explaining.explain import Arguments, explain
+from paraph.explaining.examples import CLUES, NOW
+from paraph.explaining.explain import explain
 from paraph.explaining.search.picks import Nth, iter_ways
+from paraph.explaining.search.setup import Arguments
 from paraph.schemes import scheme_named
+from tests.samples import SchemeSample, case_for, samples
 
 NONCE = "7d8f3e4a9c01b2aa"
 PAIRS, USUAL = 10, 2.0
 
 
-def live(sample: Sample) -> tuple[Any, Any, Any, list[tuple[Any, Any]]]:
+def live(sample: SchemeSample) -> tuple[Any, Any, Any, list[tuple[Any, Any]]]:
     """A prepared sample, and the usual single mistakes that change its signature, each in one way."""
     scheme = scheme_named(sample.scheme)
     request, claims = scheme.prepare(sample.request, sample.credential, now=NOW, nonce=NONCE, **sample.options)
     met = Arguments()
     right = scheme.derive(request, claims, sample.credential, met)
     found: dict[str, tuple[Any, Any]] = {}
-    for deviation in deviations_for(sample.scheme, request, claims, sample.credential, CLUES):
-        if deviation.coupled or deviation.stage not in met.met or deviation.id in found:
+    for deviation in deviations_for(case_for(sample.scheme, request, claims, sample.credential, CLUES)):
+        if deviation.coupled or deviation.stage not in met.by_stage or deviation.id in found:
             continue
-        way = next(iter_ways(deviation, met.met[deviation.stage]), None)
+        way = next(iter_ways(deviation, met.by_stage[deviation.stage]), None)
         if way is None or way.rarity + deviation.rarity > USUAL:
             continue
         wrong: Any = Nth(deviation, 0)

@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 
 from paraph import Credential, Request, Secret, request_for
 from paraph.core.trace import LEFT_OUT, Trace
-from paraph.explaining.explain import Explanation
-from paraph.explaining.server_response import text_expected
+from paraph.explaining.result import Explanation
+from paraph.explaining.server_response import expected_text
 from paraph.explaining.signed_text import Evidence, explain_signed
-from paraph.schemes import duo, oauth1, scheme_named
+from paraph.schemes import scheme_named
+from paraph.schemes.duo import signing as duo
+from paraph.schemes.oauth1 import signing as oauth1
 
 NOW, DATE = 1773739805, "Tue, 17 Mar 2026 09:30:05 -0000"
 DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
@@ -130,7 +132,7 @@ def har(*requests: tuple[Request, int]) -> str:
 
 @pytest.mark.parametrize(
     ("secret", "said"),
-    [(DUO.secret.text, "The secret is right: with it, the signature of entry 1"),
+    [(DUO.secret.text, "The secret is right: it reproduces the signature of entry 1"),
      ("anotherSecret0123456789abcdefABCDEF000000", "the client signs with another secret than this one")],
 )  # fmt: skip
 @pytest.mark.parametrize("apart", [False, True])
@@ -189,7 +191,7 @@ def test_a_base_string_in_the_answer(
     sent, signed_text = signed("oauth1", ORDERS, CLIENT, wrong)
     _, right = signed("oauth1", ORDERS, CLIENT, {})
     text = {"right": right, "signed": signed_text, "elsewhere": ELSEWHERE}[server]
-    assert text_expected(written(text).encode()) == text
+    assert expected_text(written(text).encode()) == text
     credential = {"id": "ck-example", "secret": "consumer-secret", "token": "token", "token_secret": "token-secret"}
     (tmp_path / "c.json").write_text(json.dumps(credential))
     (tmp_path / "r.json").write_text(json.dumps({"method": sent.method, "url": sent.url, "headers": sent.headers}))
@@ -210,7 +212,7 @@ def test_a_base_string_in_the_answer(
 
 @given(st.binary(max_size=200) | st.text("GET&%3A2Fhtp", max_size=80).map(str.encode))
 def test_any_answer_may_hold_no_base_string(body: bytes) -> None:
-    found = text_expected(body)
+    found = expected_text(body)
     assert found is None or "&http" in found
 
 
@@ -238,7 +240,7 @@ def test_a_difference_without_a_name_is_told_as_it_is_seen() -> None:
     (mistake,) = explained(text, "/admin/v1/users?limit=1").mistakes
     assert (mistake.id, mistake.stage) == ("", "path")
     assert mistake.detail == "'/admin/v1/quite/another' was signed where '/admin/v1/users' had to be."
-    assert mistake.headline == "Another path was signed"
+    assert mistake.headline == "The path that was signed differs from the one in the request"
 
 
 def explained(text: str, target: str) -> Explanation:

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraph import Clues, Credential, Request, explain, read, request_for, sign
-from paraph.explaining.examples import NOW, samples
-from paraph.explaining.explain import Explanation
+from paraph.explaining.examples import NOW
+from paraph.explaining.result import Explanation
 from paraph.explaining.two_processes import on_two
+from tests.samples import samples
 
 ALTERYX = Credential.of("8EXAMPLE_admin_key", "exampleAlteryxSecret0123")
 DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")

@@ -6,30 +6,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paraph.core.claims import Reason
 from paraph.core.credential import Credential
 from paraph.core.message import Request
-from paraph.core.scheme import Reason
 from paraph.core.trace import run
-from paraph.explaining.examples import NOW, Sample, samples, story_of
+from paraph.explaining.examples import NOW, example_of
 from paraph.explaining.search.tree import Grower, Node
 from paraph.mistakes import MISTAKES
-from paraph.schemes import NAMES, scheme_named
+from paraph.schemes import scheme_named, scheme_names
 from paraph.signing import sign
 from paraph.vectors import cases
 from paraph.verifying.judge import judge
+from tests.samples import SchemeSample, samples
 
 NONCE = "7d8f3e4a9c01b2aa"
 SAMPLES = [pytest.param(sample, id=f"{sample.scheme}-{index}") for index, sample in enumerate(samples())]
 
 
-def prepared(sample: Sample) -> tuple[Any, Request, Any]:
+def prepared(sample: SchemeSample) -> tuple[Any, Request, Any]:
     scheme = scheme_named(sample.scheme)
     request, claims = scheme.prepare(sample.request, sample.credential, now=NOW, nonce=NONCE, **sample.options)
     return scheme, request, claims
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_parse_undoes_attach(sample: Sample) -> None:
+def test_parse_undoes_attach(sample: SchemeSample) -> None:
     scheme, request, claims = prepared(sample)
     signature = scheme.derive(request, claims, sample.credential, run)
     parsed = scheme.parse(scheme.attach(request, claims, signature))
@@ -41,21 +42,21 @@ def test_parse_undoes_attach(sample: Sample) -> None:
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_a_signature_does_not_sign_itself(sample: Sample) -> None:
+def test_a_signature_does_not_sign_itself(sample: SchemeSample) -> None:
     scheme, request, claims = prepared(sample)
     signature = scheme.derive(request, claims, sample.credential, run)
     assert scheme.derive(scheme.attach(request, claims, signature), claims, sample.credential, run) == signature
 
 
 @pytest.mark.parametrize("sample", [s for s in SAMPLES if s.values[0].request.media_type != "text/plain"])  # type: ignore[union-attr]
-def test_what_is_signed_is_accepted(sample: Sample) -> None:
+def test_what_is_signed_is_accepted(sample: SchemeSample) -> None:
     signed = sign(sample.request, sample.credential, sample.scheme, now=NOW, nonce=NONCE, **sample.options)
-    usual = scheme_named(sample.scheme).habits
+    usual = scheme_named(sample.scheme).checks.habits
     assert judge(signed, sample.credential, sample.scheme, now=NOW, policy=usual).reason is Reason.VALID
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_every_value_is_used_once_and_only_passed_on(sample: Sample) -> None:
+def test_every_value_is_used_once_and_only_passed_on(sample: SchemeSample) -> None:
     scheme, request, claims = prepared(sample)
     top = Grower({}).grow(scheme.derive, (request, claims, sample.credential), {})
     seen: list[Node] = []
@@ -76,9 +77,9 @@ def test_every_value_is_used_once_and_only_passed_on(sample: Sample) -> None:
 def test_any_changed_byte_of_what_is_signed_is_refused(case: Any) -> None:
     scheme = scheme_named(case.scheme)
     now = scheme.parse(case.request).readings[0].time
-    assert judge(case.request, case.credential, case.scheme, now=now, policy=scheme.habits).valid
+    assert judge(case.request, case.credential, case.scheme, now=now, policy=scheme.checks.habits).valid
     for changed in tampered(case.request):
-        assert not judge(changed, case.credential, case.scheme, now=now, policy=scheme.habits).valid, changed
+        assert not judge(changed, case.credential, case.scheme, now=now, policy=scheme.checks.habits).valid, changed
 
 
 def tampered(request: Request) -> list[Request]:
@@ -91,7 +92,7 @@ def tampered(request: Request) -> list[Request]:
     return changed
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", scheme_names())
 @settings(max_examples=300, deadline=None)
 @given(
     method=st.text(max_size=8),
@@ -117,4 +118,6 @@ def test_judge_returns_for_anything(name: str, method: str, target: str, headers
 
 
 def test_every_mistake_has_a_before_and_after() -> None:
-    assert not [mistake.id for mistake in MISTAKES.values() if story_of(mistake.id) is None and mistake.example is None]
+    assert not [
+        mistake.id for mistake in MISTAKES.values() if example_of(mistake.id) is None and mistake.example is None
+    ]

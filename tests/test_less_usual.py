@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 
 from paraph import Credential
+from paraph.core.clues import Clues
 from paraph.core.mac import hmac_bytes
 from paraph.core.message import Pairs, Request, request_for
 from paraph.core.trace import Trace
-from paraph.deviations import Clues
 from paraph.explaining.explain import explain
-from paraph.schemes import duo, oauth1, scheme_named
+from paraph.schemes import scheme_named
+from paraph.schemes.duo import signing as duo
+from paraph.schemes.oauth1 import signing as oauth1
+from paraph.schemes.oauth1.readings import with_method
 
 NOW = 1773739805
 URL = "https://api.example.com/items?status=new&status%5B0%5D=2&status%5B1%5D=3"
@@ -47,7 +50,7 @@ def indexes_dropped(pairs: Pairs) -> Pairs:
 
 def announcing_another(request: Request) -> Pairs:
     """The query with another signature method than the one sent."""
-    return oauth1.with_method(oauth1.query_parameters(request), "HMAC-SHA256")
+    return with_method(oauth1.query_parameters(request), "HMAC-SHA256")
 
 
 FORWARDED = request_for("GET", URL, (("X-Forwarded-Host", "node1.internal:3000"),))

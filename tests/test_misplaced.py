@@ -13,7 +13,8 @@ from paraph.emulator.refusals import Refusal, Refusals
 from paraph.http.handler import Later
 from paraph.render.as_json import dumped, explanation_json, request_json, verdict_json
 from paraph.render.text import explanation_text, verdict_text
-from paraph.verifying.judge import Rejected, Verdict, judge, verify
+from paraph.verifying.judge import judge, verify
+from paraph.verifying.verdict import Rejected, Verdict
 from paraph.watching.watcher import Watcher
 
 NOW = 1773739805

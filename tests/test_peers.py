@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from oauthlib import oauth1 as peer
 
 from paraph import Credential, Request, judge, request_for, sign
-from paraph.schemes.duo import parameters_for
+from paraph.schemes.duo.wire import parameters_for
 from tests.policies import EVERYTHING
 
 NOW = 1773739805

@@ -6,11 +6,13 @@ import pytest
 
 from paraph.core.trace import Trace
 from paraph.deviations import deviations_for
-from paraph.explaining.examples import CLUES, NOW, samples
-from paraph.explaining.explain import Arguments, explain
+from paraph.explaining.examples import CLUES, NOW
+from paraph.explaining.explain import explain
 from paraph.explaining.search.picks import Nth, iter_ways
+from paraph.explaining.search.setup import Arguments
 from paraph.mistakes import MISTAKES
-from paraph.schemes import NAMES, scheme_named
+from paraph.schemes import scheme_named, scheme_names
+from tests.samples import case_for, samples
 
 NONCE = "7d8f3e4a9c01b2aa"
 
@@ -25,10 +27,10 @@ def plantings(name: str) -> list[Any]:
         request, claims = scheme.prepare(sample.request, sample.credential, now=NOW, nonce=NONCE, **sample.options)
         met = Arguments()
         right = scheme.derive(request, claims, sample.credential, met)
-        for deviation in deviations_for(name, request, claims, sample.credential, CLUES):
-            if deviation.id in found or deviation.stage not in met.met:
+        for deviation in deviations_for(case_for(name, request, claims, sample.credential, CLUES)):
+            if deviation.id in found or deviation.stage not in met.by_stage:
                 continue
-            for place, _ in zip(range(6), iter_ways(deviation, met.met[deviation.stage]), strict=False):
+            for place, _ in zip(range(6), iter_ways(deviation, met.by_stage[deviation.stage]), strict=False):
                 exchanged: dict[Any, Any] = {deviation.stage: Nth(deviation, place), **deviation.coupled}
                 wrong = scheme.derive(request, claims, sample.credential, Trace(exchanged))
                 if wrong != right:
@@ -38,7 +40,7 @@ def plantings(name: str) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "request_", "credential", "mistake"), [p for name in NAMES for p in plantings(name)]
+    ("scheme", "request_", "credential", "mistake"), [p for name in scheme_names() for p in plantings(name)]
 )
 def test_found_again(scheme: Any, request_: Any, credential: Any, mistake: str) -> None:
     explanation = explain(request_, credential, scheme, clues=CLUES, now=NOW)
@@ -51,6 +53,6 @@ def test_found_again(scheme: Any, request_: Any, credential: Any, mistake: str) 
 
 
 def test_every_mistake_that_changes_what_is_signed_is_planted() -> None:
-    planted = {param.values[3] for name in NAMES for param in plantings(name)}
+    planted = {param.values[3] for name in scheme_names() for param in plantings(name)}
     told_otherwise = {mistake.id for mistake in MISTAKES.values() if mistake.example is not None}
     assert set(MISTAKES) - planted - told_otherwise == set()

@@ -14,7 +14,8 @@ from paraph import BadKey, Credential, Policy, Reason, Rejected, Request, Secret
 from paraph.core.policy import PARTS
 from paraph.core.trace import run
 from paraph.schemes.duo import DUO
-from paraph.schemes.oauth1 import METHODS, OAUTH1, RSA_SIGNATURES
+from paraph.schemes.oauth1 import OAUTH1
+from paraph.schemes.oauth1.signing import METHODS, RSA_SIGNATURES
 
 NOW = 1_773_739_805
 KEY = Credential.of("DIEXAMPLE00000000000", "s" * 40)
@@ -272,7 +273,7 @@ def test_what_duo_does_not_sign_is_refused_unless_it_is_allowed(
     request_: Request, parts: set[str], version: int
 ) -> None:
     signed = sign(request_, KEY, version=version, now=NOW)
-    variants = DUO.habits.variants
+    variants = DUO.checks.habits.variants
     verdict = judge(signed, KEY, "duo", now=NOW, policy=Policy(variants=variants))
     assert verdict.reason is Reason.UNCOVERED
     assert verdict.covers
@@ -301,7 +302,7 @@ def test_no_parameter_can_be_moved_out_of_sight(name: str) -> None:
     )
     assert len(verify(signed, CLIENT, now=NOW).parameters) == 2
     assert judge(moved, CLIENT, now=NOW).reason is Reason.UNCOVERED
-    assert judge(moved, CLIENT, now=NOW, policy=OAUTH1.habits).valid
+    assert judge(moved, CLIENT, now=NOW, policy=OAUTH1.checks.habits).valid
 
 
 @pytest.mark.parametrize("target", ["https://h.example?a=1", "https://h.example/?a=1", "/?a=1"])
@@ -314,7 +315,7 @@ def test_version_1_is_refused_unless_it_is_allowed() -> None:
     signed = sign(GET, KEY, version=1, now=NOW).with_header("Date", "Mon, 17 Mar 2036 09:30:05 -0000")
     later = NOW + 315_619_200
     assert judge(signed, KEY, "duo", now=later).reason is Reason.NOT_ALLOWED
-    verdict = judge(signed, KEY, "duo", now=later, policy=DUO.habits)
+    verdict = judge(signed, KEY, "duo", now=later, policy=DUO.checks.habits)
     assert verdict.valid
     assert verdict.covers
     assert not verdict.covers.time
@@ -440,7 +441,7 @@ def test_what_can_be_read_in_two_ways_is_refused_before_anything_is_computed(nam
     usual: Any = {"duo": DUO, "oauth1": OAUTH1}[scheme]
     idle = replace(usual, derive=nothing, parse=nothing)
     changed = AMBIGUOUS[name](request)
-    for policy in (Policy(), usual.habits):
+    for policy in (Policy(), usual.checks.habits):
         verdict = judge(changed, credential, idle, now=NOW, policy=policy)
         assert verdict.reason is Reason.MALFORMED, verdict
 

@@ -18,7 +18,7 @@ from paraph.core.errors import Unconfigured
 from paraph.core.mac import hmac_bytes, hmac_text, keyed
 from paraph.deviations import macs
 from paraph.private_files import Exposure, exposure_of, make_private_folder
-from paraph.schemes import duo
+from paraph.schemes.duo import signing as duo
 from tests.trust.secrets import Ran, ran_here, umask
 
 SECRET = "Zq7canarySECRETvalue42tailMARK9xyz012345"

@@ -6,18 +6,10 @@ from typing import Any
 import pytest
 
 from paraph import Credential, Request, request_for
+from paraph.core.deviation import Deviation, Deviations, Sweep, Way
+from paraph.core.diagnosis import SignedText
 from paraph.core.policy import Coverage, Policy
-from paraph.core.scheme import (
-    NOBODY,
-    Deviation,
-    Deviations,
-    Opened,
-    Parsed,
-    Scheme,
-    Sweep,
-    Way,
-    same_text,
-)
+from paraph.core.scheme import UNKNOWN_CREDENTIAL, Checks, Opened, Output, Scheme, Wire, is_same_text
 from paraph.core.secret import KeyKind
 from paraph.core.trace import Trace, run
 
@@ -29,33 +21,52 @@ class Claims:
     key_id = "id"
 
 
+def text(value: str) -> str:
+    """A stage."""
+    return value
+
+
 def scheme(**fields: Any) -> Scheme[Any]:
-    """A scheme with no more than it needs, and these fields."""
-    plain: dict[str, Any] = dict.fromkeys(
-        ("prepare", "attach", "parse", "recognises", "coverage"), lambda *_: Coverage()
-    )
-    usual = {"derive": lambda *_: "right", "safe": frozenset(("v",)), "habits": Policy()}
-    return Scheme(name="n", title="t", **{**plain, **usual, **fields})
+    """A scheme with no more than it needs, and these fields of its groups."""
+    plain: dict[str, Any] = dict.fromkeys(("prepare", "attach", "parse"), lambda *_: None)
+    checks = {name: fields.pop(name) for name in tuple(fields) if name in Checks.__dataclass_fields__}
+    output = {name: fields.pop(name) for name in tuple(fields) if name in Output.__dataclass_fields__}
+    return Scheme(
+        name="n", label="N", title="t", derive=fields.pop("derive", lambda *_: "right"), **plain,
+        wire=Wire(lambda _: True, "somewhere"), output=Output(text, "hex", **output),
+        checks=Checks(frozenset(("v",)), Policy(), lambda *_: Coverage(), **checks), **fields,
+    )  # fmt: skip
 
 
-def test_a_scheme_has_shared_secrets_one_reading_and_no_parameters_of_its_own() -> None:
+def test_a_scheme_has_shared_secrets_and_no_parameters_of_its_own() -> None:
     usual, claims = scheme(), Claims()
-    assert list(usual.other_readings(GET, Parsed((claims,), "s"))) == []
-    assert list(usual.fields("text")) == []
-    assert usual.meant(("a=1",)) == ()
-    assert usual.addressed(("h",)) == ""
-    assert usual.keyed(claims, b"key") == Credential.of("id", "key")
-    assert usual.key_kinds(claims) == (KeyKind.SHARED,)
-    assert usual.bound(claims, Credential.of("other", "x", "token"))
-    assert usual.stranger(claims) is NOBODY
-    assert usual.digest_fault(GET, claims) == ""
-    assert usual.opened("s", claims, NOBODY) is None
-    assert (usual.window, usual.nonces, usual.https_only) == (300, False, frozenset())
+    checks = usual.checks
+    assert checks.key_kinds(claims) == (KeyKind.SHARED,)
+    assert checks.bound(claims, Credential.of("other", "x", "token"))
+    assert checks.stranger(claims) is UNKNOWN_CREDENTIAL
+    assert checks.digest_fault(GET, claims) == ""
+    assert usual.output.opened("s", claims, UNKNOWN_CREDENTIAL) is None
+    assert not usual.output.reveals_secret(claims)
+    assert usual.output.subject == "text"
+    assert (checks.window, checks.has_nonce, checks.https_only, checks.names_key) == (300, False, frozenset(), True)
+    assert usual.home == "n"
+    assert scheme(room="r").home == "r"
+    assert not usual.wire.usual_for("h.example", "id")
+    assert usual.wire.detach(GET.with_header("Authorization", "x")) == GET
+
+
+def test_a_diagnosis_reads_nothing_back_where_it_says_nothing_else() -> None:
+    reader: SignedText[Any] = SignedText()
+    claims = Claims()
+    assert list(reader.fields("text")) == []
+    assert reader.parameters(("a=1",)) == ()
+    assert reader.host(("h",)) == ""
+    assert reader.credential(claims, b"key") == Credential.of("id", "key")
 
 
 def test_a_key_of_nobody_has_no_id_and_is_no_empty_key() -> None:
-    assert NOBODY.key_id == ""
-    assert NOBODY.secret
+    assert UNKNOWN_CREDENTIAL.key_id == ""
+    assert UNKNOWN_CREDENTIAL.secret
 
 
 @pytest.mark.parametrize(
@@ -63,7 +74,7 @@ def test_a_key_of_nobody_has_no_id_and_is_no_empty_key() -> None:
 )
 def test_the_parameters_are_those_of_query_and_form(headers: Any, form: Any) -> None:
     request = Request("POST", "/x?a=%31&b", headers, b"f=2&%C3%A9\xff")
-    assert scheme().parameters(request, Claims()) == ((("a", "1"), ("b", "")), form)
+    assert scheme().checks.parameters(request, Claims()) == ((("a", "1"), ("b", "")), form)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +89,7 @@ def test_the_parameters_are_those_of_query_and_form(headers: Any, form: Any) -> 
     ],
 )
 def test_texts_are_compared_whatever_their_characters(one: str, other: str, same: bool) -> None:
-    assert same_text(one, other) is same
+    assert is_same_text(one, other) is same
 
 
 def test_a_signature_holds_when_it_is_derived_or_opened() -> None:
@@ -89,9 +100,9 @@ def test_a_signature_holds_when_it_is_derived_or_opened() -> None:
         return "right"
 
     usual, claims = scheme(derive=derive), Claims()
-    assert usual.holds(GET, claims, NOBODY, "right")
-    assert given == [GET, claims, NOBODY, run]
-    assert not usual.holds(GET, claims, NOBODY, "wrong")
+    assert usual.holds(GET, claims, UNKNOWN_CREDENTIAL, "right")
+    assert given == [GET, claims, UNKNOWN_CREDENTIAL, run]
+    assert not usual.holds(GET, claims, UNKNOWN_CREDENTIAL, "wrong")
     asked: list[Any] = []
 
     step = Trace()
@@ -101,10 +112,10 @@ def test_a_signature_holds_when_it_is_derived_or_opened() -> None:
         return Opened("right", step, b"")
 
     by_key = scheme(derive=derive, opened=opened)
-    assert by_key.holds(GET, claims, NOBODY, "received")
-    assert asked == ["received", claims, NOBODY]
-    assert given == [GET, claims, NOBODY, step]
-    assert not scheme(derive=lambda *_: "else", opened=opened).holds(GET, claims, NOBODY, "received")
+    assert by_key.holds(GET, claims, UNKNOWN_CREDENTIAL, "received")
+    assert asked == ["received", claims, UNKNOWN_CREDENTIAL]
+    assert given == [GET, claims, UNKNOWN_CREDENTIAL, step]
+    assert not scheme(derive=lambda *_: "else", opened=opened).holds(GET, claims, UNKNOWN_CREDENTIAL, "received")
 
 
 def stage(text: str) -> str:

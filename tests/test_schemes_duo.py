@@ -10,16 +10,16 @@ import pytest
 from paraph import Credential, Malformed, Request, request_for, sign
 from paraph.core.policy import Coverage
 from paraph.core.trace import Trace, run
-from paraph.schemes.duo import (
-    DUO,
+from paraph.schemes.duo import DUO, readings
+from paraph.schemes.duo.readings import text_fields, text_host, text_parameters
+from paraph.schemes.duo.signing import (
     QUERY_METHODS,
     DuoClaims,
     encoded_parameters,
-    json_for,
-    parameters_for,
     sorted_parameters,
     without_port,
 )
+from paraph.schemes.duo.wire import json_for, parameters_for
 
 NOW = 1_773_739_805
 DATE = "Tue, 17 Mar 2026 09:30:05 -0000"
@@ -260,7 +260,7 @@ def other_readings(signature: str, header: tuple[str, str] | None, body: bytes, 
     headers = (("Date", DATE), *((header,) if header else ()))
     request = asked(basic(f"DI1:{signature}"), *headers, method=method, body=body)
     found = []
-    for reading in DUO.other_readings(request, DUO.parse(request)):
+    for reading in readings.other_readings(request, DUO.parse(request)):
         trace = Trace(reading.exchanged)
         DUO.derive(request, reading.claims, KEY, trace)
         line = next(value for stage, value in trace.values if stage.__name__ == "canonical_parameters")
@@ -356,19 +356,19 @@ TEXT = ("date", "GET", "h.example", "/x", "a=1&b=%20")
 @pytest.mark.parametrize("mark", ["\n", "\r\n", "\\n"])
 @pytest.mark.parametrize("end", [False, True])
 def test_a_text_that_was_signed_is_taken_apart(mark: str, end: bool) -> None:
-    readings = list(DUO.fields(mark.join(TEXT) + (mark if end else "")))
+    readings = list(text_fields(mark.join(TEXT) + (mark if end else "")))
     assert TEXT in readings
     assert ((*TEXT, "") in readings) == end
     lines = next(lines for lines in readings if lines == TEXT)
-    assert DUO.meant(lines) == (("a", "1"), ("b", " "))
-    assert DUO.addressed(lines) == "h.example"
+    assert text_parameters(lines) == (("a", "1"), ("b", " "))
+    assert text_host(lines) == "h.example"
 
 
 def test_lines_without_parameters_or_path_give_none() -> None:
-    assert DUO.meant(("date", "GET", "/x?a=1", "https://h/?a=1")) == ()
-    assert DUO.meant(("/x?a=1", "b=2", "c=3")) == (("b", "2"),)
-    assert DUO.addressed(("date", "GET", "x")) == ""
-    assert DUO.addressed(("h", "/x", "i", "/y")) == "h"
+    assert text_parameters(("date", "GET", "/x?a=1", "https://h/?a=1")) == ()
+    assert text_parameters(("/x?a=1", "b=2", "c=3")) == (("b", "2"),)
+    assert text_host(("date", "GET", "x")) == ""
+    assert text_host(("h", "/x", "i", "/y")) == "h"
 
 
 RECOGNISED = [
@@ -387,7 +387,7 @@ RECOGNISED = [
 
 @pytest.mark.parametrize(("host", "authorization", "wanted"), RECOGNISED)
 def test_duo_is_known_by_its_hosts_and_its_keys(host: str, authorization: str | None, wanted: bool) -> None:
-    assert DUO.recognises(asked(authorization).with_header("Host", host)) is wanted
+    assert DUO.wire.recognises(asked(authorization).with_header("Host", host)) is wanted
 
 
 X = ("X-Duo-A", "b")
@@ -423,16 +423,16 @@ def test_what_is_covered_follows_from_version_and_method(
 ) -> None:
     request = Request(method, target, (("Host", "h.example"), *headers), body)
     claims = DuoClaims("DI1", DATE, version)
-    assert DUO.coverage(request, claims) == wanted
-    on_a_port = DUO.coverage(request.with_header("Host", "h.example:8443"), claims)
+    assert DUO.checks.coverage(request, claims) == wanted
+    on_a_port = DUO.checks.coverage(request.with_header("Host", "h.example:8443"), claims)
     assert set(on_a_port.exposed) == {*wanted.exposed, "port"}
-    assert DUO.coverage(request.with_header("Host", "h.example:443"), claims) == wanted
+    assert DUO.checks.coverage(request.with_header("Host", "h.example:443"), claims) == wanted
 
 
 def test_the_header_of_the_date_is_the_covered_one() -> None:
     claims = DuoClaims("DI1", DATE, 2, date_header="X-Duo-Date")
-    assert DUO.coverage(Request("GET", "/x", (HOST, X_DATE)), claims).headers == ("x-duo-date",)
+    assert DUO.checks.coverage(Request("GET", "/x", (HOST, X_DATE)), claims).headers == ("x-duo-date",)
 
 
 def test_the_usual_servers_take_more_than_is_safe() -> None:
-    assert set(DUO.habits.variants or ()) - DUO.safe == {"v1/sha1", "v1/sha512"}
+    assert set(DUO.checks.habits.variants or ()) - DUO.checks.safe == {"v1/sha1", "v1/sha512"}

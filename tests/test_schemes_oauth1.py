@@ -12,17 +12,19 @@ import pytest
 from paraph import BadKey, Credential, Malformed, Request, request_for, sign
 from paraph.core.message import wire_bytes
 from paraph.core.policy import NOTHING_COVERED, Coverage
-from paraph.core.scheme import NOBODY
+from paraph.core.scheme import UNKNOWN_CREDENTIAL
 from paraph.core.secret import KeyKind
 from paraph.core.trace import Trace, run
-from paraph.schemes.oauth1 import (
-    METHODS,
-    NOBODYS_PUBLIC_KEY,
-    OAUTH1,
-    OAuthClaims,
-    encoded_parameters,
-    sorted_parameters,
+from paraph.schemes.oauth1 import OAUTH1
+from paraph.schemes.oauth1.readings import (
+    credential_for_key,
+    other_readings,
+    text_fields,
+    text_host,
+    text_parameters,
 )
+from paraph.schemes.oauth1.signing import METHODS, OAuthClaims, encoded_parameters, sorted_parameters
+from paraph.schemes.oauth1.verifying import UNKNOWN_PUBLIC_KEY
 
 NOW = 1_773_739_805
 CLIENT = Credential.of("k y", "s&t", "t k", "é")
@@ -155,13 +157,13 @@ def test_a_body_hash_is_made_with_the_digest_of_the_method(method: str) -> None:
     post = request_for("POST", "https://h.example/x", (JSON,), b"{}")
     _, claims = OAUTH1.prepare(post, BARE, now=NOW, nonce="n", method=method, body_hash=True)
     assert claims.value("oauth_body_hash") == base64.b64encode(hashlib.new(HASHES[method], b"{}").digest()).decode()
-    assert OAUTH1.digest_fault(post, claims) == ""
-    assert OAUTH1.digest_fault(post._replace(body=b"{ }"), claims) == (
+    assert OAUTH1.checks.digest_fault(post, claims) == ""
+    assert OAUTH1.checks.digest_fault(post._replace(body=b"{ }"), claims) == (
         "the body is not the one of oauth_body_hash, which was signed"
     )
-    assert OAUTH1.digest_fault(post, OAuthClaims(protocol_of(method, oauth_body_hash="")))
-    assert OAUTH1.digest_fault(post, OAuthClaims(protocol_of(method, oauth_body_hash="\udc80")))
-    assert OAUTH1.digest_fault(post, OAuthClaims(protocol_of(method))) == ""
+    assert OAUTH1.checks.digest_fault(post, OAuthClaims(protocol_of(method, oauth_body_hash="")))
+    assert OAUTH1.checks.digest_fault(post, OAuthClaims(protocol_of(method, oauth_body_hash="\udc80")))
+    assert OAUTH1.checks.digest_fault(post, OAuthClaims(protocol_of(method))) == ""
     for request, options in ((post, {}), (POST, {"body_hash": True})):
         _, claims = OAUTH1.prepare(request, BARE, now=NOW, nonce="n", method=method, **options)
         assert claims.value("oauth_body_hash") == ""
@@ -336,7 +338,7 @@ def test_parameters_are_read_from_one_place_and_each_flaw_is_named(name: str) ->
     assert parsed.readings == (OAuthClaims(protocol, place, realm),)
     assert parsed.signature == signature
     assert [(flaw.id, flaw.detail) for flaw in parsed.flaws] == flaws
-    assert OAUTH1.recognises(request)
+    assert OAUTH1.wire.recognises(request)
 
 
 @pytest.mark.parametrize(
@@ -353,7 +355,7 @@ def test_without_any_parameter_there_is_nothing_to_read(request_: Request) -> No
     with pytest.raises(Malformed, match="^no oauth_ parameters in Authorization header, query or form body$") as caught:
         OAUTH1.parse(request_)
     assert caught.value.id == "place-header-stripped"
-    assert not OAUTH1.recognises(request_)
+    assert not OAUTH1.wire.recognises(request_)
 
 
 def test_claims_name_their_key_method_time_and_nonce() -> None:
@@ -395,7 +397,7 @@ def others(method: str, placement: str) -> list[tuple[str, str, str, str, str]]:
     )
     own = claims._replace(protocol=renamed)
     found = []
-    for reading in OAUTH1.other_readings(request, OAUTH1.parse(OAUTH1.attach(request, own, "S"))):
+    for reading in other_readings(request, OAUTH1.parse(OAUTH1.attach(request, own, "S"))):
         assert reading.claims.protocol == tuple(
             (name, reading.claims.method if name == "oauth_signature_method" else value) for name, value in renamed
         )
@@ -458,7 +460,7 @@ def test_a_method_that_nobody_knows_may_stand_for_any_hmac(place: str) -> None:
 
 def test_a_missing_method_is_added_where_another_reading_has_one() -> None:
     request = sent(header_of((("oauth_consumer_key", "KEY"), ("oauth_signature", "S")))[1])
-    readings = list(OAUTH1.other_readings(request, OAUTH1.parse(request)))
+    readings = list(other_readings(request, OAUTH1.parse(request)))
     assert [reading.claims.protocol for reading in readings[:2]] == [
         (("oauth_consumer_key", "KEY"), ("oauth_signature_method", method)) for method in METHODS[:2]
     ]
@@ -475,33 +477,33 @@ def test_pairs_are_encoded_and_then_sorted_beside_the_plain_ones(count: int) -> 
 def test_a_base_string_is_taken_apart() -> None:
     text = "GET&https%3A%2F%2Fh.example%3A8443%2Fx%252Fy&a%3D1%2B2%26b%3D%2526"
     parts = ("GET", "https%3A%2F%2Fh.example%3A8443%2Fx%252Fy", "a%3D1%2B2%26b%3D%2526")
-    assert list(OAUTH1.fields(text)) == [parts]
-    assert list(OAUTH1.fields("P%C3%A9&u&a&b")) == [("Pé", "u", "a&b")]
-    assert list(OAUTH1.fields("GET&x")) == []
-    assert OAUTH1.meant(parts) == (("a", "1+2"), ("b", "&"))
-    assert OAUTH1.addressed(parts) == "h.example:8443"
-    assert OAUTH1.addressed(("GET", "http%3A%2F%2Fh", "a")) == "h"
-    assert OAUTH1.addressed(("GET", "http%3A%2F%2Fh")) == "h"
-    assert OAUTH1.addressed(("GET", "https%3A%2F%2Fh%2Fx%3A%2F%2Fy", "a")) == "h"
-    assert OAUTH1.addressed(("GET",)) == ""
+    assert list(text_fields(text)) == [parts]
+    assert list(text_fields("P%C3%A9&u&a&b")) == [("Pé", "u", "a&b")]
+    assert list(text_fields("GET&x")) == []
+    assert text_parameters(parts) == (("a", "1+2"), ("b", "&"))
+    assert text_host(parts) == "h.example:8443"
+    assert text_host(("GET", "http%3A%2F%2Fh", "a")) == "h"
+    assert text_host(("GET", "http%3A%2F%2Fh")) == "h"
+    assert text_host(("GET", "https%3A%2F%2Fh%2Fx%3A%2F%2Fy", "a")) == "h"
+    assert text_host(("GET",)) == ""
 
 
 def test_a_key_is_taken_apart_into_the_secrets_of_client_and_token() -> None:
-    keyed = OAUTH1.keyed(OAuthClaims(protocol_of(oauth_token="tk")), b"s%26t&%C3%A9&x")
+    keyed = credential_for_key(OAuthClaims(protocol_of(oauth_token="tk")), b"s%26t&%C3%A9&x")
     assert (keyed.key_id, keyed.token, keyed.secret.text, keyed.token_secret.text) == ("KEY", "tk", "s&t", "é&x")
-    assert OAUTH1.keyed(OAuthClaims(protocol_of()), b"\xff").secret.value == b"\xff"
+    assert credential_for_key(OAuthClaims(protocol_of()), b"\xff").secret.value == b"\xff"
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_stranger_has_a_key_of_the_right_kind(method: str) -> None:
     claims = OAuthClaims(protocol_of(method))
     is_rsa = method.startswith("RSA")
-    assert OAUTH1.stranger(claims) is (NOBODYS_PUBLIC_KEY if is_rsa else NOBODY)
+    assert OAUTH1.checks.stranger(claims) is (UNKNOWN_PUBLIC_KEY if is_rsa else UNKNOWN_CREDENTIAL)
     kinds = {KeyKind.PUBLIC, KeyKind.PRIVATE} if is_rsa else {KeyKind.SHARED}
-    assert set(OAUTH1.key_kinds(claims)) == kinds
-    assert (OAUTH1.opened("AAAA", claims, NOBODYS_PUBLIC_KEY) is None) == (not is_rsa)
+    assert set(OAUTH1.checks.key_kinds(claims)) == kinds
+    assert (OAUTH1.output.opened("AAAA", claims, UNKNOWN_PUBLIC_KEY) is None) == (not is_rsa)
     if is_rsa:
-        shown = OAUTH1.opened("no base64!", claims, NOBODYS_PUBLIC_KEY)
+        shown = OAUTH1.output.opened("no base64!", claims, UNKNOWN_PUBLIC_KEY)
         assert shown
         assert (shown.value, shown.digest) == ("", b"")
 
@@ -511,7 +513,7 @@ def test_a_stranger_has_a_key_of_the_right_kind(method: str) -> None:
 )
 def test_a_credential_is_bound_to_its_token(named: str, held: str) -> None:
     claims = OAuthClaims(protocol_of(**({"oauth_token": named} if named else {})))
-    assert OAUTH1.bound(claims, Credential.of("KEY", "s", held)) == (named == held)
+    assert OAUTH1.checks.bound(claims, Credential.of("KEY", "s", held)) == (named == held)
     assert wire_bytes(named).decode("utf-8", "surrogateescape") == named
 
 
@@ -543,11 +545,11 @@ COVERED: list[tuple[OAuthClaims, Request, Coverage]] = [
 def test_what_is_covered_follows_from_method_placement_and_body(
     claims: OAuthClaims, request_: Request, wanted: Coverage
 ) -> None:
-    assert OAUTH1.coverage(request_, claims) == wanted
+    assert OAUTH1.checks.coverage(request_, claims) == wanted
 
 
 def test_the_parameters_of_the_application_are_the_others() -> None:
     signed = sign(POST._replace(target="/x?b=2"), BARE, "oauth1", placement="body", now=NOW)
-    assert OAUTH1.parameters(signed, OAuthClaims(())) == ((("b", "2"),), (("a", "1"),))
-    assert OAUTH1.safe == set(METHODS) - {"PLAINTEXT"}
-    assert OAUTH1.https_only == {"PLAINTEXT"}
+    assert OAUTH1.checks.parameters(signed, OAuthClaims(())) == ((("b", "2"),), (("a", "1"),))
+    assert OAUTH1.checks.safe == set(METHODS) - {"PLAINTEXT"}
+    assert OAUTH1.checks.https_only == {"PLAINTEXT"}

@@ -38,8 +38,8 @@ def test_a_secret_does_not_show_itself() -> None:
 
 
 def test_a_traceback_with_locals_does_not_show_it() -> None:
-    from paraph.explaining.examples import samples
-    from paraph.schemes.duo import DuoClaims, derive
+    from paraph.schemes.duo.signing import DuoClaims, derive
+    from tests.samples import samples
 
     def broken(stage: object, *args: object) -> object:
         raise RuntimeError("broken")

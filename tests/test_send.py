@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from paraph import Request
-from paraph.core.scheme import Reason
+from paraph.core.claims import Reason
 from tests.http.servers import DUO, Server, Told, serving, told_json
 from tests.test_secrets import assert_clean
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from paraph import Credential, MemoryNonces, Reason, Rejected, Request, judge, request_for, sign, verify
-from paraph.schemes.duo import CODES
+from paraph.schemes.duo.vendor import CODES
 from tests.policies import EVERYTHING
 
 NOW = 1773739805

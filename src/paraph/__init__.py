@@ -10,44 +10,45 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from paraph import auth
+    from paraph.core.claims import Reason
+    from paraph.core.clues import Clues
     from paraph.core.credential import Credential, Secret
     from paraph.core.errors import BadKey, Malformed, ParaphError, StoreUnavailable, Unreadable
     from paraph.core.message import Pairs, Request, request_for
     from paraph.core.policy import Coverage, Policy
-    from paraph.core.scheme import Reason
-    from paraph.deviations.clues import Clues
     from paraph.display import Answer, explain
-    from paraph.explaining.explain import Explanation
+    from paraph.explaining.result import Explanation
     from paraph.nonces import MemoryNonces, NonceStore, RedisNonces, SQLiteNonces
     from paraph.readers import read
     from paraph.signing import sign
-    from paraph.verifying.judge import Rejected, Verdict, Verified, judge, verify
+    from paraph.verifying.judge import judge, verify
+    from paraph.verifying.verdict import Rejected, Verdict, Verified
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Answer": "display",
     "BadKey": "core.errors",
-    "Clues": "deviations.clues",
+    "Clues": "core.clues",
     "Coverage": "core.policy",
     "Credential": "core.credential",
-    "Explanation": "explaining.explain",
+    "Explanation": "explaining.result",
     "Malformed": "core.errors",
     "MemoryNonces": "nonces",
     "NonceStore": "nonces",
     "Pairs": "core.message",
     "ParaphError": "core.errors",
     "Policy": "core.policy",
-    "Reason": "core.scheme",
+    "Reason": "core.claims",
     "RedisNonces": "nonces",
     "SQLiteNonces": "nonces",
-    "Rejected": "verifying.judge",
+    "Rejected": "verifying.verdict",
     "Request": "core.message",
     "Secret": "core.credential",
     "StoreUnavailable": "core.errors",
     "Unreadable": "core.errors",
-    "Verdict": "verifying.judge",
-    "Verified": "verifying.judge",
+    "Verdict": "verifying.verdict",
+    "Verified": "verifying.verdict",
     "explain": "display",
     "judge": "verifying.judge",
     "read": "readers",

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from paraph.core.library_requests import request_of
 from paraph.core.message import Request
 from paraph.explaining import explain as explaining
-from paraph.explaining.explain import BUDGET, NO_CLUES, Explanation
+from paraph.explaining.explain import BUDGET, NO_CLUES
+from paraph.explaining.result import Explanation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from paraph.core.clues import Clues
     from paraph.core.credential import Credential
     from paraph.core.scheme import Scheme
-    from paraph.deviations import Clues
     from paraph.explaining.search.target import Found
     from paraph.explaining.search.walk import Search
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import time
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple
 
+from paraph.core.claims import C
 from paraph.core.errors import BadKey
 from paraph.core.trace import run
 from paraph.schemes import scheme_named
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from paraph.core.trace import Step
 
 _FORBIDDEN = re.compile(r"[\r\n\0]")
+
+
+class Signed(NamedTuple, Generic[C]):
+    """A signed request, what it claims and its signature."""
+
+    request: Request
+    claims: C
+    signature: str
 
 
 def sign(
@@ -38,18 +47,33 @@ def sign(
     CR, LF or NUL in method, target or a header. Raises BadKey, a ValueError, for a key of another kind than the
     signature needs.
     """
+    return signed(request, credential, scheme, now=now, nonce=nonce, step=step, **options).request
+
+
+def signed(
+    request: Request,
+    credential: Credential,
+    scheme: str | Scheme[Any] = "duo",
+    *,
+    now: int | None = None,
+    nonce: str | None = None,
+    step: Step = run,
+    **options: Any,
+) -> Signed[Any]:
+    """The signed request with its claims and its signature; arguments and errors are those of :func:`sign`."""
     chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme
     refuse_control_characters(request)
     prepared, claims = chosen.prepare(
         request,
         credential,
         now=int(time.time()) if now is None else now,
-        nonce=nonce if nonce is not None else new_nonce() if chosen.nonces else "",
+        nonce=nonce if nonce is not None else new_nonce() if chosen.checks.has_nonce else "",
         **options,
     )
-    if credential.secret.kind not in chosen.key_kinds(claims):
+    if credential.secret.kind not in chosen.checks.key_kinds(claims):
         raise BadKey(f"{claims.variant} does not go with this key, which is {credential.secret.kind.value}")
-    return chosen.attach(prepared, claims, chosen.derive(prepared, claims, credential, step))
+    signature = chosen.derive(prepared, claims, credential, step)
+    return Signed(chosen.attach(prepared, claims, signature), claims, signature)
 
 
 def new_nonce() -> str:

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from paraph import Credential, Request, request_for, sign
+from paraph.core.claims import Reason
 from paraph.core.credential import Secret
-from paraph.core.scheme import Reason
 from paraph.emulator import demo_keys
 from paraph.emulator.local import LocalVendors
 from paraph.emulator.refusals import explain_refusal
 from paraph.http.handler import Response
-from paraph.verifying.judge import Verdict
+from paraph.verifying.verdict import Verdict
 
 NOW = 1_770_114_030
 KEYS = {key.name: Credential.of(key.id, key.secret) for key in (*demo_keys.DUO_KEYS, *demo_keys.ALTERYX_KEYS)}

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from paraph import Credential, MemoryNonces, Request, judge
-from paraph.core.scheme import Reason
-from paraph.schemes.duo import CODES
-from paraph.verifying.judge import Verdict
+from paraph.core.claims import Reason
+from paraph.schemes.duo.vendor import CODES
+from paraph.verifying.verdict import Verdict
 from tests.exactly import Exactly, Loopback
 from tests.policies import EVERYTHING
 

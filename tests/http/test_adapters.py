@@ -14,7 +14,7 @@ import requests
 
 import paraph
 from paraph import Credential, Request
-from paraph.core.scheme import Reason
+from paraph.core.claims import Reason
 from tests.http.servers import DUO, OAUTH, Server, Told, serving
 
 Sending = Callable[..., int]

@@ -9,8 +9,8 @@ import pytest
 import trustme
 
 from paraph import Request
+from paraph.core.claims import Reason
 from paraph.core.errors import Unconfigured, Unreachable, Untrusted
-from paraph.core.scheme import Reason
 from paraph.http.handler import Response
 from paraph.http.network import Network, address, signed
 from paraph.http.retrying import Again, pause_after, retried

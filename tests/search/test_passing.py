@@ -7,22 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paraph.core.case import Case
 from paraph.core.message import Pairs
 from paraph.core.trace import run
 from paraph.deviations import deviations_for, forget, load
-from paraph.explaining.examples import CLUES, NOW, Sample, samples
-from paraph.explaining.explain import rivals, target_of
+from paraph.explaining.examples import CLUES, NOW
 from paraph.explaining.search.passing import passed
 from paraph.explaining.search.picks import picks_of
+from paraph.explaining.search.setup import rivals, target_of
 from paraph.explaining.search.tree import Grower, Node
-from paraph.schemes import duo, oauth1, scheme_named
+from paraph.schemes import scheme_named
+from paraph.schemes.duo import signing as duo
+from paraph.schemes.oauth1 import signing as oauth1
+from tests.samples import SchemeSample, samples
 
 NONCE = "7d8f3e4a9c01b2aa"
 PAIRS = st.lists(st.tuples(st.text("oauth_aB=&% é~", max_size=6), st.text("aB=&%+ é€~", max_size=6)), max_size=5)
 CHAINS = [
     pytest.param(name, stages, id=f"{name} {' '.join(stage.__name__ for stage in stages)}")
     for name in ("duo", "oauth1")
-    for stages in load(name).QUICK
+    for stages in load(scheme_named(name)).QUICK
 ]
 
 
@@ -38,18 +42,18 @@ def test_a_quick_function_does_what_its_stages_do(name: str, stages: tuple[Any, 
     by_stages = value
     for stage in stages:
         by_stages = stage(by_stages)
-    assert load(name).QUICK[stages](value) == by_stages
+    assert load(scheme_named(name)).QUICK[stages](value) == by_stages
     forget()
 
 
-def text_nodes(sample: Sample) -> tuple[list[Node], Any]:
+def text_nodes(sample: SchemeSample) -> tuple[list[Node], Any]:
     """The nodes that feed the text which is signed, of a tree of the sample's own."""
     scheme = scheme_named(sample.scheme)
     request, claims = scheme.prepare(sample.request, sample.credential, now=NOW, nonce=NONCE, **sample.options)
     parsed = scheme.parse(scheme.attach(request, claims, scheme.derive(request, claims, sample.credential, run)))
-    given_ones = list(deviations_for(sample.scheme, request, claims, sample.credential, CLUES))
-    quick = load(sample.scheme).QUICK
-    grower = Grower(rivals(given_ones, target_of(scheme, parsed, sample.credential)), quick, rarest=2.0)
+    case = Case(request, sample.credential, scheme, parsed, CLUES, NOW)
+    quick = load(scheme).QUICK
+    grower = Grower(rivals(list(deviations_for(case)), target_of(case)), quick, rarest=2.0)
     top = grower.grow(scheme.derive, (request, claims, sample.credential), {})
     return top.children[0].children[-1].children, quick
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraph import Credential, explain, request_for
+from paraph.core.deviation import NON_ASCII, Deviation
 from paraph.core.encoding import percent, percent_safe
 from paraph.core.message import Pairs, Request
-from paraph.core.scheme import NON_ASCII, Deviation
 from paraph.core.trace import LEFT_OUT, Trace
 from paraph.deviations.encoders import DECODED_PLUS, DECODED_TWICE, RAW, TEXT_ENCODERS, VALUES_RAW, forget
 from paraph.deviations.oauth1.arranging import STYLES
@@ -19,7 +19,9 @@ from paraph.explaining.search.picks import Rival
 from paraph.explaining.search.texts import Block
 from paraph.explaining.search.tree import Deadline, Grower, Late, Level, Node
 from paraph.explaining.two_processes import Other, Report, on_two
-from paraph.schemes import duo, oauth1, scheme_named
+from paraph.schemes import scheme_named
+from paraph.schemes.duo import signing as duo
+from paraph.schemes.oauth1 import signing as oauth1
 
 NOW = 1773739805
 ENCODERS = (*TEXT_ENCODERS, RAW, VALUES_RAW, DECODED_TWICE, DECODED_PLUS, *STYLES)

@@ -7,15 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraph.core.credential import Secret
+from paraph.core.deviation import Deviation
 from paraph.core.mac import hmac_text
-from paraph.core.scheme import Deviation
 from paraph.deviations import deviations_for
-from paraph.explaining.examples import CLUES, NOW, samples
-from paraph.explaining.explain import Arguments
+from paraph.explaining.examples import CLUES, NOW
 from paraph.explaining.search.picks import iter_ways
+from paraph.explaining.search.setup import Arguments
 from paraph.explaining.search.texts import GAP
 from paraph.explaining.search.tree import characters
-from paraph.schemes import duo, scheme_named
+from paraph.schemes import scheme_named
+from paraph.schemes.duo import signing as duo
+from tests.samples import case_for, samples
 
 
 def met() -> list[tuple[Deviation, list[tuple[Any, ...]]]]:
@@ -25,9 +27,9 @@ def met() -> list[tuple[Deviation, list[tuple[Any, ...]]]]:
         scheme, arguments = scheme_named(sample.scheme), Arguments()
         request, claims = scheme.prepare(sample.request, sample.credential, now=NOW, nonce="7d8f", **sample.options)
         scheme.derive(request, claims, sample.credential, arguments)
-        for deviation in deviations_for(sample.scheme, request, claims, sample.credential, CLUES):
-            if deviation.stage in arguments.met:
-                found.setdefault(deviation, (deviation, []))[1].append(arguments.met[deviation.stage])
+        for deviation in deviations_for(case_for(sample.scheme, request, claims, sample.credential, CLUES)):
+            if deviation.stage in arguments.by_stage:
+                found.setdefault(deviation, (deviation, []))[1].append(arguments.by_stage[deviation.stage])
     return list(found.values())
 
 

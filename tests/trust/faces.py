@@ -18,7 +18,8 @@ from paraph.cli.profiles import with_profile
 from paraph.core.errors import ParaphError
 from paraph.core.message import Pairs, Request, wire_text
 from paraph.core.oauth_header import oauth_parameters
-from paraph.explaining.server_response import server_time, text_expected, told_by
+from paraph.explaining.result import Explanation
+from paraph.explaining.server_response import expected_text, response_advice, server_time
 from paraph.explaining.signed_text import Evidence, explain_signed
 from paraph.readers.commands.curl import read_curl
 from paraph.readers.commands.httpie import read_httpie
@@ -116,8 +117,8 @@ def filled_from_file(data: bytes) -> tuple[Entry, ...]:
 def read_answer(data: bytes) -> list[Any]:
     """What is told by an answer."""
     answer = read_response(data)
-    return [answer, server_time(answer.headers), *told_by(answer.status, answer.body, "unexplained"),
-            text_expected(answer.body)]  # fmt: skip
+    return [answer, server_time(answer.headers), *response_advice(answer, Explanation("unexplained", "duo", "")),
+            expected_text(answer.body)]  # fmt: skip
 
 
 def explained(request: Request, credential: Credential, scheme: str) -> Face:

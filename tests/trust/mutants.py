@@ -38,9 +38,21 @@ from tests.trust.mutating import Mutant, mutants_of
 ROOT = Path(__file__).parents[2]
 SRC = Path("src/paraph")
 CORE = (
-    *("signing", "verifying/judge", "core/policy", "core/wellformed", "core/scheme", "core/credential", "core/secret"),
+    *(
+        "signing",
+        "verifying/judge",
+        "verifying/arguments",
+        "verifying/verdict",
+        "core/policy",
+        "core/wellformed",
+        "core/scheme",
+        "core/credential",
+        "core/secret",
+    ),
     *("core/mac", "core/rsa"),
-    *("nonces/redis", "nonces/sqlite", "nonces/store", "schemes/__init__", "schemes/duo", "schemes/oauth1"),
+    *("nonces/redis", "nonces/sqlite", "nonces/store", "schemes/__init__"),
+    *("schemes/duo/signing", "schemes/duo/wire", "schemes/duo/coverage"),
+    *("schemes/oauth1/signing", "schemes/oauth1/wire", "schemes/oauth1/verifying"),
 )
 TESTS = (
     *("signing", "verifying", "verdicts", "policy", "wellformed", "scheme", "keys", "schemes_duo", "schemes_oauth1"),

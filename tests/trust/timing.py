@@ -13,7 +13,7 @@ from time import perf_counter_ns, process_time_ns
 
 from paraph import Credential, Request, judge, request_for
 from paraph.core.message import wire_bytes
-from paraph.core.scheme import same_text
+from paraph.core.scheme import is_same_text
 from tests.trust.signed import NOW
 
 Compare = Callable[[str, str], bool]
@@ -73,4 +73,4 @@ def unsigned(key_id: str) -> Request:
 
 def ours(pairs: int, seed: int) -> float:
     """The t of the comparison that verifiers use."""
-    return early_against_late(same_text, pairs, seed)
+    return early_against_late(is_same_text, pairs, seed)

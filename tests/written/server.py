@@ -13,7 +13,7 @@ from tests.exactly import Exactly, Loopback
 from tests.policies import EVERYTHING
 
 if TYPE_CHECKING:
-    from paraph.verifying.judge import Verdict
+    from paraph.verifying.verdict import Verdict
 
 DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
 OAUTH = Credential.of("8DE52B1D4C2A0F0key", "sec&ret ~é$`\"'\\", "tok/en", "to&k%en")

@@ -11,7 +11,7 @@ import pytest
 
 from paraph.codegen.call import call_of
 from paraph.codegen.languages import code_for
-from paraph.core.scheme import Reason
+from paraph.core.claims import Reason
 from tests.written.server import SAMPLES, SECRETS, Judge, judging, meant
 
 Runner = Callable[[Path], list[str]]

@@ -3,16 +3,19 @@
 import pytest
 
 from paraph.render.diff import diff_lines
+from paraph.schemes.duo import DUO
+from paraph.schemes.oauth1 import OAUTH1
 
+BASE_STRING, LINES = OAUTH1.output.cut_after, DUO.output.cut_after
 CASES = [
-    ("b=2%26a=1%26c=3", "a=1%26b=2%26c=3", "oauth1", ["  + a=1%26", "    b=2%26", "  - a=1%26", "    c=3"]),
-    ("a=1%26b=2", "a=1%26b=3", "oauth1", ["    a=1%26", "  - b=2", "      ^", "  + b=3", "      ^"]),
-    ("GET\nhost\n", "GET\nhost", "duo", ["    GET⏎", "  - host⏎", "        ^", "  + host", "  -", "    (an empty line, only in what was signed)"]),
-    ("GET", "GET\n", "duo", ["  - GET", "  + GET⏎", "       ^", "  +", "    (an empty line, only in what had to be signed)"]),
+    ("b=2%26a=1%26c=3", "a=1%26b=2%26c=3", BASE_STRING, ["  + a=1%26", "    b=2%26", "  - a=1%26", "    c=3"]),
+    ("a=1%26b=2", "a=1%26b=3", BASE_STRING, ["    a=1%26", "  - b=2", "      ^", "  + b=3", "      ^"]),
+    ("GET\nhost\n", "GET\nhost", LINES, ["    GET⏎", "  - host⏎", "        ^", "  + host", "  -", "    (an empty line, only in what was signed)"]),
+    ("GET", "GET\n", LINES, ["  - GET", "  + GET⏎", "       ^", "  +", "    (an empty line, only in what had to be signed)"]),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("observed", "expected", "scheme", "lines"), CASES)
-def test_a_diff(observed: str, expected: str, scheme: str, lines: list[str]) -> None:
-    found = list(diff_lines(observed, expected, scheme, 72, lambda text, _: text))
+@pytest.mark.parametrize(("observed", "expected", "cut_after", "lines"), CASES)
+def test_a_diff(observed: str, expected: str, cut_after: tuple[str, ...], lines: list[str]) -> None:
+    found = list(diff_lines(observed, expected, cut_after, 72, lambda text, _: text))
     assert [line.rstrip() for line in found] == lines

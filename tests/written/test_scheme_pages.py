@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 
 from paraph import Credential, judge, read
+from paraph.core.claims import Claims
 from paraph.core.dates import date_seconds
 from paraph.core.message import Request
-from paraph.core.scheme import Claims, Scheme
+from paraph.core.scheme import Scheme
 from paraph.core.trace import Trace
 from paraph.mistakes import MISTAKES
-from paraph.schemes import NAMES, scheme_named
+from paraph.schemes import ROOMS, scheme_named
 from tests.policies import EVERYTHING
 
-PAGES = {name: Path(f"docs/{name}.md").read_text("utf-8") for name in NAMES}
+PAGES = {name: Path(f"docs/{name}.md").read_text("utf-8") for name in ROOMS}
 EXAMPLE = re.compile(r"```http\n(.*?)\n```\n\nis signed as\n\n```text\n(.*?)\n```", re.DOTALL)
 CREDENTIALS = {
     "duo": Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00"),
@@ -42,7 +43,7 @@ def texts(scheme: Scheme[Any], request: Request, claims: Claims, credential: Cre
     return [value for _, value in trace.values if isinstance(value, str)]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ROOMS)
 def test_the_page_names_mistakes_of_the_catalogue(name: str) -> None:
     assert EXAMPLE.search(PAGES[name])
     section = PAGES[name].partition("## What goes wrong most")[2]

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from paraph import Request
-from paraph.core.scheme import Reason
-from paraph.schemes import NAMES, scheme_named
+from paraph.core.claims import Reason
+from paraph.schemes import scheme_named, scheme_names
 
 PAGE = Path("docs/verifying.md").read_text("utf-8")
 ARRIVED = Request(
@@ -49,6 +49,6 @@ def test_a_request_of_wsgi() -> None:
 def test_the_page_names_every_reason_and_variant() -> None:
     for reason in Reason:
         assert f"`{reason.value}`" in PAGE or reason is Reason.FORBIDDEN
-    for name in NAMES:
-        for variant in scheme_named(name).habits.variants or ():
+    for name in scheme_names():
+        for variant in scheme_named(name).checks.habits.variants or ():
             assert f"`{variant}`" in PAGE

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paraph.cli.known import Known
-    from paraph.explaining.explain import Explanation
+    from paraph.explaining.result import Explanation
     from paraph.readers import Entry
 
 
@@ -77,7 +77,7 @@ def command(
     import shlex
 
     from paraph.cli.known import Known, accepted_at, accepted_in
-    from paraph.deviations import Clues
+    from paraph.core.clues import Clues
     from paraph.readers.files.response import read_response
 
     with masking(places):

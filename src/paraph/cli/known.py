@@ -11,21 +11,20 @@ import click
 from paraph.cli.inputs import read_entries
 from paraph.core.errors import Unreadable
 from paraph.core.message import wire_text
-from paraph.explaining.accepted_request import told_by_accepted
+from paraph.explaining.accepted_request import accepted_advice
 from paraph.explaining.explain import explain
-from paraph.explaining.server_response import server_time, text_expected, told_by, told_by_text
+from paraph.explaining.server_response import expected_text, response_advice, server_time, text_advice
 from paraph.explaining.signed_text import Evidence, explain_signed
 from paraph.explaining.two_processes import can_share, on_two
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from paraph.core.clues import Clues
     from paraph.core.credential import Credential
-    from paraph.core.message import Request
-    from paraph.deviations import Clues
-    from paraph.explaining.explain import Explanation
+    from paraph.core.message import Request, ServerResponse
+    from paraph.explaining.result import Explanation
     from paraph.readers import Entry
-    from paraph.readers.entry import Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +39,27 @@ class Known:
     scheme: str | None
     clues: Clues
     signed: bytes | None
-    response: Recorded | None
+    response: ServerResponse | None
     accepted: tuple[tuple[str, Request], ...]
     budget: float
     now: int | None
 
-    def explained(self, request: Request, recorded: Recorded | None) -> Explanation:
+    def explained(self, request: Request, recorded: ServerResponse | None) -> Explanation:
         """The explanation, with what the answer tells (`recorded` where none was given) and what accepted requests do."""
         answer = self.response or recorded
         explanation = self._found(request, self.now) if answer is None else self._answered(request, answer)
         if explanation.verdict == "valid":
             return explanation
-        settled = told_by_accepted(request, self.accepted, self.credential)
+        settled = accepted_advice(request, self.accepted, self.credential)
         return replace(explanation, hints=(*settled, *explanation.hints))
 
-    def _answered(self, request: Request, answer: Recorded) -> Explanation:
+    def _answered(self, request: Request, answer: ServerResponse) -> Explanation:
         explanation = self._found(request, server_time(answer.headers) if self.now is None else self.now)
-        told = [*told_by(answer.status, answer.body, explanation.verdict)]
-        text = text_expected(answer.body)
+        advice = [*response_advice(answer, explanation)]
+        text = expected_text(answer.body)
         if text is not None:
-            told += told_by_text(text, explanation)
-        return replace(explanation, hints=(*told, *explanation.hints))
+            advice += text_advice(text, explanation)
+        return replace(explanation, hints=(*advice, *explanation.hints))
 
     def _found(self, request: Request, now: int | None) -> Explanation:
         found = None if self.signed is None else self._from_signed(request, self.signed, now)

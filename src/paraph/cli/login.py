@@ -140,8 +140,7 @@ def scheme_for(scheme: str | None, credential: Credential) -> str:
 
 def tested(credential: Credential, scheme: str, base_url: str, ca: str | None) -> str | None:
     """The API that takes the credential; None, after a word on stderr why, when none does."""
-    from paraph.cli.sending import Line, Plan, request_and_address, say, tell_refusal
-    from paraph.explaining.server_response import error_code
+    from paraph.cli.sending import Line, Plan, request_and_address, say, server_error, tell_refusal
 
     first: Any = None
     for method, path, api in HARMLESS[scheme]:
@@ -149,11 +148,12 @@ def tested(credential: Credential, scheme: str, base_url: str, ca: str | None) -
         with Line(Plan(request, credential, scheme, {}, to, ca, timeout=20.0, tries=2)) as line:
             response = line.send(request)
         said = line.refusal(response)
-        if response.status < 300 or (not said and error_code(response.body) is not None):
+        if response.status < 300 or (not said and server_error(response, scheme) is not None):
             lacks = "" if response.status < 300 else ", though the application lacks the permission for this call"
             say(f"the server takes it for the {api} ({method} {path}){lacks}")
             return api
         wrong_kind = said and b"40102" in response.body
         first = first if first and wrong_kind else (response, said or (f"The server answered {response.status}.",))
-    tell_refusal(*first)
+    response, said = first
+    tell_refusal(response, said, scheme)
     return None

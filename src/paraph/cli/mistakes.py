@@ -21,7 +21,7 @@ def command(mistake: str | None, as_json: bool, color: str) -> int:
       paraph mistakes ord-unsorted
     """
     from paraph.mistakes import MISTAKES
-    from paraph.render.catalogue import catalogue_json, list_text, story_text
+    from paraph.render.catalogue import catalogue_json, list_text, mistake_text
 
     if mistake is not None and mistake not in MISTAKES:
         from difflib import get_close_matches
@@ -36,9 +36,9 @@ def command(mistake: str | None, as_json: bool, color: str) -> int:
     elif mistake is None:
         click.echo(list_text(MISTAKES.values(), width()), nl=False)
     else:
-        from paraph.explaining.examples import story_of
+        from paraph.explaining.examples import example_of
 
         colour = wants_colour(color)
-        text = story_text(MISTAKES[mistake], story_of(mistake), width(), colour)
+        text = mistake_text(MISTAKES[mistake], example_of(mistake), width(), colour)
         click.echo(text, nl=False, color=colour)
     return Exit.GOOD

@@ -64,14 +64,16 @@ def host_names(_context: click.Context, _parameter: click.Parameter, values: tup
 
 def scheme_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """--scheme."""
-    from paraph.schemes import NAMES
+    from paraph.schemes import scheme_names
 
-    return click.option("--scheme", type=click.Choice(NAMES), help="The scheme; without it, it is recognised.")(command)
+    return click.option(
+        "--scheme", type=click.Choice(scheme_names()), help="The scheme; without it, it is recognised."
+    )(command)
 
 
 def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--scheme, and what may be chosen within a scheme."""
-    from paraph.schemes import NAMES
+    from paraph.schemes import scheme_names
 
     for option in (
         click.option("--body-hash", is_flag=True, help="OAuth: add oauth_body_hash to a body that is no form."),
@@ -80,7 +82,7 @@ def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
                      help="OAuth: where the parameters travel."),
         click.option("--digest", type=click.Choice(["sha1", "sha256", "sha512"]), help="The hash of the MAC."),
         click.option("--duo-version", type=click.Choice(["1", "2", "4", "5"]), help="Duo: the signature version."),
-        click.option("--scheme", type=click.Choice(NAMES),
+        click.option("--scheme", type=click.Choice(scheme_names()),
                      help="The scheme; without it, Duo for Duo's hosts and integration keys, else OAuth 1.0a."),
     ):  # fmt: skip
         command = option(command)

@@ -69,13 +69,13 @@ def with_default(places: dict[str, Any]) -> dict[str, Any]:
 
 def scheme_of(places: dict[str, Any]) -> str:
     """The scheme that the credentials file or the profile names; empty when it names none."""
-    from paraph.schemes import NAMES
+    from paraph.schemes import scheme_names
 
     file, name = places["credentials"], places["profile"]
     table = load_table(Path(file)) if file else profile(name) if name else {}
     scheme = table.get("scheme", "")
-    if scheme and scheme not in NAMES:
-        raise Unconfigured(f"no scheme {str(scheme)[:20]!r} is known: choose one of {', '.join(NAMES)}")
+    if scheme and scheme not in scheme_names():
+        raise Unconfigured(f"no scheme {str(scheme)[:20]!r} is known: choose one of {', '.join(scheme_names())}")
     return str(scheme)
 
 

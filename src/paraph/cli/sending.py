@@ -15,9 +15,10 @@ from paraph.cli.held import masked
 from paraph.cli.inputs import read_bytes
 from paraph.cli.receiving import to_file, to_stdout
 from paraph.cli.terminal import print_request, width
+from paraph.core.diagnosis import Refusal
 from paraph.core.errors import Unreachable
 from paraph.core.redaction import redacted
-from paraph.explaining.own_request import Refusal, is_about_signing, told_of_refusal
+from paraph.explaining.own_request import refusal_advice, signature_error
 from paraph.http.network import PATIENCE, Network, address, signed
 from paraph.http.receiving import whole
 from paraph.http.retrying import TRIES, retried
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from paraph.apis.paging import Page
     from paraph.core.credential import Credential
+    from paraph.core.diagnosis import ServerError
     from paraph.core.message import Pairs, Request
     from paraph.http.handler import Response
     from paraph.http.receiving import Take
@@ -83,20 +85,23 @@ class Line:
 
     def refusal(self, response: Response) -> tuple[str, ...]:
         """Why the server refused what was sent last, as far as it is about signing; nothing for any other answer."""
-        if not is_about_signing(response.status, response.headers, response.body):
-            return ()
         status, headers, body = response.status, response.headers, response.body
         refusal = Refusal(self.sent, status, headers, body, self.plan.scheme, self.plan.to)
-        said: tuple[str, ...] = redacted(tuple(told_of_refusal(refusal, self.plan.credential)), self.plan.credential)
-        return said
+        error = signature_error(refusal)
+        if error is None:
+            return ()
+        advice = tuple(refusal_advice(refusal, error, self.plan.credential))
+        masked: tuple[str, ...] = redacted(advice, self.plan.credential)
+        return masked
 
     def why(self, response: Response) -> tuple[str, ...]:
         """The same, and also which permission is lacking."""
-        from paraph.apis.permissions import FORBIDDEN, lacking
-        from paraph.explaining.server_response import error_code
+        from paraph.apis.permissions import lacking
+        from paraph.core.claims import Reason
 
-        forbidden = self.plan.scheme == "duo" and error_code(response.body) == FORBIDDEN
-        return tuple(lacking(self.sent)) if forbidden else self.refusal(response)
+        error = server_error(response, self.plan.scheme)
+        is_forbidden = error is not None and error.reason is Reason.FORBIDDEN
+        return tuple(lacking(self.sent)) if is_forbidden else self.refusal(response)
 
 
 @contextmanager
@@ -147,7 +152,7 @@ def send_one(plan: Plan, verbose: bool, as_json: bool, output: str | None = None
         else:
             print_body(response.body)
     if said:
-        tell_refusal(response, said)
+        tell_refusal(response, said, line.plan.scheme)
     return code_for_status(response.status)
 
 
@@ -178,7 +183,7 @@ def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
     if as_json:
         click.echo(dumped({"schema": "paraph.error/1", "error": {"kind": "status", "message": message}}))
     if said:
-        tell_refusal(response, said)
+        tell_refusal(response, said, line.plan.scheme)
     return code_for_status(response.status)
 
 
@@ -236,12 +241,18 @@ def say(text: str) -> None:
     click.echo(f"paraph: {one_line(masked(text))}", err=True)
 
 
-def tell_refusal(response: Response, said: tuple[str, ...]) -> None:
+def server_error(response: Response, scheme: str) -> ServerError | None:
+    """What an answer says as those of the scheme's usual servers do; None if it says nothing known."""
+    from paraph.schemes import diagnosis_of, scheme_named
+
+    return diagnosis_of(scheme_named(scheme)).servers.error(response.status, response.headers, response.body)
+
+
+def tell_refusal(response: Response, said: tuple[str, ...], scheme: str) -> None:
     """Say on stderr why a request was refused."""
-    from paraph.explaining.server_response import error_code
     from paraph.render.text import wrapped
 
-    code = error_code(response.body)
+    code = error.code if (error := server_error(response, scheme)) else ""
     say(f"the server refused this request ({f'{response.status}, {code}' if code else response.status}):")
     for sentence in said:
         for line in wrapped(sentence, width(), "  * ", "    "):

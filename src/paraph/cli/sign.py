@@ -56,11 +56,11 @@ def command(
     With --json also every stage from the parameters to the text that is signed.
     """
     from paraph.core.trace import Trace
-    from paraph.explaining.explain import shown
+    from paraph.explaining.report import stage_values
     from paraph.render.as_json import dumped, signed_json
     from paraph.render.message import request_text
     from paraph.schemes import scheme_named, usual_scheme
-    from paraph.signing import sign
+    from paraph.signing import signed
 
     with masking(places):
         request = one_entry(read_entries(input, url_scheme, environment, settings), wanted).request
@@ -70,16 +70,15 @@ def command(
     options = signing_choices(chosen.name, duo_version, digest, place, realm, body_hash, date)
     trace = Trace()
     try:
-        signed = sign(request, credential, chosen, now=now, nonce=nonce, step=trace, **options)
+        made = signed(request, credential, chosen, now=now, nonce=nonce, step=trace, **options)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    parsed = chosen.parse(signed)
     if as_json:
-        steps = shown(trace.values, [])
-        variant = parsed.readings[0].variant if chosen.name != "duo" else duo_variant(trace)
-        click.echo(dumped(signed_json(chosen.name, variant, parsed.signature, steps, signed, credential)))
+        steps = stage_values(trace.values, [])
+        variant = made.claims.variant
+        click.echo(dumped(signed_json(chosen.name, variant, made.signature, steps, made.request, credential)))
     else:
-        print_request(request_text(signed))
+        print_request(request_text(made.request))
     return Exit.GOOD
 
 
@@ -90,10 +89,3 @@ def refuse_secret_inside(request: Request, credential: Credential) -> None:
     raw: tuple[str | bytes, ...] = (request.target, *(value for _, value in request.headers), request.body)
     if any(stands_in(text, credential) for text in raw):
         raise click.UsageError("the request holds a secret of the credential, which never travels: take it out")
-
-
-def duo_variant(trace: Any) -> str:
-    """Version and digest, which do not travel, from the stages that were gone through."""
-    names = [stage.__name__ for stage, _ in trace.values]
-    version = 5 if "header_hash" in names else 4 if "body_hash" in names else 2 if "date" in names else 1
-    return f"v{version}/{'sha1' if 'hmac_sha1' in names else 'sha512'}"

@@ -8,13 +8,13 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.terminal import print_text
-from paraph.schemes import NAMES
+from paraph.schemes import ROOMS
 
 
 @click.command()
 @click.argument("action", type=click.Choice(["run", "list"]), default="run")
 @click.option("--against", metavar="COMMAND", help="Run the vectors through this program instead of paraph.")
-@click.option("--scheme", type=click.Choice(NAMES), help="Only the vectors of this scheme.")
+@click.option("--scheme", type=click.Choice(ROOMS), help="Only the vectors of this scheme.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 def command(action: str, against: str | None, scheme: str | None, as_json: bool) -> int:
     """Run the shipped test vectors, stage by stage, or list them.

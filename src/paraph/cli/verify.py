@@ -82,6 +82,6 @@ def habits_for(request: Request, scheme: str | None) -> Policy:
     from paraph.schemes import recognised, scheme_named
 
     try:
-        return (scheme_named(scheme) if scheme else recognised(request)).habits
+        return (scheme_named(scheme) if scheme else recognised(request)).checks.habits
     except Malformed:
         return DEFAULT

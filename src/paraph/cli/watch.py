@@ -15,7 +15,7 @@ from paraph.cli.terminal import heard_or_not, wants_colour, width
 
 if TYPE_CHECKING:
     from paraph.core.message import Request
-    from paraph.explaining.explain import Explanation
+    from paraph.explaining.result import Explanation
 
 
 @click.command()

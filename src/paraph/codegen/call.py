@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.encoding import FORM_TYPE, parse_form, percent_pairs
 from paraph.core.errors import Malformed
-from paraph.schemes import duo, oauth1, recognised, scheme_named
+from paraph.schemes import recognised, scheme_named
+from paraph.schemes.duo import signing as duo
+from paraph.schemes.duo.wire import parse as parse_duo
+from paraph.schemes.oauth1 import signing as oauth1
+from paraph.schemes.oauth1.wire import hashed_body
+from paraph.schemes.oauth1.wire import parse as parse_oauth
 
 if TYPE_CHECKING:
     from paraph.core.message import Pairs, Request
@@ -131,7 +136,7 @@ def call_of(request: Request, scheme: str | None = None, base_url: str = "") -> 
 
 def duo_call(request: Request) -> Call:
     """The version is that of the likeliest reading; a form whose Content-Type is missing is one all the same."""
-    claims = duo.parse(request).readings[0]
+    claims = parse_duo(request).readings[0]
     if not claims.key_id:
         raise Malformed("the request names no integration key")
     is_json = "json" in request.media_type or request.body[:1] in (b"{", b"[")
@@ -145,7 +150,7 @@ def duo_call(request: Request) -> Call:
 
 def oauth_call(request: Request) -> Call:
     """Signature method and placement stay as they are."""
-    claims = oauth1.parse(request).readings[0]
+    claims = parse_oauth(request).readings[0]
     if claims.method not in oauth1.METHODS or claims.method.startswith("RSA"):
         raise Malformed(
             f"no code is written for oauth_signature_method {claims.method[:24]!r}: HMAC and PLAINTEXT only"
@@ -157,7 +162,7 @@ def oauth_call(request: Request) -> Call:
     kept = tuple(pair for pair in dict(claims.protocol).items() if pair[0] not in MADE_ANEW)
     hashes = not is_form and "oauth_body_hash" in dict(claims.protocol)
     if hashes and not request.body:
-        kept = (*kept, ("oauth_body_hash", oauth1.hashed_body(b"", claims.method)))
+        kept = (*kept, ("oauth_body_hash", hashed_body(b"", claims.method)))
     made = basis("oauth1", request, is_form, claims.key_id, digest)
     return made._replace(
         query=without_oauth(made.query),

@@ -44,6 +44,14 @@ def wire_bytes(text: str) -> bytes:
         return text.encode("utf-8", "replace")
 
 
+class ServerResponse(NamedTuple):
+    """What a server answered; `status` is 0 if only the body is known."""
+
+    status: int
+    headers: Pairs
+    body: bytes
+
+
 class Request(NamedTuple):
     """A request as on the wire: `target` and `headers` are the ones sent, `body` is bytes.
 

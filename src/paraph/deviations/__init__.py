@@ -6,21 +6,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from paraph.deviations import encoders, macs
-from paraph.deviations.clues import Clues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.core.credential import Credential
-    from paraph.core.message import Request
-    from paraph.core.scheme import Deviation
+    from paraph.core.case import Case
+    from paraph.core.deviation import Deviation
+    from paraph.core.scheme import Scheme
 
-__all__ = ["Clues", "deviations_for", "forget", "load"]
+__all__ = ["deviations_for", "forget", "load"]
 
 
-def load(name: str) -> Any:
-    """The module with the deviations of the scheme `name`, imported when it is first asked for."""
-    return import_module(f"paraph.deviations.{name}")
+def load(scheme: Scheme[Any]) -> Any:
+    """The module with the deviations of a scheme, imported when it is first asked for."""
+    return import_module(f"paraph.deviations.{scheme.home}")
 
 
 def forget() -> None:
@@ -29,10 +28,8 @@ def forget() -> None:
     macs.last_mac.cache_clear()
 
 
-def deviations_for(
-    name: str, request: Request, claims: Any, credential: Credential, clues: Clues
-) -> Iterator[Deviation]:
-    """Every deviation of the scheme `name` that this request, credential and clues give occasion for."""
-    module = load(name)
+def deviations_for(case: Case[Any]) -> Iterator[Deviation]:
+    """Every deviation that the request, the credential and the clues of a case give occasion for."""
+    module = load(case.scheme)
     yield from module.DEVIATIONS
-    yield from module.given(request, claims, credential, clues)
+    yield from module.deviations_from_case(case)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.deviation import Way
 from paraph.core.message import wire_text
-from paraph.core.scheme import Way
 from paraph.deviations.rarity import UNUSUAL
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from paraph.core.deviation import NON_ASCII, Way
 from paraph.core.encoding import percent, percent_safe, unpercent
 from paraph.core.message import wire_bytes, wire_text
-from paraph.core.scheme import NON_ASCII, Way
 from paraph.deviations.rarity import UNUSUAL
 
 if TYPE_CHECKING:

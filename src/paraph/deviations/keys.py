@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from paraph.core.credential import Secret
-from paraph.core.scheme import Way
+from paraph.core.deviation import Way
 from paraph.deviations.rarity import UNUSUAL
 
 if TYPE_CHECKING:

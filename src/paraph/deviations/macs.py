@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.credential import Secret
+from paraph.core.deviation import Deviation, Way
 from paraph.core.mac import hmac_text, keyed
 from paraph.core.message import wire_bytes
-from paraph.core.scheme import Deviation, Way
 from paraph.deviations.rarity import UNUSUAL
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.scheme import Way
+from paraph.core.deviation import Way
 from paraph.deviations.rarity import SELDOM, UNUSUAL
 
 if TYPE_CHECKING:

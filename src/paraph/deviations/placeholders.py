@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.core.scheme import Way
+from paraph.core.deviation import Way
 from paraph.deviations.rarity import SELDOM, UNUSUAL
 
 if TYPE_CHECKING:

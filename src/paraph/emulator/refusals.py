@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from paraph.core.credential import Credential
     from paraph.core.message import Request
-    from paraph.explaining.explain import Explanation
+    from paraph.explaining.result import Explanation
     from paraph.http.handler import Response
-    from paraph.verifying.judge import Verdict
+    from paraph.verifying.verdict import Verdict
 
     Observer = Callable[[Request, Verdict, Credential | None], None]
     """Called with each request whose signature or key is rejected, or whose key lacks the right (``FORBIDDEN``).

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
+from paraph.core.claims import Reason
 from paraph.core.dates import date_seconds
 from paraph.core.encoding import unpercent
-from paraph.schemes.duo import CODES
+from paraph.schemes import diagnosis_of, scheme_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.core.message import Pairs
-    from paraph.explaining.explain import Explanation
+    from paraph.core.message import Pairs, ServerResponse
+    from paraph.explaining.result import Explanation
 
 SHOWN = 40
 _BASE_STRING = re.compile(r"[A-Z]{3,10}&https?%3A%2F%2F[A-Za-z0-9%._~-]+&[A-Za-z0-9%._~-]*", re.ASCII)
 _BASE_STRING_ENCODED = re.compile(r"[A-Z]{3,10}%26https?%253A%252F%252F[A-Za-z0-9%._~-]+", re.ASCII)
-
-MEANINGS = {
-    40101: "the server found no credentials at all: look whether the Authorization header arrives",
-    40102: "the server does not know the integration key, or it is one of another API or account",
-    40103: "the signature is not the one that the server made: what it says for every mistake in signing, and for a wrong secret",
-    40104: "the server found no Date and no X-Duo-Date header",
-    40105: "the date cannot be read, or is more than 300 seconds away from the server's clock",
-    40301: "the signature was accepted; the application lacks the permission for this call",
-    42901: "the signature was accepted; there were too many requests",
-}
-"""Duo's error codes in words (https://duo.com/docs/adminapi#response-format-and-codes)."""
 
 
 def server_time(headers: Pairs) -> int | None:
@@ -37,34 +26,22 @@ def server_time(headers: Pairs) -> int | None:
     return next((date_seconds(value) for name, value in headers if name.lower() == "date"), None)
 
 
-def told_by(status: int, body: bytes, verdict: str) -> Iterator[str]:
-    """What to say of an answer, beside the `verdict` on the request."""
-    code = error_code(body)
-    if code is not None and code in MEANINGS:
-        yield f"The server answered {code}: {MEANINGS[code]}."
-    elif status:
-        yield f"The server answered with status {status}."
-    if verdict == "valid" and code == CODES_OF_SIGNATURE:
+def response_advice(answer: ServerResponse, explanation: Explanation) -> Iterator[str]:
+    """What to say of an answer beside the explanation of its request."""
+    error = diagnosis_of(scheme_named(explanation.scheme)).servers.error(answer.status, answer.headers, answer.body)
+    if error is not None and error.meaning:
+        yield f"The server answered {error.code}: {error.meaning}."
+    elif answer.status:
+        yield f"The server answered with status {answer.status}."
+    refused = error is not None and error.reason is Reason.BAD_SIGNATURE
+    if explanation.verdict == "valid" and refused:
         yield (
             "The signature is right for the secret given here, and the server refuses it: the server has another secret "
             "for this key, or something on the way changed the request."
         )
 
 
-CODES_OF_SIGNATURE = next(code for code, said in CODES.values() if "signature" in said)
-
-
-def error_code(body: bytes) -> int | None:
-    """Duo's error code; None in any other body."""
-    try:
-        table = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    code = table.get("code") if isinstance(table, dict) else None
-    return code if type(code) is int else None
-
-
-def text_expected(body: bytes) -> str | None:
+def expected_text(body: bytes) -> str | None:
     """The base string that a server says it signed, as some print it (``debug_sbs``, or within a message); else None.
 
     Source: OAuth Problem Reporting, and what PHP's OAuthProvider and others add to it.
@@ -77,7 +54,7 @@ def text_expected(body: bytes) -> str | None:
     return unpercent(encoded[0]) if encoded else None
 
 
-def told_by_text(text: str, explanation: Explanation) -> Iterator[str]:
+def text_advice(text: str, explanation: Explanation) -> Iterator[str]:
     """What to say where the server's answer holds the text that it signed itself."""
     signed = {step.name: step.value for step in explanation.observed}.get(explanation.subject)
     right = {step.name: step.value for step in explanation.expected}.get(explanation.subject)

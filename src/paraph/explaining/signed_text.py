@@ -12,15 +12,20 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from paraph.core.case import Case
+from paraph.core.clues import Clues
+from paraph.core.deviation import Deviation, Way
 from paraph.core.mac import hmac_text
-from paraph.core.scheme import Deviation, Way
 from paraph.core.trace import LEFT_OUT, present
-from paraph.deviations import Clues, forget, load
-from paraph.explaining.explain import holds, prepared_search, target_of, told
+from paraph.deviations import forget, load
+from paraph.explaining.explain import verified_outcome
 from paraph.explaining.mac_forms import DIGEST_SIZES
+from paraph.explaining.outcome import Outcome
+from paraph.explaining.report import report
 from paraph.explaining.search.picks import Rival, Taken, iter_ways, picks_of
+from paraph.explaining.search.setup import prepare_search, target_of
 from paraph.explaining.search.target import Found, is_hmac
-from paraph.schemes import scheme_named
+from paraph.schemes import diagnosis_of, scheme_named
 from paraph.verifying.misplaced_secrets import scheme_of, sent_secrets
 
 if TYPE_CHECKING:
@@ -29,13 +34,15 @@ if TYPE_CHECKING:
     from paraph.core.credential import Credential, Secret
     from paraph.core.message import Request
     from paraph.core.scheme import Scheme
-    from paraph.explaining.explain import Explanation
+    from paraph.explaining.result import Explanation
     from paraph.explaining.search.picks import Trail
     from paraph.explaining.search.target import Root, Target
     from paraph.explaining.search.tree import Node
 
 DEPTH, DEPTH_OF_LEAF = 28, 46
 """How far a field is looked through: two mistakes; and all the dates, where nothing feeds it."""
+LONGEST = 60.0
+"""Seconds that comparing the fields may take."""
 UNNAMED = 30.0
 """How unlikely a mistake is that has no name, in nats."""
 NO_CLUES = Clues()
@@ -63,25 +70,28 @@ def explain_signed(
     Parameters that were signed and not sent are taken from the text. Raises Malformed as :func:`paraph.explain` does.
     """
     chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or scheme_of(request, credential)
-    load(chosen.name)
+    load(chosen)
     started = time.monotonic()
-    clock = int(time.time()) if now is None else now
-    if too_long(evidence.text, request):
+    if is_too_long(evidence.text, request):
         return None
-    parsed = chosen.parse(request)
-    if sent_secrets(parsed.readings[0], credential):
+    case = Case(request, credential, chosen, chosen.parse(request), clues, int(time.time()) if now is None else now)
+    if sent_secrets(case.claims, credential):
         return None  # the mistake is seen without what was signed
-    valid = next((claims for claims in parsed.readings if holds(chosen, request, claims, credential, parsed)), None)
-    if valid is not None:
-        return told(request, credential, chosen, parsed, valid, None, (), clock, started)
-    if not gives(evidence, target_of(chosen, parsed, credential)):
+    outcome = verified_outcome(case) or compare_fields(case, evidence)
+    return None if outcome is None else replace(report(case, outcome), seconds=time.monotonic() - started)
+
+
+def compare_fields(case: Case[Any], evidence: Evidence) -> Outcome | None:
+    """What the fields of the text tell; None if text and key do not give the signature."""
+    if not gives(evidence, target_of(case)):
         return None
-    splits = [fields for fields in chosen.fields(evidence.text) if len(fields) > 1]
-    signed = dict.fromkeys(pair for fields in splits for pair in chosen.meant(fields))
-    clues = replace(clues, parameters=clues.parameters or tuple(signed))
-    hosts = tuple(dict.fromkeys(filter(None, map(chosen.addressed, splits))))
+    reader = diagnosis_of(case.scheme).signed_text
+    splits = [fields for fields in reader.fields(evidence.text) if len(fields) > 1]
+    signed = dict.fromkeys(pair for fields in splits for pair in reader.parameters(fields))
+    clues = replace(case.clues, parameters=case.clues.parameters or tuple(signed))
+    hosts = tuple(dict.fromkeys(filter(None, map(reader.host, splits))))
     for more, unnamed in ((clues, False), (replace(clues, hosts=(*clues.hosts, *hosts)), False), (clues, True)):
-        search, roots, target = prepared_search(request, credential, chosen, parsed, more, started + 60)
+        search, roots, target = prepare_search(replace(case, clues=more), time.monotonic() + LONGEST)
         try:
             if more is clues and not unnamed and not signs(roots, evidence, target):
                 return None
@@ -89,13 +99,11 @@ def explain_signed(
         finally:
             forget()
         if found is not None:
-            break
-    else:
-        return None
-    return told(request, credential, chosen, parsed, found.root.claims, found, (), clock, started, search)
+            return Outcome("explained", found.root.claims, found, (), search.candidates, not search.stopped)
+    return None
 
 
-def too_long(text: str, request: Request) -> bool:
+def is_too_long(text: str, request: Request) -> bool:
     """Whether a text is longer than what any mistake makes of a request: twice encoded, with some parameters more."""
     sent = len(request.target) + len(request.body) + sum(len(name) + len(value) for name, value in request.headers)
     return len(text) > 4096 + 10 * sent

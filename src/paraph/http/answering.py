@@ -5,28 +5,25 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.claims import Reason
 from paraph.core.errors import ParaphError
 from paraph.core.message import wire_bytes
-from paraph.core.scheme import Reason
 from paraph.http.handler import Response, json_response
 from paraph.readers.files.raw import read_raw
-from paraph.schemes import recognised
-from paraph.schemes.duo import CODES
+from paraph.schemes import diagnosis_of, recognised
 from paraph.verifying.judge import judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from paraph.core.claims import Claims
     from paraph.core.credential import Credential
     from paraph.core.message import Request
-    from paraph.core.scheme import Claims, Scheme
+    from paraph.core.scheme import Scheme
 
     Known = Callable[[Scheme[Any], Claims], Iterable[Credential]]
     Accepted = Callable[[Request, Credential], Response | None]
     """What is asked for the answer to an accepted request, with the credential that it was signed with."""
-
-EMPTY: dict[str, Any] = {"duo": {"stat": "OK", "response": [], "metadata": {"total_objects": 0}}}
-"""By scheme, what an accepted request is answered with for which nobody has an answer."""
 
 
 def answer(message: bytes, url_scheme: str, known: Known, accepted: Accepted, now: int | None = None) -> bytes | None:
@@ -42,20 +39,15 @@ def answer(message: bytes, url_scheme: str, known: Known, accepted: Accepted, no
         return None
     reasons = []
     for credential in known(scheme, parsed.readings[0]):
-        reasons.append(judge(request, credential, scheme, now=now, policy=scheme.habits).reason)
+        reasons.append(judge(request, credential, scheme, now=now, policy=scheme.checks.habits).reason)
         if reasons[-1] is Reason.VALID:
-            return written(accepted(request, credential) or json_response(200, EMPTY.get(scheme.name, [])))
+            return written(accepted(request, credential) or json_response(200, diagnosis_of(scheme).servers.empty))
     return written(refusal(scheme, next(iter(reasons), Reason.BAD_SIGNATURE)))
 
 
 def refusal(scheme: Scheme[Any], reason: Reason) -> Response:
-    """What Duo's APIs or the Alteryx Gallery say to a request that they do not accept."""
-    if scheme.name == "duo":
-        code, said = CODES.get(reason, CODES[Reason.BAD_SIGNATURE])
-        return json_response(code // 100, {"code": code, "message": said, "stat": "FAIL"})
-    said = "The provided signature(oauth_signature) is invalid."
-    kind = "UnauthorizedException"
-    return json_response(401, {"data": None, "exceptionName": kind, "innerExceptionMessage": "", "message": said})
+    """What the scheme's usual servers say to a request that they do not accept."""
+    return json_response(*diagnosis_of(scheme).servers.refusal(reason))
 
 
 def written(response: Response) -> bytes:

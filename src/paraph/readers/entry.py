@@ -9,18 +9,10 @@ from paraph.core.errors import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from paraph.core.message import Pairs, Request
+    from paraph.core.message import Request, ServerResponse
 
 FAILED = 400
 MOST_NAMED = 20
-
-
-class Recorded(NamedTuple):
-    """The answer to a request as the file has it."""
-
-    status: int
-    headers: Pairs
-    body: bytes
 
 
 class Entry(NamedTuple):
@@ -35,7 +27,7 @@ class Entry(NamedTuple):
     name: str
     content: Request | Unreadable
     status: int | None = None
-    response: Recorded | None = None
+    response: ServerResponse | None = None
     notes: tuple[str, ...] = ()
 
     @property

@@ -7,15 +7,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.redaction import redacted
-from paraph.explaining.explain import hidden
-from paraph.schemes.duo import CODES
+from paraph.explaining.result import without_secrets
+from paraph.schemes import diagnosis_of, scheme_named
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential
     from paraph.core.message import Request
-    from paraph.explaining.explain import Explanation, Named, Shown
+    from paraph.explaining.result import Explanation, Finding, StageValue
     from paraph.readers.entry import Entry
-    from paraph.verifying.judge import Verdict
+    from paraph.verifying.verdict import Verdict
 
 
 def dumped(value: dict[str, Any]) -> str:
@@ -23,18 +23,18 @@ def dumped(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=True, separators=(", ", ": "))
 
 
-def named_json(named: Named) -> dict[str, str]:
+def finding_json(finding: Finding) -> dict[str, str]:
     """A mistake or problem."""
     return {
-        "id": named.id,
-        "stage": named.stage,
-        "title": named.title,
-        "detail": named.detail,
-        "fix": named.fix,
+        "id": finding.id,
+        "stage": finding.stage,
+        "title": finding.title,
+        "detail": finding.detail,
+        "fix": finding.fix,
     }
 
 
-def steps_json(steps: tuple[Shown, ...]) -> list[dict[str, str]]:
+def steps_json(steps: tuple[StageValue, ...]) -> list[dict[str, str]]:
     """Stages in order."""
     return [{"name": step.name, "value": step.value} for step in steps]
 
@@ -61,7 +61,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
 
 def explanation_json(explanation: Explanation) -> dict[str, Any]:
     """The object of ``paraph.explain/1``."""
-    explanation = hidden(explanation)
+    explanation = without_secrets(explanation)
     expected: dict[str, Any] = {
         "signature": explanation.expected_signature,
         "steps": steps_json(explanation.expected),
@@ -73,9 +73,9 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
         "verdict": explanation.verdict,
         "scheme": explanation.scheme,
         "variant": explanation.variant,
-        "mistakes": [named_json(mistake) for mistake in explanation.mistakes],
-        "problems": [named_json(problem) for problem in explanation.problems],
-        "alternatives": [[named_json(mistake) for mistake in tie] for tie in explanation.alternatives],
+        "mistakes": [finding_json(mistake) for mistake in explanation.mistakes],
+        "problems": [finding_json(problem) for problem in explanation.problems],
+        "alternatives": [[finding_json(mistake) for mistake in tie] for tie in explanation.alternatives],
         "observed": {
             "signature": explanation.observed_signature,
             "steps": steps_json(explanation.observed),
@@ -86,13 +86,12 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
             "candidates": explanation.candidates,
             "seconds": round(explanation.seconds, 6),
             "exhausted": explanation.exhausted,
-            "reached": explanation.reached,
         },
     }
 
 
 def signed_json(
-    scheme: str, variant: str, signature: str, steps: tuple[Shown, ...], request: Request, credential: Credential
+    scheme: str, variant: str, signature: str, steps: tuple[StageValue, ...], request: Request, credential: Credential
 ) -> dict[str, Any]:
     """The object of ``paraph.sign/1``; with PLAINTEXT the signature is the secret, and is what was asked for."""
     return {
@@ -109,8 +108,9 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
     """The object of ``paraph.verify/1``; `id` is the key id that the request names, `covers` what is signed of it."""
     claims = verdict.claims
     problem: dict[str, Any] = {"id": verdict.reason.value, "detail": verdict.detail}
-    if verdict.scheme == "duo" and verdict.reason in CODES:
-        problem |= {"code": CODES[verdict.reason][0], "message": CODES[verdict.reason][1]}
+    error = diagnosis_of(scheme_named(verdict.scheme)).servers.code(verdict.reason) if verdict.scheme else None
+    if error is not None:
+        problem |= {"code": int(error.code), "message": error.message}
     return {
         "schema": "paraph.verify/1",
         "valid": verdict.valid,

@@ -1,4 +1,4 @@
-"""The catalogue of mistakes, as a list and as stories."""
+"""The catalogue of mistakes, as a list and one by one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from paraph.render.text import legend_lines, styled, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from paraph.explaining.examples import Story
+    from paraph.explaining.examples import Example
     from paraph.mistakes import Mistake
 
 
@@ -25,15 +25,15 @@ def list_text(mistakes: Iterable[Mistake], width: int) -> str:
     return "\n".join(lines[1:]) + "\n"
 
 
-def story_text(mistake: Mistake, story: Story | None, width: int, colour: bool) -> str:
+def mistake_text(mistake: Mistake, example: Example | None, width: int, colour: bool) -> str:
     """One mistake: what it is, how it comes about, what to do, and what it does to a small request."""
     style = styled(colour)
     lines = [*(style(line, "title") for line in wrapped(f"{mistake.title} [{mistake.id}]", width)), ""]
     lines += [*wrapped(mistake.story, width), "", *wrapped(f"Fix: {mistake.fix}", width, "", "     ")]
-    if story is not None:
-        body = list(diff_lines(story.wrong, story.right, story.scheme, width, style))
-        kind = {"duo": "Duo", "oauth1": "OAuth 1.0a"}[story.scheme]
-        lines += ["", style(f"On a small {kind} request: - is what gets signed, + is what should be:", "title")]
+    if example is not None:
+        body = list(diff_lines(example.wrong, example.right, example.scheme.output.cut_after, width, style))
+        head = f"On a small {example.scheme.label} request: - is what gets signed, + is what should be:"
+        lines += ["", style(head, "title")]
         lines += [*body, *legend_lines(body, width, style)]
     elif mistake.example is not None:
         lines += ["", style("Before and after:", "title")]

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from paraph.render.visible import LEGEND, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 
-def pieces(text: str, scheme: str) -> list[str]:
-    """The text cut where a reader looks for a cut: after line ends, and in a base string after & and %26."""
-    if scheme == "oauth1":
-        text = text.replace("%26", "%26\v").replace("&", "&\v")
-        return text.split("\v")
-    return text.splitlines(keepends=True) + ([""] if not text or text.endswith("\n") else [])
+def pieces(text: str, cut_after: Sequence[str]) -> list[str]:
+    """The text cut where a reader looks for a cut: after each of the marks; an empty piece follows a last mark."""
+    return re.split(f"(?<={')|(?<='.join(map(re.escape, cut_after))})", text)
 
 
 def diff_lines(
-    observed: str, expected: str, scheme: str, width: int, style: Callable[[str, str], str]
+    observed: str, expected: str, cut_after: Sequence[str], width: int, style: Callable[[str, str], str]
 ) -> Iterator[str]:
     """Lines of a diff: ``-`` was signed, ``+`` had to be, ``^`` stands below what differs. `style` colours by name."""
-    left, right = pieces(observed, scheme), pieces(expected, scheme)
+    left, right = pieces(observed, cut_after), pieces(expected, cut_after)
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if kind == "equal":
             for piece in left[i1:i2]:
@@ -82,12 +80,12 @@ def chunked(
 
 
 def first_difference(observed: str, expected: str) -> str:
-    """Where two texts part, in words; empty when they are equal."""
+    """Where two texts differ first, in words; empty when they are equal."""
     if observed == expected:
         return ""
     old, new = observed.encode("utf-8", "surrogateescape"), expected.encode("utf-8", "surrogateescape")
     at = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    return f"They part at byte {at + 1}: {byte_word(old, at)} was signed, {byte_word(new, at)} had to be."
+    return f"They differ from byte {at + 1} on: {byte_word(old, at)} was signed, {byte_word(new, at)} was expected."
 
 
 def byte_word(raw: bytes, at: int) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from paraph.explaining.explain import hidden
+from paraph.explaining.result import without_secrets
 from paraph.render.text import comparison_lines, styled, verdict_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from paraph.core.message import Request
-    from paraph.explaining.explain import Explanation, Named
+    from paraph.explaining.result import Explanation, Finding
 
 WIDTH = 96
 WIDEST = 2000
@@ -21,7 +21,7 @@ COLOURS = {"- ": "#b00020", "+ ": "#00702f", "  ": "inherit"}
 
 def explanation_html(explanation: Explanation, request: Request) -> str:
     """The whole answer: verdict, mistakes with their fixes, problems, the texts beside each other, hints."""
-    explanation = hidden(explanation)
+    explanation = without_secrets(explanation)
     verdict, *about = verdict_lines(explanation, request, WIDEST, styled(False))
     parts = [f"<p><strong>{escape(verdict)}</strong><br>{'<br>'.join(map(escape, about))}</p>"]
     parts += listed("ol", "", explanation.mistakes)
@@ -36,7 +36,7 @@ def explanation_html(explanation: Explanation, request: Request) -> str:
     return f'<div class="paraph">{"".join(parts)}</div>'
 
 
-def listed(tag: str, heading: str, entries: Iterable[Named]) -> Iterator[str]:
+def listed(tag: str, heading: str, entries: Iterable[Finding]) -> Iterator[str]:
     """Mistakes or problems as a list under a heading; nothing when there are none."""
     items = "".join(
         f"<li><strong>{escape(named.title)}</strong> <code>{escape(named.id)}</code><br>"

@@ -6,18 +6,18 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from paraph.core.redaction import redacted
-from paraph.explaining.explain import hidden
+from paraph.explaining.result import without_secrets
 from paraph.render.diff import diff_lines, first_difference, legend
 from paraph.render.visible import one_line
-from paraph.schemes.duo import CODES
+from paraph.schemes import diagnosis_of, scheme_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from paraph.core.message import Request
-    from paraph.explaining.explain import Explanation, Named
+    from paraph.explaining.result import Explanation, Finding
     from paraph.readers.entry import Entry
-    from paraph.verifying.judge import Verdict
+    from paraph.verifying.verdict import Verdict
 
     Style = Callable[[str, str], str]
 
@@ -44,24 +44,31 @@ def explanation_text(
     explanation: Explanation, request: Request, width: int = 80, colour: bool = False, source: str = ""
 ) -> str:
     """The whole answer: verdict, mistakes with their fixes, problems, the diff, hints; `source` is the request's file."""
-    explanation, request = hidden(explanation), redacted(request, explanation.credential)
+    explanation, request = without_secrets(explanation), redacted(request, explanation.credential)
     style = styled(colour)
     lines = [*verdict_lines(explanation, request, width, style)]
     for number, mistake in enumerate(explanation.mistakes, 1):
-        lines += ["", *named_lines(mistake, f"{number}. ", width, style)]
-    if explanation.alternatives:
-        lines += ["", *alternative_lines(explanation, width)]
+        lines += ["", *finding_lines(mistake, f"{number}. ", width, style)]
     if explanation.problems:
-        lines += ["", style("Besides, whatever the signature:", "title")]
+        lines += ["", style("Other problems, independent of the signature:", "title")]
         for problem in explanation.problems:
-            lines += named_lines(problem, "!  ", width, style)
+            lines += finding_lines(problem, "!  ", width, style)
     lines += comparison_lines(explanation, width, style)
     if explanation.hints:
-        lines += ["", style("What to look at:" if explanation.verdict == "unexplained" else "Good to know:", "title")]
+        lines += [
+            "",
+            style("What to check next:" if explanation.verdict == "unexplained" else "Good to know:", "title"),
+        ]
         for hint in explanation.hints:
             lines += wrapped(hint, width, "*  ", "   ")
+    if explanation.alternatives:
+        lines += ["", *alternative_lines(explanation, width)]
     if source and explanation.verdict != "valid":
-        lines += ["", "Code that signs this call anew:", f"    paraph as {language_of(request)} {one_line(source)}"]
+        lines += [
+            "",
+            "Code that makes this call with a correct signature:",
+            f"    paraph as {language_of(request)} {one_line(source)}",
+        ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -84,34 +91,34 @@ def verdict_lines(explanation: Explanation, request: Request, width: int, style:
         sentence, name = "The signature is right.", "good"
     elif explanation.verdict == "explained":
         number = NUMBERS[count] if count < len(NUMBERS) else f"{count} mistakes"
-        made = "made this signature wrong" if count else "was made"
-        sentence, name = f"{number.capitalize()} {made}. Together they give it bit for bit." if count > 1 else (
-            f"{number.capitalize()} {made}. It gives it bit for bit."
-        ), "bad"  # fmt: skip
+        proof = "Together they reproduce" if count > 1 else "Repeating it reproduces"
+        sentence = f"{number.capitalize()} made this signature wrong. {proof} the signature exactly."
+        name = "bad"
+    elif not explanation.observed_signature:
+        sentence, name = "This request is not signed.", "bad"
+    elif not explanation.exhausted:
+        sentence, name = "The signature is wrong. Time ran out before the cause was found.", "bad"
     else:
         sentence, name = "The signature is wrong, and no known mistake explains it with these values.", "bad"
     for line in wrapped(sentence, width):
         yield style(line, name)
-    kind = {"duo": "Duo", "oauth1": "OAuth 1.0a"}.get(explanation.scheme, explanation.scheme)
-    said = f"{kind} {explanation.variant}: {request.method} {request.url.partition('?')[0]}"
-    for line in wrapped(said, width):
+    kind = f"{scheme_named(explanation.scheme).label} {explanation.variant}".rstrip()
+    for line in wrapped(f"{kind}: {request.method} {request.url.partition('?')[0]}", width):
         yield style(line, "note")
-    if explanation.reached:
-        yield from (style(line, "note") for line in wrapped(explanation.reached, width))
 
 
-def named_lines(named: Named, lead: str, width: int, style: Style) -> list[str]:
+def finding_lines(finding: Finding, lead: str, width: int, style: Style) -> list[str]:
     """A mistake or problem: title and id, what was seen, what to do."""
     indent = " " * len(lead)
-    title = [style(line, "title") for line in wrapped(named.headline, width, lead, indent)]
-    detail = wrapped(named.detail, width, indent, indent)
-    return [*title, *detail, *wrapped(f"Fix: {named.fix}", width, indent, indent + "     ")]
+    title = [style(line, "title") for line in wrapped(finding.headline, width, lead, indent)]
+    detail = wrapped(finding.detail, width, indent, indent)
+    return [*title, *detail, *wrapped(f"Fix: {finding.fix}", width, indent, indent + "     ")]
 
 
 def alternative_lines(explanation: Explanation, width: int) -> list[str]:
     """Other sets that give the same bytes."""
     sets = [" + ".join(mistake.id for mistake in tie) for tie in explanation.alternatives]
-    return wrapped(f"The same bytes come from: {'; '.join(sets)}.", width)
+    return wrapped(f"These mistakes produce the same signature: {'; '.join(sets)}.", width)
 
 
 def comparison_lines(explanation: Explanation, width: int, style: Style) -> list[str]:
@@ -123,11 +130,11 @@ def comparison_lines(explanation: Explanation, width: int, style: Style) -> list
         return []
     if explanation.verdict != "explained":
         word = "was" if explanation.verdict == "valid" else "has to be"
-        body = list(diff_lines(right, right, explanation.scheme, width, style))
+        body = list(diff_lines(right, right, explanation.cut_after, width, style))
         return ["", style(f"What {word} signed:", "title"), *body, *legend_lines(body, width, style)]
     signed = observed.get(explanation.subject, "")
     if signed == right:
-        body = list(diff_lines(right, right, explanation.scheme, width, style))
+        body = list(diff_lines(right, right, explanation.cut_after, width, style))
         if explanation.observed_signature == explanation.expected_signature:
             head = (
                 f"The {explanation.subject} and the signature are right; the mistake lies in what travels beside them:"
@@ -143,7 +150,7 @@ def comparison_lines(explanation: Explanation, width: int, style: Style) -> list
         signatures = [line for text in tail for line in textwrap.wrap(text, width, subsequent_indent="    ")]
         return ["", *(style(line, "title") for line in wrapped(head, width)), *body, *signatures,
                 *legend_lines(body, width, style)]  # fmt: skip
-    body = list(diff_lines(signed, right, explanation.scheme, width, style))
+    body = list(diff_lines(signed, right, explanation.cut_after, width, style))
     note = wrapped(first_difference(signed, right), width)
     return ["", style("What was signed (-) and what had to be signed (+):", "title"), *body, *note,
             *legend_lines(body, width, style)]  # fmt: skip
@@ -163,8 +170,9 @@ def verdict_text(verdict: Verdict, width: int = 80, colour: bool = False) -> str
             style(f"Accepted: {verdict.detail} ({verdict.scheme} {verdict.claims and verdict.claims.variant}).", "good")
             + "\n"
         )
-    code = CODES.get(verdict.reason) if verdict.scheme == "duo" else None
     lines = wrapped(f"Refused: {verdict.detail}.", width)
-    if code:
-        lines += wrapped(f"Duo answers {code[0]} {code[1]}.", width)
+    scheme = scheme_named(verdict.scheme) if verdict.scheme else None
+    error = diagnosis_of(scheme).servers.code(verdict.reason) if scheme else None
+    if scheme and error:
+        lines += wrapped(f"{scheme.label} answers {error.code} {error.message}.", width)
     return "\n".join([style(lines[0], "bad"), *lines[1:]]) + "\n"

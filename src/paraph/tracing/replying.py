@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from paraph.core.errors import ParaphError
 from paraph.http.answering import answer
 from paraph.readers.files.raw import read_raw
-from paraph.schemes import recognised
+from paraph.schemes import diagnosis_of, recognised
 
 if TYPE_CHECKING:
+    from paraph.core.claims import Claims
     from paraph.core.credential import Credential
-    from paraph.core.scheme import Claims, Scheme
+    from paraph.core.scheme import Scheme
     from paraph.http.answering import Accepted
     from paraph.tracing.records import Record
 
@@ -25,7 +26,7 @@ def reply(record: Record, accepted: Accepted) -> bytes:
     keys = dict.fromkeys(mac.key for mac in reversed(record.macs))
 
     def known(scheme: Scheme[Any], claims: Claims) -> list[Credential]:
-        return [scheme.keyed(claims, key.value) for key in keys]
+        return [diagnosis_of(scheme).signed_text.credential(claims, key.value) for key in keys]
 
     said = answer(record.message, record.url_scheme, known, accepted)
     assert said is not None

@@ -10,12 +10,12 @@ from paraph.explaining.explain import explain
 from paraph.explaining.mac_forms import possible_macs
 from paraph.explaining.signed_text import Evidence, explain_signed
 from paraph.readers.files.raw import read_raw
-from paraph.schemes import recognised
+from paraph.schemes import diagnosis_of, recognised
 
 if TYPE_CHECKING:
     from paraph.core.message import Request
     from paraph.core.scheme import Scheme
-    from paraph.explaining.explain import Explanation
+    from paraph.explaining.result import Explanation
     from paraph.tracing.records import Mac, Place, Record
 
 
@@ -36,7 +36,7 @@ def traced(record: Record, credential: Credential | None = None, now: int | None
     if mac is None:
         known = credential or Credential(parsed.readings[0].key_id, NO_SECRET)
         return Traced(request, explain(request, known, scheme, now=now), record.places)
-    known = credential or scheme.keyed(parsed.readings[0], mac.key.value)
+    known = credential or diagnosis_of(scheme).signed_text.credential(parsed.readings[0], mac.key.value)
     evidence = Evidence(wire_text(mac.message), mac.key, mac.algorithm)
     explanation = explain_signed(request, known, evidence, scheme, now=now)
     return Traced(request, explanation or explain(request, known, scheme, now=now), (*mac.places, *record.places))
@@ -44,7 +44,7 @@ def traced(record: Record, credential: Credential | None = None, now: int | None
 
 def behind(signature: str, scheme: Scheme[Any], record: Record) -> Mac | None:
     """The HMAC whose value the signature shows, the latest one first; None when none was seen."""
-    shown = possible_macs(signature, "base64" if scheme.name == "oauth1" else "hex")
+    shown = possible_macs(signature, scheme.output.mac_form)
     for mac in reversed(record.macs):
         if any(mac.digest == written.mac or (written.cut and mac.digest.startswith(written.mac)) for written in shown):
             return mac

@@ -12,106 +12,28 @@ signature needs, is compared with a key that nobody has, through as many reading
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import product
+from typing import TYPE_CHECKING, Any
 
+from paraph.core.claims import Reason
 from paraph.core.credential import Credential
 from paraph.core.encoding import FORM_TYPE
-from paraph.core.errors import BadKey, Malformed, ParaphError
+from paraph.core.errors import BadKey, Malformed
 from paraph.core.message import DEFAULT_PORTS, Request
 from paraph.core.policy import DEFAULT, Coverage, Policy
 from paraph.core.redaction import redacted
-from paraph.core.scheme import Reason
 from paraph.core.wellformed import refuse_ambiguous, refuse_too_large, without_default
-from paraph.schemes import NAMES, recognised, scheme_named
+from paraph.schemes import recognised, scheme_named
+from paraph.verifying.arguments import Keys, Policies, at_hand, candidates, check_arguments, policy_for
 from paraph.verifying.misplaced_secrets import held_as
+from paraph.verifying.verdict import Rejected, Verdict, Verified
 
 if TYPE_CHECKING:
-    from paraph.core.message import Pairs
-    from paraph.core.scheme import Claims, Parsed, Scheme
+    from collections.abc import Collection
+
+    from paraph.core.claims import Claims, Parsed
+    from paraph.core.scheme import Scheme
     from paraph.nonces import NonceStore
-
-Keys = Credential | Iterable[Credential] | Callable[[str], Credential | Iterable[Credential] | None]
-"""One credential, several (rotation: each is tried), or a function from key id to them."""
-MOST_AT_HAND = 50
-"""Of so many credentials the secrets are looked for in a refusal; of more it would take too long."""
-Policies = Policy | Callable[[str], Policy | None]
-"""One policy for every key, or a function from key id to policy; None stands for the default."""
-
-
-class Verdict(NamedTuple):
-    """What came of judging a request: `reason`, a `detail` for the operator, and what the request claims.
-
-    `covers` says which parts of the request the signature covers; None unless the signature holds.
-    """
-
-    reason: Reason
-    detail: str
-    scheme: str
-    claims: Claims | None = None
-    covers: Coverage | None = None
-
-    @property
-    def valid(self) -> bool:
-        """Whether the request is accepted."""
-        return self.reason is Reason.VALID
-
-
-class Verified(NamedTuple):
-    """What an application may read from an accepted request: the parts that its signature covers, and no other.
-
-    `host` is in lower case, `path` as sent, `query` and `form` are decoded and without the scheme's own parameters,
-    `headers` are the covered ones, names in lower case. A part that is not covered is empty, `body` is then None. The
-    order of parameters is not signed, so they come sorted by name and value: who changes their order changes nothing.
-    """
-
-    claims: Claims
-    covers: Coverage
-    method: str
-    host: str
-    path: str
-    query: Pairs
-    form: Pairs
-    body: bytes | None
-    headers: Pairs
-
-    @property
-    def parameters(self) -> Pairs:
-        """The parameters of query and form, sorted; OAuth does not sign which of the two a parameter was in."""
-        return tuple(sorted((*self.query, *self.form)))
-
-    @property
-    def key_id(self) -> str:
-        """The public name of the key that signed."""
-        return self.claims.key_id
-
-    @property
-    def variant(self) -> str:
-        """The dialect in the scheme's own words, such as ``v2/sha1`` or ``HMAC-SHA1``."""
-        return self.claims.variant
-
-    @property
-    def time(self) -> int | None:
-        """When it was signed, in Unix seconds."""
-        return self.claims.time
-
-    @property
-    def nonce(self) -> str:
-        """The value that does not come twice; empty when the scheme has none."""
-        return self.claims.nonce
-
-    def value(self, name: str) -> str:
-        """The parameter of the signature of that name, such as ``oauth_token``; empty when there is none."""
-        return self.claims.value(name)
-
-
-class Rejected(ParaphError):
-    """Raised by :func:`verify` for a request that is not accepted; carries the `verdict`."""
-
-    def __init__(self, verdict: Verdict) -> None:
-        super().__init__(f"{verdict.reason.value}: {verdict.detail}")
-        self.verdict = verdict
 
 
 def judge(
@@ -132,50 +54,14 @@ def judge(
     check_arguments(request, keys, policy, nonces, now)
     name = scheme if isinstance(scheme, str) else scheme.name if scheme else ""
     keys = keys if isinstance(keys, Credential) or callable(keys) else list(keys)
-    verdict = found_out(request, keys, scheme, name, now, nonces, policy)
+    verdict = judge_any(request, keys, scheme, name, now, nonces, policy)
     if verdict.valid:
         return verdict
     hidden: Verdict = redacted(verdict, at_hand(keys))
     return hidden
 
 
-def check_arguments(request: object, keys: object, policy: object, nonces: object, now: object) -> None:
-    """Raise TypeError for an argument of a wrong kind, so that it is seen at the call, not at the first good signature."""
-    body: Any = getattr(request, "body", None)
-    if not isinstance(request, Request) or not isinstance(body, bytes):
-        raise TypeError("request is a paraph.Request whose body is bytes: make one with request_for(...) or read(...)")
-    is_one = type(keys) is Credential  # before all others, as it is the usual one
-    if not is_one and (isinstance(keys, str | bytes | Mapping) or not (callable(keys) or isinstance(keys, Iterable))):
-        raise TypeError(
-            "keys are a Credential, several of them, or a function from key id to them (of a dict: its get)"
-        )
-    if not isinstance(policy, Policy) and (isinstance(policy, type) or not callable(policy)):
-        raise TypeError("policy is a Policy, or a function from key id to a Policy")
-    if nonces is not None and (isinstance(nonces, type) or not callable(getattr(nonces, "spend", None))):
-        raise TypeError("nonces is a store of nonces, such as MemoryNonces()")
-    if now is not None and type(now) is not int:
-        raise TypeError("now is a whole number of Unix seconds")
-
-
-def policy_for(key_id: str, policies: Policies) -> Policy:
-    """The policy of a key; raises ValueError for one that names a variant that no scheme has."""
-    chosen = policies if isinstance(policies, Policy) else policies(key_id) or DEFAULT
-    if not isinstance(chosen, Policy):
-        raise TypeError("a function that is given as policy has to return a Policy, or None for the default")
-    if chosen.variants is not None and (unknown := unknown_variant(frozenset(chosen.variants))):
-        raise ValueError(unknown)
-    return chosen
-
-
-@lru_cache(maxsize=64)
-def unknown_variant(variants: frozenset[str]) -> str:
-    """What is wrong with the variants of a policy; empty when each is one of some scheme."""
-    known = sorted({variant for name in NAMES for variant in scheme_named(name).habits.variants or ()})
-    unknown = sorted(variants - set(known))
-    return f"Policy.variants: unknown variant {unknown[0]!r}; choose among {', '.join(known)}" if unknown else ""
-
-
-def found_out(
+def judge_any(
     request: Request,
     keys: Keys,
     scheme: str | Scheme[Any] | None,
@@ -189,13 +75,13 @@ def found_out(
         refuse_ambiguous(request, policy if isinstance(policy, Policy) else DEFAULT)
         chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or recognised(request)
         name = chosen.name
-        return judged(request, keys, chosen, int(time.time()) if now is None else now, nonces, policy)
+        return judge_parsed(request, keys, chosen, int(time.time()) if now is None else now, nonces, policy)
     except Malformed as error:
         absent = error.id == "place-header-stripped"
         return Verdict(Reason.NO_CREDENTIALS if absent else Reason.MALFORMED, str(error), name)
 
 
-def judged(
+def judge_parsed(
     request: Request, keys: Keys, scheme: Scheme[Any], now: int, nonces: NonceStore | None, policies: Policies
 ) -> Verdict:
     """The verdict of one scheme; raises Malformed for what cannot be read."""
@@ -216,21 +102,22 @@ def judged(
         return verdict(Reason.NOT_ALLOWED, wrong)
     if not claims.timed and not claims.timeless:
         return verdict(Reason.NO_TIME, "the request does not say when it was signed")
-    held = [credential for credential in candidates(keys, claims.key_id) if credential.key_id == claims.key_id]
-    known = [credential for credential in held if scheme.bound(claims, credential)]
+    checks = scheme.checks
+    named = [each for each in candidates(keys, claims.key_id) if each.key_id == claims.key_id or not checks.names_key]
+    known = [credential for credential in named if checks.bound(claims, credential)]
     late = time_fault(claims, now, window_of(scheme, policy))
     broken: list[BadKey] = []
     own = None if late else fitting_reading(request, parsed, scheme, known, broken)
     if not known:
-        return verdict(Reason.UNKNOWN_KEY, unknown_key(claims, bool(held), at_hand(keys)))
+        return verdict(Reason.UNKNOWN_KEY, unknown_key(claims, bool(named), at_hand(keys)))
     if late:
         return verdict(Reason.BAD_TIME, late)
     if own is None:
-        return verdict(*why_not(scheme, claims, known, broken))
-    return judged_signature(request, scheme, own, policy, nonces, now)
+        return verdict(*mismatch(scheme, claims, known, broken))
+    return judge_signature(request, scheme, own, policy, nonces, now)
 
 
-def judged_signature(
+def judge_signature(
     request: Request, scheme: Scheme[Any], own: Claims, policy: Policy, nonces: NonceStore | None, now: int
 ) -> Verdict:
     """The verdict on a request whose signature holds under the reading `own`."""
@@ -240,9 +127,9 @@ def judged_signature(
 
     if own.variant not in allowed_variants(scheme, policy):
         return verdict(Reason.NOT_ALLOWED, f"the signature is of {own.variant}, which is not accepted here")
-    if wrong := scheme.digest_fault(request, own):
+    if wrong := scheme.checks.digest_fault(request, own):
         return verdict(Reason.BAD_SIGNATURE, wrong)
-    covers = scheme.coverage(request, own)
+    covers = scheme.checks.coverage(request, own)
     if wrong := uncovered(request, covers, policy, own):
         return verdict(Reason.UNCOVERED, wrong, covers)
     if nonces is not None and own.time is not None and (nonce := own.nonce):
@@ -265,12 +152,12 @@ def is_spent_now(nonces: NonceStore, nonce: str, expires: int, now: int) -> bool
 
 def allowed_variants(scheme: Scheme[Any], policy: Policy) -> Collection[str]:
     """The variants that a policy allows of a scheme."""
-    return scheme.safe if policy.variants is None else policy.variants
+    return scheme.checks.safe if policy.variants is None else policy.variants
 
 
 def window_of(scheme: Scheme[Any], policy: Policy) -> int:
     """How far a request's time may lie from now, in seconds."""
-    return scheme.window if policy.window is None else policy.window
+    return scheme.checks.window if policy.window is None else policy.window
 
 
 def time_fault(claims: Claims, now: int, window: int) -> str:
@@ -287,7 +174,7 @@ def disallowed(request: Request, parsed: Parsed[Any], scheme: Scheme[Any], allow
     first: str = parsed.readings[0].variant
     if first not in allowed and not any(reading.variant in allowed for reading in parsed.readings):
         return f"a signature of {first[:40] or 'no method'} is not accepted here; accepted: {', '.join(sorted(allowed)) or 'none'}"
-    if request.scheme != "https" and first in scheme.https_only:
+    if request.scheme != "https" and first in scheme.checks.https_only:
         return f"{first} is accepted over https alone"
     return ""
 
@@ -301,11 +188,11 @@ def fitting_reading(
     does the same work. Keys of our own that turn out to be broken are noted in `broken`.
     """
     for reading in parsed.readings:
-        kinds, stranger = scheme.key_kinds(reading), scheme.stranger(reading)
+        kinds, stranger = scheme.checks.key_kinds(reading), scheme.checks.stranger(reading)
         usable = [each for each in known or [stranger] if each.secret and each.secret.kind in kinds]
-        for credential in usable or [stranger]:
+        for credential, received in product(usable or [stranger], parsed.signatures):
             try:
-                holds = scheme.holds(request, reading, credential, parsed.signature)
+                holds = scheme.holds(request, reading, credential, received)
             except BadKey as error:
                 broken.append(error)
                 holds = False
@@ -315,33 +202,26 @@ def fitting_reading(
     return None
 
 
-def unknown_key(claims: Claims, held: bool, known: tuple[Credential, ...]) -> str:
+def unknown_key(claims: Claims, is_named: bool, known: tuple[Credential, ...]) -> str:
     """What is not known: the key id, or the token that goes with it; a secret in its place is named, not quoted.
 
     Nor is any key id quoted where not all credentials are at hand: it may be the secret of another.
     """
-    wrong = held_as(claims.value("oauth_token") if held else claims.key_id, known)
+    wrong = held_as(claims.value("oauth_token") if is_named else claims.key_id, known)
     if wrong:
-        return f"{wrong} was sent where the {'token' if held else 'key id'} belongs"
-    if held:
-        return "no credential with this key id is held for the token that the request names"
-    return f"nobody has the key id {claims.key_id!r}" if known else "nobody has the key id that was sent"
+        return f"{wrong} was sent where the {'token' if is_named else 'key id'} belongs"
+    if is_named:
+        return "this key id is known, but no credential of it has the token that the request names"
+    return f"unknown key id {claims.key_id!r}" if known else "the key id that was sent is unknown"
 
 
-def at_hand(keys: Keys) -> tuple[Credential, ...]:
-    """The credentials whose secrets are looked for in what is said of a refusal; none where they are very many."""
-    if isinstance(keys, Credential):
-        return (keys,)
-    return () if callable(keys) or not isinstance(keys, list) or len(keys) > MOST_AT_HAND else tuple(keys)
-
-
-def why_not(scheme: Scheme[Any], claims: Claims, known: list[Credential], broken: list[BadKey]) -> tuple[Reason, str]:
+def mismatch(scheme: Scheme[Any], claims: Claims, known: list[Credential], broken: list[BadKey]) -> tuple[Reason, str]:
     """Why no known key makes the signature: it is wrong, or the keys are broken or of another kind."""
     if broken:
         return Reason.NOT_ALLOWED, f"the key held cannot be used: {broken[0]}"
     if not any(credential.secret for credential in known):
         return Reason.NOT_ALLOWED, "the secret that is held for this key is empty"
-    kinds = scheme.key_kinds(claims)
+    kinds = scheme.checks.key_kinds(claims)
     if not any(credential.secret.kind in kinds for credential in known):
         return Reason.NOT_ALLOWED, f"{claims.variant} does not go with the key held, {known[0].secret.kind.value}"
     return Reason.BAD_SIGNATURE, "the signature is not that of this request under this key"
@@ -378,12 +258,12 @@ def verify(
     verdict = judge(request, keys, scheme, now=now, nonces=nonces, policy=policy)
     if not verdict.valid or verdict.claims is None or verdict.covers is None:
         raise Rejected(verdict)
-    return verified(request, scheme_named(verdict.scheme), verdict.claims, verdict.covers)
+    return verified_values(request, scheme_named(verdict.scheme), verdict.claims, verdict.covers)
 
 
-def verified(request: Request, scheme: Scheme[Any], claims: Claims, covers: Coverage) -> Verified:
+def verified_values(request: Request, scheme: Scheme[Any], claims: Claims, covers: Coverage) -> Verified:
     """The parts of a request that are covered."""
-    query, form = scheme.parameters(request, claims)
+    query, form = scheme.checks.parameters(request, claims)
     wanted = set(covers.headers)
     return Verified(
         claims=claims,
@@ -396,11 +276,3 @@ def verified(request: Request, scheme: Scheme[Any], claims: Claims, covers: Cove
         body=request.body if covers.body else None,
         headers=tuple((name.lower(), value.strip(" \t")) for name, value in request.headers if name.lower() in wanted),
     )
-
-
-def candidates(keys: Keys, key_id: str) -> list[Credential]:
-    """The credentials to try for a key id."""
-    found = keys(key_id) if callable(keys) else keys
-    if found is None:
-        return []
-    return [found] if isinstance(found, Credential) else list(found)

@@ -5,25 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.claims import Flaw
 from paraph.core.credential import Secret
 from paraph.core.encoding import FORM_TYPE, parse_form
 from paraph.core.errors import Malformed
 from paraph.core.message import wire_bytes, wire_text
 from paraph.core.redaction import Forms
-from paraph.core.scheme import Flaw
-from paraph.schemes import recognised
-from paraph.schemes.duo import DUO, basic_pair
+from paraph.schemes import all_schemes, recognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from paraph.core.case import Case
     from paraph.core.credential import Credential
     from paraph.core.message import Request
-    from paraph.core.scheme import Parsed, Scheme
+    from paraph.core.scheme import Scheme
 
 SHORTEST = 12
 """Characters: a shorter secret may stand in a request by chance."""
-SIGNATURE = "oauth_signature"
 NAMES = {"secret": "the secret", "token_secret": "the token secret"}
 EXPOSED = "Whoever saw the request has it now: have a new one made."
 
@@ -49,24 +48,34 @@ def sent_secrets(claims: Any, credential: Credential) -> dict[str, str]:
 
 
 def scheme_of(request: Request, credential: Credential) -> Scheme[Any]:
-    """The scheme of a request, which is Duo's too where the secret travels as the integration key; raises Malformed."""
+    """The scheme of a request, also of one that names a secret as its key id; raises Malformed if it is unknown."""
     try:
         return recognised(request)
     except Malformed:
-        if held_as(basic_pair(request.header("authorization") or "")[0], (credential,)):
-            return DUO
+        for scheme in all_schemes():
+            if held_as(sent_key_id(request, scheme), (credential,)):
+                return scheme
         raise
 
 
-def misplaced(request: Request, claims: Any, credential: Credential) -> Iterator[Flaw]:
+def sent_key_id(request: Request, scheme: Scheme[Any]) -> str:
+    """The key id that a request names if it is read by a scheme; empty if it cannot be read."""
+    try:
+        return str(scheme.parse(request).readings[0].key_id)
+    except Malformed:
+        return ""
+
+
+def misplaced(case: Case[Any], claims: Any) -> Iterator[Flaw]:
     """The secrets that travel with a request, each with its place."""
-    found = sent_secrets(claims, credential)
+    found = sent_secrets(claims, case.credential)
     if found:
         said = ", and ".join(f"{name} was sent where the {place} belongs" for place, name in found.items())
         yield Flaw("key-wrong-field", f"{said[:1].upper()}{said[1:]}. {EXPOSED}")
-    where = [place for place, text in clear_texts(request, claims, bool(found)) if stands_in(text, credential)]
-    if where:
-        yield Flaw("secret-sent", f"A secret of the credential stands in {' and in '.join(where)}. {EXPOSED}")
+    texts = clear_texts(case, claims, bool(found))
+    places = [place for place, text in texts if stands_in(text, case.credential)]
+    if places:
+        yield Flaw("secret-sent", f"A secret of the credential stands in {' and in '.join(places)}. {EXPOSED}")
 
 
 def stands_in(text: str | bytes, credential: Credential) -> bool:
@@ -77,20 +86,22 @@ def stands_in(text: str | bytes, credential: Credential) -> bool:
     return forms.stand_in(text)
 
 
-def clear_texts(request: Request, claims: Any, already: bool) -> Iterator[tuple[str, str | bytes]]:
-    """The parts of a request with their names, without the signature, which PLAINTEXT makes of the secrets.
+def clear_texts(case: Case[Any], claims: Any, already: bool) -> Iterator[tuple[str, str | bytes]]:
+    """The parts of a request with their names, without a signature that is made of the secrets themselves.
 
-    With `already`, the protocol's own parameters are left out: what is wrong with them was said.
+    With `already`, the scheme's own parameters are left out: what is wrong with them was said.
     """
-    is_plain = claims.variant == "PLAINTEXT"
-    skipped = "oauth_" if already else SIGNATURE if is_plain else ""
+    scheme = case.scheme
+    reveals = scheme.output.reveals_secret(claims)
+    request = scheme.wire.detach(case.request) if reveals else case.request
+    own = scheme.wire.own_prefix if already else ""
     yield "the path", request.path
-    yield "the query", without_own(request.query, skipped)
+    yield "the query", without_own(request.query, own)
     for name, value in request.headers:
-        if name.lower() != "authorization" or not (already or is_plain):
+        if name.lower() != "authorization" or not (already or reveals):
             yield f"the header {name[:40]!r}", value
-    is_form = request.media_type == FORM_TYPE and skipped
-    yield "the body", without_own(wire_text(request.body), skipped) if is_form else request.body
+    is_form = request.media_type == FORM_TYPE and own
+    yield "the body", without_own(wire_text(request.body), own) if is_form else request.body
 
 
 def without_own(text: str, start: str) -> str:
@@ -100,17 +111,16 @@ def without_own(text: str, start: str) -> str:
     return "&".join(f"{name}={value}" for name, value in parse_form(text) if not name.startswith(start))
 
 
-def mended_claims(claims: Any, credential: Credential) -> Any:
+def corrected_claims(claims: Any, credential: Credential) -> Any:
     """The claims with the credential's own key id and token in the place of the secrets that were sent."""
     found = sent_secrets(claims, credential)
-    if not hasattr(claims, "protocol"):
-        return claims._replace(key_id=credential.key_id) if found else claims
-    right = {"oauth_consumer_key": credential.key_id} if "key id" in found else {}
-    right |= {"oauth_token": credential.token} if "token" in found else {}
-    return claims._replace(protocol=tuple((name, right.get(name, value)) for name, value in claims.protocol))
+    if not found:
+        return claims
+    key_id = credential.key_id if "key id" in found else claims.key_id
+    return claims.with_identity(key_id, credential.token if "token" in found else claims.value("oauth_token"))
 
 
-def mixed_up(credential: Credential) -> Iterator[tuple[Credential, str]]:
+def swapped_credentials(credential: Credential) -> Iterator[tuple[Credential, str]]:
     """The keys that people sign with who mix up the values of a credential, with what was done; the right one first."""
     name, token = Secret(credential.key_id), Secret(credential.token)
     yield credential, "The signature itself was made with the right secret."
@@ -124,20 +134,11 @@ def mixed_up(credential: Credential) -> Iterator[tuple[Credential, str]]:
         yield swapped, "Secret and token secret were used the one for the other."
 
 
-def signed_with(
-    request: Request, parsed: Parsed[Any], credential: Credential, scheme: Scheme[Any]
-) -> tuple[Any, Credential, str] | None:
-    """The reading, the values that give the signature, and what was done; None when no mixing up gives it."""
-    for claims in parsed.readings:
-        for used, said in mixed_up(credential):
-            if used.secret.kind in scheme.key_kinds(claims) and gives(request, parsed, claims, used, scheme):
+def credential_used(case: Case[Any]) -> tuple[Any, Credential, str] | None:
+    """The reading, the values that give the signature, and what was done; None if no swap of values gives it."""
+    for claims in case.parsed.readings:
+        for used, said in swapped_credentials(case.credential):
+            is_usable = used.secret.kind in case.scheme.checks.key_kinds(claims)
+            if is_usable and replace(case, credential=used).holds(claims):
                 return claims, used, said
     return None
-
-
-def gives(request: Request, parsed: Parsed[Any], claims: Any, used: Credential, scheme: Scheme[Any]) -> bool:
-    """Whether the credential gives the signature that was sent."""
-    try:
-        return scheme.holds(request, claims, used, parsed.signature)
-    except Malformed:
-        return False

@@ -15,13 +15,14 @@ from paraph.readers.files.raw import read_raw
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from paraph.core.claims import Claims
     from paraph.core.credential import Credential
     from paraph.core.message import Request
-    from paraph.core.scheme import Claims, Scheme
-    from paraph.explaining.explain import Explanation
+    from paraph.core.scheme import Scheme
+    from paraph.explaining.result import Explanation
     from paraph.http.answering import Accepted
 
-UNSIGNED = written(json_response(400, {"error": "this is no request that is signed in a way known here"}))
+UNSIGNED = written(json_response(400, {"error": "no Duo or OAuth 1.0a signature found in this request"}))
 TOO_MANY = "too many requests wait to be explained; send this one again later"
 OVERHEAD = 512
 """About how much memory a message takes besides its bytes."""

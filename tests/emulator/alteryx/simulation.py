@@ -17,7 +17,7 @@ from paraph.emulator.alteryx.server import AlteryxServer
 from paraph.emulator.demo_keys import DemoKey
 from paraph.emulator.store import Store
 from paraph.http.handler import Later, Response
-from paraph.verifying.judge import Verdict
+from paraph.verifying.verdict import Verdict
 
 URL = "http://127.0.0.1:8000"
 KEYS = {key.name: key for key in demo_keys.ALTERYX_KEYS}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from paraph.codegen.call import encoded_text
 from paraph.codegen.languages.writing import oauth_values, program, when
 from paraph.core.encoding import percent_pairs
-from paraph.schemes.duo import header_hash
+from paraph.schemes.duo.signing import header_hash
 
 if TYPE_CHECKING:
     from paraph.codegen.call import Call

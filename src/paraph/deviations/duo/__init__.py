@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import chain
 
 from paraph.deviations.duo import address, arranging, body, clock, joining, keys, parameters
-from paraph.deviations.duo.given import given
+from paraph.deviations.duo.from_case import deviations_from_case
 from paraph.deviations.encoders import RIGHT
-from paraph.schemes import duo as scheme
+from paraph.schemes.duo import signing as scheme
 
-__all__ = ["DEVIATIONS", "QUICK", "given"]
+__all__ = ["DEVIATIONS", "QUICK", "deviations_from_case"]
 
 _PARTS = (clock, address, parameters, arranging, body, joining, keys)
 

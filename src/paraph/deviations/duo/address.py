@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import FORM_TYPE, parse_form
 from paraph.core.message import Request, wire_text
-from paraph.core.scheme import Deviations, Way
 from paraph.deviations.rarity import UNUSUAL
-from paraph.schemes import duo
+from paraph.schemes.duo import signing as duo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

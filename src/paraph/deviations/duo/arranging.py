@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.scheme import Deviation, Deviations, Way
+from paraph.core.deviation import Deviation, Deviations, Way
 from paraph.deviations.encoders import JS, RAW, TEXT_ENCODERS, VALUES_RAW, repair_first
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
 from paraph.deviations.parameters import (
@@ -12,8 +12,8 @@ from paraph.deviations.parameters import (
     joined_with,
 )
 from paraph.deviations.rarity import UNUSUAL
-from paraph.schemes import duo
-from paraph.schemes.duo import Encoded
+from paraph.schemes.duo import signing as duo
+from paraph.schemes.duo.signing import Encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING
 
+from paraph.core.deviation import Deviations, Way
 from paraph.core.message import Pairs, Request, wire_bytes, wire_text
-from paraph.core.scheme import Deviations, Way
 from paraph.deviations import bodies
 from paraph.deviations.rarity import UNUSUAL
-from paraph.schemes import duo
+from paraph.schemes.duo import signing as duo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

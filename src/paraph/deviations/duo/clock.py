@@ -7,9 +7,9 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from paraph.core.dates import date_seconds, date_text, day_text, zone_seconds
-from paraph.core.scheme import Deviations, Sweep, Way
+from paraph.core.deviation import Deviations, Sweep, Way
 from paraph.deviations.rarity import UNUSUAL
-from paraph.schemes import duo
+from paraph.schemes.duo import signing as duo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

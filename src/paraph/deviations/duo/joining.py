@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.scheme import Deviation, Deviations, Way
+from paraph.core.deviation import Deviation, Deviations, Way
 from paraph.core.trace import LEFT_OUT
 from paraph.deviations.placeholders import placeholders
 from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
-from paraph.schemes import duo
+from paraph.schemes.duo import signing as duo
+from paraph.schemes.duo.readings import LINE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def no_empty_line(pairs: Pairs) -> Iterator[Way[str]]:
         yield Way(LEFT_OUT, "The empty line of the parameters was left out.")
 
 
-LINES = dict(zip(duo.LINE_NAMES, (duo.date, duo.method, duo.host, duo.path, duo.canonical_parameters, duo.body_hash,
+LINES = dict(zip(LINE_NAMES, (duo.date, duo.method, duo.host, duo.path, duo.canonical_parameters, duo.body_hash,
                                   duo.header_hash), strict=True))  # fmt: skip
 """The stage that makes each line."""
 

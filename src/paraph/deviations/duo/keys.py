@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.scheme import Deviation, Deviations, Way
+from paraph.core.deviation import Deviation, Deviations, Way
 from paraph.deviations import keys
 from paraph.deviations.macs import mac_deviations
-from paraph.schemes import duo
+from paraph.schemes.duo import signing as duo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import FORM_TYPE, parse_form
 from paraph.core.message import Pairs, Request, wire_text
-from paraph.core.scheme import Deviations, Way
 from paraph.deviations.parameters import (
     array_free_collapses,
     renderings,
     without_some,
 )
 from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
-from paraph.schemes import duo
+from paraph.schemes.duo import signing as duo
+from paraph.schemes.duo.readings import json_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def other_place(request: Request, carrier: str) -> Iterator[Way[Pairs]]:
 def json_for_form(request: Request, carrier: str) -> Iterator[Way[Pairs]]:
     """The body is JSON, but its members were signed as parameters."""
     if carrier == "form":
-        members = duo.json_parameters(request, carrier)
+        members = json_parameters(request, carrier)
         yield Way(members, "The body is JSON; its members were signed as form parameters.")
 
 
@@ -51,7 +52,7 @@ def json_for_form(request: Request, carrier: str) -> Iterator[Way[Pairs]]:
 def parameters_not_emptied(request: Request, carrier: str) -> Iterator[Way[Pairs]]:
     """The JSON members were signed on the line of the parameters too."""
     if carrier == "nothing":
-        yield Way(duo.json_parameters(request, carrier), "The line of the parameters was not left empty.")
+        yield Way(json_parameters(request, carrier), "The line of the parameters was not left empty.")
         yield Way(parse_form(request.query), "The query was signed on the line of the parameters.", 1.0)
 
 

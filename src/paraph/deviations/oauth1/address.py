@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import percent_safe, unpercent
-from paraph.core.scheme import Deviations, Way
 from paraph.deviations.rarity import UNUSUAL
-from paraph.schemes import oauth1
+from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.deviation import Deviation, Deviations, Way
 from paraph.core.encoding import percent, percent_safe
-from paraph.core.scheme import Deviation, Deviations, Way
 from paraph.deviations.encoders import (
     DECODED_PLUS,
     DECODED_TWICE,
@@ -21,8 +21,8 @@ from paraph.deviations.orders import ORDERS, descending, descending_names, sorte
 from paraph.deviations.parameters import SEPARATORS, joined_oddly, joined_with
 from paraph.deviations.placeholders import placeholders
 from paraph.deviations.rarity import UNUSUAL
-from paraph.schemes import oauth1
-from paraph.schemes.oauth1 import Encoded
+from paraph.schemes.oauth1 import signing as oauth1
+from paraph.schemes.oauth1.signing import Encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.credential import Secret
+from paraph.core.deviation import Deviation, Deviations, Way
 from paraph.core.encoding import percent, percent_safe
 from paraph.core.message import wire_bytes, wire_text
-from paraph.core.scheme import Deviation, Deviations, Way
 from paraph.deviations import keys
 from paraph.deviations.macs import mac_deviations
 from paraph.deviations.rarity import SELDOM, UNUSUAL
-from paraph.schemes import oauth1
+from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

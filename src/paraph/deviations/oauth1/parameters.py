@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.scheme import Deviation, Deviations, Way
+from paraph.core.deviation import Deviation, Deviations, Way
 from paraph.deviations.parameters import array_free_collapses, without_some
 from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
-from paraph.schemes import oauth1
+from paraph.schemes.oauth1 import signing as oauth1
+from paraph.schemes.oauth1.wire import REQUIRED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, rem
 @family(oauth1.signed_parameters, "params-subset-known", rarity=1.5)
 def known_only(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """Only a fixed list of parameters was signed."""
-    yield Way(tuple(p for p in pairs if p[0] in oauth1.REQUIRED), "Only the required oauth_ parameters were signed.")
+    yield Way(tuple(p for p in pairs if p[0] in REQUIRED), "Only the required oauth_ parameters were signed.")
     own = [name for name, _ in pairs if not name.startswith("oauth_")]
     for kept in dict.fromkeys(own):
         chosen = tuple(pair for pair in pairs if pair[0].startswith("oauth_") or pair[0] == kept)

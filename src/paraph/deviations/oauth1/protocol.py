@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from paraph.core.scheme import Deviation, Deviations, Sweep, Way
+from paraph.core.deviation import Deviation, Deviations, Sweep, Way
 from paraph.deviations.rarity import UNUSUAL
-from paraph.schemes import oauth1
+from paraph.schemes.oauth1 import signing as oauth1
+from paraph.schemes.oauth1.readings import with_method
+from paraph.schemes.oauth1.wire import KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -132,7 +134,7 @@ def other_method_named(pairs: Pairs) -> Iterator[Way[Pairs]]:
         if method != sent:
             said = f"{method} was named in what was signed, {sent or 'no method'} in what was sent."
             rarity = 1.0 if method.startswith("HMAC") else UNUSUAL
-            yield Way(oauth1.with_method(pairs, method), said, rarity)
+            yield Way(with_method(pairs, method), said, rarity)
 
 
 def names_mended(pairs: Pairs) -> Iterator[Way[Pairs]]:
@@ -144,7 +146,7 @@ def names_mended(pairs: Pairs) -> Iterator[Way[Pairs]]:
 
 def names_misspelt(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """A name misspelt in what was signed."""
-    for right in [name for name in oauth1.KNOWN[:-1] if name in dict(pairs)]:
+    for right in [name for name in KNOWN[:-1] if name in dict(pairs)]:
         for wrong in typos(right):
             yield Way(renamed(pairs, right, wrong), f"{wrong} was signed, {right} was sent.")
 
@@ -157,14 +159,14 @@ def renamed(pairs: Pairs, name: str, other: str) -> Pairs:
 def looks_misspelt(name: str) -> bool:
     """Whether a name seems meant as one of OAuth's."""
     near = name.lower().replace("-", "_")
-    return name not in oauth1.KNOWN and ("oauth" in near or any(near == known[6:] for known in oauth1.KNOWN))
+    return name not in KNOWN and ("oauth" in near or any(near == known[6:] for known in KNOWN))
 
 
 def nearest(name: str) -> str:
     """The known name that is most like `name`."""
     from difflib import SequenceMatcher
 
-    return max(oauth1.KNOWN[:-1], key=lambda known: SequenceMatcher(None, known, name).ratio())
+    return max(KNOWN[:-1], key=lambda known: SequenceMatcher(None, known, name).ratio())
 
 
 def typos(name: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from paraph.core.encoding import percent
 from paraph.deviations.encoders import RIGHT, remembered
-from paraph.schemes import oauth1
+from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

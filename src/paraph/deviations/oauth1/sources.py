@@ -6,17 +6,17 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import FORM_TYPE, parse_form, percent
 from paraph.core.message import Pairs, Request, wire_text
-from paraph.core.scheme import Deviations, Way
 from paraph.deviations.oauth1.address import only_oauth
 from paraph.deviations.rarity import UNUSUAL
-from paraph.schemes import oauth1
+from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.schemes.oauth1 import OAuthClaims
+    from paraph.schemes.oauth1.signing import OAuthClaims
 
 
 DEVIATIONS = Deviations()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.apis.catalogue import catalogue
-from paraph.core.scheme import Reason
+from paraph.core.claims import Reason
 from paraph.emulator.alteryx.addresses import ROOTS, parse_address, redirect_to_slash, with_base_address
 from paraph.emulator.alteryx.auth import bearer_tokens, keys, signatures
 from paraph.emulator.alteryx.calls import AlteryxCall, AlteryxError
@@ -15,7 +15,7 @@ from paraph.emulator.alteryx.responses import CORS, error_response, success_resp
 from paraph.emulator.alteryx.routes import find_route
 from paraph.emulator.refusals import explained_reply
 from paraph.http.handler import Response
-from paraph.verifying.judge import Verdict
+from paraph.verifying.verdict import Verdict
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Found

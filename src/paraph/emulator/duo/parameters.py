@@ -10,7 +10,7 @@ from paraph.core.encoding import parse_form
 from paraph.core.message import is_text, wire_text
 from paraph.emulator.duo.calls import DuoError
 from paraph.emulator.vendor import group_values
-from paraph.schemes.duo import JSON_TYPE, QUERY_METHODS
+from paraph.schemes.duo.signing import JSON_TYPE, QUERY_METHODS
 
 if TYPE_CHECKING:
     from paraph.core.message import Pairs, Request

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.apis.catalogue import catalogue
 from paraph.apis.parameters import InvalidParameter, MissingParameter, typed
-from paraph.core.scheme import Reason
+from paraph.core.claims import Reason
 from paraph.emulator.duo.accounts import applications
 from paraph.emulator.duo.accounts.child_accounts import account_state, host_name
 from paraph.emulator.duo.auth.attempts import advance_attempts
@@ -21,8 +21,10 @@ from paraph.emulator.duo.responses import error_response, success_response
 from paraph.emulator.duo.routes import find_route
 from paraph.emulator.refusals import explained_reply
 from paraph.http.handler import Later
-from paraph.schemes.duo import CODES, DUO
-from paraph.verifying.judge import Verdict, judge
+from paraph.schemes.duo import DUO
+from paraph.schemes.duo.vendor import CODES
+from paraph.verifying.judge import judge
+from paraph.verifying.verdict import Verdict
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential
@@ -59,7 +61,7 @@ class DuoServer:
             callers.extend([match] if match else [])
             return [each.credential for each in callers]
 
-        verdict = judge(request, keys, DUO, now=int(self.state.clock()), policy=DUO.habits)
+        verdict = judge(request, keys, DUO, now=int(self.state.clock()), policy=DUO.checks.habits)
         if not verdict.valid:
             return self._refuse_signature(request, verdict, callers[0] if callers else None)
         return self._answer(request, callers[0].application, callers[0].store)

@@ -11,7 +11,7 @@ from paraph.core.trace import present
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.core.scheme import Deviation, Sweep, Way
+    from paraph.core.deviation import Deviation, Sweep, Way
 
 IMPOSSIBLE = (ValueError, LookupError, ArithmeticError, ParaphError)
 """What a stage or a deviation raises for arguments that it cannot take."""

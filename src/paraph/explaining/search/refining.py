@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.scheme import Sweep
+from paraph.core.deviation import Sweep
 from paraph.core.trace import LEFT_OUT, present
 from paraph.explaining.search.picks import IMPOSSIBLE, picked
 from paraph.explaining.search.target import Found, is_hmac
@@ -18,7 +18,7 @@ from paraph.explaining.search.tree import Constant, characters
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
-    from paraph.core.scheme import Way
+    from paraph.core.deviation import Way
     from paraph.explaining.search.picks import Pick, Rival
     from paraph.explaining.search.target import Root, Target
     from paraph.explaining.search.tree import Node

@@ -10,7 +10,7 @@ from paraph.core.credential import Secret
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from paraph.core.scheme import Deviation
+    from paraph.core.deviation import Deviation
     from paraph.explaining.search.picks import Pick
     from paraph.explaining.search.tree import Node
 

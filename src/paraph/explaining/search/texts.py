@@ -18,7 +18,7 @@ from paraph.explaining.search.tree import alone, spread
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from paraph.core.scheme import Way
+    from paraph.core.deviation import Way
     from paraph.explaining.search.picks import Rival, Trail
     from paraph.explaining.search.tree import Level, Node
 

@@ -12,15 +12,15 @@ import time
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from paraph.core.deviation import NON_ASCII
 from paraph.core.errors import ParaphError
-from paraph.core.scheme import NON_ASCII
 from paraph.core.trace import LEFT_OUT
 from paraph.explaining.search.picks import IMPOSSIBLE, LEAST, Rival, Swept, Taken, Trail, way_cost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from paraph.core.scheme import Sweep
+    from paraph.core.deviation import Sweep
 
 
 class Late(ParaphError):

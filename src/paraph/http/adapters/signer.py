@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from paraph.core.encoding import FORM_TYPE, unpercent
 from paraph.core.message import DEFAULT_PORTS, wire_bytes, wire_text
-from paraph.schemes import scheme_named, usual_scheme
+from paraph.schemes import all_schemes, scheme_named, usual_scheme
 from paraph.signing import sign
 
 if TYPE_CHECKING:
@@ -63,22 +63,31 @@ def origin_in(url: str) -> Origin:
 
 
 def unsigned(request: Request) -> Request:
-    """The request without Authorization, and without ``oauth_`` parameters in its query or form."""
-    plain = request.without_header("Authorization")
-    path, mark, query = plain.target.partition("?")
-    kept = without_protocol(query)
-    if kept != query:
-        plain = plain._replace(target=path + (mark if kept else "") + kept)
-    if plain.body and plain.media_type == FORM_TYPE:
-        plain = plain._replace(body=wire_bytes(without_protocol(wire_text(plain.body))))
+    """The request without signature, and without the parameters of any scheme in its query or form."""
+    plain = request
+    for scheme in all_schemes():
+        plain = without_own(scheme.wire.detach(plain), scheme.wire.own_prefix)
     return plain
 
 
-def without_protocol(query: str) -> str:
-    """Encoded pairs without those of OAuth; the others byte for byte."""
-    if "oauth" not in unpercent(query):
+def without_own(request: Request, prefix: str) -> Request:
+    """The request without the parameters of query and form whose names begin so."""
+    if not prefix:
+        return request
+    path, mark, query = request.target.partition("?")
+    kept = without_pairs(query, prefix)
+    if kept != query:
+        request = request._replace(target=path + (mark if kept else "") + kept)
+    if request.body and request.media_type == FORM_TYPE:
+        request = request._replace(body=wire_bytes(without_pairs(wire_text(request.body), prefix)))
+    return request
+
+
+def without_pairs(query: str, prefix: str) -> str:
+    """Encoded pairs without those whose names begin so; the others byte for byte."""
+    if prefix[:-1] not in unpercent(query):
         return query
-    return "&".join(pair for pair in query.split("&") if not unpercent(pair).startswith("oauth_"))
+    return "&".join(pair for pair in query.split("&") if not unpercent(pair).startswith(prefix))
 
 
 def changed_headers(before: Request, after: Request) -> list[tuple[str, str]]:

@@ -14,8 +14,8 @@ from typing import Any
 
 from paraph.core.encoding import base64_bytes, parse_form, percent_safe
 from paraph.core.errors import Unreadable
-from paraph.core.message import Pairs, Request, request_for, wire_bytes
-from paraph.readers.entry import Entry, Recorded, attempt
+from paraph.core.message import Pairs, Request, ServerResponse, request_for, wire_bytes
+from paraph.readers.entry import Entry, attempt
 from paraph.readers.files.json_text import rows_in, table_in, text_in
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -44,7 +44,7 @@ def entry(row: dict[str, Any], number: int) -> Entry:
     request = row.get("request")
     asked: dict[str, Any] = request if isinstance(request, dict) else {}
     content = attempt(partial(sent, asked, where))
-    response = recorded(row.get("response"))
+    response = response_of(row.get("response"))
     name = f"{asked.get('method', '')} {str(asked.get('url', '')).partition('?')[0].partition('#')[0]}".strip()
     notes = () if isinstance(content, Unreadable) else remarks(content)
     return Entry(number, name or "(no request)", content, response.status if response else None, response, notes)
@@ -119,7 +119,7 @@ def of_length(length: str, *bodies: bytes) -> bytes:
     return next((body for body in bodies if str(len(body)) == length), bodies[0])
 
 
-def recorded(value: Any) -> Recorded | None:
+def response_of(value: Any) -> ServerResponse | None:
     """The answer; None when there was none, which browsers write as status 0, or when it cannot be read."""
     if not isinstance(value, dict) or type(value.get("status")) is not int or not 100 <= value["status"] <= 999:
         return None
@@ -128,9 +128,9 @@ def recorded(value: Any) -> Recorded | None:
         text = text_in(content, "text", "a response", "")
         headers = headers_of(value, "a response")
     except Unreadable:
-        return Recorded(value["status"], (), b"")
+        return ServerResponse(value["status"], (), b"")
     raw = base64_bytes(text) if content.get("encoding") == "base64" else None
-    return Recorded(value["status"], headers, wire_bytes(text) if raw is None else raw)
+    return ServerResponse(value["status"], headers, wire_bytes(text) if raw is None else raw)
 
 
 def remarks(request: Request) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.errors import Unreadable
-from paraph.core.message import Pairs, wire_bytes
-from paraph.readers.entry import Entry, Recorded, attempt
+from paraph.core.message import Pairs, ServerResponse, wire_bytes
+from paraph.readers.entry import Entry, attempt
 from paraph.readers.files.json_text import rows_in, table_in, text_in
 from paraph.readers.files.postman_request import Sending, pairs_of, remarks, sent
 from paraph.readers.variables import Allowance, Filling, Source, scripted_names, values_of
@@ -110,7 +110,7 @@ def entry(asked: Any, item: dict[str, Any], above: Inherited, fill: Filling, exa
     names, response = above.names, None
     if example is not None:
         names = (*names, str(example.get("name") or "(no name)"))
-        response = recorded(example)
+        response = response_of(example)
     table = {"url": asked, "method": "GET"} if isinstance(asked, str) else asked if isinstance(asked, dict) else {}
     auth = above.auth if table.get("auth") is None else table["auth"]
     behaviour = item.get("protocolProfileBehavior")
@@ -120,16 +120,16 @@ def entry(asked: Any, item: dict[str, Any], above: Inherited, fill: Filling, exa
     return Entry(0, " / ".join(names), content, response.status if response else None, response, notes)
 
 
-def recorded(example: dict[str, Any]) -> Recorded | None:
+def response_of(example: dict[str, Any]) -> ServerResponse | None:
     """The answer of an example; None when it has no status."""
     code = example.get("code")
     if type(code) is not int or not 100 <= code <= 999:
         return None
     try:
         headers: Pairs = pairs_of(rows_in(example, "header", "an example"), "an example", str)
-        return Recorded(code, headers, wire_bytes(text_in(example, "body", "an example", "")))
+        return ServerResponse(code, headers, wire_bytes(text_in(example, "body", "an example", "")))
     except Unreadable:
-        return Recorded(code, (), b"")
+        return ServerResponse(code, (), b"")
 
 
 def script_of(item: dict[str, Any]) -> str:

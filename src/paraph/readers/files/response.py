@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from paraph.core.errors import Unreadable
-from paraph.core.message import wire_text
-from paraph.readers.entry import Recorded
+from paraph.core.message import ServerResponse, wire_text
 from paraph.readers.files.raw import split_head
 
 _STATUS = re.compile(rb"HTTP/[0-9.]+ ([1-9][0-9]{2})(?: [^\r\n]*)?\r?\n")
 
 
-def read_response(data: bytes) -> Recorded:
+def read_response(data: bytes) -> ServerResponse:
     """The answer in `data`; status 0 and no headers where only a body is there.
 
     Of several responses one after the other, as ``curl -i -L`` prints them, the last one counts. Raises Unreadable
@@ -22,7 +21,7 @@ def read_response(data: bytes) -> Recorded:
         raise Unreadable("the response is empty: expected `HTTP/1.1 401 ...`, headers and body, or the body alone")
     starts = [found.start() for found in _STATUS.finditer(data)]
     if not starts:
-        return Recorded(0, (), data)
+        return ServerResponse(0, (), data)
     message = data[starts[-1] :] if data[: starts[-1]].strip() == b"" or len(starts) > 1 else data[starts[0] :]
     head, body = split_head(message)
     status, *lines = head.split(b"\n")
@@ -32,4 +31,4 @@ def read_response(data: bytes) -> Recorded:
         if not colon:
             raise Unreadable("expected a header of the form `Name: value` in the response", number)
         headers.append((name.strip(), value.strip()))
-    return Recorded(int(status.split(b" ")[1][:3]), tuple(headers), body)
+    return ServerResponse(int(status.split(b" ")[1][:3]), tuple(headers), body)

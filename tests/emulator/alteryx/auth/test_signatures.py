@@ -5,8 +5,8 @@ import json
 import pytest
 
 from paraph import explain, sign
+from paraph.core.claims import Reason
 from paraph.core.message import Request, request_for
-from paraph.core.scheme import Reason
 from paraph.emulator.alteryx.calls import AlteryxOptions
 from paraph.emulator.alteryx.responses import INVALID_SIGNATURE
 from paraph.emulator.demo_keys import DemoKey

@@ -9,19 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from paraph.core.scheme import Flaw, Parsed, Reason
+from paraph.core.claims import Flaw, Parsed, Reason
 from paraph.core.trace import Trace
 from paraph.emulator.alteryx.auth import keys
 from paraph.emulator.alteryx.responses import INVALID_SIGNATURE
-from paraph.schemes import oauth1
+from paraph.schemes.oauth1 import OAUTH1, wire
+from paraph.schemes.oauth1 import signing as oauth1
 from paraph.verifying.judge import judge
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential
     from paraph.core.message import Pairs, Request
     from paraph.emulator.alteryx.calls import AlteryxState
-    from paraph.schemes.oauth1 import OAuthClaims
-    from paraph.verifying.judge import Verdict
+    from paraph.schemes.oauth1.signing import OAuthClaims
+    from paraph.verifying.verdict import Verdict
 
 METHOD = "HMAC-SHA1"
 WORDS = {
@@ -37,7 +38,7 @@ WORDS = {
 
 def parse(request: Request) -> Parsed[OAuthClaims]:
     """Parse a request as OAuth 1.0a, and refuse what only Alteryx refuses."""
-    parsed = oauth1.parse(request)
+    parsed = wire.parse(request)
     claims, flaws = parsed.readings[0], parsed.flaws
     if claims.method not in ("", METHOD):
         flaws += (Flaw("hash-announced-differs", f"oauth_signature_method has to be {METHOD}."),)
@@ -52,9 +53,9 @@ def judge_signature(state: AlteryxState, server_view: Request, path: str) -> tup
     def keys_of(key_id: str) -> Credential | None:
         return keys.find_credential(state.store, key_id, path)
 
-    dialect = replace(oauth1.OAUTH1, parse=parse, window=state.options.window)
+    dialect = replace(OAUTH1, parse=parse, checks=replace(OAUTH1.checks, window=state.options.window))
     verdict = judge(
-        server_view, keys_of, dialect, now=int(state.clock()), nonces=state.nonces, policy=oauth1.OAUTH1.habits
+        server_view, keys_of, dialect, now=int(state.clock()), nonces=state.nonces, policy=OAUTH1.checks.habits
     )
     return verdict, keys_of(verdict.claims.key_id) if verdict.claims else None
 
@@ -73,5 +74,5 @@ def base_string_header(server_view: Request, verdict: Verdict, credential: Crede
     ):
         return ()
     trace = Trace()
-    oauth1.OAUTH1.derive(server_view, verdict.claims, credential, trace)
+    OAUTH1.derive(server_view, verdict.claims, credential, trace)
     return (("X-Paraph-Base-String", dict(trace.values)[oauth1.base_string]),)

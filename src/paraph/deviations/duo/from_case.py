@@ -6,25 +6,27 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.clues import hosts_at_hand
 from paraph.core.credential import Secret
+from paraph.core.deviation import Deviation, Way
 from paraph.core.mac import hmac_bytes
 from paraph.core.message import Request, wire_bytes
-from paraph.core.scheme import Deviation, Way
 from paraph.deviations import keys
-from paraph.deviations.clues import hosts_at_hand
 from paraph.deviations.parameters import intended
 from paraph.deviations.rarity import SELDOM
-from paraph.schemes import duo
+from paraph.schemes.duo import signing as duo
+from paraph.schemes.duo.readings import flat_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from paraph.core.case import Case
     from paraph.core.credential import Credential
-    from paraph.deviations.clues import Clues
 
 
-def given(request: Request, claims: duo.DuoClaims, credential: Credential, clues: Clues) -> Iterator[Deviation]:
+def deviations_from_case(case: Case[duo.DuoClaims]) -> Iterator[Deviation]:
     """The mistakes that need more than the request: other values at hand, intended parameters, other hosts."""
+    request, claims, credential, clues = case.request, case.claims, case.credential, case.clues
     values = {**credential.others, "the integration key": Secret(credential.key_id)}
     values["the token secret"] = credential.token_secret
     if claims.key_id:
@@ -70,7 +72,7 @@ def json_as_form(request: Request) -> Iterator[Deviation]:
     except (ValueError, RecursionError):
         return
     if isinstance(members, dict):
-        pairs = tuple(duo.flat_members(members))
+        pairs = tuple(flat_members(members))
         form = duo.canonical_parameters(duo.sorted_parameters(duo.encoded_parameters(pairs)))
         said = "The hash was taken over the parameters as a form."
         yield Deviation("v5-body-not-as-sent", duo.signed_body, lambda _: (Way(wire_bytes(form), said, 1.0),))

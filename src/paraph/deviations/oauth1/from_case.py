@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.clues import hosts_at_hand
 from paraph.core.credential import Secret
-from paraph.core.scheme import Deviation, Way
+from paraph.core.deviation import Deviation, Way
 from paraph.deviations import keys
-from paraph.deviations.clues import hosts_at_hand
 from paraph.deviations.oauth1.address import bare_host
 from paraph.deviations.oauth1.body_hash import body_hash_deviations
 from paraph.deviations.oauth1.protocol import collecting
 from paraph.deviations.parameters import intended
-from paraph.schemes import oauth1
+from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from paraph.core.case import Case
     from paraph.core.credential import Credential
     from paraph.core.message import Request
-    from paraph.deviations.clues import Clues
-    from paraph.schemes.oauth1 import OAuthClaims
+    from paraph.schemes.oauth1.signing import OAuthClaims
 
 
-def given(request: Request, claims: OAuthClaims, credential: Credential, clues: Clues) -> Iterator[Deviation]:
+def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
     """The mistakes that need more than the request: other values at hand, intended parameters, other hosts."""
+    request, claims, credential, clues = case.request, case.claims, case.credential, case.clues
     others = credential.others
     secrets = others
     if credential.token_secret and not claims.value("oauth_token"):

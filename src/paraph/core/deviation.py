@@ -1,0 +1,130 @@
+"""What a mistake in signing is: a stage written wrong on purpose, as real signers get it wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, TypeVarTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+Ts = TypeVarTuple("Ts")
+T = TypeVar("T")
+NON_ASCII = "\x80"
+"""Stands for every character beyond ASCII where characters are told apart."""
+
+
+class Way(NamedTuple, Generic[T]):
+    """One value that a mistake can have produced.
+
+    `detail` says what was done, to the one who did it. `rarity` is how much rarer this way is than the mistake's
+    commonest, in nats (0 = the commonest, 2.3 = ten times rarer).
+    """
+
+    value: T
+    detail: str = ""
+    rarity: float = 0.0
+
+
+class Sweep(NamedTuple, Generic[T]):
+    """Many values of one mistake, alike rare: `values` makes them, `told` says of one of them what was done."""
+
+    values: Callable[[], Iterable[T]]
+    told: Callable[[T], str]
+    rarity: float = 0.0
+
+    def way(self, value: T) -> Way[T]:
+        """One of the values as a way."""
+        return Way(value, self.told(value), self.rarity)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Deviation:
+    """A stage written wrong on purpose, as real signers get it wrong.
+
+    `ways` takes the stage's arguments and gives every value that the mistake can have produced, likeliest first;
+    a value equal to the right one is inert and costs nothing. `coupled` are stages that are wrong together with
+    it, such as the second of two encodings done by one wrong encoder. Where the values are very many, `sweeps` gives
+    them in the order of their rarity, and they are only made as far as they are needed; such a mistake has no `ways`
+    of its own. For the search: one that has `needs` is inert unless its texts hold one of these characters (NON_ASCII
+    stands for all that are not ASCII); one that is `constant` does not look at its arguments; `algorithm` names the
+    hash of one that is the right HMAC but for its hash; one that `joins` only puts texts together, each as it is or
+    not at all.
+    """
+
+    id: str
+    stage: Any
+    ways: Callable[..., Iterable[Way[Any]]]
+    coupled: Mapping[Any, Callable[..., Any]] = field(default_factory=dict)
+    rarity: float = 0.0
+    sweeps: Callable[..., Iterable[Sweep[Any]]] | None = None
+    needs: frozenset[str] = frozenset()
+    constant: bool = False
+    algorithm: str = ""
+    joins: bool = False
+
+    @classmethod
+    def sweeping(cls, mistake: str, stage: Any, sweeps: Callable[..., Iterable[Sweep[Any]]]) -> Deviation:
+        """A mistake with very many values."""
+
+        def ways(*args: Any) -> Iterator[Way[Any]]:
+            return (sweep.way(value) for sweep in sweeps(*args) for value in sweep.values())
+
+        return cls(mistake, stage, ways, sweeps=sweeps)
+
+
+class Deviations(list[Deviation]):
+    """The mistakes of one scheme, gathered by decorators."""
+
+    def deviates(
+        self,
+        stage: Callable[[*Ts], T],
+        mistake: str,
+        *,
+        rarity: float = 0.0,
+        coupled: Mapping[Any, Any] | None = None,
+        needs: Iterable[str] = (),
+        joins: bool = False,
+    ) -> Callable[[Callable[[*Ts], T]], Callable[[*Ts], T]]:
+        """Put the decorated function in the place of `stage`; its docstring tells what was done."""
+
+        def register(function: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
+            said = (function.__doc__ or "").partition("\n")[0]
+
+            def ways(*args: *Ts) -> tuple[Way[T], ...]:
+                return (Way(function(*args), said),)
+
+            self.append(Deviation(mistake, stage, ways, coupled or {}, rarity, needs=frozenset(needs), joins=joins))
+            return function
+
+        return register
+
+    def family(
+        self,
+        stage: Callable[[*Ts], T],
+        mistake: str,
+        *,
+        rarity: float = 0.0,
+        coupled: Mapping[Any, Any] | None = None,
+        needs: Iterable[str] = (),
+        joins: bool = False,
+    ) -> Callable[[Callable[[*Ts], Iterable[Way[T]]]], Callable[[*Ts], Iterable[Way[T]]]]:
+        """Register a function that yields every way of one mistake, likeliest first."""
+
+        def register(function: Callable[[*Ts], Iterable[Way[T]]]) -> Callable[[*Ts], Iterable[Way[T]]]:
+            made = Deviation(mistake, stage, function, coupled or {}, rarity, needs=frozenset(needs), joins=joins)
+            self.append(made)
+            return function
+
+        return register
+
+    def sweeping(
+        self, stage: Callable[[*Ts], T], mistake: str
+    ) -> Callable[[Callable[[*Ts], Iterable[Sweep[T]]]], Callable[[*Ts], Iterable[Sweep[T]]]]:
+        """Register a function that yields the very many values of one mistake, likeliest first."""
+
+        def register(function: Callable[[*Ts], Iterable[Sweep[T]]]) -> Callable[[*Ts], Iterable[Sweep[T]]]:
+            self.append(Deviation.sweeping(mistake, stage, function))
+            return function
+
+        return register

@@ -1,0 +1,129 @@
+"""What a scheme knows beside its rules: how its signers go wrong, and what its servers say. Only explaining loads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple
+
+from paraph.core.claims import C, Reason
+from paraph.core.credential import Credential
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from paraph.core.case import Case
+    from paraph.core.claims import Flaw, Parsed, Reading
+    from paraph.core.message import Pairs, Request
+
+
+def nothing(*_: object) -> Iterator[Any]:
+    """Yield nothing."""
+    return iter(())
+
+
+def no_parameters(_fields: tuple[str, ...]) -> Pairs:
+    """Return no parameters."""
+    return ()
+
+
+def no_host(_fields: tuple[str, ...]) -> str:
+    """Return no host."""
+    return ""
+
+
+def no_code(_reason: Reason) -> ServerError | None:
+    """Return None: these servers have no codes."""
+    return None
+
+
+def key_as_secret(claims: Any, key: bytes) -> Credential:
+    """Return a credential whose secret is the key itself."""
+    return Credential.of(claims.key_id, key)
+
+
+class ServerError(NamedTuple):
+    """What a server answered: its own `code` and `message`, what that means, and the reason if it is one of ours."""
+
+    code: str
+    message: str
+    meaning: str = ""
+    reason: Reason | None = None
+
+
+class Refusal(NamedTuple):
+    """A request that paraph signed as `scheme`, and the server's answer; `sent_to` is an address in the place of its host."""
+
+    request: Request
+    status: int
+    headers: Pairs
+    body: bytes
+    scheme: str
+    sent_to: str = ""
+
+
+class Sample(NamedTuple):
+    """A small request to show mistakes on, what it is signed with, and the options of the scheme's `prepare`."""
+
+    request: Request
+    credential: Credential
+    options: dict[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class SignedText(Generic[C]):
+    """How a text that a client says it signed is read back.
+
+    `fields` yields the ways to take it apart again; `parameters` and `host` find those in such fields; `credential` is
+    the one that leads to a key that was seen.
+    """
+
+    fields: Callable[[str], Iterable[tuple[str, ...]]] = nothing
+    parameters: Callable[[tuple[str, ...]], Pairs] = no_parameters
+    host: Callable[[tuple[str, ...]], str] = no_host
+    credential: Callable[[C, bytes], Credential] = key_as_secret
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Sentences for a person: if the signature is right, if nothing explains it, and about a secret without showing it.
+
+    `servers` says what to know of the servers that a request goes to, whatever the verdict.
+    """
+
+    valid: Callable[[Case[Any]], Iterator[str]] = nothing
+    unexplained: Callable[[Case[Any]], Iterator[str]] = nothing
+    secret: Callable[[Credential], Iterator[str]] = nothing
+    servers: Callable[[Request], Iterator[str]] = nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """What the scheme's usual servers answer.
+
+    `error` reads an answer (status, headers, body), None if it says nothing known. `code` is what they answer for a
+    reason; `refusal` the status and the JSON of that answer; `empty` the JSON of an answer with nothing in it.
+    `advice` says what to do when they refuse a request that was signed rightly.
+    """
+
+    error: Callable[[int, Pairs, bytes], ServerError | None]
+    refusal: Callable[[Reason], tuple[int, Any]]
+    advice: Callable[[Refusal, ServerError, Credential], Iterator[str]] = nothing
+    code: Callable[[Reason], ServerError | None] = no_code
+    empty: Any = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis(Generic[C]):
+    """What a scheme knows beside its rules.
+
+    `other_readings` yields readings that the wire does not allow, but that the signer may have meant; `problems` what
+    does not change the signature and is wrong all the same. `samples` are small requests on which every mistake of the
+    scheme shows.
+    """
+
+    other_readings: Callable[[Request, Parsed[C]], Iterable[Reading[C]]]
+    problems: Callable[[Case[C], C], Iterable[Flaw]]
+    samples: Callable[[], Iterable[Sample]]
+    signed_text: SignedText[C]
+    advice: Advice
+    servers: Servers

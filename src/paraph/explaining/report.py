@@ -1,0 +1,168 @@
+"""Writing down what came of a case: from mistakes in the place of stages to findings, values and advice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from paraph.core.errors import Malformed
+from paraph.core.trace import Trace, summary, title
+from paraph.explaining.advice import advice_for
+from paraph.explaining.outcome import Outcome
+from paraph.explaining.problems import find_problems
+from paraph.explaining.result import Explanation, Finding, StageValue, without_secrets
+from paraph.mistakes import MISTAKES
+from paraph.verifying.misplaced_secrets import corrected_claims, credential_used
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from paraph.core.case import Case
+    from paraph.core.credential import Credential
+    from paraph.core.message import Request
+    from paraph.core.scheme import Scheme
+    from paraph.explaining.search.picks import Pick
+    from paraph.explaining.search.target import Found
+
+Values = list[tuple[Any, Any]]
+"""Every stage with its value, in the order of the pipeline."""
+MIXED_UP = "Send the key id, not the secret, and explain the next request: whether anything else is wrong was not searched for."
+NOT_SHOWN = "(the secrets themselves; not shown)"
+
+
+def report(case: Case[Any], outcome: Outcome) -> Explanation:
+    """The explanation of what was found."""
+    claims = outcome.claims if outcome.claims in case.parsed.readings else case.claims
+    right, signature = trace_stages(case, claims, {})
+    observed = right
+    if outcome.found is not None:
+        observed, _ = trace_stages(case, outcome.found.root.claims, exchanges(outcome.found))
+    verdict = outcome.verdict
+    problems = tuple(Finding.of(*flaw) for flaw in find_problems(case, outcome.claims))
+    return without_secrets(
+        Explanation(
+            verdict=verdict,
+            scheme=case.scheme.name,
+            variant=outcome.claims.variant,
+            mistakes=findings_of(outcome.found, observed) if outcome.found else (),
+            problems=problems,
+            alternatives=tuple(findings_of(tie, observed) for tie in outcome.ties),
+            observed_signature=visible_signature(case, outcome.claims, case.parsed.signature),
+            expected_signature=visible_signature(case, outcome.claims, signature),
+            observed=() if verdict == "unexplained" else stage_values(observed, right),
+            expected=stage_values(right, observed),
+            request=None if verdict == "valid" else sign_again(case, claims, signature),
+            hints=advice_for(case, outcome),
+            candidates=outcome.candidates,
+            exhausted=outcome.exhausted,
+            credential=case.credential,
+            subject=case.scheme.output.subject,
+            cut_after=case.scheme.output.cut_after,
+        )
+    )
+
+
+def report_misplaced(case: Case[Any]) -> Explanation:
+    """The explanation of a request that names a secret as its key id or token: that is the mistake, and none is searched for."""
+    found = credential_used(case)
+    claims, used, said = found or (case.claims, case.credential, "")
+    corrected = corrected_claims(claims, case.credential)
+    observed, _ = trace_stages(replace(case, credential=used), claims, {})
+    right, signature = trace_stages(case, corrected, {})
+    plain = report(case, Outcome("valid", claims, candidates=len(case.parsed.readings)))
+    named = [problem for problem in plain.problems if problem.id == "key-wrong-field"]
+    others = tuple(problem for problem in plain.problems if problem not in named)
+    mistakes = tuple(problem._replace(detail=f"{problem.detail} {said}") for problem in named)
+    return without_secrets(
+        replace(
+            plain,
+            verdict="explained" if found else "unexplained",
+            mistakes=mistakes if found else (),
+            problems=others if found else plain.problems,
+            observed=stage_values(observed, right) if found else (),
+            expected=stage_values(right, observed),
+            expected_signature=visible_signature(case, corrected, signature),
+            request=sign_again(case, corrected, signature),
+            hints=() if found else (MIXED_UP,),
+            candidates=0,
+        )
+    )
+
+
+def report_unreadable(credential: Credential, scheme: Scheme[Any], error: Malformed) -> Explanation:
+    """The explanation of a request whose signature cannot even be found."""
+    said = str(error)
+    problems = (Finding.of(error.id, f"{said[:1].upper()}{said[1:]}."),) if error.id in MISTAKES else ()
+    return without_secrets(
+        Explanation("unexplained", scheme.name, "", problems=problems, hints=(said,), credential=credential)
+    )
+
+
+def exchanges(found: Found) -> dict[Any, Any]:
+    """What stands in the place of which stage in a set of mistakes."""
+    return {**found.root.exchanged, **{pick.stage: pick.function for pick in found.picks if pick.stage}}
+
+
+def trace_stages(case: Case[Any], claims: Any, exchanged: Mapping[Any, Any]) -> tuple[Values, str]:
+    """Every stage with its value, and the signature; what cannot be derived ends the list."""
+    trace = Trace(exchanged)
+    try:
+        return trace.values, case.derive(claims, trace)
+    except (ValueError, Malformed):
+        return trace.values, ""
+
+
+def findings_of(found: Found, observed: Values) -> tuple[Finding, ...]:
+    """The mistakes of a set, in the order in which a signer makes them."""
+    order = {stage: index for index, (stage, _) in enumerate(observed)}
+    picks = sorted(found.picks, key=lambda pick: order.get(pick.stage, -1))
+    details: dict[str, list[str]] = {}
+    known = ((pick.id, pick.detail) for pick in picks if pick.id)
+    for mistake, detail in (*known, *((written, "") for written in found.written)):
+        details.setdefault(mistake, []).append(detail)
+    named = (Finding.of(mistake, " ".join(dict.fromkeys(said)).strip()) for mistake, said in details.items())
+    return (*named, *(unnamed_finding(pick) for pick in picks if not pick.id))
+
+
+def unnamed_finding(pick: Pick) -> Finding:
+    """A difference that is seen and has no entry in the catalogue; its id is empty."""
+    stage = title(pick.stage)
+    said = f"The {stage} that was signed differs from the one in the request"
+    return Finding("", stage, said, pick.detail, f"Sign the {stage} exactly as the request carries it.")
+
+
+def stage_values(values: Values, beside: Values) -> tuple[StageValue, ...]:
+    """The stages whose values are text, pairs or a body; key and MAC are left out."""
+    common = {stage for stage, _ in beside}
+    return tuple(
+        StageValue(title(stage), text, summary(stage))
+        for stage, value in values
+        if (text := value_text(value)) is not None and not stage.writes and (stage in common or not beside)
+    )
+
+
+def value_text(value: Any) -> str | None:
+    """A stage's value as text: pairs one a line, a body as UTF-8; None for keys and MACs."""
+    if isinstance(value, str):
+        return value
+    pairs = getattr(value, "pairs", value)
+    if isinstance(pairs, tuple) and all(is_pair(pair) for pair in pairs):
+        return "\n".join(f"{name}={text}" for name, text in pairs)
+    return None
+
+
+def is_pair(value: Any) -> bool:
+    """Whether a value is a name and a value, both text."""
+    return isinstance(value, tuple) and len(value) == 2 and all(isinstance(text, str) for text in value)
+
+
+def visible_signature(case: Case[Any], claims: Any, signature: str) -> str:
+    """The signature, or words in its place if it is the secrets themselves."""
+    return NOT_SHOWN if signature and case.scheme.output.reveals_secret(claims) else signature
+
+
+def sign_again(case: Case[Any], claims: Any, signature: str) -> Request | None:
+    """The request as it had to be sent; None if the signature would show the secret."""
+    if case.scheme.output.reveals_secret(claims) or not signature:
+        return None
+    return case.scheme.attach(case.request, claims, signature)

@@ -1,0 +1,87 @@
+"""What explaining answers: the explanation, its mistakes and problems, and the values of the stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from paraph.core.redaction import redacted
+from paraph.mistakes import MISTAKES
+
+if TYPE_CHECKING:
+    from paraph.core.credential import Credential
+    from paraph.core.message import Request
+
+
+class Finding(NamedTuple):
+    """A mistake or a problem of one request; `id` is the catalogue's, empty if it has no entry."""
+
+    id: str
+    stage: str
+    title: str
+    detail: str
+    fix: str
+
+    @property
+    def headline(self) -> str:
+        """The title with the id."""
+        return f"{self.title} [{self.id}]" if self.id else self.title
+
+    @classmethod
+    def of(cls, mistake_id: str, detail: str = "") -> Finding:
+        """The catalogue's entry, with what was seen in this request."""
+        known = MISTAKES[mistake_id]
+        return cls(known.id, known.stage, known.title, detail or known.story, known.fix)
+
+
+class StageValue(NamedTuple):
+    """The value of one stage as text; `summary` says what it is."""
+
+    name: str
+    value: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What was found out about a request.
+
+    `verdict` is "valid", "explained" or "unexplained". `mistakes` reproduce the observed signature together, and
+    each of `alternatives` does so as well. `observed` are the stages as the client went through them, `expected`
+    as it had to; `request` is the request signed correctly, with the time and nonce that were sent. `subject` is the name
+    of the stage that holds the text which is signed, and `cut_after` are the marks after which it is cut into lines.
+    """
+
+    verdict: str
+    scheme: str
+    variant: str
+    mistakes: tuple[Finding, ...] = ()
+    problems: tuple[Finding, ...] = ()
+    alternatives: tuple[tuple[Finding, ...], ...] = ()
+    observed_signature: str = ""
+    expected_signature: str = ""
+    observed: tuple[StageValue, ...] = ()
+    expected: tuple[StageValue, ...] = ()
+    request: Request | None = None
+    hints: tuple[str, ...] = ()
+    candidates: int = 0
+    seconds: float = 0.0
+    exhausted: bool = True
+    credential: Credential | None = field(default=None, repr=False)
+    subject: str = ""
+    cut_after: tuple[str, ...] = ("\n",)
+
+
+def without_secrets(explanation: Explanation) -> Explanation:
+    """The explanation without any secret of its credential, whatever was sent or signed; the catalogue's words stay."""
+    clean: Explanation = redacted(explanation, explanation.credential)
+
+    def details(plain: tuple[Finding, ...], masked: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(own._replace(detail=other.detail) for own, other in zip(plain, masked, strict=True))
+
+    return replace(
+        clean,
+        mistakes=details(explanation.mistakes, clean.mistakes),
+        problems=details(explanation.problems, clean.problems),
+        alternatives=tuple(map(details, explanation.alternatives, clean.alternatives)),
+    )

@@ -1,0 +1,184 @@
+"""Duo's servers: what they refuse besides a wrong signature, what their codes mean, and what to do about it.
+
+Source: https://duo.com/docs/adminapi#response-format-and-codes
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from paraph.core.claims import Flaw, Reason
+from paraph.core.dates import DAYS, MONTHS, date_seconds, zone_seconds
+from paraph.core.diagnosis import Advice, Diagnosis, ServerError, Servers, SignedText
+from paraph.core.encoding import FORM_TYPE
+from paraph.schemes.clock import clock_skew, sample_time
+from paraph.schemes.duo.readings import other_readings, text_fields, text_host, text_parameters
+from paraph.schemes.duo.samples import samples
+from paraph.schemes.duo.signing import QUERY_METHODS, without_port
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.core.case import Case
+    from paraph.core.credential import Credential
+    from paraph.core.diagnosis import Refusal
+    from paraph.core.message import Pairs
+    from paraph.schemes.duo.signing import DuoClaims
+
+CODES = {
+    Reason.NO_CREDENTIALS: (40101, "Missing request credentials"),
+    Reason.MALFORMED: (40101, "Missing request credentials"),
+    Reason.UNKNOWN_KEY: (40102, "Invalid identity in request credentials"),
+    Reason.BAD_SIGNATURE: (40103, "Invalid signature in request credentials"),
+    Reason.NO_TIME: (40104, "Missing request timestamp"),
+    Reason.BAD_TIME: (40105, "Bad request timestamp"),
+}
+"""What Duo answers for each reason: code and message."""
+REASONS = {code: reason for reason, (code, _) in CODES.items()} | {40301: Reason.FORBIDDEN}
+MEANINGS = {
+    40101: "the server found no credentials at all: check that the Authorization header arrives",
+    40102: "the server does not know the integration key, or it belongs to another API or account",
+    40103: "the signature is not the one that the server computed: the answer to every mistake in signing, and to a wrong secret",
+    40104: "the server found no Date and no X-Duo-Date header",
+    40105: "the date cannot be read, or is more than 300 seconds away from the server's clock",
+    40301: "the signature was accepted; the application lacks the permission for this call",
+    42901: "the signature was accepted; there were too many requests",
+}
+KINDS = (
+    ("/admin/", "an Admin API"), ("/accounts/", "an Accounts API"), ("/auth/", "an Auth API"), ("/device/", "a Device API")
+)  # fmt: skip
+EMPTY = {"stat": "OK", "response": [], "metadata": {"total_objects": 0}}
+
+
+def problems(case: Case[DuoClaims], claims: DuoClaims) -> Iterator[Flaw]:
+    """What else is wrong with a request to Duo: its date, its integration key, the place of its parameters."""
+    request = case.request
+    yield from sample_time(claims)
+    yield from clock_skew(case, claims)
+    if not claims.date:
+        yield Flaw("date-header-missing", "There is neither a Date nor an X-Duo-Date header.")
+    elif date_seconds(claims.date) is None:
+        yield date_flaw(claims.date)
+    elif (wrong := wrong_weekday(claims.date)) is not None:
+        yield Flaw("date-formatter-race", f"The date says {claims.date[:3]}, but that day is a {wrong}.")
+    if claims.version == 1:
+        yield Flaw("sig-version-mismatch", "No date was signed: this is version 1, which has no replay protection.")
+    reads_query = request.method.upper() in QUERY_METHODS
+    if reads_query and request.body and request.media_type == FORM_TYPE:
+        yield Flaw(
+            "place-params-url-for-body", "The parameters are in the body; a GET or DELETE carries them in the URL."
+        )
+    if not reads_query and request.query:
+        said = f"The parameters are in the URL; a {request.method.upper()} carries them in the body."
+        yield Flaw("place-params-url-for-body", said)
+
+
+def date_flaw(date: str) -> Flaw:
+    """Which kind of unreadable a date is."""
+    words = re.findall(r"[^\W\d_]{2,}", date)
+    if any(word not in (*DAYS, *MONTHS, "GMT", "UTC", "UT") for word in words) or not date.isascii():
+        return Flaw("date-locale", f"{date[:40]!r} is not in the form of RFC 2822, which has English names.")
+    if words:
+        return Flaw("date-formatter-race", f"{date[:40]!r} is not a whole date of RFC 2822.")
+    return Flaw("date-format-variant", f"{date[:40]!r} is not in the form of RFC 2822, which Duo reads.")
+
+
+def wrong_weekday(date: str) -> str | None:
+    """The right name of the day, when a date has another one."""
+    seconds = date_seconds(date)
+    if seconds is None or date[:3] not in DAYS:
+        return None
+    right = DAYS[((seconds + zone_seconds(date)) // 86400 + 3) % 7]
+    return None if right == date[:3] else right
+
+
+def advice_if_valid(_case: Case[DuoClaims]) -> Iterator[str]:
+    """What else Duo refuses a request for."""
+    yield (
+        "If Duo still refuses this request: the clock (40105), the permission of the application (40301), or a key "
+        "of another kind of application or account (40102) is the cause, not the signature."
+    )
+
+
+def advice_if_unexplained(_case: Case[DuoClaims]) -> Iterator[str]:
+    """A call that tells a wrong secret from wrong parameters."""
+    yield (
+        "Sign GET /auth/v2/check (Auth API) or GET /admin/v1/info/summary (Admin API), which take no parameters. "
+        "If that fails too, it is the secret; if it works, it is the parameters."
+    )
+
+
+def secret_advice(credential: Credential) -> Iterator[str]:
+    """What can be seen of a secret key and an integration key without showing them."""
+    text = credential.secret.text
+    if len(text.strip()) != 40:
+        yield f"The secret has {len(text.strip())} characters; a Duo secret key has 40."
+    elif not re.fullmatch(r"[A-Za-z0-9]+", text.strip()):
+        yield "The secret has characters other than letters and digits; a Duo secret key has none."
+    if credential.key_id and not re.fullmatch(r"DI[A-Z0-9]{18}", credential.key_id):
+        yield "The integration key is not of the usual form, which is DI and 18 capitals or digits."
+    if len(text) > 60 and re.fullmatch(r"[A-Za-z0-9+/=]+", text):
+        yield "The secret looks like an encrypted or encoded form of one; use the plain secret key."
+
+
+def server_error(_status: int, _headers: Pairs, body: bytes) -> ServerError | None:
+    """Read the code out of Duo's JSON; None in any other body."""
+    try:
+        table = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    code = table.get("code") if isinstance(table, dict) else None
+    if type(code) is not int:
+        return None
+    message = table.get("message")
+    said = message if isinstance(message, str) else ""
+    return ServerError(str(code), said, MEANINGS.get(code, ""), reason_for(code))
+
+
+def reason_for(code: int) -> Reason | None:
+    """Our reason that a code of Duo stands for; every other 401xx refuses the signature."""
+    return REASONS.get(code) or (Reason.BAD_SIGNATURE if code // 100 == 401 else None)
+
+
+def code_for(reason: Reason) -> ServerError | None:
+    """What Duo answers for a reason; None for one that it does not know."""
+    if reason not in CODES:
+        return None
+    code, message = CODES[reason]
+    return ServerError(str(code), message, MEANINGS[code], reason)
+
+
+def refusal(reason: Reason) -> tuple[int, Any]:
+    """Status and JSON that Duo answers a request that it does not accept."""
+    code, message = CODES.get(reason, CODES[Reason.BAD_SIGNATURE])
+    return code // 100, {"code": code, "message": message, "stat": "FAIL"}
+
+
+def refusal_advice(refused: Refusal, error: ServerError, credential: Credential) -> Iterator[str]:
+    """What to do when Duo refuses a request that was signed rightly, by its code."""
+    kind = next((kind for start, kind in KINDS if refused.request.path.startswith(start)), "the right")
+    host = without_port(refused.request.host)
+    if error.code == "40101":
+        yield "The credentials did not reach the server: something on the way removes the Authorization header."
+    elif error.code == "40102":
+        yield (
+            f"The server does not know the integration key {credential.key_id[:24]} for {refused.request.path}: it has to be that "
+            f"of {kind} application, and {host} has to be the API hostname that the Admin Panel shows for it."
+        )
+    elif error.code == "40103":
+        yield (
+            "The server knows the integration key and has another secret key for it: copy the secret key again from the "
+            "application's page in the Admin Panel (it changes when somebody resets it)."
+        )
+
+
+DIAGNOSIS = Diagnosis(
+    other_readings=other_readings,
+    problems=problems,
+    samples=samples,
+    signed_text=SignedText(text_fields, text_parameters, text_host),
+    advice=Advice(advice_if_valid, advice_if_unexplained, secret_advice),
+    servers=Servers(server_error, refusal, refusal_advice, code_for, EMPTY),
+)

@@ -1,0 +1,34 @@
+"""OAuth 1.0a (RFC 5849), and the dialect of Alteryx Gallery."""
+
+from __future__ import annotations
+
+from paraph.core.policy import PARTS, Policy
+from paraph.core.scheme import Checks, Output, Scheme, Wire
+from paraph.schemes.oauth1 import verifying
+from paraph.schemes.oauth1.signing import METHODS, base_string, derive
+from paraph.schemes.oauth1.wire import PREFIX, attach, detach, parse, prepare, recognises, usual_for
+
+OAUTH1 = Scheme(
+    name="oauth1",
+    label="OAuth 1.0a",
+    title="OAuth 1.0a (RFC 5849)",
+    prepare=prepare,
+    derive=derive,
+    attach=attach,
+    parse=parse,
+    wire=Wire(recognises, "oauth_ parameters (OAuth 1.0a)", usual_for, detach, PREFIX),
+    output=Output(base_string, "base64", ("&", "%26"), verifying.reveals_secret, verifying.open_signature),
+    checks=Checks(
+        safe=verifying.SAFE,
+        habits=Policy(variants=frozenset(METHODS), allow=PARTS),
+        coverage=verifying.coverage,
+        https_only=frozenset(("PLAINTEXT",)),
+        key_kinds=verifying.key_kinds,
+        bound=verifying.is_bound,
+        stranger=verifying.stranger,
+        digest_fault=verifying.digest_fault,
+        parameters=verifying.parameters,
+        has_nonce=True,
+    ),
+)
+SCHEMES = (OAUTH1,)

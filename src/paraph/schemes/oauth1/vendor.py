@@ -1,0 +1,172 @@
+"""Servers of OAuth 1.0a: what they refuse besides a wrong signature, and what Alteryx Gallery and NetSuite add."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import itertools
+import re
+from typing import TYPE_CHECKING, Any
+
+from paraph.core.claims import Flaw, Reason
+from paraph.core.diagnosis import Advice, Diagnosis, ServerError, Servers, SignedText
+from paraph.schemes.clock import clock_skew, duration, sample_time
+from paraph.schemes.oauth1.body_hashes import body_hashes
+from paraph.schemes.oauth1.readings import (
+    credential_for_key,
+    other_readings,
+    text_fields,
+    text_host,
+    text_parameters,
+)
+from paraph.schemes.oauth1.samples import samples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.core.case import Case
+    from paraph.core.credential import Credential
+    from paraph.core.diagnosis import Refusal
+    from paraph.core.message import Pairs, Request
+    from paraph.schemes.oauth1.signing import OAuthClaims
+
+QUARTER, HALF_DAY = 900, 14 * 3600
+INVALID = "The provided signature(oauth_signature) is invalid."
+_USUAL_NONCES = re.compile(r"(?i)(nonce|test|abc|xyz|foo|random|string|123|000).{0,4}")
+_ABOUT_SIGNATURE = re.compile(rb"oauth_|signature|authorization has been denied", re.IGNORECASE)
+
+
+def problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator[Flaw]:
+    """What else is wrong with an OAuth request: its timestamp, its nonce, its realm, its body hash."""
+    yield from timestamp_problems(case, claims)
+    yield from nonce_problems(claims.value("oauth_nonce"))
+    host = case.request.host.partition(":")[0].lower()
+    if host.endswith("netsuite.com"):
+        account = host.partition(".")[0].upper().replace("-", "_")
+        if claims.realm != account:
+            yield Flaw("account-id-form", f"The realm is {claims.realm!r}; for this host it has to be {account!r}.")
+    yield from body_hash_problems(case, claims)
+    if has_raw_signature(case.request):
+        yield Flaw(
+            "out-not-percent-encoded", "The signature stands unencoded in the URL; with a + in it, it would fail."
+        )
+
+
+def timestamp_problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator[Flaw]:
+    """A timestamp in another unit, or off by more than the window, perhaps by a time zone."""
+    yield from sample_time(claims)
+    if claims.time is None:
+        return
+    digits = len(claims.time_text)
+    if digits not in (9, 10):
+        yield Flaw("timestamp-unit", f"{claims.time_text} has {digits} digits; a timestamp in seconds has 10.")
+        return
+    yield from clock_skew(case, claims)
+    skew = abs(claims.time - case.now)
+    if skew > case.scheme.checks.window and (skew + 5) % QUARTER <= 10 and skew <= HALF_DAY + 5:
+        yield Flaw("timestamp-local-time", f"The time is off by {duration(skew)}, as a time zone would be.")
+
+
+def nonce_problems(nonce: str) -> Iterator[Flaw]:
+    """A nonce that looks constant, or that some servers refuse."""
+    if looks_constant(nonce):
+        yield Flaw("nonce-constant", f"The nonce {nonce!r} looks like a constant; each request needs a new one.")
+    elif nonce and (len(nonce) > 64 or not re.fullmatch(r"[!-~]+", nonce)):
+        yield Flaw("nonce-format", f"The nonce has {len(nonce)} characters, or others than printable ASCII ones.")
+
+
+def looks_constant(nonce: str) -> bool:
+    """Whether a nonce looks like one that somebody typed."""
+    if not nonce:
+        return False
+    if len(nonce) < 4 or len(set(nonce)) == 1 or re.fullmatch(r"0{2,}[0-9]*", nonce):
+        return True
+    in_row = all(ord(after) - ord(before) == 1 for before, after in itertools.pairwise(nonce))
+    return in_row or nonce in "12345678901234567890" or bool(_USUAL_NONCES.fullmatch(nonce))
+
+
+def has_raw_signature(request: Request) -> bool:
+    """Whether the signature in the query has characters that should have been percent-encoded."""
+    found = re.search(r"(?:^|&)oauth_signature=([^&]*)", request.query)
+    return bool(found and re.search(r"[+/=]", found[1].rstrip("&")))
+
+
+def body_hash_problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator[Flaw]:
+    """An oauth_body_hash that is not the hash of the body that was sent."""
+    sent = claims.value("oauth_body_hash")
+    body = case.request.body
+    right = {base64.b64encode(hashlib.new(name, body).digest()).decode() for name in ("sha1", "sha256", "sha512")}
+    if not sent or sent in right:
+        return
+    for mistake, entries in body_hashes(body, claims, case.credential).items():
+        for value, said in entries:
+            if value == sent and mistake != "body-hash-not-signed":
+                yield Flaw(mistake, said.replace("was signed", "was sent"))
+                return
+    yield Flaw("body-hash-algorithm", "oauth_body_hash is not the hash of the body that was sent.")
+
+
+def is_alteryx(request: Request) -> bool:
+    """Whether a request goes to an Alteryx Gallery or Server."""
+    return bool(re.search(r"/(?:gallery/)?api/(?:v1|user/v2|admin/v[12])/|/gallery/", request.path + "/"))
+
+
+def advice_if_valid(_case: Case[OAuthClaims]) -> Iterator[str]:
+    """What else a server refuses a request for."""
+    yield (
+        "If the server still refuses this request, it sees another scheme, host or port than you do (a proxy), "
+        "has seen the nonce before, or has another secret for this key."
+    )
+
+
+def advice_if_unexplained(_case: Case[OAuthClaims]) -> Iterator[str]:
+    """A call that tells a wrong secret from wrong parameters."""
+    yield "Sign a GET without parameters. If that fails too, it is the secret; if it works, it is the parameters."
+
+
+def server_advice(request: Request) -> Iterator[str]:
+    """What to know about the age of an Alteryx server."""
+    if is_alteryx(request):
+        yield (
+            "Alteryx Server took OAuth 1.0a out with release 2022.1; newer servers want OAuth 2 at /webapi/. "
+            "2021.4 has both."
+        )
+
+
+def server_error(status: int, headers: Pairs, body: bytes) -> ServerError | None:
+    """Read whether an answer refuses the signature, the key or the time of a request; there are no codes."""
+    asked = any(name.lower() == "www-authenticate" and value[:5].lower() == "oauth" for name, value in headers)
+    if status == 401 and (asked or _ABOUT_SIGNATURE.search(body) is not None):
+        return ServerError("", "", "", Reason.BAD_SIGNATURE)
+    return None
+
+
+def refusal(_reason: Reason) -> tuple[int, Any]:
+    """Status and JSON that an Alteryx Gallery answers a request that it does not accept."""
+    kind = "UnauthorizedException"
+    return 401, {"data": None, "exceptionName": kind, "innerExceptionMessage": "", "message": INVALID}
+
+
+def refusal_advice(refused: Refusal, _error: ServerError, _credential: Credential) -> Iterator[str]:
+    """What to do when a server refuses a request that was signed rightly."""
+    request = refused.request
+    yield "The server has another secret for this key, or the key belongs to something else."
+    if is_alteryx(request):
+        is_admin = "/admin/" in request.path
+        wanted, other = ("admin", "Private Studio (subscription)")[:: 1 if is_admin else -1]
+        yield f"Of Alteryx's two kinds of keys this path needs the {wanted} key; the {other} key is not accepted here."
+    yield (
+        "Scheme, host and port are signed: behind a proxy the server may know itself by another address than "
+        f"{request.scheme}://{request.host}. Sign for that one, and send to this one with --base-url."
+    )
+    yield from server_advice(request)
+
+
+DIAGNOSIS = Diagnosis(
+    other_readings=other_readings,
+    problems=problems,
+    samples=samples,
+    signed_text=SignedText(text_fields, text_parameters, text_host, credential_for_key),
+    advice=Advice(advice_if_valid, advice_if_unexplained, servers=server_advice),
+    servers=Servers(server_error, refusal, refusal_advice, empty=[]),
+)

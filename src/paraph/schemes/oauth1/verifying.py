@@ -1,0 +1,114 @@
+"""What a verifier has to know of OAuth 1.0a: keys, coverage, body hash."""
+
+from __future__ import annotations
+
+import hmac
+
+from paraph.core.credential import Credential, KeyKind
+from paraph.core.encoding import FORM_TYPE, base64_bytes
+from paraph.core.message import Pairs, Request, wire_bytes
+from paraph.core.policy import HEADERS, NOTHING_COVERED, REPEATED_NAMES, Coverage
+from paraph.core.scheme import SHARED_SECRETS, UNKNOWN_CREDENTIAL, Opened
+from paraph.core.trace import Trace
+from paraph.schemes.oauth1.signing import (
+    DIGESTS,
+    METHODS,
+    RSA_SIGNATURES,
+    OAuthClaims,
+    form_parameters,
+    query_parameters,
+)
+from paraph.schemes.oauth1.wire import hashed_body, without_protocol
+
+
+def open_signature(received: str, claims: OAuthClaims, credential: Credential) -> Opened | None:
+    """What the public key shows inside an RSA signature; None for the other methods.
+
+    Raises Malformed when the secret is no RSA key.
+    """
+    stage = RSA_SIGNATURES.get(claims.method)
+    if stage is None:
+        return None
+    from paraph.core.rsa import signed_digest
+
+    digest = signed_digest(credential.secret, DIGESTS[claims.method.partition("-")[2]], base64_bytes(received) or b"")
+    return Opened(digest.hex(), Trace({stage: lambda digest, _: digest.hex()}), digest)
+
+
+SAFE = frozenset(METHODS) - {"PLAINTEXT"}
+RSA_KEYS = (KeyKind.PUBLIC, KeyKind.PRIVATE)
+UNKNOWN_PUBLIC_KEY = Credential.of(
+    "",
+    """-----BEGIN PUBLIC KEY-----
+MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAlVYvVrEfjP8B9MNuq16l
+31WsiY1IM/7uqmUjcE6hmUJp1KBzLCUhrT9zvdvqlM0pKOdyvzWOfz4AY68vaUIU
+1GIE7HyADY47tsEI5J+JhOgwiYUftuPl38qHWhAcSqHp2Q/eyjK8fuaVOJuqjvmV
+9E6IaReo0CLd/QVyG5noCpzmSR9newUqNHLtpF3qXqTD8YVTRZoF/F3WlQ+aUeJp
+o/GEABhySrZc4aQCQ4NEkusNqCDDd3EpNDxwRhRs8ozoXySu/OJ/FXXAxDArYXGN
+KqCBh3ZTElOVjiq7vPSrNRzWV0QaIvn0SHPJURR0f0Oey6vwAQUTmkAuqMz5KOnB
+2QIDAQAB
+-----END PUBLIC KEY-----
+""",
+)
+"""Its private key was thrown away; for equal work where no key is known."""
+
+
+def key_kinds(claims: OAuthClaims) -> tuple[KeyKind, ...]:
+    """RSA keys for the RSA methods, shared secrets for all others."""
+    return RSA_KEYS if claims.method in RSA_SIGNATURES else SHARED_SECRETS
+
+
+def stranger(claims: OAuthClaims) -> Credential:
+    """A key that nobody has, of the kind that the method needs."""
+    return UNKNOWN_PUBLIC_KEY if claims.method in RSA_SIGNATURES else UNKNOWN_CREDENTIAL
+
+
+def is_bound(claims: OAuthClaims, credential: Credential) -> bool:
+    """Whether the credential is that of the token that is named; without a token, of none (RFC 5849 section 3.2)."""
+    return hmac.compare_digest(wire_bytes(claims.value("oauth_token")), wire_bytes(credential.token))
+
+
+WITHOUT_BODY = Coverage()
+
+
+def coverage(request: Request, claims: OAuthClaims) -> Coverage:
+    """Everything but a body that is no form; that by ``oauth_body_hash``. PLAINTEXT covers nothing."""
+    if claims.method == "PLAINTEXT":
+        return NOTHING_COVERED
+    unread = hides_parameters(request, claims)
+    if not request.body and not unread:
+        return WITHOUT_BODY
+    exposed: tuple[str, ...] = (HEADERS,) if unread else ()
+    if request.query and request.media_type == FORM_TYPE:
+        in_query, in_form = parameters(request, claims)
+        names = {name for name, _ in in_query}
+        exposed += (REPEATED_NAMES,) if any(name in names for name, _ in in_form) else ()
+    return Coverage(body=bool(claims.value("oauth_body_hash")), exposed=exposed)
+
+
+def hides_parameters(request: Request, claims: OAuthClaims) -> bool:
+    """Whether Authorization holds what neither the protocol nor the application reads.
+
+    It is signed like a parameter of the query, so anybody could move one of those there, out of sight.
+    """
+    if claims.placement != "header":
+        return request.header("authorization") is not None
+    return any([name[:6] != "oauth_" for name, _ in claims.protocol])  # noqa: C419, a list is faster
+
+
+def digest_fault(request: Request, claims: OAuthClaims) -> str:
+    """What is wrong with ``oauth_body_hash``; empty when it is that of the body, or not there."""
+    stated = next((value for name, value in claims.protocol if name == "oauth_body_hash"), None)
+    if stated is None or hmac.compare_digest(wire_bytes(stated), hashed_body(request.body, claims.method).encode()):
+        return ""
+    return "the body is not the one of oauth_body_hash, which was signed"
+
+
+def parameters(request: Request, _claims: OAuthClaims) -> tuple[Pairs, Pairs]:
+    """The parameters of query and form that are not of the protocol."""
+    return without_protocol(query_parameters(request)), without_protocol(form_parameters(request))
+
+
+def reveals_secret(claims: OAuthClaims) -> bool:
+    """Whether the signature is the secrets themselves, as with PLAINTEXT."""
+    return claims.method == "PLAINTEXT"

@@ -1,0 +1,195 @@
+"""Where an OAuth 1.0a signature travels: in the Authorization header, the query or a form body (RFC 5849 section 3.5)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from paraph.core.claims import Flaw, Parsed
+from paraph.core.encoding import FORM_TYPE, base64_text, form_text, parse_form, unpercent
+from paraph.core.errors import Malformed
+from paraph.core.message import Pairs, Request, wire_bytes, wire_text
+from paraph.core.oauth_header import oauth_header, oauth_parameters
+from paraph.schemes.oauth1.signing import DIGESTS, METHODS, OAuthClaims
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.core.credential import Credential
+
+PREFIX = "oauth_"
+SIGNATURE = "oauth_signature"
+REQUIRED = ("oauth_consumer_key", "oauth_signature_method", "oauth_timestamp", "oauth_nonce")
+KNOWN = (
+    *REQUIRED,
+    "oauth_token",
+    "oauth_version",
+    "oauth_callback",
+    "oauth_verifier",
+    "oauth_body_hash",
+    "oauth_signature",
+)
+
+
+def prepare(
+    request: Request,
+    credential: Credential,
+    *,
+    now: int,
+    nonce: str,
+    method: str = "HMAC-SHA1",
+    placement: str = "header",
+    version: str | None = "1.0",
+    realm: str | None = None,
+    callback: str | None = None,
+    verifier: str | None = None,
+    body_hash: bool = False,
+) -> tuple[Request, OAuthClaims]:
+    """Collect the ``oauth_`` parameters and, for query and body placement, put them into the request.
+
+    `body_hash` adds ``oauth_body_hash``, with the digest of the signature method, to a body that is no form.
+    Raises ValueError for an unknown method or placement, or a body placement without form body.
+    """
+    if method not in METHODS:
+        raise ValueError(f"unknown signature method {method!r}: choose one of {', '.join(METHODS)}")
+    is_form = request.media_type == FORM_TYPE
+    wanted: dict[str, str | None] = {
+        "oauth_consumer_key": credential.key_id,
+        "oauth_token": credential.token or None,
+        "oauth_signature_method": method,
+        "oauth_timestamp": str(now),
+        "oauth_nonce": nonce,
+        "oauth_version": version,
+        "oauth_callback": callback,
+        "oauth_verifier": verifier,
+        "oauth_body_hash": hashed_body(request.body, method) if body_hash and not is_form else None,
+    }
+    protocol = tuple((name, value) for name, value in wanted.items() if value is not None)
+    return place_parameters(request, protocol, placement), OAuthClaims(protocol, placement, realm)
+
+
+def hashed_body(body: bytes, method: str) -> str:
+    """Base64 of the body's digest, by the hash of the signature method (draft-eaton-oauth-bodyhash section 3)."""
+    return base64_text(hashlib.new(DIGESTS.get(method.partition("-")[2], "sha1"), body).digest())
+
+
+def place_parameters(request: Request, pairs: Pairs, placement: str) -> Request:
+    """The request with `pairs` in its query or form body; header placement changes nothing yet."""
+    if placement == "query":
+        return request._replace(target=f"{request.target}{'&' if '?' in request.target else '?'}{form_text(pairs)}")
+    if placement == "body":
+        if request.body and request.media_type != FORM_TYPE:
+            raise ValueError("oauth parameters go into a body only when it is a form: choose header or query")
+        body = b"&".join(part for part in (request.body, form_text(pairs).encode()) if part)
+        return request.with_body(FORM_TYPE, body)
+    if placement != "header":
+        raise ValueError(f"unknown placement {placement!r}: choose header, query or body")
+    return request
+
+
+def attach(request: Request, claims: OAuthClaims, signature: str) -> Request:
+    """Put the signature beside the other ``oauth_`` parameters, encoded once."""
+    pair = ("oauth_signature", signature)
+    if claims.placement == "header":
+        return request.with_header("Authorization", oauth_header((*claims.protocol, pair), claims.realm))
+    return place_parameters(without_signature(request), (pair,), claims.placement)
+
+
+def parse(request: Request) -> Parsed[OAuthClaims]:
+    """Read the ``oauth_`` parameters from wherever they are; raise Malformed when there are none at all."""
+    is_form = request.body and request.media_type == FORM_TYPE
+    places = {
+        "header": authorization_parameters(request),
+        "query": (parse_form(request.query), ""),
+        "body": (parse_form(wire_text(request.body)) if is_form else (), ""),
+    }
+    used = [place for place, (pairs, _) in places.items() if pairs and any([n[:6] == "oauth_" for n, _ in pairs])]  # noqa: C419
+    if not used:
+        raise Malformed("no oauth_ parameters in Authorization header, query or form body", "place-header-stripped")
+    place = next((p for p in used if "oauth_signature" in [name for name, _ in places[p][0]]), used[0])
+    pairs, wrong = places[place]
+    realms = [value for name, value in pairs if name.lower() == "realm"] if place == "header" else []
+    realm = realms[0] if realms else None
+    own = pairs if place == "header" else [pair for pair in pairs if pair[0][:6] == "oauth_"]
+    protocol = tuple([pair for pair in own if pair[0] != "oauth_signature"])
+    if realms:
+        protocol = tuple([pair for pair in protocol if pair[0].lower() != "realm"])
+    signatures = [value for name, value in pairs if name == "oauth_signature"]
+    signature = signatures[0] if signatures else ""
+    return Parsed((OAuthClaims(protocol, place, realm),), signature, tuple(flaws_of(pairs, protocol, used, wrong)))
+
+
+def authorization_parameters(request: Request) -> tuple[Pairs, str]:
+    """The parameters of an OAuth Authorization header, and what is wrong with its form."""
+    value = request.header("authorization") or ""
+    word, _, rest = value.partition(" ")
+    if word.lower() == "oauth":
+        return oauth_parameters(rest)
+    if "oauth_" in value:
+        start = value.find("oauth_")
+        return oauth_parameters(value[start:])[0], f"The header begins with {value[:start][:16]!r}, not with 'OAuth '."
+    return (), ""
+
+
+def flaws_of(pairs: Pairs, protocol: Pairs, used: list[str], wrong: str) -> Iterator[Flaw]:
+    """What is wrong with the form of the ``oauth_`` parameters (RFC 5849 sections 3.1, 3.2 and 3.5)."""
+    if wrong:
+        yield Flaw("place-auth-header-form", wrong)
+    names = [name for name, _ in pairs if name[:6] == "oauth_"]
+    repeated = [name for name, times in Counter(names).items() if times > 1] if len(set(names)) < len(names) else ()
+    for name in repeated:
+        again = name in ("oauth_nonce", "oauth_timestamp")
+        yield Flaw("nonce-regenerated" if again else "params-in-both-places", f"{name} comes more than once.")
+    if len(used) > 1:
+        yield Flaw("params-in-both-places", f"There are oauth_ parameters in two places: {' and '.join(used)}.")
+    given = dict(protocol)
+    required = REQUIRED[:2] if given.get("oauth_signature_method") == "PLAINTEXT" else REQUIRED
+    missing = [name for name in required if name not in given]
+    if missing:
+        yield Flaw("place-oauth-name-typo", f"Missing: {', '.join(missing)}.")
+    if "oauth_signature" not in names:
+        yield Flaw("place-oauth-name-typo", "There is no oauth_signature.")
+    if given.get("oauth_version", "1.0") != "1.0":
+        yield Flaw("params-oauth-version-toggle", "oauth_version has to be 1.0 or absent.")
+    if given.get("oauth_signature_method", "HMAC-SHA1") not in METHODS:
+        yield Flaw("hash-announced-differs", f"No server knows {given['oauth_signature_method'][:24]!r} as a method.")
+
+
+def recognises(request: Request) -> bool:
+    """Whether there are ``oauth_`` parameters anywhere."""
+    if "oauth_" in (request.header("authorization") or "") or "oauth_" in request.query:
+        return True
+    return request.media_type == FORM_TYPE and b"oauth_" in request.body
+
+
+def without_protocol(pairs: Pairs) -> Pairs:
+    """The pairs whose name does not begin with ``oauth_``."""
+    return tuple(pair for pair in pairs if not pair[0].startswith(PREFIX))
+
+
+def usual_for(_host: str, _key_id: str) -> bool:
+    """Return True: what is not another scheme's is signed with OAuth 1.0a."""
+    return True
+
+
+def detach(request: Request) -> Request:
+    """The request without its signature: without Authorization header, and without oauth_signature in query and form."""
+    return without_signature(request.without_header("Authorization"))
+
+
+def without_signature(request: Request) -> Request:
+    """The request without oauth_signature in its query and form body."""
+    path, mark, query = request.target.partition("?")
+    kept = without_pair(query)
+    plain = request if kept == query else request._replace(target=path + mark + kept)
+    if SIGNATURE.encode() in request.body and request.media_type == FORM_TYPE:
+        plain = plain._replace(body=wire_bytes(without_pair(wire_text(request.body))))
+    return plain
+
+
+def without_pair(form: str) -> str:
+    """Encoded pairs without that of the signature; the others byte for byte."""
+    if "signature" not in form:
+        return form
+    return "&".join(pair for pair in form.split("&") if unpercent(pair.partition("=")[0]) != SIGNATURE)
