@@ -249,7 +249,7 @@ WRONG: list[tuple[str, str, str | bytes, int, str]] = [
     ("POST", "logins", '{"username": "ada"}', 400, 'send a JSON object of texts: {"txid": …, "decision": …}'),
     ("POST", "logins", '{"username": "ada", "txid": "1", "decision": "deny"}', 400, "or username in place of txid"),
     ("POST", "logins", '{"username": "ada", "decision": "maybe"}', 400, "one of approve, deny, fraud, timeout"),
-    ("POST", "logins", '{"username": "ada", "decision": "deny"}', 404, "no such login waits"),
+    ("POST", "logins", '{"username": "ada", "decision": "deny"}', 404, "no such login is waiting"),
     ("POST", "logins", "[", 400, "not JSON"),
     ("POST", "logins", "[" * 100_000, 400, "not JSON"),
     ("POST", "faults", b"\xff", 400, "not JSON"),
