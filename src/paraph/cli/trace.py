@@ -35,7 +35,7 @@ def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool
 
     Exits with 1 when a signature is wrong, else as the program does. Interrupted (130), it explains what it saw.
     """
-    from paraph.emulator.stand_in import StandIn
+    from paraph.emulator.offline import OfflineVendors
     from paraph.render.places import traced_json, traced_text
     from paraph.tracing.run import INTERRUPTED, run
     from paraph.tracing.traced import traced
@@ -43,7 +43,7 @@ def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool
     given = {name: value for name, value in places.items() if value is not None}
     credential = read_credential(**places) if given else None
     try:
-        records, code = run(command, StandIn(), aside=as_json, live=live)
+        records, code = run(command, OfflineVendors(), aside=as_json, live=live)
     except ParaphError as error:
         raise click.UsageError(str(error)) from None
     answers = [traced(record, credential, now) for record in records]

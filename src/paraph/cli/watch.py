@@ -55,7 +55,7 @@ def command(
     import asyncio
     import time
 
-    from paraph.emulator.stand_in import StandIn
+    from paraph.emulator.offline import OfflineVendors
     from paraph.render.as_json import explanation_json, request_json
     from paraph.render.text import explanation_text
     from paraph.render.visible import one_line
@@ -84,7 +84,7 @@ def command(
         if ready_file:
             write_ready(ready_file, url)
 
-    accepted = StandIn(time.time if now is None else lambda: now)
+    accepted = OfflineVendors(time.time if now is None else lambda: now)
     watcher = Watcher(read_credential(**places), show, refuse, accepted, now)
     try:
         asyncio.run(record(host, port, watcher.take, ready, turn_away, aliases))
