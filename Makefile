@@ -17,8 +17,9 @@ setup: .venv/.ok
 
 .venv/.ok: pyproject.toml requirements.lock $(if $(findstring .tools,$(UV)),.tools/bin/uv)
 	@$(UV) venv --quiet --clear --python $(PYTHON) --no-python-downloads .venv
-	@$(UV) pip sync --quiet --python .venv/bin/python requirements.lock
+	@$(UV) pip sync --quiet --compile-bytecode --python .venv/bin/python requirements.lock
 	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --editable .
+	@.venv/bin/python -m compileall -q src
 	@touch $@
 
 test: setup

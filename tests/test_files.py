@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from paraph.cli.ready import write_ready
-from paraph.emulator.certificates import written
+from paraph.emulator.certificates import write_certificates
 from paraph.private_files import PUBLIC, write_file
 
 
@@ -29,7 +29,7 @@ def test_the_mode_does_not_depend_on_the_umask(tmp_path: Path) -> None:
     path.chmod(0o666)
     write_ready(str(path), "http://127.0.0.1:1", token="secret")
     assert mode(path) == 0o600
-    files = written(tmp_path, [], authority)
+    files = write_certificates(tmp_path, [], authority)
     assert (mode(Path(files.chain)), mode(authority)) == (0o600, 0o644)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["authority.pem", "ready.json", "server.pem"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from paraph import Credential, Request, Secret, explain, sign
 from paraph.core.redaction import HIDDEN, redacted
-from paraph.emulator.local import Local
+from paraph.emulator.local import LocalVendors
 from paraph.emulator.refusals import Refusal, Refusals
 from paraph.http.handler import Later
 from paraph.render.as_json import dumped, explanation_json, request_json, verdict_json
@@ -161,8 +161,10 @@ def test_a_watcher_hides_and_names_it() -> None:
 def test_a_local_server_hides_and_names_it(vendor: str) -> None:
     duo = vendor == "duo"
     shown: list[Refusal] = []
-    refusals = Refusals(shown.append, lambda: NOW, held=lambda: local.held())
-    local = Local((vendor,), accepted=[DUO if duo else OAUTH], clock=lambda: NOW, refused=refusals.take, explain=True)
+    refusals = Refusals(shown.append, lambda: NOW, credentials=lambda: local.credentials())
+    local = LocalVendors(
+        (vendor,), accepted=[DUO if duo else OAUTH], clock=lambda: NOW, refused=refusals.take, explain=True
+    )
     target = "/admin/v1/users" if duo else "/gallery/api/v1/workflows/subscription/"
     plain = Request("GET", target, (("Host", "127.0.0.1"),), scheme="http")
     for key_id in (SECRET, "nobody"):

@@ -37,6 +37,11 @@ class Keyring(KeyringBackend):
 
     def set_password(self, service, username, password):
         self.path.write_text(json.dumps(self.held() | {f"{service} {username}": password}))
+
+    def delete_password(self, service, username):
+        held = self.held()
+        del held[f"{service} {username}"]
+        self.path.write_text(json.dumps(held))
 """
 
 
@@ -297,9 +302,14 @@ def test_login_changes_one_profile_and_leaves_the_rest(home: Home) -> None:
     assert text.count("[profile.prod]") == 1
     assert '"old"' not in text
     assert stat.S_IMODE(home.config.stat().st_mode) == 0o600
-    home.config.write_text('profile = {prod = {id = "a", secret = "b"}}\n')
+    home.config.write_text('profile = {prod = {id = "a", secret = "b"}} # mine\n')
+    assert home.login("--no-test").returncode == 0
+    text = home.config.read_text()
+    assert text.startswith(f'profile = {{prod = {{id = "{DUO.key_id}"')
+    assert text.endswith("# mine\n")
+    home.config.write_text('{"profile": {"prod": {"id": "a", "secret": "b"}}}')
     assert home.login("--no-test").returncode == 78
-    assert home.config.read_text().startswith("profile = {")
+    assert home.config.read_text() == '{"profile": {"prod": {"id": "a", "secret": "b"}}}'
 
 
 def test_login_that_is_refused_or_unreachable_is_stored_and_says_so(home: Home) -> None:

@@ -20,19 +20,19 @@ import msgspec
 import pytest
 
 from paraph.core.credential import Credential
-from paraph.emulator import demo
-from paraph.emulator.control import MOST_BYTES, Arrivals
-from paraph.emulator.faults import read_fault
-from paraph.emulator.local import Local
+from paraph.emulator import demo_keys
+from paraph.emulator.app import LocalApp
+from paraph.emulator.control_api import MAX_LOG_BYTES, RequestLog
+from paraph.emulator.faults import parse_fault
+from paraph.emulator.local import LocalVendors
 from paraph.emulator.refusals import Refusals
-from paraph.emulator.whole import Whole
 from paraph.http.asgi import application
 from paraph.http.transport import transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from paraph.emulator.control import Arrived
+    from paraph.emulator.control_api import ReceivedRequest
     from paraph.emulator.faults import Faults
     from paraph.emulator.refusals import Refusal
     from paraph.http.asgi import Application
@@ -50,26 +50,26 @@ class LocalServer:
         self.now: float | None = None
         self.url, self.port = "", 0
         self._refused: list[Refusal] = []
-        self._refusals = Refusals(self._refused.append, self.time, held=lambda: self.local.held())
-        arrivals = Arrivals(most_body=MOST_BYTES)  # a test may look at whole bodies
-        self._whole = Whole(lambda faults: self._local(vendor, faults), arrivals=arrivals)
+        self._refusals = Refusals(self._refused.append, self.time, credentials=lambda: self.local.credentials())
+        request_log = RequestLog(max_body=MAX_LOG_BYTES)  # a test may look at whole bodies
+        self._whole = LocalApp(lambda faults: self._local(vendor, faults), request_log=request_log)
 
-    def _local(self, vendor: str, faults: Faults) -> Local:
-        return Local((vendor,), clock=self.time, seed=0, refused=self._refusals.take, faults=faults)
+    def _local(self, vendor: str, faults: Faults) -> LocalVendors:
+        return LocalVendors((vendor,), clock=self.time, seed=0, refused=self._refusals.take, faults=faults)
 
     def time(self) -> float:
         """The server's time, in Unix seconds."""
         return time.time() if self.now is None else self.now
 
     @property
-    def local(self) -> Local:
+    def local(self) -> LocalVendors:
         """The server within."""
         return self._whole.local
 
     @property
-    def requests(self) -> list[Arrived]:
+    def requests(self) -> list[ReceivedRequest]:
         """What arrived, oldest first, each with the status that it was answered with."""
-        return self._whole.arrivals.all()
+        return self._whole.request_log.all()
 
     @property
     def refused(self) -> list[Refusal]:
@@ -91,7 +91,7 @@ class LocalServer:
         if not texts:
             self._whole.faults.clear()
         for text in texts:
-            self._whole.faults.add(read_fault(text))
+            self._whole.faults.add(parse_fault(text))
 
     @contextmanager
     def running(self) -> Iterator[LocalServer]:
@@ -131,7 +131,7 @@ class LocalServer:
 class DuoServer(LocalServer):
     """A local Duo: `ikey` and `skey` open every API of it at `host` and `port`."""
 
-    ikey, skey, host = demo.DUO_DEMO.id, demo.DUO_DEMO.secret, HOST
+    ikey, skey, host = demo_keys.DUO_DEMO.id, demo_keys.DUO_DEMO.secret, HOST
 
     @property
     def credential(self) -> Credential:
@@ -143,8 +143,8 @@ class DuoServer(LocalServer):
 
         What the user does with a push is steered by the name, such as ``ben+deny``.
         """
-        from paraph.emulator.duo.phones import create_phone
-        from paraph.emulator.duo.users import create_user, user_view
+        from paraph.emulator.duo.admin.users import create_user, user_view
+        from paraph.emulator.duo.devices.phones import create_phone
 
         state = self.local.duo
         with state.store.transaction():
@@ -159,16 +159,18 @@ class DuoServer(LocalServer):
     @property
     def logins(self) -> list[dict[str, Any]]:
         """The pushes and calls that wait for their users, oldest first."""
-        return self.local.doors["logins"].waiting()
+        return self.local.control_resources["logins"].pending()
 
     def answer(self, username: str, decision: str) -> dict[str, Any]:
         """Let a user decide their latest login: ``approve``, ``deny``, ``fraud`` or ``timeout``; raises Unsteerable."""
-        found: dict[str, Any] = self.local.doors["logins"].steer({"username": username, "decision": decision})
+        found: dict[str, Any] = self.local.control_resources["logins"].apply(
+            {"username": username, "decision": decision}
+        )
         return found
 
     def activate(self, username: str) -> dict[str, Any]:
         """Activate the phone of a user who was enrolled; raises Unsteerable."""
-        found: dict[str, Any] = self.local.doors["enrollments"].steer({"username": username})
+        found: dict[str, Any] = self.local.control_resources["enrollments"].apply({"username": username})
         return found
 
     def add_event(self, log: str, record: dict[str, Any], time: float | None = None) -> None:
@@ -184,7 +186,7 @@ class DuoServer(LocalServer):
 class AlteryxServer(LocalServer):
     """A local Alteryx: `key` and `secret` open every API of it that OAuth 1.0a opens, below `base_url`."""
 
-    key, secret = demo.ALTERYX_DEMO.id, demo.ALTERYX_DEMO.secret
+    key, secret = demo_keys.ALTERYX_DEMO.id, demo_keys.ALTERYX_DEMO.secret
 
     @property
     def base_url(self) -> str:

@@ -14,8 +14,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from paraph import Credential, Request, request_for, sign
-from paraph.emulator import demo
-from paraph.emulator.local import Local
+from paraph.emulator import demo_keys
+from paraph.emulator.local import LocalVendors
 from paraph.http.handler import Response
 from paraph.testing import DuoServer
 from tests.emulator.test_serve import Started, started
@@ -25,7 +25,7 @@ PACKAGES = os.environ.get("PARAPH_NODE_PACKAGES", "")
 NOW = 1773739805
 DEMO = DuoServer.ikey, DuoServer.skey
 KEY = Credential.of(*DEMO)
-LOCAL = Local(("duo",), clock=lambda: NOW, seed=1)
+LOCAL = LocalVendors(("duo",), clock=lambda: NOW, seed=1)
 
 
 def test_the_vendors_client_for_node(started: Started) -> None:
@@ -121,7 +121,7 @@ def test_a_request_may_come_again_since_duo_has_no_nonce() -> None:
 
 @pytest.mark.parametrize("skew", [-301, 301])
 def test_but_not_outside_the_window(skew: int) -> None:
-    late = Local(("duo",), clock=lambda: NOW + skew, seed=1)(SIGNED[0])
+    late = LocalVendors(("duo",), clock=lambda: NOW + skew, seed=1)(SIGNED[0])
     assert isinstance(late, Response)
     assert json.loads(late.body) == {"code": 40105, "message": "Bad request timestamp", "stat": "FAIL"}
 
@@ -132,14 +132,14 @@ def test_a_key_opens_the_apis_of_its_type_alone() -> None:
         ("accountsapi", "/rest/v1/check", 40102), ("rest", "/rest/v1/check", 0), ("demo", "/admin/v1/nothing", 40401),
         ("demo", "/nothing", 0),
     ):  # fmt: skip
-        key = next(each for each in demo.DUO_KEYS if each.kind == kind)
+        key = next(each for each in demo_keys.DUO_KEYS if each.kind == kind)
         request = sign(request_for("GET", f"http://localhost{path}"), Credential.of(key.id, key.secret), now=NOW)
         reply = answered(request)
         assert (json.loads(reply.body).get("code", 0) if path != "/nothing" else 0) == code, (kind, path)
 
 
 def test_permissions_are_granted_one_by_one() -> None:
-    reader = next(each for each in demo.DUO_KEYS if each.name == "Log reader")
+    reader = next(each for each in demo_keys.DUO_KEYS if each.name == "Log reader")
     key = Credential.of(reader.id, reader.secret)
     for path, status in (("/admin/v1/logs/administrator", 200), ("/admin/v1/users", 403), ("/admin/v1/settings", 403)):
         assert answered(sign(request_for("GET", f"http://localhost{path}"), key, now=NOW)).status == status

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph.core.message import Request
-from paraph.emulator.faults import KINDS, OF_RECORDS, STATES, Fault, Faults, UnknownFault, faulty, read_fault
+from paraph.emulator.faults import KINDS, LASTING, RECORD_FAULTS, Fault, Faults, UnknownFault, parse_fault, with_faults
 from paraph.http.handler import Later, Response
 
 ADMIN, AUTH = Request("GET", "/admin/v1/users"), Request("GET", "/auth/v2/check")
@@ -16,55 +16,55 @@ def good(_request: Request) -> Response:
 
 
 def statuses(faults: Faults, *requests: Request) -> list[int]:
-    replies = [faulty(good, faults)(request) for request in requests]
+    replies = [with_faults(good, faults)(request) for request in requests]
     return [reply.status for reply in replies if isinstance(reply, Response)]
 
 
 @given(st.text(max_size=20))
 def test_any_text_is_a_fault_or_is_refused_in_one_line(text: str) -> None:
     try:
-        fault = read_fault(text)
+        fault = parse_fault(text)
     except UnknownFault as error:
         assert "\n" not in str(error)
     else:
-        assert read_fault(str(fault)) == fault
+        assert parse_fault(str(fault)) == fault
 
 
 VALUES = st.none() | st.integers(0, 999).map(float)
 STRIKING = st.builds(
     Fault,
-    st.sampled_from([kind for kind in KINDS if kind not in STATES]),
+    st.sampled_from([kind for kind in KINDS if kind not in LASTING]),
     VALUES,
     st.just("/admin"),
     st.none() | st.integers(1, 9),
 )
-HOLDING = st.builds(Fault, st.sampled_from(STATES), VALUES, st.just("/admin"))
+HOLDING = st.builds(Fault, st.sampled_from(LASTING), VALUES, st.just("/admin"))
 SKEWED = st.builds(Fault, st.just("skew"), st.integers(-99, 999).map(float), st.just("/admin"))
 IN_RECORDS = st.builds(
-    Fault, st.sampled_from(OF_RECORDS), VALUES, st.just("/admin"), st.none(), st.integers(0, 100).map(float)
+    Fault, st.sampled_from(RECORD_FAULTS), VALUES, st.just("/admin"), st.none(), st.integers(0, 100).map(float)
 )
 
 
 @given(STRIKING | HOLDING | SKEWED | IN_RECORDS)
 def test_a_fault_is_read_as_it_is_written(fault: Fault) -> None:
-    assert read_fault(str(fault)) == fault
+    assert parse_fault(str(fault)) == fault
 
 
 def test_a_number_of_times_on_one_path() -> None:
     faults = Faults(("429:30@/admin*2",))
     assert statuses(faults, AUTH, ADMIN, ADMIN, ADMIN) == [200, 429, 429, 200]
-    assert faults.listed() == []
+    assert faults.descriptions() == []
 
 
 @pytest.mark.parametrize(
     ("text", "written"), [("429*3@/admin", "429@/admin*3"), ("late:60%5@/admin", "late:60@/admin%5")]
 )
 def test_the_path_may_come_last(text: str, written: str) -> None:
-    assert str(read_fault(text)) == written
+    assert str(parse_fault(text)) == written
 
 
 def test_a_retry_after_is_only_there_when_it_has_a_value() -> None:
-    without, with_one = (faulty(good, Faults((text,)))(ADMIN) for text in ("429", "429:7"))
+    without, with_one = (with_faults(good, Faults((text,)))(ADMIN) for text in ("429", "429:7"))
     assert isinstance(without, Response)
     assert isinstance(with_one, Response)
     assert "Retry-After" not in dict(without.headers)
@@ -78,10 +78,10 @@ def test_a_share_of_requests() -> None:
 
 
 def test_an_answer_can_be_late_and_be_cut() -> None:
-    late = faulty(good, Faults(("slow:2.5*1",)))(ADMIN)
+    late = with_faults(good, Faults(("slow:2.5*1",)))(ADMIN)
     assert isinstance(late, Later)
     assert (late.seconds, late.then()) == (2.5, good(ADMIN))
-    short = faulty(good, Faults(("cut*1",)))(ADMIN)
+    short = with_faults(good, Faults(("cut*1",)))(ADMIN)
     assert isinstance(short, Response)
     assert short.cut == 5
 
@@ -89,8 +89,8 @@ def test_an_answer_can_be_late_and_be_cut() -> None:
 def test_what_holds_strikes_no_request() -> None:
     faults = Faults(("skew:90",))
     assert statuses(faults, ADMIN, ADMIN) == [200, 200]
-    assert str(faults.holding("skew")) == "skew:90"
-    assert Faults(("late@/admin/v2",)).holding("late", "/admin/v1/logs/telephony") is None
+    assert str(faults.lasting("skew")) == "skew:90"
+    assert Faults(("late@/admin/v2",)).lasting("late", "/admin/v1/logs/telephony") is None
 
 
 @pytest.mark.parametrize(
@@ -118,5 +118,5 @@ def test_what_holds_strikes_no_request() -> None:
     ],
 )
 def test_what_is_no_fault_is_said_to_be_none(text: str) -> None:
-    with pytest.raises(UnknownFault, match="is no fault"):
-        read_fault(text)
+    with pytest.raises(UnknownFault, match="is not a fault"):
+        parse_fault(text)

@@ -9,7 +9,7 @@ import requests
 from requests_oauthlib import OAuth1
 
 import paraph
-from paraph.emulator.doors import Unsteerable
+from paraph.emulator.control_api import ControlError
 from paraph.testing import AlteryxServer, DuoServer
 
 
@@ -40,7 +40,7 @@ def test_a_login_that_the_test_decides(paraph_duo: DuoServer) -> None:
     phone = paraph_duo.activate("nina")
     assert auth.preauth(username="nina")["devices"][0]["device"] == phone["phone_id"]
     assert auth.enroll_status(made["user_id"], made["activation_code"]) == "success"
-    with pytest.raises(Unsteerable):
+    with pytest.raises(ControlError):
         paraph_duo.activate("nina")
 
 

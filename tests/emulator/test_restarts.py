@@ -9,29 +9,20 @@ import pytest
 
 from paraph.core.credential import Credential
 from paraph.core.message import request_for
-from paraph.emulator import demo
-from paraph.emulator.alteryx import (
-    collecting,
-    connections,
-    credentials,
-    dcm,
-    groups,
-    jobs,
-    publishing,
-    schedules,
-    studios,
-    users,
-)  # fmt: skip
-from paraph.emulator.duo.groups import create_group
-from paraph.emulator.duo.phones import create_phone
-from paraph.emulator.duo.users import create_user
-from paraph.emulator.local import Local
+from paraph.emulator import demo_keys
+from paraph.emulator.alteryx.admin import groups, studios, users
+from paraph.emulator.alteryx.assets import collections, credentials, data_connections, dcm, publishing
+from paraph.emulator.alteryx.jobs import jobs, schedules  # fmt: skip
+from paraph.emulator.duo.admin.groups import create_group
+from paraph.emulator.duo.admin.users import create_user
+from paraph.emulator.duo.devices.phones import create_phone
+from paraph.emulator.local import LocalVendors
 from paraph.emulator.store import Store
 from paraph.http.handler import Response
 from paraph.signing import sign
 from tests.trust.kills import lost_by_kills
 
-KEY = Credential.of(demo.DUO_DEMO.id, demo.DUO_DEMO.secret)
+KEY = Credential.of(demo_keys.DUO_DEMO.id, demo_keys.DUO_DEMO.secret)
 NOW = 1_773_739_805
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
 DUO: tuple[tuple[str, str], ...] = (
@@ -54,11 +45,11 @@ def events(store: Store) -> set[tuple[Any, ...]]:
     return set(store._base.execute("SELECT log, time, id, body FROM events"))
 
 
-def opened(file: Path, seed: int) -> Local:
-    return Local(store=Store(str(file)), clock=lambda: NOW, seed=seed)
+def opened(file: Path, seed: int) -> LocalVendors:
+    return LocalVendors(store=Store(str(file)), clock=lambda: NOW, seed=seed)
 
 
-def create_all(local: Local, run: int) -> None:
+def create_all(local: LocalVendors, run: int) -> None:
     """Create one of each kind at both vendors."""
     for path, body in DUO:
         request = request_for("POST", f"http://127.0.0.1{path}", FORM, body.format(n=run).encode())
@@ -72,9 +63,9 @@ def create_all(local: Local, run: int) -> None:
         schedules.add(state, workflow, user["id"], {"iterationType": "Once"})
         jobs.add(state, workflow, user)
         groups.add(state, f"Group {run}", "Artisan")
-        collecting.add(state, f"Collection {run}", user["id"])
+        collections.add(state, f"Collection {run}", user["id"])
         credentials.add(state, f"domain\\user{run}", [])
-        connections.add(state, f"Connection {run}")
+        data_connections.add(state, f"Connection {run}")
         studios.add(state, f"Studio {run}", user["id"])
         dcm.add(state, user["id"], connectionId=f"connection{run}")
 
@@ -111,7 +102,7 @@ def test_an_id_that_comes_again_overwrites_nothing(tmp_path: Path) -> None:
         lambda name: create_group(duo, name),
         lambda name: create_phone(duo, name=name),
         lambda name: groups.add(alteryx, name, "Artisan"),
-        lambda name: connections.add(alteryx, name),
+        lambda name: data_connections.add(alteryx, name),
     )
     for create in makers:
         chances = duo.chance.getstate(), alteryx.chance.getstate()

@@ -18,11 +18,11 @@ import pytest
 import requests
 
 from paraph import Credential, request_for, sign
-from paraph.emulator import demo
+from paraph.emulator import demo_keys
 from tests.trust.framing_forms import SMUGGLING
 from tests.trust.servers import growth_by_bodies, refused_though_own, served_though_foreign, smuggled
 
-DEMO = Credential.of(demo.DUO_DEMO.id, demo.DUO_DEMO.secret)
+DEMO = Credential.of(demo_keys.DUO_DEMO.id, demo_keys.DUO_DEMO.secret)
 Started = Callable[..., "Served"]
 
 
@@ -41,7 +41,7 @@ class Served:
         self.url = self.told["url"]
         self.duo = self.told["providers"].get("duo")
 
-    def auth(self, secret: str = demo.DUO_DEMO.secret) -> Any:
+    def auth(self, secret: str = demo_keys.DUO_DEMO.secret) -> Any:
         """Duo's own client."""
         trusted = self.told.get("authority", "HTTP")
         return duo_client.Auth(
@@ -91,7 +91,7 @@ def test_duos_client_is_served_and_its_mistake_is_explained(started: Started) ->
     server = started("duo")
     assert server.auth().check()["time"] > 1_700_000_000
     with pytest.raises(RuntimeError, match="Received 401 Invalid signature in request credentials$"):
-        server.auth(demo.DUO_DEMO.secret[:-1]).check()
+        server.auth(demo_keys.DUO_DEMO.secret[:-1]).check()
     printed, said = server.ended()
     assert printed == ""
     assert said.startswith(f"paraph: serving {server.url} (Ctrl-C ends it)\n")
@@ -100,7 +100,7 @@ def test_duos_client_is_served_and_its_mistake_is_explained(started: Started) ->
 
 def test_refusals_are_json_lines_when_asked_for(started: Started) -> None:
     server = started("duo", "--json")
-    for secret in ("wrong" * 8, demo.DUO_DEMO.secret[1:]):
+    for secret in ("wrong" * 8, demo_keys.DUO_DEMO.secret[1:]):
         with pytest.raises(RuntimeError):
             server.auth(secret).check()
     lines = [json.loads(line) for line in server.ended()[0].splitlines()]
@@ -132,7 +132,7 @@ def test_it_goes_on_when_nobody_reads_its_log_any_more(started: Started) -> None
     server.process.stdout = None
     for _ in range(2):
         with pytest.raises(RuntimeError):
-            server.auth(demo.DUO_DEMO.secret[1:]).check()
+            server.auth(demo_keys.DUO_DEMO.secret[1:]).check()
     assert server.auth().check()
     server.ended()
 
@@ -140,7 +140,7 @@ def test_it_goes_on_when_nobody_reads_its_log_any_more(started: Started) -> None
 def test_the_answer_itself_explains_when_asked_to(started: Started) -> None:
     server = started("duo", "--explain-in-response")
     with pytest.raises(RuntimeError, match=r"\[secret-cut-short\]"):
-        server.auth(demo.DUO_DEMO.secret[:-1]).check()
+        server.auth(demo_keys.DUO_DEMO.secret[:-1]).check()
 
 
 @pytest.mark.filterwarnings("ignore:ssl.PROTOCOL_TLS:DeprecationWarning")
@@ -215,13 +215,13 @@ def test_its_owner_answers_a_push_and_activates_a_phone(started: Started) -> Non
     assert auth.auth_status(txid)["waiting"]
     assert ask("logins", {"username": "ADA", "decision": "fraud"})["status"] == "fraud"
     assert auth.auth_status(txid)["status"] == "fraud"
-    assert ask("logins", {"txid": txid, "decision": "approve"}) == {"error": "no such login waits for its user"}
+    assert ask("logins", {"txid": txid, "decision": "approve"}) == {"error": "no such login is waiting for its user"}
     made = auth.enroll("nina")
     assert [each["username"] for each in ask("enrollments")] == ["nina"]
     assert auth.enroll_status(made["user_id"], made["activation_code"]) == "waiting"
     assert ask("enrollments", {"user_id": made["user_id"]})["activated"] is True
     assert auth.enroll_status(made["user_id"], made["activation_code"]) == "success"
-    assert ask("enrollments", {"username": "nina"}) == {"error": "no such user waits for a phone"}
+    assert ask("enrollments", {"username": "nina"}) == {"error": "no such user is waiting for a phone"}
 
 
 def test_a_login_that_nobody_answers_does_not_keep_it_from_ending(started: Started) -> None:
@@ -247,15 +247,15 @@ def test_a_login_that_nobody_answers_does_not_keep_it_from_ending(started: Start
 
 WRONG: list[tuple[str, str, str | bytes, int, str]] = [
     ("POST", "logins", '{"username": "ada"}', 400, 'send a JSON object of texts: {"txid": …, "decision": …}'),
-    ("POST", "logins", '{"username": "ada", "txid": "1", "decision": "deny"}', 400, "or username in the place of txid"),
+    ("POST", "logins", '{"username": "ada", "txid": "1", "decision": "deny"}', 400, "or username in place of txid"),
     ("POST", "logins", '{"username": "ada", "decision": "maybe"}', 400, "one of approve, deny, fraud, timeout"),
-    ("POST", "logins", '{"username": "ada", "decision": "deny"}', 404, "no such login waits"),
-    ("POST", "logins", "[", 400, "no JSON"),
-    ("POST", "logins", "[" * 100_000, 400, "no JSON"),
-    ("POST", "faults", b"\xff", 400, "no JSON"),
+    ("POST", "logins", '{"username": "ada", "decision": "deny"}', 404, "no such login is waiting"),
+    ("POST", "logins", "[", 400, "not JSON"),
+    ("POST", "logins", "[" * 100_000, 400, "not JSON"),
+    ("POST", "faults", b"\xff", 400, "not JSON"),
     ("PUT", "logins", "{}", 405, "GET, POST"),
     ("POST", "enrollments", '{"username": 7}', 400, "send a JSON object of texts"),
-    ("POST", "faults", '["503", "418"]', 400, "'418' is no fault"),
+    ("POST", "faults", '["503", "418"]', 400, "'418' is not a fault"),
     ("PATCH", "faults", "", 405, "DELETE"),
     ("GET", "pushes", "", 404, "health, openapi/duo.json, openapi/alteryx.json, requests, faults, logins, enrollments"),
 ]

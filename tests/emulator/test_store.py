@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph.core.errors import Unconfigured
-from paraph.emulator.store import Event, Store, decoded
+from paraph.emulator.store import Event, Store, decode
 
 
 def test_objects_come_back_in_the_order_in_which_they_were_first_put() -> None:
@@ -29,28 +29,28 @@ def test_objects_come_back_in_the_order_in_which_they_were_first_put() -> None:
 def test_names_follow_their_object() -> None:
     store = Store()
     store.put("user", "1", {"n": 1}, ["ada", "lovelace", ""])
-    assert store.named("user", "ada") == [{"n": 1}]
+    assert store.find_by_name("user", "ada") == [{"n": 1}]
     store.put("user", "1", {"n": 2})
-    assert store.named("user", "lovelace") == [{"n": 2}]
+    assert store.find_by_name("user", "lovelace") == [{"n": 2}]
     store.put("user", "1", {"n": 3}, ["ada"])
-    assert store.named("user", "lovelace") == []
+    assert store.find_by_name("user", "lovelace") == []
     store.delete("user", "1")
-    assert store.named("user", "ada") == []
+    assert store.find_by_name("user", "ada") == []
 
 
 def test_links_are_found_from_both_sides() -> None:
     store = Store()
     for one, other in (("u", "p2"), ("u", "p1"), ("v", "p1"), ("u", "p2")):
         store.link("phone", one, other)
-    assert store.linked("phone", "u") == ["p2", "p1"]
-    assert store.linking("phone", "p1") == ["u", "v"]
+    assert store.targets("phone", "u") == ["p2", "p1"]
+    assert store.sources("phone", "p1") == ["u", "v"]
     assert store.unlink("phone", "u", None) == 2
-    assert store.linking("phone", "p1") == ["v"]
+    assert store.sources("phone", "p1") == ["v"]
 
 
 def test_lists_of_several_are_found_at_once_and_stay_in_their_account() -> None:
     store = Store()
-    for account, color in ((store, "red"), (store.of("other"), "blue")):
+    for account, color in ((store, "red"), (store.account_store("other"), "blue")):
         for key in "ab":
             account.put("phone", key, {"key": key, "color": color})
         account.put("group", "a", {"group": color})
@@ -62,10 +62,10 @@ def test_lists_of_several_are_found_at_once_and_stay_in_their_account() -> None:
             ("phone", "w", "a"),
         ):
             account.link(f"user-{kind}", one, other)
-    found = store.of("other").lists(
+    found = store.account_store("other").target_bodies(
         {"user-phone": "phone", "user-group": "group", "user-token": "token"}, ["v", "u", "x"]
     )
-    assert {key: [decoded(bytes(each)) for each in bodies] for key, bodies in found.items()} == {
+    assert {key: [decode(bytes(each)) for each in bodies] for key, bodies in found.items()} == {
         ("u", "user-phone"): [{"key": "b", "color": "blue"}, {"key": "a", "color": "blue"}],
         ("v", "user-phone"): [{"key": "a", "color": "blue"}],
         ("u", "user-group"): [{"group": "blue"}],
@@ -155,7 +155,7 @@ def test_what_was_found_is_remembered_until_something_changes() -> None:
         return asked[-1] or None
 
     def count() -> int | None:
-        return store.remembered(("letters",), found)
+        return store.cached(("letters",), found)
 
     assert [count(), count()] == [None, None], "nothing found is not remembered"
     store.put("letter", "a", {})
@@ -172,7 +172,7 @@ def test_what_was_found_is_remembered_until_something_changes() -> None:
     with pytest.raises(KeyError):
         in_vain()
     assert count() == 1, "what was found in a transaction that came to nothing"
-    assert store.of("other").remembered(("letters",), lambda: 7) == 7, "each account asks for itself"
+    assert store.account_store("other").cached(("letters",), lambda: 7) == 7, "each account asks for itself"
 
 
 def test_links_of_a_transaction_that_comes_to_nothing_are_as_before() -> None:
@@ -182,13 +182,13 @@ def test_links_of_a_transaction_that_comes_to_nothing_are_as_before() -> None:
     def in_vain() -> None:
         with store.transaction():
             store.unlink("phone", "u", "p1")
-            store.of("other").link("phone", "u", "p2")
+            store.account_store("other").link("phone", "u", "p2")
             raise KeyError
 
     with pytest.raises(KeyError):
         in_vain()
-    assert store.linked("phone", "u") == ["p1"]
-    assert store.of("other").linked("phone", "u") == []
+    assert store.targets("phone", "u") == ["p1"]
+    assert store.account_store("other").targets("phone", "u") == []
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,8 @@ class Handler(Exactly):
         self.server.seen.append((request, verdict))
         told = self.server.answers(request) or vendors_answer(verdict)
         self.send_response_only(told.status)
-        self.send_header("Date", self.date_time_string(now))
+        if "Date" not in dict(told.headers):
+            self.send_header("Date", self.date_time_string(now))
         for name, value in told.headers:
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(told.body)))

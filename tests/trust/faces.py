@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from paraph import Credential, Secret, judge, readers, request_for
 from paraph.cli.files import table_from
-from paraph.cli.profiles import with_profile
 from paraph.core.errors import ParaphError
 from paraph.core.message import Pairs, Request, wire_text
 from paraph.core.oauth_header import oauth_parameters
@@ -129,11 +128,6 @@ def explained(request: Request, credential: Credential, scheme: str) -> Face:
 def configured(opening: bytes, closing: bytes = b"") -> Face:
     """The table of a credentials or configuration file."""
     return lambda data: table_from(Secret(opening + data + closing), Path("file"))
-
-
-def replacing_profile(data: bytes) -> Secret:
-    """The text of a configuration with another profile in the place of the one before the bytes."""
-    return with_profile(Secret(b"[profile.n]\n" + data + b"\n"), "n", {"id": "K"}, {"env": "S"})
 
 
 def collection(text: str) -> dict[str, Any]:
@@ -280,7 +274,6 @@ TABLES: dict[str, Face] = {
     "credentials, TOML": configured(b'id = "K"\n'),
     "credentials, TOML value": configured(b"id = "),
     "credentials, TOML text": configured(b'id = "', b'"\n'),
-    "profile, replaced": replacing_profile,
     "profile": configured(b'[profile.n]\nid = "K"\n'),
 }
 

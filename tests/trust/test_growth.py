@@ -46,7 +46,6 @@ ONCE_SLOW = [
     ("credentials, TOML", "many dotted keys"),
     ("credentials, TOML", "dotted keys"),
     ("environment, used", "variables that double"),
-    ("profile, replaced", "comment lines"),
     ("raw, chunked", "chunks"),
 ]
 

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from paraph.cli.serve import command
-from paraph.emulator.duo.sections import Sections
-from paraph.emulator.faults import KINDS, read_fault
+from paraph.emulator.duo.policies.sections import Sections
+from paraph.emulator.faults import KINDS, parse_fault
 from paraph.testing import AlteryxServer, DuoServer
 
 PAGE = Path("docs/local-servers.md").read_text("utf-8")
@@ -37,14 +37,12 @@ def test_every_option_is_on_the_page_and_no_other() -> None:
 
 
 def test_every_fault_is_on_the_page_and_can_be_set() -> None:
-    rows = re.findall(
-        r"^\| (`[^|]*) \|", PAGE.partition("## Let things go wrong")[2].partition("\n## ")[0], re.MULTILINE
-    )
+    rows = re.findall(r"^\| (`[^|]*) \|", PAGE.partition("## Inject faults")[2].partition("\n## ")[0], re.MULTILINE)
     examples = [text for row in rows for text in re.findall(r"`([^`]+)`", row)]
-    assert {read_fault(text).kind for text in examples} == set(KINDS)
+    assert {parse_fault(text).kind for text in examples} == set(KINDS)
 
 
 def test_every_section_of_policies_that_counts_is_on_the_page_and_no_other() -> None:
-    found = PAGE.partition("What Duo's policies say")[2].partition("\n\n")[0]
+    found = PAGE.partition("The server enforces these sections")[2].partition("\n\n")[0]
     named = set(re.findall(r"`([a-z]+_[a-z_]+)`", found)) - {"blocked_auth_list"}
     assert named == set(Sections.__struct_fields__)

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 VERBS = {
     "as": "Print code, in your language, that makes the call with a fresh signature.",
+    "completion": "Print the script that completes paraph's words in bash, zsh or fish.",
+    "doctor": "Check clock, certificates, keyring, permissions of files, and versions.",
     "explain": "Say which mistakes made a signature wrong, and how to mend them.",
     "login": "Store a credential as a profile, and test it.",
     "mistakes": "List the mistakes that people make, or tell the story of one.",
+    "profiles": "List the stored profiles, show one, or remove one with its secret.",
     "send": "Sign a request, send it, and print the answer.",
     "serve": "Serve a Duo and an Alteryx on this machine, to develop and test against.",
     "sign": "Sign a request, and show every stage of it.",
@@ -29,8 +32,8 @@ VERBS = {
     "watch": "Record what any client sends over plain HTTP, and explain it as it comes.",
     "verify": "Say whether a request's signature holds.",
 }
-MODULES = {"as": "as_code"}
-"""Verbs that are no name in Python."""
+MODULES = {"as": "as_code", "profiles": "manage_profiles"}
+"""Verbs whose module has another name."""
 
 
 class Exit(IntEnum):
@@ -86,7 +89,7 @@ def paraph() -> None:
     Credentials are a JSON or TOML file with `id` and `secret`, a --profile of the configuration, or --id with
     --secret-env, --secret-file or a prompt; never the command line itself.
 
-    Completion: eval "$(_PARAPH_COMPLETE=bash_source paraph)" (zsh_source, fish_source).
+    Completion: eval "$(paraph completion bash)", or zsh, or fish.
     """
 
 

@@ -11,7 +11,7 @@ import click
 from paraph.cli import Exit
 from paraph.cli.inputs import entries_of, noted, one_entry, read_bytes, variables_of
 from paraph.cli.options import request_options, scheme_option
-from paraph.cli.terminal import print_text
+from paraph.cli.terminal import print_json, print_text
 from paraph.codegen.languages import all_languages, next_step
 from paraph.schemes import ROOMS
 
@@ -74,7 +74,6 @@ def command(
       paraph as postman collection.json --entry 2 --out signed.postman_collection.json
     """
     from paraph.codegen.rendering import program
-    from paraph.render.as_json import dumped
 
     if base_url and not base_url.startswith(("https://", "http://")):
         raise click.BadParameter(f"expected a URL that starts with https:// or http://, got {base_url[:40]!r}")
@@ -86,7 +85,7 @@ def command(
         write(out, made.code)
         click.echo(f"paraph: wrote {out}; next, {next_step(language, shlex.quote(out), made.facts.secrets)}", err=True)
     if as_json:
-        click.echo(dumped({"schema": "paraph.as/1", "language": language, "code": made.code}))
+        print_json({"schema": "paraph.as/1", "language": language, "code": made.code})
     elif not out:
         print_text(made.code)
     return Exit.GOOD

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,9 @@ from paraph.cli.held import hold
 from paraph.cli.profiles import config_path, profile, secret_at
 from paraph.core.credential import NO_SECRET, Credential, Secret
 from paraph.core.errors import Unconfigured
+
+if TYPE_CHECKING:
+    from paraph.core.scheme import Scheme
 
 FIELDS = ("id", "secret", "token", "token_secret", "host")
 
@@ -33,11 +36,10 @@ def read_credential(
     return hold(found_credential(credentials, profile, key_id, secret_env, secret_file))
 
 
-def with_id(credential: Credential) -> Credential:
-    """The same credential; Unconfigured when it has no key id, without which nothing can be signed or looked up."""
-    if not credential.key_id:
+def require_id(credential: Credential, scheme: Scheme[Any] | None) -> None:
+    """Raise Unconfigured for a credential without a key id if the scheme names the key that signs."""
+    if not credential.key_id and (scheme is None or scheme.checks.names_key):
         raise Unconfigured("there is no key id: give --id ID, or put id into the credentials file")
-    return credential
 
 
 def found_credential(
@@ -55,7 +57,9 @@ def found_credential(
     if secret_file:
         return Credential(key_id or "", first_line(file_secret(Path(secret_file))))
     if sys.stdin.isatty() and sys.stderr.isatty():
-        name = key_id or click.prompt("Key id (integration key, consumer key)", err=True)
+        name = key_id or click.prompt(
+            "Key id (integration key, consumer key; empty for webhooks)", "", show_default=False, err=True
+        )
         return Credential(name, Secret(click.prompt("Secret", hide_input=True, err=True)))
     raise Unconfigured(
         "no credentials: give --credentials FILE, --profile NAME, or --id with --secret-env or --secret-file"

@@ -12,7 +12,7 @@ from paraph.cli.credentials import read_credential
 from paraph.cli.held import masked, masking
 from paraph.cli.inputs import failed_entries, noted, read_bytes, read_entries
 from paraph.cli.options import credential_options, output_options, parameter, request_options, scheme_option
-from paraph.cli.terminal import wants_colour, width
+from paraph.cli.terminal import print_json, wants_colour, width
 from paraph.core.errors import Malformed, Unreadable
 
 if TYPE_CHECKING:
@@ -93,10 +93,10 @@ def command(
         budget,
         now,
     )
-    show = as_lines if as_json else as_text(wants_colour(color), "" if input == "-" else shlex.quote(input))
+    show = as_lines(color) if as_json else as_text(wants_colour(color), "" if input == "-" else shlex.quote(input))
     if len(entries) == 1:
         return show_one(entries[0], known, show)
-    codes = [show_or_warn(entry, known, show, as_json) for entry in entries]
+    codes = [show_or_warn(entry, known, show, color if as_json else None) for entry in entries]
     return next(code for code in (Exit.NEGATIVE, Exit.UNREADABLE, Exit.GOOD) if code in codes)
 
 
@@ -109,9 +109,12 @@ def show_one(entry: Entry, known: Known, show: Callable[[Entry, Explanation], No
     return Exit.GOOD if explanation.verdict == "valid" else Exit.NEGATIVE
 
 
-def show_or_warn(entry: Entry, known: Known, show: Callable[[Entry, Explanation], None], as_json: bool) -> Exit:
-    """Explain one of several entries; one that is no signed request is told on stderr, and the others go on."""
-    from paraph.render.as_json import dumped, entry_json
+def show_or_warn(entry: Entry, known: Known, show: Callable[[Entry, Explanation], None], color: str | None) -> Exit:
+    """Explain one of several entries; one that is no signed request is told on stderr, and the others go on.
+
+    `color` is None if the answers are no JSON.
+    """
+    from paraph.render.as_json import entry_json
     from paraph.render.visible import one_line
 
     try:
@@ -119,18 +122,21 @@ def show_or_warn(entry: Entry, known: Known, show: Callable[[Entry, Explanation]
     except (Unreadable, Malformed) as error:
         said = one_line(masked(str(error)))
         click.echo(f"paraph: entry {one_line(masked(entry.title))}: {said}", err=True)
-        if as_json:
+        if color is not None:
             told = {"kind": "unreadable", "message": said}
-            click.echo(dumped({"schema": "paraph.error/1", "error": told, "entry": entry_json(masked(entry))}))
+            print_json({"schema": "paraph.error/1", "error": told, "entry": entry_json(masked(entry))}, color)
         return Exit.UNREADABLE
 
 
-def as_lines(entry: Entry, explanation: Explanation) -> None:
-    """Print the explanation as one line of JSON."""
-    from paraph.render.as_json import dumped, entry_json, explanation_json
+def as_lines(color: str) -> Callable[[Entry, Explanation], None]:
+    """Return a function that prints an explanation as one line of JSON."""
+    from paraph.render.as_json import entry_json, explanation_json
 
-    named = {"entry": entry_json(entry)} if entry.name else {}
-    click.echo(dumped({**explanation_json(explanation), **named}))
+    def show(entry: Entry, explanation: Explanation) -> None:
+        named = {"entry": entry_json(entry)} if entry.name else {}
+        print_json({**explanation_json(explanation), **named}, color)
+
+    return show
 
 
 def as_text(colour: bool, source: str) -> Callable[[Entry, Explanation], None]:

@@ -69,9 +69,13 @@ def mend(path: Path, exposure: Exposure) -> str:
 def refuse_open_folder(folder: Path) -> None:
     """Raise Unconfigured for a folder in which others can put or exchange files."""
     if folder.is_dir() and (exposure := exposure_of(folder.stat())) in CHANGED:
-        name = shlex.quote(str(folder))
-        owner = f"chown $(id -u) {name} && " if exposure is Exposure.FOREIGN else ""
-        raise Unconfigured(f"{folder} {exposure.value}; run: {owner}chmod 700 {name}")
+        raise Unconfigured(f"{folder} {exposure.value}; run: {mend_folder(folder, exposure)}")
+
+
+def mend_folder(folder: Path, exposure: Exposure) -> str:
+    """The command that makes a folder one's own."""
+    name = shlex.quote(str(folder))
+    return f"{f'chown $(id -u) {name} && ' if exposure is Exposure.FOREIGN else ''}chmod 700 {name}"
 
 
 def load_table(path: Path, refused: Container[Exposure] = CHANGED, *, warns: bool = True) -> dict[str, Any]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
+from paraph.cli.completing import complete_profile
 from paraph.cli.files import file_secret, first_line
 from paraph.cli.held import hold
+from paraph.cli.terminal import print_json
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential, Secret
@@ -29,7 +31,7 @@ HARMLESS = {
 
 
 @click.command()
-@click.argument("profile", default="default")
+@click.argument("profile", default="default", shell_complete=complete_profile)
 @click.option("--id", "key_id", metavar="ID", help="Integration key or consumer key; asked for without it.")
 @click.option("--host", metavar="HOST", help="API hostname, or the base URL of an Alteryx API (up to /api).")
 @click.option("--scheme", type=click.Choice(["duo", "oauth1"]), help="Without it, by host and id.")
@@ -72,9 +74,9 @@ def command(
     Without a name the profile is `default`, which `paraph send` uses when none is named. Exits with 0, with 4 when the
     server refuses the credential, 69 when it cannot be reached; the credential is stored all the same.
     """
-    from paraph.cli.profiles import config_path, named, store
+    from paraph.cli.profile_file import store
+    from paraph.cli.profiles import config_path, named
     from paraph.cli.sending import say
-    from paraph.render.as_json import dumped
 
     name = named(profile)
     credential = asked(key_id, secret_env, secret_file, host)
@@ -87,9 +89,7 @@ def command(
     api = tested(credential, chosen, base_url, ca) if wants_test else None
     if as_json:
         told = {"profile": name, "id": credential.key_id, "host": credential.host, "scheme": chosen, "secret": place}
-        click.echo(
-            dumped({"schema": "paraph.login/1", **told, "kept_in": kept, "tested": wants_test, "api": api or ""})
-        )
+        print_json({"schema": "paraph.login/1", **told, "kept_in": kept, "tested": wants_test, "api": api or ""})
     return Exit.CLIENT_ERROR if wants_test and not api else Exit.GOOD
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from paraph.cli import Exit
-from paraph.cli.terminal import wants_colour, width
+from paraph.cli.completing import complete_mistake
+from paraph.cli.terminal import print_json, wants_colour, width
 
 
 @click.command()
-@click.argument("mistake", required=False, metavar="[ID]")
+@click.argument("mistake", required=False, metavar="[ID]", shell_complete=complete_mistake)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
 def command(mistake: str | None, as_json: bool, color: str) -> int:
@@ -29,10 +30,8 @@ def command(mistake: str | None, as_json: bool, color: str) -> int:
         near = get_close_matches(mistake, MISTAKES, 1)
         raise click.UsageError(f"there is no mistake {mistake!r}" + (f"; did you mean {near[0]}?" if near else ""))
     if as_json:
-        from paraph.render.as_json import dumped
-
         chosen = [MISTAKES[mistake]] if mistake else list(MISTAKES.values())
-        click.echo(dumped(catalogue_json(chosen)))
+        print_json(catalogue_json(chosen), color)
     elif mistake is None:
         click.echo(list_text(MISTAKES.values(), width()), nl=False)
     else:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from paraph.cli.completing import complete_entry, complete_profile
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,7 +18,7 @@ def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--var", "settings", multiple=True, metavar="NAME=VALUE", help="A value for {{NAME}}."),
         click.option("--env", "environment", type=click.Path(), metavar="FILE",
                      help="An environment file, such as Postman's, for {{variables}}."),
-        click.option("--entry", "wanted", metavar="N|NAME",
+        click.option("--entry", "wanted", metavar="N|NAME", shell_complete=complete_entry,
                      help="Which of several requests, by its number from 1 or its name."),
         click.option("--url-scheme", type=click.Choice(["https", "http"]), default="https", show_default=True,
                      help="The scheme of a raw HTTP message, which does not say it."),
@@ -32,7 +34,8 @@ def credential_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--secret-file", type=click.Path(), help="Read the secret from this file, first line."),
         click.option("--secret-env", metavar="NAME", help="Read the secret from this environment variable."),
         click.option("--id", "key_id", metavar="ID", help="Integration key or consumer key, with --secret-env or -file."),
-        click.option("--profile", metavar="NAME", help="A profile of the configuration file."),
+        click.option("--profile", metavar="NAME", shell_complete=complete_profile,
+                     help="A profile of the configuration file."),
         click.option("--credentials", type=click.Path(), metavar="FILE",
                      help="JSON or TOML with id, secret, and if need be token, token_secret, host, others."),
     ):  # fmt: skip
@@ -99,16 +102,11 @@ def signing_choices(
     date: str | None = None,
 ) -> dict[str, Any]:
     """What :func:`signing_options` chose, as the scheme's ``prepare`` takes it; what is of another scheme is left out."""
-    chosen: dict[str, dict[str, Any]] = {
-        "duo": {"version": int(duo_version) if duo_version else None, "digest": digest, "date": date},
-        "oauth1": {
-            "method": f"HMAC-{digest.upper()}" if digest else None,
-            "placement": place,
-            "realm": realm,
-            "body_hash": body_hash or None,
-        },
-    }
-    return {name: value for name, value in chosen[scheme].items() if value is not None}
+    from paraph.schemes import scheme_named
+
+    choices = {"version": duo_version, "digest": digest, "placement": place, "realm": realm, "body_hash": body_hash,
+               "date": date}  # fmt: skip
+    return {name: value for name, value in scheme_named(scheme).options(choices).items() if value is not None}
 
 
 def moment(text: str | None) -> int | None:

@@ -6,19 +6,16 @@ is the id), ``{env = "NAME"}``, ``{file = "PATH"}`` or ``{command = "PROGRAM ARG
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from pathlib import Path
 from typing import Any
 
-from paraph.cli.files import ANY, CHANGED, file_secret, first_line, load_table, parsed, refuse_open_folder
+from paraph.cli.files import ANY, CHANGED, file_secret, first_line, load_table, refuse_open_folder
 from paraph.core.errors import Unconfigured
 from paraph.core.secret import Secret
-from paraph.private_files import make_private_folder, write_file
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_NO_VALUE = re.compile(r"[ \t]*(?:#.*)?")
 DEFAULT = "default"
 """The profile that is meant when none is named."""
 
@@ -47,8 +44,29 @@ def profile(name: str) -> dict[str, Any]:
     profiles = load_table(path, ANY).get("profile", {})
     table = profiles.get(name) if isinstance(profiles, dict) else None
     if not isinstance(table, dict):
-        raise Unconfigured(f"there is no profile {name!r} in {path}: make one with `paraph login {name}`")
+        raise no_profile(name, profiles)
     return table
+
+
+def no_profile(name: str, profiles: Any) -> Unconfigured:
+    """The error for an unknown profile; it names the nearest known one."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, profiles if isinstance(profiles, dict) else (), 1)
+    guess = f"did you mean {near[0]}? If not, " if near else ""
+    return Unconfigured(f"there is no profile {name!r} in {config_path()}: {guess}make one with `paraph login {name}`")
+
+
+def all_profiles(*, warns: bool = True) -> dict[str, dict[str, Any]]:
+    """The tables of all profiles by name; empty without a configuration file."""
+    if not config_path().exists():
+        return {}
+    profiles = load_table(config_path(), (), warns=warns).get("profile", {})
+    return (
+        {name: table for name, table in profiles.items() if isinstance(table, dict)}
+        if isinstance(profiles, dict)
+        else {}
+    )
 
 
 def has_profile(name: str) -> bool:
@@ -142,89 +160,3 @@ def from_keyring(service: Secret, key_id: str) -> Secret:
 
 
 READERS = {"keyring": from_keyring, "env": from_environment, "file": from_file, "command": from_command}
-
-
-def store(name: str, key_id: str, secret: Secret, host: str, scheme: str, use_keyring: bool = True) -> dict[str, str]:
-    """Keep a credential as a profile; gives the place of its secret.
-
-    The secret goes into the keyring, or, where there is none, into a file that only its owner can read.
-    """
-    path = config_path()
-    refuse_open_folder(path.absolute().parent)
-    text = file_secret(path, CHANGED, warns=False) if path.exists() else Secret("")
-    before = load_table(path, CHANGED, warns=False) if path.exists() else {}
-    place = in_keyring(name, key_id, secret) if use_keyring else None
-    if place is None:
-        file = secrets_folder() / name
-        write_private(file, Secret(secret.value + b"\n"))
-        place = {"file": str(file)}
-    after = with_profile(text, name, {"id": key_id, "host": host, "scheme": scheme}, place)
-    if not differs_only_in(before, after, name):
-        raise Unconfigured(f"{path} has profiles in a form that is not changed here: write [profile.{name}] by hand")
-    write_private(path, after)
-    return place
-
-
-def differs_only_in(before: dict[str, Any], after: Secret, name: str) -> bool:
-    """Whether a new text of the configuration says the same as the old one but for that profile."""
-    table, fault = parsed(after)
-    if fault or not isinstance(table.get("profile"), dict) or table["profile"].pop(name, None) is None:
-        return False
-    kept = {key: value for key, value in before.get("profile", {}).items() if key != name}
-    return {**table, "profile": table["profile"]} == {**before, "profile": kept}
-
-
-def in_keyring(name: str, key_id: str, secret: Secret) -> dict[str, str] | None:
-    """Put a secret into the keyring; None when there is none that takes it and gives it back."""
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError:
-        return None
-    service = f"paraph/{name}"
-    try:
-        keyring.set_password(service, key_id, secret.text)
-        kept = Secret(keyring.get_password(service, key_id) or "") == secret
-    except (KeyringError, OSError, RuntimeError):  # without a desktop the backend of last resort raises
-        return None
-    return {"keyring": service} if kept else None
-
-
-def with_profile(content: Secret, name: str, values: dict[str, str], place: dict[str, str]) -> Secret:
-    """The text of the configuration with that profile in the place of one of its name; all else stays as it is."""
-    ((kind, where),) = place.items()
-    text = content.text.removeprefix("\ufeff")
-    lines = [f"{key} = {quoted(value)}" for key, value in values.items() if value]
-    section = f"[profile.{name}]\n" + "\n".join([*lines, f"secret = {{{kind} = {quoted(where)}}}"]) + "\n"
-    header = rf"[ \t]*\[[ \t]*profile[ \t]*\.[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*\]"
-    found = re.search(rf"^{header}.*?(?=^[ \t]*\[|\Z)", text, re.MULTILINE | re.DOTALL)
-    if found is None:
-        return Secret(f"{text.rstrip()}\n\n{section}".lstrip("\n"))
-    return Secret(text[: found.start()] + section + closing_comments(found[0]) + text[found.end() :])
-
-
-def closing_comments(text: str) -> str:
-    """The lines at the end that are blank or comments, which are about what follows."""
-    start = len(text)
-    while start and text[start - 1] == "\n":
-        begin = text.rfind("\n", 0, start - 1) + 1
-        if not _NO_VALUE.fullmatch(text, begin, start - 1):
-            break
-        start = begin
-    return text[start:]
-
-
-def quoted(text: str) -> str:
-    """A text as TOML has it; JSON's escapes are among TOML's."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def write_private(path: Path, data: Secret) -> None:
-    """Write a file that only its owner can read, whatever the umask, whole or not at all; Unconfigured when that fails."""
-    real = path.resolve()
-    refuse_open_folder(real.parent)
-    try:
-        make_private_folder(real.parent)
-        write_file(real, data)
-    except OSError as error:
-        raise Unconfigured(f"cannot write {path}: {error.strerror or error}") from None

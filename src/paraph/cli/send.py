@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.credentials import read_credential, with_id
+from paraph.cli.credentials import read_credential, require_id
 from paraph.cli.options import credential_options, output_options, signing_choices, signing_options
 
 
@@ -63,7 +63,7 @@ def command(
     verbose: bool,
     now: int | None,
     as_json: bool,
-    color: str,  # noqa: ARG001
+    color: str,
     **places: Any,
 ) -> int:
     """Sign a request, send it, and print the body of the answer.
@@ -86,18 +86,24 @@ def command(
     69 when there is no whole answer, 78 without a credential.
     """
     from paraph.cli.profiles import scheme_of, with_default
-    from paraph.cli.sending import Plan, request_and_address, send_all, send_one, show_offline
-    from paraph.schemes import usual_scheme
+    from paraph.cli.sending import Plan, request_and_address, send_one, show_offline
+    from paraph.schemes import scheme_named, usual_scheme
 
     if output is not None and (all_pages or offline or as_json):
         raise click.UsageError("--output is for the body of one answer: leave out --page, --offline and --json")
     places = with_default(places)
-    credential = with_id(read_credential(**places))
+    credential = read_credential(**places)
     request, to = request_and_address(words, credential, base_url, form)
     name = scheme or scheme_of(places) or usual_scheme(request.host, credential.key_id)
+    require_id(credential, scheme_named(name))
     options = signing_choices(name, duo_version, digest, place, realm, body_hash)
     plan = Plan(request, credential, name, {**options, "now": now}, to, ca, timeout, tries)
     if offline:
-        return show_offline(plan, all_pages, as_json)
-    code = send_all(plan, verbose, as_json) if all_pages else send_one(plan, verbose, as_json, output)
+        return show_offline(plan, all_pages, as_json, color)
+    if all_pages:
+        from paraph.cli.send_pages import send_all
+
+        code = send_all(plan, verbose, as_json)
+    else:
+        code = send_one(plan, verbose, as_json, output, color)
     return code if check_status else Exit.GOOD

@@ -14,27 +14,21 @@ from paraph.cli import Exit
 from paraph.cli.held import masked
 from paraph.cli.inputs import read_bytes
 from paraph.cli.receiving import to_file, to_stdout
-from paraph.cli.terminal import print_request, width
-from paraph.core.diagnosis import Refusal
+from paraph.cli.terminal import coloured_lines, print_json, print_request, wants_coloured_json, width
 from paraph.core.errors import Unreachable
 from paraph.core.redaction import redacted
-from paraph.explaining.own_request import refusal_advice, signature_error
 from paraph.http.network import PATIENCE, Network, address, signed
 from paraph.http.receiving import whole
 from paraph.http.retrying import TRIES, retried
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from paraph.apis.paging import Page
     from paraph.core.credential import Credential
     from paraph.core.diagnosis import ServerError
     from paraph.core.message import Pairs, Request
     from paraph.http.handler import Response
     from paraph.http.receiving import Take
-
-MOST_SHOWN = 64 * 1024
-"""Bytes of a body that is quoted; a larger one is no error message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,8 @@ class Line:
 
         logging.getLogger("stamina").setLevel(logging.CRITICAL)  # each try is told below, once
         self.plan, self.sent, self._verbose = plan, plan.request, verbose
-        self._network = Network(to=plan.to, ca=plan.ca, timeout=plan.timeout, take=take)
+        to = plan.to or f"{plan.request.scheme}://{plan.request.host}"
+        self._network = Network(to=to, ca=plan.ca, timeout=plan.timeout, take=take)
         handler = signed(self._noted, plan.credential, plan.scheme, **plan.options)
         self._send = retried(handler, plan.tries, told=say)
 
@@ -85,6 +80,11 @@ class Line:
 
     def refusal(self, response: Response) -> tuple[str, ...]:
         """Why the server refused what was sent last, as far as it is about signing; nothing for any other answer."""
+        if response.status < 400:
+            return ()
+        from paraph.core.diagnosis import Refusal
+        from paraph.explaining.own_request import refusal_advice, signature_error
+
         status, headers, body = response.status, response.headers, response.body
         refusal = Refusal(self.sent, status, headers, body, self.plan.scheme, self.plan.to)
         error = signature_error(refusal)
@@ -96,6 +96,8 @@ class Line:
 
     def why(self, response: Response) -> tuple[str, ...]:
         """The same, and also which permission is lacking."""
+        if response.status < 400:
+            return ()
         from paraph.apis.permissions import lacking
         from paraph.core.claims import Reason
 
@@ -136,21 +138,20 @@ def request_and_address(words: Sequence[str], credential: Credential, base_url: 
     return request, "" if origin == f"{request.scheme}://{request.host}" else origin
 
 
-def send_one(plan: Plan, verbose: bool, as_json: bool, output: str | None = None) -> Exit:
+def send_one(plan: Plan, verbose: bool, as_json: bool, output: str | None, color: str) -> Exit:
     """Send it, print the answer or write it to a file, and explain it where the signature was refused."""
-    from paraph.render.answer import sent_json
-    from paraph.render.as_json import dumped
-
     is_parsed = output is None and (as_json or sys.stdout.isatty())
     take = to_file(output) if output is not None else whole if is_parsed else to_stdout
     with Line(plan, verbose, take) as line, enough_memory():
         response = line.send(plan.request)
         said = line.why(response)
         if as_json:
+            from paraph.render.answer import sent_json
+
             shown = sent_json(line.sent, response, plan.credential)
-            click.echo(dumped({**shown, "refusal": list(said)} if said else shown))
+            print_json({**shown, "refusal": list(said)} if said else shown, color)
         else:
-            print_body(response.body)
+            print_body(response.body, color)
     if said:
         tell_refusal(response, said, line.plan.scheme)
     return code_for_status(response.status)
@@ -168,41 +169,11 @@ def enough_memory() -> Iterator[None]:
     raise Unreachable("there is too little memory for this answer: take it as it is with --output FILE", True, True)
 
 
-def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
-    """Follow the list to its end; an answer that is no page ends it with its code."""
-    from paraph.render.as_json import dumped
-
-    style, records = paging_style(plan), Records()
-    with Line(plan, verbose) as line, enough_memory():
-        response = paged(line, style, records.show)
-    if response is None:
-        return Exit.GOOD
-    said = line.why(response)
-    message = f"the server answered {response.status} after {records.count} records: {extract(response, plan)}"
-    say(f"error: {message}")
-    if as_json:
-        click.echo(dumped({"schema": "paraph.error/1", "error": {"kind": "status", "message": message}}))
-    if said:
-        tell_refusal(response, said, line.plan.scheme)
-    return code_for_status(response.status)
-
-
-def extract(response: Response, plan: Plan) -> str:
-    """The beginning of a body on one line; secrets are hidden before it is cut, so that no half of one is left."""
-    from paraph.render.masking import masked_text
-    from paraph.render.visible import one_line
-
-    if len(response.body) > MOST_SHOWN:
-        return f"({len(response.body)} bytes)"
-    body = response.body.decode("utf-8", "surrogateescape")
-    return one_line(" ".join(masked_text(redacted(body, plan.credential)).split()))[:250]
-
-
-def show_offline(plan: Plan, all_pages: bool, as_json: bool) -> Exit:
+def show_offline(plan: Plan, all_pages: bool, as_json: bool, color: str) -> Exit:
     """Print the request as it would be sent; of a list the first page."""
     from paraph.apis.paging import first
+    from paraph.cli.send_pages import paging_style
     from paraph.render.answer import sent_json
-    from paraph.render.as_json import dumped
     from paraph.render.message import request_text
     from paraph.signing import sign
 
@@ -210,19 +181,19 @@ def show_offline(plan: Plan, all_pages: bool, as_json: bool) -> Exit:
     with usable():
         made = sign(request, plan.credential, plan.scheme, **plan.options)
     if as_json:
-        click.echo(dumped({**sent_json(made, None, plan.credential), "offline": True}))
+        print_json({**sent_json(made, None, plan.credential), "offline": True}, color)
     else:
         print_request(redacted(request_text(made), plan.credential))
     return Exit.GOOD
 
 
-def print_body(body: bytes) -> None:
-    """As it came through a pipe, and fit to be read on a terminal."""
-    from paraph.render.answer import body_pieces
-
+def print_body(body: bytes, color: str) -> None:
+    """Print a body as it came through a pipe, and fit to be read on a terminal."""
     if sys.stdout.isatty():
-        for piece in body_pieces(body):
-            sys.stdout.write(piece)
+        from paraph.render.answer import body_pieces
+
+        is_coloured = wants_coloured_json(color) and body.lstrip()[:1] in (b"{", b"[")
+        sys.stdout.writelines(coloured_lines(body_pieces(body)) if is_coloured else body_pieces(body))
     else:
         sys.stdout.buffer.write(body)
 
@@ -262,57 +233,3 @@ def tell_refusal(response: Response, said: tuple[str, ...], scheme: str) -> None
 def code_for_status(status: int) -> Exit:
     """3, 4 or 5 for the class of a status, else 0."""
     return {3: Exit.REDIRECTED, 4: Exit.CLIENT_ERROR, 5: Exit.SERVER_ERROR}.get(status // 100, Exit.GOOD)
-
-
-def paged(line: Line, style: str, show: Callable[[Page], None]) -> Response | None:
-    """Follow a list to its end, each page given to `show`; the answer that is no page, if one comes."""
-    from paraph.apis.paging import Step, decoded_body, first, page
-
-    request: Request | None = first(style, line.plan.request, time.time())
-    memory = None
-    while request is not None:
-        response = line.send(request)
-        if response.status >= 300:
-            return response
-        made = page(style, Step(request, decoded_body(response.body), memory))
-        show(made)
-        request, memory = made.next, made.memory
-    return None
-
-
-def paging_style(plan: Plan) -> str:
-    """How the endpoint of a request goes on; a usage error where nobody has described it."""
-    from paraph.apis.catalogue import catalogue
-    from paraph.apis.paging import endpoint_of
-
-    vendor = "duo" if plan.scheme == "duo" else "alteryx"
-    endpoint = endpoint_of(catalogue(vendor), plan.request.method, plan.request.path)
-    if endpoint is None:
-        said = f"--page: no endpoint {plan.request.method} {plan.request.path} is known of {vendor.capitalize()}"
-        raise click.UsageError(f"{said}: send it without --page, and set its cursor yourself")
-    if not endpoint.paging:
-        raise click.UsageError(f"--page: {endpoint.name} is not known to have pages: send it without --page")
-    return endpoint.paging
-
-
-class Records:
-    """Prints the records of pages as JSON Lines, and how far it has come on stderr."""
-
-    def __init__(self) -> None:
-        self.count = self.pages = 0
-
-    def show(self, page: Page) -> None:
-        """Print one page."""
-        import json
-
-        for record in page.records:
-            sys.stdout.write(json.dumps(record, ensure_ascii=True, separators=(",", ":")) + "\n")
-        sys.stdout.flush()
-        self.count += len(page.records)
-        self.pages += 1
-        reached = (
-            "" if page.reached is None else f", up to {time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(page.reached))}"
-        )
-        say(f"{self.count} records on {self.pages} page{'' if self.pages == 1 else 's'}{reached}")
-        if page.note:
-            say(page.note)

@@ -18,8 +18,8 @@ from paraph.cli.serve_telling import announce, bracketed, certificates, secure_n
 from paraph.cli.terminal import heard_or_not, wants_colour
 
 if TYPE_CHECKING:
+    from paraph.emulator.app import LocalApp
     from paraph.emulator.refusals import Refusal
-    from paraph.emulator.whole import Whole
 
 
 @click.command()
@@ -59,7 +59,7 @@ def command(
         click.echo(f"paraph: {count} refused requests are not explained: too many were waiting", err=True)
 
     with ExitStack() as ending:
-        refusals = Refusals(show, lambda: whole.local.clock(), skipped, lambda: whole.local.held())
+        refusals = Refusals(show, lambda: whole.local.clock(), skipped, lambda: whole.local.credentials())
         ending.callback(refusals.close)
         whole = made(vendor, refusals, **behaviour)
         files = certificates(ending, (host, *(named_host(alias)[0] for alias in aliases)), ready_file) if tls else None
@@ -80,20 +80,20 @@ def made(
     vendor: str, refusals: Any, *, now: int | None, data: str | None, seed: int | None,
     credentials: tuple[str, ...], explain_in_response: bool, faults: tuple[str, ...], users: int, events: int,
     alteryx_settings: dict[str, str], **options: Any,
-) -> Whole:  # fmt: skip
+) -> LocalApp:  # fmt: skip
     """The server that the options describe."""
+    from paraph.emulator.app import LocalApp
     from paraph.emulator.faults import Faults
-    from paraph.emulator.local import Local
+    from paraph.emulator.local import LocalVendors
     from paraph.emulator.store import Store
-    from paraph.emulator.whole import Whole
 
     def clock() -> float:
         return time.time() if now is None else float(now)
 
     accepted = [from_table(load_table(Path(file)), file) for file in credentials]
     vendors = ("duo", "alteryx") if vendor == "all" else (vendor,)
-    return Whole(
-        lambda set_faults: Local(
+    return LocalApp(
+        lambda set_faults: LocalVendors(
             vendors, store=Store(data), clock=clock, seed=seed, accepted=accepted, refused=refusals.take,
             explain=explain_in_response, faults=set_faults, users=users, events=events, options=options,
             alteryx_options=alteryx_settings,

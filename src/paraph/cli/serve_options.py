@@ -37,11 +37,11 @@ def refuse_idle(context: click.Context) -> None:
 
 def known_faults(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
     """The texts, each of which describes a fault; a usage error otherwise."""
-    from paraph.emulator.faults import UnknownFault, read_fault
+    from paraph.emulator.faults import UnknownFault, parse_fault
 
     try:
         for text in texts:
-            read_fault(text)
+            parse_fault(text)
     except UnknownFault as error:
         raise click.BadParameter(str(error)) from None
     return texts

@@ -13,22 +13,22 @@ from paraph.cli.terminal import width
 if TYPE_CHECKING:
     from contextlib import ExitStack
 
-    from paraph.emulator.certificates import Files
+    from paraph.emulator.app import LocalApp
+    from paraph.emulator.certificates import CertificateFiles
     from paraph.emulator.refusals import Refusal
-    from paraph.emulator.whole import Whole
 
 
-def certificates(ending: ExitStack, names: tuple[str, ...], ready_file: str | None) -> Files:
+def certificates(ending: ExitStack, names: tuple[str, ...], ready_file: str | None) -> CertificateFiles:
     """Certificates that are gone when the server is; the authority's stays beside the ready file, if there is one."""
     import tempfile
 
-    from paraph.emulator.certificates import written
+    from paraph.emulator.certificates import write_certificates
 
     folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="paraph-")))
-    return written(folder, names, Path(f"{ready_file}.ca.pem") if ready_file else None)
+    return write_certificates(folder, names, Path(f"{ready_file}.ca.pem") if ready_file else None)
 
 
-def announce(whole: Whole, url: str, files: Files | None, ready_file: str | None) -> None:
+def announce(whole: LocalApp, url: str, files: CertificateFiles | None, ready_file: str | None) -> None:
     """Tell where the server is, and what opens it."""
     providers = whole.local.providers(url)
     click.echo(f"paraph: serving {url} (Ctrl-C ends it)", err=True)

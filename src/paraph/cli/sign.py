@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.credentials import read_credential, with_id
+from paraph.cli.credentials import read_credential, require_id
 from paraph.cli.held import masking
 from paraph.cli.inputs import one_entry, read_entries
 from paraph.cli.options import credential_options, output_options, request_options, signing_choices, signing_options
-from paraph.cli.terminal import print_request
+from paraph.cli.terminal import print_json, print_request
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential
@@ -36,7 +36,7 @@ def command(
     nonce: str | None,
     now: int | None,
     as_json: bool,
-    color: str,  # noqa: ARG001
+    color: str,
     duo_version: str | None,
     digest: str | None,
     place: str | None,
@@ -57,16 +57,17 @@ def command(
     """
     from paraph.core.trace import Trace
     from paraph.explaining.report import stage_values
-    from paraph.render.as_json import dumped, signed_json
+    from paraph.render.as_json import signed_json
     from paraph.render.message import request_text
     from paraph.schemes import scheme_named, usual_scheme
     from paraph.signing import signed
 
     with masking(places):
         request = one_entry(read_entries(input, url_scheme, environment, settings), wanted).request
-    credential = with_id(read_credential(**places))
+    credential = read_credential(**places)
     refuse_secret_inside(request, credential)
     chosen: Scheme[Any] = scheme_named(scheme or usual_scheme(request.host, credential.key_id))
+    require_id(credential, chosen)
     options = signing_choices(chosen.name, duo_version, digest, place, realm, body_hash, date)
     trace = Trace()
     try:
@@ -76,7 +77,7 @@ def command(
     if as_json:
         steps = stage_values(trace.values, [])
         variant = made.claims.variant
-        click.echo(dumped(signed_json(chosen.name, variant, made.signature, steps, made.request, credential)))
+        print_json(signed_json(chosen.name, variant, made.signature, steps, made.request, credential), color)
     else:
         print_request(request_text(made.request))
     return Exit.GOOD

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"(?P<colon>:)?|-?[0-9][0-9.eE+-]*|true|false|null')
+NAME, TEXT, NUMBER, WORD = "36", "32", "33", "35"
+"""What colours JSON: cyan, green, yellow and magenta, as terminals number them."""
 
 
 def wants_colour(choice: str) -> bool:
@@ -19,6 +26,44 @@ def wants_colour(choice: str) -> bool:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def wants_coloured_json(choice: str) -> bool:
+    """Whether to colour JSON: as other output, but by itself only on a terminal, since programs read it in a pipe."""
+    return wants_colour(choice) and (choice == "always" or sys.stdout.isatty())
+
+
+def coloured_json(text: str) -> str:
+    """Return JSON with its names, texts, numbers and words coloured."""
+
+    def coloured(found: re.Match[str]) -> str:
+        token, colon = found[0].removesuffix(found["colon"] or ""), found["colon"] or ""
+        colour = NAME if colon else TEXT if token[0] == '"' else WORD if token.isalpha() else NUMBER
+        return f"\x1b[{colour}m{token}\x1b[0m{colon}"
+
+    return _JSON_TOKEN.sub(coloured, text)
+
+
+def coloured_lines(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield JSON that comes in pieces, coloured a line at a time."""
+    rest = ""
+    for piece in pieces:
+        lines, end, rest = (rest + piece).rpartition("\n")
+        yield coloured_json(lines) + end
+    yield coloured_json(rest)
+
+
+def print_json(value: dict[str, Any], color: str = "auto") -> None:
+    """Print an object as one line of JSON, coloured on a terminal."""
+    from paraph.render.as_json import dumped
+
+    print_json_text(dumped(value), color)
+
+
+def print_json_text(text: str, color: str) -> None:
+    """Print JSON, coloured on a terminal."""
+    colour = wants_coloured_json(color)
+    click.echo(coloured_json(text) if colour else text, color=colour)
 
 
 def width() -> int:
@@ -55,3 +100,12 @@ def print_text(text: str) -> None:
     from paraph.render.visible import terminal_text
 
     sys.stdout.write(terminal_text(text) if sys.stdout.isatty() else text)
+
+
+def table_text(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return the rows under their head, in columns two blanks apart; each cell on one line."""
+    from paraph.render.visible import one_line
+
+    lines = [[one_line(cell) or "-" for cell in row] for row in (head, *rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "".join("  ".join(map(str.ljust, line, widths)).rstrip() + "\n" for line in lines)

@@ -9,7 +9,7 @@ import click
 from paraph.cli import Exit
 from paraph.cli.credentials import read_credential
 from paraph.cli.options import credential_options, output_options
-from paraph.cli.terminal import wants_colour, width
+from paraph.cli.terminal import print_json_text, wants_colour, width
 from paraph.core.errors import ParaphError
 
 
@@ -35,7 +35,7 @@ def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool
 
     Exits with 1 when a signature is wrong, else as the program does. Interrupted (130), it explains what it saw.
     """
-    from paraph.emulator.stand_in import StandIn
+    from paraph.emulator.offline import OfflineVendors
     from paraph.render.places import traced_json, traced_text
     from paraph.tracing.run import INTERRUPTED, run
     from paraph.tracing.traced import traced
@@ -43,13 +43,13 @@ def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool
     given = {name: value for name, value in places.items() if value is not None}
     credential = read_credential(**places) if given else None
     try:
-        records, code = run(command, StandIn(), aside=as_json, live=live)
+        records, code = run(command, OfflineVendors(), aside=as_json, live=live)
     except ParaphError as error:
         raise click.UsageError(str(error)) from None
     answers = [traced(record, credential, now) for record in records]
     for number, answer in enumerate(answers, 1):
         if as_json:
-            click.echo(traced_json(answer))
+            print_json_text(traced_json(answer), color)
         else:
             colour = wants_colour(color)
             click.echo(traced_text(answer, number, len(answers), width(), colour), nl=False, color=colour)

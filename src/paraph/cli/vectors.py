@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from paraph.cli import Exit
-from paraph.cli.terminal import print_text
+from paraph.cli.completing import complete_vector
+from paraph.cli.terminal import print_json, print_text
 from paraph.schemes import ROOMS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from paraph.vectors import Case
 
 
 @click.command()
 @click.argument("action", type=click.Choice(["run", "list"]), default="run")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete_vector)
 @click.option("--against", metavar="COMMAND", help="Run the vectors through this program instead of paraph.")
 @click.option("--scheme", type=click.Choice(ROOMS), help="Only the vectors of this scheme.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
-def command(action: str, against: str | None, scheme: str | None, as_json: bool) -> int:
-    """Run the shipped test vectors, stage by stage, or list them.
+def command(action: str, names: tuple[str, ...], against: str | None, scheme: str | None, as_json: bool) -> int:
+    """Run the shipped test vectors, stage by stage, or list them; with names only these.
 
     With --against COMMAND each vector goes to COMMAND as a line of JSON (`request`, `claims`, `credential`) on its
     standard input, and it answers each with a line {"signature": "..."}; a wrong answer is explained.
@@ -26,17 +33,19 @@ def command(action: str, against: str | None, scheme: str | None, as_json: bool)
     Examples:
       paraph vectors
       paraph vectors list --scheme duo
+      paraph vectors run v1-get-noparams
       paraph vectors run --against 'node my_signer.js'
     """
-    from paraph.vectors import can_run, cases, check
+    from paraph.vectors import can_run, check
 
+    vectors = chosen_cases(names, scheme)
     if action == "list":
-        listed = [{"id": c.id, "scheme": c.scheme, "comment": c.comment, "flags": list(c.flags)} for c in cases(scheme)]
+        listed = [{"id": c.id, "scheme": c.scheme, "comment": c.comment, "flags": list(c.flags)} for c in vectors]
         return report(as_json, {"vectors": listed}, [f"{c['scheme']:7} {c['id']:44} {c['comment']}" for c in listed])
     if against:
-        return against_report(against, scheme, as_json)
-    chosen = [case for case in cases(scheme) if can_run(case)]
-    left_out = sum(1 for _ in cases(scheme)) - len(chosen)
+        return against_report(against, scheme, names, as_json)
+    chosen = [case for case in vectors if can_run(case)]
+    left_out = len(vectors) - len(chosen)
     if left_out:
         click.echo(f"paraph: left out: {left_out} RSA vectors; pip install 'paraph[rsa]' to run them", err=True)
     failed = [(case, failure) for case in chosen if (failure := check(case)) is not None]
@@ -47,11 +56,25 @@ def command(action: str, against: str | None, scheme: str | None, as_json: bool)
     return report(as_json, summary, [*lines, f"{total - len(failed)} of {total} vectors hold."], bool(failed))
 
 
-def against_report(program: str, scheme: str | None, as_json: bool) -> int:
+def chosen_cases(names: Sequence[str], scheme: str | None) -> list[Case]:
+    """The vectors of those names, or all; a usage error for an unknown name, which names the nearest known one."""
+    from difflib import get_close_matches
+
+    from paraph.vectors import cases
+
+    known = {case.id: case for case in cases(scheme)}
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            raise click.UsageError(f"there is no vector {name!r}" + (f"; did you mean {near[0]}?" if near else ""))
+    return [known[name] for name in names or known]
+
+
+def against_report(program: str, scheme: str | None, names: Sequence[str], as_json: bool) -> int:
     """What another signer makes of the vectors."""
     from paraph.vectors.against import run_against
 
-    answers = list(run_against(program, scheme))
+    answers = [answer for answer in run_against(program, scheme) if not names or answer.case.id in names]
     wrong = [answer for answer in answers if not answer.right]
     entries = [{"id": a.case.id, "problem": a.problem, "mistakes": list(a.mistakes)} for a in wrong]
     lines = [
@@ -67,9 +90,7 @@ def against_report(program: str, scheme: str | None, as_json: bool) -> int:
 def report(as_json: bool, summary: dict[str, Any], lines: list[str], failed: bool = False) -> int:
     """Print, and return the exit code."""
     if as_json:
-        from paraph.render.as_json import dumped
-
-        click.echo(dumped({"schema": "paraph.vectors/1", **summary}))
+        print_json({"schema": "paraph.vectors/1", **summary})
     else:
         print_text("\n".join(lines) + "\n")
     return Exit.NEGATIVE if failed else Exit.GOOD

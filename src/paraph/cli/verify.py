@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.credentials import read_credential, with_id
+from paraph.cli.credentials import read_credential, require_id
 from paraph.cli.held import masking
 from paraph.cli.inputs import noted, one_entry, read_entries
 from paraph.cli.options import credential_options, output_options, request_options, scheme_option
-from paraph.cli.terminal import wants_colour, width
+from paraph.cli.terminal import print_json, wants_colour, width
 from paraph.core.errors import Malformed
 
 if TYPE_CHECKING:
     from paraph.core.message import Request
     from paraph.core.policy import Policy
+    from paraph.core.scheme import Scheme
 
 
 @click.command()
@@ -56,18 +57,19 @@ def command(
     refused, unless --lenient is given. Exits with 0 if the request is accepted and 1 if not; `paraph explain` says why.
     """
     from paraph.core.policy import Policy
-    from paraph.render.as_json import dumped, verdict_json
+    from paraph.render.as_json import verdict_json
     from paraph.render.text import verdict_text
     from paraph.verifying.judge import is_body_covered, judge
 
     with masking(places):
         entry = one_entry(read_entries(input, url_scheme, environment, settings), wanted)
-    credential = with_id(read_credential(**places))
+    credential = read_credential(**places)
+    require_id(credential, scheme_for(entry.request, scheme))
     with noted(entry):
         policy = replace(habits_for(entry.request, scheme) if lenient else Policy(), require_body=require_body)
         verdict = judge(entry.request, credential, scheme, now=now, policy=policy)
     if as_json:
-        click.echo(dumped(verdict_json(verdict)))
+        print_json(verdict_json(verdict), color)
     else:
         colour = wants_colour(color)
         click.echo(verdict_text(verdict, width(), colour), nl=False, color=colour)
@@ -76,12 +78,19 @@ def command(
     return Exit.GOOD if verdict.valid else Exit.NEGATIVE
 
 
-def habits_for(request: Request, scheme: str | None) -> Policy:
-    """The policy of the usual servers of the scheme that is named, or else recognised."""
-    from paraph.core.policy import DEFAULT
+def scheme_for(request: Request, scheme: str | None) -> Scheme[Any] | None:
+    """The scheme that is named, or else recognised; None for a request that is not signed."""
     from paraph.schemes import recognised, scheme_named
 
     try:
-        return (scheme_named(scheme) if scheme else recognised(request)).checks.habits
+        return scheme_named(scheme) if scheme else recognised(request)
     except Malformed:
-        return DEFAULT
+        return None
+
+
+def habits_for(request: Request, scheme: str | None) -> Policy:
+    """The policy of the usual servers of the scheme that is named, or else recognised."""
+    from paraph.core.policy import DEFAULT
+
+    chosen = scheme_for(request, scheme)
+    return chosen.checks.habits if chosen else DEFAULT

@@ -11,7 +11,7 @@ from paraph.cli import Exit
 from paraph.cli.credentials import read_credential
 from paraph.cli.options import credential_options, host_names, output_options
 from paraph.cli.ready import write_ready
-from paraph.cli.terminal import heard_or_not, wants_colour, width
+from paraph.cli.terminal import heard_or_not, print_json, wants_colour, width
 
 if TYPE_CHECKING:
     from paraph.core.message import Request
@@ -55,8 +55,8 @@ def command(
     import asyncio
     import time
 
-    from paraph.emulator.stand_in import StandIn
-    from paraph.render.as_json import dumped, explanation_json, request_json
+    from paraph.emulator.offline import OfflineVendors
+    from paraph.render.as_json import explanation_json, request_json
     from paraph.render.text import explanation_text
     from paraph.render.visible import one_line
     from paraph.watching.recorder import record
@@ -65,7 +65,7 @@ def command(
     def show(request: Request, explanation: Explanation) -> None:
         with heard_or_not():
             if as_json:
-                click.echo(dumped({**explanation_json(explanation), "received": request_json(request)}))
+                print_json({**explanation_json(explanation), "received": request_json(request)}, color)
             else:
                 colour = wants_colour(color)
                 head = f"--- {one_line(request.method)} {one_line(request.target)} "[: width() - 1].ljust(width(), "-")
@@ -84,7 +84,7 @@ def command(
         if ready_file:
             write_ready(ready_file, url)
 
-    accepted = StandIn(time.time if now is None else lambda: now)
+    accepted = OfflineVendors(time.time if now is None else lambda: now)
     watcher = Watcher(read_credential(**places), show, refuse, accepted, now)
     try:
         asyncio.run(record(host, port, watcher.take, ready, turn_away, aliases))

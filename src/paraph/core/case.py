@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from paraph.core.claims import C
 from paraph.core.clues import Clues
-from paraph.core.errors import Malformed
+from paraph.core.errors import BadKey, Malformed
 
 if TYPE_CHECKING:
     from paraph.core.claims import Parsed
@@ -33,13 +33,13 @@ class Case(Generic[C]):
         return self.parsed.readings[0]
 
     def holds(self, claims: C) -> bool:
-        """Whether a signature of the request is right under a reading; one that cannot be derived is not."""
+        """Whether a signature of the request is right under a reading; one that cannot be derived with this key is not."""
         try:
             return any(
                 self.scheme.holds(self.request, claims, self.credential, received)
                 for received in self.parsed.signatures
             )
-        except Malformed:
+        except (BadKey, Malformed):
             return False
 
     def verified_claims(self) -> C | None:

@@ -19,7 +19,7 @@ from paraph.core.message import wire_bytes, wire_text
 from paraph.core.trace import run, title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from paraph.core.claims import Parsed
     from paraph.core.message import Pairs, Request
@@ -85,6 +85,11 @@ def without_authorization(request: Request) -> Request:
 def not_usual(_host: str, _key_id: str) -> bool:
     """Return False: nothing in a host or key id shows this scheme."""
     return False
+
+
+def no_options(_choices: Mapping[str, Any]) -> dict[str, Any]:
+    """Return no options: there is nothing to choose in how a request is signed."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,8 @@ class Scheme(Generic[C]):
     """Four pure functions and three groups of facts.
 
     `label` is the short name that people read, `title` the long one; `room` is the folder that it lives in, if that has
-    another name.
+    another name. `options` turns what a person may choose (version, digest, placement, realm, body_hash, date) into the
+    keyword options of `prepare`, and leaves out what the scheme does not have.
     `parse` raises Malformed when there is nothing to read.
     """
 
@@ -170,6 +176,7 @@ class Scheme(Generic[C]):
     wire: Wire[C]
     output: Output[C]
     checks: Checks[C]
+    options: Callable[[Mapping[str, Any]], dict[str, Any]] = no_options
     room: str = ""
 
     @property

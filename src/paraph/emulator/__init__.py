@@ -1,1 +1,1 @@
-"""Local servers that behave like the vendors', to develop and test against with no account and no network."""
+"""Local servers that behave like the vendors' servers, for development and tests without account or network."""

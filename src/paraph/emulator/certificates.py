@@ -1,4 +1,4 @@
-"""Certificates for a local server, of an authority that is made for it and forgotten with it."""
+"""Certificates for a local server, signed by a certificate authority made for this run."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 VENDOR = "*.duosecurity.com"
 
 
-class Files(NamedTuple):
-    """Where the certificate chain with its key, and the authority that clients have to trust, were written."""
+class CertificateFiles(NamedTuple):
+    """Paths of the certificate chain with its key, and of the authority that clients must trust."""
 
     chain: str
     authority: str
 
 
-def written(folder: Path, names: Iterable[str], authority: Path | None = None) -> Files:
-    """Make a certificate for loopback, for Duo's hosts and for `names`; only its owner can read the key in `folder`."""
-    made = trustme.CA(organization_name="paraph, for local tests")
-    certificate = made.issue_cert(*dict.fromkeys((*LOOPBACK, VENDOR, *names)))
+def write_certificates(folder: Path, names: Iterable[str], authority: Path | None = None) -> CertificateFiles:
+    """Write a certificate for loopback, Duo's hosts and `names`; only its owner can read the key in `folder`."""
+    created = trustme.CA(organization_name="paraph, for local tests")
+    certificate = created.issue_cert(*dict.fromkeys((*LOOPBACK, VENDOR, *names)))
     chain = folder / "server.pem"
     write_file(chain, certificate.private_key_and_cert_chain_pem.bytes())
     authority = authority or folder / "authority.pem"
-    write_file(authority, made.cert_pem.bytes(), PUBLIC)
-    return Files(str(chain), str(authority))
+    write_file(authority, created.cert_pem.bytes(), PUBLIC)
+    return CertificateFiles(str(chain), str(authority))

@@ -1,4 +1,4 @@
-"""Why requests were refused: explained behind the server's back, in order, none lost."""
+"""Explains rejected requests in the background, in order."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.errors import ParaphError
 from paraph.core.redaction import redacted
-from paraph.emulator.control import size_of
+from paraph.emulator.control_api import size_of
 from paraph.explaining.explain import explain
 from paraph.http.backlog import Backlog
+from paraph.http.handler import Later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,27 +18,28 @@ if TYPE_CHECKING:
     from paraph.core.credential import Credential
     from paraph.core.message import Request
     from paraph.explaining.result import Explanation
+    from paraph.http.handler import Response
     from paraph.verifying.verdict import Verdict
 
     Observer = Callable[[Request, Verdict, Credential | None], None]
-    """Is told of each request whose signature or key is not accepted, or whose key may not do that (``FORBIDDEN``).
+    """Called with each request whose signature or key is rejected, or whose key lacks the right (``FORBIDDEN``).
 
-    The credential is there where a signature is to be explained by it.
+    The credential is present if the signature can be explained with it.
     """
 
 BUDGET = 5.0
-MOST_TRIED = 50
-"""How many other keys are thought of when a key or a signature is wrong."""
-MOST_SHOWN, MARGIN = 256 * 1024, 4096
-"""Bytes of a body that a refusal shows; a secret at the cut is looked for with some more."""
-LIKE = 0.8
-"""How much a key is like another to be taken for a slip, as :mod:`difflib` counts."""
+MAX_KEYS_TRIED = 50
+"""Number of other keys that are tried to explain a wrong key or signature."""
+MAX_BODY_SHOWN, MARGIN = 256 * 1024, 4096
+"""Bytes of the body in a refusal; the margin finds secrets that cross its end."""
+SIMILARITY = 0.8
+"""Minimal similarity (:mod:`difflib`) for a key id to count as misspelled."""
 
 
 class Refusal(NamedTuple):
-    """A request that was refused, with the beginning of a long body, the verdict on it, and what is found to be wrong.
+    """A rejected request with the start of its body, the verdict on it, and the explanation.
 
-    Without an explanation where the key is not known. No secret of the server's keys is in it.
+    There is no explanation if the key is unknown. All secrets of the server's keys are masked.
     """
 
     request: Request
@@ -46,10 +48,10 @@ class Refusal(NamedTuple):
 
 
 class Refusals:
-    """Takes refused requests as they come, and gives each to `show` once it is explained.
+    """Accepts rejected requests, and passes each to `show` once it is explained.
 
-    If too many wait, the next ones are left out; `skipped` is told how many, once there is room again. `held` gives the
-    credentials of the server: no secret of theirs is in what is shown, wherever the request had it.
+    If too many wait, the next ones are skipped; `skipped` is called with their number later. `held` returns the
+    credentials of the server, whose secrets are masked wherever the request has them.
     """
 
     def __init__(
@@ -57,48 +59,48 @@ class Refusals:
         show: Callable[[Refusal], None],
         clock: Callable[[], float],
         skipped: Callable[[int], None] = lambda _: None,
-        held: Callable[[], Iterable[Credential]] = tuple,
+        credentials: Callable[[], Iterable[Credential]] = tuple,
     ) -> None:
-        self._show, self._clock, self._skipped, self._held = show, clock, skipped, held
+        self._show, self._clock, self._skipped, self._find_credentials = show, clock, skipped, credentials
         self._left_out = self._told_of = 0
         self._backlog = Backlog(self._explain, BUDGET)
 
     def take(self, request: Request, verdict: Verdict, credential: Credential | None) -> None:
-        """Explain a request in a moment."""
-        taken = request, verdict, credential, int(self._clock()), self._held()
-        if not self._backlog.take(taken, size_of(request)):
+        """Queue a request to be explained."""
+        item = request, verdict, credential, int(self._clock()), self._find_credentials()
+        if not self._backlog.take(item, size_of(request)):
             self._left_out += 1
 
     def join(self) -> None:
-        """Wait until all that came is explained."""
+        """Wait until all queued requests are explained."""
         self._backlog.join()
 
     def close(self) -> None:
-        """Tell what is still waiting, explained as far as there is time, then end."""
+        """Show the queued requests, explained as far as there is time, then stop."""
         self._backlog.close()
-        self._tell_of_skipped()
+        self._report_skipped()
 
     def _explain(
-        self, taken: tuple[Request, Verdict, Credential | None, int, Iterable[Credential]], seconds: float
+        self, item: tuple[Request, Verdict, Credential | None, int, Iterable[Credential]], seconds: float
     ) -> None:
-        request, verdict, credential, now, held = taken
-        found = explained(request, verdict, credential, now, seconds)
-        some = request._replace(body=request.body[: MOST_SHOWN + MARGIN])
-        refusal: Refusal = redacted(Refusal(some, verdict, found), held)
-        self._show(refusal._replace(request=refusal.request._replace(body=refusal.request.body[:MOST_SHOWN])))
-        self._tell_of_skipped()
+        request, verdict, credential, now, credentials = item
+        result = explain_refusal(request, verdict, credential, now, seconds)
+        shortened = request._replace(body=request.body[: MAX_BODY_SHOWN + MARGIN])
+        refusal: Refusal = redacted(Refusal(shortened, verdict, result), credentials)
+        self._show(refusal._replace(request=refusal.request._replace(body=refusal.request.body[:MAX_BODY_SHOWN])))
+        self._report_skipped()
 
-    def _tell_of_skipped(self) -> None:
+    def _report_skipped(self) -> None:
         count = self._left_out - self._told_of
         if count:
             self._told_of += count
             self._skipped(count)
 
 
-def explained(
+def explain_refusal(
     request: Request, verdict: Verdict, credential: Credential | None, now: int, seconds: float = BUDGET
 ) -> Explanation | None:
-    """What is wrong with a refused request; None where no key is known to hold it against."""
+    """Explain a rejected request; return None if its key is unknown."""
     if credential is None:
         return None
     try:
@@ -107,14 +109,21 @@ def explained(
         return None
 
 
-def nobody_has(key_id: str, known: Iterable[str]) -> str:
-    """What to say of a key that nobody has, and which of those that are known it may have been meant to be."""
-    like = get_close_matches(key_id[:100], known, 1, LIKE)
-    return f"unknown key id {key_id[:40]!r}" + (f"; {like[0]} is much like it" if like else "")
+def unknown_key_message(key_id: str, existing: Iterable[str]) -> str:
+    """Say that a key id is unknown, and name the similar known one."""
+    similar = get_close_matches(key_id[:100], existing, 1, SIMILARITY)
+    return f"unknown key id {key_id[:40]!r}" + (f"; did you mean {similar[0]}?" if similar else "")
 
 
 def summary(verdict: Verdict, explanation: Explanation | None) -> str:
-    """What is wrong, in one line: each mistake and what to do, else what the verdict says."""
+    """Summarise in one line: each mistake and its fix, else the detail of the verdict."""
     findings = (*explanation.mistakes, *explanation.problems) if explanation else ()
-    said = " ".join(f"{each.headline}. {each.fix}" for each in findings)
-    return said or verdict.detail
+    content = " ".join(f"{each.headline}. {each.fix}" for each in findings)
+    return content or verdict.detail
+
+
+def explained_reply(
+    respond: Callable[[str], Response], request: Request, verdict: Verdict, credential: Credential | None, now: int
+) -> Later:
+    """Answer a rejected request with `respond`, which receives the summary of its explanation, in the background."""
+    return Later(0, lambda: respond(summary(verdict, explain_refusal(request, verdict, credential, now))), aside=True)

@@ -31,7 +31,7 @@ def advice_for(case: Case[Any], outcome: Outcome) -> tuple[str, ...]:
     if is_foreign(case, case.claims):
         return (*foreign_advice(case), *own.servers(case.request))
     if not outcome.exhausted:
-        return (*time_advice(outcome), *missing_clues(case.request, case.credential), *own.servers(case.request))
+        return (*time_advice(outcome), *missing_clues(case), *own.servers(case.request))
     return (*advice_if_unexplained(case), *own.servers(case.request))
 
 
@@ -59,7 +59,7 @@ def advice_if_unexplained(case: Case[Any]) -> Iterator[str]:
         yield f"The signature has only {len(signature)} characters; no whole MAC is so short."
     yield "The likeliest cause is another secret: an old one, one of another application or environment, or a typing error."
     yield from diagnosis_of(case.scheme).advice.unexplained(case)
-    yield from missing_clues(case.request, case.credential)
+    yield from missing_clues(case)
     yield from transport_advice(case.request)
 
 
@@ -73,15 +73,17 @@ def secret_advice(credential: Credential, scheme: Scheme[Any]) -> Iterator[str]:
     yield from diagnosis_of(scheme).advice.secret(credential)
 
 
-def missing_clues(request: Request, credential: Credential) -> Iterator[str]:
+def missing_clues(case: Case[Any]) -> Iterator[str]:
     """What else the person could give."""
-    yield (
-        "If the client meant to send parameters that are not in this request, name them with --param NAME=VALUE; "
-        "another name of the host goes with --host-alias."
-    )
-    if not credential.others:
+    covers = case.scheme.checks.coverage(case.request, case.claims)
+    if covers.query or covers.host:
+        yield (
+            "If the client meant to send parameters that are not in this request, name them with --param NAME=VALUE; "
+            "another name of the host goes with --host-alias."
+        )
+    if not case.credential.others:
         yield "Further values at hand (other secrets, tokens) can be given under `others` in the credentials file."
-    if request.body and request.body[:1] in (b"{", b"["):
+    if case.request.body[:1] in (b"{", b"["):
         yield "If the body was written twice, once for signing and once for sending, compare the two texts byte for byte."
 
 

@@ -86,8 +86,8 @@ def compare_fields(case: Case[Any], evidence: Evidence) -> Outcome | None:
     if not gives(evidence, target_of(case)):
         return None
     reader = diagnosis_of(case.scheme).signed_text
-    splits = [fields for fields in reader.fields(evidence.text) if len(fields) > 1]
-    signed = dict.fromkeys(pair for fields in splits for pair in reader.parameters(fields))
+    splits = list(reader.fields(evidence.text))
+    signed = dict.fromkeys(pair for fields in splits if len(fields) > 1 for pair in reader.parameters(fields))
     clues = replace(case.clues, parameters=case.clues.parameters or tuple(signed))
     hosts = tuple(dict.fromkeys(filter(None, map(reader.host, splits))))
     for more, unnamed in ((clues, False), (replace(clues, hosts=(*clues.hosts, *hosts)), False), (clues, True)):

@@ -55,7 +55,7 @@ class Network:
         import httpx2
 
         self._to, self._timeout, self._take = to, timeout, take
-        verify = trusted(ca) if ca else True
+        verify = trusted(ca) if ca else trusting_nobody() if to.lower().startswith("http://") else True
         try:
             self._client = httpx2.Client(verify=verify, timeout=timeout, follow_redirects=False)
         except (OSError, ValueError, ImportError, httpx2.InvalidURL):  # not quoted: a proxy may have a password
@@ -164,6 +164,13 @@ def with_host(request: Request) -> tuple[tuple[str, str], ...]:
     """The headers, Host before them where there is none."""
     named = request.header("host") is not None
     return request.headers if named else (("Host", request.host), *request.headers)
+
+
+def trusting_nobody() -> ssl.SSLContext:
+    """A context with no certificates: plain HTTP needs none, and to load those of the system takes its time."""
+    import ssl
+
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def trusted(ca: str) -> ssl.SSLContext:

@@ -46,6 +46,14 @@ def retried(
     """
 
     def patient(request: Request) -> Response:
+        try:
+            return final(send(request), request.method)
+        except (Again, Unreachable) as error:
+            failure = error
+        return repeated(failure, request)
+
+    def repeated(failure: Exception, request: Request) -> Response:
+        """Try again after a failure, which stands for the first try; most calls need none, and no stamina."""
         from stamina import retry_context
 
         count = 0
@@ -60,6 +68,8 @@ def retried(
             for attempt in retry_context(pause, attempts=tries, timeout=None, wait_initial=1.0, wait_max=LONGEST):
                 count = attempt.num
                 with attempt:
+                    if count == 1:
+                        raise failure
                     return final(send(request), request.method)
         except Again as last:
             return last.response

@@ -51,7 +51,7 @@ def cases(scheme: str | None = None) -> Iterator[Case]:
 
 
 def case_of(scheme: str, table: Mapping[str, Any], entry: Mapping[str, Any]) -> Case:
-    """A case from its JSON."""
+    """A case from its JSON; `scheme` is the file's, for a case that names no other."""
     request, given = entry["request"], entry["credential"]
     secret = table["rsa_private_key_pem"] if "Rsa" in entry["flags"] else given["secret"]
     headers = tuple((name, value) for name, value in request["headers"])
@@ -60,7 +60,7 @@ def case_of(scheme: str, table: Mapping[str, Any], entry: Mapping[str, Any]) -> 
         comment=entry["comment"],
         flags=tuple(entry["flags"]),
         source=entry["source"],
-        scheme=scheme,
+        scheme=entry.get("scheme", scheme),
         request=request_for(request["method"], request["url"], headers, wire_bytes(request["body"])),
         claims=entry["claims"],
         credential=Credential(

@@ -14,10 +14,10 @@ from alteryx_server_py.exceptions import AuthenticationError
 from requests_oauthlib import OAuth1
 
 from paraph.core.message import request_for
-from paraph.emulator.refusals import explained
+from paraph.emulator.refusals import explain_refusal
 from paraph.testing import AlteryxServer
-from tests.emulator.alteryx.bench import DEMO, Bench
-from tests.emulator.alteryx.test_publishing import package
+from tests.emulator.alteryx.assets.test_publishing import package
+from tests.emulator.alteryx.simulation import DEMO, Bench
 
 
 class Running:
@@ -106,7 +106,7 @@ def test_alteryx_gallery_py_signs_a_port_that_nobody_sends(monkeypatch: pytest.M
     ):
         said = Subscriptions(DEMO.id, DEMO.secret, address).get_workflows(limit=1)
         assert ("exceptionName" in said) is refused if isinstance(said, dict) else not refused
-    found = explained(*bench.refused[0], int(bench.now))
+    found = explain_refusal(*bench.refused[0], int(bench.now))
     assert found is not None
     assert [each.id for each in found.mistakes] == ["host-default-port-kept"]
 

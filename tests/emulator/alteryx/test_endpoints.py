@@ -8,10 +8,10 @@ import pytest
 
 from paraph.apis.catalogue import Endpoint, Parameter, Schema, catalogue
 from paraph.apis.samples import sample
-from paraph.emulator.alteryx.calls import Options
-from paraph.emulator.alteryx.routes import routes
+from paraph.emulator.alteryx.calls import AlteryxOptions
+from paraph.emulator.alteryx.routes import all_routes
 from paraph.http.handler import Response
-from tests.emulator.alteryx.bench import FORM, Bench, header, multipart
+from tests.emulator.alteryx.simulation import FORM, Bench, header, multipart
 
 ALTERYX = catalogue("alteryx")
 BY_SERVER = {("POST", "/oauth2/token"), ("GET", "/status/ping/")}
@@ -117,7 +117,7 @@ def bases(endpoint: Endpoint) -> list[bool]:
 
 
 def test_every_endpoint_has_its_code() -> None:
-    assert {(each.method, each.path) for each in ALTERYX.endpoints} == set(routes()) | BY_SERVER
+    assert {(each.method, each.path) for each in ALTERYX.endpoints} == set(all_routes()) | BY_SERVER
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +130,7 @@ def test_an_answer_is_what_the_catalogue_says(endpoint: Endpoint, judges: dict[s
     for older in bases(endpoint):
         for view in ("Default", "Full") if any(each.name == "view" for each in endpoint.parameters) else ("",):
             GIVEN["view"] = view
-            bench = Bench(Options(queue_seconds=0, run_seconds=0))
+            bench = Bench(AlteryxOptions(queue_seconds=0, run_seconds=0))
             reply = called(bench, endpoint, older=older)
             assert reply.status == endpoint.status, reply
             if not endpoint.content_type:

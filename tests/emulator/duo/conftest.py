@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.emulator.duo.calling import Duo
+from tests.emulator.duo.in_process import Duo
 
 
 @pytest.fixture

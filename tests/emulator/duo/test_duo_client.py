@@ -12,8 +12,8 @@ import duo_client
 import pytest
 from duo_client.admin import AccountAdmin
 
-from paraph.emulator.duo import phones
-from paraph.emulator.duo.branding import PNG
+from paraph.emulator.duo.admin.branding import PNG
+from paraph.emulator.duo.devices import phones
 from paraph.testing import DuoServer
 
 Found = dict[str, Any]

@@ -9,7 +9,7 @@ import duo_client
 import pytest
 from duo_client.auth_v1 import AuthV1
 
-from paraph.emulator.duo.data import populate
+from paraph.emulator.duo.sample_data.populate import populate
 from paraph.testing import DuoServer
 
 EVENTS = 4000

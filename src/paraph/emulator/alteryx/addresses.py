@@ -1,4 +1,4 @@
-"""Which base a call goes to, and as what address the server knows it."""
+"""The base of a call, and the address under which the server knows it."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from paraph.core.message import Request  # noqa: TC001 - it is made anew here
 from paraph.http.handler import Response
 
 ROOTS = ("gallery", "api", "webapi")
-"""How the paths of Alteryx Server begin; an administrator may leave out ``/gallery``."""
+"""First parts of the paths of Alteryx Server; an administrator can remove ``/gallery``."""
 BASES = (("/gallery/api/", True), ("/api/", True), ("/webapi/", False))
 
 
 class Address(NamedTuple):
-    """The path of an endpoint as the catalogue has it, and whether the call came to the older base."""
+    """The path of an endpoint as in the catalogue, and whether the call came to the older base."""
 
     path: str
     older: bool
 
 
-def address_of(path: str) -> Address | None:
-    """The base that a path begins with, and the rest; None for a path of no API."""
+def parse_address(path: str) -> Address | None:
+    """Split a path into its base and the rest; return None if no API has it."""
     for base, older in BASES:
         if path.startswith(base):
             return Address(path[len(base) - 1 :], older)
     return None
 
 
-def as_known(request: Request, path: str, base_address: str) -> Request:
-    """The request as a server with that base address sees it, which is what it checks signatures by."""
+def with_base_address(request: Request, path: str, base_address: str) -> Request:
+    """Return the request as a server with that base address sees it when it checks the signature."""
     if not base_address:
         return request
     base = urlsplit(base_address)
@@ -38,7 +38,7 @@ def as_known(request: Request, path: str, base_address: str) -> Request:
     return request._replace(target=target, scheme=base.scheme).with_header("Host", base.netloc)
 
 
-def with_slash(request: Request) -> Response:
-    """The redirect to the same address with a slash at the end of its path."""
+def redirect_to_slash(request: Request) -> Response:
+    """Redirect to the same address with a slash at the end of its path."""
     query = f"?{request.query}" if "?" in request.target else ""
     return Response(307, (("Location", f"{request.scheme}://{request.host}{request.path}/{query}"),))

@@ -1,29 +1,27 @@
-"""Which code stands behind which endpoint."""
+"""The function behind each endpoint."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from paraph.emulator.routing import joined
+from paraph.emulator.vendor import load_routes
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
     from paraph.emulator.alteryx.calls import Route, Routes
 
 MODULES = (
-    "administration", "collecting", "connections", "credentials", "dcm", "groups", "jobs", "publishing", "schedules",
-    "studios", "users", "workflows",
+    "admin.groups", "admin.older_lists", "admin.studios", "admin.users", "assets.collections", "assets.credentials",
+    "assets.data_connections", "assets.dcm", "assets.publishing", "assets.workflows", "jobs.jobs", "jobs.schedules",
 )  # fmt: skip
-"""Each has its `ROUTES`."""
+"""Modules with `ROUTES`."""
 
 
-@cache
-def routes() -> Routes:
-    """All code that an endpoint has of its own."""
-    return joined("paraph.emulator.alteryx", MODULES)
+def all_routes() -> Routes:
+    """Return the routes of all modules."""
+    return load_routes("paraph.emulator.alteryx", MODULES)
 
 
-def route_of(endpoint: Endpoint) -> Route:
-    """The code behind an endpoint."""
-    return routes()[endpoint.method, endpoint.path]
+def find_route(endpoint: Endpoint) -> Route:
+    """Return the function behind an endpoint."""
+    return all_routes()[endpoint.method, endpoint.path]

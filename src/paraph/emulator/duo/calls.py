@@ -1,4 +1,4 @@
-"""What the code behind an endpoint is given, and what it gives back."""
+"""What a route function of Duo receives and returns."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.emulator import routing
+from paraph.emulator import vendor
+from paraph.emulator.vendor import CallParameters
 
 if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
-    from paraph.emulator.duo.state import State
+    from paraph.emulator.duo.state import DuoState
     from paraph.emulator.store import Object, Store
 
 MESSAGES = {
@@ -23,104 +24,98 @@ MESSAGES = {
     42901: "Too Many Requests",
     50001: "Unknown internal server error",
 }
-MOST_LINKED = 100
-"""How many phones, groups, tokens and the like a user can have; one more is answered with 50001."""
+MAX_LINKS = 100
+"""The maximal number of phones, groups or tokens of a user; one more is answered with 50001."""
 
 
-class Refused(Exception):
-    """The call is answered with an error: Duo's `code`, and the `detail` that it names the reason by, if it does.
+class DuoError(Exception):
+    """An error answer: Duo's `code`, and the `detail` that it adds, if any.
 
-    `why` is for the server's operator, where the answer does not say it.
+    `reason` is for the operator of the server, if the answer does not say it.
     """
 
-    def __init__(self, code: int, detail: str = "", *, why: str = "") -> None:
+    def __init__(self, code: int, detail: str = "", *, reason: str = "") -> None:
         super().__init__(f"{code} {MESSAGES[code]} {detail}".rstrip())
-        self.code, self.detail, self.why = code, detail, why
+        self.code, self.detail, self.reason = code, detail, reason
 
 
 class Page(NamedTuple):
-    """A part of a list that is gone through by offset: its items, and how many there are in all."""
+    """A part of a list that is read by offset: its items, and the length of the list."""
 
     items: Sequence[Any]
     total: int
 
 
 class Content(NamedTuple):
-    """An answer that is no JSON."""
+    """An answer that is not JSON."""
 
     content_type: str
     body: bytes
 
 
 @dataclass(slots=True)
-class Call:
-    """A request that was accepted: whose `application` it is, which `endpoint` it goes to, and with which parameters.
+class DuoCall(CallParameters):
+    """An accepted request: its `application`, its `endpoint`, and its parameters.
 
-    `given` holds the parameters of the path, the query and the body by name, as the catalogue types them. `host` is the
-    name that this server was called by.
+    `parameters` holds the parameters of path, query and body by name, with the types of the catalogue. `host` is the name by
+    which the client called this server.
     """
 
-    state: State
+    state: DuoState
     endpoint: Endpoint
     application: Object
-    given: Mapping[str, Any]
+    parameters: Mapping[str, Any]
     host: str = "localhost"
 
     @property
     def store(self) -> Store:
-        """What the account remembers."""
+        """The store of the account."""
         return self.state.store
 
-    def __getitem__(self, name: str) -> Any:
-        return self.given[name]
-
-    def get(self, name: str, otherwise: Any = None) -> Any:
-        """A parameter that need not be there."""
-        return self.given.get(name, otherwise)
-
-    def chosen(self, *names: str) -> Object:
-        """Those of the named parameters that were given."""
-        return {name: self.given[name] for name in names if name in self.given}
+    def select(self, *names: str) -> Object:
+        """Return those of the named parameters that are present."""
+        return {name: self.parameters[name] for name in names if name in self.parameters}
 
     def object(self, kind: str, key: str) -> Object:
-        """The object of that id; raises Refused (40401) when there is none."""
-        found = self.store.get(kind, key)
-        if found is None:
-            raise Refused(40401)
-        return found
+        """Return the object of that id; raises DuoError (40401)."""
+        result = self.store.get(kind, key)
+        if result is None:
+            raise DuoError(40401)
+        return result
 
-    def referred(self, kind: str, name: str) -> Object:
-        """The object whose id a parameter holds, not the path; raises Refused (40002) when there is none."""
-        found = self.store.get(kind, str(self.given.get(name) or ""))
-        if found is None:
-            raise Refused(40002, name)
-        return found
+    def referenced_object(self, kind: str, name: str) -> Object:
+        """Return the object whose id is in a parameter other than of the path; raises DuoError (40002)."""
+        result = self.store.get(kind, str(self.parameters.get(name) or ""))
+        if result is None:
+            raise DuoError(40002, name)
+        return result
 
     def page(self, kind: str) -> Page:
-        """The part of all objects of a kind that the call asks for by limit and offset."""
+        """Return the requested part of all objects of a kind."""
         return Page(self.store.page(kind, self.offset, self.limit), self.store.count(kind))
 
-    def part(self, items: Sequence[Any]) -> Page:
-        """The same of a list that is at hand."""
+    def page_of(self, items: Sequence[Any]) -> Page:
+        """Return the requested part of a list."""
         return Page(items[self.offset : self.offset + self.limit], len(items))
 
     @property
     def offset(self) -> int:
-        """Where the part of a list begins that is given."""
-        asked = int(self.get("offset") or 0)
-        return asked - 1 if asked and self.repeats(self.limit) else asked
+        """Where the requested part of a list begins."""
+        request_key = int(self.get("offset") or 0)
+        return request_key - 1 if request_key and self.repeats_last(self.limit) else request_key
 
-    def repeats(self, most: int) -> bool:
-        """Whether pages of at most `most` repeat a record of the page before; those of one would never come to an end."""
-        return most > 1 and self.state.faults.holding("repeat", self.endpoint.path) is not None
+    def repeats_last(self, most: int) -> bool:
+        """Return whether pages of at most `most` repeat the last record of the page before; pages of one never do."""
+        return most > 1 and self.state.faults.lasting("repeat", self.endpoint.path) is not None
 
     @property
     def limit(self) -> int:
-        """How long the asked part of a list may be."""
+        """The maximal length of the requested part."""
         return int(self.get("limit") or 100)
 
 
 Answer = Any
-"""What goes into ``response``: a JSON value, a :class:`Page`, a :class:`Content`, or a :class:`Later` whose `then` gives one."""
-Route = Callable[[Call], Answer]
-Routes = routing.Routes[Call]
+"""The value of ``response``: a JSON value, a :class:`Page`, a :class:`Content`, or a :class:`Later` whose `then`
+returns one."""
+Route = Callable[[DuoCall], Answer]
+Routes = vendor.Routes[DuoCall]

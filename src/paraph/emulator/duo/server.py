@@ -1,6 +1,6 @@
-"""From a request to what Duo answers: who asks, what is asked, may they, with which parameters, then the code behind it.
+"""Duo as a Handler: checks key, signature, endpoint, permission and parameters, then calls the route.
 
-The checks come in the order of the vendor's own mock server, as :func:`paraph.judge` has it.
+The checks come in the order of the vendor's own mock server, as in :func:`paraph.judge`.
 """
 
 from __future__ import annotations
@@ -10,151 +10,115 @@ from typing import TYPE_CHECKING, Any
 from paraph.apis.catalogue import catalogue
 from paraph.apis.parameters import InvalidParameter, MissingParameter, typed
 from paraph.core.claims import Reason
-from paraph.core.encoding import parse_form
-from paraph.core.message import Request, is_text, wire_text
-from paraph.emulator.duo import applications
-from paraph.emulator.duo.accounts import host_name, state_of
-from paraph.emulator.duo.answers import failed, succeeded
-from paraph.emulator.duo.attempts import settle
-from paraph.emulator.duo.calls import Call, Refused
-from paraph.emulator.duo.limits import refuse_excess
-from paraph.emulator.duo.log_spans import worded
-from paraph.emulator.duo.routes import route_of
-from paraph.emulator.refusals import explained, summary
+from paraph.emulator.duo.accounts import applications
+from paraph.emulator.duo.accounts.child_accounts import account_state, host_name
+from paraph.emulator.duo.auth.attempts import advance_attempts
+from paraph.emulator.duo.calls import DuoCall, DuoError
+from paraph.emulator.duo.logs.spans import parameter_detail
+from paraph.emulator.duo.parameters import read_parameters
+from paraph.emulator.duo.rate_limits import refuse_excess
+from paraph.emulator.duo.responses import error_response, success_response
+from paraph.emulator.duo.routes import find_route
+from paraph.emulator.refusals import explained_reply
 from paraph.http.handler import Later
 from paraph.schemes.duo import DUO
-from paraph.schemes.duo.signing import JSON_TYPE, QUERY_METHODS
 from paraph.schemes.duo.vendor import CODES
 from paraph.verifying.judge import judge
 from paraph.verifying.verdict import Verdict
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential
-    from paraph.emulator.duo.state import State
+    from paraph.core.message import Request
+    from paraph.emulator.duo.state import DuoState
     from paraph.emulator.refusals import Observer
     from paraph.emulator.store import Object, Store
     from paraph.http.handler import Reply, Response
 
-UNSIGNED = {("GET", "/auth/v2/ping"), ("GET", "/rest/v1/ping")}
+UNSIGNED_ENDPOINTS = {("GET", "/auth/v2/ping"), ("GET", "/rest/v1/ping")}
 ROOTS = ("/admin/", "/auth/", "/accounts/", "/rest/", "/device/")
-"""How the paths of Duo's APIs begin."""
+"""Prefixes of the paths of Duo's APIs."""
 
 
 class DuoServer:
-    """A Handler that answers as Duo would; `refused` is told of each request that is refused for its signature or key.
+    """A Handler that answers like Duo; `refused` is called for each request with a rejected signature or key.
 
-    With `explain` what is wrong with a signature stands in ``message_detail``.
+    With `explain`, ``message_detail`` says what is wrong with a signature.
     """
 
-    def __init__(self, state: State, refused: Observer = lambda *_: None, *, explain: bool = False) -> None:
+    def __init__(self, state: DuoState, refused: Observer = lambda *_: None, *, explain: bool = False) -> None:
         self.state, self._refused, self._explain = state, refused, explain
         self._catalogue = catalogue("duo")
 
     def __call__(self, request: Request) -> Reply:
-        """The answer to any request whatsoever."""
+        """Answer any request."""
         path = request.path
-        if (request.method, path) in UNSIGNED:
-            return self._answered(request, {"integration_key": "", "type": applications.EVERYTHING}, self.state.store)
+        if (request.method, path) in UNSIGNED_ENDPOINTS:
+            return self._answer(request, {"integration_key": "", "type": applications.ALL_APIS}, self.state.store)
         callers: list[applications.Caller] = []
 
         def keys(key_id: str) -> list[Credential]:
-            found = applications.caller(self.state.store, key_id, path)
-            callers.extend([found] if found else [])
+            match = applications.find_caller(self.state.store, key_id, path)
+            callers.extend([match] if match else [])
             return [each.credential for each in callers]
 
         verdict = judge(request, keys, DUO, now=int(self.state.clock()), policy=DUO.checks.habits)
         if not verdict.valid:
-            return self._not_accepted(request, verdict, callers[0] if callers else None)
-        return self._answered(request, callers[0].application, callers[0].store)
+            return self._refuse_signature(request, verdict, callers[0] if callers else None)
+        return self._answer(request, callers[0].application, callers[0].store)
 
-    def _not_accepted(self, request: Request, verdict: Verdict, caller: applications.Caller | None) -> Reply:
+    def _refuse_signature(self, request: Request, verdict: Verdict, caller: applications.Caller | None) -> Reply:
         if verdict.reason is Reason.UNKNOWN_KEY and verdict.claims:
-            detail = applications.strange(self.state.store, verdict.claims.key_id, request.path)
-            caller = applications.misnamed(self.state.store, verdict.claims.key_id)
+            detail = applications.rejected_key_reason(self.state.store, verdict.claims.key_id, request.path)
+            caller = applications.find_caller_by_secret(self.state.store, verdict.claims.key_id)
             verdict = verdict._replace(detail=detail)
-        credential = applications.with_others(caller) if caller else None
+        credential = applications.with_other_secrets(caller) if caller else None
         self._refused(request, verdict, credential)
         code, message = CODES.get(verdict.reason, CODES[Reason.BAD_SIGNATURE])
-        if not self._explain:
-            return failed(code, message)
+
+        def respond(detail: str) -> Response:
+            return error_response(code, message, detail)
+
         now = int(self.state.clock())
-        return Later(
-            0, lambda: failed(code, message, summary(verdict, explained(request, verdict, credential, now))), aside=True
-        )
+        return explained_reply(respond, request, verdict, credential, now) if self._explain else respond("")
 
-    def _answered(self, request: Request, application: Object, store: Store) -> Reply:
+    def _answer(self, request: Request, application: Object, store: Store) -> Reply:
         try:
-            found = self._catalogue.find(request.method, request.path)
-            if found is None:
-                raise Refused(40501 if self._catalogue.knows(request.path) else 40401)
-            applications.refuse_ungranted(application, found.endpoint)
-            raw = given_parameters(request, found.values)
-            refuse_excess(self.state, application, found.endpoint, raw)
-            given = typed(found.endpoint, raw)
-            state = state_of(self.state, store, application["type"], found.endpoint.path, given)
-            call = Call(state, found.endpoint, application, given, host_name(request.host))
-            settle(self.state)
+            match = self._catalogue.find(request.method, request.path)
+            if match is None:
+                raise DuoError(40501 if self._catalogue.knows(request.path) else 40401)
+            applications.refuse_without_permission(application, match.endpoint)
+            raw = read_parameters(request, match.values)
+            refuse_excess(self.state, application, match.endpoint, raw)
+            values = typed(match.endpoint, raw)
+            state = account_state(self.state, store, application["type"], match.endpoint.path, values)
+            call = DuoCall(state, match.endpoint, application, values, host_name(request.host))
+            advance_attempts(self.state)
             with self.state.store.transaction():
-                return self._finished(request, call, route_of(found.endpoint)(call))
+                return self._finish(request, call, find_route(match.endpoint)(call))
         except MissingParameter as error:
-            return failed(40001, detail=error.name)
+            return error_response(40001, detail=error.name)
         except InvalidParameter as error:
-            return failed(40002, detail=worded(request.path, error.name))
-        except Refused as error:
-            return self._failed(request, error)
+            return error_response(40002, detail=parameter_detail(request.path, error.name))
+        except DuoError as error:
+            return self._refuse(request, error)
 
-    def _failed(self, request: Request, error: Refused) -> Response:
-        """The answer to a call that is not to be; where that does not say why, its operator is told."""
-        if error.why:
-            self._refused(request, Verdict(Reason.FORBIDDEN, error.why, DUO.name), None)
-        return failed(error.code, detail=error.detail or (error.why if self._explain else ""))
+    def _refuse(self, request: Request, error: DuoError) -> Response:
+        """Return the error answer; if it does not say why, tell the operator."""
+        if error.reason:
+            self._refused(request, Verdict(Reason.FORBIDDEN, error.reason, DUO.name), None)
+        return error_response(error.code, detail=error.detail or (error.reason if self._explain else ""))
 
-    def _finished(self, request: Request, call: Call, answer: Any) -> Reply:
-        """The response that an answer stands for, at once or when it is known."""
+    def _finish(self, request: Request, call: DuoCall, answer: Any) -> Reply:
+        """Return the response for an answer, now or later."""
         if not isinstance(answer, Later):
-            return succeeded(call, answer)
+            return success_response(call, answer)
         then = answer.then
 
         def later() -> Response | Later:
             try:
                 with self.state.store.transaction():
-                    return self._finished(request, call, then())
-            except Refused as error:
-                return self._failed(request, error)
+                    return self._finish(request, call, then())
+            except DuoError as error:
+                return self._refuse(request, error)
 
         return Later(answer.seconds, later, answer.aside)
-
-
-def given_parameters(request: Request, values: dict[str, str]) -> dict[str, Any]:
-    """The parameters of a request by name, those of the path as they stand in it.
-
-    Raises Refused for a body that holds none, and for text that is not UTF-8.
-    """
-    if not all(map(is_text, values.values())):
-        raise Refused(40401)
-    if request.method in QUERY_METHODS:
-        return collected(parse_form(request.query)) | values
-    if request.media_type != JSON_TYPE:
-        return collected(parse_form(wire_text(request.body))) | values
-    import msgspec
-
-    try:
-        members = msgspec.json.decode(request.body or b"{}")
-    except (ValueError, RecursionError):
-        members = None
-    if not isinstance(members, dict):
-        raise Refused(40002)
-    return members | values
-
-
-def collected(pairs: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    """Values by name; a name that comes several times has a list of them. Raises Refused for what is no text."""
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        if not is_text(value) or not is_text(name):
-            raise Refused(40002, name if is_text(name) else "")
-        if name in found:
-            found[name] = [*(found[name] if isinstance(found[name], list) else [found[name]]), value]
-        else:
-            found[name] = value
-    return found

@@ -1,29 +1,27 @@
-"""The account of a local Duo: what it remembers, how it behaves, and the logins that are going on."""
+"""The account of a local Duo: its store, options, and logins in progress."""
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from paraph.emulator.faults import Faults
+from paraph.emulator.vendor import VendorState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from paraph.emulator.store import Object, Store
+    from paraph.emulator.store import Object
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 ID_LENGTH = 20
 
 
 @dataclass(slots=True)
-class Options:
-    """How the server behaves where real ones differ, or where a test wants it otherwise.
+class DuoOptions:
+    """Options for behaviour that differs between real servers, or that a test changes.
 
-    `log_delay` is in seconds: v2 logs do not show what is newer. `rate_limits` switches on those that Duo is known for.
-    `push` is what users do with a push or a call, after `push_seconds`, unless their name says otherwise (see
-    :mod:`paraph.emulator.duo.habits`). Who enrolls activates a phone after `enroll_seconds`, or never by None.
+    `log_delay`: v2 logs omit records newer than this many seconds. `rate_limits` enables Duo's known rate limits. `push` is
+    what users do with a push or a call after `push_seconds`, unless their names say otherwise (see
+    :mod:`paraph.emulator.duo.auth.simulated_users`). `enroll_seconds`: seconds until an enrolling user activates the phone; None: never.
     """
 
     log_delay: int = 0
@@ -34,37 +32,30 @@ class Options:
 
 
 @dataclass(slots=True)
-class State:
-    """The account: what it remembers, its clock (Unix seconds), where its ids come from, and what is to go wrong."""
+class DuoState(VendorState):
+    """The account: its store, clock (Unix seconds), source of ids, options and faults."""
 
-    store: Store
-    clock: Callable[[], float]
-    chance: random.Random = field(default_factory=random.Random)
-    options: Options = field(default_factory=Options)
+    options: DuoOptions = field(default_factory=DuoOptions)
     faults: Faults = field(default_factory=Faults)
-    attempts: dict[str, Attempt] = field(default_factory=dict)
-    """Logins that are going on, by txid."""
-    ended: dict[str, Attempt] = field(default_factory=dict)
-    """Logins that were going on a moment ago."""
+    attempts: dict[str, LoginAttempt] = field(default_factory=dict)
+    """Logins in progress, by txid."""
+    ended: dict[str, LoginAttempt] = field(default_factory=dict)
+    """Recently ended logins, by txid."""
     buckets: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
-    """By application and kind of call: how many more there may be, as of when."""
-
-    def milliseconds(self) -> int:
-        """The time, in Unix milliseconds."""
-        return int(self.clock() * 1000)
+    """Remaining calls and the time of this count, by application and kind of call."""
 
     def new_id(self, prefix: str) -> str:
-        """A new id of 20 characters that begins with its kind, such as ``DU`` for a user."""
+        """Return a new id of 20 characters that begins with its kind, such as ``DU`` for a user."""
         return prefix + "".join(self.chance.choices(ALPHABET, k=ID_LENGTH - len(prefix)))
 
     def new_uuid(self) -> str:
-        """A new id in the form of a UUID of version 4."""
+        """Return a new id in the form of a UUID of version 4."""
         text = f"{self.chance.getrandbits(128):032x}"
         return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
 
 
-class Step(NamedTuple):
-    """What an attempt has come to after so many seconds; `logged` are result and reason of the record, of a last step."""
+class LoginStep(NamedTuple):
+    """The state of an attempt after some seconds; `logged` is the result and reason for the log, in a final step."""
 
     seconds: float
     result: str
@@ -74,33 +65,33 @@ class Step(NamedTuple):
 
 
 @dataclass(slots=True)
-class Attempt:
-    """A login: who with what, and the steps it takes; `told` is the step that the last poll was answered with."""
+class LoginAttempt:
+    """A login: user, factor, and its steps; `reported` is the step of the last poll's answer."""
 
-    state: State
+    state: DuoState
     txid: str
     user: Object
     application: Object
     factor: str | None
-    steps: list[Step]
+    steps: list[LoginStep]
     started: float
     device: Object | None = None
     ip: str | None = None
     hostname: str | None = None
     waited: float = 0.0
     reached: int = 0
-    told: int = -1
+    reported: int = -1
 
     @property
-    def step(self) -> Step:
-        """What it has come to."""
+    def step(self) -> LoginStep:
+        """The current step."""
         return self.steps[self.reached]
 
     @property
     def ended(self) -> bool:
-        """Whether nothing more will happen."""
+        """Whether the attempt is over."""
         return self.step.result != "waiting"
 
     def seconds(self) -> float:
-        """How long it has been going on."""
+        """Return the duration up to now."""
         return max(self.waited, self.state.clock() - self.started)

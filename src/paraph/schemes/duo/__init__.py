@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from paraph.core.policy import PARTS, Policy
 from paraph.core.scheme import Checks, Output, Scheme, Wire
 from paraph.schemes.duo.coverage import coverage
 from paraph.schemes.duo.signing import canonical_string, derive, prepare
 from paraph.schemes.duo.wire import attach, parse, recognises, usual_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def options(choices: Mapping[str, Any]) -> dict[str, Any]:
+    """The version, the digest and the text of the date."""
+    version = choices.get("version")
+    return {"version": int(version) if version else None, "digest": choices.get("digest"), "date": choices.get("date")}
+
 
 DUO = Scheme(
     name="duo",
@@ -25,5 +37,6 @@ DUO = Scheme(
         ),
         coverage=coverage,
     ),
+    options=options,
 )
 SCHEMES = (DUO,)

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from paraph.core.policy import PARTS, Policy
 from paraph.core.scheme import Checks, Output, Scheme, Wire
 from paraph.schemes.oauth1 import verifying
 from paraph.schemes.oauth1.signing import METHODS, base_string, derive
 from paraph.schemes.oauth1.wire import PREFIX, attach, detach, parse, prepare, recognises, usual_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def options(choices: Mapping[str, Any]) -> dict[str, Any]:
+    """The signature method, the placement, the realm, and whether a body hash is sent."""
+    digest = choices.get("digest")
+    return {
+        "method": f"HMAC-{digest.upper()}" if digest else None,
+        "placement": choices.get("placement"),
+        "realm": choices.get("realm"),
+        "body_hash": choices.get("body_hash") or None,
+    }
+
 
 OAUTH1 = Scheme(
     name="oauth1",
@@ -30,5 +47,6 @@ OAUTH1 = Scheme(
         parameters=verifying.parameters,
         has_nonce=True,
     ),
+    options=options,
 )
 SCHEMES = (OAUTH1,)

@@ -1,0 +1,1 @@
+"""Users, groups, studios, the audit log, and the older admin lists."""

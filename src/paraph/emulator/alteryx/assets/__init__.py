@@ -1,0 +1,1 @@
+"""Workflows, packages, collections, credentials and connections."""

@@ -1,0 +1,1 @@
+"""Keys, OAuth 1.0a signatures and bearer tokens."""

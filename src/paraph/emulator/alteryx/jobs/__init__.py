@@ -1,0 +1,1 @@
+"""Jobs, schedules and their run times."""

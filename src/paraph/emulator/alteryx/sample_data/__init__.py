@@ -1,0 +1,1 @@
+"""Demonstration users and generated data."""

@@ -1,0 +1,1 @@
+"""Child accounts, and the applications with their keys."""

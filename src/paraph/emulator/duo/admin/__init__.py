@@ -1,0 +1,1 @@
+"""The Admin API: users, groups, administrators, integrations, branding and reports."""

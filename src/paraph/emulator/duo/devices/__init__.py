@@ -1,0 +1,1 @@
+"""Phones, hardware tokens, registered devices and device caches."""

@@ -1,0 +1,1 @@
+"""The logs: writing records, and the endpoints that read them."""

@@ -1,0 +1,1 @@
+"""Policies: their endpoints, and what they decide about a login."""

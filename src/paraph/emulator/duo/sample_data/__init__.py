@@ -1,0 +1,1 @@
+"""Generated people and log records."""

@@ -1,0 +1,55 @@
+"""What a call of ``paraph send`` loads: each module costs time at every call."""
+
+import ast
+import subprocess
+import sys
+
+from tests.http.servers import DUO, Told, serving
+from tests.test_send import Home, home  # noqa: F401
+
+SCRIPT = """
+import sys
+from paraph.__main__ import run
+try:
+    run()
+finally:
+    print(sorted(sys.modules), file=sys.stderr)
+"""
+HEAVY = (
+    "asyncio", "cryptography", "jinja2", "keyring", "msgspec", "redis", "rich", "stamina", "tenacity",
+    "tomlkit", "uvicorn", "yaml",
+    "paraph.apis", "paraph.codegen", "paraph.deviations", "paraph.emulator", "paraph.explaining", "paraph.mistakes",
+    "paraph.nonces", "paraph.readers.files.har", "paraph.readers.files.postman", "paraph.render", "paraph.tracing",
+    "paraph.vectors", "paraph.verifying", "paraph.watching",
+)  # fmt: skip
+
+
+def loaded(home: Home, *words: str) -> set[str]:  # noqa: F811
+    """The heavy modules that are loaded when a command has run."""
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *words], capture_output=True, text=True, env=home.env, check=False
+    )
+    modules = set(ast.literal_eval(done.stderr.splitlines()[-1]))
+    assert "paraph.cli" in modules
+    return {name for name in HEAVY if name in modules}
+
+
+def test_send_loads_what_it_needs_and_no_more(home: Home) -> None:  # noqa: F811
+    words = ("send", "/x", "a==b", "--id", DUO.key_id, "--secret-env", "DUO_SKEY", "--base-url")
+    with serving() as server:
+        assert loaded(home, *words, server.url) == set()
+        assert [verdict.valid for _, verdict in server.seen] == [True]
+    with serving(lambda _: Told(429, (("Retry-After", "0"),))) as server:
+        assert "stamina" in loaded(home, *words, server.url, "--tries", "2")
+        assert len(server.seen) == 2
+
+
+def test_plain_http_needs_no_certificates(home: Home) -> None:  # noqa: F811
+    words = ("send", "/x", "--id", DUO.key_id, "--secret-env", "DUO_SKEY", "--base-url")
+    with serving() as server:
+        assert home.paraph(*words, server.url, SSL_CERT_FILE=str(home.folder / "none.pem")).returncode == 0
+    assert home.paraph(*words, "https://127.0.0.1:9", SSL_CERT_FILE=str(home.folder / "none.pem")).returncode == 78
+
+
+def test_help_loads_no_command(home: Home) -> None:  # noqa: F811
+    assert loaded(home, "--help") == set()
