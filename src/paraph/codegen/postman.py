@@ -95,16 +95,8 @@ def added_variables(facts: CodeFacts, names: Mapping[str, str]) -> list[dict[str
 
 def request_of(call: Call, facts: CodeFacts) -> dict[str, Any]:
     """Return the request; values of a query are percent-encoded, because Postman leaves + and & as they are."""
-    protocol, _, rest = call.address.partition("://")
-    authority, _, path = rest.partition("/")
-    host, _, port = authority.partition(":")
-    url: dict[str, Any] = {
-        "raw": call.address + ("?" + call.encoded_query if call.query else ""),
-        "protocol": protocol,
-        "host": host.split("."),
-        "path": path.split("/"),
-    }
-    url |= {"port": port} if port else {}
+    raw = call.address + ("?" + call.encoded_query if call.query else "")
+    url = {"raw": raw, **located(call.address)}
     encoded = tuple((percent(name), percent(value)) for name, value in call.query)
     url |= {"query": members(encoded)} if encoded else {}
     request: dict[str, Any] = {"method": call.method, "header": members(call.headers), "url": url}
@@ -174,9 +166,26 @@ def add_script(item: dict[str, Any], script: str) -> None:
 
 def redirect(request: dict[str, Any], call: Call) -> None:
     """Send the request to the base URL instead, for the host that it names."""
+    base = call.base_url.rstrip("/")
     url = request.get("url")
     raw = url if isinstance(url, str) else (url or {}).get("raw") or ""
-    request["url"] = call.base_url.rstrip("/") + URL_START.sub("", raw, count=1)
+    moved = base + URL_START.sub("", raw, count=1)
+    if isinstance(url, dict):
+        place = located(base)
+        path = url.get("path") or []
+        path = path.split("/") if isinstance(path, str) else path
+        request["url"] = {**url, "port": "", **place, "raw": moved, "path": [*place["path"], *path]}
+    else:
+        request["url"] = moved
     headers = request.get("header")
     kept = [row for row in headers if str(row.get("key")).lower() != "host"] if isinstance(headers, list) else []
     request["header"] = [*kept, {"key": "Host", "value": call.authority}]
+
+
+def located(address: str) -> dict[str, Any]:
+    """Return the parts of a URL without query, as Postman writes them."""
+    protocol, _, rest = address.partition("://")
+    authority, _, path = rest.partition("/")
+    host, _, port = authority.partition(":")
+    parts = {"protocol": protocol, "host": host.split("."), "path": path.split("/") if path else []}
+    return {**parts, "port": port} if port else parts
