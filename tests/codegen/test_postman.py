@@ -10,9 +10,9 @@ import pytest
 
 from paraph.codegen.postman import MARK, PostmanFile
 from paraph.codegen.rendering import program
-from paraph.core.encoding import base64_text
+from paraph.core.encoding import base64_text, parse_form
 from paraph.readers import entries
-from tests.codegen.server import DUO, SAMPLES, SECRETS, judging
+from tests.codegen.server import DUO, OAUTH, SAMPLES, SECRETS, judging
 from tests.codegen.test_programs import NEWMAN, need, newman_run
 
 FILE = Path("tests/readers/data/duo.postman_collection.json")
@@ -26,7 +26,7 @@ def extended(table: dict[str, Any], number: int, base_url: str = "", **values: s
     entry = entries(json.dumps(table).encode(), variables=values)[number - 1]
     assert entry.kind == "postman"
     file = PostmanFile(table, number, values)
-    made: dict[str, Any] = json.loads(program("postman", entry.request, "duo", base_url, file).code)
+    made: dict[str, Any] = json.loads(program("postman", entry.request, None, base_url, file).code)
     assert table == before
     return made
 
@@ -101,6 +101,30 @@ def test_what_newman_sends_is_accepted(tmp_path: Path) -> None:
         assert verdict.valid, verdict.detail
         assert request.target == "/admin/v1/users/DU0001?name=a%20b+c&note=%C3%A9%20%27x%27"
         assert "deprecated" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("place", ["query", "body"])
+def test_an_old_oauth_signature_is_replaced(place: str, tmp_path: Path) -> None:
+    need(NEWMAN, "npm install newman@6.2.2", "running postman code")
+    request = SAMPLES["oauth-alteryx" if place == "query" else "oauth-body"]
+    text = request.query if place == "query" else request.body.decode()
+    rows = [dict(zip(("key", "value"), pair, strict=True)) for pair in parse_form(text)]
+    rows = [{**row, "value": "{{key}}"} if row["key"] == "oauth_consumer_key" else row for row in rows]
+    path = request.path.lstrip("/").split("/")
+    url = {"raw": f"https://{request.host}{request.target}", "protocol": "https", "host": [request.host], "path": path}
+    item = {"name": "n", "request": {"method": request.method, "url": {**url, "query": rows}}}
+    if place == "body":
+        item["request"] = {"method": "POST", "url": url, "body": {"mode": "urlencoded", "urlencoded": rows}}
+    table = {"info": {"name": "n"}, "item": [item], "variable": [{"key": "key", "value": OAUTH.key_id}]}
+    collection = tmp_path / "collection.json"
+    with judging() as server:
+        made = extended(table, 1, server.url)
+        assert 'pm.variables.get("key")' in "\n".join(made["item"][0]["event"][0]["script"]["exec"])
+        collection.write_text(json.dumps(made), "utf-8")
+        done = subprocess.run(newman_run(collection, SECRETS), capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stdout
+        ((received, verdict),) = server.seen
+        assert verdict.valid, (verdict.detail, received)
 
 
 def test_no_deprecated_name_of_the_sandbox_is_used() -> None:
