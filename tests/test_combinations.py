@@ -5,14 +5,13 @@ from typing import Any
 
 import pytest
 
-from paraph.core.trace import Trace, run
 from paraph.deviations import deviations_for
 from paraph.explaining.examples import CLUES, NOW
 from paraph.explaining.explain import explain
 from paraph.explaining.search.picks import Nth, iter_ways
 from paraph.explaining.search.setup import Arguments
 from paraph.schemes import scheme_named
-from tests.samples import SchemeSample, case_for, samples
+from tests.samples import SchemeSample, case_for, derive, samples
 
 NONCE = "7d8f3e4a9c01b2aa"
 PAIRS, USUAL = 10, 2.0
@@ -32,7 +31,7 @@ def live(sample: SchemeSample) -> tuple[Any, Any, Any, list[tuple[Any, Any]]]:
         if way is None or way.rarity + deviation.rarity > USUAL:
             continue
         wrong: Any = Nth(deviation, 0)
-        if scheme.derive(request, claims, sample.credential, Trace({deviation.stage: wrong})) != right:
+        if derive(sample.scheme, request, claims, sample.credential, {deviation.stage: wrong}) not in (right, None):
             found[deviation.id] = (deviation, wrong)
     return scheme, request, claims, list(found.values())
 
@@ -48,13 +47,10 @@ def plantings() -> list[Any]:
             (one, first), (two, second) = dice.sample(mistakes, 2)
             if one.stage is two.stage:
                 continue
-            derive = scheme.derive
-            both = derive(request, claims, sample.credential, Trace({one.stage: first, two.stage: second}))
-            alone = [
-                derive(request, claims, sample.credential, Trace({d.stage: w}))
-                for d, w in ((one, first), (two, second))
-            ]
-            if both in (*alone, derive(request, claims, sample.credential, run)):
+            sent = (sample.scheme, request, claims, sample.credential)
+            both = derive(*sent, {one.stage: first, two.stage: second})
+            alone = [derive(*sent, {d.stage: w}) for d, w in ((one, first), (two, second))]
+            if both in (*alone, derive(*sent, {}), None):
                 continue
             made += 1
             signed = scheme.attach(request, claims, both)

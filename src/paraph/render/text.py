@@ -66,7 +66,7 @@ def explanation_text(
     if code_command and explanation.verdict != "valid":
         lines += [
             "",
-            "Code that makes this call with a correct signature:",
+            diagnosis_of(scheme_named(explanation.scheme)).advice.code,
             f"    {one_line(code_command)}",
         ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
