@@ -44,7 +44,8 @@ def told(request: Request, keys: Any, scheme: Any = None, **options: Any) -> tup
 
 
 NO_SIGNATURE = (
-    "this request is not signed: expected Authorization: Basic (Duo) or oauth_ parameters (OAuth 1.0a); "
+    "this request is not signed: expected Authorization: Basic (Duo) or oauth_ parameters (OAuth 1.0a) or the signature "
+    "header of a webhook; "
     "if it is signed elsewhere, name the scheme"
 )
 HELD = "this key id is known, but no credential of it has the token that the request names"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from paraph.core.message import Request
     from paraph.core.scheme import Scheme
 
-ROOMS = ("duo", "oauth1")
+ROOMS = ("duo", "oauth1", "webhooks")
 """The folders with schemes. A request is held against them in this order; a host without a named scheme, too."""
 
 
