@@ -3,7 +3,7 @@
 import pytest
 
 from paraph import explain
-from tests.planted import Planted, planted
+from tests.explaining.planted import Planted, planted
 
 NOW = 1773739805
 TOO_FAR = [["date-reused-across-calls", "params-added-after-signing"]]

@@ -12,8 +12,8 @@ import pytest
 from paraph.cli.receiving import to_file
 from paraph.core.errors import Unconfigured
 from paraph.http.network import Network
+from tests.cli.test_send import API, DUO_PLACES, Home, home  # noqa: F401
 from tests.http.servers import DUO, Told, serving, told_json
-from tests.test_send import API, DUO_PLACES, Home, home  # noqa: F401
 from tests.trust.bad_servers import bad_server
 
 MARK = "markedValue0123456789"

@@ -16,8 +16,8 @@ import pytest
 
 from paraph import Request
 from paraph.core.claims import Reason
+from tests.core.test_secrets import assert_clean
 from tests.http.servers import DUO, Server, Told, serving, told_json
-from tests.test_secrets import assert_clean
 
 API = "api-example0.duosecurity.com"
 USERS = [{"user_id": f"DU{place}"} for place in range(5)]

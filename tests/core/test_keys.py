@@ -19,7 +19,7 @@ from paraph.core.mac import hmac_bytes, hmac_text, keyed
 from paraph.core.message import wire_bytes
 from paraph.core.rsa import load_key, sign_digest, signed_digest
 from paraph.core.secret import NO_SECRET, KeyKind
-from tests.test_policy import KEYS, RSA_KEY, private_pem
+from tests.verifying.test_policy import KEYS, RSA_KEY, private_pem
 
 PRIVATE, PUBLIC = Secret(KEYS["rsa private"]), Secret(KEYS["rsa public"])
 KINDS = {

@@ -13,7 +13,7 @@ from paraph.schemes.duo import DUO
 from paraph.schemes.oauth1 import OAUTH1
 from paraph.schemes.oauth1.signing import METHODS
 from paraph.verifying.verdict import Verdict
-from tests.test_policy import KEYS
+from tests.verifying.test_policy import KEYS
 
 NOW = 1_773_739_805
 KEY = Credential.of("DIEXAMPLE00000000000", "s" * 40)
