@@ -251,7 +251,7 @@ def test_output_that_cannot_be_written_is_one_line() -> None:
             [sys.executable, "-m", "paraph", "mistakes"], stdout=out, stderr=subprocess.PIPE, text=True, check=False
         )
     assert done.returncode == 74
-    assert done.stderr.splitlines() == ["paraph: error: cannot write what was to be printed: No space left on device"]
+    assert done.stderr.splitlines() == ["paraph: error: cannot write the output: No space left on device"]
 
 
 def test_a_secret_without_a_key_id_is_told_before_anything_is_done(monkeypatch: pytest.MonkeyPatch) -> None:

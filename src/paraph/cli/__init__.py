@@ -100,13 +100,12 @@ def main(args: Sequence[str] | None = None) -> None:
     code: Any = Exit.GOOD
     try:
         with heard_or_not():
-            code = paraph.main(words, prog_name="paraph", standalone_mode=False)
+            code = paraph.main(words or ["--help"], prog_name="paraph", standalone_mode=False)
             sys.stdout.flush()
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        sys.exit(Exit.USAGE)
     except click.UsageError as error:
-        fail(words, error.format_message(), "usage", Exit.USAGE)
+        from paraph.cli.suggesting import usage_text
+
+        fail(words, usage_text(error), "usage", Exit.USAGE)
     except (click.Abort, KeyboardInterrupt):
         fail(words, "interrupted", "interrupted", Exit.INTERRUPTED)
     except Unconfigured as error:
@@ -117,7 +116,7 @@ def main(args: Sequence[str] | None = None) -> None:
         fail(words, str(error), "unreadable", Exit.UNREADABLE)
     except OSError as error:
         lost_output()
-        fail(words, f"cannot write what was to be printed: {error.strerror or error}", "unwritable", Exit.UNWRITABLE)
+        fail(words, f"cannot write the output: {error.strerror or error}", "unwritable", Exit.UNWRITABLE)
     sys.exit(code if isinstance(code, int) else Exit.GOOD)
 
 

@@ -11,7 +11,9 @@ import click
 
 from paraph.cli.held import masked
 from paraph.cli.options import parameter
-from paraph.core.errors import Malformed, Unreadable
+from paraph.cli.suggesting import did_you_mean
+from paraph.core.errors import Malformed, NoRequest, ParaphError, Unreadable
+from paraph.readers.files.raw import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +42,25 @@ def read_entries(name: str, url_scheme: str, environment: str | None, settings: 
 
     given = dict(parameter(text) for text in settings)
     variables = (read_environment(environment) if environment else {}) | given
-    return readers.entries(read_bytes(name), scheme=url_scheme, variables=variables)
+    data = read_bytes(name)
+    try:
+        return readers.entries(data, scheme=url_scheme, variables=variables)
+    except Unreadable as error:
+        raise unreadable(error, name, data) from None
+
+
+def unreadable(error: Unreadable, name: str, data: bytes) -> ParaphError:
+    """Return the error about a file that holds no request, or about the place in it that cannot be read."""
+    file = "standard input" if name == "-" else name
+    if isinstance(error, NoRequest) or is_markdown(data):
+        return ParaphError(f"no request found in {file}: {FORMS}")
+    return ParaphError(f"{file}, line {error.line}, column {error.column}: {error.reason}")
+
+
+def is_markdown(data: bytes) -> bool:
+    """Whether a text that is no request is Markdown: it has a heading, and a fence around code."""
+    lines = data.decode("utf-8", "replace").splitlines()
+    return any(line.startswith("```") for line in lines) and any(line.startswith("# ") for line in lines)
 
 
 def read_environment(name: str) -> dict[str, str]:
@@ -53,28 +73,61 @@ def read_environment(name: str) -> dict[str, str]:
         raise Unreadable(f"{name}: {error.reason}", error.line, error.column) from None
 
 
-def one_entry(entries: tuple[Entry, ...], wanted: str | None) -> Entry:
-    """The entry asked for, or the only one; a usage error, with a list on stderr, when that is not one."""
+def one_entry(entries: tuple[Entry, ...], wanted: str | None, *, prefers_signed: bool = True) -> Entry:
+    """Return the entry asked for, or the only one; with `prefers_signed`, also the only signed one of several.
+
+    A usage error, with a list on stderr, if there is no such entry.
+    """
     from paraph.readers import chosen
 
     if wanted is not None:
         try:
             return chosen(entries, wanted)
         except LookupError as error:
-            raise click.UsageError(str(error)) from None
-    if len(entries) > 1:
+            raise click.UsageError(f"{error}{did_you_mean(wanted, [entry.name for entry in entries])}") from None
+    if len(entries) == 1:
+        return entries[0]
+    signed = [entry for entry in entries if is_signed(entry)] if prefers_signed else []
+    if len(signed) != 1:
         raise several(entries, "choose one")
-    return entries[0]
+    tell_choice(signed[0], len(entries))
+    return signed[0]
+
+
+def is_signed(entry: Entry) -> bool:
+    """Whether a scheme can read a signature in the request of an entry."""
+    from paraph.schemes import recognised
+
+    try:
+        request = entry.request
+        return bool(recognised(request).parse(request).signature)
+    except ParaphError:
+        return False
+
+
+def tell_choice(entry: Entry, count: int) -> None:
+    """Say on stderr which of several entries is used."""
+    from paraph.render.visible import one_line
+
+    title = one_line(masked(entry.title))
+    click.echo(f"paraph: using entry {title}, the only signed one of {count}; --entry chooses another", err=True)
 
 
 def failed_entries(entries: tuple[Entry, ...], wanted: str | None) -> tuple[Entry, ...]:
-    """The entry asked for, or the only one, or those known to have failed; a usage error when none is."""
+    """Return the entry asked for, the only one, those known to have failed, or the only signed one if it may have failed.
+
+    A usage error, with a list on stderr, if there is no such entry.
+    """
     failed = tuple(entry for entry in entries if entry.failed)
     if wanted is not None or len(entries) == 1:
         return (one_entry(entries, wanted),)
-    if not failed:
+    if failed:
+        return failed
+    signed = [entry for entry in entries if is_signed(entry)]
+    if len(signed) != 1 or signed[0].accepted:
         raise several(entries, "none is known to have failed; choose one")
-    return failed
+    tell_choice(signed[0], len(entries))
+    return (signed[0],)
 
 
 def several(entries: tuple[Entry, ...], what: str) -> click.UsageError:

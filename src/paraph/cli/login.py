@@ -11,6 +11,7 @@ from paraph.cli import Exit
 from paraph.cli.completing import complete_profile
 from paraph.cli.files import file_secret, first_line
 from paraph.cli.held import hold
+from paraph.cli.suggesting import Choice
 from paraph.cli.terminal import print_json
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ HARMLESS = {
 @click.argument("profile", default="default", shell_complete=complete_profile)
 @click.option("--id", "key_id", metavar="ID", help="Integration key or consumer key; asked for without it.")
 @click.option("--host", metavar="HOST", help="API hostname, or the base URL of an Alteryx API (up to /api).")
-@click.option("--scheme", type=click.Choice(["duo", "oauth1"]), help="Without it, by host and id.")
+@click.option("--scheme", type=Choice(["duo", "oauth1"]), help="Without it, by host and id.")
 @click.option("--secret-env", metavar="NAME", help="Read the secret from this environment variable.")
 @click.option(
     "--secret-file", type=click.Path(allow_dash=True), help="Read the secret from this file, first line; - is stdin."

@@ -9,6 +9,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.completing import complete_profile
+from paraph.cli.suggesting import Choice
 
 PLACES = {
     "keyring": "keyring {where}",
@@ -22,7 +23,7 @@ PLACES = {
 
 
 @click.command()
-@click.argument("action", type=click.Choice(["list", "show", "remove"]), default="list")
+@click.argument("action", type=Choice(["list", "show", "remove"]), default="list")
 @click.argument("name", required=False, shell_complete=complete_profile)
 @click.option("--yes", "-y", "is_sure", is_flag=True, help="Remove without asking.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
@@ -71,7 +72,7 @@ def summarise(name: str, table: dict[str, Any]) -> dict[str, Any]:
     id_, host, scheme = (str(table.get(key) or "") for key in ("id", "host", "scheme"))
     return {
         "name": name,
-        "id": id_ or str(table.get("key") or ""),
+        "id": id_,
         "host": host,
         "scheme": scheme,
         "kept_in": place,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli.completing import complete_entry, complete_profile
+from paraph.cli.suggesting import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
                      help="An environment file, such as Postman's, for {{variables}}."),
         click.option("--entry", "wanted", metavar="N|NAME", shell_complete=complete_entry,
                      help="Which of several requests, by its number from 1 or its name."),
-        click.option("--url-scheme", type=click.Choice(["https", "http"]), default="https", show_default=True,
+        click.option("--url-scheme", type=Choice(["https", "http"]), default="https", show_default=True,
                      help="The scheme of a raw HTTP message, which does not say it."),
         click.argument("input", type=click.Path(allow_dash=True)),
     ):  # fmt: skip
@@ -46,7 +47,7 @@ def credential_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--json, --color and --now."""
     for option in (
-        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output."),
+        click.option("--color", type=Choice(["auto", "always", "never"]), default="auto", help="Colour the output."),
         click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else."),
         click.option("--now", metavar="TIME", callback=lambda _c, _p, text: moment(text),
                      help="The time to go by: RFC 3339, RFC 2822 or epoch seconds."),
@@ -69,9 +70,9 @@ def scheme_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """--scheme."""
     from paraph.schemes import scheme_names
 
-    return click.option(
-        "--scheme", type=click.Choice(scheme_names()), help="The scheme; without it, it is recognised."
-    )(command)
+    return click.option("--scheme", type=Choice(scheme_names()), help="The scheme; without it, it is recognised.")(
+        command
+    )
 
 
 def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -81,11 +82,11 @@ def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--body-hash", is_flag=True, help="OAuth: add oauth_body_hash to a body that is no form."),
         click.option("--realm", help="OAuth: the realm of the header."),
-        click.option("--place", type=click.Choice(["header", "query", "body"]),
+        click.option("--place", type=Choice(["header", "query", "body"]),
                      help="OAuth: where the parameters travel."),
-        click.option("--digest", type=click.Choice(["sha1", "sha256", "sha512"]), help="The hash of the MAC."),
-        click.option("--duo-version", type=click.Choice(["1", "2", "4", "5"]), help="Duo: the signature version."),
-        click.option("--scheme", type=click.Choice(scheme_names()),
+        click.option("--digest", type=Choice(["sha1", "sha256", "sha512"]), help="The hash of the MAC."),
+        click.option("--duo-version", type=Choice(["1", "2", "4", "5"]), help="Duo: the signature version."),
+        click.option("--scheme", type=Choice(scheme_names()),
                      help="The scheme; without it, Duo for Duo's hosts and integration keys, else OAuth 1.0a."),
     ):  # fmt: skip
         command = option(command)

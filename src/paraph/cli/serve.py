@@ -15,6 +15,7 @@ from paraph.cli.files import load_table
 from paraph.cli.options import output_options
 from paraph.cli.serve_options import alteryx_options, behaviour_options, duo_options, listening_options, refuse_idle
 from paraph.cli.serve_telling import announce, bracketed, certificates, secure_name, shown
+from paraph.cli.suggesting import Choice
 from paraph.cli.terminal import heard_or_not, wants_colour
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("vendor", type=click.Choice(["duo", "alteryx", "all"]), default="all")
+@click.argument("vendor", type=Choice(["duo", "alteryx", "all"]), default="all")
 @listening_options
 @behaviour_options
 @duo_options

@@ -8,6 +8,7 @@ import click
 from click.core import ParameterSource
 
 from paraph.cli.options import host_names, parameter
+from paraph.cli.suggesting import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +92,7 @@ def duo_options(command: Callable[..., Any]) -> Callable[..., Any]:
                      help="How long who enrolls takes to activate a phone; -1 for never."),
         click.option("--push-seconds", type=click.FloatRange(0), default=1.0, show_default=True, metavar="SECONDS",
                      help="How long users take to answer a push or a call."),
-        click.option("--push", type=click.Choice(["approve", "deny", "fraud", "timeout"]), default="approve", show_default=True,
+        click.option("--push", type=Choice(["approve", "deny", "fraud", "timeout"]), default="approve", show_default=True,
                      help="What users do with a push or a call, unless a word in their name, such as ben+deny, says it."),
         click.option("--events", type=click.IntRange(0), default=1000, show_default=True,
                      help="How many log records to make up, of the last 30 days."),

@@ -63,7 +63,9 @@ def command(
     from paraph.signing import signed
 
     with masking(places):
-        request = one_entry(read_entries(input, url_scheme, environment, settings), wanted).request
+        request = one_entry(
+            read_entries(input, url_scheme, environment, settings), wanted, prefers_signed=False
+        ).request
     credential = read_credential(**places)
     refuse_secret_inside(request, credential)
     chosen: Scheme[Any] = scheme_named(scheme or usual_scheme(request.host, credential.key_id))

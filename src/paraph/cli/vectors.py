@@ -8,6 +8,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.completing import complete_vector
+from paraph.cli.suggesting import Choice, unknown
 from paraph.cli.terminal import print_json, print_text
 from paraph.schemes import ROOMS
 
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("action", type=click.Choice(["run", "list"]), default="run")
+@click.argument("action", type=Choice(["run", "list"]), default="run")
 @click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete_vector)
 @click.option("--against", metavar="COMMAND", help="Run the vectors through this program instead of paraph.")
-@click.option("--scheme", type=click.Choice(ROOMS), help="Only the vectors of this scheme.")
+@click.option("--scheme", type=Choice(ROOMS), help="Only the vectors of this scheme.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 def command(action: str, names: tuple[str, ...], against: str | None, scheme: str | None, as_json: bool) -> int:
     """Run the shipped test vectors, stage by stage, or list them; with names only these.
@@ -58,15 +59,12 @@ def command(action: str, names: tuple[str, ...], against: str | None, scheme: st
 
 def chosen_cases(names: Sequence[str], scheme: str | None) -> list[Case]:
     """The vectors of those names, or all; a usage error for an unknown name, which names the nearest known one."""
-    from difflib import get_close_matches
-
     from paraph.vectors import cases
 
     known = {case.id: case for case in cases(scheme)}
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            raise click.UsageError(f"there is no vector {name!r}" + (f"; did you mean {near[0]}?" if near else ""))
+            raise click.UsageError(unknown("vector", name, known, "`paraph vectors list` lists them"))
     return [known[name] for name in names or known]
 
 

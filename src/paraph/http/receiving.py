@@ -27,6 +27,8 @@ LONGEST_REASON = 160
 HUNG_UP = "Server disconnected"
 PLAINER = {"Receive buffer too long": "a head or a line of it has more than 100 KiB"}
 """What the HTTP engine says, in words for people."""
+NOT_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "record layer failure")
+"""What OpenSSL says of a server that answers a TLS handshake with something else."""
 
 Take = Callable[[int, Pairs, Iterator[bytes]], bytes]
 """Takes status, headers and the pieces of a body; returns what of it is to be in the response."""
@@ -70,8 +72,11 @@ def failure(error: httpx2.TransportError, base: str, timeout: float) -> Unreacha
         return late(base, timeout, connected)
     if isinstance(error, httpx2.ConnectError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
         return Untrusted(f"the certificate of {base} is not trusted ({error}); a self-made CA goes with --ca FILE")
+    if isinstance(error, httpx2.ConnectError) and any(said in str(error) for said in NOT_TLS):
+        plain = f"http://{base.removeprefix('https://')}"
+        return Unreachable(f"{base} does not speak TLS, probably plain HTTP: use {plain}", final=True)
     if not connected and is_refused(error) and is_loopback(base):
-        return Unreachable(f"nothing listens on {base}: start the server, or mend the port", final=True)
+        return Unreachable(f"nothing listens on {base}: start the server, or correct the port", final=True)
     if isinstance(error, httpx2.RemoteProtocolError) and HUNG_UP not in str(error):
         return Unreachable(f"the answer of {base} is not usable HTTP: {reason(error)}", connected)
     return Unreachable(f"no answer from {base}: {reason(error)}", connected)

@@ -6,7 +6,7 @@ import base64
 import re
 from typing import Any
 
-from paraph.core.errors import Unreadable
+from paraph.core.errors import NoRequest, Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes
 
 
@@ -17,7 +17,9 @@ def read_json(table: Any) -> Request:
     with the name of the member that is wrong.
     """
     if not isinstance(table, dict):
-        raise Unreadable("expected a JSON object with a url")
+        raise NoRequest("expected a JSON object with a url")
+    if "url" not in table:
+        raise NoRequest("`url` is missing: this JSON is no request")
     url, method = text_of(table, "url"), text_of(table, "method", "GET")
     if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", method):
         raise Unreadable(f"method {method[:20]!r} is no HTTP method")
