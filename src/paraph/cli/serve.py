@@ -13,6 +13,7 @@ from paraph.cli import Exit
 from paraph.cli.credentials import from_table
 from paraph.cli.files import load_table
 from paraph.cli.options import output_options
+from paraph.cli.progress import elapsed
 from paraph.cli.serve_options import alteryx_options, behaviour_options, duo_options, listening_options, refuse_idle
 from paraph.cli.serve_telling import announce, bracketed, certificates, secure_name, shown
 from paraph.cli.suggesting import Choice
@@ -62,7 +63,8 @@ def command(
     with ExitStack() as ending:
         refusals = Refusals(show, lambda: whole.local.clock(), skipped, lambda: whole.local.credentials())
         ending.callback(refusals.close)
-        whole = made(vendor, refusals, **behaviour)
+        with elapsed(lambda seconds: f"making users and events: {seconds:.0f} s"):
+            whole = made(vendor, refusals, **behaviour)
         files = certificates(ending, (host, *(named_host(alias)[0] for alias in aliases)), ready_file) if tls else None
 
         def ready(port: int) -> None:

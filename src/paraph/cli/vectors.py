@@ -8,6 +8,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.completing import complete_vector
+from paraph.cli.progress import elapsed, progress
 from paraph.cli.suggesting import Choice, unknown
 from paraph.cli.terminal import print_json, print_text
 from paraph.schemes import ROOMS
@@ -15,7 +16,7 @@ from paraph.schemes import ROOMS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from paraph.vectors import Case
+    from paraph.vectors import Case, Failure
 
 
 @click.command()
@@ -49,8 +50,13 @@ def command(action: str, names: tuple[str, ...], against: str | None, scheme: st
     left_out = len(vectors) - len(chosen)
     if left_out:
         click.echo(f"paraph: left out: {left_out} RSA vectors; pip install 'paraph[rsa]' to run them", err=True)
-    failed = [(case, failure) for case in chosen if (failure := check(case)) is not None]
     total = len(chosen)
+    failed: list[tuple[Case, Failure]] = []
+    with progress() as line:
+        for number, case in enumerate(chosen, 1):
+            line.show(f"{number} of {total} vectors, {len(failed)} failed")
+            if (failure := check(case)) is not None:
+                failed.append((case, failure))
     entries = [{"id": c.id, "stage": f.stage, "expected": f.expected, "got": f.got} for c, f in failed]
     lines = [f"FAILED {e['id']}: {e['stage']}\n  expected {e['expected']!r}\n  got      {e['got']!r}" for e in entries]
     summary = {"total": total, "passed": total - len(failed), "failed": entries, "left_out": left_out}
@@ -72,7 +78,8 @@ def against_report(program: str, scheme: str | None, names: Sequence[str], as_js
     """What another signer makes of the vectors."""
     from paraph.vectors.against import run_against
 
-    answers = [answer for answer in run_against(program, scheme) if not names or answer.case.id in names]
+    with elapsed(lambda seconds: f"waiting for the signer: {seconds:.0f} s"):
+        answers = [answer for answer in run_against(program, scheme) if not names or answer.case.id in names]
     wrong = [answer for answer in answers if not answer.right]
     entries = [{"id": a.case.id, "problem": a.problem, "mistakes": list(a.mistakes)} for a in wrong]
     lines = [
