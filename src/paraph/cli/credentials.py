@@ -40,7 +40,7 @@ def read_credential(
 def require_id(credential: Credential, scheme: Scheme[Any] | None) -> None:
     """Raise Unconfigured for a credential without a key id if the scheme names the key that signs."""
     if not credential.key_id and (scheme is None or scheme.checks.names_key):
-        raise Unconfigured("there is no key id: give --id ID, or put id into the credentials file")
+        raise Unconfigured("the key id is missing: give --id ID, or `id` in the credentials file")
 
 
 def found_credential(
@@ -53,7 +53,7 @@ def found_credential(
         return from_profile(profile)
     if secret_env:
         if secret_env not in os.environ:
-            raise Unconfigured(f"the environment variable {secret_env} is not set")
+            raise Unconfigured(f"the environment variable {secret_env} is not set: export it first")
         return Credential(key_id or "", Secret(os.environ[secret_env]))
     if secret_file:
         return Credential(key_id or "", first_line(file_secret(Path(secret_file))))
@@ -77,7 +77,7 @@ def from_table(table: dict[str, Any], source: str) -> Credential:
     if not isinstance(others, dict) or not all(isinstance(value, str | Secret) for value in others.values()):
         raise Unconfigured(f"others in {source} is not a table of names and texts")
     if not table.get("secret"):
-        raise Unconfigured(f"there is no secret in {source}: give it as `secret`, and the key id as `id`")
+        raise Unconfigured(f"the secret is missing in {source}: give it as `secret`, and the key id as `id`")
     return Credential(
         key_id=table.get("id", ""),
         secret=table["secret"],

@@ -1,4 +1,4 @@
-"""The requests that a command is given."""
+"""Read the requests of a command from files and standard input."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ MOST_BYTES = 16 * 1024 * 1024
 
 
 def read_bytes(name: str) -> bytes:
-    """The bytes of a file or of standard input; an Unreadable or usage error in one line when that fails."""
+    """Return the bytes of a file or of standard input; a usage error if it cannot be read."""
     if name == "-":
         if sys.stdin.isatty():
-            raise click.UsageError("INPUT is -, but nothing is piped in: give a file, or pipe the request in")
+            raise click.UsageError("INPUT is -, but nothing is piped in: name a file, or pipe the request in")
         return sys.stdin.buffer.read(MOST_BYTES + 1)
     try:
         with Path(name).open("rb") as file:
@@ -37,7 +37,7 @@ def read_bytes(name: str) -> bytes:
 
 
 def read_entries(name: str, url_scheme: str, environment: str | None, settings: tuple[str, ...]) -> tuple[Entry, ...]:
-    """The requests in a file or on standard input; a variable that is set wins over one of the environment."""
+    """Return the requests in a file or on standard input; variables of --var win over those of --env."""
     from paraph import readers
 
     given = dict(parameter(text) for text in settings)
@@ -53,7 +53,7 @@ def unreadable(error: Unreadable, name: str, data: bytes) -> ParaphError:
     """Return the error about a file that holds no request, or about the place in it that cannot be read."""
     file = "standard input" if name == "-" else name
     if isinstance(error, NoRequest) or is_markdown(data):
-        return ParaphError(f"no request found in {file}: {FORMS}")
+        return ParaphError(f"no request found in {file}: {'' if data.strip() else 'it is empty; '}{FORMS}")
     return ParaphError(f"{file}, line {error.line}, column {error.column}: {error.reason}")
 
 
@@ -64,7 +64,7 @@ def is_markdown(data: bytes) -> bool:
 
 
 def read_environment(name: str) -> dict[str, str]:
-    """The variables of an environment file."""
+    """Return the variables of an environment file."""
     from paraph import readers
 
     try:
@@ -131,7 +131,7 @@ def failed_entries(entries: tuple[Entry, ...], wanted: str | None) -> tuple[Entr
 
 
 def several(entries: tuple[Entry, ...], what: str) -> click.UsageError:
-    """A usage error, after a list of the entries on stderr."""
+    """Print a list of the entries on stderr, and return a usage error."""
     from paraph.render.visible import one_line
 
     for entry in entries:
@@ -141,7 +141,7 @@ def several(entries: tuple[Entry, ...], what: str) -> click.UsageError:
 
 @contextmanager
 def noted(entry: Entry) -> Iterator[None]:
-    """An error about the entry is said with what is known of it."""
+    """Add the notes of the entry to an error about it."""
     try:
         yield
     except Malformed as error:

@@ -15,7 +15,7 @@ from paraph.cli.terminal import print_json, wants_colour, width
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 @click.option("--color", type=Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
 def command(mistake: str | None, as_json: bool, color: str) -> int:
-    """List the mistakes that people make, or tell the story of the one called ID.
+    """List the known mistakes, or describe the one with this ID.
 
     \b
     Examples:

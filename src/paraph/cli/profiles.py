@@ -33,7 +33,7 @@ def named(name: str) -> str:
     import click
 
     if not NAME.fullmatch(name):
-        raise click.UsageError(f"a profile's name is of letters, digits, - and _, not {name[:40]!r}")
+        raise click.UsageError(f"the name of a profile has only letters, digits, - and _, not {name[:40]!r}")
     return name
 
 
@@ -114,7 +114,7 @@ def secret_at(place: dict[str, Any], key_id: str) -> Secret:
 def from_environment(name: Secret, _key_id: str) -> Secret:
     """The value of a variable."""
     if name.text not in os.environ:
-        raise Unconfigured(f"the environment variable {name.text} is not set")
+        raise Unconfigured(f"the environment variable {name.text} is not set: export it first")
     return Secret(os.environ[name.text])
 
 
@@ -153,13 +153,13 @@ def from_keyring(service: Secret, key_id: str) -> Secret:
         import keyring
         from keyring.errors import KeyringError
     except ImportError:
-        raise Unconfigured("the secret is in a keyring: install it with pip install 'paraph[keyring]'") from None
+        raise Unconfigured("the secret is in the keyring: to read it, run pip install 'paraph[keyring]'") from None
     try:
         found = Secret(keyring.get_password(service.text, key_id) or "")
     except (KeyringError, OSError) as error:
-        raise Unconfigured(f"the keyring does not open: {type(error).__name__}") from None
+        raise Unconfigured(f"the keyring cannot be opened: {type(error).__name__}") from None
     if not found:
-        raise Unconfigured(f"the keyring has nothing for {service.text!r} and {key_id!r}: run `paraph login` again")
+        raise Unconfigured(f"the keyring has no secret for {service.text!r} and {key_id!r}: run `paraph login` again")
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -55,6 +56,9 @@ def usage_text(error: click.UsageError) -> str:
         return f"{parameter_name(error.param)} is missing: `{path} --help` shows what to give"
     if isinstance(error, click.BadParameter) and error.param is not None:
         return f"{parameter_name(error.param)}: {error.message.rstrip('.')}"
+    extra = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message, re.DOTALL)
+    if extra:
+        return f"unexpected argument {extra[1][:LONGEST_WORD]!r}: `{path} --help` shows what to give"
     return error.format_message().rstrip(".")
 
 

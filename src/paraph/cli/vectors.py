@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("action", type=Choice(["run", "list"]), default="run")
 @click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete_vector)
-@click.option("--against", metavar="COMMAND", help="Run the vectors through this program instead of paraph.")
-@click.option("--scheme", type=Choice(ROOMS), help="Only the vectors of this scheme.")
+@click.option("--against", metavar="COMMAND", help="Test this program instead of paraph.")
+@click.option("--scheme", type=Choice(ROOMS), help="Use only the vectors of this scheme.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 def command(action: str, names: tuple[str, ...], against: str | None, scheme: str | None, as_json: bool) -> int:
-    """Run the shipped test vectors, stage by stage, or list them; with names only these.
+    """Run the test vectors, stage by stage, or list them; with names, only those.
 
-    With --against COMMAND each vector goes to COMMAND as a line of JSON (`request`, `claims`, `credential`) on its
-    standard input, and it answers each with a line {"signature": "..."}; a wrong answer is explained.
+    With --against COMMAND, paraph writes each vector to the standard input of COMMAND as a line of JSON (`request`,
+    `claims`, `credential`), and expects a line {"signature": "..."} for each; a wrong signature is explained.
 
     \b
     Examples:
@@ -49,7 +49,7 @@ def command(action: str, names: tuple[str, ...], against: str | None, scheme: st
     chosen = [case for case in vectors if can_run(case)]
     left_out = len(vectors) - len(chosen)
     if left_out:
-        click.echo(f"paraph: left out: {left_out} RSA vectors; pip install 'paraph[rsa]' to run them", err=True)
+        click.echo(f"paraph: skipped {left_out} RSA vectors; to run them: pip install 'paraph[rsa]'", err=True)
     total = len(chosen)
     failed: list[tuple[Case, Failure]] = []
     with progress() as line:

@@ -9,7 +9,7 @@ import click
 from paraph.cli import Exit
 from paraph.cli.credentials import read_credential
 from paraph.cli.options import credential_options, host_names, output_options
-from paraph.cli.ready import write_ready
+from paraph.cli.ready import cannot_listen, write_ready
 from paraph.cli.terminal import heard_or_not, print_json, wants_colour, width
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def command(
     try:
         asyncio.run(record(host, port, watcher.take, announcer(ready_file), refusal_printer(), aliases))
     except OSError as error:
-        raise click.UsageError(f"cannot listen on {host}:{port}: {error.strerror}; choose another --port") from None
+        raise cannot_listen(host, port, error) from None
     finally:
         watcher.close()
     return Exit.GOOD

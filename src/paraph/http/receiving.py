@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from ipaddress import ip_address
+from socket import gaierror
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -75,7 +76,9 @@ def failure(error: httpx2.TransportError, base: str, timeout: float) -> Unreacha
     if isinstance(error, httpx2.ConnectError) and any(said in str(error) for said in NOT_TLS):
         plain = f"http://{base.removeprefix('https://')}"
         return Unreachable(f"{base} does not speak TLS, probably plain HTTP: use {plain}", final=True)
-    if not connected and is_refused(error) and is_loopback(base):
+    if not connected and is_caused_by(error, gaierror):
+        return Unreachable(f"the host of {base} is unknown: correct its name, or check the network", connected)
+    if not connected and is_caused_by(error, ConnectionRefusedError) and is_loopback(base):
         return Unreachable(f"nothing listens on {base}: start the server, or correct the port", final=True)
     if isinstance(error, httpx2.RemoteProtocolError) and HUNG_UP not in str(error):
         return Unreachable(f"the answer of {base} is not usable HTTP: {reason(error)}", connected)
@@ -88,10 +91,10 @@ def reason(error: Exception) -> str:
     return PLAINER.get(said, said)[:LONGEST_REASON] or type(error).__name__
 
 
-def is_refused(error: BaseException | None) -> bool:
-    """Whether a refused connection is at the bottom of an error."""
+def is_caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
+    """Whether an error of that kind is the cause of an error, or the error itself."""
     while error is not None:
-        if isinstance(error, ConnectionRefusedError):
+        if isinstance(error, kind):
             return True
         error = error.__cause__ or error.__context__
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paraph.core.errors import Unreadable
+from paraph.core.errors import NoRequest, Unreadable
 from paraph.core.message import wire_text
 from paraph.readers.entry import Entry, chosen, listed, only
 from paraph.readers.files.json_request import read_json
@@ -50,7 +50,7 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
         raise Unreadable("the input is larger than 16 MiB; give one request")
     data = data.removeprefix(b"\xef\xbb\xbf")
     if not data.strip():
-        raise Unreadable(f"the input is empty: {FORMS}")
+        raise NoRequest(f"the input is empty: {FORMS}")
     start = data.lstrip()[:2]
     if start[:1] == b"{" and start != b"{{":
         return read_object(data, variables or {})
