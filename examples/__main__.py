@@ -21,7 +21,7 @@ EXAMPLES = (
     ("A client of Alteryx Gallery with two mistakes and a constant nonce", ("trace", str(HERE / "alteryx_users.py"))),
 )  # fmt: skip
 NEXT = """\
-To call paraph:    .venv/bin/paraph   (or paraph, after: source .venv/bin/activate)
+To call paraph:    .venv/bin/paraph, or paraph after: source .venv/bin/activate
 Your own request:  .venv/bin/paraph explain REQUEST --credentials FILE
                    FILE is JSON: {"id": "YOUR KEY", "secret": "YOUR SECRET"}
 Your own program:  .venv/bin/paraph trace PROGRAM.py

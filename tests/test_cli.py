@@ -258,4 +258,4 @@ def test_a_secret_without_a_key_id_is_told_before_anything_is_done(monkeypatch: 
     monkeypatch.setenv("S", "canary-secret-of-the-environment")
     for verb in ("verify", "sign"):
         done = paraph(verb, "examples/requests/duo-auth-unsorted.http", "--secret-env", "S")
-        assert (done.returncode, b"no key id" in done.stderr) == (78, True)
+        assert (done.returncode, b"the key id is missing" in done.stderr) == (78, True)

@@ -66,6 +66,13 @@ class Verbs(click.Group):
         command: click.Command = import_module(f"paraph.cli.{MODULES.get(cmd_name, cmd_name)}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; Abort if it is interrupted, without the empty line that Click would print."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise click.Abort from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs without importing them."""
         with formatter.section("Commands"):
@@ -107,6 +114,7 @@ def main(args: Sequence[str] | None = None) -> None:
 
         fail(words, usage_text(error), "usage", Exit.USAGE)
     except (click.Abort, KeyboardInterrupt):
+        click.echo(nl=sys.stderr.isatty(), err=True)  # a terminal shows ^C on this line
         fail(words, "interrupted", "interrupted", Exit.INTERRUPTED)
     except Unconfigured as error:
         fail(words, str(error), "unconfigured", Exit.UNCONFIGURED)

@@ -133,7 +133,7 @@ def prompted(what: str, option: str, hidden: bool = False) -> str:
     """The answer to a question; a usage error where there is no terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError(
-            f"{what.partition(' (')[0].lower()} is missing: give {option} (there is no terminal to ask on)"
+            f"the {what.partition(' (')[0].lower()} is missing: give {option} (there is no terminal to ask on)"
         )
     return str(click.prompt(what, hide_input=hidden, err=True))
 
