@@ -38,11 +38,19 @@ def read_bytes(name: str) -> bytes:
 
 def read_entries(name: str, url_scheme: str, environment: str | None, settings: tuple[str, ...]) -> tuple[Entry, ...]:
     """Return the requests in a file or on standard input; variables of --var win over those of --env."""
+    return entries_of(read_bytes(name), name, url_scheme, variables_of(environment, settings))
+
+
+def variables_of(environment: str | None, settings: tuple[str, ...]) -> dict[str, str]:
+    """Return the variables of --env and --var; the latter win."""
+    given = dict(parameter(text) for text in settings)
+    return (read_environment(environment) if environment else {}) | given
+
+
+def entries_of(data: bytes, name: str, url_scheme: str, variables: dict[str, str]) -> tuple[Entry, ...]:
+    """Return the requests in `data`, which was read from the file `name`."""
     from paraph import readers
 
-    given = dict(parameter(text) for text in settings)
-    variables = (read_environment(environment) if environment else {}) | given
-    data = read_bytes(name)
     try:
         return readers.entries(data, scheme=url_scheme, variables=variables)
     except Unreadable as error:

@@ -42,7 +42,7 @@ def question(case: Case) -> dict[str, Any]:
     parsed = scheme_named(case.scheme).parse(case.request).readings[0]
     if case.scheme == "duo":
         claims |= {"key_id": parsed.key_id, "date": parsed.date, "date_header": parsed.date_header}
-    else:
+    elif case.scheme == "oauth1":
         claims |= {"oauth": [list(pair) for pair in parsed.protocol], "placement": parsed.placement}
         claims |= {"realm": parsed.realm}
     return {
