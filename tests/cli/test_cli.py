@@ -251,11 +251,11 @@ def test_output_that_cannot_be_written_is_one_line() -> None:
             [sys.executable, "-m", "paraph", "mistakes"], stdout=out, stderr=subprocess.PIPE, text=True, check=False
         )
     assert done.returncode == 74
-    assert done.stderr.splitlines() == ["paraph: error: cannot write what was to be printed: No space left on device"]
+    assert done.stderr.splitlines() == ["paraph: error: cannot write the output: No space left on device"]
 
 
 def test_a_secret_without_a_key_id_is_told_before_anything_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("S", "canary-secret-of-the-environment")
     for verb in ("verify", "sign"):
         done = paraph(verb, "examples/requests/duo-auth-unsorted.http", "--secret-env", "S")
-        assert (done.returncode, b"no key id" in done.stderr) == (78, True)
+        assert (done.returncode, b"the key id is missing" in done.stderr) == (78, True)

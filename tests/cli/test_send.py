@@ -262,7 +262,7 @@ def test_login_keeps_the_secret_in_the_keyring(home: Home) -> None:
     with serving() as server:
         done = home.login("--base-url", server.url)
         assert done.returncode == 0, done.stderr
-        assert b"takes it for the Auth API" in done.stderr
+        assert b"accepts it for the Auth API" in done.stderr
         assert done.stdout == b""
         assert home.config.read_text() == (
             f'[profile.prod]\nid = "{DUO.key_id}"\nhost = "{API}"\nscheme = "duo"\nsecret = {{keyring = "paraph/prod"}}\n'

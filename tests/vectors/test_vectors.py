@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from paraph.vectors import Case, cases, check
-from paraph.vectors.against import run_against
+from paraph.vectors.against import question, run_against
 
 SIGNER = """
 import hashlib, hmac, json, sys
@@ -45,3 +45,12 @@ def test_another_signer_is_told_its_mistake(tmp_path: Path) -> None:
     assert answers["v2-get-common-prefix"].right
     assert answers["v2-get-reserved"].mistakes == ("enc-space-as-plus",)
     assert not answers["v5-get-noparams"].right
+
+
+def test_each_vector_can_be_given_to_another_signer() -> None:
+    chosen = [case for case in cases() if case.result == "valid"]
+    questions = [json.loads(json.dumps(question(case))) for case in chosen]
+    assert {each["scheme"] for each in questions} == {case.scheme for case in cases()}
+    assert all(
+        each["claims"].items() >= dict(case.claims).items() for each, case in zip(questions, chosen, strict=True)
+    )

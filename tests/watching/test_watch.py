@@ -26,9 +26,9 @@ DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABC
 class Watch:
     """A running recorder, and what it prints."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *more: str) -> None:
         ready = folder / "ready.json"
-        words = ["watch", "--json", "--ready-file", str(ready), "--credentials", "examples/duo.json"]
+        words = ["watch", "--json", "--ready-file", str(ready), "--credentials", "examples/duo.json", *more]
         self.process = subprocess.Popen([sys.executable, "-m", "paraph", *words], stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True)  # fmt: skip
         assert self.process.stderr is not None
@@ -130,3 +130,28 @@ def test_a_port_that_is_taken() -> None:
     assert done.returncode == 2
     assert f"cannot listen on 127.0.0.1:{port}" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def watched_for_another_host(tmp_path: Path, *words: str) -> dict[str, Any]:
+    """The explanation of a request that was signed for the real host and sent to the recorder."""
+    watching = Watch(tmp_path, *words)
+    try:
+        real = sign(request_for("GET", "https://api-1234abcd.example.org/admin/v1/users?limit=10"), DUO)
+        headers = {name: value for name, value in real.headers if name.lower() != "host"}
+        requests.get(f"{watching.url}/admin/v1/users?limit=10", headers=headers, timeout=5)
+        (answer,) = watching.ended()
+    finally:
+        watching.process.kill()
+    return answer
+
+
+def test_the_real_host_can_be_named(tmp_path: Path) -> None:
+    answer = watched_for_another_host(tmp_path, "--host-alias", "api-1234abcd.example.org")
+    assert answer["verdict"] == "explained"
+    assert "host" in answer["mistakes"][0]["id"]
+
+
+def test_the_option_for_the_real_host_is_suggested(tmp_path: Path) -> None:
+    answer = watched_for_another_host(tmp_path)
+    assert answer["verdict"] == "unexplained"
+    assert any("--host-alias HOST, or `host` in the credentials" in hint for hint in answer["hints"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paraph.cli.inputs import read_entries
+from paraph.cli.progress import elapsed
 from paraph.core.errors import Unreadable
 from paraph.core.message import wire_text
 from paraph.explaining.accepted_request import accepted_advice
@@ -67,9 +68,10 @@ class Known:
             return found
         gc.disable()  # a search makes trees of many values and no cycles; going through them again takes a third of it
         share = on_two if can_share() else None
-        return explain(
-            request, self.credential, self.scheme, clues=self.clues, now=now, budget=self.budget, share=share
-        )
+        with elapsed(lambda seconds: f"searching for the mistakes: {seconds:.0f} s of at most {self.budget:g} s"):
+            return explain(
+                request, self.credential, self.scheme, clues=self.clues, now=now, budget=self.budget, share=share
+            )
 
     def _from_signed(self, request: Request, signed: bytes, now: int | None) -> Explanation | None:
         """What follows from the text that was printed, with or without the line end that printing adds."""

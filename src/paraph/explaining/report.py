@@ -93,8 +93,9 @@ def report_unreadable(credential: Credential, scheme: Scheme[Any], error: Malfor
     """The explanation of a request whose signature cannot even be found."""
     said = str(error)
     problems = (Finding.of(error.id, f"{said[:1].upper()}{said[1:]}."),) if error.id in MISTAKES else ()
+    hints = () if problems else (said,)
     return without_secrets(
-        Explanation("unexplained", scheme.name, "", problems=problems, hints=(said,), credential=credential)
+        Explanation("unexplained", scheme.name, "", problems=problems, hints=hints, credential=credential)
     )
 
 
