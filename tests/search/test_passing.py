@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from paraph.core.case import Case
 from paraph.core.message import Pairs
 from paraph.core.trace import run
-from paraph.deviations import deviations_for, forget, load
+from paraph.deviations import deviations_for, load
+from paraph.deviations.search_cache import search_cache
 from paraph.explaining.examples import CLUES, NOW
 from paraph.explaining.search.passing import passed
 from paraph.explaining.search.picks import picks_of
@@ -42,8 +43,8 @@ def test_a_quick_function_does_what_its_stages_do(name: str, stages: tuple[Any, 
     by_stages = value
     for stage in stages:
         by_stages = stage(by_stages)
-    assert load(scheme_named(name)).QUICK[stages](value) == by_stages
-    forget()
+    with search_cache():
+        assert [load(scheme_named(name)).QUICK[stages](value) for _ in range(2)] == [by_stages, by_stages]
 
 
 def text_nodes(sample: SchemeSample) -> tuple[list[Node], Any]:
@@ -78,7 +79,6 @@ def test_values_that_are_passed_on_are_those_that_would_be_kept(name: str) -> No
             assert own <= {*level}
             known |= own
             assert {*level} <= known
-    forget()
 
 
 def test_what_is_passed_on_has_its_trail() -> None:
@@ -91,7 +91,6 @@ def test_what_is_passed_on_has_its_trail() -> None:
             picks = picks_of(level.trail(index))
             assert len(picks) == 2
             assert all(first.stage is not second.stage for first, second in pairwise(picks))
-    forget()
 
 
 def test_two_that_share_the_nodes_make_what_one_makes() -> None:
@@ -107,4 +106,3 @@ def test_two_that_share_the_nodes_make_what_one_makes() -> None:
             for value in level.values
         ]
         assert sorted(halves) == sorted(all_passed(alone, cost, quick))
-    forget()

@@ -13,7 +13,7 @@ from paraph.core.deviation import NON_ASCII, Deviation
 from paraph.core.encoding import percent, percent_safe
 from paraph.core.message import Pairs, Request
 from paraph.core.trace import LEFT_OUT, Trace
-from paraph.deviations.encoders import DECODED_PLUS, DECODED_TWICE, RAW, TEXT_ENCODERS, VALUES_RAW, forget
+from paraph.deviations.encoders import DECODED_PLUS, DECODED_TWICE, RAW, TEXT_ENCODERS, VALUES_RAW
 from paraph.deviations.oauth1.arranging import STYLES
 from paraph.explaining.search.picks import Rival
 from paraph.explaining.search.texts import Block
@@ -39,7 +39,6 @@ def test_an_encoder_is_right_without_the_characters_it_needs(encoder: Any, pair:
 
     name, value = ("".join(char for char in text if not needed(char)) for text in pair)
     assert encoder.pairs(((name, value),)) == ((percent(name), percent(value)),)
-    forget()
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.text("-._~!'()*+/?&=@:;,#$%", max_size=8))

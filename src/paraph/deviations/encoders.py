@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from paraph.core.deviation import NON_ASCII, Way
 from paraph.core.encoding import percent, percent_safe, unpercent
 from paraph.core.message import wire_bytes, wire_text
 from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.search_cache import memoize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,36 +24,6 @@ URI_MARKS = ";,/?:@&=+$!'()*"
 """What JavaScript's encodeURI leaves, besides letters, digits and - . _ ~."""
 RESERVED = frozenset([*(chr(octet) for octet in range(128) if percent(chr(octet)) != chr(octet)), NON_ASCII])
 """What percent-encoding changes."""
-
-
-class Remembered(dict[Any, T]):
-    """What a function made of each argument: a search asks for the same few over and over."""
-
-    __slots__ = ("_function",)
-
-    def __init__(self, function: Callable[[Any], T]) -> None:
-        self._function = function
-
-    def __missing__(self, argument: Any) -> T:
-        """The function's value, from now on remembered."""
-        value = self[argument] = self._function(argument)
-        return value
-
-
-_REMEMBERED: dict[Any, Remembered[Any]] = {}
-
-
-def remembered(key: Any, function: Callable[[Any], T]) -> Callable[[Any], T]:
-    """The function that `key` stands for, with what it made until :func:`forget` is called."""
-    known = _REMEMBERED.get(key)
-    if known is None:
-        known = _REMEMBERED[key] = Remembered(function)
-    return known.__getitem__
-
-
-def forget() -> None:
-    """Drop the encoded texts that were remembered."""
-    _REMEMBERED.clear()
 
 
 class Encoder(NamedTuple):
@@ -70,7 +41,7 @@ class Encoder(NamedTuple):
 
     def pairs(self, plain: Pairs) -> Pairs:
         """Names and values as this encoder writes them."""
-        return tuple(map(remembered((self.name, self.value), self.pair), plain))
+        return tuple(map(memoize((self.name, self.value), self.pair), plain))
 
     def pair(self, plain: tuple[str, str]) -> tuple[str, str]:
         """A name and its value as this encoder writes them."""
@@ -234,7 +205,7 @@ TEXT_ENCODERS = (
     both("enc-first-occurrence-only", "Only the first of each of ! ' ( ) * was encoded.", first_only, JS_BARE, UNUSUAL),
 )  # fmt: skip
 RIGHT = both("", "", percent, ())
-"""The right encoder; like the wrong ones it remembers, so a search need not encode the same text again."""
+"""The right encoder; like the wrong ones it uses the cache of the search."""
 RAW = both("enc-none", "Names and values were not percent-encoded.", plain, RESERVED)
 VALUES_RAW = Encoder("enc-none", "The values were not percent-encoded.", percent, plain, RESERVED)
 DECODED_TWICE = both("enc-decoded-twice", "The values were decoded twice.", lambda text: percent(unpercent(text)), "%")

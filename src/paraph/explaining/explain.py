@@ -14,7 +14,8 @@ from paraph.core.case import Case
 from paraph.core.clues import Clues
 from paraph.core.errors import Malformed
 from paraph.core.library_requests import request_of
-from paraph.deviations import forget, load
+from paraph.deviations import load
+from paraph.deviations.search_cache import search_cache
 from paraph.explaining.outcome import Outcome
 from paraph.explaining.problems import is_foreign
 from paraph.explaining.report import report, report_misplaced, report_unreadable
@@ -73,7 +74,9 @@ def explain(
     if is_misplaced(case):
         explanation = report_misplaced(case)
     else:
-        explanation = report(case, verified_outcome(case) or search_mistakes(case, budget, share))
+        with search_cache():
+            outcome = verified_outcome(case) or search_mistakes(case, budget, share)
+        explanation = report(case, outcome)
     return replace(explanation, seconds=time.monotonic() - started)
 
 
@@ -96,10 +99,7 @@ def search_mistakes(case: Case[Any], budget: float, share: Share | None = None) 
     if is_foreign(case, case.claims):
         budget = min(budget, FOREIGN_BUDGET)
     search, roots, target = prepare_search(case, time.monotonic() + budget)
-    try:
-        found = search.run(LIMIT, share)
-    finally:
-        forget()
+    found = search.run(LIMIT, share)
     plain = Outcome("unexplained", case.claims, None, (), search.candidates, not search.stopped, budget)
     if found is None:
         return plain

@@ -17,7 +17,8 @@ from paraph.core.clues import Clues
 from paraph.core.deviation import Deviation, Way
 from paraph.core.mac import hmac_text
 from paraph.core.trace import LEFT_OUT, present
-from paraph.deviations import forget, load
+from paraph.deviations import load
+from paraph.deviations.search_cache import search_cache
 from paraph.explaining.explain import verified_outcome
 from paraph.explaining.mac_forms import DIGEST_SIZES
 from paraph.explaining.outcome import Outcome
@@ -77,7 +78,8 @@ def explain_signed(
     case = Case(request, credential, chosen, chosen.parse(request), clues, int(time.time()) if now is None else now)
     if sent_secrets(case.claims, credential):
         return None  # the mistake is seen without what was signed
-    outcome = verified_outcome(case) or compare_fields(case, evidence)
+    with search_cache():
+        outcome = verified_outcome(case) or compare_fields(case, evidence)
     return None if outcome is None else replace(report(case, outcome), seconds=time.monotonic() - started)
 
 
@@ -92,12 +94,9 @@ def compare_fields(case: Case[Any], evidence: Evidence) -> Outcome | None:
     hosts = tuple(dict.fromkeys(filter(None, map(reader.host, splits))))
     for more, unnamed in ((clues, False), (replace(clues, hosts=(*clues.hosts, *hosts)), False), (clues, True)):
         search, roots, target = prepare_search(replace(case, clues=more), time.monotonic() + LONGEST)
-        try:
-            if more is clues and not unnamed and not signs(roots, evidence, target):
-                return None
-            found = next(matches(roots, splits, evidence, target, unnamed=unnamed), None)
-        finally:
-            forget()
+        if more is clues and not unnamed and not signs(roots, evidence, target):
+            return None
+        found = next(matches(roots, splits, evidence, target, unnamed=unnamed), None)
         if found is not None:
             return Outcome("explained", found.root.claims, found, (), search.candidates, not search.stopped)
     return None
