@@ -16,7 +16,7 @@ ENCODERS = (*TEXT_ENCODERS, RAW, VALUES_RAW, DECODED_TWICE, DECODED_PLUS, *STYLE
 ANY = st.text(max_size=12) | st.text("aB9-._~ !'()*+%/?&=@:;,#$é€😀\n\0", max_size=12)
 
 
-@pytest.mark.parametrize("encoder", ENCODERS, ids=lambda encoder: f"{encoder.id} {encoder.said}")
+@pytest.mark.parametrize("encoder", ENCODERS, ids=lambda encoder: f"{encoder.id} {encoder.detail}")
 @settings(max_examples=60)
 @given(st.tuples(ANY, ANY))
 def test_an_encoder_is_right_without_the_characters_it_needs(encoder: Any, pair: tuple[str, str]) -> None:

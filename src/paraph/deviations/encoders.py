@@ -1,4 +1,4 @@
-"""The wrong ways in which names and values are percent-encoded, the same for every scheme that encodes them."""
+"""Wrong ways to percent-encode names and values, the same for every scheme."""
 
 from __future__ import annotations
 
@@ -27,37 +27,39 @@ RESERVED = frozenset([*(chr(octet) for octet in range(128) if percent(chr(octet)
 
 
 class Encoder(NamedTuple):
-    """A wrong encoder: the mistake it is, what it does in words, and what it makes of a name and of a value.
+    """A wrong encoder: its mistake, what it does in words, and the functions that encode a name and a value.
 
-    What holds none of the characters that it `needs`, it encodes rightly.
+    A text without any of the characters that it `needs` is encoded right.
     """
 
     id: str
-    said: str
+    detail: str
     name: Callable[[str], str]
     value: Callable[[str], str]
     needs: frozenset[str]
     rarity: float = 0.0
 
     def pairs(self, plain: Pairs) -> Pairs:
-        """Names and values as this encoder writes them."""
+        """Encode names and values."""
         return tuple(map(memoize((self.name, self.value), self.pair), plain))
 
     def pair(self, plain: tuple[str, str]) -> tuple[str, str]:
-        """A name and its value as this encoder writes them."""
+        """Encode a name and its value."""
         return self.name(plain[0]), self.value(plain[1])
 
     def ways(self, plain: Pairs, encoded: Callable[[Pairs, Pairs], T]) -> Iterator[Way[T]]:
-        """What is `encoded` this way: names and values, or the values alone where that makes a difference."""
-        yield Way(encoded(self.pairs(plain), plain), self.said)
+        """Yield what `encoded` makes of the pairs: names and values, or if it differs, the values alone."""
+        yield Way(encoded(self.pairs(plain), plain), self.detail)
         if self.name is self.value and not self.needs.isdisjoint("".join([name for name, _ in plain])):
             pairs = self._replace(name=percent).pairs(plain)
-            yield Way(encoded(pairs, plain), f"{self.said[:-1]}, in the values alone.", 1.0)
+            yield Way(encoded(pairs, plain), f"{self.detail[:-1]}, in the values alone.", 1.0)
 
 
-def both(mistake: str, said: str, function: Callable[[str], str], needs: Iterable[str], rarity: float = 0.0) -> Encoder:
-    """An encoder that treats names and values alike."""
-    return Encoder(mistake, said, function, function, frozenset(needs), rarity)
+def both(
+    mistake: str, detail: str, function: Callable[[str], str], needs: Iterable[str], rarity: float = 0.0
+) -> Encoder:
+    """Make an encoder that treats names and values alike."""
+    return Encoder(mistake, detail, function, function, frozenset(needs), rarity)
 
 
 def octets(raw: bytes) -> str:

@@ -74,9 +74,9 @@ def example_on(case: Case[Any], deviation: Deviation) -> Example | None:
     return None
 
 
-def signed_text(case: Case[Any], exchanged: dict[Any, Any]) -> str | None:
-    """The text that is signed; None if a mistake leaves none."""
-    trace = Trace(exchanged)
+def signed_text(case: Case[Any], replacements: dict[Any, Any]) -> str | None:
+    """Return the text that is signed; None if a mistake leaves none."""
+    trace = Trace(replacements)
     try:
         case.derive(case.claims, trace)
     except (ValueError, ParaphError):

@@ -98,7 +98,7 @@ def public_digest(case: Case[Any], received: str) -> bytes:
 
 
 class Forest(NamedTuple):
-    """The trees of all readings: those that the wire allows, those of coupled mistakes, and those that it does not."""
+    """The trees of all readings that the wire allows, those of coupled mistakes, and those of other readings."""
 
     case: Case[Any]
     builder: TreeBuilder
