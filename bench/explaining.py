@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from statistics import median
 
-from tests.planted import Planted, planted
+from tests.explaining.planted import Planted, planted
 
 from paraph import explain
 from paraph.explaining.two_processes import can_share, search_on_two

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from paraph.core.case import Case
 from paraph.core.claims import Parsed
 from paraph.core.clues import Clues
+from paraph.core.errors import BadKey
+from paraph.core.trace import Trace
 from paraph.explaining.examples import NOW
 from paraph.schemes import all_schemes, diagnosis_of, scheme_named
 
@@ -38,3 +40,11 @@ def case_for(
 ) -> Case[Any]:
     """A request read as `claims`, as a case."""
     return Case(request, credential, scheme_named(scheme), Parsed((claims,), ""), clues or Clues(), NOW)
+
+
+def derive(scheme: str, request: Request, claims: Any, credential: Credential, exchanged: dict[Any, Any]) -> str | None:
+    """The signature with other functions in the place of stages; None if they leave no key or no text."""
+    try:
+        return scheme_named(scheme).derive(request, claims, credential, Trace(exchanged))
+    except BadKey:
+        return None

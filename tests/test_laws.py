@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from paraph.core.claims import Reason
 from paraph.core.credential import Credential
 from paraph.core.message import Request
+from paraph.core.policy import Coverage
 from paraph.core.trace import run
 from paraph.explaining.examples import NOW, example_of
 from paraph.explaining.search.recording import TreeBuilder
@@ -21,6 +22,8 @@ from paraph.verifying.judge import judge
 from tests.samples import SchemeSample, samples
 
 NONCE = "7d8f3e4a9c01b2aa"
+HEADERS = ["Authorization", "Date", "X-Duo-Date", "Host", "Content-Type", "X", "webhook-signature", "webhook-id",
+           "webhook-timestamp", "Stripe-Signature", "X-Hub-Signature", "X-Slack-Signature", "X-Slack-Request-Timestamp"]  # fmt: skip
 SAMPLES = [pytest.param(sample, id=f"{sample.scheme}-{index}") for index, sample in enumerate(samples())]
 
 
@@ -78,18 +81,27 @@ def test_every_value_is_used_once_and_only_passed_on(sample: SchemeSample) -> No
 def test_any_changed_byte_of_what_is_signed_is_refused(case: Any) -> None:
     scheme = scheme_named(case.scheme)
     now = scheme.parse(case.request).readings[0].time
-    assert judge(case.request, case.credential, case.scheme, now=now, policy=scheme.checks.habits).valid
-    for changed in tampered(case.request):
+    verdict = judge(case.request, case.credential, case.scheme, now=now, policy=scheme.checks.habits)
+    assert verdict.valid
+    assert verdict.covers is not None
+    for changed in tampered(case.request, verdict.covers):
         assert not judge(changed, case.credential, case.scheme, now=now, policy=scheme.checks.habits).valid, changed
 
 
-def tampered(request: Request) -> list[Request]:
-    """The request with one byte changed in its method, its path, and the values of its query."""
-    changed = [request._replace(method=request.method + "X"), request.with_header("Host", "x" + request.host)]
-    for index, char in enumerate(request.target):
+def tampered(request: Request, covers: Coverage) -> list[Request]:
+    """The request with one byte changed in each part that the signature covers."""
+    changed = [request._replace(method=request.method + "X")] if covers.method else []
+    changed += [request.with_header("Host", "x" + request.host)] if covers.host else []
+    for index, char in enumerate(request.target if covers.path else ""):
         if char.isalnum() and "%" not in request.target[max(0, index - 2) : index]:
             other = "0" if char != "0" else "1"
             changed.append(request._replace(target=request.target[:index] + other + request.target[index + 1 :]))
+    for index, byte in enumerate(request.body if covers.body else b""):
+        body = request.body[:index] + bytes((byte ^ 1,)) + request.body[index + 1 :]
+        changed.append(request._replace(body=body))
+    changed += [
+        request.with_header(name, f"{request.header(name)}0") for name in covers.headers if request.header(name)
+    ]
     return changed
 
 
@@ -100,10 +112,21 @@ def tampered(request: Request) -> list[Request]:
     target=st.text(max_size=60) | st.just("/a?oauth_signature=x&oauth_consumer_key=k&oauth_timestamp=1&oauth_nonce=2"),
     headers=st.lists(
         st.tuples(
-            st.sampled_from(["Authorization", "Date", "X-Duo-Date", "Host", "Content-Type", "X"]),
+            st.sampled_from(HEADERS),
             st.text(max_size=60)
             | st.sampled_from(
-                ["Basic Og==", "Basic YTpi", "OAuth", 'OAuth oauth_nonce="', "Tue, 17 Mar 2026 09:30:05 -0000"]
+                [
+                    "Basic Og==",
+                    "Basic YTpi",
+                    "OAuth",
+                    'OAuth oauth_nonce="',
+                    "Tue, 17 Mar 2026 09:30:05 -0000",
+                    "v1,",
+                    "t=1773739805,v1=0",
+                    "sha256=0",
+                    "v0=0",
+                    "1773739805",
+                ]
             )
             | st.binary(max_size=40).map(lambda raw: raw.decode("utf-8", "surrogateescape")),
         ),

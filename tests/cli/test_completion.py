@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from paraph.codegen.languages import LANGUAGES
+from paraph.codegen.languages import all_languages
 from paraph.mistakes import MISTAKES
-from paraph.schemes import ROOMS
+from paraph.schemes import ROOMS, scheme_names
 from paraph.vectors import cases
-from tests.test_send import Home, home  # noqa: F401
+from tests.cli.test_send import Home, home  # noqa: F401
 
 LISTED = """GET https://api-x.duosecurity.com/a HTTP/1.1
 
@@ -40,8 +40,8 @@ def offered(home: Home, *words: str) -> list[str]:  # noqa: F811
 def test_names_are_completed(home: Home) -> None:  # noqa: F811
     home.login("--no-test")
     assert offered(home, "mistakes", "ord") == [name for name in MISTAKES if name.startswith("ord")]
-    assert offered(home, "as", "p") == [name for name in LANGUAGES if name.startswith("p")]
-    assert offered(home, "send", "/x", "--scheme", "") == list(ROOMS)
+    assert offered(home, "as", "p") == [name for name in all_languages(ROOMS) if name.startswith("p")]
+    assert offered(home, "send", "/x", "--scheme", "") == list(scheme_names())
     assert offered(home, "vectors", "list", "--scheme", "duo", "") == [case.id for case in cases("duo")]
     for words in (
         ("send", "/x", "--profile", "p"),

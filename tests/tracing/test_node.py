@@ -9,8 +9,8 @@ import pytest
 
 from paraph.tracing.node.javascript import built
 from paraph.tracing.records import Place
+from tests.codegen.test_programs import need
 from tests.tracing.test_tracing import PROGRAMS, explained, spoken, trace
-from tests.written.test_code import need
 
 PACKAGES = os.environ.get("PARAPH_NODE_PACKAGES", "")
 """A folder node_modules that holds crypto-js."""

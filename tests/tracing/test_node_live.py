@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from paraph.watching.wire import Wire
+from tests.codegen.test_programs import need
 from tests.tracing.test_tracing import PROGRAMS, explained, trace
-from tests.written.test_code import need
 
 PROGRAM = str(PROGRAMS / "node_live.js")
 BODY = '{"code": 40103, "message": "Invalid signature in request credentials", "stat": "FAIL", "from": "afar"}'

@@ -27,8 +27,9 @@ from unittest.mock import patch
 from urllib.parse import quote
 
 from paraph import Credential, Request, cli, sign
-from paraph.codegen.languages import LANGUAGES
+from paraph.codegen.languages import all_languages
 from paraph.render.message import request_text
+from paraph.schemes import ROOMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -181,7 +182,7 @@ def words_for(
     if verb == "trace":
         return ["trace", *place, *flags, "--", str(folder / "none.py")]
     if verb == "as":
-        return ["as", chance.choice(LANGUAGES), str(file), *flags]
+        return ["as", chance.choice(all_languages(ROOMS)), str(file), *flags]
     return {"vectors": ["vectors", "list"], "mistakes": ["mistakes", "secret-sent"], "help": ["explain", "--help"]}.get(
         verb, ["explain", "--nothing", str(file), *place]
     )

@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from paraph.cli import Exit
-from paraph.cli.inputs import noted, one_entry, read_entries
+from paraph.cli.inputs import entries_of, noted, one_entry, read_bytes, variables_of
 from paraph.cli.options import request_options, scheme_option
 from paraph.cli.terminal import print_json, print_text
-from paraph.codegen.languages import LANGUAGES
+from paraph.codegen.languages import all_languages, next_step
+from paraph.schemes import ROOMS
+
+if TYPE_CHECKING:
+    from paraph.codegen.postman import PostmanFile
+    from paraph.readers import Entry
+
+
+def complete(_context: click.Context, _parameter: click.Parameter, start: str) -> list[str]:
+    """Return the languages that begin with `start`."""
+    return [name for name in all_languages(ROOMS) if name.startswith(start)]
+
+
+def known_language(_context: click.Context, _parameter: click.Parameter, name: str | None) -> str:
+    """Return the language; a usage error, with the nearest name and the list, if it is missing or unknown."""
+    from difflib import get_close_matches
+
+    languages = all_languages(ROOMS)
+    if name is None:
+        raise click.UsageError(f"LANGUAGE and INPUT are missing; LANGUAGE is one of: {', '.join(languages)}")
+    if name not in languages:
+        near = get_close_matches(name.lower(), languages, 1)
+        question = f"did you mean {near[0]}? " if near else ""
+        raise click.UsageError(f"unknown language {name[:40]!r}; {question}LANGUAGE is one of: {', '.join(languages)}")
+    return name
 
 
 @click.command()
-@click.argument("language", type=click.Choice(LANGUAGES))
+@click.argument("language", required=False, metavar="LANGUAGE", callback=known_language, shell_complete=complete)
 @request_options
 @scheme_option
 @click.option("--base-url", default="", metavar="URL", help="Send to this server, signed for the named host.")
@@ -32,32 +58,52 @@ def command(
     out: str | None,
     as_json: bool,
 ) -> int:
-    """Print code that makes the call of the request in INPUT, signed anew at each run.
+    """Print code that repeats the request in INPUT, signed afresh on each run.
+
+    LANGUAGE: python (with requests), httpx, curl (bash), postman, javascript (Node), php, ruby, go, java, csharp or
+    powershell.
 
     The secret is read from DUO_SKEY, or from OAUTH_CONSUMER_SECRET and, with a token, OAUTH_TOKEN_SECRET; in Postman
-    it is a variable of the collection. The signature in INPUT may be wrong or old: it is dropped.
+    it is a variable. The signature in INPUT may be wrong or old: the code does not contain it. A request from a
+    Postman file stays in its collection, with its variables; only the signing script is added.
 
     \b
     Examples:
       paraph as python rejected.http
       paraph as curl rejected.http --out call.sh
-      paraph as postman rejected.http --out call.postman_collection.json
+      paraph as postman collection.json --entry 2 --out signed.postman_collection.json
     """
-    from paraph.codegen.call import call_of
-    from paraph.codegen.languages import code_for
+    from paraph.codegen.rendering import program
 
     if base_url and not base_url.startswith(("https://", "http://")):
         raise click.BadParameter(f"expected a URL that starts with https:// or http://, got {base_url[:40]!r}")
-    entry = one_entry(read_entries(input, url_scheme, environment, settings), wanted)
+    data, values = read_bytes(input), variables_of(environment, settings)
+    entry = one_entry(entries_of(data, url_scheme, values), wanted)
     with noted(entry):
-        code = code_for(language, call_of(entry.request, scheme, base_url))
+        made = program(language, entry.request, scheme, base_url, postman_file(entry, data, values))
     if out:
-        try:
-            Path(out).write_text(code, "utf-8", newline="\n")
-        except OSError as error:
-            raise click.UsageError(f"cannot write {out}: {error.strerror or error}") from None
+        write(out, made.code)
+        click.echo(f"paraph: wrote {out}; next, {next_step(language, shlex.quote(out), made.facts.secrets)}", err=True)
     if as_json:
-        print_json({"schema": "paraph.as/1", "language": language, "code": code})
+        print_json({"schema": "paraph.as/1", "language": language, "code": made.code})
     elif not out:
-        print_text(code)
+        print_text(made.code)
     return Exit.GOOD
+
+
+def postman_file(entry: Entry, data: bytes, values: dict[str, str]) -> PostmanFile | None:
+    """Return the Postman file that the entry comes from; None if it comes from another kind of file."""
+    from paraph.codegen.postman import PostmanFile
+    from paraph.readers.files.json_text import json_value
+
+    if entry.kind != "postman":
+        return None
+    return PostmanFile(json_value(data.removeprefix(b"\xef\xbb\xbf")), entry.number, values)
+
+
+def write(out: str, code: str) -> None:
+    """Write the code to a file; a usage error if that fails."""
+    try:
+        Path(out).write_text(code, "utf-8", newline="\n")
+    except OSError as error:
+        raise click.UsageError(f"cannot write {out}: {error.strerror or error}") from None

@@ -146,7 +146,18 @@ def as_text(colour: bool, source: str) -> Callable[[Entry, Explanation], None]:
     def show(entry: Entry, explanation: Explanation) -> None:
         heading = entry_text(entry, width(), colour) if entry.name else ""
         here = f"{source} --entry {entry.number}" if source and entry.name else source
-        text = explanation_text(explanation, entry.request, width(), colour, here)
+        command = code_command(entry, explanation.scheme, here) if source else ""
+        text = explanation_text(explanation, entry.request, width(), colour, command)
         click.echo(heading + text, nl=False, color=colour)
 
     return show
+
+
+def code_command(entry: Entry, scheme: str, source: str) -> str:
+    """Return the command that prints code for this request in the language of the input; empty if there is none."""
+    from paraph.codegen.languages import recommended
+    from paraph.schemes import scheme_named
+
+    from_postman = "PostmanRuntime" in (entry.request.header("user-agent") or "")
+    language = recommended("postman" if from_postman else entry.kind, scheme_named(scheme).home)
+    return f"paraph as {language} {source}" if language else ""

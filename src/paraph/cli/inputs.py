@@ -36,11 +36,20 @@ def read_bytes(name: str) -> bytes:
 
 def read_entries(name: str, url_scheme: str, environment: str | None, settings: tuple[str, ...]) -> tuple[Entry, ...]:
     """The requests in a file or on standard input; a variable that is set wins over one of the environment."""
+    return entries_of(read_bytes(name), url_scheme, variables_of(environment, settings))
+
+
+def variables_of(environment: str | None, settings: tuple[str, ...]) -> dict[str, str]:
+    """Return the variables of --env and --var; the latter win."""
+    given = dict(parameter(text) for text in settings)
+    return (read_environment(environment) if environment else {}) | given
+
+
+def entries_of(data: bytes, url_scheme: str, variables: dict[str, str]) -> tuple[Entry, ...]:
+    """Return the requests in `data`."""
     from paraph import readers
 
-    given = dict(parameter(text) for text in settings)
-    variables = (read_environment(environment) if environment else {}) | given
-    return readers.entries(read_bytes(name), scheme=url_scheme, variables=variables)
+    return readers.entries(data, scheme=url_scheme, variables=variables)
 
 
 def read_environment(name: str) -> dict[str, str]:

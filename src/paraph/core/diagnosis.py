@@ -87,13 +87,15 @@ class SignedText(Generic[C]):
 class Advice:
     """Sentences for a person: if the signature is right, if nothing explains it, and about a secret without showing it.
 
-    `servers` says what to know of the servers that a request goes to, whatever the verdict.
+    `servers` says what to know of the servers that a request goes to, whatever the verdict; `code` introduces the command
+    that prints code.
     """
 
     valid: Callable[[Case[Any]], Iterator[str]] = nothing
     unexplained: Callable[[Case[Any]], Iterator[str]] = nothing
     secret: Callable[[Credential], Iterator[str]] = nothing
     servers: Callable[[Request], Iterator[str]] = nothing
+    code: str = "Code that makes this call with a correct signature:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from paraph.mistakes import (
     parameters,
     placement,
     signature,
+    webhooks,
 )
 from paraph.mistakes.mistake import Mistake
 
 __all__ = ["MISTAKES", "Mistake"]
 
-_PARTS = (credential, key, clock, address, parameters, body, encoding, ordering, signature, placement)
+_PARTS = (credential, key, clock, address, parameters, body, encoding, ordering, signature, placement, webhooks)
 
 MISTAKES: dict[str, Mistake] = {
     mistake.id: mistake for mistake in chain.from_iterable(part.MISTAKES for part in _PARTS)

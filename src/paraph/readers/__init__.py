@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from paraph.core.errors import Unreadable
 from paraph.core.message import wire_text
-from paraph.readers.entry import Entry, chosen, listed, only
+from paraph.readers.entry import Entry, chosen, listed, of_kind, only
 from paraph.readers.files.json_request import read_json
 from paraph.readers.files.json_text import json_value
 from paraph.readers.files.raw import read_raw, read_verbose
@@ -58,10 +58,11 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
     if start[:1] == b"{" and start != b"{{":
         return read_object(data, variables or {})
     if command_start(data) is not None or _VERBOSE.search(data) or is_message(data):
-        return (Entry(1, "", read_one(data, scheme)),)
+        return of_kind(single_kind(data), (Entry(1, "", read_one(data, scheme)),))
     from paraph.readers.text_files import read_text
 
-    return read_text(data, variables or {}, scheme) or (Entry(1, "", read_raw(data, scheme=scheme)),)
+    found = read_text(data, variables or {}, scheme)
+    return found or of_kind("raw", (Entry(1, "", read_raw(data, scheme=scheme)),))
 
 
 def read_object(data: bytes, variables: Mapping[str, str]) -> tuple[Entry, ...]:
@@ -71,10 +72,10 @@ def read_object(data: bytes, variables: Mapping[str, str]) -> tuple[Entry, ...]:
 
     value = json_value(data)
     if is_har(value):
-        return read_har(value)
+        return of_kind("har", read_har(value))
     if is_postman(value):
-        return read_postman(value, wire_text(data), variables)
-    return (Entry(1, "", read_json(value)),)
+        return of_kind("postman", read_postman(value, wire_text(data), variables))
+    return of_kind("json", (Entry(1, "", read_json(value)),))
 
 
 def is_message(data: bytes) -> bool:
@@ -90,6 +91,17 @@ def read_one(data: bytes, scheme: str) -> Request:
     if _VERBOSE.search(data):
         return read_verbose(data, scheme=scheme)
     return read_raw(data, scheme=scheme)
+
+
+def single_kind(data: bytes) -> str:
+    """Return the kind of a form that holds one request."""
+    start = command_start(data)
+    if start is None:
+        return "curl" if _VERBOSE.search(data) else "raw"
+    text = wire_text(data)
+    return next(
+        kind for kind, word in (("curl", "curl"), ("httpie", "http"), ("wget", "")) if text.startswith(word, start)
+    )
 
 
 def read_command(text: str, start: int) -> Request:

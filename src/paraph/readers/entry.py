@@ -20,7 +20,8 @@ class Entry(NamedTuple):
 
     `number` counts from 1. `name` is empty where the file holds one request and gives it no name. `content` is the
     request, or why this one cannot be read while others can. `notes` are sentences about what the file does not have
-    or the tool does not do by itself.
+    or the tool does not do by itself. `kind` says what the input is: "postman", "har", "json", "curl", "httpie", "wget",
+    "raw", "http", "hurl", "bruno", "python", "javascript" or "powershell".
     """
 
     number: int
@@ -29,6 +30,7 @@ class Entry(NamedTuple):
     status: int | None = None
     response: ServerResponse | None = None
     notes: tuple[str, ...] = ()
+    kind: str = ""
 
     @property
     def request(self) -> Request:
@@ -51,6 +53,11 @@ class Entry(NamedTuple):
     def title(self) -> str:
         """Number, name and status, for a list."""
         return f"{self.number} {self.name}" + (f" ({self.status})" if self.status is not None else "")
+
+
+def of_kind(kind: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the entries with their `kind` set."""
+    return tuple(entry._replace(kind=kind) for entry in entries)
 
 
 def attempt(make: Callable[[], Request]) -> Request | Unreadable:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from paraph.core.errors import Unreadable
 from paraph.core.message import wire_text
 from paraph.readers.commands.powershell import is_powershell, read_powershell
+from paraph.readers.entry import of_kind
 from paraph.readers.files.bru import is_bru, read_bru
 from paraph.readers.files.http_file import is_http_file, read_http_file
 from paraph.readers.files.hurl import is_hurl, read_hurl
@@ -28,31 +29,32 @@ def read_text(data: bytes, variables: Mapping[str, str], scheme: str) -> tuple[E
     """The requests of a file of one of these forms; none when it has another form."""
     text = wire_text(data)
     if is_bru(text):
-        return read_bru(text, variables)
+        return of_kind("bruno", read_bru(text, variables))
     if is_opencollection(text):
-        return read_opencollection(text, variables)
+        return of_kind("bruno", read_opencollection(text, variables))
     if is_hurl(text):
-        return read_hurl(text, variables)
+        return of_kind("hurl", read_hurl(text, variables))
     if is_http_file(text):
-        return read_http_file(text, variables, scheme)
+        return of_kind("http", read_http_file(text, variables, scheme))
     program = program_reader(data)
     if program is not None:
+        kind, reader = program
         if len(data) > MOST_PROGRAM_BYTES:
             raise Unreadable("this program text is larger than 1 MiB: give the part that makes the call")
-        return program(text)
+        return of_kind(kind, reader(text))
     return ()
 
 
-def program_reader(data: bytes) -> Callable[[str], tuple[Entry, ...]] | None:
-    """The reader of the programming language that the text is in; None for what is a command or a message."""
+def program_reader(data: bytes) -> tuple[str, Callable[[str], tuple[Entry, ...]]] | None:
+    """Return the programming language of the text and its reader; None for what is a command or a message."""
     if _MESSAGE.match(data):
         return None
-    for fits, reader in (
-        (is_python, read_python),
-        (is_javascript, read_javascript),
-        (is_powershell, read_powershell),
-        (is_python_piece, read_python),
+    for kind, fits, reader in (
+        ("python", is_python, read_python),
+        ("javascript", is_javascript, read_javascript),
+        ("powershell", is_powershell, read_powershell),
+        ("python", is_python_piece, read_python),
     ):
         if fits(data):
-            return reader
+            return kind, reader
     return None

@@ -41,9 +41,9 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]
 
 
 def explanation_text(
-    explanation: Explanation, request: Request, width: int = 80, colour: bool = False, source: str = ""
+    explanation: Explanation, request: Request, width: int = 80, colour: bool = False, code_command: str = ""
 ) -> str:
-    """The whole answer: verdict, mistakes with their fixes, problems, the diff, hints; `source` is the request's file."""
+    """The whole answer: verdict, mistakes with their fixes, problems, the diff, hints; `code_command` prints correct code."""
     explanation, request = without_secrets(explanation), redacted(request, explanation.credential)
     style = styled(colour)
     lines = [*verdict_lines(explanation, request, width, style)]
@@ -63,11 +63,11 @@ def explanation_text(
             lines += wrapped(hint, width, "*  ", "   ")
     if explanation.alternatives:
         lines += ["", *alternative_lines(explanation, width)]
-    if source and explanation.verdict != "valid":
+    if code_command and explanation.verdict != "valid":
         lines += [
             "",
-            "Code that makes this call with a correct signature:",
-            f"    paraph as {language_of(request)} {one_line(source)}",
+            diagnosis_of(scheme_named(explanation.scheme)).advice.code,
+            f"    {one_line(code_command)}",
         ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -77,11 +77,6 @@ def entry_text(entry: Entry, width: int = 80, colour: bool = False) -> str:
     style = styled(colour)
     lines = [style(line, "title") for line in wrapped(f"== {entry.title}", width)]
     return "\n".join(["", *lines]) + "\n"
-
-
-def language_of(request: Request) -> str:
-    """The language in which the sender of a request may want it: a collection where Postman sent it."""
-    return "postman" if "PostmanRuntime" in (request.header("user-agent") or "") else "python"
 
 
 def verdict_lines(explanation: Explanation, request: Request, width: int, style: Style) -> Iterator[str]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from paraph.core.errors import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from paraph.core.code_facts import CodeFacts
     from paraph.core.diagnosis import Diagnosis
     from paraph.core.message import Request
     from paraph.core.scheme import Scheme
 
-ROOMS = ("duo", "oauth1")
+ROOMS = ("duo", "oauth1", "webhooks")
 """The folders with schemes. A request is held against them in this order; a host without a named scheme, too."""
 
 
@@ -50,6 +51,14 @@ def diagnosis_of(scheme: Scheme[Any]) -> Diagnosis[Any]:
     """What a scheme knows of its mistakes and its servers, imported when it is first asked for."""
     found: Diagnosis[Any] = import_module(f"paraph.schemes.{scheme.home}.vendor").DIAGNOSIS
     return found
+
+
+def code_of(scheme: Scheme[Any]) -> Callable[[Request, Scheme[Any]], CodeFacts]:
+    """Return the function that tells what code for a request of this scheme needs; imported when first asked for."""
+    function: Callable[[Request, Scheme[Any]], CodeFacts] = import_module(
+        f"paraph.schemes.{scheme.home}.code"
+    ).code_facts
+    return function
 
 
 def recognised(request: Request) -> Scheme[Any]:

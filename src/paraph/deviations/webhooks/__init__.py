@@ -1,0 +1,30 @@
+"""The mistakes that people make in signing and verifying webhooks.
+
+They are the same for every vendor; which stages they belong to is in the vendor's row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from paraph.deviations.webhooks import bodies, keys, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.core.case import Case
+    from paraph.core.deviation import Deviation
+    from paraph.schemes.webhooks.signing import WebhookClaims
+
+__all__ = ["DEVIATIONS", "QUICK", "deviations_from_case"]
+
+DEVIATIONS: tuple[Deviation, ...] = ()
+"""None for every message: all of them depend on the vendor."""
+QUICK: dict[Any, Any] = {}
+
+
+def deviations_from_case(case: Case[WebhookClaims]) -> Iterator[Deviation]:
+    """The mistakes in the stages that the vendor's row has."""
+    yield from bodies.DEVIATIONS
+    yield from texts.text_deviations(case.claims)
+    yield from keys.key_deviations(case)
