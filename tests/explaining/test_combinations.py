@@ -8,8 +8,8 @@ import pytest
 from paraph.deviations import deviations_for
 from paraph.explaining.examples import CLUES, NOW
 from paraph.explaining.explain import explain
-from paraph.explaining.search.picks import Nth, iter_ways
-from paraph.explaining.search.setup import Arguments
+from paraph.explaining.search.choices import NthWay, iter_ways
+from paraph.explaining.search.recording import ArgumentRecorder
 from paraph.schemes import scheme_named
 from tests.samples import SchemeSample, case_for, derive, samples
 
@@ -21,7 +21,7 @@ def live(sample: SchemeSample) -> tuple[Any, Any, Any, list[tuple[Any, Any]]]:
     """A prepared sample, and the usual single mistakes that change its signature, each in one way."""
     scheme = scheme_named(sample.scheme)
     request, claims = scheme.prepare(sample.request, sample.credential, now=NOW, nonce=NONCE, **sample.options)
-    met = Arguments()
+    met = ArgumentRecorder()
     right = scheme.derive(request, claims, sample.credential, met)
     found: dict[str, tuple[Any, Any]] = {}
     for deviation in deviations_for(case_for(sample.scheme, request, claims, sample.credential, CLUES)):
@@ -30,7 +30,7 @@ def live(sample: SchemeSample) -> tuple[Any, Any, Any, list[tuple[Any, Any]]]:
         way = next(iter_ways(deviation, met.by_stage[deviation.stage]), None)
         if way is None or way.rarity + deviation.rarity > USUAL:
             continue
-        wrong: Any = Nth(deviation, 0)
+        wrong: Any = NthWay(deviation, 0)
         if derive(sample.scheme, request, claims, sample.credential, {deviation.stage: wrong}) not in (right, None):
             found[deviation.id] = (deviation, wrong)
     return scheme, request, claims, list(found.values())

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from paraph import Clues, Credential, Request, explain, read, request_for, sign
 from paraph.explaining.examples import NOW
 from paraph.explaining.result import Explanation
-from paraph.explaining.two_processes import on_two
+from paraph.explaining.two_processes import search_on_two
 from tests.samples import samples
 
 ALTERYX = Credential.of("8EXAMPLE_admin_key", "exampleAlteryxSecret0123")
@@ -104,13 +104,13 @@ def test_the_mended_request_verifies() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("paraph.explaining.search.walk.DEEP", 50)
+    monkeypatch.setattr("paraph.explaining.search.scan.DEEP", 50)
     for name, credential in (("duo-logs-from-postman", DUO), ("alteryx-users", ALTERYX)):
         alone = explain(example(name), credential, now=NOW)
-        together = explain(example(name), credential, now=NOW, share=on_two)
+        together = explain(example(name), credential, now=NOW, share=search_on_two)
         assert (together.mistakes, together.alternatives) == (alone.mistakes, alone.alternatives)
     stranger = Credential.of(DUO.key_id, "quiteAnotherSecret0123456789abcdefghijk9")
-    assert explain(example("duo-auth-unsorted"), stranger, budget=0.5, share=on_two).verdict == "unexplained"
+    assert explain(example("duo-auth-unsorted"), stranger, budget=0.5, share=search_on_two).verdict == "unexplained"
 
 
 @settings(max_examples=60, deadline=None)

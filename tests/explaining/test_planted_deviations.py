@@ -7,8 +7,8 @@ import pytest
 from paraph.deviations import deviations_for
 from paraph.explaining.examples import CLUES, NOW
 from paraph.explaining.explain import explain
-from paraph.explaining.search.picks import Nth, iter_ways
-from paraph.explaining.search.setup import Arguments
+from paraph.explaining.search.choices import NthWay, iter_ways
+from paraph.explaining.search.recording import ArgumentRecorder
 from paraph.mistakes import MISTAKES
 from paraph.schemes import scheme_named, scheme_names
 from tests.samples import case_for, derive, samples
@@ -24,13 +24,13 @@ def plantings(name: str) -> list[Any]:
             continue
         scheme = scheme_named(name)
         request, claims = scheme.prepare(sample.request, sample.credential, now=NOW, nonce=NONCE, **sample.options)
-        met = Arguments()
+        met = ArgumentRecorder()
         right = scheme.derive(request, claims, sample.credential, met)
         for deviation in deviations_for(case_for(name, request, claims, sample.credential, CLUES)):
             if deviation.id in found or deviation.stage not in met.by_stage:
                 continue
             for place, _ in zip(range(6), iter_ways(deviation, met.by_stage[deviation.stage]), strict=False):
-                exchanged: dict[Any, Any] = {deviation.stage: Nth(deviation, place), **deviation.coupled}
+                exchanged: dict[Any, Any] = {deviation.stage: NthWay(deviation, place), **deviation.coupled}
                 wrong = derive(name, request, claims, sample.credential, exchanged)
                 if wrong not in (right, None):
                     found[deviation.id] = (scheme, scheme.attach(request, claims, wrong), sample.credential)
