@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,14 @@ import click
 
 from paraph.cli.field_names import with_own_names
 from paraph.cli.files import file_secret, first_line, load_table
-from paraph.cli.held import hold
+from paraph.cli.masking import mask_secrets_of
 from paraph.cli.profiles import config_path, profile, secret_at
 from paraph.core.credential import NO_SECRET, Credential, Secret
-from paraph.core.errors import Unconfigured
+from paraph.core.errors import ParaphError, Unconfigured
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from paraph.core.scheme import Scheme
 
 FIELDS = ("id", "secret", "token", "token_secret", "host")
@@ -34,7 +37,7 @@ def read_credential(
 
     From then on its secrets are hidden in all that is said.
     """
-    return hold(found_credential(credentials, profile, key_id, secret_env, secret_file))
+    return mask_secrets_of(found_credential(credentials, profile, key_id, secret_env, secret_file))
 
 
 def require_id(credential: Credential, scheme: Scheme[Any] | None) -> None:
@@ -96,3 +99,15 @@ def from_profile(name: str) -> Credential:
     if isinstance(secret, dict):
         secret = secret_at(secret, key_id if isinstance(key_id, str) else "")
     return from_table({**table, "id": key_id, "secret": secret or NO_SECRET}, f"profile {name} of {config_path()}")
+
+
+@contextmanager
+def mask_errors(places: dict[str, Any]) -> Iterator[None]:
+    """Mask the secret that `places` lead to in errors of this block, which may quote a request."""
+    try:
+        yield
+    except (ParaphError, click.UsageError):
+        if is_named(places):
+            with suppress(ParaphError, click.UsageError):
+                read_credential(**places)
+        raise

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.credentials import read_credential
-from paraph.cli.held import masked, masking
+from paraph.cli.credentials import mask_errors, read_credential
 from paraph.cli.inputs import failed_entries, noted, read_bytes, read_entries
+from paraph.cli.masking import mask
 from paraph.cli.options import (
     checked_pairs,
     credential_options,
@@ -96,7 +96,7 @@ def command(
     from paraph.core.clues import Clues
     from paraph.readers.files.response import read_response
 
-    with masking(places):
+    with mask_errors(places):
         held = read_entries(input, url_scheme, environment, settings)
         entries = failed_entries(held, wanted)
     known = Known(
@@ -121,7 +121,7 @@ def show_one(entry: Entry, known: Known, show: Callable[[Entry, Explanation], No
     with noted(entry):
         explanation = known.explained(entry.request, entry.response)
     explanation = replace(explanation, hints=(*entry.notes, *explanation.hints))
-    show(masked(entry), explanation)
+    show(mask(entry), explanation)
     return Exit.GOOD if explanation.verdict == "valid" else Exit.NEGATIVE
 
 
@@ -136,11 +136,11 @@ def show_or_warn(entry: Entry, known: Known, show: Callable[[Entry, Explanation]
     try:
         return show_one(entry, known, show)
     except (Unreadable, Malformed) as error:
-        said = one_line(masked(str(error)))
-        click.echo(f"paraph: entry {one_line(masked(entry.title))}: {said}", err=True)
+        said = one_line(mask(str(error)))
+        click.echo(f"paraph: entry {one_line(mask(entry.title))}: {said}", err=True)
         if color is not None:
             error_json = {"kind": "unreadable", "message": said}
-            print_json({"schema": "paraph.error/1", "error": error_json, "entry": entry_json(masked(entry))}, color)
+            print_json({"schema": "paraph.error/1", "error": error_json, "entry": entry_json(mask(entry))}, color)
         return Exit.UNREADABLE
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli.field_names import field_name
-from paraph.cli.held import is_news
+from paraph.cli.masking import is_first_time
 from paraph.core.errors import Unconfigured
 from paraph.core.secret import Secret
 from paraph.private_files import Exposure, exposure_of
@@ -54,7 +54,7 @@ def file_secret(path: Path, refused: Container[Exposure] = CHANGED, *, warns: bo
     said = f"{path} {exposure.value}; run: {mend(path, exposure)}"
     if exposure in refused:
         raise Unconfigured(said)
-    if exposure is Exposure.READ and warns and is_news(said):
+    if exposure is Exposure.READ and warns and is_first_time(said):
         from paraph.render.visible import one_line
 
         click.echo(f"paraph: warning: {one_line(said)}", err=True)

@@ -10,25 +10,19 @@ import click
 from paraph.cli import Exit
 from paraph.cli.completing import complete_profile
 from paraph.cli.files import file_secret, first_line
-from paraph.cli.held import hold
+from paraph.cli.masking import mask_secrets_of
 from paraph.cli.suggesting import Choice
 from paraph.cli.terminal import print_json
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential, Secret
 
-HARMLESS = {
-    "duo": (
-        ("GET", "/auth/v2/check", "Auth API"),
-        ("GET", "/admin/v1/info/summary", "Admin API"),
-        ("POST", "/accounts/v1/account/list", "Accounts API"),
-    ),
-    "oauth1": (
-        ("GET", "/v1/workflows/subscription/?limit=1", "subscription API"),
-        ("GET", "/admin/v1/users/?page=0&pageSize=1", "admin API"),
-    ),
-}
-"""Calls that change nothing, one for each kind of key."""
+
+def testable_schemes() -> list[str]:
+    """The names of the schemes whose servers answer a call that changes nothing."""
+    from paraph.schemes import all_schemes, diagnosis_of
+
+    return [scheme.name for scheme in all_schemes() if diagnosis_of(scheme).servers.probes]
 
 
 @click.command()
@@ -36,7 +30,7 @@ HARMLESS = {
 @click.option("--id", "key_id", metavar="ID", help="Integration key or consumer key; by default paraph asks for it.")
 @click.option("--host", metavar="HOST", help="API hostname, or the base URL of an Alteryx API (up to /api).")
 @click.option(
-    "--scheme", type=Choice(["duo", "oauth1"]), help="The signature scheme; by default it follows from host and id."
+    "--scheme", type=Choice(testable_schemes()), help="The signature scheme; by default it follows from host and id."
 )
 @click.option("--secret-env", metavar="NAME", help="Read the secret from this environment variable.")
 @click.option(
@@ -111,7 +105,7 @@ def asked(key_id: str | None, secret_env: str | None, secret_file: str | None, h
     secret = secret_given(secret_env, secret_file)
     if not secret.value.strip():
         raise click.UsageError("the secret is empty")
-    return hold(replace(Credential(key_id.strip(), secret), host=host))
+    return mask_secrets_of(replace(Credential(key_id.strip(), secret), host=host))
 
 
 def secret_given(secret_env: str | None, secret_file: str | None) -> Secret:
@@ -148,9 +142,10 @@ def scheme_for(scheme: str | None, credential: Credential) -> str:
 def tested(credential: Credential, scheme: str, base_url: str, ca: str | None) -> str | None:
     """The API that takes the credential; None, after a word on stderr why, when none does."""
     from paraph.cli.sending import Line, Plan, request_and_address, say, server_error, tell_refusal
+    from paraph.schemes import diagnosis_of, scheme_named
 
     first: Any = None
-    for method, path, api in HARMLESS[scheme]:
+    for method, path, api in diagnosis_of(scheme_named(scheme)).servers.probes:
         request, to = request_and_address((method, path), credential, base_url, form=False)
         with Line(Plan(request, credential, scheme, {}, to, ca, timeout=20.0, tries=2)) as line:
             response = line.send(request)

@@ -76,15 +76,24 @@ def paged(line: Line, style: str, show: Callable[[Page, Extent], None]) -> Respo
     return None
 
 
+def first_page(plan: Plan) -> Request:
+    """Return the request of the first page of a list."""
+    from paraph.apis.paging import first
+
+    return first(paging_style(plan), plan.request, time.time())
+
+
 def paging_style(plan: Plan) -> str:
     """How the endpoint of a request goes on; a usage error where nobody has described it."""
     from paraph.apis.catalogue import catalogue
     from paraph.apis.paging import endpoint_of
+    from paraph.schemes import diagnosis_of, scheme_named
 
-    vendor = "duo" if plan.scheme == "duo" else "alteryx"
-    endpoint = endpoint_of(catalogue(vendor), plan.request.method, plan.request.path)
+    vendor = diagnosis_of(scheme_named(plan.scheme)).servers.vendor
+    method, path = plan.request.method, plan.request.path
+    endpoint = endpoint_of(catalogue(vendor), method, path) if vendor else None
     if endpoint is None:
-        said = f"--page: no endpoint {plan.request.method} {plan.request.path} is known of {vendor.capitalize()}"
+        said = f"--page: no endpoint {plan.request.method} {plan.request.path} is known of {vendor.capitalize() or plan.scheme}"
         raise click.UsageError(f"{said}: send it without --page, and set its cursor yourself")
     if not endpoint.paging:
         raise click.UsageError(f"--page: {endpoint.name} is not known to have pages: send it without --page")

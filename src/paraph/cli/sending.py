@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
@@ -11,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 from paraph.cli import Exit
-from paraph.cli.held import masked
 from paraph.cli.inputs import read_bytes
+from paraph.cli.masking import mask
 from paraph.cli.progress import ERASE, is_drawn
 from paraph.cli.receiving import to_file, to_stdout
 from paraph.cli.terminal import coloured_lines, print_json, print_request, wants_coloured_json, width
@@ -170,15 +169,12 @@ def enough_memory() -> Iterator[None]:
     raise Unreachable("there is too little memory for this answer: take it as it is with --output FILE", True, True)
 
 
-def show_offline(plan: Plan, all_pages: bool, as_json: bool, color: str) -> Exit:
-    """Print the request as it would be sent; of a list the first page."""
-    from paraph.apis.paging import first
-    from paraph.cli.send_pages import paging_style
+def show_offline(plan: Plan, request: Request, as_json: bool, color: str) -> Exit:
+    """Print the request as it would be sent."""
     from paraph.render.answer import sent_json
     from paraph.render.message import request_text
     from paraph.signing import sign
 
-    request = first(paging_style(plan), plan.request, time.time()) if all_pages else plan.request
     with usable():
         made = sign(request, plan.credential, plan.scheme, **plan.options)
     if as_json:
@@ -211,7 +207,7 @@ def say(text: str) -> None:
     from paraph.render.visible import one_line
 
     lead = ERASE if is_drawn(sys.stderr) else ""
-    click.echo(f"{lead}paraph: {one_line(masked(text))}", err=True)
+    click.echo(f"{lead}paraph: {one_line(mask(text))}", err=True)
 
 
 def server_error(response: Response, scheme: str) -> ServerError | None:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.credentials import read_credential, require_id
-from paraph.cli.held import masking
+from paraph.cli.credentials import mask_errors, read_credential, require_id
 from paraph.cli.inputs import noted, one_entry, read_entries
 from paraph.cli.options import credential_options, output_options, request_options, scheme_option
 from paraph.cli.terminal import print_json, wants_colour, width
@@ -61,7 +60,7 @@ def command(
     from paraph.render.text import verdict_text
     from paraph.verifying.judge import is_body_covered, judge
 
-    with masking(places):
+    with mask_errors(places):
         entry = one_entry(read_entries(input, url_scheme, environment, settings), wanted)
     credential = read_credential(**places)
     require_id(credential, scheme_for(entry.request, scheme))

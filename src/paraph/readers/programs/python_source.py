@@ -30,7 +30,8 @@ from paraph.readers.programs.assembled import (
     user_in,
     with_query,
 )
-from paraph.readers.programs.python_values import Scope, Values, dotted, pairs_of, scopes, shown
+from paraph.readers.programs.python_scopes import Scope, dotted, scopes
+from paraph.readers.programs.python_values import Values, pairs_of, shown
 
 if TYPE_CHECKING:
     from paraph.readers.entry import Entry
