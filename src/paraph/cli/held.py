@@ -1,4 +1,4 @@
-"""The credentials that this run has read: no secret of theirs is in what it says, whatever quotes it."""
+"""The credentials that this run has read: their secrets are masked in everything it prints."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def hold(credential: Credential) -> Credential:
     return credential
 
 
-def masked(value: T) -> T:
+def mask(value: T) -> T:
     """The value without the secrets of the credentials that were read."""
     from paraph.core.redaction import redacted
 
