@@ -1,4 +1,4 @@
-"""The credential that a command works with, from where it is kept."""
+"""Reads the credential of a command from a file, a profile, the environment or a prompt."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def read_credential(
 
     From then on its secrets are hidden in all that is said.
     """
-    return mask_secrets_of(found_credential(credentials, profile, key_id, secret_env, secret_file))
+    return mask_secrets_of(locate_credential(credentials, profile, key_id, secret_env, secret_file))
 
 
 def require_id(credential: Credential, scheme: Scheme[Any] | None) -> None:
@@ -46,7 +46,7 @@ def require_id(credential: Credential, scheme: Scheme[Any] | None) -> None:
         raise Unconfigured("the key id is missing: give --id ID, or `id` in the credentials file")
 
 
-def found_credential(
+def locate_credential(
     credentials: str | None, profile: str | None, key_id: str | None, secret_env: str | None, secret_file: str | None
 ) -> Credential:
     """The credential from its place."""
@@ -92,7 +92,7 @@ def from_table(table: dict[str, Any], source: str) -> Credential:
 
 
 def from_profile(name: str) -> Credential:
-    """A credential from ``[profile.NAME]``; its secret is a text, or says where it is kept."""
+    """Return the credential of ``[profile.NAME]``, whose secret is a text or names the place where it is stored."""
     table = profile(name)
     key_id = table.get("id", "")
     secret = table.get("secret")

@@ -9,7 +9,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.credentials import mask_errors, read_credential
-from paraph.cli.inputs import failed_entries, noted, read_bytes, read_entries
+from paraph.cli.inputs import failed_entries, read_bytes, read_entries, with_notes
 from paraph.cli.masking import mask
 from paraph.cli.options import (
     checked_pairs,
@@ -92,7 +92,7 @@ def command(
     """
     import shlex
 
-    from paraph.cli.known import Known, accepted_at, accepted_in
+    from paraph.cli.known import Known, accepted_entries, accepted_requests
     from paraph.core.clues import Clues
     from paraph.readers.files.response import read_response
 
@@ -105,7 +105,7 @@ def command(
         Clues(tuple(parameter(text) for text in params), hosts),
         None if signed_file is None else read_bytes(signed_file),
         None if response_file is None else read_response(read_bytes(response_file)),
-        (*accepted_in(held), *(accepted_at(accepted_file, url_scheme) if accepted_file is not None else ())),
+        (*accepted_entries(held), *(accepted_requests(accepted_file, url_scheme) if accepted_file is not None else ())),
         budget,
         now,
     )
@@ -118,7 +118,7 @@ def command(
 
 def show_one(entry: Entry, known: Known, show: Callable[[Entry, Explanation], None]) -> Exit:
     """Explain one entry; the exit code for it."""
-    with noted(entry):
+    with with_notes(entry):
         explanation = known.explained(entry.request, entry.response)
     explanation = replace(explanation, hints=(*entry.notes, *explanation.hints))
     show(mask(entry), explanation)

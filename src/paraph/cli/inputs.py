@@ -86,11 +86,11 @@ def one_entry(entries: tuple[Entry, ...], wanted: str | None, *, prefers_signed:
 
     A usage error, with a list on stderr, if there is no such entry.
     """
-    from paraph.readers import chosen
+    from paraph.readers import choose_entry
 
     if wanted is not None:
         try:
-            return chosen(entries, wanted)
+            return choose_entry(entries, wanted)
         except LookupError as error:
             raise click.UsageError(f"{error}{did_you_mean(wanted, [entry.name for entry in entries])}") from None
     if len(entries) == 1:
@@ -148,7 +148,7 @@ def several(entries: tuple[Entry, ...], what: str) -> click.UsageError:
 
 
 @contextmanager
-def noted(entry: Entry) -> Iterator[None]:
+def with_notes(entry: Entry) -> Iterator[None]:
     """Add the notes of the entry to an error about it."""
     try:
         yield

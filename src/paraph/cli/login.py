@@ -74,32 +74,32 @@ def command(
     with 69 if the server cannot be reached; the credential is stored in each case.
     """
     from paraph.cli.profile_file import store
-    from paraph.cli.profiles import config_path, named
+    from paraph.cli.profiles import config_path, valid_name
     from paraph.cli.sending import say
 
-    name = named(profile)
-    credential = asked(key_id, secret_env, secret_file, host)
+    name = valid_name(profile)
+    credential = ask_credential(key_id, secret_env, secret_file, host)
     chosen = scheme_for(scheme, credential)
     place = store(name, credential.key_id, credential.secret, credential.host, chosen, use_keyring)
     kept = "keyring" if "keyring" in place else "file"
     if kept == "file" and use_keyring:
         say(f"no keyring is available: the secret is in {place['file']}, which only you can read")
     say(f"stored the profile {name} in {config_path()}")
-    api = tested(credential, chosen, base_url, ca) if wants_test else None
+    api = test_credential(credential, chosen, base_url, ca) if wants_test else None
     if as_json:
         told = {"profile": name, "id": credential.key_id, "host": credential.host, "scheme": chosen, "secret": place}
         print_json({"schema": "paraph.login/1", **told, "kept_in": kept, "tested": wants_test, "api": api or ""})
     return Exit.CLIENT_ERROR if wants_test and not api else Exit.GOOD
 
 
-def asked(key_id: str | None, secret_env: str | None, secret_file: str | None, host: str | None) -> Credential:
-    """The credential, what is missing of it asked for; a usage error where nobody can be asked."""
+def ask_credential(key_id: str | None, secret_env: str | None, secret_file: str | None, host: str | None) -> Credential:
+    """Return the credential, and ask for what is missing; a usage error if there is no terminal."""
     from dataclasses import replace
 
     from paraph.core.credential import Credential
 
-    key_id = key_id or prompted("Key id (integration key, consumer key)", "--id")
-    host = (host or prompted("Host (API hostname, or base URL up to /api)", "--host")).strip().rstrip("/")
+    key_id = key_id or prompt("Key id (integration key, consumer key)", "--id")
+    host = (host or prompt("Host (API hostname, or base URL up to /api)", "--host")).strip().rstrip("/")
     if not key_id.isprintable() or not host.isprintable() or not host.isascii():
         raise click.UsageError("id and host must be printable text, the host in ASCII")
     secret = secret_given(secret_env, secret_file)
@@ -120,11 +120,11 @@ def secret_given(secret_env: str | None, secret_file: str | None) -> Secret:
     if secret_file:
         is_piped = secret_file == "-"  # noqa: S105
         return first_line(Secret(sys.stdin.buffer.readline()) if is_piped else file_secret(Path(secret_file)))
-    return Secret(prompted("Secret", "--secret-env, --secret-file", hidden=True))
+    return Secret(prompt("Secret", "--secret-env, --secret-file", hidden=True))
 
 
-def prompted(what: str, option: str, hidden: bool = False) -> str:
-    """The answer to a question; a usage error where there is no terminal."""
+def prompt(what: str, option: str, hidden: bool = False) -> str:
+    """Ask a question and return the answer; a usage error if there is no terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError(
             f"the {what.partition(' (')[0].lower()} is missing: give {option} (there is no terminal to ask on)"
@@ -139,8 +139,8 @@ def scheme_for(scheme: str | None, credential: Credential) -> str:
     return scheme or usual_scheme(credential.host.rpartition("://")[2].partition("/")[0], credential.key_id)
 
 
-def tested(credential: Credential, scheme: str, base_url: str, ca: str | None) -> str | None:
-    """The API that takes the credential; None, after a word on stderr why, when none does."""
+def test_credential(credential: Credential, scheme: str, base_url: str, ca: str | None) -> str | None:
+    """Return the API that accepts the credential; None, after a message on stderr, if none does."""
     from paraph.cli.sending import Line, Plan, request_and_address, say, server_error, tell_refusal
     from paraph.schemes import diagnosis_of, scheme_named
 

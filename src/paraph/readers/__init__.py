@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from paraph.core.errors import NoRequest, Unreadable
 from paraph.core.message import wire_text
-from paraph.readers.entry import Entry, chosen, listed, of_kind, only
+from paraph.readers.entry import Entry, choose_entry, entry_titles, of_kind, only_request
 from paraph.readers.files.json_request import read_json
 from paraph.readers.files.json_text import json_value
 from paraph.readers.files.raw import FORMS, read_raw, read_verbose
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from paraph.core.message import Request
 
-__all__ = ["Entry", "chosen", "entries", "environment", "listed", "read"]
+__all__ = ["Entry", "choose_entry", "entries", "entry_titles", "environment", "read"]
 
 MOST_BYTES = 16 * 1024 * 1024
 _PROMPT = re.compile(
@@ -38,7 +38,7 @@ def read(data: bytes, *, scheme: str = "https") -> Request:
     http.client, JavaScript with fetch or axios, PowerShell with Invoke-RestMethod or Invoke-WebRequest, or a raw HTTP
     message. Program text is never run.
     """
-    return only(entries(data, scheme=scheme))
+    return only_request(entries(data, scheme=scheme))
 
 
 def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] | None = None) -> tuple[Entry, ...]:

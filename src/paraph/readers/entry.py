@@ -1,4 +1,4 @@
-"""One of the requests that a file holds, and how one is chosen among several."""
+"""One of the requests in a file, and how to choose one of several."""
 
 from __future__ import annotations
 
@@ -72,14 +72,14 @@ def attempt(make: Callable[[], Request]) -> Request | Unreadable:
         return error.with_traceback(None)
 
 
-def displaced(content: Request | Unreadable, lines: int) -> Request | Unreadable:
+def move_error(content: Request | Unreadable, lines: int) -> Request | Unreadable:
     """The same; an Unreadable, whose lines were counted in a part of the file, that many lines further down."""
     if isinstance(content, Unreadable) and lines:
         return Unreadable(content.reason, content.line + lines, content.column)
     return content
 
 
-def chosen(entries: tuple[Entry, ...], wanted: str) -> Entry:
+def choose_entry(entries: tuple[Entry, ...], wanted: str) -> Entry:
     """The entry of that number or name; the name may be its last part or in other case when only one has it.
 
     Raises LookupError, with what there is, when none or several fit.
@@ -98,17 +98,17 @@ def chosen(entries: tuple[Entry, ...], wanted: str) -> Entry:
             raise LookupError(f"{len(found)} entries are named {wanted!r}: give one of the numbers {numbers}")
         if found:
             return found[0]
-    raise LookupError(f"there is no entry {wanted!r}; there are: {listed(entries)}")
+    raise LookupError(f"there is no entry {wanted!r}; there are: {entry_titles(entries)}")
 
 
-def listed(entries: tuple[Entry, ...]) -> str:
+def entry_titles(entries: tuple[Entry, ...]) -> str:
     """The entries on one line; of very many the first ones."""
     more = f"; and {len(entries) - MOST_NAMED} more" if len(entries) > MOST_NAMED else ""
     return "; ".join(entry.title for entry in entries[:MOST_NAMED]) + more
 
 
-def only(entries: tuple[Entry, ...]) -> Request:
+def only_request(entries: tuple[Entry, ...]) -> Request:
     """The request of a file that holds one; Unreadable, naming them, when it holds several."""
     if len(entries) > 1:
-        raise Unreadable(f"this holds {len(entries)} requests, and one is needed: {listed(entries)}")
+        raise Unreadable(f"this holds {len(entries)} requests, and one is needed: {entry_titles(entries)}")
     return entries[0].request

@@ -148,7 +148,7 @@ def read_curl(text: str, start: int = 0) -> Request:
     index = 0
     while index < len(queue):
         index = take(command, queue, index)
-    return built(command, start)
+    return build_request(command, start)
 
 
 def take(command: Command, queue: list[Word], index: int) -> int:
@@ -276,7 +276,7 @@ def form_escaped(text: str) -> str:
     return percent(text).replace("%20", "+")
 
 
-def built(command: Command, start: int) -> Request:
+def build_request(command: Command, start: int) -> Request:
     """The request of a whole command."""
     if not command.urls:
         raise fault(command.text, start, "there is no URL in this curl command")

@@ -18,7 +18,7 @@ from paraph.readers.commands.shell import Word, fault, words
 from paraph.readers.programs.assembled import (
     FORM_TYPE,
     JSON_TYPE,
-    assembled,
+    assemble_request,
     basic,
     form_joined,
     requests_url,
@@ -93,7 +93,7 @@ def read_httpie(text: str, start: int) -> Request:
             only_items = True
         else:
             take(command, word, waiting)
-    return built(command, name)
+    return build_request(command, name)
 
 
 def take(command: Command, word: Word, waiting: Iterator[Word]) -> None:
@@ -115,7 +115,7 @@ def take(command: Command, word: Word, waiting: Iterator[Word]) -> None:
     command.options[option] = value
 
 
-def built(command: Command, name: Word) -> Request:
+def build_request(command: Command, name: Word) -> Request:
     """The request of a whole command."""
     if "--multipart" in command.options:
         raise command.fault(command.options["--multipart"], "the boundary of a form is made up when it runs")
@@ -134,7 +134,7 @@ def built(command: Command, name: Word) -> Request:
     own = tuple(pair for pair in own if pair[0].lower() not in taken_out)
     try:
         target = requests_url(with_query(address, form_joined(tuple(items.query))))
-        return assembled(method, target, (*given, *login), own, body)
+        return assemble_request(method, target, (*given, *login), own, body)
     except ValueError as error:
         raise command.fault(url, str(error)) from None
 
@@ -168,7 +168,7 @@ def add_item(command: Command, items: Items, word: Word) -> None:
     """One item, by the first separator in it that no backslash stands before."""
     key, separator, value = separated(word.text)
     if separator in ("=@", ":=@", ":@", "==@", "@"):
-        raise command.fault(word, f"`{shown(word)}`: {FILE}")
+        raise command.fault(word, f"`{option_text(word)}`: {FILE}")
     if separator == ":":
         items.headers.append((key, value.strip() or None))
     elif separator == ";" and not value:
@@ -178,10 +178,10 @@ def add_item(command: Command, items: Items, word: Word) -> None:
     elif separator in ("=", ":="):
         add_data(command, items, word, (key, separator, value))
     else:
-        raise command.fault(word, f"`{shown(word)}` is no item: expected name=value, name:value or name==value")
+        raise command.fault(word, f"`{option_text(word)}` is no item: expected name=value, name:value or name==value")
 
 
-def shown(word: Word) -> str:
+def option_text(word: Word) -> str:
     """A word on one line and short, for a message."""
     return " ".join(word.text.split())[:40]
 
@@ -197,7 +197,7 @@ def add_data(command: Command, items: Items, word: Word, item: tuple[str, str, s
         try:
             items.data[key] = json.loads(value)
         except (ValueError, RecursionError):
-            raise command.fault(word, f"what follows := in `{shown(word)}` is no JSON") from None
+            raise command.fault(word, f"what follows := in `{option_text(word)}` is no JSON") from None
         items.pairs[-1] = (
             key,
             value if isinstance(items.data[key], str | int | float) else json.dumps(items.data[key]),

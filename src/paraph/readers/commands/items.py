@@ -109,7 +109,9 @@ def items_of(words: Sequence[str], load: Callable[[str], bytes]) -> Items:
     for word in words:
         name, separator, value = separated(word)
         if not separator or not name or separator == "@":
-            raise ValueError(f"`{shown(word)}` is no item: expected name==value, name=value, name:=json or Name:value")
+            raise ValueError(
+                f"`{item_text(word)}` is no item: expected name==value, name=value, name:=json or Name:value"
+            )
         text = wire_text(load(value)) if separator.endswith("@") else value
         kind = separator.removesuffix("@")
         if kind in (":", ";"):
@@ -125,7 +127,7 @@ def items_of(words: Sequence[str], load: Callable[[str], bytes]) -> Items:
 def header(word: str, name: str, separator: str, value: str) -> tuple[str, str | None]:
     """A header; None for its value where it is to be left out."""
     if not TOKEN.fullmatch(name) or re.search(r"[\r\n\0]", value.strip()):
-        raise ValueError(f"`{shown(word)}` has characters that no header can have")
+        raise ValueError(f"`{item_text(word)}` has characters that no header can have")
     if separator == ";":
         return name, ""
     return name, value.strip() or None
@@ -136,9 +138,9 @@ def json_value(word: str, text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        raise ValueError(f"what follows := in `{shown(word)}` is no JSON") from None
+        raise ValueError(f"what follows := in `{item_text(word)}` is no JSON") from None
 
 
-def shown(word: str) -> str:
+def item_text(word: str) -> str:
     """A word without its value, which may be secret, for a message."""
     return " ".join(re.split(r"[=:;@]", word, maxsplit=1)[0].split())[:40]

@@ -21,7 +21,7 @@ from paraph.readers.programs.assembled import (
     FORM_TYPE,
     MOST_CALLS,
     Found,
-    assembled,
+    assemble_request,
     browser_url,
     call_entries,
     with_query,
@@ -264,7 +264,7 @@ def sent(script: Script, given: dict[str, Any], place: int, line: int) -> Found:
     elif body is not None:
         raw = wire_bytes(plain(body, script, place))
     headers = headers_of(script, given, place)
-    request = assembled(method, browser_url(url), headers, own if raw else (), raw)
+    request = assemble_request(method, browser_url(url), headers, own if raw else (), raw)
     return Found(request, line, notes)
 
 

@@ -57,7 +57,7 @@ def read_bru(text: str, variables: Mapping[str, str]) -> tuple[Entry, ...]:
         raise Unreadable(
             "this .bru file holds no request (it is a folder, collection or environment): give a request's"
         )
-    return (entry_of(written(blocks, asked), 1, Source(text, Allowance(text, variables)), variables),)
+    return (entry_of(request_text(blocks, asked), 1, Source(text, Allowance(text, variables)), variables),)
 
 
 def blocks_of(text: str) -> Iterator[Block]:
@@ -81,7 +81,7 @@ def blocks_of(text: str) -> Iterator[Block]:
         )
 
 
-def written(blocks: list[Block], asked: Block) -> Written:
+def request_text(blocks: list[Block], asked: Block) -> Written:
     """The request of the blocks."""
     head = dict(pairs_of(asked))
     kind = head.get("auth", "none")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from paraph.core.encoding import base64_text
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes
-from paraph.readers.entry import Entry, attempt, displaced
+from paraph.readers.entry import Entry, attempt, move_error
 from paraph.readers.files.postman_request import FORM_TYPE, escaped
 from paraph.readers.variables import Allowance, Filling, Source, scripted_names
 
@@ -104,7 +104,7 @@ def read_http_file(text: str, variables: Mapping[str, str], scheme: str) -> tupl
         parts = parts_of(block)
         if parts.request_line:
             fill = Filling(values, Source("\n".join(block.lines), allowance), scripted)
-            content = displaced(attempt(partial(sent, parts, fill, scheme)), block.first_line - 1)
+            content = move_error(attempt(partial(sent, parts, fill, scheme)), block.first_line - 1)
             notes = ("lines of the body that begin with # or // were left out as comments",) * parts.commented
             found.append(Entry(len(found) + 1, parts.name, content, notes=notes))
     if not found:

@@ -21,7 +21,7 @@ from paraph.core.encoding import base64_text, percent
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes
 from paraph.readers.commands.curl import FORM_TYPE, with_query, without_dots
-from paraph.readers.entry import FAILED, Entry, attempt, displaced
+from paraph.readers.entry import FAILED, Entry, attempt, move_error
 from paraph.readers.variables import Allowance, Filling, Source
 
 if TYPE_CHECKING:
@@ -127,11 +127,11 @@ def read_entry(
             end, status = index, code if code >= FAILED else None
             break
         fenced ^= line.count("```") == 1
-    content = attempt(partial(made, "\n".join(lines[:end]), variables, allowance))
-    return Entry(number, plain(lines[0])[:LONGEST_NAME].strip(), displaced(content, first_line - 1), status)
+    content = attempt(partial(make_request, "\n".join(lines[:end]), variables, allowance))
+    return Entry(number, plain(lines[0])[:LONGEST_NAME].strip(), move_error(content, first_line - 1), status)
 
 
-def made(text: str, variables: Mapping[str, str], allowance: Allowance) -> Request:
+def make_request(text: str, variables: Mapping[str, str], allowance: Allowance) -> Request:
     """The request of its text; Unreadable, with lines counted in it, when it cannot be known."""
     lines = text.split("\n")
     found = _REQUEST.match(lines[0])

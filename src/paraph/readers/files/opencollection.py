@@ -55,7 +55,7 @@ def requests_of(
     name = text_in(info, "name", "info", "")
     own = variables | variables_of(table_in(item, "runtime", "the file"))
     if isinstance(item.get("http"), dict):
-        yield written(item, " / ".join((*folders, name)) if name or folders else "", own)
+        yield request_text(item, " / ".join((*folders, name)) if name or folders else "", own)
     shared = table_in(item, "request", "a folder")
     inner = own | variables_of(shared)
     for row in rows_in(item, "items", "a folder"):
@@ -67,7 +67,7 @@ def variables_of(table: dict[str, Any]) -> dict[str, str]:
     return {row_text(row, "name"): value_of(row) for row in rows_in(table, "variables", "the file") if is_on(row)}
 
 
-def written(item: dict[str, Any], name: str, variables: dict[str, str]) -> Written:
+def request_text(item: dict[str, Any], name: str, variables: dict[str, str]) -> Written:
     """The request of an item."""
     http, runtime = item["http"], table_in(item, "runtime", "the request")
     kind, body, form = body_of(http)

@@ -274,7 +274,7 @@ class Script:
         if name == "FormData" and not arguments:
             return Rows(name, ()), self.ended(end)
         if name == "JSON.stringify" and len(arguments) == 1:
-            return written(first, self, place), self.ended(end)
+            return value_text(first, self, place), self.ended(end)
         if name == "Buffer.from" and isinstance(first, str) and len(arguments) == 1:
             member = [token.text for token in self.tokens[end : end + 5]]
             if member[:3] == [".", "toString", "("] and member[3][1:-1] == "base64" and member[4] == ")":
@@ -332,11 +332,11 @@ def text_of(value: Any, script: Script, place: int) -> str:
     if isinstance(value, Rows) and value.kind == "URLSearchParams":
         return form_joined(value.pairs)
     if value is None or isinstance(value, int | float):
-        return written(value, script, place)
+        return value_text(value, script, place)
     raise script.unknown(place, "is no text")
 
 
-def written(value: Any, script: Script, place: int) -> str:
+def value_text(value: Any, script: Script, place: int) -> str:
     """As JSON.stringify writes it; members whose names are whole numbers come first, as in every object."""
     if isinstance(value, str):
         return f'"{_CONTROL.sub(json_escape, value)}"'
@@ -349,11 +349,11 @@ def written(value: Any, script: Script, place: int) -> str:
             raise script.unknown(place, "has a number that is too large or too small to be written here")
         return repr(value)
     if isinstance(value, list):
-        return "[" + ",".join(written(item, script, place) for item in value) + "]"
+        return "[" + ",".join(value_text(item, script, place) for item in value) + "]"
     if isinstance(value, dict):
         first = sorted((key for key in value if re.fullmatch(r"0|[1-9][0-9]{0,8}", key)), key=int)
         names = [*first, *(key for key in value if key not in first)]
-        return "{" + ",".join(f"{written(key, script, place)}:{written(value[key], script, place)}" for key in names) + "}"  # fmt: skip
+        return "{" + ",".join(f"{value_text(key, script, place)}:{value_text(value[key], script, place)}" for key in names) + "}"  # fmt: skip
     raise script.unknown(place, "is no JSON")
 
 

@@ -42,7 +42,7 @@ class Values:
 
     def unknown(self, node: ast.expr, why: str = "is known only when the program runs") -> Unreadable:
         """An error that names an expression."""
-        return self.fault(node, f"`{named(node)}` {why}: {TRACE}")
+        return self.fault(node, f"`{dotted_name(node)}` {why}: {TRACE}")
 
     def value(self, node: ast.expr, scope: Scope, depth: int = 0) -> Any:
         """The value of an expression; raises Unreadable, with line and column, for one that is not known."""
@@ -62,7 +62,7 @@ class Values:
             case ast.JoinedStr():
                 result = "".join(part(piece) for piece in node.values)
             case ast.FormattedValue(conversion=-1 | 115, format_spec=None):
-                result = shown(part(node.value))
+                result = python_text(part(node.value))
             case ast.Dict():
                 result = self.table(node, part)
             case ast.List() | ast.Tuple():
@@ -119,7 +119,7 @@ class Values:
                 return "%"
             if found[2] is None:
                 raise self.unknown(node)
-            return shown(given[found[1]]) if found[1] else shown(next(waiting))
+            return python_text(given[found[1]]) if found[1] else python_text(next(waiting))
 
         try:
             return _CONVERSION.sub(filled, pattern)
@@ -176,8 +176,8 @@ class Values:
             if found[1] is None:
                 raise self.unknown(node)
             if not found[1]:
-                return shown(next(waiting))
-            return shown(given[int(found[1])] if found[1].isdigit() else named_[found[1]])
+                return python_text(next(waiting))
+            return python_text(given[int(found[1])] if found[1].isdigit() else named_[found[1]])
 
         try:
             return _FIELD.sub(filled, pattern)
@@ -185,14 +185,14 @@ class Values:
             raise self.unknown(node, "has too few values") from None
 
 
-def shown(value: Any) -> str:
+def python_text(value: Any) -> str:
     """As str() writes what can stand in a text; raises TypeError for the rest."""
     if isinstance(value, str | int | float) or value is None:
         return str(value)
     raise TypeError(f"{type(value).__name__} in a text")
 
 
-def dumped(value: Any, options: dict[str, Any]) -> str:
+def json_text(value: Any, options: dict[str, Any]) -> str:
     """As json.dumps writes it; a list that was a tuple looks the same."""
     separators = options.get("separators")
     return json.dumps(
@@ -204,7 +204,7 @@ def dumped(value: Any, options: dict[str, Any]) -> str:
     )
 
 
-def pairs_of(value: Any, write: Callable[[Any], str] = shown) -> tuple[tuple[str, str], ...]:
+def pairs_of(value: Any, write: Callable[[Any], str] = python_text) -> tuple[tuple[str, str], ...]:
     """Names and values of a dict or of a list of pairs; a list as value stands for several pairs."""
     rows = list(value.items()) if isinstance(value, dict) else value
     return tuple(
@@ -222,12 +222,12 @@ def encoded(value: Any) -> bytes:
 
 
 FUNCTIONS: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
-    "dumps": dumped,
+    "dumps": json_text,
     "b64encode": lambda value, _: encoded(value),
     "urlencode": lambda value, _: form_joined(pairs_of(value)),
     "quote": lambda value, options: percent_safe(value, "-._~" + options.get("safe", "/")),
     "quote_plus": lambda value, options: percent_safe(value, "-._~" + options.get("safe", ""), space="+"),
-    "str": lambda value, _: shown(value),
+    "str": lambda value, _: python_text(value),
 }
 FULL_NAMES: dict[str, tuple[str, ...]] = {
     "json.dumps": ("ensure_ascii", "separators", "indent", "sort_keys"),
@@ -243,7 +243,7 @@ FULL_NAMES: dict[str, tuple[str, ...]] = {
 }
 
 
-def named(node: ast.expr) -> str:
+def dotted_name(node: ast.expr) -> str:
     """An expression as text, on one line and short; of a very large one only what it is."""
     if (node.end_lineno or 0) - node.lineno > 40 or (node.end_col_offset or 0) > 10_000:
         return type(node).__name__
