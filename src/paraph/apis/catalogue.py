@@ -63,7 +63,7 @@ class Endpoint(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
         return tuple(each for each in self.parameters if each.place == place)
 
 
-class Found(NamedTuple):
+class EndpointMatch(NamedTuple):
     """An endpoint, and what stands in a path in the place of its path parameters, undecoded."""
 
     endpoint: Endpoint
@@ -103,13 +103,13 @@ class Catalogue:
             names = tuple(segment[1:-1] for segment in segments if segment.startswith("{"))
             node.endpoints[endpoint.method] = (endpoint, names)
 
-    def find(self, method: str, path: str) -> Found | None:
+    def find(self, method: str, path: str) -> EndpointMatch | None:
         """The endpoint that a request goes to; a literal segment comes before a parameter."""
         plain = self._plain.get((method, path.strip("/")))
         if plain is not None:
-            return Found(plain, {})
+            return EndpointMatch(plain, {})
         found = self._at(self._root, segments_of(path), 0, (), method)
-        return found if isinstance(found, Found) else None
+        return found if isinstance(found, EndpointMatch) else None
 
     def knows(self, path: str) -> bool:
         """Whether any method has an endpoint at that path."""
@@ -117,14 +117,14 @@ class Catalogue:
 
     def _at(
         self, node: Node, segments: list[str], index: int, values: tuple[str, ...], method: str
-    ) -> Found | bool | None:
+    ) -> EndpointMatch | bool | None:
         if index == len(segments):
             if not method:
                 return bool(node.endpoints) or None
             if method not in node.endpoints:
                 return None
             endpoint, names = node.endpoints[method]
-            return Found(endpoint, dict(zip(names, values, strict=True)))
+            return EndpointMatch(endpoint, dict(zip(names, values, strict=True)))
         segment = segments[index]
         found = None
         if segment in node.literal:

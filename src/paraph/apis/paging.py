@@ -106,9 +106,9 @@ def duo_offset(step: Step) -> Page:
     if offset is None or offset == "":
         return Page(records, None)
     if not str(offset).isascii() or not str(offset).isdigit():
-        raise Stuck(f"next_offset is {shown(offset)}, which is no number")
+        raise Stuck(f"next_offset is {short_value(offset)}, which is no number")
     if int(offset) <= index(step.request, "offset"):
-        raise Stuck(f"the server's cursor does not go on: next_offset is {shown(offset)}")
+        raise Stuck(f"the server's cursor does not go on: next_offset is {short_value(offset)}")
     return Page(records, with_parameters(step.request, {"offset": str(offset)}))
 
 
@@ -133,7 +133,7 @@ def cursor_page(step: Step, name: str) -> Page:
         return Page(records, None, reached)
     parts = offset if isinstance(offset, list) else [offset]
     if not all(isinstance(part, str | int) and part != "" for part in parts):
-        raise Stuck(f"next_offset is {shown(offset)}, which is no cursor")
+        raise Stuck(f"next_offset is {short_value(offset)}, which is no cursor")
     return Page(records, with_parameters(step.request, {name: ",".join(map(str, parts))}), reached)
 
 
@@ -215,7 +215,7 @@ def index(request: Request, name: str) -> int:
     """A parameter that counts; 0 when it is not there, Stuck when it is no number."""
     text = parameter(request, name) or "0"
     if not text.isascii() or not text.isdigit():
-        raise Stuck(f"{name} is {shown(text)}, which is no number")
+        raise Stuck(f"{name} is {short_value(text)}, which is no number")
     return int(text)
 
 
@@ -318,6 +318,6 @@ def kind_of(value: Any) -> str:
     return kinds.get(type(value), "null")
 
 
-def shown(value: Any) -> str:
+def short_value(value: Any) -> str:
     """A cursor or a count, short."""
     return repr(value)[:60]

@@ -39,7 +39,7 @@ def sample(schema: Schema, shapes: Mapping[str, Schema], known: Mapping[str, Any
     has or expressly allows them and the value is one that it allows; in a list, in the one item that it is given.
     """
     schema = resolved(schema, shapes)
-    value = written(schema, shapes, known or {})
+    value = schema_value(schema, shapes, known or {})
     if isinstance(value, dict) and known:
         members, others = schema.get("properties", {}), schema.get("additionalProperties", False)
         for name, given in known.items():
@@ -74,7 +74,7 @@ def resolved(schema: Schema, shapes: Mapping[str, Schema]) -> Schema:
     return whole
 
 
-def written(schema: Schema, shapes: Mapping[str, Schema], known: Mapping[str, Any]) -> Any:
+def schema_value(schema: Schema, shapes: Mapping[str, Schema], known: Mapping[str, Any]) -> Any:
     """A value for a schema without references."""
     for name, first in (("const", False), ("examples", True), ("default", False), ("enum", True)):
         if name in schema:

@@ -135,7 +135,7 @@ def fail(words: Sequence[str], message: str, kind: str, code: Exit) -> Any:
     said = one_line(mask(message))
     click.echo(f"paraph: error: {said}", err=True)
     if "--json" in words:
-        from paraph.render.as_json import dumped
+        from paraph.render.as_json import json_line
 
-        click.echo(dumped({"schema": "paraph.error/1", "error": {"kind": kind, "message": said}}))
+        click.echo(json_line({"schema": "paraph.error/1", "error": {"kind": kind, "message": said}}))
     sys.exit(code)

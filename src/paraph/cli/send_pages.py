@@ -12,7 +12,7 @@ from paraph.cli import Exit
 from paraph.cli.progress import progress
 from paraph.cli.sending import Line, Plan, code_for_status, enough_memory, say, tell_refusal
 from paraph.cli.terminal import print_json
-from paraph.core.redaction import redacted
+from paraph.core.redaction import redact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,13 +50,13 @@ def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
 
 def body_excerpt(response: Response, plan: Plan) -> str:
     """The beginning of a body on one line; secrets are hidden before it is cut, so that no half of one is left."""
-    from paraph.render.masking import masked_text
+    from paraph.render.masking import mask_text
     from paraph.render.visible import one_line
 
     if len(response.body) > MOST_SHOWN:
         return f"({len(response.body)} bytes)"
     body = response.body.decode("utf-8", "surrogateescape")
-    return one_line(" ".join(masked_text(redacted(body, plan.credential)).split()))[:250]
+    return one_line(" ".join(mask_text(redact(body, plan.credential)).split()))[:250]
 
 
 def follow_pages(line: Line, style: str, show: Callable[[Page, Extent], None]) -> Response | None:

@@ -16,7 +16,7 @@ from paraph.cli.progress import ERASE, is_drawn
 from paraph.cli.receiving import to_file, to_stdout
 from paraph.cli.terminal import coloured_lines, print_json, print_request, wants_coloured_json, width
 from paraph.core.errors import Unreachable
-from paraph.core.redaction import redacted
+from paraph.core.redaction import redact
 from paraph.http.network import PATIENCE, Network, address, signed
 from paraph.http.receiving import whole_body
 from paraph.http.retrying import TRIES, retried
@@ -91,7 +91,7 @@ class Line:
         if error is None:
             return ()
         advice = tuple(refusal_advice(refusal, error, self.plan.credential))
-        masked: tuple[str, ...] = redacted(advice, self.plan.credential)
+        masked: tuple[str, ...] = redact(advice, self.plan.credential)
         return masked
 
     def why(self, response: Response) -> tuple[str, ...]:
@@ -180,7 +180,7 @@ def show_offline(plan: Plan, request: Request, as_json: bool, color: str) -> Exi
     if as_json:
         print_json({**sent_json(made, None, plan.credential), "offline": True}, color)
     else:
-        print_request(redacted(request_text(made), plan.credential))
+        print_request(redact(request_text(made), plan.credential))
     return Exit.GOOD
 
 
@@ -199,7 +199,7 @@ def show_head(first: str, headers: Pairs, mark: str, credential: Credential) -> 
     """Show the head of a message on stderr."""
     from paraph.render.answer import head_text
 
-    click.echo(head_text(redacted(first, credential), redacted(headers, credential), mark), err=True, nl=False)
+    click.echo(head_text(redact(first, credential), redact(headers, credential), mark), err=True, nl=False)
 
 
 def say(text: str) -> None:

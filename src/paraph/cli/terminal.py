@@ -55,9 +55,9 @@ def coloured_lines(pieces: Iterable[str]) -> Iterator[str]:
 
 def print_json(value: dict[str, Any], color: str = "auto") -> None:
     """Print an object as one line of JSON, coloured on a terminal."""
-    from paraph.render.as_json import dumped
+    from paraph.render.as_json import json_line
 
-    print_json_text(dumped(value), color)
+    print_json_text(json_line(value), color)
 
 
 def print_json_text(text: str, color: str) -> None:

@@ -96,7 +96,7 @@ class Reading(NamedTuple, Generic[C]):
     claims: C
     id: str
     detail: str
-    exchanged: Mapping[Any, Callable[..., Any]] = {}
+    replacements: Mapping[Any, Callable[..., Any]] = {}
 
 
 class Reason(Enum):

@@ -21,7 +21,7 @@ class Clues:
     hosts: tuple[str, ...] = ()
 
 
-def hosts_at_hand(request: Request, credential: Credential, clues: Clues) -> tuple[str, ...]:
+def possible_hosts(request: Request, credential: Credential, clues: Clues) -> tuple[str, ...]:
     """Other hosts that may have been signed: those told, the credential's, and those that a proxy wrote down."""
     found = (*clues.hosts, credential.host, *forwarded_hosts(request))
     return tuple(dict.fromkeys(host for host in found if host))

@@ -42,10 +42,10 @@ def percent(text: str) -> str:
         return text
     if not reserved.translate(None, b"%=&"):  # what has been joined from encoded pairs, as most texts have
         return text.replace("%", "%25").replace("=", "%3D").replace("&", "%26")
-    return escaped(octets.decode("latin-1"), set(reserved), _ESCAPES)
+    return escape_reserved(octets.decode("latin-1"), set(reserved), _ESCAPES)
 
 
-def escaped(text: str, reserved: set[int], escapes: dict[str, str]) -> str:
+def escape_reserved(text: str, reserved: set[int], escapes: dict[str, str]) -> str:
     """The text, one character an octet, with each octet of `reserved` escaped; faster than octet by octet."""
     if 0x25 in reserved:  # first, since every escape has one
         text = text.replace("%", escapes["%"])
@@ -63,7 +63,9 @@ def percent_all(texts: list[str]) -> list[str]:
         return texts
     if len(joined) > LONG:
         octets = wire_bytes(joined)
-        return escaped(octets.decode("latin-1"), set(octets.translate(None, _UNRESERVED + b"\0")), _ESCAPES).split("\0")
+        return escape_reserved(
+            octets.decode("latin-1"), set(octets.translate(None, _UNRESERVED + b"\0")), _ESCAPES
+        ).split("\0")
     return _RESERVED_BUT_NUL.sub(_escape, wire_bytes(joined).decode("latin-1")).split("\0")
 
 
@@ -79,7 +81,7 @@ _ESCAPES_BY_SPACE = {space: _ESCAPES | {" ": space} for space in ("%20", "+", " 
 
 
 @cache
-def _unescaped(safe: str) -> bytes:
+def _unescaped_bytes(safe: str) -> bytes:
     """ASCII letters, digits and `safe` as bytes."""
     return _ALPHANUMERIC + safe.encode("ascii")
 
@@ -90,15 +92,15 @@ def percent_safe(text: str, safe: str = "", *, space: str = "%20") -> str:
     `space` is what a space becomes: %20, + or itself.
     """
     octets = wire_bytes(text)
-    reserved = set(octets.translate(None, _unescaped(safe)))
-    return escaped(octets.decode("latin-1"), reserved, _ESCAPES_BY_SPACE[space]) if reserved else text
+    reserved = set(octets.translate(None, _unescaped_bytes(safe)))
+    return escape_reserved(octets.decode("latin-1"), reserved, _ESCAPES_BY_SPACE[space]) if reserved else text
 
 
 def percent_only(text: str, reserved: str) -> str:
     """Percent-encode control characters, those of `reserved` and what is not ASCII; escapes stay as they are."""
     octets = wire_bytes(text)
     found = set(octets.translate(None, _PRINTABLE)) | {octet for octet in reserved.encode() if octet in octets}
-    return escaped(octets.decode("latin-1"), found, _ESCAPES) if found else text
+    return escape_reserved(octets.decode("latin-1"), found, _ESCAPES) if found else text
 
 
 def unpercent(text: str) -> str:
@@ -106,10 +108,10 @@ def unpercent(text: str) -> str:
     if "%" not in text or (len(text) > LONG and _ESCAPED.search(text) is None):
         return text
     first, *rest = wire_bytes(text).split(b"%")
-    return wire_text(b"".join([first, *[decoded(piece) for piece in rest]]))
+    return wire_text(b"".join([first, *[decode_escape(piece) for piece in rest]]))
 
 
-def decoded(piece: bytes) -> bytes:
+def decode_escape(piece: bytes) -> bytes:
     """What follows a percent sign, the escape undone when it is one."""
     octet = _OCTETS.get(piece[:2])
     return b"%" + piece if octet is None else octet + piece[2:]

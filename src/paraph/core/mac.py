@@ -19,7 +19,7 @@ _INNER = bytes(octet ^ 0x36 for octet in range(256))
 _OUTER = bytes(octet ^ 0x5C for octet in range(256))
 
 
-def keyed(algorithm: str, key: Secret) -> tuple[hashlib._Hash, hashlib._Hash]:
+def prepared_hashes(algorithm: str, key: Secret) -> tuple[hashlib._Hash, hashlib._Hash]:
     """The inner and outer hash of HMAC, each having read its pad, kept with the key; copy before use."""
     pads = key.pads.get(algorithm)
     if pads is None:
@@ -32,7 +32,7 @@ def keyed(algorithm: str, key: Secret) -> tuple[hashlib._Hash, hashlib._Hash]:
 
 def hmac_bytes(algorithm: str, key: Secret, message: bytes) -> bytes:
     """HMAC of `message`; `algorithm` is a name that :mod:`hashlib` knows."""
-    pads = key.pads.get(algorithm) or keyed(algorithm, key)
+    pads = key.pads.get(algorithm) or prepared_hashes(algorithm, key)
     inner = pads[0].copy()
     inner.update(message)
     outer = pads[1].copy()
@@ -42,7 +42,7 @@ def hmac_bytes(algorithm: str, key: Secret, message: bytes) -> bytes:
 
 def hmac_text(algorithm: str, key: Secret, text: str) -> bytes:
     """HMAC of text as UTF-8."""
-    pads = key.pads.get(algorithm) or keyed(algorithm, key)
+    pads = key.pads.get(algorithm) or prepared_hashes(algorithm, key)
     inner = pads[0].copy()
     inner.update(text.encode() if text.isascii() else wire_bytes(text))
     outer = pads[1].copy()

@@ -77,8 +77,8 @@ class Policy:
 
     def __post_init__(self) -> None:
         if self.variants is not None:
-            object.__setattr__(self, "variants", names("variants", self.variants))
-        object.__setattr__(self, "allow", names("allow", self.allow))
+            object.__setattr__(self, "variants", read_names("variants", self.variants))
+        object.__setattr__(self, "allow", read_names("allow", self.allow))
         if unknown := sorted(set(self.allow) - PARTS):
             raise ValueError(f"Policy.allow has no part {unknown[0]!r}: choose among {', '.join(sorted(PARTS))}")
         if self.window is not None and (type(self.window) is not int or self.window < 0):
@@ -94,7 +94,7 @@ class Policy:
 CAPS = tuple(field.name for field in fields(Policy) if field.name.startswith("max_"))
 
 
-def names(field_name: str, value: object) -> frozenset[str]:
+def read_names(field_name: str, value: object) -> frozenset[str]:
     """A collection of names as a frozenset; raises TypeError for anything else, a single text included."""
     if isinstance(value, str) or not isinstance(value, Collection) or not all(isinstance(each, str) for each in value):
         raise TypeError(f"Policy.{field_name} is a set of names, such as {{'HMAC-SHA256'}} or {{'query'}}")

@@ -38,7 +38,7 @@ def read_pem(key: Secret) -> tuple[Any, Any]:
     return private, public
 
 
-def algorithm(name: str) -> Any:
+def hash_algorithm(name: str) -> Any:
     """The hash of that name."""
     from cryptography.hazmat.primitives import hashes
 
@@ -53,7 +53,7 @@ def sign_digest(key: Secret, name: str, digest: bytes) -> bytes:
         raise BadKey("signing with RSA needs the private key; this PEM is a public one")
     from cryptography.hazmat.primitives.asymmetric import padding, utils
 
-    signature: bytes = private.sign(digest, padding.PKCS1v15(), utils.Prehashed(algorithm(name)))
+    signature: bytes = private.sign(digest, padding.PKCS1v15(), utils.Prehashed(hash_algorithm(name)))
     return signature
 
 
@@ -64,7 +64,7 @@ def signed_digest(key: Secret, name: str, signature: bytes) -> bytes:
     from cryptography.hazmat.primitives.asymmetric import padding
 
     try:
-        digest: bytes = public.recover_data_from_signature(signature, padding.PKCS1v15(), algorithm(name))
+        digest: bytes = public.recover_data_from_signature(signature, padding.PKCS1v15(), hash_algorithm(name))
     except (InvalidSignature, ValueError):
         return b""
     return digest

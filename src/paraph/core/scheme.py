@@ -30,7 +30,7 @@ SHARED_SECRETS = (KeyKind.SHARED,)
 UNKNOWN_CREDENTIAL = Credential("", Secret(b"a key that nobody has, for equal work"))
 
 
-class Opened(NamedTuple):
+class OpenedSignature(NamedTuple):
     """What a public key shows inside a signature: `value`, and `step`, with which ``derive`` ends at that value.
 
     `digest` is the same as bytes.
@@ -46,7 +46,7 @@ def no_digest(_received: str, _claims: Any, _credential: Credential) -> None:
     return
 
 
-def never(_claims: Any) -> bool:
+def reveals_nothing(_claims: Any) -> bool:
     """Return False: no signature of this scheme shows the secret."""
     return False
 
@@ -120,8 +120,8 @@ class Output(Generic[C]):
     text: Any
     mac_form: str
     cut_after: tuple[str, ...] = ("\n",)
-    reveals_secret: Callable[[C], bool] = never
-    opened: Callable[[str, C, Credential], Opened | None] = no_digest
+    reveals_secret: Callable[[C], bool] = reveals_nothing
+    opened: Callable[[str, C, Credential], OpenedSignature | None] = no_digest
 
     @property
     def subject(self) -> str:
@@ -148,7 +148,7 @@ class Checks(Generic[C]):
     https_only: frozenset[str] = frozenset()
     key_kinds: Callable[[C], tuple[KeyKind, ...]] = shared_secrets_only
     bound: Callable[[C, Credential], bool] = any_credential
-    stranger: Callable[[C], Credential] = unknown_credential
+    unknown_credential: Callable[[C], Credential] = unknown_credential
     digest_fault: Callable[[Request, C], str] = no_fault
     parameters: Callable[[Request, C], tuple[Pairs, Pairs]] = plain_parameters
     names_key: bool = True

@@ -80,7 +80,7 @@ LEFT_OUT = "(left out)"
 """Stands for a text that a wrong signer left out where texts are joined; told apart by identity."""
 
 
-def present(texts: tuple[T, ...]) -> tuple[T, ...]:
+def present_texts(texts: tuple[T, ...]) -> tuple[T, ...]:
     """The texts that were not left out."""
     return tuple([text for text in texts if text is not LEFT_OUT])
 
@@ -88,12 +88,12 @@ def present(texts: tuple[T, ...]) -> tuple[T, ...]:
 class Trace:
     """A step that remembers each stage's value, and uses `exchanged` functions in the place of stages."""
 
-    def __init__(self, exchanged: Mapping[Any, Callable[..., Any]] | None = None) -> None:
-        self._exchanged = exchanged or {}
+    def __init__(self, replacements: Mapping[Any, Callable[..., Any]] | None = None) -> None:
+        self._replacements = replacements or {}
         self.values: list[tuple[Any, Any]] = []
 
     def __call__(self, stage: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the stage or its exchange, and remember the value."""
-        value: T = self._exchanged.get(stage, stage)(*present(args), **kwargs)
+        value: T = self._replacements.get(stage, stage)(*present_texts(args), **kwargs)
         self.values.append((stage, value))
         return value

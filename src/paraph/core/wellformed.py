@@ -149,11 +149,13 @@ def refuse_other_origin(request: Request, host: str) -> None:
     if not separator:
         raise Malformed("the target is neither a path nor a URL")
     default = DEFAULT_PORTS.get(request.scheme, "")
-    if scheme.lower() != request.scheme or without_default(authority, default) != without_default(host, default):
+    if scheme.lower() != request.scheme or without_default_port(authority, default) != without_default_port(
+        host, default
+    ):
         raise Malformed("the target is a URL of another origin than the Host header and the connection")
 
 
-def without_default(authority: str, default: str) -> str:
+def without_default_port(authority: str, default: str) -> str:
     """Host and port in lower case, without the port if it is the default."""
     return authority.lower().removesuffix(f":{default}") if default else authority.lower()
 

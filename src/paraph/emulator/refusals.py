@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.errors import ParaphError
-from paraph.core.redaction import redacted
+from paraph.core.redaction import redact
 from paraph.emulator.control_api import size_of
 from paraph.explaining.explain import explain
 from paraph.http.backlog import Backlog
@@ -86,7 +86,7 @@ class Refusals:
         request, verdict, credential, now, credentials = item
         result = explain_refusal(request, verdict, credential, now, seconds)
         shortened = request._replace(body=request.body[: MAX_BODY_SHOWN + MARGIN])
-        refusal: Refusal = redacted(Refusal(shortened, verdict, result), credentials)
+        refusal: Refusal = redact(Refusal(shortened, verdict, result), credentials)
         self._show(refusal._replace(request=refusal.request._replace(body=refusal.request.body[:MAX_BODY_SHOWN])))
         self._report_skipped()
 

@@ -37,7 +37,7 @@ class SQLiteNonces:
 
     def __init__(self, path: str | PathLike[str], most_bytes: int = MOST_BYTES) -> None:
         self._lock = threading.Lock()
-        self._opened = opened(str(path), most_bytes)
+        self._opened = open_store(str(path), most_bytes)
         self.close = finalize(self, self._opened.close)
         """Close the file; further calls fail."""
 
@@ -114,7 +114,7 @@ def transaction(connection: Connection) -> Iterator[None]:
     connection.execute("commit")
 
 
-def opened(path: str, most_bytes: int) -> Connection:
+def open_store(path: str, most_bytes: int) -> Connection:
     """A connection to the store at `path`, made if need be."""
     try:
         connection = connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)

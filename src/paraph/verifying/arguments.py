@@ -13,7 +13,7 @@ from paraph.schemes import all_schemes
 
 Keys = Credential | Iterable[Credential] | Callable[[str], Credential | Iterable[Credential] | None]
 """One credential, several (rotation: each is tried), or a function from key id to them."""
-MOST_AT_HAND = 50
+MOST_KNOWN = 50
 """Of so many credentials the secrets are looked for in a refusal; of more it would take too long."""
 Policies = Policy | Callable[[str], Policy | None]
 """One policy for every key, or a function from key id to policy; None stands for the default."""
@@ -55,11 +55,11 @@ def unknown_variant(variants: frozenset[str]) -> str:
     return f"Policy.variants: unknown variant {unknown[0]!r}; choose among {', '.join(known)}" if unknown else ""
 
 
-def at_hand(keys: Keys) -> tuple[Credential, ...]:
+def known_credentials(keys: Keys) -> tuple[Credential, ...]:
     """The credentials whose secrets are looked for in what is said of a refusal; none where they are very many."""
     if isinstance(keys, Credential):
         return (keys,)
-    return () if callable(keys) or not isinstance(keys, list) or len(keys) > MOST_AT_HAND else tuple(keys)
+    return () if callable(keys) or not isinstance(keys, list) or len(keys) > MOST_KNOWN else tuple(keys)
 
 
 def candidates(keys: Keys, key_id: str) -> list[Credential]:

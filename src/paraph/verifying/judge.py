@@ -21,11 +21,11 @@ from paraph.core.encoding import FORM_TYPE
 from paraph.core.errors import BadKey, Malformed
 from paraph.core.message import DEFAULT_PORTS, Request
 from paraph.core.policy import DEFAULT, Coverage, Policy
-from paraph.core.redaction import redacted
-from paraph.core.wellformed import refuse_ambiguous, refuse_too_large, without_default
+from paraph.core.redaction import redact
+from paraph.core.wellformed import refuse_ambiguous, refuse_too_large, without_default_port
 from paraph.schemes import recognised, scheme_named
-from paraph.verifying.arguments import Keys, Policies, at_hand, candidates, check_arguments, policy_for
-from paraph.verifying.misplaced_secrets import held_as
+from paraph.verifying.arguments import Keys, Policies, candidates, check_arguments, known_credentials, policy_for
+from paraph.verifying.misplaced_secrets import secret_name
 from paraph.verifying.verdict import Rejected, Verdict, Verified
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def judge(
     verdict = judge_any(request, keys, scheme, name, now, nonces, policy)
     if verdict.valid:
         return verdict
-    hidden: Verdict = redacted(verdict, at_hand(keys))
+    hidden: Verdict = redact(verdict, known_credentials(keys))
     return hidden
 
 
@@ -98,7 +98,7 @@ def judge_parsed(
         refuse_too_large(request, policy, sum(len(name) + len(value) for name, value in request.headers))
     if len(claims.key_id) > policy.max_key_id_size:
         return verdict(Reason.MALFORMED, "the key id is longer than this verifier takes")
-    if wrong := disallowed(request, parsed, scheme, allowed_variants(scheme, policy)):
+    if wrong := policy_fault(request, parsed, scheme, allowed_variants(scheme, policy)):
         return verdict(Reason.NOT_ALLOWED, wrong)
     if not claims.timed and not claims.timeless:
         return verdict(Reason.NO_TIME, "the request does not say when it was signed")
@@ -109,7 +109,7 @@ def judge_parsed(
     broken: list[BadKey] = []
     own = None if late else fitting_reading(request, parsed, scheme, known, broken)
     if not known:
-        return verdict(Reason.UNKNOWN_KEY, unknown_key(claims, bool(named), at_hand(keys)))
+        return verdict(Reason.UNKNOWN_KEY, unknown_key(claims, bool(named), known_credentials(keys)))
     if late:
         return verdict(Reason.BAD_TIME, late)
     if own is None:
@@ -130,7 +130,7 @@ def judge_signature(
     if wrong := scheme.checks.digest_fault(request, own):
         return verdict(Reason.BAD_SIGNATURE, wrong)
     covers = scheme.checks.coverage(request, own)
-    if wrong := uncovered(request, covers, policy, own):
+    if wrong := uncovered_part(request, covers, policy, own):
         return verdict(Reason.UNCOVERED, wrong, covers)
     if nonces is not None and own.time is not None and (nonce := own.nonce):
         if len(nonce) > policy.max_nonce_size:
@@ -169,7 +169,7 @@ def time_fault(claims: Claims, now: int, window: int) -> str:
     return f"the request is {abs(skew)} s {'old' if skew > 0 else 'ahead'}" if abs(skew) > window else ""
 
 
-def disallowed(request: Request, parsed: Parsed[Any], scheme: Scheme[Any], allowed: Collection[str]) -> str:
+def policy_fault(request: Request, parsed: Parsed[Any], scheme: Scheme[Any], allowed: Collection[str]) -> str:
     """Why no reading of the request may be accepted, whatever its signature; empty when one may."""
     first: str = parsed.readings[0].variant
     if first not in allowed and not any(reading.variant in allowed for reading in parsed.readings):
@@ -188,15 +188,15 @@ def fitting_reading(
     does the same work. Keys of our own that turn out to be broken are noted in `broken`.
     """
     for reading in parsed.readings:
-        kinds, stranger = scheme.checks.key_kinds(reading), scheme.checks.stranger(reading)
-        usable = [each for each in known or [stranger] if each.secret and each.secret.kind in kinds]
-        for credential, received in product(usable or [stranger], parsed.signatures):
+        kinds, nobody = scheme.checks.key_kinds(reading), scheme.checks.unknown_credential(reading)
+        usable = [each for each in known or [nobody] if each.secret and each.secret.kind in kinds]
+        for credential, received in product(usable or [nobody], parsed.signatures):
             try:
                 holds = scheme.holds(request, reading, credential, received)
             except BadKey as error:
                 broken.append(error)
                 holds = False
-            if holds and credential is not stranger:
+            if holds and credential is not nobody:
                 own: Claims = reading
                 return own
     return None
@@ -207,7 +207,7 @@ def unknown_key(claims: Claims, is_named: bool, known: tuple[Credential, ...]) -
 
     Nor is any key id quoted where not all credentials are at hand: it may be the secret of another.
     """
-    wrong = held_as(claims.value("oauth_token") if is_named else claims.key_id, known)
+    wrong = secret_name(claims.value("oauth_token") if is_named else claims.key_id, known)
     if wrong:
         return f"{wrong} was sent where the {'token' if is_named else 'key id'} belongs"
     if is_named:
@@ -227,7 +227,7 @@ def mismatch(scheme: Scheme[Any], claims: Claims, known: list[Credential], broke
     return Reason.BAD_SIGNATURE, "the signature is not that of this request under this key"
 
 
-def uncovered(request: Request, covers: Coverage, policy: Policy, claims: Claims) -> str:
+def uncovered_part(request: Request, covers: Coverage, policy: Policy, claims: Claims) -> str:
     """Which part of the request is there, not covered and not allowed to be so; empty when none is."""
     for part in covers.exposed:
         if part not in policy.allow:
@@ -269,7 +269,7 @@ def verified_values(request: Request, scheme: Scheme[Any], claims: Claims, cover
         claims=claims,
         covers=covers,
         method=request.method.upper() if covers.method else "",
-        host=without_default(request.host, DEFAULT_PORTS.get(request.scheme, "")) if covers.host else "",
+        host=without_default_port(request.host, DEFAULT_PORTS.get(request.scheme, "")) if covers.host else "",
         path=(request.path or "/") if covers.path else "",
         query=tuple(sorted(query)) if covers.query else (),
         form=tuple(sorted(form)) if covers.form else (),

@@ -27,7 +27,7 @@ NAMES = {"secret": "the secret", "token_secret": "the token secret"}
 EXPOSED = "Whoever saw the request has it now: have a new one made."
 
 
-def held_as(text: str, credentials: Iterable[Credential]) -> str:
+def secret_name(text: str, credentials: Iterable[Credential]) -> str:
     """Which secret of the credentials a text is, in words; empty when it is none."""
     sent = wire_bytes(text).strip()
     if not sent:
@@ -44,7 +44,7 @@ def held_as(text: str, credentials: Iterable[Credential]) -> str:
 def sent_secrets(claims: Any, credential: Credential) -> dict[str, str]:
     """Which secrets were sent in the place of the key id and of the token: by that place, in words."""
     places = {"key id": claims.key_id, "token": claims.value("oauth_token")}
-    return {place: name for place, sent in places.items() if (name := held_as(sent, (credential,)))}
+    return {place: name for place, sent in places.items() if (name := secret_name(sent, (credential,)))}
 
 
 def scheme_of(request: Request, credential: Credential) -> Scheme[Any]:
@@ -53,7 +53,7 @@ def scheme_of(request: Request, credential: Credential) -> Scheme[Any]:
         return recognised(request)
     except Malformed:
         for scheme in all_schemes():
-            if held_as(sent_key_id(request, scheme), (credential,)):
+            if secret_name(sent_key_id(request, scheme), (credential,)):
                 return scheme
         raise
 
@@ -66,24 +66,24 @@ def sent_key_id(request: Request, scheme: Scheme[Any]) -> str:
         return ""
 
 
-def misplaced(case: Case[Any], claims: Any) -> Iterator[Flaw]:
+def find_misplaced(case: Case[Any], claims: Any) -> Iterator[Flaw]:
     """The secrets that travel with a request, each with its place."""
     found = sent_secrets(claims, case.credential)
     if found:
         said = ", and ".join(f"{name} was sent where the {place} belongs" for place, name in found.items())
         yield Flaw("key-wrong-field", f"{said[:1].upper()}{said[1:]}. {EXPOSED}")
     texts = clear_texts(case, claims, bool(found))
-    places = [place for place, text in texts if stands_in(text, case.credential)]
+    places = [place for place, text in texts if contains_secret(text, case.credential)]
     if places:
         yield Flaw("secret-sent", f"A secret of the credential stands in {' and in '.join(places)}. {EXPOSED}")
 
 
-def stands_in(text: str | bytes, credential: Credential) -> bool:
+def contains_secret(text: str | bytes, credential: Credential) -> bool:
     """Whether a secret of the credential stands in the text, in whatever form."""
     forms = Forms(secret for secret in credential.secrets().values() if len(secret.value) >= SHORTEST)
     if isinstance(text, bytes):
-        return forms.may_stand_in(text) and forms.stand_in(wire_text(text))
-    return forms.stand_in(text)
+        return forms.may_begin_in(text) and forms.occur_in(wire_text(text))
+    return forms.occur_in(text)
 
 
 def clear_texts(case: Case[Any], claims: Any, already: bool) -> Iterator[tuple[str, str | bytes]]:
@@ -96,15 +96,15 @@ def clear_texts(case: Case[Any], claims: Any, already: bool) -> Iterator[tuple[s
     request = scheme.wire.detach(case.request) if reveals else case.request
     own = scheme.wire.own_prefix if already else ""
     yield "the path", request.path
-    yield "the query", without_own(request.query, own)
+    yield "the query", without_prefix(request.query, own)
     for name, value in request.headers:
         if name.lower() != "authorization" or not (already or reveals):
             yield f"the header {name[:40]!r}", value
     is_form = request.media_type == FORM_TYPE and own
-    yield "the body", without_own(wire_text(request.body), own) if is_form else request.body
+    yield "the body", without_prefix(wire_text(request.body), own) if is_form else request.body
 
 
-def without_own(text: str, start: str) -> str:
+def without_prefix(text: str, start: str) -> str:
     """A query or form without the parameters whose names begin so."""
     if not start or start not in text:
         return text
@@ -134,7 +134,7 @@ def swapped_credentials(credential: Credential) -> Iterator[tuple[Credential, st
         yield swapped, "Secret and token secret were used the one for the other."
 
 
-def credential_used(case: Case[Any]) -> tuple[Any, Credential, str] | None:
+def find_used_credential(case: Case[Any]) -> tuple[Any, Credential, str] | None:
     """The reading, the values that give the signature, and what was done; None if no swap of values gives it."""
     for claims in case.parsed.readings:
         for used, said in swapped_credentials(case.credential):

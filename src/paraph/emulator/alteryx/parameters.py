@@ -15,13 +15,13 @@ from paraph.emulator.alteryx.calls import AlteryxError, NamedFile
 from paraph.emulator.vendor import group_values
 
 if TYPE_CHECKING:
-    from paraph.apis.catalogue import Endpoint, Found
+    from paraph.apis.catalogue import Endpoint, EndpointMatch
     from paraph.core.message import Pairs, Request
 
 MULTIPART = "multipart/form-data"
 
 
-def read_parameters(match: Found, request: Request) -> tuple[dict[str, Any], Any]:
+def read_parameters(match: EndpointMatch, request: Request) -> tuple[dict[str, Any], Any]:
     """Read the parameters by name, with the types of the catalogue, and a body that is not a set of parameters.
 
     Raises AlteryxError (400) for one that is missing or invalid.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.library_requests import of_httpx
+from paraph.core.library_requests import from_httpx
 from paraph.core.message import Request, wire_bytes, wire_text
 from paraph.http.adapters.signer import Signer, Trip, origin_in
 
@@ -92,7 +92,7 @@ def signed_auth(module: Any) -> Any:
             yield self._signed(request, Asynchronous)
 
         def _signed(self, request: Any, kind: type[Redirects]) -> Any:
-            before = of_httpx(request).without_header("Transfer-Encoding")  # the whole body is at hand now
+            before = from_httpx(request).without_header("Transfer-Encoding")  # the whole body is at hand now
             after = self._signer.signed(before)
             if after.body != before.body:
                 after = after.with_header("Content-Length", str(len(after.body)))

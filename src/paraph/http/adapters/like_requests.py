@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.library_requests import of_prepared
+from paraph.core.library_requests import from_prepared
 from paraph.http.adapters.signer import Signer, Trip, changed_headers, origin_in
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class LikeRequests:
 
     def __call__(self, prepared: Any) -> Any:
         """Sign a prepared request, and be told of its answer."""
-        before = of_prepared(prepared)
+        before = from_prepared(prepared)
         write(prepared, before, self._signer.signed(before))
         trip = Trip(self._signer, origin_in(str(prepared.url)))
 
@@ -82,7 +82,7 @@ class Address:
         if self._status not in KEEP_THE_METHOD:
             prepared.body = None  # as the session does after this
             prepared.method = method_after(self._status, method)
-        before = of_prepared(prepared)
+        before = from_prepared(prepared)
         write(prepared, before, self._trip.following(before, origin_in(url)))
         prepared.method = method
         if self._status not in KEEP_THE_METHOD:

@@ -67,8 +67,8 @@ def basic_pair(authorization: str) -> tuple[str, str, tuple[Flaw, ...]]:
     if word.lower() != "basic":
         token = token or word
         flaw = f"The Authorization header begins with {word[:12]!r}; Duo wants Basic."
-        return *split_pair(decoded_pair(token) or token), (Flaw("basic-pair-malformed", flaw),)
-    pair = decoded_pair(token)
+        return *split_pair(decode_pair(token) or token), (Flaw("basic-pair-malformed", flaw),)
+    pair = decode_pair(token)
     if pair is None:
         flaw = "What follows Basic is not base64: integration key, colon and signature have to be base64-encoded."
         return *split_pair(token), (Flaw("basic-pair-malformed", flaw),)
@@ -81,7 +81,7 @@ def basic_pair(authorization: str) -> tuple[str, str, tuple[Flaw, ...]]:
     return key_id, signature, ()
 
 
-def decoded_pair(token: str) -> str | None:
+def decode_pair(token: str) -> str | None:
     """The text of a base64 token; None when it is none."""
     raw = base64_bytes(token)
     return None if raw is None else wire_text(raw)

@@ -27,13 +27,13 @@ def other_readings(_request: Request, parsed: Parsed[OAuthClaims]) -> Iterator[R
         if other == "PLAINTEXT" or claims.method == "PLAINTEXT":
             said = f"oauth_signature_method says {claims.method}, the signature is {other}."
             renamed = claims._replace(protocol=with_method(claims.protocol, other))
-            exchanged = {header_parameters: lambda _, own=claims: header_parameters(own)}
-            yield Reading(renamed, "plaintext-for-hmac", said, exchanged)
+            replacements = {header_parameters: lambda _, own=claims: header_parameters(own)}
+            yield Reading(renamed, "plaintext-for-hmac", said, replacements)
         elif other.startswith("HMAC") and claims.method not in METHODS:
             said = f"It was signed with {other}, but the method announced is {claims.method[:24]!r}."
             renamed = claims._replace(protocol=with_method(claims.protocol, other))
-            exchanged = {header_parameters: lambda _, own=claims: header_parameters(own)}
-            yield Reading(renamed, "hash-announced-differs", said, exchanged)
+            replacements = {header_parameters: lambda _, own=claims: header_parameters(own)}
+            yield Reading(renamed, "hash-announced-differs", said, replacements)
         elif other.startswith("HMAC") and claims.method.startswith("HMAC"):
             said = f"{other} was announced in what was signed, {claims.method} in what was sent."
             renamed = claims._replace(protocol=with_method(claims.protocol, other))

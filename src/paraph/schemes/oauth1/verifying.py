@@ -8,7 +8,7 @@ from paraph.core.credential import Credential, KeyKind
 from paraph.core.encoding import FORM_TYPE, base64_bytes
 from paraph.core.message import Pairs, Request, wire_bytes
 from paraph.core.policy import HEADERS, NOTHING_COVERED, REPEATED_NAMES, Coverage
-from paraph.core.scheme import SHARED_SECRETS, UNKNOWN_CREDENTIAL, Opened
+from paraph.core.scheme import SHARED_SECRETS, UNKNOWN_CREDENTIAL, OpenedSignature
 from paraph.core.trace import Trace
 from paraph.schemes.oauth1.signing import (
     DIGESTS,
@@ -18,10 +18,10 @@ from paraph.schemes.oauth1.signing import (
     form_parameters,
     query_parameters,
 )
-from paraph.schemes.oauth1.wire import hashed_body, without_protocol
+from paraph.schemes.oauth1.wire import compute_body_hash, without_protocol
 
 
-def open_signature(received: str, claims: OAuthClaims, credential: Credential) -> Opened | None:
+def open_signature(received: str, claims: OAuthClaims, credential: Credential) -> OpenedSignature | None:
     """What the public key shows inside an RSA signature; None for the other methods.
 
     Raises Malformed when the secret is no RSA key.
@@ -32,7 +32,7 @@ def open_signature(received: str, claims: OAuthClaims, credential: Credential) -
     from paraph.core.rsa import signed_digest
 
     digest = signed_digest(credential.secret, DIGESTS[claims.method.partition("-")[2]], base64_bytes(received) or b"")
-    return Opened(digest.hex(), Trace({stage: lambda digest, _: digest.hex()}), digest)
+    return OpenedSignature(digest.hex(), Trace({stage: lambda digest, _: digest.hex()}), digest)
 
 
 SAFE = frozenset(METHODS) - {"PLAINTEXT"}
@@ -58,7 +58,7 @@ def key_kinds(claims: OAuthClaims) -> tuple[KeyKind, ...]:
     return RSA_KEYS if claims.method in RSA_SIGNATURES else SHARED_SECRETS
 
 
-def stranger(claims: OAuthClaims) -> Credential:
+def unknown_credential(claims: OAuthClaims) -> Credential:
     """A key that nobody has, of the kind that the method needs."""
     return UNKNOWN_PUBLIC_KEY if claims.method in RSA_SIGNATURES else UNKNOWN_CREDENTIAL
 
@@ -99,7 +99,9 @@ def hides_parameters(request: Request, claims: OAuthClaims) -> bool:
 def digest_fault(request: Request, claims: OAuthClaims) -> str:
     """What is wrong with ``oauth_body_hash``; empty when it is that of the body, or not there."""
     stated = next((value for name, value in claims.protocol if name == "oauth_body_hash"), None)
-    if stated is None or hmac.compare_digest(wire_bytes(stated), hashed_body(request.body, claims.method).encode()):
+    if stated is None or hmac.compare_digest(
+        wire_bytes(stated), compute_body_hash(request.body, claims.method).encode()
+    ):
         return ""
     return "the body is not the one of oauth_body_hash, which was signed"
 

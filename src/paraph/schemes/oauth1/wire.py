@@ -63,13 +63,13 @@ def prepare(
         "oauth_version": version,
         "oauth_callback": callback,
         "oauth_verifier": verifier,
-        "oauth_body_hash": hashed_body(request.body, method) if body_hash and not is_form else None,
+        "oauth_body_hash": compute_body_hash(request.body, method) if body_hash and not is_form else None,
     }
     protocol = tuple((name, value) for name, value in wanted.items() if value is not None)
     return place_parameters(request, protocol, placement), OAuthClaims(protocol, placement, realm)
 
 
-def hashed_body(body: bytes, method: str) -> str:
+def compute_body_hash(body: bytes, method: str) -> str:
     """Base64 of the body's digest, by the hash of the signature method (draft-eaton-oauth-bodyhash section 3)."""
     return base64_text(hashlib.new(DIGESTS.get(method.partition("-")[2], "sha1"), body).digest())
 

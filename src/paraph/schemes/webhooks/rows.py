@@ -47,7 +47,7 @@ class Row:
         return TIMESTAMP in self.parts
 
 
-def standard(name: str, label: str, start: str, source: str, variable: str) -> Row:
+def standard_row(name: str, label: str, start: str, source: str, variable: str) -> Row:
     """A row of Standard Webhooks, whose headers begin with `start`."""
     return Row(
         name, label, source, variable, f"{start}-signature", "v1,", (ID, TIMESTAMP, BODY), ".", " ",
@@ -56,8 +56,8 @@ def standard(name: str, label: str, start: str, source: str, variable: str) -> R
 
 
 ROWS = (
-    standard("standard-webhooks", "Standard Webhooks", "webhook", "https://www.standardwebhooks.com", "WEBHOOK_SECRET"),
-    standard("svix", "Svix", "svix", "https://docs.svix.com/receiving/verifying-payloads/how-manual", "SVIX_SECRET"),
+    standard_row("standard-webhooks", "Standard Webhooks", "webhook", "https://www.standardwebhooks.com", "WEBHOOK_SECRET"),
+    standard_row("svix", "Svix", "svix", "https://docs.svix.com/receiving/verifying-payloads/how-manual", "SVIX_SECRET"),
     Row("github", "GitHub", "https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries", "GITHUB_WEBHOOK_SECRET",
         "X-Hub-Signature-256", "sha256=", (BODY,), older=("X-Hub-Signature", "sha1=")),
     Row("stripe", "Stripe", "https://docs.stripe.com/webhooks/signature", "STRIPE_WEBHOOK_SECRET",
