@@ -10,7 +10,7 @@ from paraph import Credential, Request, Secret, explain, sign
 from paraph.core.redaction import HIDDEN, redact
 from paraph.emulator.local import LocalVendors
 from paraph.emulator.refusals import Refusal, Refusals
-from paraph.http.handler import Later
+from paraph.http.handler import DelayedResponse
 from paraph.render.as_json import explanation_json, json_line, request_json, verdict_json
 from paraph.render.text import explanation_text, verdict_text
 from paraph.verifying.judge import judge, verify
@@ -171,7 +171,7 @@ def test_a_local_server_hides_and_names_it(vendor: str) -> None:
         sent = sign(plain._replace(headers=(*plain.headers, ("X-Key", SECRET))), Credential.of(key_id, "x"),
                     "duo" if duo else "oauth1", now=NOW)  # fmt: skip
         reply = local(sent)
-        answered = reply.then() if isinstance(reply, Later) else reply
+        answered = reply.then() if isinstance(reply, DelayedResponse) else reply
         assert_hidden(answered)
     refusals.close()
     assert len(shown) == 2

@@ -10,7 +10,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.progress import progress
-from paraph.cli.sending import Line, Plan, code_for_status, enough_memory, say, tell_refusal
+from paraph.cli.sending import Line, Plan, code_for_status, memory_errors, print_refusal, say
 from paraph.cli.terminal import print_json
 from paraph.core.redaction import redact
 
@@ -31,7 +31,7 @@ MOST_SHOWN = 64 * 1024
 def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
     """Follow the list to its end; an answer that is no page ends it with its code."""
     style = paging_style(plan)
-    with Line(plan, verbose) as line, enough_memory(), progress() as shown:
+    with Line(plan, verbose) as line, memory_errors(), progress() as shown:
         records = Records(shown)
         response = follow_pages(line, style, records.show)
     if shown.is_drawn and response is None:
@@ -44,7 +44,7 @@ def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
     if as_json:
         print_json({"schema": "paraph.error/1", "error": {"kind": "status", "message": message}}, "never")
     if said:
-        tell_refusal(response, said, line.plan.scheme)
+        print_refusal(response, said, line.plan.scheme)
     return code_for_status(response.status)
 
 

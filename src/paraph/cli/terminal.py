@@ -72,15 +72,15 @@ def width() -> int:
 
 
 @contextmanager
-def heard_or_not() -> Iterator[None]:
+def ignore_closed_output() -> Iterator[None]:
     """Discard the output from the moment that nobody reads it any more."""
     try:
         yield
     except BrokenPipeError:
-        lost_output()
+        discard_output()
 
 
-def lost_output() -> None:
+def discard_output() -> None:
     """Discard all further output on stdout, which cannot be written any more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

@@ -1,7 +1,7 @@
 """HMAC (RFC 2104) that prepares each key once.
 
-An HMAC of a request costs more for making the key's two pads than for hashing the message, so the hash objects
-that have read the pads are kept with the :class:`~paraph.core.secret.Secret`, and copied.
+Hashing the key's two pads takes longer than hashing the message of a request, so the hash objects
+that have read the pads are stored with the :class:`~paraph.core.secret.Secret`, and copied.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _OUTER = bytes(octet ^ 0x5C for octet in range(256))
 
 
 def prepared_hashes(algorithm: str, key: Secret) -> tuple[hashlib._Hash, hashlib._Hash]:
-    """The inner and outer hash of HMAC, each having read its pad, kept with the key; copy before use."""
+    """Return the inner and outer hash of HMAC after their pads, stored with the key; copy them before use."""
     pads = key.pads.get(algorithm)
     if pads is None:
         new: Callable[[bytes], hashlib._Hash] = getattr(hashlib, algorithm)

@@ -1,6 +1,6 @@
-"""The last wall: no form of a known secret leaves in what is shown or returned.
+"""Removes every form of the known secrets from values that are shown or returned.
 
-Hide first and shorten afterwards: of what was cut off, only a beginning of some length can still be told.
+Hide first and shorten afterwards: a secret that was cut is only recognised if its beginning is long enough.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 HIDDEN = "[hidden]"
 SHORTEST = 6
-"""Characters: a shorter form would be found everywhere."""
+"""Characters: a shorter form would match everywhere."""
 BEGINNING = 12
-"""Characters: so much of the beginning of a secret is taken out also where the rest was cut off before it came here."""
+"""Characters: a beginning of a secret of this length is removed too, since the rest may have been cut off before."""
 SAFE = ("", "/", "!*'()", ";/?:@&=+$,#!*'()", " ")
 """Characters that encoders leave as they are: none, those of urllib's quote, of JavaScript's two, and blanks."""
 PEM_LINE = 16
@@ -33,7 +33,7 @@ _JSON_ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
 class Forms:
-    """The forms in which secrets can stand in a text; shows none of them itself."""
+    """The forms in which secrets can occur in a text; its repr shows none of them."""
 
     __slots__ = ("_raw_starts", "_starts", "_whole")
 
@@ -47,16 +47,16 @@ class Forms:
         return "Forms(hidden)"
 
     def occur_in(self, text: str) -> bool:
-        """Whether a secret stands in the text as a whole, whichever of its characters are percent-encoded."""
+        """Return whether a whole secret occurs in the text, even if some of its characters are percent-encoded."""
         plain = unpercent(text) if "%" in text else text
         return any(form in text or form in plain for form in self._whole)
 
     def may_begin_in(self, raw: bytes) -> bool:
-        """Whether a secret begins in the bytes; a long body is only taken for text if so."""
+        """Return whether a secret begins in the bytes; only then is a long body decoded."""
         return any(start in raw for start in self._raw_starts)
 
     def remove_from(self, text: str) -> str:
-        """The text without any whole form; after that, without the beginning of any."""
+        """Return the text without any whole form, and then without the beginning of any."""
         for whole in self._whole:
             if whole in text:
                 text = text.replace(whole, HIDDEN)
@@ -67,7 +67,7 @@ class Forms:
 
 
 def forms_of(secret: Secret) -> tuple[str, ...]:
-    """Each way to write a secret, kept with it; none for a public key, which is no secret."""
+    """Return each way to write a secret, stored with it; none for a public key, which is not secret."""
     if secret.forms is None:
         texts = () if secret.kind is KeyKind.PUBLIC else distinct_texts(secret)
         secret.forms = tuple({form for text in texts for form in secret_forms(text) if len(form) >= SHORTEST})
@@ -75,7 +75,7 @@ def forms_of(secret: Secret) -> tuple[str, ...]:
 
 
 def distinct_texts(secret: Secret) -> Iterator[str]:
-    """The secret, without blanks around it, and of a key in PEM each line."""
+    """Yield the secret as it is and without blanks around it, and each line of a PEM key."""
     yield from {secret.text, secret.text.strip()}
     if secret.kind is KeyKind.PRIVATE:
         for line in secret.text.split():
@@ -84,7 +84,7 @@ def distinct_texts(secret: Secret) -> Iterator[str]:
 
 
 def secret_forms(text: str) -> Iterator[str]:
-    """A text as it is, in one case, percent-encoded once and twice, escaped as in JSON, Python and HTML, in base64 and hex."""
+    """Yield a text plain, in one case, percent-encoded once and twice, escaped as in JSON, Python and HTML, in base64 and hex."""
     raw = text.encode("utf-8", "surrogateescape")
     yield from (text, text.lower(), text.upper())
     for safe in SAFE:
@@ -99,7 +99,7 @@ def secret_forms(text: str) -> Iterator[str]:
 
 
 def json_forms(text: str) -> Iterator[str]:
-    """What stands between the quotes of a text in JSON: as Python, PHP, Go and .NET write it."""
+    """Yield the text as it is between quotes in JSON, as Python, PHP, Go and .NET write it."""
     for plain in (json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]):
         yield from (plain, plain.replace("/", "\\/"), json.dumps(plain)[1:-1])
         for escaped in (FOR_HTML, FOR_HTML + "+'`"):
@@ -109,12 +109,12 @@ def json_forms(text: str) -> Iterator[str]:
 
 
 def upper_escapes(secret_forms: str) -> str:
-    """A text in JSON with the hex digits of its escapes in upper case."""
+    """Return JSON text with the hex digits of its escapes in upper case."""
     return _JSON_ESCAPE.sub(lambda escape: f"\\u{escape[1].upper()}", secret_forms)
 
 
 def html_forms(text: str) -> Iterator[str]:
-    """The text in HTML, quotes as they are, named, and numbered in the ways in use."""
+    """Yield the text in HTML, with quotes plain, named, and numbered in the usual ways."""
     inner = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     for double in ('"', "&quot;", "&#34;", "&#x22;"):
         for single in ("'", "&#39;", "&#x27;", "&#039;", "&apos;"):
@@ -122,7 +122,7 @@ def html_forms(text: str) -> Iterator[str]:
 
 
 def percent_except(text: str, safe: str) -> str:
-    """A text percent-encoded but for some characters."""
+    """Percent-encode a text except for some characters."""
     encoded = percent(text)
     for char in safe:
         encoded = encoded.replace(percent(char), char)
@@ -130,13 +130,13 @@ def percent_except(text: str, safe: str) -> str:
 
 
 def lower_escapes(text: str) -> str:
-    """A percent-encoded text with the hex digits of its escapes in lower case."""
+    """Return percent-encoded text with the hex digits of its escapes in lower case."""
     parts = text.split("%")
     return "%".join([parts[0], *(part[:2].lower() + part[2:] for part in parts[1:])])
 
 
 def base64_forms(raw: bytes) -> Iterator[str]:
-    """What stands for the bytes in any base64 that holds them: they can begin at three places of a group."""
+    """Yield what stands for the bytes in any base64 that contains them: they can begin at three places of a group."""
     yield b64encode(raw).decode().rstrip("=")
     yield urlsafe_b64encode(raw).decode().rstrip("=")
     for before in range(3):
@@ -148,7 +148,7 @@ def base64_forms(raw: bytes) -> Iterator[str]:
 
 
 def without_beginning(text: str, form: str) -> str:
-    """`text` with a mark for each place where `form` begins, as far as it goes on there."""
+    """Return `text` with a mark at each place where `form` begins, in place of all that agrees with it."""
     parts, tail = text.split(form[:BEGINNING]), form[BEGINNING:]
     for place in range(1, len(parts)):
         parts[place] = parts[place][common_length(parts[place], tail) :]
@@ -156,20 +156,20 @@ def without_beginning(text: str, form: str) -> str:
 
 
 def common_length(one: str, other: str) -> int:
-    """How much two texts have in common at their beginning."""
+    """Return the length of the common beginning of two texts."""
     shortest = min(len(one), len(other))
     return next((at for at in range(shortest) if one[at] != other[at]), shortest)
 
 
 def redact(value: Any, held: Credential | Iterable[Credential] | None) -> Any:
-    """`value`, however nested, with every form of the secrets of a credential, or of several, taken out of its texts."""
+    """Return `value`, however nested, with every form of the secrets of one or several credentials removed."""
     credentials = (held,) if isinstance(held, Credential) else held or ()
     forms = Forms(secret for credential in credentials for secret in credential.secrets().values())
     return remove_forms(value, forms)
 
 
 def remove_forms(item: Any, forms: Forms) -> Any:
-    """The same value without the forms."""
+    """Return the same value without the forms."""
     if isinstance(item, str):
         return forms.remove_from(item)
     if isinstance(item, bytes):

@@ -10,7 +10,7 @@ from paraph.core.redaction import redact
 from paraph.emulator.control_api import size_of
 from paraph.explaining.explain import explain
 from paraph.http.backlog import Backlog
-from paraph.http.handler import Later
+from paraph.http.handler import DelayedResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -124,6 +124,8 @@ def summary(verdict: Verdict, explanation: Explanation | None) -> str:
 
 def explained_reply(
     respond: Callable[[str], Response], request: Request, verdict: Verdict, credential: Credential | None, now: int
-) -> Later:
+) -> DelayedResponse:
     """Answer a rejected request with `respond`, which receives the summary of its explanation, in the background."""
-    return Later(0, lambda: respond(summary(verdict, explain_refusal(request, verdict, credential, now))), aside=True)
+    return DelayedResponse(
+        0, lambda: respond(summary(verdict, explain_refusal(request, verdict, credential, now))), aside=True
+    )

@@ -14,13 +14,13 @@ from paraph.render.visible import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from paraph.tracing.explain_trace import TracedRequest
     from paraph.tracing.records import Place
-    from paraph.tracing.traced import Traced
 
 CODE_INDENT = " " * 6
 
 
-def traced_json(traced: Traced) -> str:
+def traced_json(traced: TracedRequest) -> str:
     """One line of ``paraph.explain/1`` with its source."""
     source = [
         {"file": place.file, "line": place.line, "function": place.function, "what": place.what, "code": place.code}
@@ -29,7 +29,7 @@ def traced_json(traced: Traced) -> str:
     return json_line({**explanation_json(traced.explanation), "source": redact(source, traced.explanation.credential)})
 
 
-def traced_text(traced: Traced, number: int, count: int, width: int = 80, colour: bool = False) -> str:
+def traced_text(traced: TracedRequest, number: int, count: int, width: int = 80, colour: bool = False) -> str:
     """The whole answer to one of `count` requests, for people."""
     head = f"--- request {number} of {count} ".ljust(width, "-")
     text = explanation_text(traced.explanation, traced.request, width, colour)

@@ -1,4 +1,4 @@
-"""A secret that was sent: in the place of the key id, or in the clear anywhere else. Seen by comparing, without a search."""
+"""Finds secrets that were sent, as the key id or in clear text anywhere else, by comparing, without a search."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from paraph.core.scheme import Scheme
 
 SHORTEST = 12
-"""Characters: a shorter secret may stand in a request by chance."""
+"""Characters: a shorter secret may occur in a request by chance."""
 NAMES = {"secret": "the secret", "token_secret": "the token secret"}
 EXPOSED = "Whoever saw the request has it now: have a new one made."
 
 
 def secret_name(text: str, credentials: Iterable[Credential]) -> str:
-    """Which secret of the credentials a text is, in words; empty when it is none."""
+    """Return in words which secret of the credentials a text is; empty if it is none of them."""
     sent = wire_bytes(text).strip()
     if not sent:
         return ""
@@ -42,13 +42,13 @@ def secret_name(text: str, credentials: Iterable[Credential]) -> str:
 
 
 def sent_secrets(claims: Any, credential: Credential) -> dict[str, str]:
-    """Which secrets were sent in the place of the key id and of the token: by that place, in words."""
+    """Return in words which secrets were sent as the key id or as the token, by that place."""
     places = {"key id": claims.key_id, "token": claims.value("oauth_token")}
     return {place: name for place, sent in places.items() if (name := secret_name(sent, (credential,)))}
 
 
 def scheme_of(request: Request, credential: Credential) -> Scheme[Any]:
-    """The scheme of a request, also of one that names a secret as its key id; raises Malformed if it is unknown."""
+    """Return the scheme of a request, even if a secret is its key id; raises Malformed if the scheme is unknown."""
     try:
         return recognised(request)
     except Malformed:
@@ -59,7 +59,7 @@ def scheme_of(request: Request, credential: Credential) -> Scheme[Any]:
 
 
 def sent_key_id(request: Request, scheme: Scheme[Any]) -> str:
-    """The key id that a request names if it is read by a scheme; empty if it cannot be read."""
+    """Return the key id of a request, read by a scheme; empty if it cannot be read."""
     try:
         return str(scheme.parse(request).readings[0].key_id)
     except Malformed:
@@ -67,7 +67,7 @@ def sent_key_id(request: Request, scheme: Scheme[Any]) -> str:
 
 
 def find_misplaced(case: Case[Any], claims: Any) -> Iterator[Flaw]:
-    """The secrets that travel with a request, each with its place."""
+    """Yield the secrets that travel with a request, each with its place."""
     found = sent_secrets(claims, case.credential)
     if found:
         said = ", and ".join(f"{name} was sent where the {place} belongs" for place, name in found.items())
@@ -79,7 +79,7 @@ def find_misplaced(case: Case[Any], claims: Any) -> Iterator[Flaw]:
 
 
 def contains_secret(text: str | bytes, credential: Credential) -> bool:
-    """Whether a secret of the credential stands in the text, in whatever form."""
+    """Return whether a secret of the credential occurs in the text, in any form."""
     forms = Forms(secret for secret in credential.secrets().values() if len(secret.value) >= SHORTEST)
     if isinstance(text, bytes):
         return forms.may_begin_in(text) and forms.occur_in(wire_text(text))
@@ -87,9 +87,9 @@ def contains_secret(text: str | bytes, credential: Credential) -> bool:
 
 
 def clear_texts(case: Case[Any], claims: Any, already: bool) -> Iterator[tuple[str, str | bytes]]:
-    """The parts of a request with their names, without a signature that is made of the secrets themselves.
+    """Yield the parts of a request with their names, without a signature that consists of the secrets themselves.
 
-    With `already`, the scheme's own parameters are left out: what is wrong with them was said.
+    With `already`, the scheme's own parameters are omitted, since they were already reported.
     """
     scheme = case.scheme
     reveals = scheme.output.reveals_secret(claims)
@@ -105,14 +105,14 @@ def clear_texts(case: Case[Any], claims: Any, already: bool) -> Iterator[tuple[s
 
 
 def without_prefix(text: str, start: str) -> str:
-    """A query or form without the parameters whose names begin so."""
+    """Return a query or form without the parameters whose names have that prefix."""
     if not start or start not in text:
         return text
     return "&".join(f"{name}={value}" for name, value in parse_form(text) if not name.startswith(start))
 
 
 def corrected_claims(claims: Any, credential: Credential) -> Any:
-    """The claims with the credential's own key id and token in the place of the secrets that were sent."""
+    """Return the claims with the credential's own key id and token in place of secrets that were sent."""
     found = sent_secrets(claims, credential)
     if not found:
         return claims
@@ -121,7 +121,7 @@ def corrected_claims(claims: Any, credential: Credential) -> Any:
 
 
 def swapped_credentials(credential: Credential) -> Iterator[tuple[Credential, str]]:
-    """The keys that people sign with who mix up the values of a credential, with what was done; the right one first."""
+    """Yield the credential, then those with swapped values, each with what was done."""
     name, token = Secret(credential.key_id), Secret(credential.token)
     yield credential, "The signature itself was made with the right secret."
     if name:
@@ -135,7 +135,7 @@ def swapped_credentials(credential: Credential) -> Iterator[tuple[Credential, st
 
 
 def find_used_credential(case: Case[Any]) -> tuple[Any, Credential, str] | None:
-    """The reading, the values that give the signature, and what was done; None if no swap of values gives it."""
+    """Return the reading, the credential that makes the signature, and what was done; None if no swap of values makes it."""
     for claims in case.parsed.readings:
         for used, said in swapped_credentials(case.credential):
             is_usable = used.secret.kind in case.scheme.checks.key_kinds(claims)

@@ -32,12 +32,12 @@ class LikeRequests:
         write(prepared, before, self._signer.signed(before))
         trip = Trip(self._signer, origin_in(str(prepared.url)))
 
-        def answered(response: Any, *_: Any, **__: Any) -> Any:
+        def follow_redirect(response: Any, *_: Any, **__: Any) -> Any:
             if response.is_redirect:
-                response.request.copy = lambda: following(trip, response)
+                response.request.copy = lambda: redirect_request(trip, response)
             return response
 
-        prepared.register_hook("response", answered)
+        prepared.register_hook("response", follow_redirect)
         return prepared
 
 
@@ -56,7 +56,7 @@ def write(prepared: Any, before: Request, after: Request) -> None:
         prepared.headers["Content-Length"] = str(len(after.body))
 
 
-def following(trip: Trip, response: Any) -> Any:
+def redirect_request(trip: Trip, response: Any) -> Any:
     """The request that a session makes of a redirect: a copy that signs itself once it knows where it goes."""
     kind = type(response.request)
     copied = kind.copy(response.request)
@@ -83,7 +83,7 @@ class Address:
             prepared.body = None  # as the session does after this
             prepared.method = method_after(self._status, method)
         before = from_prepared(prepared)
-        write(prepared, before, self._trip.following(before, origin_in(url)))
+        write(prepared, before, self._trip.sign_redirect(before, origin_in(url)))
         prepared.method = method
         if self._status not in KEEP_THE_METHOD:
             prepared.body = body

@@ -18,7 +18,7 @@ SECRETS = (SecretVariable("DUO_SKEY", "skey", "the secret key"),)
 
 
 class DuoCode(NamedTuple):
-    """How to sign the call.
+    """How code signs the call.
 
     `signed_list` names the parameters that are signed: "query" or "form". `headers` are the signed ``X-Duo-*`` headers
     in lower case, sorted, `headers_text` the same joined with NUL, `headers_hash` its SHA-512 in hex.

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 CONSUMER_SECRET = SecretVariable("OAUTH_CONSUMER_SECRET", "consumer_secret", "the consumer secret")
 TOKEN_SECRET = SecretVariable("OAUTH_TOKEN_SECRET", "token_secret", "the token secret")
 FRESH = ("oauth_nonce", "oauth_timestamp", "oauth_signature", "oauth_body_hash")
-"""The parameters that each run makes itself."""
+"""The parameters that each run of the program makes itself."""
 
 
 class OAuthCode(NamedTuple):
-    """How to sign the call.
+    """How code signs the call.
 
     `parameters` are the ``oauth_`` parameters before signing, sorted; the value of one that each run makes itself is
     None. `digest` is empty for PLAINTEXT; `body_digest` is for ``oauth_body_hash``, if `hashes_body`. `realm` is the text
@@ -96,7 +96,7 @@ def encode_pairs(*lists: Iterable[tuple[str, str | None]]) -> Parameters:
 
 
 def code_facts(request: Request, _scheme: Scheme[Any]) -> CodeFacts:
-    """Describe an OAuth 1.0a call; signature method and placement stay as they are."""
+    """Describe an OAuth 1.0a call; signature method and placement do not change."""
     claims = parse(request).readings[0]
     if claims.method not in METHODS or claims.method.startswith("RSA"):
         raise Malformed(

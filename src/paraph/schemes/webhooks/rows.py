@@ -16,7 +16,7 @@ ID, TIMESTAMP, BODY = "id", "timestamp", "body"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One vendor's way to sign webhooks.
+    """How one vendor signs webhooks.
 
     `header` carries the signature; behind `prefix`, in the forms of `lists`: "" for one value, " " for several that stand
     side by side, "," for a list of ``name=value`` in which `time_field` is the time. `parts` are joined with `joint`;
@@ -48,7 +48,7 @@ class Row:
 
 
 def standard_row(name: str, label: str, start: str, source: str, variable: str) -> Row:
-    """A row of Standard Webhooks, whose headers begin with `start`."""
+    """Make a row of Standard Webhooks, whose headers begin with `start`."""
     return Row(
         name, label, source, variable, f"{start}-signature", "v1,", (ID, TIMESTAMP, BODY), ".", " ",
         time_header=f"{start}-timestamp", id_header=f"{start}-id", mac_form="base64", key_form="whsec",
