@@ -53,9 +53,9 @@ def to_file(name: str) -> Take:
     try:
         refuse_foreign_link(name, path)
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-            raise click.UsageError(f"--output: {name} is no regular file")
+            raise click.UsageError(f"--output: {name} is not a regular file")
         if not os.access(path.parent, os.W_OK | os.X_OK) or not path.parent.is_dir():
-            raise click.UsageError(f"--output: nothing can be written in {path.parent}")
+            raise click.UsageError(f"--output: cannot write to the folder {path.parent}")
     except (OSError, ValueError) as error:
         raise click.UsageError(f"--output: {name} cannot be a file: {error}") from None
 
