@@ -87,8 +87,16 @@ def command(
     say(f"stored the profile {name} in {config_path()}")
     api = test_credential(credential, chosen, base_url, ca) if wants_test else None
     if as_json:
-        told = {"profile": name, "id": credential.key_id, "host": credential.host, "scheme": chosen, "secret": place}
-        print_json({"schema": "paraph.login/1", **told, "kept_in": kept, "tested": wants_test, "api": api or ""})
+        profile_values = {
+            "profile": name,
+            "id": credential.key_id,
+            "host": credential.host,
+            "scheme": chosen,
+            "secret": place,
+        }
+        print_json(
+            {"schema": "paraph.login/1", **profile_values, "kept_in": kept, "tested": wants_test, "api": api or ""}
+        )
     return Exit.CLIENT_ERROR if wants_test and not api else Exit.GOOD
 
 

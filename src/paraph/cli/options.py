@@ -35,7 +35,7 @@ def credential_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--secret-file", type=click.Path(), help="Read the secret from the first line of this file."),
         click.option("--secret-env", metavar="NAME", help="Read the secret from this environment variable."),
-        click.option("--id", "key_id", metavar="ID", help="Integration key or consumer key; goes with --secret-env or --secret-file."),
+        click.option("--id", "key_id", metavar="ID", help="Integration key or consumer key; needs --secret-env or --secret-file."),
         click.option("--profile", metavar="NAME", shell_complete=complete_profile,
                      help="Use this profile of the configuration file."),
         click.option("--credentials", type=click.Path(), metavar="FILE",

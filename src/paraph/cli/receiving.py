@@ -74,11 +74,11 @@ def to_file(name: str) -> Take:
 def refuse_foreign_link(name: str, path: Path) -> None:
     """Raise a usage error for a symbolic link that another user put there to choose which file is overwritten.
 
-    The system does not follow such a link in /tmp either; `path` is where it leads.
+    The system does not follow such a link in /tmp either; `path` is its target.
     """
     own = Path(name).absolute()
     if path != Path(os.path.realpath(own.parent)) / own.name and own.lstat().st_uid not in owners():
-        raise click.UsageError(f"--output: {name} is a link of somebody else")
+        raise click.UsageError(f"--output: {name} is a link of another user")
 
 
 def owners() -> tuple[int, ...]:

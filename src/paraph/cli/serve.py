@@ -13,10 +13,10 @@ from paraph.cli import Exit
 from paraph.cli.credentials import from_table
 from paraph.cli.files import load_table
 from paraph.cli.options import output_options
-from paraph.cli.progress import elapsed
+from paraph.cli.progress import show_elapsed
 from paraph.cli.ready import cannot_listen
 from paraph.cli.serve_options import alteryx_options, behaviour_options, duo_options, listening_options, refuse_idle
-from paraph.cli.serve_output import announce, bracketed, certificates, refusal_text, secure_name
+from paraph.cli.serve_output import announce, bracket_host, certificates, refusal_text, secure_name
 from paraph.cli.suggesting import Choice
 from paraph.cli.terminal import ignore_closed_output, wants_colour
 
@@ -64,12 +64,12 @@ def command(
     with ExitStack() as ending:
         refusals = Refusals(show, lambda: whole.local.clock(), report_skipped, lambda: whole.local.credentials())
         ending.callback(refusals.close)
-        with elapsed(lambda seconds: f"making users and events: {seconds:.0f} s"):
+        with show_elapsed(lambda seconds: f"making users and events: {seconds:.0f} s"):
             whole = make_server(vendor, refusals, **behaviour)
         files = certificates(ending, (host, *(named_host(alias)[0] for alias in aliases)), ready_file) if tls else None
 
         def ready(port: int) -> None:
-            origin = f"https://{secure_name(host)}" if tls else f"http://{bracketed(host)}"
+            origin = f"https://{secure_name(host)}" if tls else f"http://{bracket_host(host)}"
             announce(whole, f"{origin}:{port}", files, ready_file)
 
         server = Server(whole.served, host, port, ready, files.chain if files else None, aliases)

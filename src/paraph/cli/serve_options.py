@@ -107,13 +107,13 @@ def duo_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def alteryx_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options for the local Alteryx."""
     return click.option(
-        "--alteryx", "alteryx_settings", multiple=True, metavar="NAME=VALUE", callback=by_name,
+        "--alteryx", "alteryx_settings", multiple=True, metavar="NAME=VALUE", callback=values_by_name,
         help="A setting of the local Alteryx: base_address (its public address if it is behind a proxy), slashes "
              "(lenient, strict, redirect), byte_order_mark, first_page, queue_seconds, run_seconds, token_seconds, window, "
              "show_base_string.",
     )(command)  # fmt: skip
 
 
-def by_name(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+def values_by_name(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
     """Return the values by name."""
     return dict(map(parameter, texts))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.claims import Flaw
 from paraph.core.credential import Credential
-from paraph.core.diagnosis import Advice, Diagnosis, Servers, SignedText, nothing
+from paraph.core.diagnosis import Advice, Diagnosis, Servers, SignedText, no_items
 from paraph.schemes.clock import clock_skew, duration
 from paraph.schemes.webhooks.samples import samples
 from paraph.schemes.webhooks.signing import PREFIX
@@ -92,7 +92,7 @@ def refusal(_reason: Reason) -> tuple[int, Any]:
 
 
 DIAGNOSIS = Diagnosis(
-    other_readings=nothing,
+    other_readings=no_items,
     problems=problems,
     samples=samples,
     signed_text=SignedText(text_fields, credential=credential_for_key),
