@@ -174,7 +174,7 @@ ELSEWHERE = "GET&http%3A%2F%2Finner.example.com%2Forders&a%3D1"
         (
             {oauth1.sorted_parameters: lambda encoded: encoded.pairs[::-1]},
             "right",
-            "it is the one that had to be signed",
+            "it is the one that should be signed",
         ),
         (
             {oauth1.sorted_parameters: lambda encoded: encoded.pairs[::-1]},
