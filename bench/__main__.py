@@ -22,7 +22,8 @@ from bench import explaining, serving, starting
 from paraph import Credential, judge, request_for, sign
 from paraph.core.case import Case
 from paraph.core.encoding import base64_text
-from paraph.explaining.search.setup import LIMIT, prepare_search
+from paraph.explaining.search.costs import COST_LIMIT
+from paraph.explaining.search.setup import prepare_search
 from paraph.schemes import scheme_named
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.wire import json_for, parameters_for
@@ -152,7 +153,7 @@ def search_row() -> None:
     case = Case(request, stranger, scheme, scheme.parse(request))
     search = prepare_search(case, time.monotonic() + 5).search
     started = time.perf_counter()
-    search.run(LIMIT)
+    search.run(COST_LIMIT)
     seconds = time.perf_counter() - started
     print(
         f"search, SHA-1, one core: {search.candidates / seconds:,.0f} candidates a second ({search.candidates:,} tried)"

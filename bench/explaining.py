@@ -5,17 +5,17 @@ from __future__ import annotations
 import gc
 from statistics import median
 
-from tests.planted import Planted, planted
+from tests.explaining.planted import Planted, planted
 
 from paraph import explain
-from paraph.explaining.two_processes import can_share, on_two
+from paraph.explaining.two_processes import can_share, search_on_two
 
 NOW = 1773739805
 
 
 def answered(case: Planted) -> tuple[bool, float]:
     """Whether the set is named, exactly or as a tie, and the seconds."""
-    share = on_two if can_share() else None
+    share = search_on_two if can_share() else None
     explanation = explain(case.request, case.credential, clues=case.clues, now=NOW, share=share)
     sets = [sorted(entry.id for entry in one) for one in (explanation.mistakes, *explanation.alternatives)]
     return case.mistakes in sets, explanation.seconds

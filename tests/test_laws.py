@@ -12,7 +12,8 @@ from paraph.core.message import Request
 from paraph.core.policy import Coverage
 from paraph.core.trace import run
 from paraph.explaining.examples import NOW, example_of
-from paraph.explaining.search.tree import Grower, Node
+from paraph.explaining.search.recording import TreeBuilder
+from paraph.explaining.search.tree import Node
 from paraph.mistakes import MISTAKES
 from paraph.schemes import scheme_named, scheme_names
 from paraph.signing import sign
@@ -61,7 +62,7 @@ def test_what_is_signed_is_accepted(sample: SchemeSample) -> None:
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_every_value_is_used_once_and_only_passed_on(sample: SchemeSample) -> None:
     scheme, request, claims = prepared(sample)
-    top = Grower({}).grow(scheme.derive, (request, claims, sample.credential), {})
+    top = TreeBuilder({}).build(scheme.derive, (request, claims, sample.credential), {})
     seen: list[Node] = []
 
     def visit(node: Node) -> None:

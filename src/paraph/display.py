@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from paraph.core.clues import Clues
     from paraph.core.credential import Credential
     from paraph.core.scheme import Scheme
-    from paraph.explaining.search.target import Found
-    from paraph.explaining.search.walk import Search
+    from paraph.explaining.search.scan import Search
+    from paraph.explaining.search.target import Solution
 
 NOTHING = Request("GET", "/", (), b"")
 
@@ -50,7 +50,7 @@ def explain(
     clues: Clues = NO_CLUES,
     now: int | None = None,
     budget: float = BUDGET,
-    share: Callable[[Search, int, int], Found | None] | None = None,
+    share: Callable[[Search, int, int], Solution | None] | None = None,
 ) -> Answer:
     """Find out why `request`, signed with `credential`, is rejected.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import answer, paraph
+from tests.cli.test_cli import answer, paraph
 
 REQUEST = "examples/requests/duo-auth-unsorted.http"
 COLLECTION = "tests/readers/data/duo.postman_collection.json"

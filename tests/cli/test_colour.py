@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph.cli.terminal import coloured_json, coloured_lines
+from tests.cli.test_send import Home, home  # noqa: F401
 from tests.http.servers import DUO, Told, serving
-from tests.test_send import Home, home  # noqa: F401
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 VALUES = st.recursive(

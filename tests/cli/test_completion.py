@@ -13,7 +13,7 @@ from paraph.codegen.languages import all_languages
 from paraph.mistakes import MISTAKES
 from paraph.schemes import ROOMS, scheme_names
 from paraph.vectors import cases
-from tests.test_send import Home, home  # noqa: F401
+from tests.cli.test_send import Home, home  # noqa: F401
 
 LISTED = """GET https://api-x.duosecurity.com/a HTTP/1.1
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from paraph.cli.checks import EXTRAS
+from tests.cli.test_send import Home, home  # noqa: F401
 from tests.http.servers import DUO, Told, serving
-from tests.test_send import Home, home  # noqa: F401
 
 NAMES = [
     "clock",

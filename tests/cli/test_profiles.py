@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from paraph.cli.profile_file import differs_only_in, remove, store, with_profile, without_profile
 from paraph.core.errors import Unconfigured
 from paraph.core.secret import Secret
+from tests.cli.test_send import API, Home, home  # noqa: F401
 from tests.http.servers import DUO
-from tests.test_send import API, Home, home  # noqa: F401
 
 NO_KEYRING: dict[str, Any] = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
 VALUES = {"id": "K", "host": "h.example", "secret": {"env": "S"}}

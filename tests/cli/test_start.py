@@ -4,8 +4,8 @@ import ast
 import subprocess
 import sys
 
+from tests.cli.test_send import Home, home  # noqa: F401
 from tests.http.servers import DUO, Told, serving
-from tests.test_send import Home, home  # noqa: F401
 
 SCRIPT = """
 import sys

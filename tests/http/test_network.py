@@ -63,6 +63,15 @@ def test_no_answer() -> None:
             address(wrong)
 
 
+def test_a_server_of_plain_http_is_named_as_such() -> None:
+    with serving() as server:
+        secure = server.url.replace("http://", "https://")
+        with pytest.raises(Unreachable) as caught:
+            Network()(Request("GET", "/", (("Host", secure.removeprefix("https://")),)))
+    assert str(caught.value) == f"{secure} does not speak TLS, probably plain HTTP: use {server.url}"
+    assert caught.value.final
+
+
 def test_a_certificate_of_ones_own(tmp_path: Path) -> None:
     ca = trustme.CA()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

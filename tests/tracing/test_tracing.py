@@ -125,5 +125,5 @@ def test_another_secret_than_the_programs_own(tmp_path: Path) -> None:
 def test_what_cannot_be_run() -> None:
     done = trace("no_such_program.py")
     assert (done.returncode, done.stdout) == (2, "")
-    said = "no_such_program.py cannot be run: no such file; give a script, -m MODULE, or a Python program"
+    said = "cannot run no_such_program.py: no such file; give a script, -m MODULE, or a command such as python or node"
     assert done.stderr.splitlines() == [f"paraph: error: {said}"]

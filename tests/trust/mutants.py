@@ -55,8 +55,9 @@ CORE = (
     *("schemes/oauth1/signing", "schemes/oauth1/wire", "schemes/oauth1/verifying"),
 )
 TESTS = (
-    *("signing", "verifying", "verdicts", "policy", "wellformed", "scheme", "keys", "schemes_duo", "schemes_oauth1"),
-    *("laws", "vectors", "peers"),
+    *("test_signing", "test_laws", "verifying/test_judge", "verifying/test_verdicts", "verifying/test_policy"),
+    *("core/test_wellformed", "core/test_scheme", "core/test_keys", "vectors/test_vectors"),
+    *("schemes/test_duo", "schemes/test_oauth1", "schemes/test_peers"),
 )
 WIDE = ("test_laws", "test_vectors", "test_peers")
 """Tests that call nearly everything, so they are asked last."""
@@ -259,7 +260,7 @@ def main(words: list[str]) -> int:
             "mutants", derandomize=True, database=None, deadline=None, phases=(Phase.explicit, Phase.generate)
         )
         settings.load_profile("mutants")
-        paths = [f"tests/test_{name}.py" for name in TESTS]
+        paths = [f"tests/{name}.py" for name in TESTS]
         options = [
             "-n0",
             "-p",

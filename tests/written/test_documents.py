@@ -145,6 +145,18 @@ def test_commands_within_sentences_exist(page: str) -> None:
         assert {word for word in own if word.startswith("--")} <= options, span
 
 
+LINK = re.compile(
+    r"\]\(([^):#]+)[#)]|`((?:tests|src|examples|codegen|http|cli|readers|explaining|render)/[\w/]+\.?\w*)`"
+)
+ROOTS = ("", "docs/", "src/paraph/")
+
+
+@pytest.mark.parametrize("page", [*PAGES, "SECURITY.md", "CHANGELOG.md"])
+def test_files_that_a_page_names_exist(page: str) -> None:
+    names = [link or name for link, name in LINK.findall(Path(page).read_text("utf-8"))]
+    assert [name for name in names if not any(Path(root, name).exists() for root in ROOTS)] == []
+
+
 def test_readme_names_every_language() -> None:
     readme = Path("README.md").read_text("utf-8")
     assert all(f"`{language}`" in readme for language in all_languages(ROOMS))

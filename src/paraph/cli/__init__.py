@@ -1,4 +1,4 @@
-"""The command line: reads arguments, calls the library, prints what a renderer made, and returns an exit code."""
+"""The command line: reads arguments, calls the library, prints the result, and returns an exit code."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 VERBS = {
-    "as": "Print code, in your language, that makes the call with a fresh signature.",
-    "completion": "Print the script that completes paraph's words in bash, zsh or fish.",
-    "doctor": "Check clock, certificates, keyring, permissions of files, and versions.",
-    "explain": "Say which mistakes made a signature wrong, and how to mend them.",
+    "as": "Print code, in your language, that repeats a request with a fresh signature.",
+    "completion": "Print the completion script for bash, zsh or fish.",
+    "doctor": "Check the clock, certificates, keyring, file permissions and versions.",
+    "explain": "Find the mistakes that made a signature wrong, and say how to fix them.",
     "login": "Store a credential as a profile, and test it.",
-    "mistakes": "List the mistakes that people make, or tell the story of one.",
+    "mistakes": "List the known mistakes, or describe one.",
     "profiles": "List the stored profiles, show one, or remove one with its secret.",
-    "send": "Sign a request, send it, and print the answer.",
-    "serve": "Serve a Duo and an Alteryx on this machine, to develop and test against.",
-    "sign": "Sign a request, and show every stage of it.",
-    "trace": "Run a Python program, and explain every signed request that it makes.",
+    "send": "Sign a request, send it, and print the response.",
+    "serve": "Run a local Duo and a local Alteryx, to develop and test against.",
+    "sign": "Sign a request, and print it; with --json also each stage.",
+    "trace": "Run a Python or Node program, and explain each signed request that it makes.",
     "vectors": "Run the test vectors through paraph or through another signer.",
-    "watch": "Record what any client sends over plain HTTP, and explain it as it comes.",
-    "verify": "Say whether a request's signature holds.",
+    "watch": "Record what any client sends over plain HTTP, and explain it live.",
+    "verify": "Say whether a server would accept a request.",
 }
 MODULES = {"as": "as_code", "profiles": "manage_profiles"}
 """Verbs whose module has another name."""
@@ -53,7 +53,7 @@ class Exit(IntEnum):
 
 
 class Verbs(click.Group):
-    """A group whose commands are imported when they are called, so that help comes at once."""
+    """A group that imports a command only when it is called, so that help is fast."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs, in order."""
@@ -65,6 +65,13 @@ class Verbs(click.Group):
             return None
         command: click.Command = import_module(f"paraph.cli.{MODULES.get(cmd_name, cmd_name)}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; Abort if it is interrupted, without the empty line that Click would print."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise click.Abort from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs without importing them."""
@@ -81,15 +88,15 @@ def paraph() -> None:
     Why was this request rejected?
         paraph explain rejected.http --credentials duo.json
         pbpaste | paraph explain - --credentials duo.json
-    Send a request that is signed rightly:
+    Send a request with a correct signature:
         paraph send /admin/v1/users limit==10 --profile prod
     What does that mistake mean?
         paraph mistakes ord-unsorted
 
-    Credentials are a JSON or TOML file with `id` and `secret`, a --profile of the configuration, or --id with
-    --secret-env, --secret-file or a prompt; never the command line itself.
+    Credentials come from a JSON or TOML file with `id` and `secret` (--credentials), from a stored profile (--profile),
+    or from --id with --secret-env, --secret-file or a prompt. A secret is never an argument.
 
-    Completion: eval "$(paraph completion bash)", or zsh, or fish.
+    Completion: eval "$(paraph completion bash)"; also for zsh and fish.
     """
 
 
@@ -100,14 +107,14 @@ def main(args: Sequence[str] | None = None) -> None:
     code: Any = Exit.GOOD
     try:
         with heard_or_not():
-            code = paraph.main(words, prog_name="paraph", standalone_mode=False)
+            code = paraph.main(words or ["--help"], prog_name="paraph", standalone_mode=False)
             sys.stdout.flush()
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        sys.exit(Exit.USAGE)
     except click.UsageError as error:
-        fail(words, error.format_message(), "usage", Exit.USAGE)
+        from paraph.cli.suggesting import usage_text
+
+        fail(words, usage_text(error), "usage", Exit.USAGE)
     except (click.Abort, KeyboardInterrupt):
+        click.echo(nl=sys.stderr.isatty(), err=True)  # a terminal shows ^C on this line
         fail(words, "interrupted", "interrupted", Exit.INTERRUPTED)
     except Unconfigured as error:
         fail(words, str(error), "unconfigured", Exit.UNCONFIGURED)
@@ -117,7 +124,7 @@ def main(args: Sequence[str] | None = None) -> None:
         fail(words, str(error), "unreadable", Exit.UNREADABLE)
     except OSError as error:
         lost_output()
-        fail(words, f"cannot write what was to be printed: {error.strerror or error}", "unwritable", Exit.UNWRITABLE)
+        fail(words, f"cannot write the output: {error.strerror or error}", "unwritable", Exit.UNWRITABLE)
     sys.exit(code if isinstance(code, int) else Exit.GOOD)
 
 

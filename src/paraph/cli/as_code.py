@@ -11,6 +11,7 @@ import click
 from paraph.cli import Exit
 from paraph.cli.inputs import entries_of, noted, one_entry, read_bytes, variables_of
 from paraph.cli.options import request_options, scheme_option
+from paraph.cli.suggesting import unknown
 from paraph.cli.terminal import print_json, print_text
 from paraph.codegen.languages import all_languages, next_step
 from paraph.schemes import ROOMS
@@ -27,15 +28,11 @@ def complete(_context: click.Context, _parameter: click.Parameter, start: str) -
 
 def known_language(_context: click.Context, _parameter: click.Parameter, name: str | None) -> str:
     """Return the language; a usage error, with the nearest name and the list, if it is missing or unknown."""
-    from difflib import get_close_matches
-
     languages = all_languages(ROOMS)
     if name is None:
         raise click.UsageError(f"LANGUAGE and INPUT are missing; LANGUAGE is one of: {', '.join(languages)}")
     if name not in languages:
-        near = get_close_matches(name.lower(), languages, 1)
-        question = f"did you mean {near[0]}? " if near else ""
-        raise click.UsageError(f"unknown language {name[:40]!r}; {question}LANGUAGE is one of: {', '.join(languages)}")
+        raise click.UsageError(unknown("language", name, languages, f"LANGUAGE is one of: {', '.join(languages)}"))
     return name
 
 
@@ -78,7 +75,7 @@ def command(
     if base_url and not base_url.startswith(("https://", "http://")):
         raise click.BadParameter(f"expected a URL that starts with https:// or http://, got {base_url[:40]!r}")
     data, values = read_bytes(input), variables_of(environment, settings)
-    entry = one_entry(entries_of(data, url_scheme, values), wanted)
+    entry = one_entry(entries_of(data, input, url_scheme, values), wanted)
     with noted(entry):
         made = program(language, entry.request, scheme, base_url, postman_file(entry, data, values))
     if out:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from paraph.cli import Exit
+from paraph.cli.suggesting import Choice
 from paraph.cli.terminal import print_json
 
 
 @click.command()
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=Choice(["bash", "zsh", "fish"]))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 def command(shell: str, as_json: bool) -> int:
     """Print the script that completes paraph's words in SHELL.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from paraph.cli.field_names import with_own_names
 from paraph.cli.files import file_secret, first_line, load_table
 from paraph.cli.held import hold
 from paraph.cli.profiles import config_path, profile, secret_at
@@ -39,7 +40,7 @@ def read_credential(
 def require_id(credential: Credential, scheme: Scheme[Any] | None) -> None:
     """Raise Unconfigured for a credential without a key id if the scheme names the key that signs."""
     if not credential.key_id and (scheme is None or scheme.checks.names_key):
-        raise Unconfigured("there is no key id: give --id ID, or put id into the credentials file")
+        raise Unconfigured("the key id is missing: give --id ID, or `id` in the credentials file")
 
 
 def found_credential(
@@ -52,7 +53,7 @@ def found_credential(
         return from_profile(profile)
     if secret_env:
         if secret_env not in os.environ:
-            raise Unconfigured(f"the environment variable {secret_env} is not set")
+            raise Unconfigured(f"the environment variable {secret_env} is not set: export it first")
         return Credential(key_id or "", Secret(os.environ[secret_env]))
     if secret_file:
         return Credential(key_id or "", first_line(file_secret(Path(secret_file))))
@@ -67,15 +68,16 @@ def found_credential(
 
 
 def from_table(table: dict[str, Any], source: str) -> Credential:
-    """A credential from id, secret and the rest; Unconfigured when a value is missing or no text."""
+    """Return the credential in a table; Unconfigured if a value is missing or is not a text."""
+    table = with_own_names(table, source)
     for name in FIELDS:
         if not isinstance(table.get(name, ""), str | Secret):
-            raise Unconfigured(f"{name} in {source} is not a text")
+            raise Unconfigured(f"{name} in {source} is not a text: write it in quotes")
     others = table.get("others", {})
     if not isinstance(others, dict) or not all(isinstance(value, str | Secret) for value in others.values()):
-        raise Unconfigured(f"others in {source} is not a table of texts")
+        raise Unconfigured(f"others in {source} is not a table of names and texts")
     if not table.get("secret"):
-        raise Unconfigured(f"there is no secret in {source}")
+        raise Unconfigured(f"the secret is missing in {source}: give it as `secret`, and the key id as `id`")
     return Credential(
         key_id=table.get("id", ""),
         secret=table["secret"],
@@ -89,7 +91,7 @@ def from_table(table: dict[str, Any], source: str) -> Credential:
 def from_profile(name: str) -> Credential:
     """A credential from ``[profile.NAME]``; its secret is a text, or says where it is kept."""
     table = profile(name)
-    key_id = table.get("id") or table.get("key", "")
+    key_id = table.get("id", "")
     secret = table.get("secret")
     if isinstance(secret, dict):
         secret = secret_at(secret, key_id if isinstance(key_id, str) else "")

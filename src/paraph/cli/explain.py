@@ -11,7 +11,14 @@ from paraph.cli import Exit
 from paraph.cli.credentials import read_credential
 from paraph.cli.held import masked, masking
 from paraph.cli.inputs import failed_entries, noted, read_bytes, read_entries
-from paraph.cli.options import credential_options, output_options, parameter, request_options, scheme_option
+from paraph.cli.options import (
+    checked_pairs,
+    credential_options,
+    output_options,
+    parameter,
+    request_options,
+    scheme_option,
+)
 from paraph.cli.terminal import print_json, wants_colour, width
 from paraph.core.errors import Malformed, Unreadable
 
@@ -27,15 +34,24 @@ if TYPE_CHECKING:
 @request_options
 @credential_options
 @scheme_option
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter the client meant to send.")
-@click.option("--host-alias", "hosts", multiple=True, metavar="HOST", help="Another name of the host.")
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", callback=checked_pairs,
+              help="A parameter that the client meant to send.")  # fmt: skip
+@click.option(
+    "--host-alias",
+    "hosts",
+    multiple=True,
+    metavar="HOST",
+    help="Another name for the host, which the client may have signed.",
+)
 @click.option("--signed-file", type=click.Path(allow_dash=True), metavar="FILE",
-              help="The canonical or base string that the client says it signed.")  # fmt: skip
+              help="File with the canonical or base string that the client says it signed.")  # fmt: skip
 @click.option("--response", "response_file", type=click.Path(allow_dash=True), metavar="FILE",
-              help="What the server answered: status, headers and body, or the body alone.")  # fmt: skip
+              help="File with the response of the server: status, headers and body, or only the body.")  # fmt: skip
 @click.option("--accepted", "accepted_file", type=click.Path(allow_dash=True), metavar="FILE",
-              help="A request with the same key that the server accepted: it settles whether the secret is right.")  # fmt: skip
-@click.option("--budget", type=click.FloatRange(0, 3600), default=10.0, show_default=True, help="Seconds to search.")
+              help="File with a request that the server accepted, signed with the same key: it shows whether the secret is right.")  # fmt: skip
+@click.option(
+    "--budget", type=click.FloatRange(0, 3600), default=10.0, show_default=True, help="How many seconds to search."
+)
 @output_options
 def command(
     input: str,  # noqa: A002
@@ -55,13 +71,13 @@ def command(
     color: str,
     **places: Any,
 ) -> int:
-    """Say which mistakes made the signature of the request in INPUT wrong.
+    """Find the mistakes that made the signature of the request in INPUT wrong.
 
     INPUT is a file or -: a raw HTTP message, a command line of curl, HTTPie or wget, HAR, a Postman collection or
     request, a .http file, Bruno's .bru or YAML, a Hurl file, JSON with method, url, headers and body, or Python,
-    JavaScript or PowerShell text that makes the call. Of several requests those that were refused are taken, each
-    with its name; --entry chooses one.
-    An explanation is given only when it reproduces the observed signature bit for bit.
+    JavaScript or PowerShell code that makes the call. If INPUT holds several requests, those that the server rejected
+    are explained, or the only signed one; --entry chooses one.
+    An explanation is given only if repeating its mistakes reproduces the signature exactly.
 
     \b
     Examples:
@@ -72,7 +88,7 @@ def command(
       paraph explain rejected.http --credentials duo.json --signed-file what_my_program_printed.txt
       paraph explain - --credentials oauth.toml --json < request.json
 
-    Exits with 0 when the signature is right, 1 when it is wrong, 65 when INPUT is no request.
+    Exits with 0 if the signature is right, 1 if it is wrong, 65 if INPUT is not a request.
     """
     import shlex
 
@@ -110,9 +126,9 @@ def show_one(entry: Entry, known: Known, show: Callable[[Entry, Explanation], No
 
 
 def show_or_warn(entry: Entry, known: Known, show: Callable[[Entry, Explanation], None], color: str | None) -> Exit:
-    """Explain one of several entries; one that is no signed request is told on stderr, and the others go on.
+    """Explain one of several entries; if it is not a signed request, say so on stderr and go on.
 
-    `color` is None if the answers are no JSON.
+    `color` is None if the output is not JSON.
     """
     from paraph.render.as_json import entry_json
     from paraph.render.visible import one_line
@@ -123,8 +139,8 @@ def show_or_warn(entry: Entry, known: Known, show: Callable[[Entry, Explanation]
         said = one_line(masked(str(error)))
         click.echo(f"paraph: entry {one_line(masked(entry.title))}: {said}", err=True)
         if color is not None:
-            told = {"kind": "unreadable", "message": said}
-            print_json({"schema": "paraph.error/1", "error": told, "entry": entry_json(masked(entry))}, color)
+            error_json = {"kind": "unreadable", "message": said}
+            print_json({"schema": "paraph.error/1", "error": error_json, "entry": entry_json(masked(entry))}, color)
         return Exit.UNREADABLE
 
 
@@ -140,7 +156,7 @@ def as_lines(color: str) -> Callable[[Entry, Explanation], None]:
 
 
 def as_text(colour: bool, source: str) -> Callable[[Entry, Explanation], None]:
-    """Prints an explanation for people, under the name of its entry when it has one; `source` is the file's name."""
+    """Return a function that prints an explanation for people, with the name of its entry; `source` is the file's name."""
     from paraph.render.text import entry_text, explanation_text
 
     def show(entry: Entry, explanation: Explanation) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from paraph.cli.field_names import field_name
 from paraph.cli.held import is_news
 from paraph.core.errors import Unconfigured
 from paraph.core.secret import Secret
@@ -28,8 +29,8 @@ _LONG_KEY = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){12}")
 """A name of that many parts, each of which the parser goes through again for all the others."""
 
 
-PUBLIC = frozenset(("id", "key", "token", "host", "scheme"))
-"""The members of a credential or profile that are no secrets; every other text is taken for one."""
+PUBLIC = frozenset(("id", "token", "host", "scheme", "region", "service"))
+"""The fields of a credential or profile that are no secrets; every other text is treated as one."""
 CHANGED = (Exposure.WRITTEN, Exposure.FOREIGN)
 ANY = (*CHANGED, Exposure.READ)
 
@@ -86,12 +87,12 @@ def load_table(path: Path, refused: Container[Exposure] = CHANGED, *, warns: boo
 def table_from(content: Secret, path: Path) -> dict[str, Any]:
     """The table in what such a file holds."""
     if len(content.value) > MOST_BYTES:
-        raise Unconfigured(f"{path} is larger than {MOST_BYTES // 1024} KiB, which no file of credentials is")
+        raise Unconfigured(f"{path} is larger than {MOST_BYTES // 1024} KiB: it is no credentials file")
     table, fault = parsed(content)
     if fault:
         raise Unconfigured(f"{path} {fault}")
     if not isinstance(table, dict):
-        raise Unconfigured(f"{path} holds no table with id and secret")
+        raise Unconfigured(f"{path} is no table with `id` and `secret`")
     return table
 
 
@@ -117,4 +118,4 @@ def sealed(value: Any, name: str = "") -> Any:
         return {key: sealed(each, key) for key, each in value.items()}
     if isinstance(value, list):
         return [sealed(each, name) for each in value]
-    return Secret(value) if isinstance(value, str) and name not in PUBLIC else value
+    return Secret(value) if isinstance(value, str) and field_name(name) not in PUBLIC else value

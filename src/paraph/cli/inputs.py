@@ -1,4 +1,4 @@
-"""The requests that a command is given."""
+"""Read the requests of a command from files and standard input."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import click
 
 from paraph.cli.held import masked
 from paraph.cli.options import parameter
-from paraph.core.errors import Malformed, Unreadable
+from paraph.cli.suggesting import did_you_mean
+from paraph.core.errors import Malformed, NoRequest, ParaphError, Unreadable
+from paraph.readers.files.raw import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +24,10 @@ MOST_BYTES = 16 * 1024 * 1024
 
 
 def read_bytes(name: str) -> bytes:
-    """The bytes of a file or of standard input; an Unreadable or usage error in one line when that fails."""
+    """Return the bytes of a file or of standard input; a usage error if it cannot be read."""
     if name == "-":
         if sys.stdin.isatty():
-            raise click.UsageError("INPUT is -, but nothing is piped in: give a file, or pipe the request in")
+            raise click.UsageError("INPUT is -, but nothing is piped in: name a file, or pipe the request in")
         return sys.stdin.buffer.read(MOST_BYTES + 1)
     try:
         with Path(name).open("rb") as file:
@@ -35,8 +37,8 @@ def read_bytes(name: str) -> bytes:
 
 
 def read_entries(name: str, url_scheme: str, environment: str | None, settings: tuple[str, ...]) -> tuple[Entry, ...]:
-    """The requests in a file or on standard input; a variable that is set wins over one of the environment."""
-    return entries_of(read_bytes(name), url_scheme, variables_of(environment, settings))
+    """Return the requests in a file or on standard input; variables of --var win over those of --env."""
+    return entries_of(read_bytes(name), name, url_scheme, variables_of(environment, settings))
 
 
 def variables_of(environment: str | None, settings: tuple[str, ...]) -> dict[str, str]:
@@ -45,15 +47,32 @@ def variables_of(environment: str | None, settings: tuple[str, ...]) -> dict[str
     return (read_environment(environment) if environment else {}) | given
 
 
-def entries_of(data: bytes, url_scheme: str, variables: dict[str, str]) -> tuple[Entry, ...]:
-    """Return the requests in `data`."""
+def entries_of(data: bytes, name: str, url_scheme: str, variables: dict[str, str]) -> tuple[Entry, ...]:
+    """Return the requests in `data`, which was read from the file `name`."""
     from paraph import readers
 
-    return readers.entries(data, scheme=url_scheme, variables=variables)
+    try:
+        return readers.entries(data, scheme=url_scheme, variables=variables)
+    except Unreadable as error:
+        raise unreadable(error, name, data) from None
+
+
+def unreadable(error: Unreadable, name: str, data: bytes) -> ParaphError:
+    """Return the error about a file that holds no request, or about the place in it that cannot be read."""
+    file = "standard input" if name == "-" else name
+    if isinstance(error, NoRequest) or is_markdown(data):
+        return ParaphError(f"no request found in {file}: {'' if data.strip() else 'it is empty; '}{FORMS}")
+    return ParaphError(f"{file}, line {error.line}, column {error.column}: {error.reason}")
+
+
+def is_markdown(data: bytes) -> bool:
+    """Whether a text that is no request is Markdown: it has a heading, and a fence around code."""
+    lines = data.decode("utf-8", "replace").splitlines()
+    return any(line.startswith("```") for line in lines) and any(line.startswith("# ") for line in lines)
 
 
 def read_environment(name: str) -> dict[str, str]:
-    """The variables of an environment file."""
+    """Return the variables of an environment file."""
     from paraph import readers
 
     try:
@@ -62,32 +81,65 @@ def read_environment(name: str) -> dict[str, str]:
         raise Unreadable(f"{name}: {error.reason}", error.line, error.column) from None
 
 
-def one_entry(entries: tuple[Entry, ...], wanted: str | None) -> Entry:
-    """The entry asked for, or the only one; a usage error, with a list on stderr, when that is not one."""
+def one_entry(entries: tuple[Entry, ...], wanted: str | None, *, prefers_signed: bool = True) -> Entry:
+    """Return the entry asked for, or the only one; with `prefers_signed`, also the only signed one of several.
+
+    A usage error, with a list on stderr, if there is no such entry.
+    """
     from paraph.readers import chosen
 
     if wanted is not None:
         try:
             return chosen(entries, wanted)
         except LookupError as error:
-            raise click.UsageError(str(error)) from None
-    if len(entries) > 1:
+            raise click.UsageError(f"{error}{did_you_mean(wanted, [entry.name for entry in entries])}") from None
+    if len(entries) == 1:
+        return entries[0]
+    signed = [entry for entry in entries if is_signed(entry)] if prefers_signed else []
+    if len(signed) != 1:
         raise several(entries, "choose one")
-    return entries[0]
+    tell_choice(signed[0], len(entries))
+    return signed[0]
+
+
+def is_signed(entry: Entry) -> bool:
+    """Whether a scheme can read a signature in the request of an entry."""
+    from paraph.schemes import recognised
+
+    try:
+        request = entry.request
+        return bool(recognised(request).parse(request).signature)
+    except ParaphError:
+        return False
+
+
+def tell_choice(entry: Entry, count: int) -> None:
+    """Say on stderr which of several entries is used."""
+    from paraph.render.visible import one_line
+
+    title = one_line(masked(entry.title))
+    click.echo(f"paraph: using entry {title}, the only signed one of {count}; --entry chooses another", err=True)
 
 
 def failed_entries(entries: tuple[Entry, ...], wanted: str | None) -> tuple[Entry, ...]:
-    """The entry asked for, or the only one, or those known to have failed; a usage error when none is."""
+    """Return the entry asked for, the only one, those known to have failed, or the only signed one if it may have failed.
+
+    A usage error, with a list on stderr, if there is no such entry.
+    """
     failed = tuple(entry for entry in entries if entry.failed)
     if wanted is not None or len(entries) == 1:
         return (one_entry(entries, wanted),)
-    if not failed:
+    if failed:
+        return failed
+    signed = [entry for entry in entries if is_signed(entry)]
+    if len(signed) != 1 or signed[0].accepted:
         raise several(entries, "none is known to have failed; choose one")
-    return failed
+    tell_choice(signed[0], len(entries))
+    return (signed[0],)
 
 
 def several(entries: tuple[Entry, ...], what: str) -> click.UsageError:
-    """A usage error, after a list of the entries on stderr."""
+    """Print a list of the entries on stderr, and return a usage error."""
     from paraph.render.visible import one_line
 
     for entry in entries:
@@ -97,7 +149,7 @@ def several(entries: tuple[Entry, ...], what: str) -> click.UsageError:
 
 @contextmanager
 def noted(entry: Entry) -> Iterator[None]:
-    """An error about the entry is said with what is known of it."""
+    """Add the notes of the entry to an error about it."""
     try:
         yield
     except Malformed as error:

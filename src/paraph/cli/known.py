@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from paraph.cli.inputs import read_entries
+from paraph.cli.progress import elapsed
 from paraph.core.errors import Unreadable
 from paraph.core.message import wire_text
 from paraph.explaining.accepted_request import accepted_advice
 from paraph.explaining.explain import explain
 from paraph.explaining.server_response import expected_text, response_advice, server_time, text_advice
 from paraph.explaining.signed_text import Evidence, explain_signed
-from paraph.explaining.two_processes import can_share, on_two
+from paraph.explaining.two_processes import can_share, search_on_two
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,10 +67,11 @@ class Known:
         if found is not None:
             return found
         gc.disable()  # a search makes trees of many values and no cycles; going through them again takes a third of it
-        share = on_two if can_share() else None
-        return explain(
-            request, self.credential, self.scheme, clues=self.clues, now=now, budget=self.budget, share=share
-        )
+        share = search_on_two if can_share() else None
+        with elapsed(lambda seconds: f"searching for the mistakes: {seconds:.0f} s of at most {self.budget:g} s"):
+            return explain(
+                request, self.credential, self.scheme, clues=self.clues, now=now, budget=self.budget, share=share
+            )
 
     def _from_signed(self, request: Request, signed: bytes, now: int | None) -> Explanation | None:
         """What follows from the text that was printed, with or without the line end that printing adds."""

@@ -11,6 +11,7 @@ from paraph.cli import Exit
 from paraph.cli.completing import complete_profile
 from paraph.cli.files import file_secret, first_line
 from paraph.cli.held import hold
+from paraph.cli.suggesting import Choice
 from paraph.cli.terminal import print_json
 
 if TYPE_CHECKING:
@@ -32,19 +33,23 @@ HARMLESS = {
 
 @click.command()
 @click.argument("profile", default="default", shell_complete=complete_profile)
-@click.option("--id", "key_id", metavar="ID", help="Integration key or consumer key; asked for without it.")
+@click.option("--id", "key_id", metavar="ID", help="Integration key or consumer key; by default paraph asks for it.")
 @click.option("--host", metavar="HOST", help="API hostname, or the base URL of an Alteryx API (up to /api).")
-@click.option("--scheme", type=click.Choice(["duo", "oauth1"]), help="Without it, by host and id.")
+@click.option(
+    "--scheme", type=Choice(["duo", "oauth1"]), help="The signature scheme; by default it follows from host and id."
+)
 @click.option("--secret-env", metavar="NAME", help="Read the secret from this environment variable.")
 @click.option(
-    "--secret-file", type=click.Path(allow_dash=True), help="Read the secret from this file, first line; - is stdin."
+    "--secret-file",
+    type=click.Path(allow_dash=True),
+    help="Read the secret from the first line of this file; - is standard input.",
 )
 @click.option(
-    "--keyring/--no-keyring", "use_keyring", default=True, help="Keep the secret in the keyring, or in a file."
+    "--keyring/--no-keyring", "use_keyring", default=True, help="Store the secret in the keyring, or in a file."
 )
-@click.option("--test/--no-test", "wants_test", default=True, help="Make a harmless call with it.")
-@click.option("--base-url", default="", metavar="URL", help="Make that call to this server, signed for the host.")
-@click.option("--ca", type=click.Path(), metavar="FILE", help="Trust the certificates in this file besides.")
+@click.option("--test/--no-test", "wants_test", default=True, help="Test the credential with a harmless call.")
+@click.option("--base-url", default="", metavar="URL", help="Send the test call to this server, but sign for the host.")
+@click.option("--ca", type=click.Path(), metavar="FILE", help="Trust also the certificates in this file.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 def command(
     profile: str,
@@ -61,8 +66,8 @@ def command(
 ) -> int:
     """Store a credential as PROFILE, and test it with a call that changes nothing.
 
-    What is not given is asked for; the secret is not shown as it is typed. Id and host go into the configuration file,
-    the secret into the keyring of the system, or, where there is none, into a file that only you can read.
+    paraph asks for what is missing, and hides the secret while you type it. Id and host go into the configuration file;
+    the secret goes into the keyring of the system or, if there is none, into a file that only you can read.
 
     \b
     Examples:
@@ -71,8 +76,8 @@ def command(
       pass duo/skey | paraph login prod --id DIXXXXXXXXXXXXXXXXXX --host api-xxxxxxxx.duosecurity.com --secret-file -
       paraph login gallery --id KEY --host https://gallery.example.com/gallery/api --secret-file key.txt
 
-    Without a name the profile is `default`, which `paraph send` uses when none is named. Exits with 0, with 4 when the
-    server refuses the credential, 69 when it cannot be reached; the credential is stored all the same.
+    `paraph send` uses the profile `default` if no other is named. Exits with 0, with 4 if the server rejects the credential, and
+    with 69 if the server cannot be reached; the credential is stored in each case.
     """
     from paraph.cli.profile_file import store
     from paraph.cli.profiles import config_path, named
@@ -84,7 +89,7 @@ def command(
     place = store(name, credential.key_id, credential.secret, credential.host, chosen, use_keyring)
     kept = "keyring" if "keyring" in place else "file"
     if kept == "file" and use_keyring:
-        say(f"there is no keyring that takes it: the secret is in {place['file']}, which only you can read")
+        say(f"no keyring is available: the secret is in {place['file']}, which only you can read")
     say(f"stored the profile {name} in {config_path()}")
     api = tested(credential, chosen, base_url, ca) if wants_test else None
     if as_json:
@@ -102,7 +107,7 @@ def asked(key_id: str | None, secret_env: str | None, secret_file: str | None, h
     key_id = key_id or prompted("Key id (integration key, consumer key)", "--id")
     host = (host or prompted("Host (API hostname, or base URL up to /api)", "--host")).strip().rstrip("/")
     if not key_id.isprintable() or not host.isprintable() or not host.isascii():
-        raise click.UsageError("id and host have to be printable text")
+        raise click.UsageError("id and host must be printable text, the host in ASCII")
     secret = secret_given(secret_env, secret_file)
     if not secret.value.strip():
         raise click.UsageError("the secret is empty")
@@ -127,7 +132,9 @@ def secret_given(secret_env: str | None, secret_file: str | None) -> Secret:
 def prompted(what: str, option: str, hidden: bool = False) -> str:
     """The answer to a question; a usage error where there is no terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.UsageError(f"{what.partition(' (')[0]}: give {option}, since there is no terminal to ask on")
+        raise click.UsageError(
+            f"the {what.partition(' (')[0].lower()} is missing: give {option} (there is no terminal to ask on)"
+        )
     return str(click.prompt(what, hide_input=hidden, err=True))
 
 
@@ -150,7 +157,7 @@ def tested(credential: Credential, scheme: str, base_url: str, ca: str | None) -
         said = line.refusal(response)
         if response.status < 300 or (not said and server_error(response, scheme) is not None):
             lacks = "" if response.status < 300 else ", though the application lacks the permission for this call"
-            say(f"the server takes it for the {api} ({method} {path}){lacks}")
+            say(f"the server accepts it for the {api} ({method} {path}){lacks}")
             return api
         wrong_kind = said and b"40102" in response.body
         first = first if first and wrong_kind else (response, said or (f"The server answered {response.status}.",))

@@ -9,6 +9,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.completing import complete_profile
+from paraph.cli.suggesting import Choice
 
 PLACES = {
     "keyring": "keyring {where}",
@@ -22,15 +23,15 @@ PLACES = {
 
 
 @click.command()
-@click.argument("action", type=click.Choice(["list", "show", "remove"]), default="list")
+@click.argument("action", type=Choice(["list", "show", "remove"]), default="list")
 @click.argument("name", required=False, shell_complete=complete_profile)
 @click.option("--yes", "-y", "is_sure", is_flag=True, help="Remove without asking.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 def command(action: str, name: str | None, is_sure: bool, as_json: bool) -> int:
     """List the profiles of the configuration file, show one, or remove one.
 
-    A secret is never shown, only the place where it is. `remove` also deletes the secret from the keyring or file in
-    which `paraph login` stored it; a secret that you put elsewhere stays there.
+    A secret is never shown, only where it is stored. `remove` also deletes the secret from the keyring or file in which
+    `paraph login` stored it; a secret that you stored elsewhere stays there.
 
     \b
     Examples:
@@ -39,7 +40,8 @@ def command(action: str, name: str | None, is_sure: bool, as_json: bool) -> int:
       paraph profiles remove prod
     """
     if (name is None) != (action == "list"):
-        raise click.UsageError(f"paraph profiles {action} takes {'no name' if name else 'the name of a profile'}")
+        need = "accepts no name" if name else "needs the name of a profile; `paraph profiles` lists them"
+        raise click.UsageError(f"paraph profiles {action} {need}")
     if name is None:
         return report(summaries(), as_json)
     summary = summary_of(name)
@@ -71,7 +73,7 @@ def summarise(name: str, table: dict[str, Any]) -> dict[str, Any]:
     id_, host, scheme = (str(table.get(key) or "") for key in ("id", "host", "scheme"))
     return {
         "name": name,
-        "id": id_ or str(table.get("key") or ""),
+        "id": id_,
         "host": host,
         "scheme": scheme,
         "kept_in": place,
@@ -138,5 +140,5 @@ def remove_profile(summary: dict[str, Any], is_sure: bool, as_json: bool) -> int
 def confirm(question: str) -> None:
     """Ask on the terminal; a usage error if there is none, and Abort if the answer is no."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.UsageError("removing needs --yes, because there is no terminal to ask on")
+        raise click.UsageError("there is no terminal to ask on: confirm with --yes")
     click.confirm(question, abort=True, err=True)

@@ -6,15 +6,16 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.completing import complete_mistake
+from paraph.cli.suggesting import Choice, unknown
 from paraph.cli.terminal import print_json, wants_colour, width
 
 
 @click.command()
 @click.argument("mistake", required=False, metavar="[ID]", shell_complete=complete_mistake)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
+@click.option("--color", type=Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
 def command(mistake: str | None, as_json: bool, color: str) -> int:
-    """List the mistakes that people make, or tell the story of the one called ID.
+    """List the known mistakes, or describe the one with this ID.
 
     \b
     Examples:
@@ -25,10 +26,7 @@ def command(mistake: str | None, as_json: bool, color: str) -> int:
     from paraph.render.catalogue import catalogue_json, list_text, mistake_text
 
     if mistake is not None and mistake not in MISTAKES:
-        from difflib import get_close_matches
-
-        near = get_close_matches(mistake, MISTAKES, 1)
-        raise click.UsageError(f"there is no mistake {mistake!r}" + (f"; did you mean {near[0]}?" if near else ""))
+        raise click.UsageError(unknown("mistake", mistake, MISTAKES, "`paraph mistakes` lists them"))
     if as_json:
         chosen = [MISTAKES[mistake]] if mistake else list(MISTAKES.values())
         print_json(catalogue_json(chosen), color)

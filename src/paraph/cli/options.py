@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli.completing import complete_entry, complete_profile
+from paraph.cli.suggesting import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """INPUT, --url-scheme, and what chooses and fills in a request of a collection."""
+    """INPUT, --url-scheme, --entry, --env and --var."""
     for option in (
-        click.option("--var", "settings", multiple=True, metavar="NAME=VALUE", help="A value for {{NAME}}."),
+        click.option("--var", "settings", multiple=True, metavar="NAME=VALUE", callback=checked_pairs,
+                     help="Set the variable {{NAME}}."),
         click.option("--env", "environment", type=click.Path(), metavar="FILE",
-                     help="An environment file, such as Postman's, for {{variables}}."),
+                     help="Read {{variables}} from this environment file (Postman, JetBrains, REST Client)."),
         click.option("--entry", "wanted", metavar="N|NAME", shell_complete=complete_entry,
-                     help="Which of several requests, by its number from 1 or its name."),
-        click.option("--url-scheme", type=click.Choice(["https", "http"]), default="https", show_default=True,
-                     help="The scheme of a raw HTTP message, which does not say it."),
+                     help="Choose one of several requests by its name or number; numbers start at 1."),
+        click.option("--url-scheme", type=Choice(["https", "http"]), default="https", show_default=True,
+                     help="How a raw HTTP message was sent."),
         click.argument("input", type=click.Path(allow_dash=True)),
     ):  # fmt: skip
         command = option(command)
@@ -29,15 +31,15 @@ def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def credential_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Where the secret comes from."""
+    """The options that name a credential."""
     for option in (
-        click.option("--secret-file", type=click.Path(), help="Read the secret from this file, first line."),
+        click.option("--secret-file", type=click.Path(), help="Read the secret from the first line of this file."),
         click.option("--secret-env", metavar="NAME", help="Read the secret from this environment variable."),
-        click.option("--id", "key_id", metavar="ID", help="Integration key or consumer key, with --secret-env or -file."),
+        click.option("--id", "key_id", metavar="ID", help="Integration key or consumer key; goes with --secret-env or --secret-file."),
         click.option("--profile", metavar="NAME", shell_complete=complete_profile,
-                     help="A profile of the configuration file."),
+                     help="Use this profile of the configuration file."),
         click.option("--credentials", type=click.Path(), metavar="FILE",
-                     help="JSON or TOML with id, secret, and if need be token, token_secret, host, others."),
+                     help="JSON or TOML file with id and secret (or ikey and skey, ...); optional: token, token_secret, host, others."),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -46,22 +48,22 @@ def credential_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--json, --color and --now."""
     for option in (
-        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output."),
+        click.option("--color", type=Choice(["auto", "always", "never"]), default="auto", help="Colour the output."),
         click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else."),
         click.option("--now", metavar="TIME", callback=lambda _c, _p, text: moment(text),
-                     help="The time to go by: RFC 3339, RFC 2822 or epoch seconds."),
+                     help="Use this time instead of the clock: RFC 3339, RFC 2822 or epoch seconds."),
     ):  # fmt: skip
         command = option(command)
     return command
 
 
 def host_names(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Further names of a server; a usage error for what is no name or address, with a port or without."""
+    """Return further names of a server; a usage error for anything but a name or address with or without a port."""
     from paraph.http.guard import named_host
 
     for value in values:
         if not named_host(value)[0]:
-            raise click.BadParameter(f"{value!r} is no host name or address: write HOST or HOST:PORT")
+            raise click.BadParameter(f"{value!r} is not a host name or address: write HOST or HOST:PORT")
     return values
 
 
@@ -70,23 +72,25 @@ def scheme_option(command: Callable[..., Any]) -> Callable[..., Any]:
     from paraph.schemes import scheme_names
 
     return click.option(
-        "--scheme", type=click.Choice(scheme_names()), help="The scheme; without it, it is recognised."
+        "--scheme",
+        type=Choice(scheme_names()),
+        help="The signature scheme; by default it is recognised from the request.",
     )(command)
 
 
 def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--scheme, and what may be chosen within a scheme."""
+    """--scheme, and the options of single schemes."""
     from paraph.schemes import scheme_names
 
     for option in (
-        click.option("--body-hash", is_flag=True, help="OAuth: add oauth_body_hash to a body that is no form."),
+        click.option("--body-hash", is_flag=True, help="OAuth: add oauth_body_hash if the body is not a form."),
         click.option("--realm", help="OAuth: the realm of the header."),
-        click.option("--place", type=click.Choice(["header", "query", "body"]),
-                     help="OAuth: where the parameters travel."),
-        click.option("--digest", type=click.Choice(["sha1", "sha256", "sha512"]), help="The hash of the MAC."),
-        click.option("--duo-version", type=click.Choice(["1", "2", "4", "5"]), help="Duo: the signature version."),
-        click.option("--scheme", type=click.Choice(scheme_names()),
-                     help="The scheme; without it, Duo for Duo's hosts and integration keys, else OAuth 1.0a."),
+        click.option("--place", type=Choice(["header", "query", "body"]),
+                     help="OAuth: where the oauth_ parameters are sent."),
+        click.option("--digest", type=Choice(["sha1", "sha256", "sha512"]), help="The hash algorithm of the MAC."),
+        click.option("--duo-version", type=Choice(["1", "2", "4", "5"]), help="Duo: the signature version."),
+        click.option("--scheme", type=Choice(scheme_names()),
+                     help="The signature scheme; by default Duo for Duo hosts and integration keys, else OAuth 1.0a."),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -101,7 +105,7 @@ def signing_choices(
     body_hash: bool,
     date: str | None = None,
 ) -> dict[str, Any]:
-    """What :func:`signing_options` chose, as the scheme's ``prepare`` takes it; what is of another scheme is left out."""
+    """Return the values of :func:`signing_options` as the scheme's ``prepare`` accepts them, without those of other schemes."""
     from paraph.schemes import scheme_named
 
     choices = {"version": duo_version, "digest": digest, "placement": place, "realm": realm, "body_hash": body_hash,
@@ -110,7 +114,7 @@ def signing_choices(
 
 
 def moment(text: str | None) -> int | None:
-    """Unix seconds of a time given on the command line; a usage error for anything else."""
+    """Return Unix seconds of a time on the command line; a usage error for anything else."""
     from datetime import UTC, datetime
 
     from paraph.core.dates import date_seconds
@@ -127,12 +131,19 @@ def moment(text: str | None) -> int | None:
         return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
     except (ValueError, OverflowError):
         raise click.BadParameter(
-            f"{text!r} is no time: try 2026-03-17T09:30:05Z, 'Tue, 17 Mar 2026 09:30:05 -0000' or 1773739805"
+            f"{text!r} is not a time: write 2026-03-17T09:30:05Z, 'Tue, 17 Mar 2026 09:30:05 -0000' or 1773739805"
         ) from None
 
 
+def checked_pairs(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the texts; a usage error unless each is NAME=VALUE."""
+    for text in texts:
+        parameter(text)
+    return texts
+
+
 def parameter(text: str) -> tuple[str, str]:
-    """NAME=VALUE as a pair."""
+    """Return the name and the value of NAME=VALUE; a usage error for other text."""
     name, mark, value = text.partition("=")
     if not mark:
         raise click.BadParameter(f"expected NAME=VALUE, got {text[:40]!r}")

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from paraph.cli.field_names import with_own_names
 from paraph.cli.files import ANY, CHANGED, file_secret, first_line, load_table, refuse_open_folder
 from paraph.core.errors import Unconfigured
 from paraph.core.secret import Secret
@@ -32,7 +33,7 @@ def named(name: str) -> str:
     import click
 
     if not NAME.fullmatch(name):
-        raise click.UsageError(f"a profile's name is of letters, digits, - and _, not {name[:40]!r}")
+        raise click.UsageError(f"the name of a profile has only letters, digits, - and _, not {name[:40]!r}")
     return name
 
 
@@ -45,15 +46,15 @@ def profile(name: str) -> dict[str, Any]:
     table = profiles.get(name) if isinstance(profiles, dict) else None
     if not isinstance(table, dict):
         raise no_profile(name, profiles)
-    return table
+    return with_own_names(table, f"profile {name} of {path}")
 
 
 def no_profile(name: str, profiles: Any) -> Unconfigured:
     """The error for an unknown profile; it names the nearest known one."""
-    from difflib import get_close_matches
+    from paraph.cli.suggesting import nearest
 
-    near = get_close_matches(name, profiles if isinstance(profiles, dict) else (), 1)
-    guess = f"did you mean {near[0]}? If not, " if near else ""
+    near = nearest(name, profiles if isinstance(profiles, dict) else ())
+    guess = f"did you mean {near}? If not, " if near else ""
     return Unconfigured(f"there is no profile {name!r} in {config_path()}: {guess}make one with `paraph login {name}`")
 
 
@@ -61,12 +62,12 @@ def all_profiles(*, warns: bool = True) -> dict[str, dict[str, Any]]:
     """The tables of all profiles by name; empty without a configuration file."""
     if not config_path().exists():
         return {}
-    profiles = load_table(config_path(), (), warns=warns).get("profile", {})
-    return (
-        {name: table for name, table in profiles.items() if isinstance(table, dict)}
-        if isinstance(profiles, dict)
-        else {}
-    )
+    path = config_path()
+    profiles = load_table(path, (), warns=warns).get("profile", {})
+    tables = profiles.items() if isinstance(profiles, dict) else ()
+    return {
+        name: with_own_names(table, f"profile {name} of {path}") for name, table in tables if isinstance(table, dict)
+    }
 
 
 def has_profile(name: str) -> bool:
@@ -90,10 +91,13 @@ def scheme_of(places: dict[str, Any]) -> str:
     from paraph.schemes import scheme_names
 
     file, name = places["credentials"], places["profile"]
-    table = load_table(Path(file)) if file else profile(name) if name else {}
+    table = with_own_names(load_table(Path(file)), file) if file else profile(name) if name else {}
     scheme = table.get("scheme", "")
     if scheme and scheme not in scheme_names():
-        raise Unconfigured(f"no scheme {str(scheme)[:20]!r} is known: choose one of {', '.join(scheme_names())}")
+        from paraph.cli.suggesting import unknown
+
+        rest = f"choose one of {', '.join(scheme_names())}"
+        raise Unconfigured(unknown("scheme", str(scheme), scheme_names(), rest))
     return str(scheme)
 
 
@@ -110,7 +114,7 @@ def secret_at(place: dict[str, Any], key_id: str) -> Secret:
 def from_environment(name: Secret, _key_id: str) -> Secret:
     """The value of a variable."""
     if name.text not in os.environ:
-        raise Unconfigured(f"the environment variable {name.text} is not set")
+        raise Unconfigured(f"the environment variable {name.text} is not set: export it first")
     return Secret(os.environ[name.text])
 
 
@@ -149,13 +153,13 @@ def from_keyring(service: Secret, key_id: str) -> Secret:
         import keyring
         from keyring.errors import KeyringError
     except ImportError:
-        raise Unconfigured("the secret is in a keyring: install it with pip install 'paraph[keyring]'") from None
+        raise Unconfigured("the secret is in the keyring: to read it, run pip install 'paraph[keyring]'") from None
     try:
         found = Secret(keyring.get_password(service.text, key_id) or "")
     except (KeyringError, OSError) as error:
-        raise Unconfigured(f"the keyring does not open: {type(error).__name__}") from None
+        raise Unconfigured(f"the keyring cannot be opened: {type(error).__name__}") from None
     if not found:
-        raise Unconfigured(f"the keyring has nothing for {service.text!r} and {key_id!r}: run `paraph login` again")
+        raise Unconfigured(f"the keyring has no secret for {service.text!r} and {key_id!r}: run `paraph login` again")
     return found
 
 

@@ -1,4 +1,4 @@
-"""The file by which those who started a server know that it accepts connections."""
+"""What starting a server has in common: the ready file, and the error for an address that cannot be used."""
 
 from __future__ import annotations
 
@@ -12,10 +12,16 @@ import click
 from paraph.private_files import write_file
 
 
-def write_ready(path: str, url: str, **more: Any) -> None:
-    """Write the ready file, which may hold a token, for its owner alone; what reads it finds all of it or nothing.
+def cannot_listen(host: str, port: int, error: OSError) -> click.UsageError:
+    """Return the error for an address at which no server can listen."""
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    return click.UsageError(f"cannot listen on {host}:{port}: {reason}; choose another --host or --port")
 
-    A usage error when it cannot be written.
+
+def write_ready(path: str, url: str, **more: Any) -> None:
+    """Write the ready file at once, readable by its owner only, since it may hold a token.
+
+    A usage error if it cannot be written.
     """
     data = json.dumps({"url": url, "pid": os.getpid(), **more}) + "\n"
     try:

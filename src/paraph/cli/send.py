@@ -12,14 +12,14 @@ from paraph.cli.options import credential_options, output_options, signing_choic
 
 
 def line_options(command: Any) -> Any:
-    """How to reach the server."""
+    """The options of the connection."""
     for option in (
         click.option("--tries", type=click.IntRange(1, 20), default=4, show_default=True,
-                     help="How often to send at most: after 429, 5xx and lost connections."),
+                     help="How many times to try after 429, 5xx or a lost connection."),
         click.option("--timeout", type=click.FloatRange(0, 3600, min_open=True), default=90.0, show_default=True,
-                     help="Seconds for each try, from connecting to the last byte; with --page for each page."),
-        click.option("--ca", type=click.Path(), metavar="FILE", help="Trust the certificates in this file besides."),
-        click.option("--base-url", default="", metavar="URL", help="Send to this server, signed for the named host."),
+                     help="Seconds for each try, until the last byte of the response; with --page for each page."),
+        click.option("--ca", type=click.Path(), metavar="FILE", help="Trust also the certificates in this file."),
+        click.option("--base-url", default="", metavar="URL", help="Send to this server, but sign for the host in the URL."),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -29,19 +29,19 @@ def line_options(command: Any) -> Any:
 @click.argument("words", nargs=-1, required=True, metavar="[METHOD] URL [ITEM...]")
 @credential_options
 @signing_options
-@click.option("--form", "-f", is_flag=True, help="Send name=value as a form, not as JSON.")
-@click.option("--page", "all_pages", is_flag=True, help="Follow the list to its end; one record a line.")
+@click.option("--form", "-f", is_flag=True, help="Send name=value items as a form, not as JSON.")
+@click.option("--page", "all_pages", is_flag=True, help="Follow a list through all its pages; print one record a line.")
 @line_options
 @click.option(
     "--output",
     "-o",
     type=click.Path(),
     metavar="FILE",
-    help="Write the body of a success to this file, once it is complete.",
+    help="Write the body of a successful response to this file, once it is complete.",
 )
-@click.option("--offline", is_flag=True, help="Print what would be sent, and send nothing.")
+@click.option("--offline", is_flag=True, help="Print the request instead of sending it.")
 @click.option("--check-status/--no-check-status", default=True, help="Exit with 3, 4 or 5 for HTTP 3xx, 4xx, 5xx.")
-@click.option("--verbose", "-v", is_flag=True, help="Show the heads of request and answer on stderr.")
+@click.option("--verbose", "-v", is_flag=True, help="Print the headers of request and response on stderr.")
 @output_options
 def command(
     words: tuple[str, ...],
@@ -66,11 +66,11 @@ def command(
     color: str,
     **places: Any,
 ) -> int:
-    """Sign a request, send it, and print the body of the answer.
+    """Sign a request, send it, and print the body of the response.
 
-    The URL may be a path alone where the credential has a `host`. Items: name==value for the query, name=value and
-    name:=json for the body, Name:value for a header, Name; for one without a value, name=@file for a value in a file.
-    The method is GET, or POST where there is a body. Redirects are not followed.
+    The URL may be only a path if the credential has a `host`. Items: name==value for the query, name=value and
+    name:=json for the body, Name:value for a header, Name; for a header without a value, name=@file for a value from a
+    file. The method is GET, or POST if there is a body. Redirects are not followed.
 
     \b
     Examples:
@@ -80,17 +80,18 @@ def command(
       paraph send /admin/v2/logs/authentication --page --profile prod > events.jsonl
       paraph send /admin/v1/users --profile prod --base-url http://127.0.0.1:8080
 
-    A refused signature (401) is explained on stderr, and of what Duo forbids (403) which permission it takes. With --page, records are JSON Lines; logs of Duo's version 2 begin
-    a day ago and end two minutes ago unless mintime and maxtime say otherwise. What has to be parsed ends at
-    64 MiB (--page, --json, a terminal, a refusal); other bodies are passed on as they come. Exits with 0, 3, 4 or 5 by the status,
-    69 when there is no whole answer, 78 without a credential.
+    If the signature is rejected (401), stderr says why; if Duo forbids the call (403), it names the missing permission.
+    With --page the records are JSON Lines; version 2 logs of Duo begin a day ago and end two minutes ago unless mintime
+    and maxtime are given. A body that must be parsed (--page, --json, a terminal, an error) may have 64 MiB; other bodies
+    are copied as they arrive. Exits with 0, or 3, 4 or 5 for HTTP 3xx, 4xx, 5xx; 69 if no whole response came, 78
+    without a credential.
     """
     from paraph.cli.profiles import scheme_of, with_default
     from paraph.cli.sending import Plan, request_and_address, send_one, show_offline
     from paraph.schemes import scheme_named, usual_scheme
 
     if output is not None and (all_pages or offline or as_json):
-        raise click.UsageError("--output is for the body of one answer: leave out --page, --offline and --json")
+        raise click.UsageError("--output writes the body of one response: omit --page, --offline and --json")
     places = with_default(places)
     credential = read_credential(**places)
     request, to = request_and_address(words, credential, base_url, form)

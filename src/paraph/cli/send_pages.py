@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from paraph.cli import Exit
+from paraph.cli.progress import progress
 from paraph.cli.sending import Line, Plan, code_for_status, enough_memory, say, tell_refusal
 from paraph.cli.terminal import print_json
 from paraph.core.redaction import redacted
@@ -17,18 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paraph.apis.paging import Page
+    from paraph.cli.progress import Progress
     from paraph.core.message import Request
     from paraph.http.handler import Response
 
+MILLISECOND_DIGITS = 13
+"""Digits of a time in milliseconds, as logs of Duo's version 2 have it."""
 MOST_SHOWN = 64 * 1024
 """Bytes of a body that is quoted; a larger one is no error message."""
 
 
 def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
     """Follow the list to its end; an answer that is no page ends it with its code."""
-    style, records = paging_style(plan), Records()
-    with Line(plan, verbose) as line, enough_memory():
+    style = paging_style(plan)
+    with Line(plan, verbose) as line, enough_memory(), progress() as shown:
+        records = Records(shown)
         response = paged(line, style, records.show)
+    if shown.is_drawn and response is None:
+        say(records.summary())
     if response is None:
         return Exit.GOOD
     said = line.why(response)
@@ -52,7 +59,7 @@ def extract(response: Response, plan: Plan) -> str:
     return one_line(" ".join(masked_text(redacted(body, plan.credential)).split()))[:250]
 
 
-def paged(line: Line, style: str, show: Callable[[Page], None]) -> Response | None:
+def paged(line: Line, style: str, show: Callable[[Page, Extent], None]) -> Response | None:
     """Follow a list to its end, each page given to `show`; the answer that is no page, if one comes."""
     from paraph.apis.paging import Step, decoded_body, first, page
 
@@ -62,9 +69,10 @@ def paged(line: Line, style: str, show: Callable[[Page], None]) -> Response | No
         response = line.send(request)
         if response.status >= 300:
             return response
-        made = page(style, Step(request, decoded_body(response.body), memory))
-        show(made)
-        request, memory = made.next, made.memory
+        answer = decoded_body(response.body)
+        part = page(style, Step(request, answer, memory))
+        show(part, extent(request, answer))
+        request, memory = part.next, part.memory
     return None
 
 
@@ -83,24 +91,88 @@ def paging_style(plan: Plan) -> str:
     return endpoint.paging
 
 
+class Extent(NamedTuple):
+    """How much a list has: the number of all its records, and the times between which a log is read, in Unix seconds."""
+
+    total: int | None = None
+    first: float | None = None
+    last: float | None = None
+
+
+def extent(request: Request, answer: Any) -> Extent:
+    """Return what a request and its answer say of the whole list."""
+    from paraph.core.encoding import parse_form
+
+    names = dict(parse_form(request.query))
+    first, last = (
+        int(value) / 1000 if value.isascii() and value.isdigit() and len(value) == MILLISECOND_DIGITS else None
+        for value in (names.get("mintime", ""), names.get("maxtime", ""))
+    )
+    metadata = answer.get("metadata") if isinstance(answer, dict) else None
+    total = metadata.get("total_objects") if isinstance(metadata, dict) else None
+    return Extent(total if isinstance(total, int) and not isinstance(total, bool) else None, first, last)
+
+
 class Records:
-    """Prints the records of pages as JSON Lines, and how far it has come on stderr."""
+    """Prints the records of pages as JSON Lines, and the progress on stderr."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: Progress) -> None:
         self.count = self.pages = 0
+        self._line = line
+        self._first: float | None = None
+        self._reached: float | None = None
 
-    def show(self, page: Page) -> None:
+    def show(self, page: Page, extent: Extent) -> None:
         """Print one page."""
         import json
 
+        from paraph.apis.paging import time_of
+
+        self._line.clear()
         for record in page.records:
             sys.stdout.write(json.dumps(record, ensure_ascii=True, separators=(",", ":")) + "\n")
         sys.stdout.flush()
         self.count += len(page.records)
         self.pages += 1
-        reached = (
-            "" if page.reached is None else f", up to {time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(page.reached))}"
-        )
-        say(f"{self.count} records on {self.pages} page{'' if self.pages == 1 else 's'}{reached}")
+        if page.reached is not None:
+            self._reached = page.reached
+            self._first = time_of(page.records[0]) if self._first is None else self._first
+        if self._line.is_drawn:
+            self._line.show(f"{self.summary()}{pace(self.count, self._line.seconds, self.fraction(extent))}")
+        else:
+            say(self.summary())
         if page.note:
             say(page.note)
+
+    def summary(self) -> str:
+        """Say how many records came, and which time a log has reached, in which direction."""
+        counts = f"{self.count} records on {self.pages} page{'' if self.pages == 1 else 's'}"
+        if self._reached is None or self._first is None:
+            return counts
+        word = "back to" if self.is_backwards() else "up to"
+        return f"{counts}, {word} {time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(self._reached))}"
+
+    def is_backwards(self) -> bool:
+        """Whether a log comes with its newest records first."""
+        return self._reached is not None and self._first is not None and self._reached < self._first
+
+    def fraction(self, extent: Extent) -> float | None:
+        """Return which part of the list has come; None if nothing tells."""
+        if extent.total:
+            return self.count / extent.total
+        if self._reached is None or extent.first is None or extent.last is None or extent.last <= extent.first:
+            return None
+        part = (self._reached - extent.first) / (extent.last - extent.first)
+        return 1 - part if self.is_backwards() else part
+
+
+def pace(count: int, seconds: float, fraction: float | None) -> str:
+    """Say how many records come each second, and how long the rest will take if the fraction that came is known."""
+    if seconds <= 0:
+        return ""
+    rate = f", {count / seconds:.0f} a second"
+    if fraction is None or not 0 < fraction < 1:
+        return rate
+    from paraph.schemes.clock import duration
+
+    return f"{rate}, about {duration(max(1, round(seconds * (1 - fraction) / fraction)))} left"

@@ -13,6 +13,7 @@ import click
 from paraph.cli import Exit
 from paraph.cli.held import masked
 from paraph.cli.inputs import read_bytes
+from paraph.cli.progress import ERASE, is_drawn
 from paraph.cli.receiving import to_file, to_stdout
 from paraph.cli.terminal import coloured_lines, print_json, print_request, wants_coloured_json, width
 from paraph.core.errors import Unreachable
@@ -206,10 +207,11 @@ def show_head(first: str, headers: Pairs, mark: str, credential: Credential) -> 
 
 
 def say(text: str) -> None:
-    """Tell something on stderr, on one line."""
+    """Print a message on stderr, on one line, which takes the place of a line of progress."""
     from paraph.render.visible import one_line
 
-    click.echo(f"paraph: {one_line(masked(text))}", err=True)
+    lead = ERASE if is_drawn(sys.stderr) else ""
+    click.echo(f"{lead}paraph: {one_line(masked(text))}", err=True)
 
 
 def server_error(response: Response, scheme: str) -> ServerError | None:

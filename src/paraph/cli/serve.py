@@ -13,8 +13,11 @@ from paraph.cli import Exit
 from paraph.cli.credentials import from_table
 from paraph.cli.files import load_table
 from paraph.cli.options import output_options
+from paraph.cli.progress import elapsed
+from paraph.cli.ready import cannot_listen
 from paraph.cli.serve_options import alteryx_options, behaviour_options, duo_options, listening_options, refuse_idle
 from paraph.cli.serve_telling import announce, bracketed, certificates, secure_name, shown
+from paraph.cli.suggesting import Choice
 from paraph.cli.terminal import heard_or_not, wants_colour
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("vendor", type=click.Choice(["duo", "alteryx", "all"]), default="all")
+@click.argument("vendor", type=Choice(["duo", "alteryx", "all"]), default="all")
 @listening_options
 @behaviour_options
 @duo_options
@@ -33,10 +36,10 @@ def command(
     vendor: str, host: str, port: int, ready_file: str | None, aliases: tuple[str, ...], tls: bool,
     as_json: bool, color: str, **behaviour: Any,
 ) -> int:  # fmt: skip
-    """Serve a Duo and an Alteryx on this machine, to develop and test against.
+    """Run a local Duo and a local Alteryx, to develop and test against.
 
-    Signatures are checked as strictly as the vendor checks them. A client gets what the vendor would answer; why a
-    request was refused is said here. The keys that are printed open nothing but local servers. Ends with Ctrl-C.
+    They check signatures as strictly as the vendors do. Clients get the vendor's response, and this terminal shows why a
+    request was rejected. The printed keys work only with local servers. Ctrl-C ends it.
 
     \b
     Examples:
@@ -56,12 +59,13 @@ def command(
             click.echo(shown(refusal, as_json=as_json, colour=wants_colour(color)), err=not as_json)
 
     def skipped(count: int) -> None:
-        click.echo(f"paraph: {count} refused requests are not explained: too many were waiting", err=True)
+        click.echo(f"paraph: {count} rejected requests are not explained: too many were waiting", err=True)
 
     with ExitStack() as ending:
         refusals = Refusals(show, lambda: whole.local.clock(), skipped, lambda: whole.local.credentials())
         ending.callback(refusals.close)
-        whole = made(vendor, refusals, **behaviour)
+        with elapsed(lambda seconds: f"making users and events: {seconds:.0f} s"):
+            whole = made(vendor, refusals, **behaviour)
         files = certificates(ending, (host, *(named_host(alias)[0] for alias in aliases)), ready_file) if tls else None
 
         def ready(port: int) -> None:
@@ -72,7 +76,7 @@ def command(
         try:
             server.run()
         except OSError as error:
-            raise click.UsageError(f"cannot listen on {host}:{port}: {error.strerror or error}") from None
+            raise cannot_listen(host, port, error) from None
     return Exit.GOOD
 
 

@@ -8,6 +8,7 @@ import click
 from click.core import ParameterSource
 
 from paraph.cli.options import host_names, parameter
+from paraph.cli.suggesting import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,11 +18,11 @@ OF_VENDOR = {
     "duo": ("users", "events", "push", "push_seconds", "enroll_seconds", "log_delay", "rate_limits"),
     "alteryx": ("alteryx_settings",),
 }
-"""The options that say something of one vendor alone."""
+"""The options that apply to one vendor only."""
 
 
 def refuse_idle(context: click.Context) -> None:
-    """Raise a usage error for an option that was given and has nothing to act upon."""
+    """Raise a usage error for an option that has no effect."""
     given = {
         each.name: each.opts[0]
         for each in context.command.params
@@ -30,9 +31,11 @@ def refuse_idle(context: click.Context) -> None:
     for vendor, names in OF_VENDOR.items():
         for name in names:
             if name in given and context.params["vendor"] not in (vendor, "all"):
-                raise click.UsageError(f"{given[name]} is about {vendor}, which is not served")
+                raise click.UsageError(
+                    f"{given[name]} applies only to {vendor.capitalize()}, and {vendor.capitalize()} is not being served"
+                )
     if "events" in given and context.params["events"] and not context.params["users"]:
-        raise click.UsageError("--events needs users, whose log records they are: leave out --users 0")
+        raise click.UsageError("--events needs users who cause the log records: omit --users 0")
 
 
 def known_faults(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -48,14 +51,14 @@ def known_faults(_context: click.Context, _parameter: click.Parameter, texts: tu
 
 
 def listening_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Where to listen, and who is told."""
+    """The options for listening."""
     for option in (
-        click.option("--tls", is_flag=True, help="Serve HTTPS, by a certificate of an authority that is made for it."),
+        click.option("--tls", is_flag=True, help="Serve HTTPS with a certificate of a new, temporary authority."),
         click.option("--host-alias", "aliases", multiple=True, callback=host_names, metavar="HOST[:PORT]",
-                     help="A further name that clients may send as Host, with the port of this server or the one given."),
+                     help="Another name that clients may send as Host, with the port of this server or with PORT."),
         click.option("--ready-file", type=click.Path(),
-                     help="Write url, pid and keys here, as JSON, once connections are accepted."),
-        click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on; a free one without it."),
+                     help="Write url, pid and keys to this file, as JSON, once the server is ready."),
+        click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on; by default a free one."),
         click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on."),
     ):  # fmt: skip
         command = option(command)
@@ -63,54 +66,54 @@ def listening_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def behaviour_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What is stored, and how the servers behave."""
+    """The options for stored data and faults."""
     for option in (
         click.option("--fault", "faults", multiple=True, metavar="FAULT", callback=known_faults,
-                     help="Something that goes wrong, such as 429:30*3 or 503@/admin%10: 429, 500, 502, 503, 504, slow, cut, "
-                          "skew, and in logs double, late:60%5, repeat."),
+                     help="Inject a fault, such as 429:30*3 or 503@/admin%10: 429, 500, 502, 503, 504, slow, cut, skew, and in "
+                          "logs double, late:60%5, repeat."),
         click.option("--explain-in-response", is_flag=True,
-                     help="Let answers say what is wrong with a signature, which no vendor does."),
+                     help="Say in the response what is wrong with a signature; the vendors' servers do not."),
         click.option("--credentials", multiple=True, type=click.Path(), metavar="FILE",
-                     help="A key that is accepted besides those of the demonstration."),
-        click.option("--seed", type=int, help="Make stored data and ids the same each time."),
+                     help="Accept also the key in this file."),
+        click.option("--seed", type=int, help="Make the data and ids the same each time."),
         click.option("--data", type=click.Path(), metavar="FILE",
-                     help="Keep what is stored in this file; without it, in memory."),
+                     help="Store the data in this file; by default in memory."),
     ):  # fmt: skip
         command = option(command)
     return command
 
 
 def duo_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What is in the local Duo, and what its users do."""
+    """The options for the local Duo and its users."""
     for option in (
-        click.option("--rate-limits", is_flag=True, help="Refuse calls of the Admin API that come as often as Duo refuses."),
+        click.option("--rate-limits", is_flag=True, help="Limit the rate of Admin API calls as Duo does."),
         click.option("--log-delay", type=click.IntRange(0), default=0, show_default=True, metavar="SECONDS",
-                     help="Leave out of Duo's newer logs what is younger; Duo takes two minutes."),
+                     help="Show events in version 2 logs only after this time; at Duo it is two minutes."),
         click.option("--enroll-seconds", type=click.FloatRange(-1), default=5.0, show_default=True, metavar="SECONDS",
                      callback=lambda _c, _p, seconds: None if seconds < 0 else seconds,
-                     help="How long who enrolls takes to activate a phone; -1 for never."),
+                     help="Seconds until an enrolling user activates the phone; -1: never."),
         click.option("--push-seconds", type=click.FloatRange(0), default=1.0, show_default=True, metavar="SECONDS",
-                     help="How long users take to answer a push or a call."),
-        click.option("--push", type=click.Choice(["approve", "deny", "fraud", "timeout"]), default="approve", show_default=True,
-                     help="What users do with a push or a call, unless a word in their name, such as ben+deny, says it."),
+                     help="Seconds until users answer a push or a call."),
+        click.option("--push", type=Choice(["approve", "deny", "fraud", "timeout"]), default="approve", show_default=True,
+                     help="How users answer a push or a call; a name such as ben+deny overrides it."),
         click.option("--events", type=click.IntRange(0), default=1000, show_default=True,
-                     help="How many log records to make up, of the last 30 days."),
-        click.option("--users", type=click.IntRange(0), default=20, show_default=True, help="How many users to make up."),
+                     help="How many log records to invent, over the last 30 days."),
+        click.option("--users", type=click.IntRange(0), default=20, show_default=True, help="How many users to invent."),
     ):  # fmt: skip
         command = option(command)
     return command
 
 
 def alteryx_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """How the local Alteryx behaves."""
+    """The options for the local Alteryx."""
     return click.option(
         "--alteryx", "alteryx_settings", multiple=True, metavar="NAME=VALUE", callback=by_name,
-        help="A setting of the local Alteryx: base_address (what it takes its address to be, as behind a proxy), slashes "
+        help="A setting of the local Alteryx: base_address (its public address if it is behind a proxy), slashes "
              "(lenient, strict, redirect), byte_order_mark, first_page, queue_seconds, run_seconds, token_seconds, window, "
              "show_base_string.",
     )(command)  # fmt: skip
 
 
 def by_name(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
-    """Values by name."""
+    """Return the values by name."""
     return dict(map(parameter, texts))

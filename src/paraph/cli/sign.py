@@ -19,12 +19,19 @@ if TYPE_CHECKING:
     from paraph.core.scheme import Scheme
 
 
+def one_line_text(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
+    """Return the text; a usage error if it could not be the value of a header."""
+    if text is not None and not text.isprintable():
+        raise click.BadParameter("a header has no line ends or control characters")
+    return text
+
+
 @click.command()
 @request_options
 @credential_options
 @signing_options
-@click.option("--nonce", help="OAuth: the nonce; made at random without it.")
-@click.option("--date", help="Duo: the text of the date header.")
+@click.option("--nonce", help="OAuth: the nonce; by default a random one.")
+@click.option("--date", help="Duo: the text of the Date header.", callback=one_line_text)
 @output_options
 def command(
     input: str,  # noqa: A002
@@ -45,7 +52,7 @@ def command(
     body_hash: bool,
     **places: Any,
 ) -> int:
-    """Sign the request in INPUT, and print it as it has to be sent.
+    """Sign the request in INPUT, and print it as it must be sent.
 
     \b
     Examples:
@@ -53,7 +60,7 @@ def command(
       paraph sign post.http --credentials duo.json --duo-version 2 --digest sha1 --json
       paraph sign curl.txt --scheme oauth1 --place query --credentials oauth.json
 
-    With --json also every stage from the parameters to the text that is signed.
+    With --json it also prints each stage, from the parameters to the string that is signed.
     """
     from paraph.core.trace import Trace
     from paraph.explaining.report import stage_values
@@ -63,7 +70,9 @@ def command(
     from paraph.signing import signed
 
     with masking(places):
-        request = one_entry(read_entries(input, url_scheme, environment, settings), wanted).request
+        request = one_entry(
+            read_entries(input, url_scheme, environment, settings), wanted, prefers_signed=False
+        ).request
     credential = read_credential(**places)
     refuse_secret_inside(request, credential)
     chosen: Scheme[Any] = scheme_named(scheme or usual_scheme(request.host, credential.key_id))
@@ -84,9 +93,11 @@ def command(
 
 
 def refuse_secret_inside(request: Request, credential: Credential) -> None:
-    """Raise a usage error for a request that holds the secret itself: it would have to be printed."""
+    """Raise a usage error if the request holds the secret, which would be printed."""
     from paraph.verifying.misplaced_secrets import stands_in
 
     raw: tuple[str | bytes, ...] = (request.target, *(value for _, value in request.headers), request.body)
     if any(stands_in(text, credential) for text in raw):
-        raise click.UsageError("the request holds a secret of the credential, which never travels: take it out")
+        raise click.UsageError(
+            "the request contains the secret of the credential, which must never be sent: remove it from the request"
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,48 +12,72 @@ from paraph.cli.options import credential_options, output_options
 from paraph.cli.terminal import print_json_text, wants_colour, width
 from paraph.core.errors import ParaphError
 
+if TYPE_CHECKING:
+    from paraph.tracing.traced import Traced
+
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
 @credential_options
 @output_options
-@click.option("--live", is_flag=True, help="Let the real servers answer: everything is sent.")
-@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.option("--live", is_flag=True, help="Let the real servers answer: every request is sent.")
+@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED, metavar="COMMAND...")
 def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool, color: str, **places: Any) -> int:
     """Run a Python or Node program, and explain every signed request that it makes.
 
-    The program runs as it is: a Python script, -m MODULE, or a command such as pytest or node. Its requests do not
-    leave this machine, unless --live says so: signed ones are answered by a local Duo and a local Alteryx, with made-up
-    people and events, others are refused. What it signed and what it sent are both seen, with the lines of its code, so nothing has to be searched
-    for, and no secret has to be given.
+    COMMAND is a Python script, -m MODULE, or any command that runs Python or Node, such as pytest. The program is not
+    changed. Without --live no request leaves this machine: a local Duo and a local Alteryx with invented data answer the
+    signed ones, others are refused. Since paraph sees what the program signs and sends, it needs no search and no secret.
+
+    A script runs with the Python of the active environment (VIRTUAL_ENV), of its #! line, or with python3 on PATH. To use
+    another Python, name it.
 
     \b
     Examples:
       paraph trace list_users.py --page 2
       paraph trace --json -- -m my_package.export
       paraph trace --credentials duo.json pytest tests/test_duo.py
+      paraph trace ~/project/.venv/bin/python list_users.py
       paraph trace node list_users.js --page 2
 
-    Exits with 1 when a signature is wrong, else as the program does. Interrupted (130), it explains what it saw.
+    Exits with 1 if a signature is wrong, else as the program does. Ctrl-C ends the program (130); what it sent until then
+    is explained.
     """
     from paraph.emulator.offline import OfflineVendors
-    from paraph.render.places import traced_json, traced_text
     from paraph.tracing.run import INTERRUPTED, run
     from paraph.tracing.traced import traced
 
-    given = {name: value for name, value in places.items() if value is not None}
-    credential = read_credential(**places) if given else None
+    has_credential = any(value is not None for value in places.values())
+    credential = read_credential(**places) if has_credential else None
     try:
         records, code = run(command, OfflineVendors(), aside=as_json, live=live)
     except ParaphError as error:
         raise click.UsageError(str(error)) from None
     answers = [traced(record, credential, now) for record in records]
+    print_answers(answers, as_json, color)
+    if not answers:
+        say_nothing_seen(command, code)
+    is_wrong = any(answer.explanation.verdict != "valid" for answer in answers)
+    return Exit.NEGATIVE if is_wrong and code != INTERRUPTED else code
+
+
+def print_answers(answers: list[Traced], as_json: bool, color: str) -> None:
+    """Print the explanations of all requests."""
+    from paraph.render.places import traced_json, traced_text
+
+    colour = wants_colour(color)
     for number, answer in enumerate(answers, 1):
         if as_json:
             print_json_text(traced_json(answer), color)
         else:
-            colour = wants_colour(color)
             click.echo(traced_text(answer, number, len(answers), width(), colour), nl=False, color=colour)
-    if not answers:
-        click.echo("paraph: the program made no signed request", err=True)
-    wrong = any(answer.explanation.verdict != "valid" for answer in answers)
-    return Exit.NEGATIVE if wrong and code != INTERRUPTED else code
+
+
+def say_nothing_seen(words: tuple[str, ...], code: int) -> None:
+    """Say that there was no signed request; if a script failed, say also which Python ran it and how to use another."""
+    from paraph.tracing.run import INTERRUPTED, command_line
+
+    click.echo("paraph: the program made no signed request", err=True)
+    line = command_line(words)
+    if code not in (0, INTERRUPTED) and len(line) > len(words):
+        said = f"it ran with {line[0]}; to use another Python, name it: paraph trace PYTHON {words[0]} ..."
+        click.echo(f"paraph: {said}", err=True)

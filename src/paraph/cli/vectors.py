@@ -8,26 +8,28 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.completing import complete_vector
+from paraph.cli.progress import elapsed, progress
+from paraph.cli.suggesting import Choice, unknown
 from paraph.cli.terminal import print_json, print_text
 from paraph.schemes import ROOMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from paraph.vectors import Case
+    from paraph.vectors import Case, Failure
 
 
 @click.command()
-@click.argument("action", type=click.Choice(["run", "list"]), default="run")
+@click.argument("action", type=Choice(["run", "list"]), default="run")
 @click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete_vector)
-@click.option("--against", metavar="COMMAND", help="Run the vectors through this program instead of paraph.")
-@click.option("--scheme", type=click.Choice(ROOMS), help="Only the vectors of this scheme.")
+@click.option("--against", metavar="COMMAND", help="Test this program instead of paraph.")
+@click.option("--scheme", type=Choice(ROOMS), help="Use only the vectors of this scheme.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 def command(action: str, names: tuple[str, ...], against: str | None, scheme: str | None, as_json: bool) -> int:
-    """Run the shipped test vectors, stage by stage, or list them; with names only these.
+    """Run the test vectors, stage by stage, or list them; with names, only those.
 
-    With --against COMMAND each vector goes to COMMAND as a line of JSON (`request`, `claims`, `credential`) on its
-    standard input, and it answers each with a line {"signature": "..."}; a wrong answer is explained.
+    With --against COMMAND, paraph writes each vector to the standard input of COMMAND as a line of JSON (`request`,
+    `claims`, `credential`), and expects a line {"signature": "..."} for each; a wrong signature is explained.
 
     \b
     Examples:
@@ -47,9 +49,14 @@ def command(action: str, names: tuple[str, ...], against: str | None, scheme: st
     chosen = [case for case in vectors if can_run(case)]
     left_out = len(vectors) - len(chosen)
     if left_out:
-        click.echo(f"paraph: left out: {left_out} RSA vectors; pip install 'paraph[rsa]' to run them", err=True)
-    failed = [(case, failure) for case in chosen if (failure := check(case)) is not None]
+        click.echo(f"paraph: skipped {left_out} RSA vectors; to run them: pip install 'paraph[rsa]'", err=True)
     total = len(chosen)
+    failed: list[tuple[Case, Failure]] = []
+    with progress() as line:
+        for number, case in enumerate(chosen, 1):
+            line.show(f"{number} of {total} vectors, {len(failed)} failed")
+            if (failure := check(case)) is not None:
+                failed.append((case, failure))
     entries = [{"id": c.id, "stage": f.stage, "expected": f.expected, "got": f.got} for c, f in failed]
     lines = [f"FAILED {e['id']}: {e['stage']}\n  expected {e['expected']!r}\n  got      {e['got']!r}" for e in entries]
     summary = {"total": total, "passed": total - len(failed), "failed": entries, "left_out": left_out}
@@ -58,15 +65,12 @@ def command(action: str, names: tuple[str, ...], against: str | None, scheme: st
 
 def chosen_cases(names: Sequence[str], scheme: str | None) -> list[Case]:
     """The vectors of those names, or all; a usage error for an unknown name, which names the nearest known one."""
-    from difflib import get_close_matches
-
     from paraph.vectors import cases
 
     known = {case.id: case for case in cases(scheme)}
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            raise click.UsageError(f"there is no vector {name!r}" + (f"; did you mean {near[0]}?" if near else ""))
+            raise click.UsageError(unknown("vector", name, known, "`paraph vectors list` lists them"))
     return [known[name] for name in names or known]
 
 
@@ -74,7 +78,8 @@ def against_report(program: str, scheme: str | None, names: Sequence[str], as_js
     """What another signer makes of the vectors."""
     from paraph.vectors.against import run_against
 
-    answers = [answer for answer in run_against(program, scheme) if not names or answer.case.id in names]
+    with elapsed(lambda seconds: f"waiting for the signer: {seconds:.0f} s"):
+        answers = [answer for answer in run_against(program, scheme) if not names or answer.case.id in names]
     wrong = [answer for answer in answers if not answer.right]
     entries = [{"id": a.case.id, "problem": a.problem, "mistakes": list(a.mistakes)} for a in wrong]
     lines = [

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 @request_options
 @credential_options
 @scheme_option
-@click.option("--require-body", is_flag=True, help="Refuse a body that the signature does not cover.")
+@click.option("--require-body", is_flag=True, help="Reject a body that the signature does not cover.")
 @click.option(
     "--lenient",
     is_flag=True,
-    help="Accept what the vendors' servers are said to: old versions, PLAINTEXT, parts that are not signed.",
+    help="Accept what the vendors' servers accept: old versions, PLAINTEXT, unsigned parts.",
 )
 @output_options
 def command(
@@ -53,8 +53,8 @@ def command(
       paraph verify request.http --credentials duo.json
       paraph verify request.http --credentials duo.json --now 'Tue, 17 Mar 2026 09:30:05 -0000' --json
 
-    It judges by the library's safe policy: Duo's version 1, PLAINTEXT and parts that are there but not signed are
-    refused, unless --lenient is given. Exits with 0 if the request is accepted and 1 if not; `paraph explain` says why.
+    By default the library's strict policy applies: Duo's version 1, PLAINTEXT and unsigned parts are rejected. Exits with
+    0 if the request is accepted and 1 if not; `paraph explain` says why.
     """
     from paraph.core.policy import Policy
     from paraph.render.as_json import verdict_json
@@ -74,7 +74,7 @@ def command(
         colour = wants_colour(color)
         click.echo(verdict_text(verdict, width(), colour), nl=False, color=colour)
         if verdict.covers and not is_body_covered(entry.request, verdict.covers):
-            click.echo("Not covered by the signature: the body. --require-body refuses such a request.")
+            click.echo("The signature does not cover the body; --require-body rejects such a request.")
     return Exit.GOOD if verdict.valid else Exit.NEGATIVE
 
 

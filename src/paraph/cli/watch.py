@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,86 +9,118 @@ import click
 from paraph.cli import Exit
 from paraph.cli.credentials import read_credential
 from paraph.cli.options import credential_options, host_names, output_options
-from paraph.cli.ready import write_ready
+from paraph.cli.ready import cannot_listen, write_ready
 from paraph.cli.terminal import heard_or_not, print_json, wants_colour, width
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from paraph.core.message import Request
     from paraph.explaining.result import Explanation
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on; a free one without it.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on; by default a free one.")
 @click.option(
     "--host-alias",
     "aliases",
     multiple=True,
     callback=host_names,
     metavar="HOST[:PORT]",
-    help="A further name that clients may send as Host, with the port of this server or the one given.",
+    help="The real host for which the client signs; clients may also send it as Host.",
 )
-@click.option("--ready-file", type=click.Path(), help="Write url and pid here, as JSON, once connections are accepted.")
+@click.option(
+    "--ready-file", type=click.Path(), help="Write url and pid to this file, as JSON, once the server is ready."
+)
 @credential_options
 @output_options
 def command(
-    host: str,
-    port: int,
-    aliases: tuple[str, ...],
-    ready_file: str | None,
-    now: int | None,
-    as_json: bool,
-    color: str,
+    host: str, port: int, aliases: tuple[str, ...], ready_file: str | None, now: int | None, as_json: bool, color: str,
     **places: Any,
-) -> int:
-    """Record what any client, in any language, sends over plain HTTP, and explain each request as it comes.
+) -> int:  # fmt: skip
+    """Record what any client sends over plain HTTP, and explain each request when it arrives.
 
-    Point the client at the address that is printed. Each request is answered by a local Duo or a local Alteryx, and
-    explained byte for byte as it was sent. Ends with Ctrl-C.
+    Point the client at the address that is printed. A local Duo or a local Alteryx answers each request. If the client
+    still signs for its real host, name that host: --host-alias HOST, or `host` in the credentials. Ctrl-C ends it.
 
     \b
     Examples:
       paraph watch --port 8080 --credentials duo.json
+      paraph watch --credentials duo.json --host-alias api-xxxxxxxx.duosecurity.com
       paraph watch --json --profile alteryx > requests.jsonl
     """
     import asyncio
     import time
 
     from paraph.emulator.offline import OfflineVendors
-    from paraph.render.as_json import explanation_json, request_json
-    from paraph.render.text import explanation_text
-    from paraph.render.visible import one_line
     from paraph.watching.recorder import record
     from paraph.watching.watcher import Watcher
 
+    vendors = OfflineVendors(time.time if now is None else lambda: now)
+    show = json_printer(color) if as_json else text_printer(wants_colour(color))
+    watcher = Watcher(read_credential(**places), show, say_unexplained, vendors, now, aliases)
+    try:
+        asyncio.run(record(host, port, watcher.take, announcer(ready_file), refusal_printer(), aliases))
+    except OSError as error:
+        raise cannot_listen(host, port, error) from None
+    finally:
+        watcher.close()
+    return Exit.GOOD
+
+
+def json_printer(color: str) -> Callable[[Request, Explanation], None]:
+    """Return a function that prints an explanation as one line of JSON."""
+    from paraph.render.as_json import explanation_json, request_json
+
     def show(request: Request, explanation: Explanation) -> None:
         with heard_or_not():
-            if as_json:
-                print_json({**explanation_json(explanation), "received": request_json(request)}, color)
-            else:
-                colour = wants_colour(color)
-                head = f"--- {one_line(request.method)} {one_line(request.target)} "[: width() - 1].ljust(width(), "-")
-                click.echo(f"{head}\n{explanation_text(explanation, request, width(), colour)}", color=colour)
+            print_json({**explanation_json(explanation), "received": request_json(request)}, color)
 
-    def refuse(said: str) -> None:
-        click.echo(f"paraph: a request could not be explained: {one_line(said)}", err=True)
+    return show
 
-    @functools.cache
-    def turn_away(said: str) -> None:  # each reason once: a page that tries must not fill the terminal
-        click.echo(f"paraph: a request was refused: {one_line(said)}", err=True)
 
-    def ready(host: str, port: int) -> None:
+def text_printer(colour: bool) -> Callable[[Request, Explanation], None]:
+    """Return a function that prints an explanation for people."""
+    from paraph.render.text import explanation_text
+    from paraph.render.visible import one_line
+
+    def show(request: Request, explanation: Explanation) -> None:
+        head = f"--- {one_line(request.method)} {one_line(request.target)} "[: width() - 1].ljust(width(), "-")
+        with heard_or_not():
+            click.echo(f"{head}\n{explanation_text(explanation, request, width(), colour)}", color=colour)
+
+    return show
+
+
+def say_unexplained(reason: str) -> None:
+    """Say on stderr why a request could not be explained."""
+    from paraph.render.visible import one_line
+
+    click.echo(f"paraph: a request could not be explained: {one_line(reason)}", err=True)
+
+
+def refusal_printer() -> Callable[[str], None]:
+    """Return a function that says each reason for refusing requests once: repeated attempts must not fill the terminal."""
+    from paraph.render.visible import one_line
+
+    reasons: set[str] = set()
+
+    def refuse(reason: str) -> None:
+        if reason not in reasons:
+            reasons.add(reason)
+            click.echo(f"paraph: a request was refused: {one_line(reason)}", err=True)
+
+    return refuse
+
+
+def announcer(ready_file: str | None) -> Callable[[str, int], None]:
+    """Return a function that says where the server listens, and writes the ready file."""
+
+    def announce(host: str, port: int) -> None:
         url = f"http://{host}:{port}"
         click.echo(f"paraph: watching {url}", err=True)
         if ready_file:
             write_ready(ready_file, url)
 
-    accepted = OfflineVendors(time.time if now is None else lambda: now)
-    watcher = Watcher(read_credential(**places), show, refuse, accepted, now)
-    try:
-        asyncio.run(record(host, port, watcher.take, ready, turn_away, aliases))
-    except OSError as error:
-        raise click.UsageError(f"cannot listen on {host}:{port}: {error.strerror}") from None
-    finally:
-        watcher.close()
-    return Exit.GOOD
+    return announce

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 NON_ASCII = "\x80"
-"""Stands for every character beyond ASCII where characters are told apart."""
+"""Stands for every character beyond ASCII in a set of characters."""
 
 
 class Way(NamedTuple, Generic[T]):
@@ -27,29 +27,29 @@ class Way(NamedTuple, Generic[T]):
 
 
 class Sweep(NamedTuple, Generic[T]):
-    """Many values of one mistake, alike rare: `values` makes them, `told` says of one of them what was done."""
+    """Many values of one mistake that are equally rare: `values` makes them, `describe` says how one came about."""
 
     values: Callable[[], Iterable[T]]
-    told: Callable[[T], str]
+    describe: Callable[[T], str]
     rarity: float = 0.0
 
     def way(self, value: T) -> Way[T]:
-        """One of the values as a way."""
-        return Way(value, self.told(value), self.rarity)
+        """Return one of the values as a way."""
+        return Way(value, self.describe(value), self.rarity)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Deviation:
     """A stage written wrong on purpose, as real signers get it wrong.
 
-    `ways` takes the stage's arguments and gives every value that the mistake can have produced, likeliest first;
-    a value equal to the right one is inert and costs nothing. `coupled` are stages that are wrong together with
-    it, such as the second of two encodings done by one wrong encoder. Where the values are very many, `sweeps` gives
-    them in the order of their rarity, and they are only made as far as they are needed; such a mistake has no `ways`
-    of its own. For the search: one that has `needs` is inert unless its texts hold one of these characters (NON_ASCII
-    stands for all that are not ASCII); one that is `constant` does not look at its arguments; `algorithm` names the
-    hash of one that is the right HMAC but for its hash; one that `joins` only puts texts together, each as it is or
-    not at all.
+    `ways` takes the stage's arguments and gives every value that the mistake can have produced, likeliest first; a
+    value equal to the right one costs nothing. `coupled` are stages that are wrong together with it, such as the second
+    of two encodings by the same wrong encoder. If there are very many values, `sweeps` gives them by rarity, and they
+    are computed only as far as they are needed; `ways` then lists the same values.
+
+    The other fields save the search work. `needs`: the mistake changes nothing unless a text has one of these
+    characters (NON_ASCII stands for all that are not ASCII). `constant`: the values do not depend on the arguments.
+    `algorithm`: it is the right HMAC with this hash. `joins`: it only joins texts, each unchanged or left out.
     """
 
     id: str

@@ -28,6 +28,10 @@ class Unreadable(ParaphError):
         self.column = column
 
 
+class NoRequest(Unreadable):
+    """Input in which nothing looks like a request."""
+
+
 class Unconfigured(ParaphError):
     """Configuration or credentials are missing or cannot be used."""
 

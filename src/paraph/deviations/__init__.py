@@ -5,8 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from paraph.deviations import encoders, macs
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,18 +12,12 @@ if TYPE_CHECKING:
     from paraph.core.deviation import Deviation
     from paraph.core.scheme import Scheme
 
-__all__ = ["deviations_for", "forget", "load"]
+__all__ = ["deviations_for", "load"]
 
 
 def load(scheme: Scheme[Any]) -> Any:
     """The module with the deviations of a scheme, imported when it is first asked for."""
     return import_module(f"paraph.deviations.{scheme.home}")
-
-
-def forget() -> None:
-    """Drop what was remembered, so that nobody's data outlives the search."""
-    encoders.forget()
-    macs.last_mac.cache_clear()
 
 
 def deviations_for(case: Case[Any]) -> Iterator[Deviation]:

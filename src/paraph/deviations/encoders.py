@@ -1,14 +1,15 @@
-"""The wrong ways in which names and values are percent-encoded, the same for every scheme that encodes them."""
+"""Wrong ways to percent-encode names and values, the same for every scheme."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from paraph.core.deviation import NON_ASCII, Way
 from paraph.core.encoding import percent, percent_safe, unpercent
 from paraph.core.message import wire_bytes, wire_text
 from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.search_cache import memoize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,68 +26,40 @@ RESERVED = frozenset([*(chr(octet) for octet in range(128) if percent(chr(octet)
 """What percent-encoding changes."""
 
 
-class Remembered(dict[Any, T]):
-    """What a function made of each argument: a search asks for the same few over and over."""
-
-    __slots__ = ("_function",)
-
-    def __init__(self, function: Callable[[Any], T]) -> None:
-        self._function = function
-
-    def __missing__(self, argument: Any) -> T:
-        """The function's value, from now on remembered."""
-        value = self[argument] = self._function(argument)
-        return value
-
-
-_REMEMBERED: dict[Any, Remembered[Any]] = {}
-
-
-def remembered(key: Any, function: Callable[[Any], T]) -> Callable[[Any], T]:
-    """The function that `key` stands for, with what it made until :func:`forget` is called."""
-    known = _REMEMBERED.get(key)
-    if known is None:
-        known = _REMEMBERED[key] = Remembered(function)
-    return known.__getitem__
-
-
-def forget() -> None:
-    """Drop the encoded texts that were remembered."""
-    _REMEMBERED.clear()
-
-
 class Encoder(NamedTuple):
-    """A wrong encoder: the mistake it is, what it does in words, and what it makes of a name and of a value.
+    """A wrong encoder: its mistake, what it does in words, and the functions that encode a name and a value.
 
-    What holds none of the characters that it `needs`, it encodes rightly.
+    A text without any of the characters that it `needs` is encoded right.
     """
 
     id: str
-    said: str
+    detail: str
     name: Callable[[str], str]
     value: Callable[[str], str]
     needs: frozenset[str]
     rarity: float = 0.0
 
     def pairs(self, plain: Pairs) -> Pairs:
-        """Names and values as this encoder writes them."""
-        return tuple(map(remembered((self.name, self.value), self.pair), plain))
+        """Encode names and values."""
+        return tuple(map(memoize((self.name, self.value), self.pair), plain))
 
     def pair(self, plain: tuple[str, str]) -> tuple[str, str]:
-        """A name and its value as this encoder writes them."""
+        """Encode a name and its value."""
         return self.name(plain[0]), self.value(plain[1])
 
     def ways(self, plain: Pairs, encoded: Callable[[Pairs, Pairs], T]) -> Iterator[Way[T]]:
-        """What is `encoded` this way: names and values, or the values alone where that makes a difference."""
-        yield Way(encoded(self.pairs(plain), plain), self.said)
+        """Yield what `encoded` makes of the pairs: names and values, or if it differs, the values alone."""
+        yield Way(encoded(self.pairs(plain), plain), self.detail)
         if self.name is self.value and not self.needs.isdisjoint("".join([name for name, _ in plain])):
             pairs = self._replace(name=percent).pairs(plain)
-            yield Way(encoded(pairs, plain), f"{self.said[:-1]}, in the values alone.", 1.0)
+            yield Way(encoded(pairs, plain), f"{self.detail[:-1]}, in the values alone.", 1.0)
 
 
-def both(mistake: str, said: str, function: Callable[[str], str], needs: Iterable[str], rarity: float = 0.0) -> Encoder:
-    """An encoder that treats names and values alike."""
-    return Encoder(mistake, said, function, function, frozenset(needs), rarity)
+def both(
+    mistake: str, detail: str, function: Callable[[str], str], needs: Iterable[str], rarity: float = 0.0
+) -> Encoder:
+    """Make an encoder that treats names and values alike."""
+    return Encoder(mistake, detail, function, function, frozenset(needs), rarity)
 
 
 def octets(raw: bytes) -> str:
@@ -234,7 +207,7 @@ TEXT_ENCODERS = (
     both("enc-first-occurrence-only", "Only the first of each of ! ' ( ) * was encoded.", first_only, JS_BARE, UNUSUAL),
 )  # fmt: skip
 RIGHT = both("", "", percent, ())
-"""The right encoder; like the wrong ones it remembers, so a search need not encode the same text again."""
+"""The right encoder; like the wrong ones it uses the cache of the search."""
 RAW = both("enc-none", "Names and values were not percent-encoded.", plain, RESERVED)
 VALUES_RAW = Encoder("enc-none", "The values were not percent-encoded.", percent, plain, RESERVED)
 DECODED_TWICE = both("enc-decoded-twice", "The values were decoded twice.", lambda text: percent(unpercent(text)), "%")

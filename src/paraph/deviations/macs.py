@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.credential import Secret
@@ -17,19 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@lru_cache(maxsize=8)
-def last_mac(algorithm: str, key: Secret, text: str) -> bytes:
-    """HMAC of text as UTF-8, remembered while the deviations that begin with it are tried one after the other."""
-    return hmac_text(algorithm, key, text)
-
-
 def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
     """The ways in which the MAC itself is made wrongly, in the place of `stage`, which uses the hash `own`."""
     for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512"):
         if name != own:
 
             def other(key: Secret, text: str, name: str = name) -> tuple[Way[bytes], ...]:
-                return (Way(last_mac(name, key, text), f"HMAC-{name.upper()} was used, not HMAC-{own.upper()}."),)
+                return (Way(hmac_text(name, key, text), f"HMAC-{name.upper()} was used, not HMAC-{own.upper()}."),)
 
             yield Deviation("hash-algorithm", stage, other, algorithm=name)
         for form, write in (("base64", base64.b64encode), ("hex", lambda mac: mac.hex().encode())):
@@ -37,7 +30,7 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
 
                 def again(key: Secret, text: str, a: str = name, o: str = outer, f: str = form, w: Any = write) -> Any:
                     said = f"The MAC was written as {f}, and that text was hashed again with {o}."
-                    return (Way(hashlib.new(o, w(last_mac(a, key, text))).digest(), said),)
+                    return (Way(hashlib.new(o, w(hmac_text(a, key, text))).digest(), said),)
 
                 yield Deviation(
                     "hash-of-encoded-mac", stage, again, {}, 0.0 if name == own and outer in (own, "sha1") else UNUSUAL

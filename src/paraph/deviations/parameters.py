@@ -10,7 +10,7 @@ from paraph.core.deviation import Way
 from paraph.deviations.rarity import SELDOM, UNUSUAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from paraph.core.message import Pairs
 
@@ -38,8 +38,7 @@ def intended(parameters: Pairs) -> Any:
 
     def ways(sent: Pairs) -> Iterator[Way[Pairs]]:
         absent = tuple(pair for pair in parameters if pair not in sent)
-        names = ", ".join(dict.fromkeys(name for name, _ in absent))
-        said = f"{names} {'was' if len(absent) == 1 else 'were'} signed, but not sent."
+        said = f"{were_signed(name for name, _ in absent)}, but not sent."
         if absent:
             replaced = {name for name, _ in absent}
             yield Way((*sent, *absent), said)
@@ -49,7 +48,7 @@ def intended(parameters: Pairs) -> Any:
             yield Way(parameters, said, 0.5)
             for size in range(1, len(absent)):
                 for some in combinations(absent, size):
-                    yield Way((*sent, *some), f"{', '.join(n for n, _ in some)} was signed, but not sent.", 1.0)
+                    yield Way((*sent, *some), f"{were_signed(name for name, _ in some)}, but not sent.", 1.0)
 
     return ways
 
@@ -98,20 +97,26 @@ RENDERINGS: tuple[tuple[str, dict[str, str | None]], ...] = (
 )
 
 
+def were_signed(names: Iterable[str]) -> str:
+    """Return "NAME was signed" or "NAME, NAME were signed"."""
+    distinct = list(dict.fromkeys(names))
+    return f"{', '.join(distinct)} {'was' if len(distinct) == 1 else 'were'} signed"
+
+
 def renderings(sent: Pairs) -> Iterator[Way[Pairs]]:
     """Truth values, missing values and numbers written as another language or library writes them."""
     for said, table in RENDERINGS:
         hits = [index for index, (_, value) in enumerate(sent) if value in table]
         for chosen in (hits, *([index] for index in hits if len(hits) > 1)):
             if chosen:
-                shown = ", ".join(dict.fromkeys(f"{sent[index][0]}={sent[index][1]}" for index in chosen))
-                yield Way(rendered(sent, chosen, table.get), f"{shown} was signed as {said}.")
+                shown = were_signed(f"{sent[index][0]}={sent[index][1]}" for index in chosen)
+                yield Way(rendered(sent, chosen, table.get), f"{shown} as {said}.")
     for said, change in (("a float", as_float), ("a whole number", as_whole)):
         hits = [index for index, (_, value) in enumerate(sent) if change(value) != value]
         for chosen in (hits, *([index] for index in hits if len(hits) > 1)):
             if chosen:
-                names = ", ".join(sent[index][0] for index in chosen)
-                yield Way(rendered(sent, chosen, change), f"{names} was signed as {said}.", 0.3)
+                names = were_signed(sent[index][0] for index in chosen)
+                yield Way(rendered(sent, chosen, change), f"{names} as {said}.", 0.3)
 
 
 def rendered(sent: Pairs, chosen: list[int], change: Callable[[str], str | None]) -> Pairs:

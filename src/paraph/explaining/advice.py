@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 from paraph.explaining.problems import is_foreign
@@ -76,6 +77,11 @@ def secret_advice(credential: Credential, scheme: Scheme[Any]) -> Iterator[str]:
 def missing_clues(case: Case[Any]) -> Iterator[str]:
     """What else the person could give."""
     covers = case.scheme.checks.coverage(case.request, case.claims)
+    if covers.host and is_local(case.request.host) and not (case.clues.hosts or case.credential.host):
+        yield (
+            f"The request was sent to {case.request.host}. If the client signs for the real host of the server, name "
+            "that host: --host-alias HOST, or `host` in the credentials file."
+        )
     if covers.query or covers.host:
         yield (
             "If the client meant to send parameters that are not in this request, name them with --param NAME=VALUE; "
@@ -85,6 +91,15 @@ def missing_clues(case: Case[Any]) -> Iterator[str]:
         yield "Further values at hand (other secrets, tokens) can be given under `others` in the credentials file."
     if case.request.body[:1] in (b"{", b"["):
         yield "If the body was written twice, once for signing and once for sending, compare the two texts byte for byte."
+
+
+def is_local(host: str) -> bool:
+    """Whether a host, with or without a port, is this machine by its name."""
+    name = host.rpartition(":")[0] if re.search(r":[0-9]+$", host) else host
+    try:
+        return ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return name.lower() == "localhost"
 
 
 def transport_advice(request: Request) -> Iterator[str]:

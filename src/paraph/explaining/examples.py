@@ -10,8 +10,8 @@ from paraph.core.clues import Clues
 from paraph.core.errors import ParaphError
 from paraph.core.trace import Trace
 from paraph.deviations import deviations_for
-from paraph.explaining.search.picks import Nth, iter_ways
-from paraph.explaining.search.setup import Arguments
+from paraph.explaining.search.choices import NthWay, iter_ways
+from paraph.explaining.search.recording import ArgumentRecorder
 from paraph.schemes import all_schemes, diagnosis_of
 
 if TYPE_CHECKING:
@@ -60,23 +60,23 @@ def case_of(scheme: Scheme[Any], sample: Sample) -> Case[Any]:
 
 def example_on(case: Case[Any], deviation: Deviation) -> Example | None:
     """What the first live way of a deviation does to a sample; None when it does nothing."""
-    seen = Arguments()
-    case.derive(case.claims, seen)
-    if deviation.stage not in seen.by_stage:
+    recorder = ArgumentRecorder()
+    case.derive(case.claims, recorder)
+    if deviation.stage not in recorder.by_stage:
         return None
     right = signed_text(case, {})
-    for place, way in enumerate(iter_ways(deviation, seen.by_stage[deviation.stage])):
+    for place, way in enumerate(iter_ways(deviation, recorder.by_stage[deviation.stage])):
         if place >= MOST_WAYS:
             break
-        wrong = signed_text(case, {deviation.stage: Nth(deviation, place), **deviation.coupled})
+        wrong = signed_text(case, {deviation.stage: NthWay(deviation, place), **deviation.coupled})
         if wrong is not None and right is not None and wrong != right:
             return Example(case.scheme, wrong, right, way.detail)
     return None
 
 
-def signed_text(case: Case[Any], exchanged: dict[Any, Any]) -> str | None:
-    """The text that is signed; None if a mistake leaves none."""
-    trace = Trace(exchanged)
+def signed_text(case: Case[Any], replacements: dict[Any, Any]) -> str | None:
+    """Return the text that is signed; None if a mistake leaves none."""
+    trace = Trace(replacements)
     try:
         case.derive(case.claims, trace)
     except (ValueError, ParaphError):

@@ -1,7 +1,7 @@
 """Explaining: which mistakes reproduce the signature that was sent, and what else is wrong with the request.
 
-A request becomes a :class:`~paraph.core.case.Case`; what is found out about it an
-:class:`~paraph.explaining.outcome.Outcome`; the report writes that down as an explanation.
+A request becomes a :class:`~paraph.core.case.Case`, the search gives an :class:`~paraph.explaining.outcome.Outcome`,
+and the report makes an explanation of it.
 """
 
 from __future__ import annotations
@@ -14,25 +14,23 @@ from paraph.core.case import Case
 from paraph.core.clues import Clues
 from paraph.core.errors import Malformed
 from paraph.core.library_requests import request_of
-from paraph.deviations import forget, load
+from paraph.deviations import load
+from paraph.deviations.search_cache import search_cache
 from paraph.explaining.outcome import Outcome
 from paraph.explaining.problems import is_foreign
 from paraph.explaining.report import report, report_misplaced, report_unreadable
-from paraph.explaining.search.refining import reduced, ties_of
-from paraph.explaining.search.setup import LIMIT, prepare_search
+from paraph.explaining.search.costs import COST_LIMIT
+from paraph.explaining.search.reduction import reduce_solution
+from paraph.explaining.search.setup import prepare_search
+from paraph.explaining.search.ties import find_ties
 from paraph.schemes import scheme_named
 from paraph.verifying.misplaced_secrets import held_as, scheme_of, sent_secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from paraph.core.credential import Credential
     from paraph.core.scheme import Scheme
     from paraph.explaining.result import Explanation
-    from paraph.explaining.search.target import Found
-    from paraph.explaining.search.walk import Search
-
-    Share = Callable[[Search, int, int], Found | None]
+    from paraph.explaining.search.scan import Continuation, Search
 
 BUDGET = 10.0
 NO_CLUES = Clues()
@@ -50,7 +48,7 @@ def explain(
     clues: Clues = NO_CLUES,
     now: int | None = None,
     budget: float = BUDGET,
-    share: Share | None = None,
+    share: Continuation | None = None,
 ) -> Explanation:
     """Find out why `request`, signed with `credential`, is rejected.
 
@@ -58,7 +56,7 @@ def explain(
     request or a response of requests, niquests, httpx or httpx2.
 
     `budget` bounds the search in seconds. `now` is in Unix seconds. A deep search is handed to `share`, for instance
-    :func:`paraph.explaining.two_processes.on_two`, which forks and so is not for programs with threads. Raises Malformed
+    :func:`paraph.explaining.two_processes.search_on_two`, which forks and so is not for programs with threads. Raises Malformed
     when no scheme is named and none is recognised.
     """
     request = request_of(request)
@@ -73,7 +71,9 @@ def explain(
     if is_misplaced(case):
         explanation = report_misplaced(case)
     else:
-        explanation = report(case, verified_outcome(case) or search_mistakes(case, budget, share))
+        with search_cache():
+            outcome = verified_outcome(case) or search_mistakes(case, budget, share)
+        explanation = report(case, outcome)
     return replace(explanation, seconds=time.monotonic() - started)
 
 
@@ -91,22 +91,19 @@ def verified_outcome(case: Case[Any]) -> Outcome | None:
     return None if claims is None else Outcome("valid", claims, candidates=len(case.parsed.readings))
 
 
-def search_mistakes(case: Case[Any], budget: float, share: Share | None = None) -> Outcome:
+def search_mistakes(case: Case[Any], budget: float, share: Continuation | None = None) -> Outcome:
     """Search for the mistakes that reproduce the signature, for `budget` seconds; less if another key was named."""
     if is_foreign(case, case.claims):
         budget = min(budget, FOREIGN_BUDGET)
     search, roots, target = prepare_search(case, time.monotonic() + budget)
-    try:
-        found = search.run(LIMIT, share)
-    finally:
-        forget()
+    solution = search.run(COST_LIMIT, share)
     plain = Outcome("unexplained", case.claims, None, (), search.candidates, not search.stopped, budget)
-    if found is None:
+    if solution is None:
         return plain
 
     def search_part(allowed: frozenset[str]) -> Search:
         return prepare_search(case, time.monotonic() + PART_BUDGET, allowed).search
 
-    found = reduced(found, roots, target, search_part, search.cost + 1)
-    found, *ties = sorted([found, *ties_of(found, roots, target)], key=lambda one: one.weight)
-    return replace(plain, verdict="explained", claims=found.root.claims, found=found, ties=tuple(ties))
+    solution = reduce_solution(solution, roots, target, search_part, search.cost + 1)
+    solution, *ties = sorted([solution, *find_ties(solution, roots, target)], key=lambda one: one.weight)
+    return replace(plain, verdict="explained", claims=solution.root.claims, solution=solution, ties=tuple(ties))

@@ -1,4 +1,4 @@
-"""Writing down what came of a case: from mistakes in the place of stages to findings, values and advice."""
+"""Making the explanation of an outcome: from mistakes in the place of stages to findings, values and advice."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from paraph.core.credential import Credential
     from paraph.core.message import Request
     from paraph.core.scheme import Scheme
-    from paraph.explaining.search.picks import Pick
-    from paraph.explaining.search.target import Found
+    from paraph.explaining.search.choices import Choice
+    from paraph.explaining.search.target import Solution
 
 Values = list[tuple[Any, Any]]
 """Every stage with its value, in the order of the pipeline."""
@@ -31,12 +31,12 @@ NOT_SHOWN = "(the secrets themselves; not shown)"
 
 
 def report(case: Case[Any], outcome: Outcome) -> Explanation:
-    """The explanation of what was found."""
+    """Make the explanation of an outcome."""
     claims = outcome.claims if outcome.claims in case.parsed.readings else case.claims
     right, signature = trace_stages(case, claims, {})
     observed = right
-    if outcome.found is not None:
-        observed, _ = trace_stages(case, outcome.found.root.claims, exchanges(outcome.found))
+    if outcome.solution is not None:
+        observed, _ = trace_stages(case, outcome.solution.root.claims, replacements(outcome.solution))
     verdict = outcome.verdict
     problems = tuple(Finding.of(*flaw) for flaw in find_problems(case, outcome.claims))
     return without_secrets(
@@ -44,7 +44,7 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
             verdict=verdict,
             scheme=case.scheme.name,
             variant=outcome.claims.variant,
-            mistakes=findings_of(outcome.found, observed) if outcome.found else (),
+            mistakes=findings_of(outcome.solution, observed) if outcome.solution else (),
             problems=problems,
             alternatives=tuple(findings_of(tie, observed) for tie in outcome.ties),
             observed_signature=visible_signature(case, outcome.claims, case.parsed.signature),
@@ -93,42 +93,44 @@ def report_unreadable(credential: Credential, scheme: Scheme[Any], error: Malfor
     """The explanation of a request whose signature cannot even be found."""
     said = str(error)
     problems = (Finding.of(error.id, f"{said[:1].upper()}{said[1:]}."),) if error.id in MISTAKES else ()
+    hints = () if problems else (said,)
     return without_secrets(
-        Explanation("unexplained", scheme.name, "", problems=problems, hints=(said,), credential=credential)
+        Explanation("unexplained", scheme.name, "", problems=problems, hints=hints, credential=credential)
     )
 
 
-def exchanges(found: Found) -> dict[Any, Any]:
-    """What stands in the place of which stage in a set of mistakes."""
-    return {**found.root.exchanged, **{pick.stage: pick.function for pick in found.picks if pick.stage}}
+def replacements(solution: Solution) -> dict[Any, Any]:
+    """Return the functions that a solution puts in the place of stages."""
+    chosen = {choice.stage: choice.function for choice in solution.choices if choice.stage}
+    return {**solution.root.replacements, **chosen}
 
 
-def trace_stages(case: Case[Any], claims: Any, exchanged: Mapping[Any, Any]) -> tuple[Values, str]:
-    """Every stage with its value, and the signature; what cannot be derived ends the list."""
-    trace = Trace(exchanged)
+def trace_stages(case: Case[Any], claims: Any, replaced: Mapping[Any, Any]) -> tuple[Values, str]:
+    """Return every stage with its value, and the signature; the first stage that raises ends the list."""
+    trace = Trace(replaced)
     try:
         return trace.values, case.derive(claims, trace)
     except (ValueError, Malformed):
         return trace.values, ""
 
 
-def findings_of(found: Found, observed: Values) -> tuple[Finding, ...]:
-    """The mistakes of a set, in the order in which a signer makes them."""
+def findings_of(solution: Solution, observed: Values) -> tuple[Finding, ...]:
+    """Return the mistakes of a solution, in the order of the stages."""
     order = {stage: index for index, (stage, _) in enumerate(observed)}
-    picks = sorted(found.picks, key=lambda pick: order.get(pick.stage, -1))
+    choices = sorted(solution.choices, key=lambda choice: order.get(choice.stage, -1))
     details: dict[str, list[str]] = {}
-    known = ((pick.id, pick.detail) for pick in picks if pick.id)
-    for mistake, detail in (*known, *((written, "") for written in found.written)):
+    named = ((choice.id, choice.detail) for choice in choices if choice.id)
+    for mistake, detail in (*named, *((mistake, "") for mistake in solution.output_mistakes)):
         details.setdefault(mistake, []).append(detail)
-    named = (Finding.of(mistake, " ".join(dict.fromkeys(said)).strip()) for mistake, said in details.items())
-    return (*named, *(unnamed_finding(pick) for pick in picks if not pick.id))
+    findings = (Finding.of(mistake, " ".join(dict.fromkeys(said)).strip()) for mistake, said in details.items())
+    return (*findings, *(unnamed_finding(choice) for choice in choices if not choice.id))
 
 
-def unnamed_finding(pick: Pick) -> Finding:
-    """A difference that is seen and has no entry in the catalogue; its id is empty."""
-    stage = title(pick.stage)
+def unnamed_finding(choice: Choice) -> Finding:
+    """Make the finding of a difference that has no entry in the catalogue; its id is empty."""
+    stage = title(choice.stage)
     said = f"The {stage} that was signed differs from the one in the request"
-    return Finding("", stage, said, pick.detail, f"Sign the {stage} exactly as the request carries it.")
+    return Finding("", stage, said, choice.detail, f"Sign the {stage} exactly as the request carries it.")
 
 
 def stage_values(values: Values, beside: Values) -> tuple[StageValue, ...]:

@@ -1,8 +1,8 @@
 """Explaining with evidence: the text that a client says it signed, compared field by field with the right one.
 
-Where text and key are known, nothing has to be searched for: if they give the observed signature, they *are* the
-explanation. The text is taken apart into the fields that the scheme joins, and for each field that differs the values
-that a mistake can have produced are looked through, which no other field multiplies.
+If a known text and key give the observed signature, they *are* the explanation, and nothing has to be searched for.
+The text is split into the fields that the scheme joins. Each field that differs is compared with the values that
+mistakes can produce for it; fields are independent, so their numbers of values add up and do not multiply.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ from paraph.core.clues import Clues
 from paraph.core.deviation import Deviation, Way
 from paraph.core.mac import hmac_text
 from paraph.core.trace import LEFT_OUT, present
-from paraph.deviations import forget, load
+from paraph.deviations import load
+from paraph.deviations.search_cache import search_cache
 from paraph.explaining.explain import verified_outcome
 from paraph.explaining.mac_forms import DIGEST_SIZES
 from paraph.explaining.outcome import Outcome
 from paraph.explaining.report import report
-from paraph.explaining.search.picks import Rival, Taken, iter_ways, picks_of
+from paraph.explaining.search.choices import PathStep, choices_along, iter_ways
+from paraph.explaining.search.costs import WrongStage
 from paraph.explaining.search.setup import prepare_search, target_of
-from paraph.explaining.search.target import Found, is_hmac
+from paraph.explaining.search.target import Solution, is_hmac
 from paraph.schemes import diagnosis_of, scheme_named
 from paraph.verifying.misplaced_secrets import scheme_of, sent_secrets
 
@@ -35,21 +37,21 @@ if TYPE_CHECKING:
     from paraph.core.message import Request
     from paraph.core.scheme import Scheme
     from paraph.explaining.result import Explanation
-    from paraph.explaining.search.picks import Trail
+    from paraph.explaining.search.choices import Path
     from paraph.explaining.search.target import Root, Target
     from paraph.explaining.search.tree import Node
 
-DEPTH, DEPTH_OF_LEAF = 28, 46
-"""How far a field is looked through: two mistakes; and all the dates, where nothing feeds it."""
-LONGEST = 60.0
-"""Seconds that comparing the fields may take."""
-UNNAMED = 30.0
-"""How unlikely a mistake is that has no name, in nats."""
+MAX_COST, MAX_COST_OF_LEAF = 28, 46
+"""How far the values of a field are searched: up to two mistakes, or all dates if no other stage feeds the field."""
+BUDGET = 60.0
+"""Seconds for comparing the fields."""
+UNNAMED_WEIGHT = 30.0
+"""How unlikely a mistake without a name is, in nats."""
 NO_CLUES = Clues()
 
 
 class Evidence(NamedTuple):
-    """What a client put into its HMAC: `text`, and if it is known the `key` and the hash (`algorithm`)."""
+    """What a client put into its HMAC: `text`, and the `key` and the hash (`algorithm`), if they are known."""
 
     text: str
     key: Secret | None = None
@@ -65,7 +67,7 @@ def explain_signed(
     clues: Clues = NO_CLUES,
     now: int | None = None,
 ) -> Explanation | None:
-    """The explanation of `request` that follows from what was signed; None when it does not give the signature.
+    """Explain `request` by the text that was signed; None if that text does not give the signature.
 
     Parameters that were signed and not sent are taken from the text. Raises Malformed as :func:`paraph.explain` does.
     """
@@ -76,14 +78,15 @@ def explain_signed(
         return None
     case = Case(request, credential, chosen, chosen.parse(request), clues, int(time.time()) if now is None else now)
     if sent_secrets(case.claims, credential):
-        return None  # the mistake is seen without what was signed
-    outcome = verified_outcome(case) or compare_fields(case, evidence)
+        return None  # that is the mistake, whatever was signed
+    with search_cache():
+        outcome = verified_outcome(case) or compare_fields(case, evidence)
     return None if outcome is None else replace(report(case, outcome), seconds=time.monotonic() - started)
 
 
 def compare_fields(case: Case[Any], evidence: Evidence) -> Outcome | None:
-    """What the fields of the text tell; None if text and key do not give the signature."""
-    if not gives(evidence, target_of(case)):
+    """Return which fields of the text are wrong, and how; None if text and key do not give the signature."""
+    if not gives_signature(evidence, target_of(case)):
         return None
     reader = diagnosis_of(case.scheme).signed_text
     splits = list(reader.fields(evidence.text))
@@ -91,44 +94,41 @@ def compare_fields(case: Case[Any], evidence: Evidence) -> Outcome | None:
     clues = replace(case.clues, parameters=case.clues.parameters or tuple(signed))
     hosts = tuple(dict.fromkeys(filter(None, map(reader.host, splits))))
     for more, unnamed in ((clues, False), (replace(clues, hosts=(*clues.hosts, *hosts)), False), (clues, True)):
-        search, roots, target = prepare_search(replace(case, clues=more), time.monotonic() + LONGEST)
-        try:
-            if more is clues and not unnamed and not signs(roots, evidence, target):
-                return None
-            found = next(matches(roots, splits, evidence, target, unnamed=unnamed), None)
-        finally:
-            forget()
-        if found is not None:
-            return Outcome("explained", found.root.claims, found, (), search.candidates, not search.stopped)
+        search, roots, target = prepare_search(replace(case, clues=more), time.monotonic() + BUDGET)
+        if more is clues and not unnamed and not any_key_signs(roots, evidence, target):
+            return None
+        solution = next(find_solutions(roots, splits, evidence, target, unnamed=unnamed), None)
+        if solution is not None:
+            return Outcome("explained", solution.root.claims, solution, (), search.candidates, not search.stopped)
     return None
 
 
 def is_too_long(text: str, request: Request) -> bool:
-    """Whether a text is longer than what any mistake makes of a request: twice encoded, with some parameters more."""
+    """Return whether no mistake makes so long a text of a request: twice encoded, with some parameters more."""
     sent = len(request.target) + len(request.body) + sum(len(name) + len(value) for name, value in request.headers)
     return len(text) > 4096 + 10 * sent
 
 
-def signs(roots: Sequence[Root], evidence: Evidence, target: Target) -> bool:
-    """Whether any key that is looked through gives the signature with the text, whatever its fields are.
+def any_key_signs(roots: Sequence[Root], evidence: Evidence, target: Target) -> bool:
+    """Return whether any possible key gives the signature with the text, whatever its fields are.
 
-    Where none does, the fields need not be looked at, which takes far longer. Most readings of a request have the same
-    keys, and a text may be long, so that no key is tried twice for one way of signing.
+    If none does, the fields need not be compared, which takes far longer. Most readings of a request have the same
+    keys, and a text may be long, so no key is tried twice for one way of signing.
     """
     tried: set[tuple[object, ...]] = set()
     for signed in (root.signed for root in roots if is_hmac(root.signed)):
-        kind = (signed.function, *(rival.deviation for rival in signed.rivals))
-        for key, _ in keys(signed.children[0], evidence.key):
+        kind = (signed.function, *(wrong.deviation for wrong in signed.wrong_stages))
+        for key, _ in possible_keys(signed.children[0], evidence.key):
             if (*kind, key) in tried:
                 continue
             tried.add((*kind, key))
-            if next(made(signed, key, evidence.text, (), target), None) is not None:
+            if next(mac_paths(signed, key, evidence.text, (), target), None) is not None:
                 return True
     return False
 
 
-def gives(evidence: Evidence, target: Target) -> bool:
-    """Whether text and key give the signature; without a key that is seen later."""
+def gives_signature(evidence: Evidence, target: Target) -> bool:
+    """Return whether text and key give the signature; True without a key, which is then tried later."""
     if evidence.key is None:
         return True
     names = [evidence.algorithm] if evidence.algorithm else sorted(set(DIGEST_SIZES.values()))
@@ -136,29 +136,29 @@ def gives(evidence: Evidence, target: Target) -> bool:
 
 
 class Guess(NamedTuple):
-    """A reading of the request, and the text taken apart so that each field has its place in it."""
+    """A reading of the request, and the text split so that each of its fields has a value."""
 
     root: Root
-    placed: tuple[str, ...]
+    fields: tuple[str, ...]
 
     @property
-    def wrong(self) -> int:
-        """How many of the fields are not as they have to be."""
+    def wrong_fields(self) -> int:
+        """How many of the fields differ from the right ones."""
         nodes = self.root.signed.children[1].children
-        return sum(field not in node.level(0).values for node, field in zip(nodes, self.placed, strict=True))
+        return sum(field not in node.level(0).values for node, field in zip(nodes, self.fields, strict=True))
 
 
-def matches(
+def find_solutions(
     roots: Sequence[Root],
     splits: Sequence[tuple[str, ...]],
     evidence: Evidence,
     target: Target,
     *,
     unnamed: bool = False,
-) -> Iterator[Found]:
-    """The sets of mistakes that lead to the text and the key; those first in which the fewest fields are wrong.
+) -> Iterator[Solution]:
+    """Yield the sets of mistakes that lead to the text and the key, those with the fewest wrong fields first.
 
-    With `unnamed` a field may be one that no known mistake leads to.
+    With `unnamed` a field may have a value that no known mistake leads to.
     """
     guesses = [
         Guess(root, placed)
@@ -167,66 +167,79 @@ def matches(
         for fields in splits
         for placed in placements(fields, len(root.signed.children[1].children))
     ]
-    for root, placed in sorted(guesses, key=lambda guess: (guess.wrong, guess.root.cost)):
+    for root, fields in sorted(guesses, key=lambda guess: (guess.wrong_fields, guess.root.cost)):
         key_node, text_node = root.signed.children
-        for text_trail, (key, key_trail) in product(
-            joined(text_node, evidence.text, placed, unnamed=unnamed), keys(key_node, evidence.key)
+        for text_path, (key, key_path) in product(
+            text_paths(text_node, evidence.text, fields, unnamed=unnamed), possible_keys(key_node, evidence.key)
         ):
-            for trail, written in made(root.signed, key, evidence.text, (text_trail, key_trail), target):
-                yield Found(root, (*root.given, *picks_of(trail)), written)
+            for path, output_mistakes in mac_paths(root.signed, key, evidence.text, (text_path, key_path), target):
+                yield Solution(root, (*root.reading_choices, *choices_along(path)), output_mistakes)
 
 
-def keys(node: Node, key: Secret | None) -> Iterator[tuple[Secret, Trail]]:
-    """The key that was used with its trail, or every key that one mistake can have made."""
-    for cost in range(DEPTH + 1):
+def possible_keys(node: Node, key: Secret | None) -> Iterator[tuple[Secret, Path]]:
+    """Yield the known `key` with its path; if it is not known, every key that one mistake can give."""
+    for cost in range(MAX_COST + 1):
         level = node.level(cost)
-        for value, trail in zip(level.values, level.trails, strict=True):
+        for value, path in zip(level.values, level.paths, strict=True):
             if key is None or value == key:
-                yield value, trail
+                yield value, path
                 if key is not None:
                     return
-        if key is None and cost > DEPTH // 2:
+        if key is None and cost > MAX_COST // 2:
             return
 
 
-def made(signed: Node, key: Secret, text: str, below: Trail, target: Target) -> Iterator[tuple[Trail, tuple[str, ...]]]:
-    """The ways to make a MAC of text and key that give the signature."""
-    written = target.match(signed.function(key, text))
-    if written is not None:
-        yield below, written
+def mac_paths(
+    signed: Node, key: Secret, text: str, inputs: Path, target: Target
+) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Yield the ways to make a MAC of text and key that give the signature, with the mistakes in writing it."""
+    output_mistakes = target.match(signed.function(key, text))
+    if output_mistakes is not None:
+        yield inputs, output_mistakes
         return
-    for rival in signed.rivals:
-        for place, way in enumerate(iter_ways(rival.deviation, (key, text))):
-            written = target.match(way.value)
-            if written is not None:
-                yield Taken(below, rival, signed.stage, place, way), written
+    for wrong in signed.wrong_stages:
+        for position, way in enumerate(iter_ways(wrong.deviation, (key, text))):
+            output_mistakes = target.match(way.value)
+            if output_mistakes is not None:
+                yield PathStep(inputs, wrong, signed.stage, position, way), output_mistakes
                 return
 
 
-def joined(node: Node, text: str, placed: tuple[str, ...], *, unnamed: bool = False) -> Iterator[Trail]:
-    """The trails that lead to the text: of each field, and of the way in which they were joined."""
+def text_paths(node: Node, text: str, placed: tuple[str, ...], *, unnamed: bool = False) -> Iterator[Path]:
+    """Yield the paths that lead to the text: those of each field, and the way in which the fields were joined."""
     fields = present(placed)
-    ways = [(rival, place, way) for rival in node.rivals
-            for place, way in enumerate(iter_ways(rival.deviation, fields)) if way.value == text]  # fmt: skip
-    plainly = node.function(*fields) == text
-    if not ways and not plainly:
+    steps = [
+        (wrong, position, way)
+        for wrong in node.wrong_stages
+        for position, way in enumerate(iter_ways(wrong.deviation, fields))
+        if way.value == text
+    ]
+    is_joined_right = node.function(*fields) == text
+    if not steps and not is_joined_right:
         return
-    trails = [trail_of(child, field) for child, field in zip(node.children, placed, strict=True)]
-    if unnamed:
-        trails = [
-            another(child, field) if trail is None and field is not LEFT_OUT else trail
-            for child, field, trail in zip(node.children, placed, trails, strict=True)
-        ]
-    below = tuple(trails)
-    if None not in below:
-        if plainly:
-            yield below
-        for rival, place, way in ways:
-            yield Taken(below, rival, node.stage, place, way)
+    inputs = field_paths(node.children, placed, unnamed=unnamed)
+    if inputs is not None:
+        if is_joined_right:
+            yield inputs
+        for wrong, position, way in steps:
+            yield PathStep(inputs, wrong, node.stage, position, way)
+
+
+def field_paths(nodes: Sequence[Node], fields: tuple[str, ...], *, unnamed: bool) -> Path | None:
+    """Return the paths of all fields; None if one has none. With `unnamed` every field that is there has one."""
+    paths: list[Path] = []
+    for node, field in zip(nodes, fields, strict=True):
+        path = find_path(node, field)
+        if path is None and unnamed and field is not LEFT_OUT:
+            path = unnamed_path(node, field)
+        if path is None:
+            return None
+        paths.append(path)
+    return tuple(paths)
 
 
 def placements(fields: tuple[str, ...], count: int) -> Iterator[tuple[str, ...]]:
-    """The fields in their places; where some are missing, each way to leave out as many."""
+    """Yield the fields in their places; if some are missing, each way to leave out as many."""
     if len(fields) == count:
         yield fields
     elif 0 < count - len(fields) < 3:
@@ -234,18 +247,19 @@ def placements(fields: tuple[str, ...], count: int) -> Iterator[tuple[str, ...]]
             yield from placements((*fields[:index], LEFT_OUT, *fields[index:]), count)
 
 
-def trail_of(node: Node, value: str) -> Trail | None:
-    """How a node can have come to a value, by the cheapest mistakes; None when no known mistake leads there."""
-    for cost in range((DEPTH if node.children else DEPTH_OF_LEAF) + 1):
+def find_path(node: Node, value: str) -> Path | None:
+    """Return how the cheapest mistakes lead a node to a value; None if no known mistake does."""
+    for cost in range((MAX_COST if node.children else MAX_COST_OF_LEAF) + 1):
         level = node.level(cost)
         for index, own in enumerate(level.values):
             if own is value if value is LEFT_OUT else own == value:
-                return level.trail(index)
+                return level.path(index)
     return None
 
 
-def another(node: Node, value: str) -> Trail:
-    """The trail of a value that no known mistake leads to: it was signed, and not the one that was sent."""
+def unnamed_path(node: Node, value: str) -> Path:
+    """Make the path of a value that no known mistake leads to: it was signed instead of the one that was sent."""
     right = node.level(0).values[0]
     way = Way(value, f"{value!r} was signed where {right!r} had to be.")
-    return Taken((), Rival(Deviation("", node.stage, lambda *_: (way,)), UNNAMED, round(UNNAMED)), node.stage, 0, way)
+    deviation = Deviation("", node.stage, lambda *_: (way,))
+    return PathStep((), WrongStage(deviation, UNNAMED_WEIGHT, round(UNNAMED_WEIGHT)), node.stage, 0, way)

@@ -1,145 +1,148 @@
-"""A deep search on two processes, which take the pieces of one enumeration in turns.
+"""A deep search on two processes, which share the work items of one scan.
 
-Both enumerate alike, so a find is told by its cost and its turn, and the earlier one counts, whichever process comes
-first in time: the answer is the one that a single process would give. Each tells the other how far it is and what it
-found, and stops where the other has found something earlier.
+Both processes number the items alike. A solution is identified by its cost and its item, and the earlier one counts,
+whichever process finds its own first; so the answer is the one that a single process would give. Each process sends
+the other its progress, and stops when the other has found something earlier.
 """
 
 from __future__ import annotations
 
 import os
-import select
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.explaining.search.walk import Share
-
 if TYPE_CHECKING:
-    from paraph.explaining.search.target import Found
-    from paraph.explaining.search.walk import Search
+    from multiprocessing.connection import Connection
+
+    from paraph.explaining.search.scan import Search
+    from paraph.explaining.search.target import Solution
+
+SECONDS_TO_REPEAT = 3600
+"""Extra time to compute again what the other process has found in time."""
 
 
-class Report(NamedTuple):
-    """How far a process has come: all costs up to `cost`; or what it found there, and in which `turn`."""
+class Progress(NamedTuple):
+    """All items up to `cost` are done, or a solution was found in `item` of that cost; 0 stands for no solution."""
 
     cost: int
-    turn: int
+    item: int
     candidates: int
 
 
-NOTHING = Report(-1, 0, 0)
+NO_PROGRESS = Progress(-1, 0, 0)
 
 
-def can_share() -> bool:
-    """Whether a second process may be forked, and would have a processor of its own."""
-    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1
+class Peer:
+    """The other process: the last progress that it sent, and the last that was sent to it."""
 
-
-def on_two(search: Search, cost: int, limit: int) -> Found | None:
-    """Go on with a search from `cost` on, with a second process for half of the pieces."""
-    to_parent, to_child = os.pipe(), os.pipe()
-    before = search.candidates
-    child = os.fork()
-    if child == 0:
-        try:
-            os.close(to_parent[0])
-            os.close(to_child[1])
-            searched(search, Share(1), cost, limit, Other(to_child[0], to_parent[1]))
-        finally:
-            os._exit(0)
-    os.close(to_parent[1])
-    os.close(to_child[0])
-    other = Other(to_parent[0], to_child[1])
-    try:
-        found, turns = searched(search, Share(0), cost, limit, other)
-        return earlier(search, found, turns, other, before)
-    finally:
-        os.kill(child, 9)
-        os.waitpid(child, 0)
-        other.close()
-
-
-class Other:
-    """The other process: what it has told so far, and a way to tell it something."""
-
-    def __init__(self, reader: int, writer: int) -> None:
-        self.last = NOTHING
-        self.told = NOTHING
-        self.ended = False
+    def __init__(self, reader: Connection, writer: Connection) -> None:
+        self.received = NO_PROGRESS
+        self.sent = NO_PROGRESS
+        self.has_ended = False
         self._reader = reader
         self._writer = writer
-        self._held = b""
 
-    def tell(self, report: Report) -> None:
-        """Let the other process know; one that is gone has told what it found, and that can still be read."""
-        self.told = report
-        with suppress(BrokenPipeError):
-            os.write(self._writer, f"{report.cost} {report.turn} {report.candidates}\n".encode())
+    def send(self, progress: Progress) -> None:
+        """Send progress; if the other process has ended, what it sent before can still be received."""
+        self.sent = progress
+        with suppress(OSError):
+            self._writer.send(tuple(progress))
 
-    def listen(self, *, wait: bool = False) -> None:
-        """Read what there is; with `wait`, at least one line or the end."""
-        while not self.ended and not self.last.turn:
-            ready, _, _ = select.select([self._reader], [], [], None if wait else 0)
-            if not ready:
-                return
-            piece = os.read(self._reader, 65536)
-            self.ended = not piece
-            *lines, self._held = (self._held + piece).split(b"\n")
-            for line in lines:
-                self.last = Report(*map(int, line.split()))
-            wait = wait and not lines
+    def receive(self, *, wait: bool = False) -> None:
+        """Receive all progress that has arrived; with `wait`, at least one message or the end."""
+        while not self.has_ended and not self.received.item and (wait or self._reader.poll()):
+            wait = False
+            try:
+                self.received = Progress(*self._reader.recv())
+            except (EOFError, OSError):
+                self.has_ended = True
 
-    def has_found_before(self, cost: int, turn: int) -> bool:
-        """Whether the other process found something in an earlier turn than this one."""
-        self.listen()
-        return bool(self.last.turn) and (self.last.cost, self.last.turn) <= (cost, turn)
+    def has_found_before(self, cost: int, item: int) -> bool:
+        """Return whether the other process has found a solution before this item."""
+        self.receive()
+        return bool(self.received.item) and (self.received.cost, self.received.item) <= (cost, item)
 
     def close(self) -> None:
         """Close the pipes."""
-        os.close(self._reader)
-        os.close(self._writer)
+        self._reader.close()
+        self._writer.close()
 
 
-def searched(
-    search: Search, share: Share, cost: int, limit: int, other: Other
-) -> tuple[tuple[Report, Found] | None, dict[int, int]]:
-    """Do one share; what was found and where, and the first turn of each cost."""
-    search.share = share
-    turns = {}
-    for at in range(cost, limit + 1):
-        turns[at] = search.turn
-        search.watch = lambda at=at: other.has_found_before(at, search.turn)
-        found = search.level(at)
-        if search.stopped and found is None:
+def can_share() -> bool:
+    """Return whether a second process can be forked and has a processor of its own."""
+    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1
+
+
+def search_on_two(search: Search, cost: int, limit: int) -> Solution | None:
+    """Go on with a search from `cost`, with a second process for half of the items."""
+    from multiprocessing import get_context
+
+    context = get_context("fork")
+    parent_reader, child_writer = context.Pipe(duplex=False)
+    child_reader, parent_writer = context.Pipe(duplex=False)
+    parent, child = Peer(child_reader, child_writer), Peer(parent_reader, parent_writer)
+
+    def run_child() -> None:
+        child.close()
+        with suppress(BaseException):  # the parent goes on alone, and an interrupt is its to report
+            search_half(search, 1, range(cost, limit + 1), parent)
+
+    before = search.candidates
+    process = context.Process(target=run_child, daemon=True)
+    process.start()
+    parent.close()
+    try:
+        own, first_items = search_half(search, 0, range(cost, limit + 1), child)
+        return earlier_solution(search, own, first_items, child, before)
+    finally:
+        process.kill()
+        process.join()
+        process.close()
+        child.close()
+
+
+Discovery = tuple[Progress, "Solution"]
+"""A solution, and where it was found."""
+
+
+def search_half(search: Search, half: int, costs: range, peer: Peer) -> tuple[Discovery | None, dict[int, int]]:
+    """Do one half of the items; return what was found, and the number of items before each cost."""
+    search.takes = lambda item: item.half == half
+    first_items = {}
+    for cost in costs:
+        first_items[cost] = search.items
+        search.should_stop = lambda cost=cost: peer.has_found_before(cost, search.items)
+        solution = search.scan(cost)
+        if search.stopped and solution is None:
             break
-        other.tell(Report(at, search.turn if found else 0, search.candidates))
-        if found is not None:
-            return (other.told, found), turns
-        search.cost = at
-    return None, turns
+        peer.send(Progress(cost, search.items if solution else 0, search.candidates))
+        if solution is not None:
+            return (peer.sent, solution), first_items
+        search.cost = cost
+    return None, first_items
 
 
-def earlier(
-    search: Search, own: tuple[Report, Found] | None, turns: dict[int, int], other: Other, before: int
-) -> Found | None:
-    """The earlier of what the two processes found."""
-    while not other.ended and not other.last.turn and (own is None or other.last.cost < own[0].cost):
-        other.listen(wait=True)
-    search.candidates += max(other.last.candidates - before, 0)
-    theirs = other.last
-    if not theirs.turn or (own is not None and (own[0].cost, own[0].turn) < (theirs.cost, theirs.turn)):
+def earlier_solution(
+    search: Search, own: Discovery | None, first_items: dict[int, int], peer: Peer, before: int
+) -> Solution | None:
+    """Return the earlier one of the solutions of both processes; `before` counts the candidates before the fork."""
+    while not peer.has_ended and not peer.received.item and (own is None or peer.received.cost < own[0].cost):
+        peer.receive(wait=True)
+    theirs = peer.received
+    search.candidates += max(theirs.candidates - before, 0)
+    if not theirs.item or (own is not None and (own[0].cost, own[0].item) < (theirs.cost, theirs.item)):
         return None if own is None else own[1]
-    return found_again(search, theirs, turns)
+    return repeat_item(search, theirs, first_items)
 
 
-def found_again(search: Search, theirs: Report, turns: dict[int, int]) -> Found | None:
-    """What the other process found, made again here: the enumeration of that cost, and that one piece."""
-    search.share = Share(0, theirs.turn)
-    search.watch = None
+def repeat_item(search: Search, theirs: Progress, first_items: dict[int, int]) -> Solution | None:
+    """Compute here what the other process has found: number the items up to that cost, and do that one item."""
+    search.takes = lambda item: item.number == theirs.item
+    search.should_stop = None
     search.stopped = False
-    search.deadline.at += 3600
-    for cost in range(max(turns), theirs.cost):
-        search.level(cost)
-        turns[cost + 1] = search.turn
-    search.turn = turns[theirs.cost]
-    return search.level(theirs.cost)
+    search.deadline.at += SECONDS_TO_REPEAT
+    for cost in range(max(first_items), theirs.cost):
+        search.scan(cost)
+        first_items[cost + 1] = search.items
+    search.items = first_items[theirs.cost]
+    return search.scan(theirs.cost)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from ipaddress import ip_address
+from socket import gaierror
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -27,6 +28,8 @@ LONGEST_REASON = 160
 HUNG_UP = "Server disconnected"
 PLAINER = {"Receive buffer too long": "a head or a line of it has more than 100 KiB"}
 """What the HTTP engine says, in words for people."""
+NOT_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "record layer failure")
+"""What OpenSSL says of a server that answers a TLS handshake with something else."""
 
 Take = Callable[[int, Pairs, Iterator[bytes]], bytes]
 """Takes status, headers and the pieces of a body; returns what of it is to be in the response."""
@@ -70,8 +73,13 @@ def failure(error: httpx2.TransportError, base: str, timeout: float) -> Unreacha
         return late(base, timeout, connected)
     if isinstance(error, httpx2.ConnectError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
         return Untrusted(f"the certificate of {base} is not trusted ({error}); a self-made CA goes with --ca FILE")
-    if not connected and is_refused(error) and is_loopback(base):
-        return Unreachable(f"nothing listens on {base}: start the server, or mend the port", final=True)
+    if isinstance(error, httpx2.ConnectError) and any(said in str(error) for said in NOT_TLS):
+        plain = f"http://{base.removeprefix('https://')}"
+        return Unreachable(f"{base} does not speak TLS, probably plain HTTP: use {plain}", final=True)
+    if not connected and is_caused_by(error, gaierror):
+        return Unreachable(f"the host of {base} is unknown: correct its name, or check the network", connected)
+    if not connected and is_caused_by(error, ConnectionRefusedError) and is_loopback(base):
+        return Unreachable(f"nothing listens on {base}: start the server, or correct the port", final=True)
     if isinstance(error, httpx2.RemoteProtocolError) and HUNG_UP not in str(error):
         return Unreachable(f"the answer of {base} is not usable HTTP: {reason(error)}", connected)
     return Unreachable(f"no answer from {base}: {reason(error)}", connected)
@@ -83,10 +91,10 @@ def reason(error: Exception) -> str:
     return PLAINER.get(said, said)[:LONGEST_REASON] or type(error).__name__
 
 
-def is_refused(error: BaseException | None) -> bool:
-    """Whether a refused connection is at the bottom of an error."""
+def is_caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
+    """Whether an error of that kind is the cause of an error, or the error itself."""
     while error is not None:
-        if isinstance(error, ConnectionRefusedError):
+        if isinstance(error, kind):
             return True
         error = error.__cause__ or error.__context__
     return False

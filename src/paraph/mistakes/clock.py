@@ -9,20 +9,20 @@ MISTAKES = (
         id="clock-skew",
         stage="clock",
         seen=14,
-        title="The request's time is outside of the server's window",
-        story="Servers take a request only for a few minutes around its time. Either the clock of the machine is off, or the "
-        "request is an old one that was kept and sent again.",
-        fix="Set the clock by NTP, and sign each request just before it is sent.",
+        title="The request's time is outside the server's window",
+        story="Servers accept a request only for a few minutes around its time. The clock or the time zone of the machine is "
+        "wrong, or the request was signed some minutes before it was sent.",
+        fix="Set the clock of the machine with NTP, check its time zone, and sign each request just before you send it.",
         example=("Date: ten minutes behind the server's clock", "Date: the current time, to within five minutes"),
     ),
     Mistake(
         id="date-hardcoded",
         stage="clock",
         seen=2,
-        title="The time of an example was left in the code",
-        story="Documentation shows a request with a fixed date and the signature that goes with it. Copied into code or into "
-        "Postman, it verifies, but it is years old.",
-        fix="Take the current time at each request, and sign that.",
+        title="An old time was sent: it was pasted, saved or copied from an example",
+        story="A date and the signature that belongs to it were pasted into Postman, saved in a variable, or copied from "
+        "documentation. The signature verifies, but the time is hours, days or years old.",
+        fix="Make the date when you send: take the current time for each request, and sign that same text.",
         example=("Date: Tue, 21 Aug 2012 17:29:18 -0000", "Date: the current time"),
     ),
     Mistake(

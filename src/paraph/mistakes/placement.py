@@ -58,9 +58,10 @@ MISTAKES = (
         stage="placement",
         seen=4,
         title="The request carries no credentials",
-        story="There is no signature in it at all. If the client sent one, a web server, a proxy or a redirect to another host "
-        "took the Authorization header away.",
-        fix="Let the web server pass Authorization on (Apache: CGIPassAuth On), and call the final address without redirects.",
+        story="It has no signature. If the client did send one, a web server, a proxy or a redirect to another host removed "
+        "the Authorization header.",
+        fix="Sign the request before you send it. If the client does sign it, look for what removes the header on the way: a "
+        "redirect, a proxy, or a web server (Apache: CGIPassAuth On).",
         example=(
             "no Authorization header arrives: 40101 Missing request credentials",
             "Authorization: Basic ... arrives",

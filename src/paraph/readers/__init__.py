@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paraph.core.errors import Unreadable
+from paraph.core.errors import NoRequest, Unreadable
 from paraph.core.message import wire_text
 from paraph.readers.entry import Entry, chosen, listed, of_kind, only
 from paraph.readers.files.json_request import read_json
 from paraph.readers.files.json_text import json_value
-from paraph.readers.files.raw import read_raw, read_verbose
+from paraph.readers.files.raw import FORMS, read_raw, read_verbose
 from paraph.readers.variables import environment
 
 if TYPE_CHECKING:
@@ -50,10 +50,7 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
         raise Unreadable("the input is larger than 16 MiB; give one request")
     data = data.removeprefix(b"\xef\xbb\xbf")
     if not data.strip():
-        raise Unreadable(
-            "the input is empty: expected a raw HTTP message, a curl command line, HAR, Postman, a .http file, Bruno, "
-            "Hurl, JSON with a url, or Python, JavaScript or PowerShell that makes a call"
-        )
+        raise NoRequest(f"the input is empty: {FORMS}")
     start = data.lstrip()[:2]
     if start[:1] == b"{" and start != b"{{":
         return read_object(data, variables or {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from paraph.tracing.records import Place
     from paraph.tracing.traced import Traced
+
+CODE_INDENT = " " * 6
 
 
 def traced_json(traced: Traced) -> str:
@@ -35,17 +38,27 @@ def traced_text(traced: Traced, number: int, count: int, width: int = 80, colour
 
 
 def place_lines(places: tuple[Place, ...], width: int) -> Iterator[str]:
-    """Where it was built, signed and sent, each with its line of code."""
+    """Yield where the request was built, signed and sent, each place with its line of code."""
     if places:
         yield "In the program:"
     for place in places:
         function = "" if place.function == "<module>" else f", in {place.function}"
-        yield from wrapped(f"{place.what} at {shown(place.file)}:{place.line}{function}", width, "  ", "    ")
-        if place.code:
-            yield f"      {one_line(place.code)}"[:width]
+        yield from wrapped(f"{place.what} at {path_from_here(place.file)}:{place.line}{function}", width, "  ", "    ")
+        yield from code_lines(place.code, width)
 
 
-def shown(file: str) -> str:
-    """A path as short as it can be said from here."""
+def code_lines(code: str, width: int) -> list[str]:
+    """Return a line of code, continued on further lines if it is wider than `width`."""
+    return textwrap.wrap(
+        one_line(code),
+        width,
+        initial_indent=CODE_INDENT,
+        subsequent_indent=f"{CODE_INDENT}    ",
+        break_on_hyphens=False,
+    )
+
+
+def path_from_here(file: str) -> str:
+    """Return a path relative to the current folder if it lies below it."""
     path = Path(file)
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else file

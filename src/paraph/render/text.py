@@ -50,7 +50,8 @@ def explanation_text(
     for number, mistake in enumerate(explanation.mistakes, 1):
         lines += ["", *finding_lines(mistake, f"{number}. ", width, style)]
     if explanation.problems:
-        lines += ["", style("Other problems, independent of the signature:", "title")]
+        head = "Other problems, independent of the signature:" if explanation.observed_signature else "What is wrong:"
+        lines += ["", style(head, "title")]
         for problem in explanation.problems:
             lines += finding_lines(problem, "!  ", width, style)
     lines += comparison_lines(explanation, width, style)
@@ -89,8 +90,10 @@ def verdict_lines(explanation: Explanation, request: Request, width: int, style:
         proof = "Together they reproduce" if count > 1 else "Repeating it reproduces"
         sentence = f"{number.capitalize()} made this signature wrong. {proof} the signature exactly."
         name = "bad"
-    elif not explanation.observed_signature:
+    elif is_unsigned(explanation):
         sentence, name = "This request is not signed.", "bad"
+    elif not explanation.observed_signature:
+        sentence, name = "The signature of this request cannot be read.", "bad"
     elif not explanation.exhausted:
         sentence, name = "The signature is wrong. Time ran out before the cause was found.", "bad"
     else:
@@ -98,8 +101,15 @@ def verdict_lines(explanation: Explanation, request: Request, width: int, style:
     for line in wrapped(sentence, width):
         yield style(line, name)
     kind = f"{scheme_named(explanation.scheme).label} {explanation.variant}".rstrip()
-    for line in wrapped(f"{kind}: {request.method} {request.url.partition('?')[0]}", width):
+    lead = "" if is_unsigned(explanation) else f"{kind}: "
+    for line in wrapped(f"{lead}{request.method} {request.url.partition('?')[0]}", width):
         yield style(line, "note")
+
+
+def is_unsigned(explanation: Explanation) -> bool:
+    """Whether no signature was found in the request."""
+    is_missing = any(problem.id == "place-header-stripped" for problem in explanation.problems)
+    return is_missing and not explanation.observed_signature
 
 
 def finding_lines(finding: Finding, lead: str, width: int, style: Style) -> list[str]:

@@ -16,7 +16,7 @@ SAMPLE_TIMES = frozenset(("Tue, 21 Aug 2012 17:29:18 -0000", "137131200", "13713
                           "1318622958", "1318467427", "1272323042"))  # fmt: skip
 """Times that stand in the documentation of Duo, RFC 5849, Twitter and others."""
 OLD = 3600
-"""Seconds: a request that is older was not signed by a clock that is a little off, but with a time from an earlier run."""
+"""Seconds besides the window: a time that is older was saved or pasted; a clock or a time zone is seldom off by so much."""
 _UNITS = (("year", 31_556_952), ("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 
@@ -37,10 +37,11 @@ def sample_time(claims: Any) -> Iterator[Flaw]:
 
 
 def clock_skew(case: Case[Any], claims: Any) -> Iterator[Flaw]:
-    """A time that lies outside the window of the scheme's servers."""
+    """Report a time outside the window of the scheme's servers: a saved time if it is old, else a clock that is off."""
     window = case.scheme.checks.window
     skew = 0 if claims.time is None else claims.time - case.now
     if abs(skew) > window:
         side = "ahead of" if skew > 0 else "behind"
-        yield Flaw("clock-skew", f"The request's time is {duration(abs(skew))} {side} the clock used here "
-                   f"({date_text(case.now)}); servers take {window} seconds either way.")  # fmt: skip
+        yield Flaw("date-hardcoded" if -skew > OLD + window else "clock-skew",
+                   f"The request's time is {duration(abs(skew))} {side} the clock used here "
+                   f"({date_text(case.now)}); servers accept {window} seconds either way.")  # fmt: skip

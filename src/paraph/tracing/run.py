@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paraph.core.errors import ParaphError
+from paraph.tracing.interpreter import python_for
 from paraph.tracing.node import links
 from paraph.tracing.python.hooks import PARENT
 from paraph.tracing.python.network import LIVE
@@ -45,7 +46,7 @@ def run(
     to stderr; with `live` the real servers answer. An interrupt reaches the command as well, and ends it: what was seen
     until then counts. Raises ParaphError for a command that cannot be run.
     """
-    command = resolved(words)
+    command = command_line(words)
     with (
         tempfile.TemporaryDirectory(prefix="paraph-") as folder,
         socket.socket(socket.AF_UNIX) as told,
@@ -64,7 +65,7 @@ def run(
             stdout = sys.stderr.fileno() if aside else None
             process = subprocess.Popen(command, env=environment(paths[0], paths[1], pipe), stdout=stdout)  # noqa: S603 - what was asked for
         except OSError as error:
-            raise ParaphError(f"{words[0]} cannot be run: {error.strerror}") from None
+            raise ParaphError(f"cannot run {words[0]}: {error.strerror}") from None
         code = ended(process)
         return taking.all(), code
 
@@ -85,14 +86,15 @@ def ended(process: subprocess.Popen[bytes]) -> int:
         return 128 - code if code < 0 else code
 
 
-def resolved(words: Sequence[str]) -> list[str]:
-    """The command to run: a script or a module with this Python, all else as it is."""
+def command_line(words: Sequence[str]) -> list[str]:
+    """Return the command to run: a script or a module with the person's Python, all else as it is."""
     first = words[0]
-    if first in ("-m", "-c") or (first.endswith(".py") and Path(first).is_file()):
-        return [sys.executable, *words]
+    is_script = first.endswith(".py") and Path(first).is_file()
+    if is_script or first in ("-m", "-c"):
+        return [python_for(Path(first) if is_script else None), *words]
     if shutil.which(first) is None:
         kind = "no such file" if first.endswith(".py") else "neither a Python file nor a command"
-        raise ParaphError(f"{first} cannot be run: {kind}; give a script, -m MODULE, or a Python program")
+        raise ParaphError(f"cannot run {first}: {kind}; give a script, -m MODULE, or a command such as python or node")
     return list(words)
 
 

@@ -42,7 +42,7 @@ def question(case: Case) -> dict[str, Any]:
     parsed = scheme_named(case.scheme).parse(case.request).readings[0]
     if case.scheme == "duo":
         claims |= {"key_id": parsed.key_id, "date": parsed.date, "date_header": parsed.date_header}
-    else:
+    elif case.scheme == "oauth1":
         claims |= {"oauth": [list(pair) for pair in parsed.protocol], "placement": parsed.placement}
         claims |= {"realm": parsed.realm}
     return {
@@ -67,8 +67,12 @@ def run_against(command: str, scheme: str | None = None) -> Iterator[Answer]:
         done = subprocess.run(  # noqa: S603 - the user names the program to run
             shlex.split(command), input=lines.encode(), capture_output=True, timeout=SECONDS, check=False
         )
-    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-        raise Unconfigured(f"cannot run the signer: {error}") from None
+    except OSError as error:
+        raise Unconfigured(f"cannot run the signer {command[:60]!r}: {error.strerror or error}") from None
+    except ValueError as error:
+        raise Unconfigured(f"cannot split the command of the signer into words: {error}") from None
+    except subprocess.TimeoutExpired:
+        raise Unconfigured(f"the signer did not end within {SECONDS} seconds") from None
     yield from judged(chosen, done.stdout.decode("utf-8", "replace").splitlines())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.clues import Clues
 from paraph.core.errors import ParaphError
 from paraph.core.redaction import redacted
 from paraph.explaining.explain import explain
@@ -22,19 +23,20 @@ if TYPE_CHECKING:
     from paraph.explaining.result import Explanation
     from paraph.http.answering import Accepted
 
-UNSIGNED = written(json_response(400, {"error": "no Duo or OAuth 1.0a signature found in this request"}))
-TOO_MANY = "too many requests wait to be explained; send this one again later"
+UNSIGNED = written(json_response(400, {"error": "this request is not signed: no known signature found in it"}))
+TOO_MANY = "too many requests are waiting to be explained; send this one again later"
 OVERHEAD = 512
 """About how much memory a message takes besides its bytes."""
 PATIENCE = 10.0
-"""For how many seconds a request is searched for when no other waits."""
+"""Seconds to search for an explanation if no other request waits."""
 
 
 class Watcher:
-    """Takes messages and answers them as the vendor would; explains them in a thread of its own, in order.
+    """Answers messages as the vendor would, and explains them in a thread of its own, in order.
 
-    `show` gets each request, without the credential's secrets wherever they were sent, with its explanation, `refuse` what was wrong with one that cannot be explained. `accepted`
-    has the answers to requests that are rightly signed.
+    `show` is called with each request, without the credential's secrets, and its explanation; `refuse` with the reason
+    why a message cannot be explained. `accepted` answers correctly signed requests. `hosts` are names for which a client
+    may have signed.
     """
 
     def __init__(
@@ -44,8 +46,10 @@ class Watcher:
         refuse: Callable[[str], None],
         accepted: Accepted,
         now: int | None = None,
+        hosts: tuple[str, ...] = (),
     ) -> None:
         self._credential, self._show, self._refuse, self._now = credential, show, refuse, now
+        self._clues = Clues(hosts=hosts)
         self._accepted = accepted
         self._backlog = Backlog(self._explain, PATIENCE)
 
@@ -54,20 +58,20 @@ class Watcher:
         if not self._backlog.take(message, len(message) + OVERHEAD):
             self._refuse(TOO_MANY)
             return written(json_response(503, {"error": TOO_MANY}))
-        said = answer(message, "http", self._known, self._accepted, self._now)
+        said = answer(message, "http", self._credentials, self._accepted, self._now)
         return said or UNSIGNED
 
     def close(self) -> None:
         """Explain what is still waiting, as far as there is time, then end."""
         self._backlog.close()
 
-    def _known(self, _scheme: Scheme[Any], _claims: Claims) -> list[Credential]:
+    def _credentials(self, _scheme: Scheme[Any], _claims: Claims) -> list[Credential]:
         return [self._credential]
 
     def _explain(self, message: bytes, seconds: float) -> None:
         try:
             request = read_raw(message, scheme="http")
-            found = explain(request, self._credential, now=self._now, budget=seconds)
+            found = explain(request, self._credential, clues=self._clues, now=self._now, budget=seconds)
             self._show(redacted(request, self._credential), found)
         except ParaphError as error:
             self._refuse(redacted(str(error), self._credential))

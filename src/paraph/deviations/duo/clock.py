@@ -56,8 +56,8 @@ def off_by(seconds: int) -> str:
     return f"The date that was signed is {abs(seconds)} {unit} {side} than the one sent."
 
 
-def off_from(sent: int) -> Callable[[str], str]:
-    """What to say of a date, beside the one that was sent."""
+def describe_offset(sent: int) -> Callable[[str], str]:
+    """Return a function that says how far a date is from the one that was sent."""
     return lambda text: off_by((date_seconds(text) or 0) - sent)
 
 
@@ -67,7 +67,7 @@ def other_instant(date: str) -> Iterator[Sweep[str]]:
     sent = date_seconds(date)
     if sent is None:
         return
-    told, own = off_from(sent), (date.rpartition(" ")[2], zone_seconds(date))
+    describe, own = describe_offset(sent), (date.rpartition(" ")[2], zone_seconds(date))
     others = [zone for zone in ZONES if zone != own]
 
     def around(zone: tuple[str, int], limit: int) -> list[str]:
@@ -76,14 +76,14 @@ def other_instant(date: str) -> Iterator[Sweep[str]]:
     def nearby() -> list[str]:
         return around(own, WINDOW) + [text for zone in others for text in around(zone, 5)]
 
-    yield Sweep(lambda: around(own, 2), told)
-    yield Sweep(lambda: around(own, 5), told, IN_SECONDS)
-    yield Sweep(lambda: around(own, MINUTE), told, IN_MINUTE)
-    yield Sweep(nearby, told, IN_WINDOW)
-    yield Sweep(lambda: instants(sent - HOUR, sent - WINDOW, *own), told, IN_HOUR)
-    yield Sweep(lambda: instants(sent - DAY, sent - HOUR, *own), told, IN_DAY)
-    yield Sweep(lambda: instants(sent + WINDOW, sent + DAY, *own), told, LATER)
-    yield Sweep(lambda: [text for zone in (own, *others) for text in around(zone, DAY)], told, FAR)
+    yield Sweep(lambda: around(own, 2), describe)
+    yield Sweep(lambda: around(own, 5), describe, IN_SECONDS)
+    yield Sweep(lambda: around(own, MINUTE), describe, IN_MINUTE)
+    yield Sweep(nearby, describe, IN_WINDOW)
+    yield Sweep(lambda: instants(sent - HOUR, sent - WINDOW, *own), describe, IN_HOUR)
+    yield Sweep(lambda: instants(sent - DAY, sent - HOUR, *own), describe, IN_DAY)
+    yield Sweep(lambda: instants(sent + WINDOW, sent + DAY, *own), describe, LATER)
+    yield Sweep(lambda: [text for zone in (own, *others) for text in around(zone, DAY)], describe, FAR)
 
 
 @sweeping(duo.date, "date-reused-across-calls")
@@ -92,7 +92,7 @@ def earlier_instant(date: str) -> Iterator[Sweep[str]]:
     sent = date_seconds(date)
     if sent is None:
         return
-    told, own = off_from(sent), (date.rpartition(" ")[2], zone_seconds(date))
+    describe, own = describe_offset(sent), (date.rpartition(" ")[2], zone_seconds(date))
     for rarity, first, last in (
         (0.0, 2, 1),
         (IN_SECONDS, 5, 3),
@@ -101,7 +101,7 @@ def earlier_instant(date: str) -> Iterator[Sweep[str]]:
         (IN_HOUR, HOUR, WINDOW),
         (IN_DAY, DAY, HOUR),
     ):
-        yield Sweep(partial(instants, sent - first, sent - last, *own), told, rarity + 0.5)
+        yield Sweep(partial(instants, sent - first, sent - last, *own), describe, rarity + 0.5)
 
 
 @deviates(duo.date, "date-line-empty")

@@ -149,7 +149,7 @@ STYLES = tuple(
 def other_styles(pairs: Pairs) -> Iterator[Way[Encoded]]:
     """The HTTP library wrote the parameters otherwise than they were signed."""
     for style in STYLES:
-        yield Way(Encoded(style.pairs(pairs), pairs), f"The parameters were signed {style.said}, and sent otherwise.")
+        yield Way(Encoded(style.pairs(pairs), pairs), f"The parameters were signed {style.detail}, and sent otherwise.")
     yield Way(Encoded(pairs, pairs), "The parameters were signed unencoded, and sent otherwise.")
 
 

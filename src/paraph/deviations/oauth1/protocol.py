@@ -60,8 +60,8 @@ def at_times(pairs: Pairs, timestamps: list[str]) -> list[Pairs]:
     return [at_time(pairs, text) for text in timestamps]
 
 
-def told_timestamp(pairs: Pairs) -> str:
-    """What to say of pairs whose timestamp is another than the one sent."""
+def describe_timestamp(pairs: Pairs) -> str:
+    """Say which timestamp the signed pairs have."""
     return f"The timestamp was signed as {dict(pairs)['oauth_timestamp']}."
 
 
@@ -72,7 +72,7 @@ def other_unit(pairs: Pairs) -> Iterator[Way[Pairs]]:
         for text, rarity in ((str(sent * 1000), 0.0), (str(sent // 1000), 0.0),
                              (f"{sent}000000", UNUSUAL), (f"{sent}.0", UNUSUAL)):  # fmt: skip
             signed = at_time(pairs, text)
-            yield Way(signed, told_timestamp(signed), rarity)
+            yield Way(signed, describe_timestamp(signed), rarity)
 
 
 def milliseconds(pairs: Pairs) -> Iterator[Sweep[Pairs]]:
@@ -80,7 +80,7 @@ def milliseconds(pairs: Pairs) -> Iterator[Sweep[Pairs]]:
     sent = timestamp_of(pairs)
     if sent is not None:
         times = [f"{sent}{millisecond:03}" for millisecond in range(1, 1000)]
-        yield Sweep(partial(at_times, pairs, times), told_timestamp, UNUSUAL)
+        yield Sweep(partial(at_times, pairs, times), describe_timestamp, UNUSUAL)
 
 
 def other_timestamp(pairs: Pairs) -> Iterator[Sweep[Pairs]]:
@@ -89,13 +89,13 @@ def other_timestamp(pairs: Pairs) -> Iterator[Sweep[Pairs]]:
     if sent is None:
         return
 
-    def told(signed: Pairs) -> str:
+    def describe(signed: Pairs) -> str:
         text = dict(signed)["oauth_timestamp"]
         return f"The timestamp that was signed is {text}, {abs(int(text) - sent)} seconds off."
 
     for first, last, rarity in ((1, 5, 2.0), (6, 60, UNUSUAL), (61, 300, UNUSUAL + 2)):
         offs = [*range(-last, 1 - first), *range(first, last + 1)]
-        yield Sweep(partial(at_times, pairs, [str(sent + off) for off in offs]), told, rarity)
+        yield Sweep(partial(at_times, pairs, [str(sent + off) for off in offs]), describe, rarity)
 
 
 @family(oauth1.collected_parameters, "params-in-both-places")

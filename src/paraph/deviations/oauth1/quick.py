@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.core.encoding import percent
-from paraph.deviations.encoders import RIGHT, remembered
+from paraph.deviations.encoders import RIGHT
+from paraph.deviations.search_cache import memoize
 from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def written(pair: tuple[str, str]) -> str:
 
 def all_written(pairs: Iterable[tuple[str, str]]) -> str:
     """The normalized parameters as they stand in the base string, of pairs that are sorted."""
-    return "%26".join(map(remembered(written, written), pairs))
+    return "%26".join(map(memoize(written, written), pairs))
 
 
 def sorted_and_written(encoded: oauth1.Encoded) -> str:

@@ -1,4 +1,4 @@
-"""Setting a search up: what it has to reproduce, the mistakes that it may use, and the trees that it begins with."""
+"""Setting up a search: what it has to reproduce, the wrong stages it may use, and the trees it starts with."""
 
 from __future__ import annotations
 
@@ -8,69 +8,76 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from paraph.core.errors import Malformed
 from paraph.deviations import deviations_for, load
 from paraph.explaining.mac_forms import possible_macs
-from paraph.explaining.search.picks import LEAST, Always, Nth, Pick, Rival, iter_ways, way_cost, weight_of
-from paraph.explaining.search.refining import RARITY_IN_PART, branches
+from paraph.explaining.search.choices import Choice, FixedValue, NthWay, iter_ways
+from paraph.explaining.search.costs import (
+    COST_LIMIT,
+    EXTRA_FOR_PART,
+    MISTAKE_COST,
+    WrongStage,
+    way_cost,
+    weight_of,
+)
+from paraph.explaining.search.limits import Deadline, Limits
+from paraph.explaining.search.proof import deciding_nodes
+from paraph.explaining.search.recording import ArgumentRecorder, TreeBuilder
+from paraph.explaining.search.scan import Search
 from paraph.explaining.search.target import Root, Target
-from paraph.explaining.search.tree import Deadline, Grower, characters
-from paraph.explaining.search.walk import Search
+from paraph.explaining.search.ties import MAX_RARITY_AT_STAGE
+from paraph.explaining.search.tree import characters
 from paraph.mistakes import MISTAKES
 from paraph.schemes import diagnosis_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from paraph.core.case import Case
     from paraph.core.deviation import Deviation
-    from paraph.core.trace import P, T
-
-LIMIT = 46
-"""How far a search goes, in nats: three usual mistakes, with some room."""
-REFINED = 5
-"""How much further a search goes for a part of a set that was found."""
+    from paraph.explaining.search.tree import Node
 
 
-class Prepared(NamedTuple):
-    """A search, ready to run, with the trees it begins with and what it has to reproduce."""
+class SearchSetup(NamedTuple):
+    """A search that is ready to run, with the trees it starts with and what it has to reproduce."""
 
     search: Search
     roots: list[Root]
     target: Target
 
 
-def prepare_search(case: Case[Any], deadline: float, allowed: frozenset[str] | None = None) -> Prepared:
-    """Prepare a search over all readings of a request; with `allowed`, over those mistakes alone."""
+def prepare_search(case: Case[Any], deadline: float, allowed: frozenset[str] | None = None) -> SearchSetup:
+    """Prepare a search over all readings of a request; with `allowed`, with the mistakes of these ids alone."""
     deviations = [each for each in deviations_for(case) if allowed is None or each.id in allowed]
     target = target_of(case)
-    rarest = math.inf if allowed is None else RARITY_IN_PART
-    until = Deadline(deadline)
+    end = Deadline(deadline)
     quick = load(case.scheme).QUICK
-    most = LIMIT if allowed is None else LIMIT + REFINED
-    grower = Grower(rivals(deviations, target), quick, rarest, most, until)
-    roots = distinct(Trees(case, grower, deviations, allowed).grow())
-    return Prepared(Search(roots, target, until, quick), roots, target)
+    limits = Limits(math.inf, COST_LIMIT, end)
+    if allowed is not None:
+        limits = Limits(MAX_RARITY_AT_STAGE, COST_LIMIT + EXTRA_FOR_PART, end)
+    builder = TreeBuilder(wrong_stages(deviations, target), quick, limits)
+    roots = distinct_roots(Forest(case, builder, deviations, allowed).roots())
+    return SearchSetup(Search(roots, target, end, quick), roots, target)
 
 
-def rivals(deviations: Sequence[Deviation], target: Target) -> dict[Any, list[Rival]]:
-    """The deviations of each stage that stand alone, cheapest first; MACs of a size that was not seen are left out."""
-    found: dict[Any, list[Rival]] = {}
+def wrong_stages(deviations: Sequence[Deviation], target: Target) -> dict[Any, list[WrongStage]]:
+    """Return the wrong stages that can replace each stage, lightest first; those that cannot match are left out."""
     stages: dict[str, set[Any]] = {}
     for deviation in deviations:
         stages.setdefault(deviation.id, set()).add(deviation.stage)
+    by_stage: dict[Any, list[WrongStage]] = {}
     for deviation in deviations:
         if not deviation.coupled and target.allows(deviation):
-            rival = Rival.of(deviation, MISTAKES[deviation.id].seen, len(stages[deviation.id]))
-            found.setdefault(deviation.stage, []).append(rival)
-    for own in found.values():
-        own.sort(key=lambda rival: rival.weight)
-    return found
+            wrong = WrongStage.of(deviation, MISTAKES[deviation.id].seen, len(stages[deviation.id]))
+            by_stage.setdefault(deviation.stage, []).append(wrong)
+    for own in by_stage.values():
+        own.sort(key=lambda wrong: wrong.weight)
+    return by_stage
 
 
 def target_of(case: Case[Any]) -> Target:
-    """What a search has to reproduce."""
+    """Return what a search has to reproduce."""
     target = Target()
     for received in case.parsed.signatures:
         target.texts |= {received: (), received.strip(): ("out-base64-newline",)} | {received: ()}
-        digest = shown_digest(case, received)
+        digest = public_digest(case, received)
         if digest:
             return Target(macs={digest: ()}, texts=target.texts)
         for form in possible_macs(received, case.scheme.output.mac_form):
@@ -78,8 +85,8 @@ def target_of(case: Case[Any]) -> Target:
     return target
 
 
-def shown_digest(case: Case[Any], received: str) -> bytes:
-    """The digest that the public key shows inside a signature; empty if there is none to show."""
+def public_digest(case: Case[Any], received: str) -> bytes:
+    """Return the digest that the public key shows inside a signature; empty if it shows none."""
     for claims in case.parsed.readings:
         try:
             opened = case.scheme.output.opened(received, claims, case.credential)
@@ -90,81 +97,75 @@ def shown_digest(case: Case[Any], received: str) -> bytes:
     return b""
 
 
-class Trees(NamedTuple):
-    """The trees of all readings: those that the wire allows, those that it does not, and those of coupled mistakes."""
+class Forest(NamedTuple):
+    """The trees of all readings that the wire allows, those of coupled mistakes, and those of other readings."""
 
     case: Case[Any]
-    grower: Grower
+    builder: TreeBuilder
     deviations: list[Deviation]
     allowed: frozenset[str] | None
 
-    def grow(self) -> Iterator[Root]:
-        """Yield the trees."""
+    def roots(self) -> Iterator[Root]:
+        """Yield the roots of all trees."""
         coupled = [deviation for deviation in self.deviations if deviation.coupled]
         for claims in self.case.parsed.readings:
-            seen = Arguments()
+            recorder = ArgumentRecorder()
             try:
-                yield Root(self.tree(claims, {}), claims, (), {}, round(claims.rarity))
-                self.case.derive(claims, seen)
+                yield Root(self._tree(claims, {}), claims, (), {}, round(claims.rarity))
+                self.case.derive(claims, recorder)
             except Malformed:
                 continue
             for deviation in coupled:
-                if deviation.stage in seen.by_stage and not is_inert(deviation, seen.by_stage):
-                    yield from self.coupled(claims, deviation, seen.by_stage[deviation.stage])
+                if deviation.stage in recorder.by_stage and not is_inert(deviation, recorder.by_stage):
+                    yield from self._coupled_roots(claims, deviation, recorder.by_stage[deviation.stage])
+        yield from self._other_readings()
+
+    def _other_readings(self) -> Iterator[Root]:
         for reading in diagnosis_of(self.case.scheme).other_readings(self.case.request, self.case.parsed):
             if self.allowed is None or reading.id in self.allowed:
-                pick = reading_pick(reading.id, reading.detail)
-                cost = LEAST + math.ceil(reading.claims.rarity)
-                tree = self.tree(reading.claims, reading.exchanged)
-                yield Root(tree, reading.claims, (pick,), reading.exchanged, cost)
+                choice = reading_choice(reading.id, reading.detail)
+                cost = MISTAKE_COST + math.ceil(reading.claims.rarity)
+                tree = self._tree(reading.claims, reading.exchanged)
+                yield Root(tree, reading.claims, (choice,), reading.exchanged, cost)
 
-    def tree(self, claims: Any, exchanged: Mapping[Any, Any]) -> Any:
-        """The tree of one reading, with other functions in the place of some stages."""
+    def _coupled_roots(self, claims: Any, deviation: Deviation, args: tuple[Any, ...]) -> Iterator[Root]:
+        """Yield a tree for each way of a mistake that several stages have together; `args` are those of the first."""
+        for position, way in enumerate(iter_ways(deviation, args)):
+            replacements = {deviation.stage: NthWay(deviation, position), **deviation.coupled}
+            choice = reading_choice(deviation.id, way.detail, deviation.rarity + way.rarity + claims.rarity)
+            cost = MISTAKE_COST + round(deviation.rarity + claims.rarity) + way_cost(way.rarity, position)
+            yield Root(self._tree(claims, replacements), claims, (choice,), replacements, cost)
+
+    def _tree(self, claims: Any, replacements: Mapping[Any, Any]) -> Node:
         arguments = (self.case.request, claims, self.case.credential)
-        return self.grower.grow(self.case.scheme.derive, arguments, exchanged)
-
-    def coupled(self, claims: Any, deviation: Deviation, usual: tuple[Any, ...]) -> Iterator[Root]:
-        """Yield the trees in which a mistake holds in all of its stages, one a way; `usual` are the stage's arguments."""
-        for index, way in enumerate(iter_ways(deviation, usual)):
-            exchanged = {deviation.stage: Nth(deviation, index), **deviation.coupled}
-            pick = reading_pick(deviation.id, way.detail, deviation.rarity + way.rarity + claims.rarity)
-            cost = LEAST + round(deviation.rarity + claims.rarity) + way_cost(way.rarity, index)
-            yield Root(self.tree(claims, exchanged), claims, (pick,), exchanged, cost)
+        return self.builder.build(self.case.scheme.derive, arguments, replacements)
 
 
 def is_inert(deviation: Deviation, arguments: Mapping[Any, tuple[Any, ...]]) -> bool:
-    """Whether none of the stages that go wrong together has a text with a character that the mistake needs."""
+    """Return whether none of the coupled stages gets a text with a character that the mistake needs."""
     stages = (deviation.stage, *deviation.coupled)
     return bool(deviation.needs) and all(
         deviation.needs.isdisjoint(characters(arguments[stage])) for stage in stages if stage in arguments
     )
 
 
-def reading_pick(mistake: str, detail: str, rarity: float = 0.0) -> Pick:
-    """A mistake that a way of reading the request already is."""
-    return Pick(mistake, None, Always(None), detail, rarity, weight_of(MISTAKES[mistake].seen, rarity))
+def reading_choice(mistake: str, detail: str, rarity: float = 0.0) -> Choice:
+    """Make the choice of a mistake that a reading of the request stands for."""
+    return Choice(mistake, None, FixedValue(None), detail, rarity, weight_of(MISTAKES[mistake].seen, rarity))
 
 
-def distinct(roots: Iterable[Root]) -> list[Root]:
-    """The roots that differ: most coupled mistakes are inert on a request, and sign what is signed without them."""
-    kept: list[Root] = []
-    seen: set[Any] = set()
-    for root in sorted(roots, key=lambda root: (bool(root.given), root.cost)):
-        value = (root.signed.stage, *[value for node in branches(root) for value in node.level(0).values])
-        if root.given and (len(value) == 1 or value in seen or (value, root.given[0].id) in seen):
-            continue
-        seen.add((value, root.given[0].id) if root.given else value)
-        kept.append(root)
-    return kept
-
-
-class Arguments:
-    """A step that remembers with what arguments each stage is called."""
-
-    def __init__(self) -> None:
-        self.by_stage: dict[Any, tuple[Any, ...]] = {}
-
-    def __call__(self, stage: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run the stage."""
-        self.by_stage[stage] = args
-        return stage(*args, **kwargs)
+def distinct_roots(roots: Iterable[Root]) -> list[Root]:
+    """Return the roots that sign something different; most coupled mistakes change nothing in a given request."""
+    distinct: list[Root] = []
+    known: set[Any] = set()
+    for root in sorted(roots, key=lambda root: (bool(root.reading_choices), root.cost)):
+        value = (root.signed.stage, *[value for node in deciding_nodes(root) for value in node.level(0).values])
+        if not root.reading_choices:
+            known.add(value)
+        else:
+            mistake = root.reading_choices[0].id
+            if len(value) == 1 or value in known or (value, mistake) in known:
+                continue
+            known.add((value, mistake))
+        distinct.append(root)
+    return distinct

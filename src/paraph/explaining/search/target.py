@@ -1,4 +1,4 @@
-"""Where a search begins, what it has to reproduce, and what it finds."""
+"""Where a search starts (Root), what it has to reproduce (Target), and what it finds (Solution)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from paraph.core.deviation import Deviation
-    from paraph.explaining.search.picks import Pick
+    from paraph.explaining.search.choices import Choice
     from paraph.explaining.search.tree import Node
 
 _SAMPLE_KEY = Secret(b"key")
@@ -19,73 +19,80 @@ _SAMPLE_KEY = Secret(b"key")
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """One way to read the request: its tree, the mistakes that this reading already is, and their cost."""
+    """One way to read the request: its tree, and what that reading costs.
+
+    `reading_choices` are the mistakes that this reading stands for, and `replacements` the functions that it fixes in
+    the place of stages.
+    """
 
     top: Node
     claims: Any
-    given: tuple[Pick, ...]
-    exchanged: Mapping[Any, Any]
+    reading_choices: tuple[Choice, ...]
+    replacements: Mapping[Any, Any]
     cost: int
 
     @property
     def signed(self) -> Node:
-        """The node whose value the signature shows: below the stage that writes a MAC down, if there is one."""
+        """The node whose value the signature shows: below the stage that encodes the MAC, if there is one."""
         return self.top.children[0] if self.top.children and self.top.stage.writes else self.top
 
 
 def is_hmac(node: Node) -> bool:
-    """Whether a node is an HMAC of a text under a key."""
+    """Return whether a node is an HMAC of a text under a key."""
     return bool(node.stage.algorithm) and node.function is node.stage
 
 
 @dataclass(slots=True)
-class Found:
-    """A set of mistakes that reproduces the signature."""
+class Solution:
+    """A set of mistakes that reproduces the signature; `output_mistakes` are those in how the MAC was written."""
 
     root: Root
-    picks: tuple[Pick, ...]
-    written: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    output_mistakes: tuple[str, ...]
 
     @property
     def ids(self) -> frozenset[str]:
-        """The catalogue ids, those of writing the signature included."""
-        return frozenset([pick.id for pick in self.picks]) | frozenset(self.written)
+        """The catalogue ids of all mistakes."""
+        return frozenset([choice.id for choice in self.choices]) | frozenset(self.output_mistakes)
 
     @property
     def weight(self) -> float:
         """How unlikely the set is, in nats."""
-        return sum(pick.weight for pick in self.picks)
+        return sum(choice.weight for choice in self.choices)
 
 
 @dataclass(slots=True)
 class Target:
-    """What has to be reproduced: whole MACs, beginnings of MACs, or (where nothing is signed) the text itself."""
+    """What has to be reproduced, each with the mistakes in writing it that it implies.
+
+    `macs` are whole MACs, `beginnings` are MACs cut short, `texts` are signatures that are no MAC at all.
+    """
 
     macs: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
     beginnings: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def has_size(self, signed: Node) -> bool:
-        """Whether a MAC of the size that a stage gives is wanted."""
+    def has_size_of(self, signed: Node) -> bool:
+        """Return whether the right stage gives MACs of a size that can match."""
         size = len(signed.function(_SAMPLE_KEY, "text"))
         return bool(self.beginnings) or any(len(mac) == size for mac in self.macs)
 
     def allows(self, deviation: Deviation) -> bool:
-        """Whether a deviation can give what is wanted; a MAC of a size that was not seen cannot."""
+        """Return whether a deviation can match; a MAC of another size than the observed one cannot."""
         if not deviation.stage.algorithm or self.beginnings:
             return True
         sizes = {len(mac) for mac in self.macs}
         return any(len(way.value) in sizes for way in deviation.ways(_SAMPLE_KEY, "text"))
 
     def match(self, value: Any) -> tuple[str, ...] | None:
-        """The mistakes of writing with which `value` was observed; None when it was not."""
+        """Return the mistakes in writing `value` that give the observed signature; None if it does not match."""
         if isinstance(value, str):
             return self.texts.get(value)
-        hit = self.macs.get(value)
-        if hit is None and isinstance(value, bytes):
+        mistakes = self.macs.get(value)
+        if mistakes is None and isinstance(value, bytes):
             for size in self.sizes:
-                hit = hit or self.beginnings.get(value[:size])
-        return hit
+                mistakes = mistakes or self.beginnings.get(value[:size])
+        return mistakes
 
     @property
     def sizes(self) -> set[int]:

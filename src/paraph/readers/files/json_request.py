@@ -6,7 +6,7 @@ import base64
 import re
 from typing import Any
 
-from paraph.core.errors import Unreadable
+from paraph.core.errors import NoRequest, Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes
 
 
@@ -17,10 +17,12 @@ def read_json(table: Any) -> Request:
     with the name of the member that is wrong.
     """
     if not isinstance(table, dict):
-        raise Unreadable("expected a JSON object with a url")
+        raise NoRequest("expected a JSON object with a url")
+    if "url" not in table:
+        raise NoRequest("`url` is missing: this JSON is not a request")
     url, method = text_of(table, "url"), text_of(table, "method", "GET")
     if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", method):
-        raise Unreadable(f"method {method[:20]!r} is no HTTP method")
+        raise Unreadable(f"method {method[:20]!r} is not an HTTP method")
     try:
         return request_for(method, url, headers_of(table.get("headers", [])), body_of(table))
     except ValueError as error:
@@ -31,7 +33,7 @@ def text_of(table: dict[str, Any], name: str, default: str | None = None) -> str
     """A member that is text."""
     value = table.get(name, default)
     if not isinstance(value, str) or not value:
-        raise Unreadable(f"`{name}` is missing or no text")
+        raise Unreadable(f"`{name}` is missing or is not a text")
     return value
 
 
@@ -39,7 +41,7 @@ def headers_of(value: Any) -> Pairs:
     """Headers from ``[[name, value], ...]`` or ``{name: value}``."""
     entries = list(value.items()) if isinstance(value, dict) else value
     if not isinstance(entries, list):
-        raise Unreadable("`headers` is no list of [name, value] and no object")
+        raise Unreadable("`headers` is neither a list of [name, value] nor an object")
     for entry in entries:
         if not (isinstance(entry, list | tuple) and len(entry) == 2 and all(isinstance(text, str) for text in entry)):
             raise Unreadable("an entry of `headers` is not [name, value] with two texts")
@@ -59,5 +61,5 @@ def body_of(table: dict[str, Any]) -> bytes:
     if text is None:
         return b""
     if not isinstance(text, str):
-        raise Unreadable("`body` is no text; give JSON bodies as a text, byte for byte as they were sent")
+        raise Unreadable("`body` is not a text: write a JSON body as a text, exactly as it was sent")
     return wire_bytes(text)

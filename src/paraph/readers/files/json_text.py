@@ -14,7 +14,7 @@ def json_value(data: bytes) -> Any:
     try:
         return json.loads(wire_text(data.removeprefix(b"\xef\xbb\xbf")))
     except json.JSONDecodeError as error:
-        raise Unreadable(f"this is no JSON: {error.msg}", error.lineno, error.colno) from None
+        raise Unreadable(f"this is not valid JSON, or it is cut off: {error.msg}", error.lineno, error.colno) from None
     except (ValueError, RecursionError):
         raise Unreadable("this JSON is nested too deeply, or has a number too long") from None
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
-from paraph.core.errors import Unreadable
+from paraph.core.errors import NoRequest, Unreadable
 from paraph.core.message import Request, wire_text
 
+FORMS = (
+    "expected a raw HTTP message (`GET /path HTTP/1.1`), a command line of curl, HTTPie or wget, HAR, Postman, a .http "
+    "file, Bruno, Hurl, JSON with a url, or Python, JavaScript or PowerShell that makes a call"
+)
+"""The forms of a request that are read, for error messages."""
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})(?:;[^\r\n]*)?")
 
@@ -51,11 +56,7 @@ def request_line(line: str, number: int, *, alone: bool) -> tuple[str, str]:
         target, version = rest, ""
     target = target.strip(" ")
     if not blank or not _TOKEN.fullmatch(method) or not target or (alone and not version):
-        raise Unreadable(
-            "expected a raw HTTP message (`GET /path HTTP/1.1`), a curl command line, a .http, Bruno or Hurl file, or "
-            "JSON with a url",
-            number,
-        )
+        raise NoRequest(FORMS, number)
     return method, target
 
 

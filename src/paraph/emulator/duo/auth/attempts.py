@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from paraph.emulator.duo.auth import lockout
 from paraph.emulator.duo.auth.simulated_users import TIMEOUT_SECONDS, behavior_of
-from paraph.emulator.duo.logs.records import log_authentication
+from paraph.emulator.duo.logs.records import Authentication, log_authentication
 from paraph.emulator.duo.state import LoginStep
 from paraph.http.handler import Later
 
@@ -89,10 +89,10 @@ def end_attempt(attempt: LoginAttempt) -> None:
         del state.ended[next(iter(state.ended))]
     result, reason = attempt.step.logged or ("denied", None)
     time = min(int((attempt.started + attempt.step.seconds) * 1000), state.milliseconds())
-    log_authentication(
-        state, time, attempt.txid, user=attempt.user, application=attempt.application, factor=attempt.factor,
-        result=result, reason=reason, device=attempt.device, ip=attempt.ip, hostname=attempt.hostname,
-    )  # fmt: skip
+    event = Authentication(
+        attempt.user, attempt.application, attempt.factor, result, reason, attempt.device, attempt.ip, attempt.hostname
+    )
+    log_authentication(state, time, attempt.txid, event)
     lockout.count_result(state, attempt.user["user_id"], result, reason)
 
 

@@ -22,7 +22,7 @@ from paraph.emulator.duo.auth.enrollment import activate_due, portal_url
 from paraph.emulator.duo.auth.login_menu import menu_prompt, parse_choice
 from paraph.emulator.duo.auth.verified_push import reserve_push, use_reservation
 from paraph.emulator.duo.calls import DuoError, Routes
-from paraph.emulator.duo.logs.records import log_authentication, log_telephony
+from paraph.emulator.duo.logs.records import Authentication, log_authentication, log_telephony
 from paraph.emulator.duo.policies.sections import clean_words
 from paraph.emulator.duo.state import LoginAttempt, LoginStep
 
@@ -112,10 +112,10 @@ def new_user_result(call: DuoCall, user: Object | None, sections: Sections) -> O
 
 def log_preauth(call: DuoCall, user: Object, result: str, reason: str, factor: str = "not_available") -> None:
     """Log a login that preauth decided."""
-    log_authentication(
-        call.state, call.state.milliseconds(), call.state.new_uuid(), user=user, application=call.application,
-        factor=factor, result=result, reason=reason, ip=call.get("ipaddr"), hostname=call.get("hostname"),
-    )  # fmt: skip
+    event = Authentication(
+        user, call.application, factor, result, reason, ip=call.get("ipaddr"), hostname=call.get("hostname")
+    )
+    log_authentication(call.state, call.state.milliseconds(), call.state.new_uuid(), event)
 
 
 @ROUTES.at("POST /auth/v2/auth")

@@ -13,7 +13,7 @@ from paraph.emulator.duo.admin.users import create_user, find_user
 from paraph.emulator.duo.auth.authenticators import device_record
 from paraph.emulator.duo.calls import DuoError, Routes
 from paraph.emulator.duo.devices.phones import create_phone
-from paraph.emulator.duo.logs.records import log_authentication
+from paraph.emulator.duo.logs.records import Authentication, log_authentication
 
 if TYPE_CHECKING:
     from paraph.emulator.duo.calls import Answer, DuoCall
@@ -97,10 +97,16 @@ def activate_phone(state: DuoState, stored: Object) -> Object:
     state.store.put(KIND, stored["code"], stored | {"done": True}, [f"user:{stored['user_id']}"])
     phone = create_phone(state, type="Mobile", platform="Apple iOS", activated=True)
     state.store.link("user-phone", stored["user_id"], phone["phone_id"])
-    log_authentication(
-        state, state.milliseconds(), state.new_uuid(), user=user, application=stored["application"], factor="duo_push",
-        result="success", reason="user_approved", device=device_record(phone), event_type="enrollment",
-    )  # fmt: skip
+    event = Authentication(
+        user,
+        stored["application"],
+        "duo_push",
+        "success",
+        "user_approved",
+        device_record(phone),
+        event_type="enrollment",
+    )
+    log_authentication(state, state.milliseconds(), state.new_uuid(), event)
     return phone
 
 

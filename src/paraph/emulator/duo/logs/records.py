@@ -7,7 +7,7 @@ The names of the logs are those in the paths of the endpoints, and ``trust_monit
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -42,31 +42,42 @@ def write_record(state: DuoState, log: str, time: int, key: str, record: Mapping
     state.store.log(log, [Event(time, key, msgspec.json.encode(record))])
 
 
-def log_authentication(
-    state: DuoState, time: int, txid: str, *, user: Object, application: Object, factor: str | None, result: str,
-    reason: str | None, device: Object | None = None, ip: str | None = None, hostname: str | None = None,
-    event_type: str = "authentication",
-) -> Object:  # fmt: skip
+class Authentication(NamedTuple):
+    """An authentication of a user at an application, as the log records it."""
+
+    user: Object
+    application: Object
+    factor: str | None
+    result: str
+    reason: str | None
+    device: Object | None = None
+    ip: str | None = None
+    hostname: str | None = None
+    event_type: str = "authentication"
+
+
+def log_authentication(state: DuoState, time: int, txid: str, event: Authentication) -> Object:
     """Log an authentication; one that is marked as fraud is a Trust Monitor event as well."""
+    user, application = event.user, event.application
     record = {
-        "access_device": access_device(ip, hostname),
+        "access_device": access_device(event.ip, event.hostname),
         "alias": "",
         "application": {"key": application["integration_key"], "name": application["name"]},
-        "auth_device": device or {"ip": None, "key": None, "location": find_location(None), "name": None},
+        "auth_device": event.device or {"ip": None, "key": None, "location": find_location(None), "name": None},
         "email": user.get("email") or None,
-        "event_type": event_type,
-        "factor": factor,
+        "event_type": event.event_type,
+        "factor": event.factor,
         "isotimestamp": format_iso(time),
         "ood_software": None,
-        "reason": reason,
-        "result": result,
+        "reason": event.reason,
+        "result": event.result,
         "timestamp": time // 1000,
         "trusted_endpoint_status": "unknown",
         "txid": txid,
         "user": {"groups": user.get("groups", []), "key": user.get("user_id"), "name": user["username"]},
     }
     write_record(state, "authentication", time, txid, record)
-    if result == "fraud":
+    if event.result == "fraud":
         log_fraud(state, time, record)
     return record
 

@@ -17,5 +17,10 @@ if "PARAPH_TRACE_PARENT" in os.environ:
         from paraph.tracing.python.hooks import install
 
         install()
+    except Exception as error:  # the program must not run untraced: its requests would leave this machine
+        _version = ".".join(map(str, sys.version_info[:3]))
+        _why = "it needs Python 3.11 or newer" if sys.version_info < (3, 11) else repr(error)
+        os.write(2, f"paraph: error: cannot trace {sys.executable} (Python {_version}): {_why}\n".encode())
+        os._exit(78)
     finally:
         sys.path.remove(_PARAPH)

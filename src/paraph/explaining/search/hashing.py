@@ -1,0 +1,75 @@
+"""How the texts of a search are signed, and how their MACs are looked up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paraph.core.credential import Secret
+from paraph.explaining.search.choices import PathStep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.explaining.search.choices import Path
+    from paraph.explaining.search.costs import WrongStage
+    from paraph.explaining.search.levels import Level
+    from paraph.explaining.search.target import Target
+    from paraph.explaining.search.tree import Node
+
+Match = tuple["Path", tuple[str, ...]]
+"""The path to a MAC that is wanted, and the mistakes in writing it."""
+
+
+class Signer(NamedTuple):
+    """How texts are signed: the HMAC `node`, or the wrong stage `wrong` in its place, and the keys to try."""
+
+    node: Node
+    wrong: WrongStage | None
+    keys: Level
+
+    @property
+    def algorithm(self) -> str:
+        """The hash, if this is an HMAC of the text under the key; else empty."""
+        algorithm: str = self.wrong.deviation.algorithm if self.wrong else self.node.stage.algorithm
+        return algorithm
+
+    def extend_paths(self, matches: Iterator[Match]) -> Iterator[Match]:
+        """Yield matches whose path leads to text and key, with the path to the MAC."""
+        for path, output_mistakes in matches:
+            if self.wrong is None:
+                yield path, output_mistakes
+            else:
+                (way,) = self.wrong.deviation.ways(Secret(b""), "")
+                yield PathStep(path, self.wrong, self.node.stage, 0, way), output_mistakes
+
+
+class MacMatcher:
+    """Looks HMACs up among those that the target wants."""
+
+    __slots__ = ("_beginnings", "_macs", "_sizes")
+
+    def __init__(self, target: Target) -> None:
+        self._macs = target.macs
+        self._beginnings = target.beginnings
+        self._sizes = sorted(target.sizes)
+
+    def first(self, texts: list[bytes], inner: Any, outer: Any) -> tuple[int, tuple[str, ...]] | None:
+        """Return the index of the first text whose HMAC is wanted, and the mistakes in writing it; None if none is.
+
+        `inner` and `outer` are the hashes of an HMAC; `inner` has read what all texts begin with. This loop is where a
+        search spends its time.
+        """
+        copy_inner, copy_outer, wanted = inner.copy, outer.copy, self._macs
+        beginnings, sizes = self._beginnings, self._sizes
+        for index, text in enumerate(texts):
+            hashed = copy_inner()
+            hashed.update(text)
+            mac = copy_outer()
+            mac.update(hashed.digest())
+            value = mac.digest()
+            if value in wanted:
+                return index, wanted[value]
+            for size in sizes:
+                if value[:size] in beginnings:
+                    return index, beginnings[value[:size]]
+        return None
