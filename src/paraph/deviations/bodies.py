@@ -79,7 +79,7 @@ def own_separators(body: bytes) -> tuple[str, str]:
 
 
 def rendered(body: bytes) -> Iterator[Way[bytes]]:
-    """The same JSON written otherwise: spacing, escapes, indentation, another language's repr."""
+    """Yield the same JSON in other forms: spacing, escapes, indentation, another language's repr."""
     value = decoded(body)
     if value is _MISSING:
         yield from other_bytes(body)
@@ -115,7 +115,7 @@ def other_bytes(body: bytes) -> Iterator[Way[bytes]]:
     yield Way(body.replace(b"/", b"\\/"), "The slashes that were hashed are escaped.", UNUSUAL)
     yield Way(body + b"\n", "The body was hashed with a line feed after it.", UNUSUAL)
     yield Way(body + b"\r\n", "The body was hashed with CR and LF after it.", UNUSUAL)
-    yield Way(body.strip(), "The body was hashed without the blanks at its ends.", UNUSUAL)
+    yield Way(body.strip(), "The body was hashed without the spaces at its ends.", UNUSUAL)
     yield Way(body.replace(b"\r\n", b"\n"), "The body was hashed with LF for CR LF.", UNUSUAL)
     yield Way(body.replace(b"\n", b"\r\n"), "The body was hashed with CR LF for LF.", UNUSUAL)
     text = wire_text(body)

@@ -19,7 +19,7 @@ Form = tuple[bytes, str, float]
 
 
 def with_blanks(secret: bytes) -> Iterator[Form]:
-    """The secret with blanks at its ends, or without those it was given with."""
+    """Yield the secret with spaces at its ends, or without those that it has."""
     yield secret + b" ", "The secret was used with a blank at its end.", 0.0
     yield b" " + secret, "The secret was used with a blank before it.", 0.0
     yield secret + b"\t", "The secret was used with a tab at its end.", 0.0

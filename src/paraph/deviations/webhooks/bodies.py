@@ -121,7 +121,7 @@ WRITERS: tuple[tuple[str, Callable[[Any], str], float], ...] = (
 
 @family(raw_body, "body-reserialised")
 def other_json(request: Request) -> Iterator[Way[str]]:
-    """The JSON was parsed and written again."""
+    """The JSON was parsed and serialised again."""
     value = parsed(request)
     if isinstance(value, dict | list):
         for name, write, rarity in WRITERS:
@@ -130,7 +130,7 @@ def other_json(request: Request) -> Iterator[Way[str]]:
 
 @family(raw_body, "body-json-spacing")
 def other_spacing(request: Request) -> Iterator[Way[str]]:
-    """The JSON was written with other blanks."""
+    """The JSON was written with other spaces."""
     value = parsed(request)
     if isinstance(value, dict | list):
         for separators, blanks in (((",", ": "), "blanks after colons"), ((", ", ":"), "blanks after commas")):
@@ -236,7 +236,7 @@ def other_line_ends(request: Request) -> Iterator[Way[str]]:
     yield Way(text.replace("\r\n", "\n"), "The body was signed with LF for CR LF.")
     yield Way(text.replace("\r\n", "\n").replace("\n", "\r\n"), "The body was signed with CR LF for LF.")
     yield Way(text.rstrip("\r\n"), "The body was signed without the line end at its end.")
-    yield Way(text.strip(), "The body was signed without the blanks at its ends.", 0.5)
+    yield Way(text.strip(), "The body was signed without the spaces at its ends.", 0.5)
 
 
 @family(raw_body, "join-trailing-newline")
@@ -249,7 +249,7 @@ def line_end_after(request: Request) -> Iterator[Way[str]]:
 
 @family(raw_body, "body-partly-captured")
 def part_of_body(request: Request) -> Iterator[Way[str]]:
-    """Only a part of the body was signed, or none of it."""
+    """Only part of the body was signed, or none of it."""
     value = parsed(request)
     yield Way("", "Nothing was signed in the place of the body.")
     for name, member in value.items() if isinstance(value, dict) else ():
