@@ -64,7 +64,7 @@ class Endpoint(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
 
 
 class Found(NamedTuple):
-    """An endpoint, and what stands in a path in the place of its path parameters, undecoded."""
+    """An endpoint, and what stands in a path instead of its path parameters, undecoded."""
 
     endpoint: Endpoint
     values: dict[str, str]

@@ -260,7 +260,7 @@ def parameter(request: Request, name: str) -> str:
 
 
 def with_parameters(request: Request, values: dict[str, str]) -> Request:
-    """The request with these parameters in its query in the place of any of the same names; the others stay as they are."""
+    """The request with these parameters in its query instead of any of the same names; the others stay as they are."""
     if not values:
         return request
     kept = [part for part in request.query.split("&") if part and named(part) not in values]

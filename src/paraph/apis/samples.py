@@ -35,7 +35,7 @@ TEXTS = {
 def sample(schema: Schema, shapes: Mapping[str, Schema], known: Mapping[str, Any] | None = None) -> Any:
     """A plausible value for a schema, the same each time and nobody else's to change.
 
-    References are looked up in `shapes`. What is `known` stands in the place of the members of that name, where the schema
+    References are looked up in `shapes`. What is `known` stands instead of the members of that name, where the schema
     has or expressly allows them and the value is one that it allows; in a list, in the one item that it is given.
     """
     schema = resolved(schema, shapes)

@@ -1,4 +1,4 @@
-"""The texts that get hashed in the place of the body that is sent."""
+"""The texts that get hashed instead of the body that is sent."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def rendered(body: bytes) -> Iterator[Way[bytes]]:
 
 def other_bytes(body: bytes) -> Iterator[Way[bytes]]:
     """The body's text with other line ends or escapes, or none at all."""
-    yield Way(b"", "The empty string was hashed in the place of the body.", 1.0)
+    yield Way(b"", "The empty string was hashed instead of the body.", 1.0)
     yield Way(body.replace(b"\\/", b"/"), "The slashes that were hashed are not escaped.", UNUSUAL)
     yield Way(body.replace(b"/", b"\\/"), "The slashes that were hashed are escaped.", UNUSUAL)
     yield Way(body + b"\n", "The body was hashed with a line feed after it.", UNUSUAL)
@@ -129,4 +129,4 @@ def stand_ins(body: bytes) -> Iterator[Way[bytes]]:
     if not body:
         for text in ("{}", "null", "[]", '""', "None", "undefined", "''", "{ }"):
             rarity = UNUSUAL if text in ("''", "{ }") else 0.0
-            yield Way(text.encode(), f"{text} was hashed in the place of the empty body.", rarity)
+            yield Way(text.encode(), f"{text} was hashed instead of the empty body.", rarity)

@@ -127,7 +127,7 @@ def base64_forms(secret: bytes) -> Iterator[bytes]:
 
 
 def missing() -> Iterator[Form]:
-    """What stands in the place of a secret that was never set."""
+    """What stands instead of a secret that was never set."""
     for word in ("null", "undefined", "(null)", "None"):
         yield word.encode(), f"The secret was {word!r} when it was used.", 0.0
     yield b"", "The secret was empty when it was used.", UNUSUAL

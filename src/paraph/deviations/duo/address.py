@@ -101,7 +101,7 @@ def part_of_path(request: Request) -> Iterator[Way[str]]:
 
 @family(duo.path, "path-full-url")
 def whole_url(request: Request) -> Iterator[Way[str]]:
-    """The whole URL was signed in the place of the path."""
+    """The whole URL was signed instead of the path."""
     origin = f"{request.scheme}://{request.host}"
     query = f"?{request.query}" if request.query else ""
     for text in (

@@ -35,7 +35,7 @@ def other_json(request: Request) -> Iterator[Way[bytes]]:
 
 @family(duo.signed_body, "body-empty-as-object")
 def object_for_nothing(request: Request) -> Iterator[Way[bytes]]:
-    """Something was hashed in the place of the empty body."""
+    """Something was hashed instead of the empty body."""
     yield from bodies.stand_ins(request.body)
 
 

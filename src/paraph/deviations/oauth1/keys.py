@@ -152,7 +152,7 @@ def null_in_key(secrets: Secrets) -> Iterator[Way[Secret]]:
     for word in ("null", "undefined", "(null)", "None", "nil", "NULL", "[object Object]", "NaN", "false"):
         for form in dict.fromkeys((word, percent(word))):
             rarity = 0.0 if word in ("null", "undefined", "(null)", "None") else UNUSUAL
-            yield Way(Secret(f"{client}&{form}"), f"{word} stands in the place of the token secret.", rarity)
+            yield Way(Secret(f"{client}&{form}"), f"{word} stands instead of the token secret.", rarity)
             yield Way(
                 Secret(f"{form}&{percent(secrets[1].text)}"), f"{word} stands for the client secret.", rarity + UNUSUAL
             )

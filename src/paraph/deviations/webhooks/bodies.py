@@ -133,10 +133,10 @@ def other_spacing(request: Request) -> Iterator[Way[str]]:
     """The JSON was written with other spaces."""
     value = parsed(request)
     if isinstance(value, dict | list):
-        for separators, blanks in (((",", ": "), "blanks after colons"), ((", ", ":"), "blanks after commas")):
+        for separators, blanks in (((",", ": "), "spaces after colons"), ((", ", ":"), "spaces after commas")):
             for ascii_only in (True, False):
                 text = json.dumps(value, separators=separators, ensure_ascii=ascii_only)
-                yield Way(text, f"The text that was signed has {blanks} alone.", 0.5)
+                yield Way(text, f"The text that was signed has {blanks} only.", 0.5)
         text = wire_text(request.body)
         yield Way("".join(text.splitlines()), "The text that was signed has no line ends.", SELDOM)
 
@@ -223,7 +223,7 @@ def other_charset(request: Request) -> Iterator[Way[str]]:
     yield Way(text, "Bytes that are not UTF-8 were replaced by U+FFFD.")
     yield Way(text.encode("ascii", "replace").decode(), "Characters beyond ASCII were replaced by question marks.")
     yield Way(wire_text(text.encode("latin-1", "replace")), "The body was encoded as Latin-1.", 0.5)
-    yield Way(request.body.decode("latin-1"), "The body was taken for Latin-1 and encoded as UTF-8.", 0.5)
+    yield Way(request.body.decode("latin-1"), "The body was read as Latin-1 and encoded as UTF-8.", 0.5)
     for charset in ("utf-16-le", "utf-16-be", "cp1252"):
         yield Way(wire_text(text.encode(charset, "replace")), f"The body was encoded as {charset}.", UNUSUAL)
     yield Way("\ufeff" + text, "A byte order mark was put before the body.", SELDOM)
@@ -251,7 +251,7 @@ def line_end_after(request: Request) -> Iterator[Way[str]]:
 def part_of_body(request: Request) -> Iterator[Way[str]]:
     """Only part of the body was signed, or none of it."""
     value = parsed(request)
-    yield Way("", "Nothing was signed in the place of the body.")
+    yield Way("", "An empty text was signed instead of the body.")
     for name, member in value.items() if isinstance(value, dict) else ():
         if isinstance(member, dict | list):
             for write in (python, javascript):
