@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraph import Unreadable, read
-from paraph.readers import Entry, chosen, entries
+from paraph.readers import Entry, choose_entry, entries
 
 DATA = Path("tests/readers/data")
 HARS = sorted(DATA.glob("*.har"))
@@ -109,13 +109,13 @@ def test_entries_are_chosen_by_number_and_name() -> None:
     all_of = tuple(
         Entry(n, name, Unreadable("x")) for n, name in enumerate(("a / List", "b / List", "b / Get", "7"), 1)
     )
-    assert chosen(all_of, "2").number == 2
-    assert chosen(all_of, "a / list").number == 1
-    assert chosen(all_of, "get").number == 3
-    assert chosen(all_of, "7").number == 4
+    assert choose_entry(all_of, "2").number == 2
+    assert choose_entry(all_of, "a / list").number == 1
+    assert choose_entry(all_of, "get").number == 3
+    assert choose_entry(all_of, "7").number == 4
     for wanted, word in (("List", "numbers 1, 2"), ("0", "no entry '0'"), ("9", "1 a / List"), ("", "no entry")):
         with pytest.raises(LookupError, match=word):
-            chosen(all_of, wanted)
+            choose_entry(all_of, wanted)
 
 
 @settings(max_examples=300, deadline=None)

@@ -22,7 +22,7 @@ from paraph.explaining.server_response import expected_text, response_advice, se
 from paraph.explaining.signed_text import Evidence, explain_signed
 from paraph.readers.commands.curl import read_curl
 from paraph.readers.commands.httpie import read_httpie
-from paraph.readers.commands.items import composed
+from paraph.readers.commands.items import compose_request
 from paraph.readers.commands.powershell import read_powershell
 from paraph.readers.commands.shell import bash_words, cmd_words, powershell_words
 from paraph.readers.commands.wget import read_wget
@@ -101,7 +101,7 @@ def target_of(data: bytes, headers: Pairs) -> Request:
 def composing(data: bytes) -> Request:
     """The request of the words of `paraph send`; what it refuses is a ValueError, which the command turns into a line."""
     try:
-        return composed((URL, *wire_text(data).split(" ")))
+        return compose_request((URL, *wire_text(data).split(" ")))
     except ValueError as error:
         raise ParaphError(str(error)) from None
 

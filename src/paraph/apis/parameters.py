@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Read = Callable[[Any], Any]
 
-__all__ = ["InvalidParameter", "MissingParameter", "typed"]
+__all__ = ["InvalidParameter", "MissingParameter", "parse_parameters"]
 
 BOOLEANS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 LARGEST = 2**63 - 1
@@ -41,8 +41,8 @@ class Plan(NamedTuple):
     defaults: tuple[tuple[str, Any], ...]
 
 
-def typed(endpoint: Endpoint, given: Mapping[str, Any]) -> dict[str, Any]:
-    """What was given, each parameter of the endpoint as its type, with the defaults that its schemas name.
+def parse_parameters(endpoint: Endpoint, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Parse the parameters of a call to their types, and add the defaults of their schemas.
 
     A value is text, a list of texts where a name was repeated, or any value of JSON; null is as if it were not given where
     the schema knows no null. Path parameters, and names that the endpoint does not know, stay as given. Raises
@@ -72,10 +72,10 @@ def typed(endpoint: Endpoint, given: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def plan_of(endpoint: Endpoint) -> Plan:
-    """How to read the parameters of an endpoint, worked out once."""
+    """Return how to parse the parameters of an endpoint; computed once."""
     travelling = [each for each in endpoint.parameters if each.place != "path"]
     return Plan(
-        {each.name: (clamped if each.name in CLAMPED else reader)(each.schema) for each in travelling},
+        {each.name: (clamped_integers if each.name in CLAMPED else reader)(each.schema) for each in travelling},
         tuple(each.name for each in travelling if each.required),
         tuple((each.name, each.schema["default"]) for each in travelling if "default" in each.schema),
     )
@@ -89,12 +89,12 @@ def reader(schema: Schema) -> Read:
     kinds = [kinds] if isinstance(kinds, str) else list(kinds)
     if len(kinds) > 1:
         return first_of([reader({**schema, "type": kind}) for kind in kinds])
-    read = READERS[kinds[0]](schema) if kinds and kinds[0] in READERS else as_it_is
+    read = READERS[kinds[0]](schema) if kinds and kinds[0] in READERS else any_value
     return one_of(read, schema["enum"]) if "enum" in schema else read
 
 
-def as_it_is(value: Any) -> Any:
-    """The value, whatever it is."""
+def any_value(value: Any) -> Any:
+    """Return the value unchanged."""
     return value
 
 
@@ -126,7 +126,7 @@ def one_of(read: Read, allowed: list[Any]) -> Read:
     return chosen
 
 
-def whole(value: Any) -> int:
+def whole_number(value: Any) -> int:
     """A whole number: ASCII digits in text, since ``int`` would also take ``١`` and ``1_0``."""
     if isinstance(value, str):
         digits = value[1:] if value[:1] == "-" else value
@@ -145,7 +145,7 @@ def integers(schema: Schema) -> Read:
     least, most = schema.get("minimum", -LARGEST), schema.get("maximum", LARGEST)
 
     def read(value: Any) -> int:
-        number = whole(value)
+        number = whole_number(value)
         if number > most:
             raise Unfit(f"must be at most {most}")
         if number < least:
@@ -155,13 +155,13 @@ def integers(schema: Schema) -> Read:
     return read
 
 
-def clamped(schema: Schema) -> Read:
-    """Whole numbers, of which those above the maximum are taken for it."""
+def clamped_integers(schema: Schema) -> Read:
+    """Return a reader of whole numbers that reduces larger ones to the maximum."""
     read = reader(schema)
     if "maximum" not in schema:
         return read
     most: int = schema["maximum"]
-    return lambda value: read(min(whole(value), most))
+    return lambda value: read(min(whole_number(value), most))
 
 
 def numbers(schema: Schema) -> Read:
@@ -199,7 +199,7 @@ def booleans(_schema: Schema) -> Read:
 def texts(schema: Schema) -> Read:
     """Text; a number of JSON counts as its digits, since clients send passcodes so."""
     if schema.get("contentMediaType") == "application/json":
-        return packed(schema)
+        return packed_json(schema)
     shortest, longest = schema.get("minLength", 0), schema.get("maxLength", LARGEST)
 
     def read(value: Any) -> str:
@@ -214,8 +214,8 @@ def texts(schema: Schema) -> Read:
     return read
 
 
-def packed(schema: Schema) -> Read:
-    """What JSON text in a parameter holds; JSON that came unpacked, in a JSON body, is taken too."""
+def packed_json(schema: Schema) -> Read:
+    """Return a reader of JSON text in a parameter; values that are already parsed, as in a JSON body, are accepted too."""
     inner = reader(schema.get("contentSchema", {}))
 
     def read(value: Any) -> Any:

@@ -86,11 +86,11 @@ def one_entry(entries: tuple[Entry, ...], wanted: str | None, *, prefers_signed:
 
     A usage error, with a list on stderr, if there is no such entry.
     """
-    from paraph.readers import chosen
+    from paraph.readers import choose_entry
 
     if wanted is not None:
         try:
-            return chosen(entries, wanted)
+            return choose_entry(entries, wanted)
         except LookupError as error:
             raise click.UsageError(f"{error}{did_you_mean(wanted, [entry.name for entry in entries])}") from None
     if len(entries) == 1:

@@ -61,16 +61,16 @@ def extract(response: Response, plan: Plan) -> str:
 
 def paged(line: Line, style: str, show: Callable[[Page, Extent], None]) -> Response | None:
     """Follow a list to its end, each page given to `show`; the answer that is no page, if one comes."""
-    from paraph.apis.paging import Step, decoded_body, first, page
+    from paraph.apis.paging import Step, decoded_body, first_page_request, read_page
 
-    request: Request | None = first(style, line.plan.request, time.time())
+    request: Request | None = first_page_request(style, line.plan.request, time.time())
     memory = None
     while request is not None:
         response = line.send(request)
         if response.status >= 300:
             return response
         answer = decoded_body(response.body)
-        part = page(style, Step(request, answer, memory))
+        part = read_page(style, Step(request, answer, memory))
         show(part, extent(request, answer))
         request, memory = part.next, part.memory
     return None

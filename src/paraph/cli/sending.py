@@ -96,15 +96,15 @@ class Line:
         return masked
 
     def why(self, response: Response) -> tuple[str, ...]:
-        """The same, and also which permission is lacking."""
+        """The same, and also which permission is missing_permissions."""
         if response.status < 400:
             return ()
-        from paraph.apis.permissions import lacking
+        from paraph.apis.permissions import missing_permissions
         from paraph.core.claims import Reason
 
         error = server_error(response, self.plan.scheme)
         is_forbidden = error is not None and error.reason is Reason.FORBIDDEN
-        return tuple(lacking(self.sent)) if is_forbidden else self.refusal(response)
+        return tuple(missing_permissions(self.sent)) if is_forbidden else self.refusal(response)
 
 
 @contextmanager
@@ -123,13 +123,13 @@ def request_and_address(words: Sequence[str], credential: Credential, base_url: 
     """
     from paraph import __version__
     from paraph.http.consistency import check_framing
-    from paraph.readers.commands.items import composed, origin_of
+    from paraph.readers.commands.items import compose_request, origin_of
 
     with usable():
         if base_url:
             address(base_url)
         own = (("User-Agent", f"paraph/{__version__}"),)
-        request = composed(words, credential.host or base_url, form, own, read_bytes)
+        request = compose_request(words, credential.host or base_url, form, own, read_bytes)
         address(f"{request.scheme}://{request.host}")
         check_framing(request)
         origin = origin_of(words, credential.host or base_url)
@@ -172,13 +172,13 @@ def enough_memory() -> Iterator[None]:
 
 def show_offline(plan: Plan, all_pages: bool, as_json: bool, color: str) -> Exit:
     """Print the request as it would be sent; of a list the first page."""
-    from paraph.apis.paging import first
+    from paraph.apis.paging import first_page_request
     from paraph.cli.send_pages import paging_style
     from paraph.render.answer import sent_json
     from paraph.render.message import request_text
     from paraph.signing import sign
 
-    request = first(paging_style(plan), plan.request, time.time()) if all_pages else plan.request
+    request = first_page_request(paging_style(plan), plan.request, time.time()) if all_pages else plan.request
     with usable():
         made = sign(request, plan.credential, plan.scheme, **plan.options)
     if as_json:

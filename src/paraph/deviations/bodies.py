@@ -125,7 +125,7 @@ def other_bytes(body: bytes) -> Iterator[Way[bytes]]:
 
 
 def stand_ins(body: bytes) -> Iterator[Way[bytes]]:
-    """What gets hashed when there is no body."""
+    """Yield the texts that are hashed by mistake if there is no body."""
     if not body:
         for text in ("{}", "null", "[]", '""', "None", "undefined", "''", "{ }"):
             rarity = UNUSUAL if text in ("''", "{ }") else 0.0

@@ -102,7 +102,7 @@ def each_unit(write: Callable[[int], str]) -> Callable[[str], str]:
 
 
 def plain(text: str) -> str:
-    """As it is."""
+    """Return the text unchanged."""
     return text
 
 

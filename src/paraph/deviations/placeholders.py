@@ -1,4 +1,4 @@
-"""What stands in a text where a variable was empty or never filled in."""
+"""Texts that programs write for a variable that is empty or was never set."""
 
 from __future__ import annotations
 

@@ -67,12 +67,12 @@ class SQLiteNonces:
             return False
 
     def _drop(self, latest: int) -> int:
-        """Drop some of what has expired; how many."""
+        """Delete some expired nonces; return how many."""
         wanted = "delete from nonces where digest in (select digest from nonces where expires < ? limit ?)"
         return self._opened.execute(wanted, (latest, EXPIRED_AT_ONCE)).rowcount
 
     def _insert(self, digest: bytes, expires: int, latest: int) -> bool:
-        """Keep a nonce; False if it is there already and has not expired."""
+        """Insert a nonce; return False if it is already stored and has not expired."""
         wanted = (
             "insert into nonces values (?, ?)"
             " on conflict do update set expires = excluded.expires where nonces.expires < ?"
@@ -103,7 +103,7 @@ class MemoryNonces(SQLiteNonces):
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
-    """Run what is within as one act, seen by other processes as a whole or not at all."""
+    """Run the block as one transaction."""
     connection.execute("begin immediate")
     try:
         yield
@@ -115,7 +115,7 @@ def transaction(connection: Connection) -> Iterator[None]:
 
 
 def opened(path: str, most_bytes: int) -> Connection:
-    """A connection to the store at `path`, made if need be."""
+    """Open the store at `path`; create it if it is missing."""
     try:
         connection = connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         (page_size,) = connection.execute("pragma page_size").fetchone()

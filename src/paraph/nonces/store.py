@@ -1,4 +1,4 @@
-"""What a nonce store promises.
+"""The interface of a nonce store.
 
 A signed request is fresh for a while, its window; its nonce must be known for as long as that. Two things could let a
 nonce in twice:
@@ -38,5 +38,5 @@ class NonceStore(Protocol):
 
 
 def nonce_digest(nonce: str) -> bytes:
-    """The 12 bytes by which a nonce is kept."""
+    """Return the 12 bytes that a store keeps of a nonce."""
     return blake2b(wire_bytes(nonce), digest_size=DIGEST_BYTES, person=b"paraph nonces").digest()

@@ -1,4 +1,4 @@
-"""The body that is signed is the body that was sent, byte for byte; here it is another text of the same meaning.
+"""Mistakes about the body: another text than the sent one was signed.
 
 It does not matter on which side it happened. A receiver who parses the JSON and writes it again verifies another text than
 the one that was signed; a message that was saved after parsing holds another text than the one that was signed.

@@ -147,11 +147,11 @@ def read_curl(text: str, start: int = 0) -> Request:
     queue = words(text, start)[1:]
     index = 0
     while index < len(queue):
-        index = take(command, queue, index)
-    return built(command, start)
+        index = take_word(command, queue, index)
+    return build_request(command, start)
 
 
-def take(command: Command, queue: list[Word], index: int) -> int:
+def take_word(command: Command, queue: list[Word], index: int) -> int:
     """Take the option or URL at `index`; the index of the next word."""
     word = queue[index]
     if word.text.startswith("--") and len(word.text) > 2:
@@ -276,7 +276,7 @@ def form_escaped(text: str) -> str:
     return percent(text).replace("%20", "+")
 
 
-def built(command: Command, start: int) -> Request:
+def build_request(command: Command, start: int) -> Request:
     """The request of a whole command."""
     if not command.urls:
         raise fault(command.text, start, "there is no URL in this curl command")

@@ -93,7 +93,7 @@ def read_httpie(text: str, start: int) -> Request:
             only_items = True
         else:
             take(command, word, waiting)
-    return built(command, name)
+    return build_request(command, name)
 
 
 def take(command: Command, word: Word, waiting: Iterator[Word]) -> None:
@@ -115,11 +115,11 @@ def take(command: Command, word: Word, waiting: Iterator[Word]) -> None:
     command.options[option] = value
 
 
-def built(command: Command, name: Word) -> Request:
+def build_request(command: Command, name: Word) -> Request:
     """The request of a whole command."""
     if "--multipart" in command.options:
         raise command.fault(command.options["--multipart"], "the boundary of a form is made up when it runs")
-    method, url, rest = parted(command, name)
+    method, url, rest = split_words(command, name)
     items = Items()
     for word in rest:
         add_item(command, items, word)
@@ -139,7 +139,7 @@ def built(command: Command, name: Word) -> Request:
         raise command.fault(url, str(error)) from None
 
 
-def parted(command: Command, name: Word) -> tuple[str, Word, list[Word]]:
+def split_words(command: Command, name: Word) -> tuple[str, Word, list[Word]]:
     """Method, URL and items: a first word of letters alone is the method when another word follows."""
     if not command.positional:
         raise command.fault(name, "there is no URL in this HTTPie command")
@@ -166,9 +166,9 @@ def full_url(command: Command, url: Word) -> str:
 
 def add_item(command: Command, items: Items, word: Word) -> None:
     """One item, by the first separator in it that no backslash stands before."""
-    key, separator, value = separated(word.text)
+    key, separator, value = split_item(word.text)
     if separator in ("=@", ":=@", ":@", "==@", "@"):
-        raise command.fault(word, f"`{shown(word)}`: {FILE}")
+        raise command.fault(word, f"`{short_word(word)}`: {FILE}")
     if separator == ":":
         items.headers.append((key, value.strip() or None))
     elif separator == ";" and not value:
@@ -178,10 +178,10 @@ def add_item(command: Command, items: Items, word: Word) -> None:
     elif separator in ("=", ":="):
         add_data(command, items, word, (key, separator, value))
     else:
-        raise command.fault(word, f"`{shown(word)}` is no item: expected name=value, name:value or name==value")
+        raise command.fault(word, f"`{short_word(word)}` is no item: expected name=value, name:value or name==value")
 
 
-def shown(word: Word) -> str:
+def short_word(word: Word) -> str:
     """A word on one line and short, for a message."""
     return " ".join(word.text.split())[:40]
 
@@ -197,22 +197,22 @@ def add_data(command: Command, items: Items, word: Word, item: tuple[str, str, s
         try:
             items.data[key] = json.loads(value)
         except (ValueError, RecursionError):
-            raise command.fault(word, f"what follows := in `{shown(word)}` is no JSON") from None
+            raise command.fault(word, f"what follows := in `{short_word(word)}` is no JSON") from None
         items.pairs[-1] = (
             key,
             value if isinstance(items.data[key], str | int | float) else json.dumps(items.data[key]),
         )
 
 
-def separated(text: str) -> tuple[str, str, str]:
+def split_item(text: str) -> tuple[str, str, str]:
     """Name, separator and value of an item; the longest separator where several begin at one place."""
     found = _ITEM.match(text)
     if found is None:
-        return unslashed(text), "", ""
-    return unslashed(found[1]), found[2], unslashed(text[found.end() :], _SLASHED_IN_VALUE)
+        return remove_backslashes(text), "", ""
+    return remove_backslashes(found[1]), found[2], remove_backslashes(text[found.end() :], _SLASHED_IN_VALUE)
 
 
-def unslashed(text: str, slashed: re.Pattern[str] = _SLASHED) -> str:
+def remove_backslashes(text: str, slashed: re.Pattern[str] = _SLASHED) -> str:
     """A text, its backslashes before separators taken out."""
     return slashed.sub(r"\1", text) if "\\" in text else text
 

@@ -62,7 +62,7 @@ def read_wget(text: str, start: int) -> Request:
             take_short(text, command, word, waiting)
         else:
             command.urls.append(word)
-    return built(text, command, name)
+    return build_request(text, command, name)
 
 
 def take_short(text: str, command: Command, word: Word, waiting: Iterator[Word]) -> None:
@@ -93,7 +93,7 @@ def take(text: str, command: Command, option: str, word: Word, attached: Word | 
     command.headers.append((name.strip(), content.strip(" \t\r\n")))
 
 
-def built(text: str, command: Command, name: Word) -> Request:
+def build_request(text: str, command: Command, name: Word) -> Request:
     """The request of a whole command."""
     if not command.urls:
         raise fault(text, name.offset, "there is no URL in this wget command")

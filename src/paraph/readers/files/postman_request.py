@@ -47,7 +47,7 @@ class Sending(NamedTuple):
     fill: Filling
 
 
-def sent(sending: Sending) -> Request:
+def build_request(sending: Sending) -> Request:
     """The request that Postman sends; Unreadable when it cannot be known."""
     table, fill = sending.table, sending.fill
     method = fill(text_in(table, "method", "the request", "GET")).strip() or "GET"
