@@ -1,8 +1,10 @@
 """Imports point one way, and importing paraph loads the standard library alone."""
 
 import ast
+import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 SRC = Path("src/paraph")
@@ -63,6 +65,69 @@ def test_imports_point_one_way() -> None:
             if parts[0] == "paraph" and len(parts) > 1 and parts[1] != own:
                 target = parts[1] if any(parts[1] in names for names in FLOORS) else own
                 assert floor_of(target) <= floor_of(own), f"{path} imports {name}"
+
+
+def files_imported(path: Path) -> set[Path]:
+    """The files of this project that a file imports."""
+    found = set()
+    for name in imports(path):
+        parts = name.split(".")[1:] if name.startswith("paraph.") else []
+        for size in range(len(parts), 0, -1):
+            place = SRC.joinpath(*parts[:size])
+            file = place.with_suffix(".py") if place.with_suffix(".py").is_file() else place / "__init__.py"
+            if file.is_file():
+                found.add(file)
+                break
+    return found - {path, SRC / "__init__.py"}
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    uses = {path: files_imported(path) for path in SRC.rglob("*.py") if path != SRC / "__init__.py"}
+    left = dict(uses)
+    while left:
+        free = [path for path, used in left.items() if not used & left.keys()]
+        assert free, f"a circle among {sorted(map(str, left))[:6]}"
+        for path in free:
+            del left[path]
+
+
+def test_the_deepest_chain_of_rooms_is_short() -> None:
+    rooms: dict[str, set[str]] = {}
+    for path in SRC.rglob("*.py"):
+        if path != SRC / "__init__.py":
+            own = path.relative_to(SRC).with_suffix("").parts[0]
+            others = {used.relative_to(SRC).with_suffix("").parts[0] for used in files_imported(path)}
+            rooms.setdefault(own, set()).update(others - {own})
+
+    @cache
+    def depth(room: str) -> int:
+        return 1 + max(map(depth, rooms[room]), default=0)
+
+    assert max(map(depth, rooms)) <= 11
+
+
+BY_NAME = re.compile(r"""["'](duo|oauth1|webhooks)["']|paraph\.schemes\.(duo|oauth1|webhooks)""")
+OWN_ROOMS = ("schemes", "deviations", "mistakes", "vectors", "apis", "emulator")
+"""The rooms of schemes and of vendors; all others take what differs from the scheme."""
+NAMED_ON_PURPOSE = {
+    "signing.py": "sign() without a scheme signs for Duo",
+    "testing.py": "its fixtures are local servers of the vendors",
+    "cli/serve.py": "it serves vendors",
+    "cli/serve_options.py": "options of a vendor's local server",
+}
+
+
+def test_no_scheme_is_asked_for_by_name_outside_its_rooms() -> None:
+    for path in SRC.rglob("*.py"):
+        own = path.relative_to(SRC)
+        if own.parts[0] not in OWN_ROOMS and str(own) not in NAMED_ON_PURPOSE:
+            lines = path.read_text("utf-8").splitlines()
+            code = [line for line in lines if BY_NAME.search(line) and ">>>" not in line and not line.startswith("...")]
+            assert not code, f"{path}: {code}"
+
+
+def test_no_file_is_long() -> None:
+    assert not [path for path in SRC.rglob("*.py") if path.read_text("utf-8").count("\n") > 400]
 
 
 def test_the_core_touches_nothing_outside() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from paraph import Credential, Request, Secret, sign
-from paraph.cli.files import file_secret, sealed
+from paraph.cli.files import file_secret, seal
 from paraph.core.errors import Unconfigured
 from paraph.core.mac import hmac_bytes, hmac_text, keyed
 from paraph.deviations import macs
@@ -132,8 +132,8 @@ def test_a_folder_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
 
 def test_all_texts_but_names_are_sealed() -> None:
     table = {"id": "x", "skey": SECRET, "others": {"old": SECRET}, "list": [SECRET], "number": 1}
-    assert SECRET not in str(sealed(table))
-    assert sealed(table)["skey"] == Secret(SECRET)
+    assert SECRET not in str(seal(table))
+    assert seal(table)["skey"] == Secret(SECRET)
 
 
 def frames(call: Callable[[], Any]) -> str:

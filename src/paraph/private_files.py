@@ -1,4 +1,4 @@
-"""Files that others must not read or change: writing them, and what others can do with those that are there."""
+"""Writes files that only their owner can read, and says what others can do with existing files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Exposure(Enum):
 
 
 def exposure_of(status: os.stat_result) -> Exposure:
-    """What others can do with what has this status; nothing is known of Windows, and of pipes and terminals."""
+    """Return what others can do with a file of this status; NONE on Windows, and for pipes and terminals."""
     if os.name == "nt" or not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
         return Exposure.NONE
     if status.st_uid not in (0, os.geteuid()):

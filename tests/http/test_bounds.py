@@ -15,7 +15,7 @@ from paraph.core.message import Pairs
 from paraph.http import receiving
 from paraph.http.consistency import check_framing
 from paraph.http.network import Network
-from paraph.http.receiving import is_loopback, whole
+from paraph.http.receiving import is_loopback, whole_body
 from paraph.http.retrying import pause_after, retried
 from tests.http.servers import Told, serving
 from tests.trust.bad_servers import BAD, bad_server
@@ -82,10 +82,10 @@ def test_honest_compression_is_unpacked(coding: str, pack: object) -> None:
 
 def test_what_is_kept_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(receiving, "MOST_BYTES", 1000)
-    assert whole(200, (), [b"0" * 500] * 2) == b"0" * 1000
+    assert whole_body(200, (), [b"0" * 500] * 2) == b"0" * 1000
     taken = iter([b"0" * 500] * 9)
     with pytest.raises(Unreachable, match="larger than") as caught:
-        whole(200, (), taken)
+        whole_body(200, (), taken)
     assert len(list(taken)) == 6
     assert pause_after(caught.value, "GET", 0) is False
 

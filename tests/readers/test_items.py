@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph.core.encoding import parse_form
-from paraph.readers.commands.items import compose_request
+from paraph.readers.commands.items import composed
 
 HOST = "api-example0.duosecurity.com"
 words = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\n"), min_size=1, max_size=12)
@@ -28,17 +28,17 @@ words = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\n"), min_s
     ],
 )
 def test_method_and_url(line: list[str], method: str, url: str) -> None:
-    request = compose_request(line, HOST)
+    request = composed(line, HOST)
     assert (request.method, request.url) == (method, url)
 
 
 def test_items() -> None:
     line = ["/a", "X-A:1", "x-b;", "User-Agent:", "n:=1", 'list:=[1,{"b":null}]', "s=a=b", "f=@f.txt", "j:=@j.json", "h:@f.txt", "q==@f.txt"]  # fmt: skip
-    request = compose_request(line, HOST, own=(("User-Agent", "us"), ("Accept", "x")), load=lambda _: b"[2]")
+    request = composed(line, HOST, own=(("User-Agent", "us"), ("Accept", "x")), load=lambda _: b"[2]")
     assert request.headers == (("Host", HOST), ("Accept", "x"), ("Content-Type", "application/json"), ("X-A", "1"), ("x-b", ""), ("h", "[2]"))  # fmt: skip
     assert json.loads(request.body) == {"n": 1, "list": [1, {"b": None}], "s": "a=b", "f": "[2]", "j": [2]}
     assert request.query == "q=%5B2%5D"
-    form = compose_request(["/a", "b=2 3", "b=ü", "n:=1"], HOST, form=True)
+    form = composed(["/a", "b=2 3", "b=ü", "n:=1"], HOST, form=True)
     assert form.body == b"b=2%203&b=%C3%BC&n=1"
     assert form.media_type == "application/x-www-form-urlencoded"
 
@@ -49,14 +49,14 @@ def test_items() -> None:
 )  # fmt: skip
 def test_what_is_no_request(line: list[str]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        compose_request(line, HOST)
+        composed(line, HOST)
     with pytest.raises(ValueError, match="give the whole URL"):
-        compose_request(["/a"])
+        composed(["/a"])
 
 
 def test_a_message_does_not_show_a_value() -> None:
     with pytest.raises(ValueError, match=r"^(?!.*hunter2)"):
-        compose_request(["/a", "password:=hunter2"], HOST)
+        composed(["/a", "password:=hunter2"], HOST)
 
 
 def written(name: str, separator: str, value: str) -> str:
@@ -66,19 +66,19 @@ def written(name: str, separator: str, value: str) -> str:
 
 @given(st.lists(st.tuples(words, words), max_size=4))
 def test_what_is_written_arrives(pairs: list[tuple[str, str]]) -> None:
-    query = compose_request(["/a", *(written(name, "==", value) for name, value in pairs)], HOST)
+    query = composed(["/a", *(written(name, "==", value) for name, value in pairs)], HOST)
     assert parse_form(query.query) == tuple(pairs)
     assert parse_qsl(urlsplit(query.url).query, keep_blank_values=True) == pairs
-    form = compose_request(["/a", *(written(name, "=", value) for name, value in pairs)], HOST, form=True)
+    form = composed(["/a", *(written(name, "=", value) for name, value in pairs)], HOST, form=True)
     assert parse_form(form.body.decode()) == tuple(pairs)
-    members = compose_request(["/a", *(written(name, "=", value) for name, value in pairs)], HOST)
+    members = composed(["/a", *(written(name, "=", value) for name, value in pairs)], HOST)
     assert json.loads(members.body or b"{}") == dict(pairs)
 
 
 @given(st.lists(st.text(max_size=20), max_size=4))
 def test_any_words_are_a_request_or_a_value_error(line: list[str]) -> None:
     try:
-        request = compose_request(line, HOST)
+        request = composed(line, HOST)
     except ValueError:
         return
     assert re.fullmatch(r"[\x21-\x7e]*", request.target)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from paraph.tracing.node.javascript import built
+from paraph.tracing.node.javascript import building_place
 from paraph.tracing.records import Place
 from tests.codegen.test_programs import need
 from tests.tracing.test_tracing import PROGRAMS, explained, spoken, trace
@@ -125,5 +125,5 @@ def test_what_built_a_value(lines: list[str], line: int | None, tmp_path: Path) 
     path = tmp_path / "program.js"
     path.write_text("\n".join(lines))
     at = next(number for number, code in enumerate(lines, 1) if "x.update(" in code or ".sign(" in code)
-    place = built(Place(str(path), at, "f", "signed"))
+    place = building_place(Place(str(path), at, "f", "signed"))
     assert (place and place.line) == line

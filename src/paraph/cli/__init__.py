@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from paraph.cli.held import forget, masked
+from paraph.cli.masking import forget, mask
 from paraph.cli.terminal import heard_or_not, lost_output
 from paraph.core.errors import ParaphError, Unconfigured, Unreachable
 
@@ -132,7 +132,7 @@ def fail(words: Sequence[str], message: str, kind: str, code: Exit) -> Any:
     """Say what is wrong in one line on stderr, and as JSON on stdout when JSON was asked for; then exit."""
     from paraph.render.visible import one_line
 
-    said = one_line(masked(message))
+    said = one_line(mask(message))
     click.echo(f"paraph: error: {said}", err=True)
     if "--json" in words:
         from paraph.render.as_json import dumped

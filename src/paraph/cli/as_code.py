@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paraph.cli import Exit
-from paraph.cli.inputs import entries_of, noted, one_entry, read_bytes, variables_of
+from paraph.cli.inputs import entries_of, one_entry, read_bytes, variables_of, with_notes
 from paraph.cli.options import request_options, scheme_option
 from paraph.cli.suggesting import unknown
 from paraph.cli.terminal import print_json, print_text
@@ -76,7 +76,7 @@ def command(
         raise click.BadParameter(f"expected a URL that starts with https:// or http://, got {base_url[:40]!r}")
     data, values = read_bytes(input), variables_of(environment, settings)
     entry = one_entry(entries_of(data, input, url_scheme, values), wanted)
-    with noted(entry):
+    with with_notes(entry):
         made = program(language, entry.request, scheme, base_url, postman_file(entry, data, values))
     if out:
         write(out, made.code)

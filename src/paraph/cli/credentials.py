@@ -1,9 +1,10 @@
-"""The credential that a command works with, from where it is kept."""
+"""Reads the credential of a command from a file, a profile, the environment or a prompt."""
 
 from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,14 @@ import click
 
 from paraph.cli.field_names import with_own_names
 from paraph.cli.files import file_secret, first_line, load_table
-from paraph.cli.held import hold
+from paraph.cli.masking import mask_secrets_of
 from paraph.cli.profiles import config_path, profile, secret_at
 from paraph.core.credential import NO_SECRET, Credential, Secret
-from paraph.core.errors import Unconfigured
+from paraph.core.errors import ParaphError, Unconfigured
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from paraph.core.scheme import Scheme
 
 FIELDS = ("id", "secret", "token", "token_secret", "host")
@@ -34,7 +37,7 @@ def read_credential(
 
     From then on its secrets are hidden in all that is said.
     """
-    return hold(found_credential(credentials, profile, key_id, secret_env, secret_file))
+    return mask_secrets_of(locate_credential(credentials, profile, key_id, secret_env, secret_file))
 
 
 def require_id(credential: Credential, scheme: Scheme[Any] | None) -> None:
@@ -43,7 +46,7 @@ def require_id(credential: Credential, scheme: Scheme[Any] | None) -> None:
         raise Unconfigured("the key id is missing: give --id ID, or `id` in the credentials file")
 
 
-def found_credential(
+def locate_credential(
     credentials: str | None, profile: str | None, key_id: str | None, secret_env: str | None, secret_file: str | None
 ) -> Credential:
     """The credential from its place."""
@@ -89,10 +92,22 @@ def from_table(table: dict[str, Any], source: str) -> Credential:
 
 
 def from_profile(name: str) -> Credential:
-    """A credential from ``[profile.NAME]``; its secret is a text, or says where it is kept."""
+    """Return the credential of ``[profile.NAME]``, whose secret is a text or names the place where it is stored."""
     table = profile(name)
     key_id = table.get("id", "")
     secret = table.get("secret")
     if isinstance(secret, dict):
         secret = secret_at(secret, key_id if isinstance(key_id, str) else "")
     return from_table({**table, "id": key_id, "secret": secret or NO_SECRET}, f"profile {name} of {config_path()}")
+
+
+@contextmanager
+def mask_errors(places: dict[str, Any]) -> Iterator[None]:
+    """Mask the secret that `places` lead to in errors of this block, which may quote a request."""
+    try:
+        yield
+    except (ParaphError, click.UsageError):
+        if is_named(places):
+            with suppress(ParaphError, click.UsageError):
+                read_credential(**places)
+        raise

@@ -79,13 +79,13 @@ def host_of(name: str) -> str:
 
 def checks_text(found: Sequence[Check], columns: int, colour: bool) -> str:
     """Return a line for each check, its fix under it."""
-    from paraph.render.text import wrapped
+    from paraph.render.text import wrap
     from paraph.render.visible import one_line
 
     lines: list[str] = []
     for check in found:
         mark, shade = ("FAIL", "red") if not check.ok else ("note", "yellow") if check.fix else ("ok", "green")
-        first, *rest = wrapped(f"{check.name}: {one_line(check.detail)}", columns, " " * 6, " " * 8)
+        first, *rest = wrap(f"{check.name}: {one_line(check.detail)}", columns, " " * 6, " " * 8)
         lines += [click.style(mark, fg=shade) + first[len(mark) :] if colour else mark + first[len(mark) :], *rest]
-        lines += wrapped(f"fix: {one_line(check.fix)}", columns, " " * 8, " " * 10) if check.fix else ()
+        lines += wrap(f"fix: {one_line(check.fix)}", columns, " " * 8, " " * 10) if check.fix else ()
     return "\n".join(lines) + "\n"

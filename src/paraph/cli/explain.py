@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.credentials import read_credential
-from paraph.cli.held import masked, masking
-from paraph.cli.inputs import failed_entries, noted, read_bytes, read_entries
+from paraph.cli.credentials import mask_errors, read_credential
+from paraph.cli.inputs import failed_entries, read_bytes, read_entries, with_notes
+from paraph.cli.masking import mask
 from paraph.cli.options import (
     checked_pairs,
     credential_options,
@@ -92,11 +92,11 @@ def command(
     """
     import shlex
 
-    from paraph.cli.known import Known, accepted_at, accepted_in
+    from paraph.cli.known import Known, accepted_entries, accepted_requests
     from paraph.core.clues import Clues
     from paraph.readers.files.response import read_response
 
-    with masking(places):
+    with mask_errors(places):
         held = read_entries(input, url_scheme, environment, settings)
         entries = failed_entries(held, wanted)
     known = Known(
@@ -105,7 +105,7 @@ def command(
         Clues(tuple(parameter(text) for text in params), hosts),
         None if signed_file is None else read_bytes(signed_file),
         None if response_file is None else read_response(read_bytes(response_file)),
-        (*accepted_in(held), *(accepted_at(accepted_file, url_scheme) if accepted_file is not None else ())),
+        (*accepted_entries(held), *(accepted_requests(accepted_file, url_scheme) if accepted_file is not None else ())),
         budget,
         now,
     )
@@ -118,10 +118,10 @@ def command(
 
 def show_one(entry: Entry, known: Known, show: Callable[[Entry, Explanation], None]) -> Exit:
     """Explain one entry; the exit code for it."""
-    with noted(entry):
+    with with_notes(entry):
         explanation = known.explained(entry.request, entry.response)
     explanation = replace(explanation, hints=(*entry.notes, *explanation.hints))
-    show(masked(entry), explanation)
+    show(mask(entry), explanation)
     return Exit.GOOD if explanation.verdict == "valid" else Exit.NEGATIVE
 
 
@@ -136,11 +136,11 @@ def show_or_warn(entry: Entry, known: Known, show: Callable[[Entry, Explanation]
     try:
         return show_one(entry, known, show)
     except (Unreadable, Malformed) as error:
-        said = one_line(masked(str(error)))
-        click.echo(f"paraph: entry {one_line(masked(entry.title))}: {said}", err=True)
+        said = one_line(mask(str(error)))
+        click.echo(f"paraph: entry {one_line(mask(entry.title))}: {said}", err=True)
         if color is not None:
             error_json = {"kind": "unreadable", "message": said}
-            print_json({"schema": "paraph.error/1", "error": error_json, "entry": entry_json(masked(entry))}, color)
+            print_json({"schema": "paraph.error/1", "error": error_json, "entry": entry_json(mask(entry))}, color)
         return Exit.UNREADABLE
 
 

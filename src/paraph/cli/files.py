@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli.field_names import field_name
-from paraph.cli.held import is_news
+from paraph.cli.masking import is_first_time
 from paraph.core.errors import Unconfigured
 from paraph.core.secret import Secret
 from paraph.private_files import Exposure, exposure_of
@@ -54,7 +54,7 @@ def file_secret(path: Path, refused: Container[Exposure] = CHANGED, *, warns: bo
     said = f"{path} {exposure.value}; run: {mend(path, exposure)}"
     if exposure in refused:
         raise Unconfigured(said)
-    if exposure is Exposure.READ and warns and is_news(said):
+    if exposure is Exposure.READ and warns and is_first_time(said):
         from paraph.render.visible import one_line
 
         click.echo(f"paraph: warning: {one_line(said)}", err=True)
@@ -88,7 +88,7 @@ def table_from(content: Secret, path: Path) -> dict[str, Any]:
     """The table in what such a file holds."""
     if len(content.value) > MOST_BYTES:
         raise Unconfigured(f"{path} is larger than {MOST_BYTES // 1024} KiB: it is no credentials file")
-    table, fault = parsed(content)
+    table, fault = parse_table(content)
     if fault:
         raise Unconfigured(f"{path} {fault}")
     if not isinstance(table, dict):
@@ -96,26 +96,26 @@ def table_from(content: Secret, path: Path) -> dict[str, Any]:
     return table
 
 
-def parsed(content: Secret) -> tuple[Any, str]:
+def parse_table(content: Secret) -> tuple[Any, str]:
     """The value of a JSON or TOML text, or what is wrong with it; no error has a part of the text in its frames."""
     import json
     import tomllib
 
     try:
         if content.text.removeprefix("\ufeff").lstrip().startswith("{"):
-            return sealed(json.loads(content.value.decode("utf-8-sig"))), ""
+            return seal(json.loads(content.value.decode("utf-8-sig"))), ""
         if _LONG_KEY.search(_TEXT.sub("_", content.value.decode("utf-8-sig"))):
             return None, "has a name of more than 12 parts with dots between them: write shorter ones"
-        return sealed(tomllib.loads(content.value.decode("utf-8-sig"))), ""
+        return seal(tomllib.loads(content.value.decode("utf-8-sig"))), ""
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         return None, f"is neither JSON nor TOML{f' (line {line})' if line else ''}"
 
 
-def sealed(value: Any, name: str = "") -> Any:
+def seal(value: Any, name: str = "") -> Any:
     """The value with every text in it that may be a secret as a Secret."""
     if isinstance(value, dict):
-        return {key: sealed(each, key) for key, each in value.items()}
+        return {key: seal(each, key) for key, each in value.items()}
     if isinstance(value, list):
-        return [sealed(each, name) for each in value]
+        return [seal(each, name) for each in value]
     return Secret(value) if isinstance(value, str) and field_name(name) not in PUBLIC else value

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from paraph.cli.held import masked
+from paraph.cli.masking import mask
 from paraph.cli.options import parameter
 from paraph.cli.suggesting import did_you_mean
 from paraph.core.errors import Malformed, NoRequest, ParaphError, Unreadable
@@ -117,7 +117,7 @@ def tell_choice(entry: Entry, count: int) -> None:
     """Say on stderr which of several entries is used."""
     from paraph.render.visible import one_line
 
-    title = one_line(masked(entry.title))
+    title = one_line(mask(entry.title))
     click.echo(f"paraph: using entry {title}, the only signed one of {count}; --entry chooses another", err=True)
 
 
@@ -143,12 +143,12 @@ def several(entries: tuple[Entry, ...], what: str) -> click.UsageError:
     from paraph.render.visible import one_line
 
     for entry in entries:
-        click.echo(f"  {one_line(masked(entry.title))}", err=True)
+        click.echo(f"  {one_line(mask(entry.title))}", err=True)
     return click.UsageError(f"INPUT holds {len(entries)} requests: {what} with --entry N|NAME")
 
 
 @contextmanager
-def noted(entry: Entry) -> Iterator[None]:
+def with_notes(entry: Entry) -> Iterator[None]:
     """Add the notes of the entry to an error about it."""
     try:
         yield

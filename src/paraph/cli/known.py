@@ -1,4 +1,4 @@
-"""What is known beside a request that is to be explained, and the explanation that comes of it all."""
+"""What a person gives beside a request, and the explanation that uses all of it."""
 
 from __future__ import annotations
 
@@ -84,14 +84,14 @@ class Known:
         return None
 
 
-def accepted_in(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Request]]:
+def accepted_entries(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Request]]:
     """The requests of a file that are known to have been accepted, with their names."""
     for entry in entries:
         if entry.accepted and not isinstance(entry.content, Unreadable):
             yield f"entry {entry.title}", entry.content
 
 
-def accepted_at(name: str, url_scheme: str) -> Iterator[tuple[str, Request]]:
+def accepted_requests(name: str, url_scheme: str) -> Iterator[tuple[str, Request]]:
     """The requests of a file that holds nothing but accepted ones."""
     for entry in read_entries(name, url_scheme, None, ()):
         yield name, entry.request

@@ -10,25 +10,19 @@ import click
 from paraph.cli import Exit
 from paraph.cli.completing import complete_profile
 from paraph.cli.files import file_secret, first_line
-from paraph.cli.held import hold
+from paraph.cli.masking import mask_secrets_of
 from paraph.cli.suggesting import Choice
 from paraph.cli.terminal import print_json
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential, Secret
 
-HARMLESS = {
-    "duo": (
-        ("GET", "/auth/v2/check", "Auth API"),
-        ("GET", "/admin/v1/info/summary", "Admin API"),
-        ("POST", "/accounts/v1/account/list", "Accounts API"),
-    ),
-    "oauth1": (
-        ("GET", "/v1/workflows/subscription/?limit=1", "subscription API"),
-        ("GET", "/admin/v1/users/?page=0&pageSize=1", "admin API"),
-    ),
-}
-"""Calls that change nothing, one for each kind of key."""
+
+def testable_schemes() -> list[str]:
+    """The names of the schemes whose servers answer a call that changes nothing."""
+    from paraph.schemes import all_schemes, diagnosis_of
+
+    return [scheme.name for scheme in all_schemes() if diagnosis_of(scheme).servers.probes]
 
 
 @click.command()
@@ -36,7 +30,7 @@ HARMLESS = {
 @click.option("--id", "key_id", metavar="ID", help="Integration key or consumer key; by default paraph asks for it.")
 @click.option("--host", metavar="HOST", help="API hostname, or the base URL of an Alteryx API (up to /api).")
 @click.option(
-    "--scheme", type=Choice(["duo", "oauth1"]), help="The signature scheme; by default it follows from host and id."
+    "--scheme", type=Choice(testable_schemes()), help="The signature scheme; by default it follows from host and id."
 )
 @click.option("--secret-env", metavar="NAME", help="Read the secret from this environment variable.")
 @click.option(
@@ -80,38 +74,38 @@ def command(
     with 69 if the server cannot be reached; the credential is stored in each case.
     """
     from paraph.cli.profile_file import store
-    from paraph.cli.profiles import config_path, named
+    from paraph.cli.profiles import config_path, valid_name
     from paraph.cli.sending import say
 
-    name = named(profile)
-    credential = asked(key_id, secret_env, secret_file, host)
+    name = valid_name(profile)
+    credential = ask_credential(key_id, secret_env, secret_file, host)
     chosen = scheme_for(scheme, credential)
     place = store(name, credential.key_id, credential.secret, credential.host, chosen, use_keyring)
     kept = "keyring" if "keyring" in place else "file"
     if kept == "file" and use_keyring:
         say(f"no keyring is available: the secret is in {place['file']}, which only you can read")
     say(f"stored the profile {name} in {config_path()}")
-    api = tested(credential, chosen, base_url, ca) if wants_test else None
+    api = test_credential(credential, chosen, base_url, ca) if wants_test else None
     if as_json:
         told = {"profile": name, "id": credential.key_id, "host": credential.host, "scheme": chosen, "secret": place}
         print_json({"schema": "paraph.login/1", **told, "kept_in": kept, "tested": wants_test, "api": api or ""})
     return Exit.CLIENT_ERROR if wants_test and not api else Exit.GOOD
 
 
-def asked(key_id: str | None, secret_env: str | None, secret_file: str | None, host: str | None) -> Credential:
-    """The credential, what is missing of it asked for; a usage error where nobody can be asked."""
+def ask_credential(key_id: str | None, secret_env: str | None, secret_file: str | None, host: str | None) -> Credential:
+    """Return the credential, and ask for what is missing; a usage error if there is no terminal."""
     from dataclasses import replace
 
     from paraph.core.credential import Credential
 
-    key_id = key_id or prompted("Key id (integration key, consumer key)", "--id")
-    host = (host or prompted("Host (API hostname, or base URL up to /api)", "--host")).strip().rstrip("/")
+    key_id = key_id or prompt("Key id (integration key, consumer key)", "--id")
+    host = (host or prompt("Host (API hostname, or base URL up to /api)", "--host")).strip().rstrip("/")
     if not key_id.isprintable() or not host.isprintable() or not host.isascii():
         raise click.UsageError("id and host must be printable text, the host in ASCII")
     secret = secret_given(secret_env, secret_file)
     if not secret.value.strip():
         raise click.UsageError("the secret is empty")
-    return hold(replace(Credential(key_id.strip(), secret), host=host))
+    return mask_secrets_of(replace(Credential(key_id.strip(), secret), host=host))
 
 
 def secret_given(secret_env: str | None, secret_file: str | None) -> Secret:
@@ -126,11 +120,11 @@ def secret_given(secret_env: str | None, secret_file: str | None) -> Secret:
     if secret_file:
         is_piped = secret_file == "-"  # noqa: S105
         return first_line(Secret(sys.stdin.buffer.readline()) if is_piped else file_secret(Path(secret_file)))
-    return Secret(prompted("Secret", "--secret-env, --secret-file", hidden=True))
+    return Secret(prompt("Secret", "--secret-env, --secret-file", hidden=True))
 
 
-def prompted(what: str, option: str, hidden: bool = False) -> str:
-    """The answer to a question; a usage error where there is no terminal."""
+def prompt(what: str, option: str, hidden: bool = False) -> str:
+    """Ask a question and return the answer; a usage error if there is no terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError(
             f"the {what.partition(' (')[0].lower()} is missing: give {option} (there is no terminal to ask on)"
@@ -145,12 +139,13 @@ def scheme_for(scheme: str | None, credential: Credential) -> str:
     return scheme or usual_scheme(credential.host.rpartition("://")[2].partition("/")[0], credential.key_id)
 
 
-def tested(credential: Credential, scheme: str, base_url: str, ca: str | None) -> str | None:
-    """The API that takes the credential; None, after a word on stderr why, when none does."""
+def test_credential(credential: Credential, scheme: str, base_url: str, ca: str | None) -> str | None:
+    """Return the API that accepts the credential; None, after a message on stderr, if none does."""
     from paraph.cli.sending import Line, Plan, request_and_address, say, server_error, tell_refusal
+    from paraph.schemes import diagnosis_of, scheme_named
 
     first: Any = None
-    for method, path, api in HARMLESS[scheme]:
+    for method, path, api in diagnosis_of(scheme_named(scheme)).servers.probes:
         request, to = request_and_address((method, path), credential, base_url, form=False)
         with Line(Plan(request, credential, scheme, {}, to, ca, timeout=20.0, tries=2)) as line:
             response = line.send(request)

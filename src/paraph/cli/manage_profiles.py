@@ -82,7 +82,7 @@ def summarise(name: str, table: dict[str, Any]) -> dict[str, Any]:
 
 
 def place_of(secret: Any) -> tuple[str, str]:
-    """The kind of place where a secret is, and its name; a command is not named, for its words may be secrets."""
+    """Return the kind of place of a secret, and its name; a command has no name, since its words may be secrets."""
     if isinstance(secret, dict):
         kind = next((kind for kind in ("keyring", "env", "file", "command") if kind in secret), "nowhere")
         is_named = kind in ("keyring", "env", "file")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paraph.cli.files import CHANGED, file_secret, load_table, parsed, refuse_open_folder
+from paraph.cli.files import CHANGED, file_secret, load_table, parse_table, refuse_open_folder
 from paraph.cli.profiles import config_path, no_profile, secrets_folder
 from paraph.core.errors import Unconfigured
 from paraph.core.secret import Secret
@@ -124,7 +124,7 @@ def store_in_keyring(name: str, key_id: str, secret: Secret) -> dict[str, str] |
 
 def differs_only_in(before: dict[str, Any], after: Secret, name: str) -> bool:
     """Whether the new text of the configuration has the same values as the old one except for that profile."""
-    table, fault = parsed(after)
+    table, fault = parse_table(after)
     return not fault and other_values(table, name) == other_values(before, name)
 
 
@@ -174,7 +174,7 @@ def edited(content: Secret, edit: Edit) -> Secret | None:
     import tomlkit
 
     text = Secret(content.text.removeprefix("\ufeff"))
-    if parsed(text)[1] or text.text.lstrip().startswith("{"):
+    if parse_table(text)[1] or text.text.lstrip().startswith("{"):
         return None
     try:
         return Secret(edit(tomlkit.parse(text.text)))

@@ -28,7 +28,7 @@ def config_path() -> Path:
     return Path(os.environ.get("PARAPH_CONFIG") or platformdirs.user_config_path("paraph") / "config.toml")
 
 
-def named(name: str) -> str:
+def valid_name(name: str) -> str:
     """The name of a profile that is to be stored; a usage error for one that would have to be quoted."""
     import click
 
@@ -79,7 +79,7 @@ def has_profile(name: str) -> bool:
 
 
 def with_default(places: dict[str, Any]) -> dict[str, Any]:
-    """The places of a credential; where none is named, the default profile, if there is one."""
+    """Return the places of a credential; if none is named, the default profile, if it exists."""
     named = ("credentials", "profile", "secret_env", "secret_file", "key_id")
     if any(places[name] for name in named) or not has_profile(DEFAULT):
         return places
@@ -128,7 +128,7 @@ def from_file(name: Secret, _key_id: str) -> Secret:
 
 
 def secrets_folder() -> Path:
-    """Where secrets are kept that no keyring takes."""
+    """Return the folder for secrets that are not in a keyring."""
     return config_path().absolute().parent / "secrets"
 
 

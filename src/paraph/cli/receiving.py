@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paraph.core.errors import Unreachable
-from paraph.http.receiving import whole
+from paraph.http.receiving import whole_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ def is_streamed(status: int) -> bool:
 def to_stdout(status: int, headers: Pairs, pieces: Iterator[bytes]) -> bytes:
     """Print the body of a success as it comes, and keep any other."""
     if not is_streamed(status):
-        return whole(status, headers, pieces)
+        return whole_body(status, headers, pieces)
     size = 0
     try:
         for piece in pieces:
@@ -61,7 +61,7 @@ def to_file(name: str) -> Take:
 
     def take(status: int, headers: Pairs, pieces: Iterator[bytes]) -> bytes:
         if not is_streamed(status):
-            return whole(status, headers, pieces)
+            return whole_body(status, headers, pieces)
         try:
             write_atomically(path, pieces)
         except OSError as error:

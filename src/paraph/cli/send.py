@@ -99,12 +99,14 @@ def command(
     require_id(credential, scheme_named(name))
     options = signing_choices(name, duo_version, digest, place, realm, body_hash)
     plan = Plan(request, credential, name, {**options, "now": now}, to, ca, timeout, tries)
-    if offline:
-        return show_offline(plan, all_pages, as_json, color)
     if all_pages:
-        from paraph.cli.send_pages import send_all
+        from paraph.cli.send_pages import first_page, send_all
 
+        if offline:
+            return show_offline(plan, first_page(plan), as_json, color)
         code = send_all(plan, verbose, as_json)
+    elif offline:
+        return show_offline(plan, request, as_json, color)
     else:
         code = send_one(plan, verbose, as_json, output, color)
     return code if check_status else Exit.GOOD

@@ -33,13 +33,13 @@ def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
     style = paging_style(plan)
     with Line(plan, verbose) as line, enough_memory(), progress() as shown:
         records = Records(shown)
-        response = paged(line, style, records.show)
+        response = follow_pages(line, style, records.show)
     if shown.is_drawn and response is None:
         say(records.summary())
     if response is None:
         return Exit.GOOD
     said = line.why(response)
-    message = f"the server answered {response.status} after {records.count} records: {extract(response, plan)}"
+    message = f"the server answered {response.status} after {records.count} records: {body_excerpt(response, plan)}"
     say(f"error: {message}")
     if as_json:
         print_json({"schema": "paraph.error/1", "error": {"kind": "status", "message": message}}, "never")
@@ -48,7 +48,7 @@ def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
     return code_for_status(response.status)
 
 
-def extract(response: Response, plan: Plan) -> str:
+def body_excerpt(response: Response, plan: Plan) -> str:
     """The beginning of a body on one line; secrets are hidden before it is cut, so that no half of one is left."""
     from paraph.render.masking import masked_text
     from paraph.render.visible import one_line
@@ -59,7 +59,7 @@ def extract(response: Response, plan: Plan) -> str:
     return one_line(" ".join(masked_text(redacted(body, plan.credential)).split()))[:250]
 
 
-def paged(line: Line, style: str, show: Callable[[Page, Extent], None]) -> Response | None:
+def follow_pages(line: Line, style: str, show: Callable[[Page, Extent], None]) -> Response | None:
     """Follow a list to its end, each page given to `show`; the answer that is no page, if one comes."""
     from paraph.apis.paging import Step, decoded_body, first_page_request, read_page
 
@@ -76,15 +76,24 @@ def paged(line: Line, style: str, show: Callable[[Page, Extent], None]) -> Respo
     return None
 
 
+def first_page(plan: Plan) -> Request:
+    """Return the request of the first page of a list."""
+    from paraph.apis.paging import first_page_request
+
+    return first_page_request(paging_style(plan), plan.request, time.time())
+
+
 def paging_style(plan: Plan) -> str:
-    """How the endpoint of a request goes on; a usage error where nobody has described it."""
+    """Return the paging style of an endpoint; a usage error if it is unknown."""
     from paraph.apis.catalogue import catalogue
     from paraph.apis.paging import endpoint_of
+    from paraph.schemes import diagnosis_of, scheme_named
 
-    vendor = "duo" if plan.scheme == "duo" else "alteryx"
-    endpoint = endpoint_of(catalogue(vendor), plan.request.method, plan.request.path)
+    vendor = diagnosis_of(scheme_named(plan.scheme)).servers.vendor
+    method, path = plan.request.method, plan.request.path
+    endpoint = endpoint_of(catalogue(vendor), method, path) if vendor else None
     if endpoint is None:
-        said = f"--page: no endpoint {plan.request.method} {plan.request.path} is known of {vendor.capitalize()}"
+        said = f"--page: no endpoint {plan.request.method} {plan.request.path} is known of {vendor.capitalize() or plan.scheme}"
         raise click.UsageError(f"{said}: send it without --page, and set its cursor yourself")
     if not endpoint.paging:
         raise click.UsageError(f"--page: {endpoint.name} is not known to have pages: send it without --page")

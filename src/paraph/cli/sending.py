@@ -1,9 +1,8 @@
-"""What ``send`` and ``login`` have in common: a call that is planned, sent, and told of where it was refused."""
+"""What ``send`` and ``login`` have in common: plan a call, send it, and explain a rejection."""
 
 from __future__ import annotations
 
 import sys
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
@@ -11,15 +10,15 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 from paraph.cli import Exit
-from paraph.cli.held import masked
 from paraph.cli.inputs import read_bytes
+from paraph.cli.masking import mask
 from paraph.cli.progress import ERASE, is_drawn
 from paraph.cli.receiving import to_file, to_stdout
 from paraph.cli.terminal import coloured_lines, print_json, print_request, wants_coloured_json, width
 from paraph.core.errors import Unreachable
 from paraph.core.redaction import redacted
 from paraph.http.network import PATIENCE, Network, address, signed
-from paraph.http.receiving import whole
+from paraph.http.receiving import whole_body
 from paraph.http.retrying import TRIES, retried
 
 if TYPE_CHECKING:
@@ -47,9 +46,9 @@ class Plan:
 
 
 class Line:
-    """The way to the server: signs and sends each request, tries again, and remembers what was `sent` last."""
+    """The connection to a server: signs and sends each request, tries again, and remembers the last request as `sent`."""
 
-    def __init__(self, plan: Plan, verbose: bool = False, take: Take = whole) -> None:
+    def __init__(self, plan: Plan, verbose: bool = False, take: Take = whole_body) -> None:
         import logging
 
         logging.getLogger("stamina").setLevel(logging.CRITICAL)  # each try is told below, once
@@ -67,7 +66,7 @@ class Line:
 
     def send(self, request: Request) -> Response:
         """The answer to a request; a usage error for one that cannot be signed so."""
-        with usable():
+        with usage_errors():
             return self._send(request)
 
     def _noted(self, request: Request) -> Response:
@@ -80,7 +79,7 @@ class Line:
         return response
 
     def refusal(self, response: Response) -> tuple[str, ...]:
-        """Why the server refused what was sent last, as far as it is about signing; nothing for any other answer."""
+        """Return why the server rejected the signature of the last request; nothing for any other response."""
         if response.status < 400:
             return ()
         from paraph.core.diagnosis import Refusal
@@ -96,7 +95,7 @@ class Line:
         return masked
 
     def why(self, response: Response) -> tuple[str, ...]:
-        """The same, and also which permission is missing_permissions."""
+        """Return why the server rejected the last request: its signature, or a missing permission."""
         if response.status < 400:
             return ()
         from paraph.apis.permissions import missing_permissions
@@ -108,8 +107,8 @@ class Line:
 
 
 @contextmanager
-def usable() -> Iterator[None]:
-    """A value that cannot be used is a usage error."""
+def usage_errors() -> Iterator[None]:
+    """Turn a ValueError within into a usage error."""
     try:
         yield
     except ValueError as error:
@@ -117,19 +116,19 @@ def usable() -> Iterator[None]:
 
 
 def request_and_address(words: Sequence[str], credential: Credential, base_url: str, form: bool) -> tuple[Request, str]:
-    """The request that the words mean, and where to send it if not to its host.
+    """Return the request that the words describe, and the address to send it to if that is not its host.
 
     A Host among the items changes what is signed and said, and never where the connection goes: to the host of the URL.
     """
     from paraph import __version__
     from paraph.http.consistency import check_framing
-    from paraph.readers.commands.items import compose_request, origin_of
+    from paraph.readers.commands.items import composed, origin_of
 
-    with usable():
+    with usage_errors():
         if base_url:
             address(base_url)
         own = (("User-Agent", f"paraph/{__version__}"),)
-        request = compose_request(words, credential.host or base_url, form, own, read_bytes)
+        request = composed(words, credential.host or base_url, form, own, read_bytes)
         address(f"{request.scheme}://{request.host}")
         check_framing(request)
         origin = origin_of(words, credential.host or base_url)
@@ -140,9 +139,9 @@ def request_and_address(words: Sequence[str], credential: Credential, base_url: 
 
 
 def send_one(plan: Plan, verbose: bool, as_json: bool, output: str | None, color: str) -> Exit:
-    """Send it, print the answer or write it to a file, and explain it where the signature was refused."""
+    """Send the request, print the response or write it to a file, and explain a rejected signature."""
     is_parsed = output is None and (as_json or sys.stdout.isatty())
-    take = to_file(output) if output is not None else whole if is_parsed else to_stdout
+    take = to_file(output) if output is not None else whole_body if is_parsed else to_stdout
     with Line(plan, verbose, take) as line, enough_memory():
         response = line.send(plan.request)
         said = line.why(response)
@@ -160,26 +159,23 @@ def send_one(plan: Plan, verbose: bool, as_json: bool, output: str | None, color
 
 @contextmanager
 def enough_memory() -> Iterator[None]:
-    """An answer that needs more memory than there is, once it is parsed, is an answer that cannot be used."""
+    """Turn a MemoryError within into Unreachable, since the response cannot be used."""
     try:
         yield
     except MemoryError:
         pass
     else:
         return
-    raise Unreachable("there is too little memory for this answer: take it as it is with --output FILE", True, True)
+    raise Unreachable("there is too little memory to parse this response: save it with --output FILE", True, True)
 
 
-def show_offline(plan: Plan, all_pages: bool, as_json: bool, color: str) -> Exit:
-    """Print the request as it would be sent; of a list the first page."""
-    from paraph.apis.paging import first_page_request
-    from paraph.cli.send_pages import paging_style
+def show_offline(plan: Plan, request: Request, as_json: bool, color: str) -> Exit:
+    """Print the request as it would be sent."""
     from paraph.render.answer import sent_json
     from paraph.render.message import request_text
     from paraph.signing import sign
 
-    request = first_page_request(paging_style(plan), plan.request, time.time()) if all_pages else plan.request
-    with usable():
+    with usage_errors():
         made = sign(request, plan.credential, plan.scheme, **plan.options)
     if as_json:
         print_json({**sent_json(made, None, plan.credential), "offline": True}, color)
@@ -189,7 +185,7 @@ def show_offline(plan: Plan, all_pages: bool, as_json: bool, color: str) -> Exit
 
 
 def print_body(body: bytes, color: str) -> None:
-    """Print a body as it came through a pipe, and fit to be read on a terminal."""
+    """Print a body: its exact bytes through a pipe, readable text on a terminal."""
     if sys.stdout.isatty():
         from paraph.render.answer import body_pieces
 
@@ -211,11 +207,11 @@ def say(text: str) -> None:
     from paraph.render.visible import one_line
 
     lead = ERASE if is_drawn(sys.stderr) else ""
-    click.echo(f"{lead}paraph: {one_line(masked(text))}", err=True)
+    click.echo(f"{lead}paraph: {one_line(mask(text))}", err=True)
 
 
 def server_error(response: Response, scheme: str) -> ServerError | None:
-    """What an answer says as those of the scheme's usual servers do; None if it says nothing known."""
+    """Return the error in a response of the scheme's usual servers; None if there is no known one."""
     from paraph.schemes import diagnosis_of, scheme_named
 
     return diagnosis_of(scheme_named(scheme)).servers.error(response.status, response.headers, response.body)
@@ -223,12 +219,12 @@ def server_error(response: Response, scheme: str) -> ServerError | None:
 
 def tell_refusal(response: Response, said: tuple[str, ...], scheme: str) -> None:
     """Say on stderr why a request was refused."""
-    from paraph.render.text import wrapped
+    from paraph.render.text import wrap
 
     code = error.code if (error := server_error(response, scheme)) else ""
     say(f"the server refused this request ({f'{response.status}, {code}' if code else response.status}):")
     for sentence in said:
-        for line in wrapped(sentence, width(), "  * ", "    "):
+        for line in wrap(sentence, width(), "  * ", "    "):
             click.echo(line, err=True)
 
 

@@ -16,7 +16,7 @@ from paraph.cli.options import output_options
 from paraph.cli.progress import elapsed
 from paraph.cli.ready import cannot_listen
 from paraph.cli.serve_options import alteryx_options, behaviour_options, duo_options, listening_options, refuse_idle
-from paraph.cli.serve_telling import announce, bracketed, certificates, secure_name, shown
+from paraph.cli.serve_telling import announce, bracketed, certificates, refusal_text, secure_name
 from paraph.cli.suggesting import Choice
 from paraph.cli.terminal import heard_or_not, wants_colour
 
@@ -56,7 +56,7 @@ def command(
 
     def show(refusal: Refusal) -> None:
         with heard_or_not():
-            click.echo(shown(refusal, as_json=as_json, colour=wants_colour(color)), err=not as_json)
+            click.echo(refusal_text(refusal, as_json=as_json, colour=wants_colour(color)), err=not as_json)
 
     def skipped(count: int) -> None:
         click.echo(f"paraph: {count} rejected requests are not explained: too many were waiting", err=True)
@@ -65,7 +65,7 @@ def command(
         refusals = Refusals(show, lambda: whole.local.clock(), skipped, lambda: whole.local.credentials())
         ending.callback(refusals.close)
         with elapsed(lambda seconds: f"making users and events: {seconds:.0f} s"):
-            whole = made(vendor, refusals, **behaviour)
+            whole = make_server(vendor, refusals, **behaviour)
         files = certificates(ending, (host, *(named_host(alias)[0] for alias in aliases)), ready_file) if tls else None
 
         def ready(port: int) -> None:
@@ -80,7 +80,7 @@ def command(
     return Exit.GOOD
 
 
-def made(
+def make_server(
     vendor: str, refusals: Any, *, now: int | None, data: str | None, seed: int | None,
     credentials: tuple[str, ...], explain_in_response: bool, faults: tuple[str, ...], users: int, events: int,
     alteryx_settings: dict[str, str], **options: Any,

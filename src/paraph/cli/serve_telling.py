@@ -1,4 +1,4 @@
-"""What ``paraph serve`` tells: where it is, what opens it, and why it refused a request."""
+"""What ``paraph serve`` prints: its address, its keys, and why it rejected a request."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def certificates(ending: ExitStack, names: tuple[str, ...], ready_file: str | No
 
 
 def announce(whole: LocalApp, url: str, files: CertificateFiles | None, ready_file: str | None) -> None:
-    """Tell where the server is, and what opens it."""
+    """Print the address of the server and its keys, and write the ready file."""
     providers = whole.local.providers(url)
     click.echo(f"paraph: serving {url} (Ctrl-C ends it)", err=True)
     for vendor, told in providers.items():
@@ -59,7 +59,7 @@ def secure_name(host: str) -> str:
     return "localhost" if host in ("127.0.0.1", "::1") else bracketed(host)
 
 
-def shown(refusal: Refusal, *, as_json: bool, colour: bool) -> str:
+def refusal_text(refusal: Refusal, *, as_json: bool, colour: bool) -> str:
     """A refused request and what is wrong with it, for people or as JSON."""
     from paraph.render.as_json import dumped, explanation_json, request_json
     from paraph.render.text import explanation_text

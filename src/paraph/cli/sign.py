@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.credentials import read_credential, require_id
-from paraph.cli.held import masking
+from paraph.cli.credentials import mask_errors, read_credential, require_id
 from paraph.cli.inputs import one_entry, read_entries
 from paraph.cli.options import credential_options, output_options, request_options, signing_choices, signing_options
 from paraph.cli.terminal import print_json, print_request
@@ -69,7 +68,7 @@ def command(
     from paraph.schemes import scheme_named, usual_scheme
     from paraph.signing import signed
 
-    with masking(places):
+    with mask_errors(places):
         request = one_entry(
             read_entries(input, url_scheme, environment, settings), wanted, prefers_signed=False
         ).request

@@ -1,4 +1,4 @@
-"""How to print where one is."""
+"""Printing on a terminal and through a pipe: colour, width, JSON, tables."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def width() -> int:
 
 @contextmanager
 def heard_or_not() -> Iterator[None]:
-    """What is printed within is lost where nobody reads it any more, and so is all that follows."""
+    """Discard the output from the moment that nobody reads it any more."""
     try:
         yield
     except BrokenPipeError:
@@ -81,7 +81,7 @@ def heard_or_not() -> Iterator[None]:
 
 
 def lost_output() -> None:
-    """Let go of what is still to be printed on stdout, which cannot be written any more."""
+    """Discard all further output on stdout, which cannot be written any more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -44,7 +44,7 @@ def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool
     """
     from paraph.emulator.offline import OfflineVendors
     from paraph.tracing.run import INTERRUPTED, run
-    from paraph.tracing.traced import traced
+    from paraph.tracing.traced import explain_record
 
     has_credential = any(value is not None for value in places.values())
     credential = read_credential(**places) if has_credential else None
@@ -52,7 +52,7 @@ def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool
         records, code = run(command, OfflineVendors(), aside=as_json, live=live)
     except ParaphError as error:
         raise click.UsageError(str(error)) from None
-    answers = [traced(record, credential, now) for record in records]
+    answers = [explain_record(record, credential, now) for record in records]
     print_answers(answers, as_json, color)
     if not answers:
         say_nothing_seen(command, code)

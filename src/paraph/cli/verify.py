@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.credentials import read_credential, require_id
-from paraph.cli.held import masking
-from paraph.cli.inputs import noted, one_entry, read_entries
+from paraph.cli.credentials import mask_errors, read_credential, require_id
+from paraph.cli.inputs import one_entry, read_entries, with_notes
 from paraph.cli.options import credential_options, output_options, request_options, scheme_option
 from paraph.cli.terminal import print_json, wants_colour, width
 from paraph.core.errors import Malformed
@@ -61,11 +60,11 @@ def command(
     from paraph.render.text import verdict_text
     from paraph.verifying.judge import is_body_covered, judge
 
-    with masking(places):
+    with mask_errors(places):
         entry = one_entry(read_entries(input, url_scheme, environment, settings), wanted)
     credential = read_credential(**places)
     require_id(credential, scheme_for(entry.request, scheme))
-    with noted(entry):
+    with with_notes(entry):
         policy = replace(habits_for(entry.request, scheme) if lenient else Policy(), require_body=require_body)
         verdict = judge(entry.request, credential, scheme, now=now, policy=policy)
     if as_json:

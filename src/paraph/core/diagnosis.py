@@ -69,6 +69,14 @@ class Sample(NamedTuple):
     options: dict[str, Any] = {}
 
 
+class Probe(NamedTuple):
+    """A call that changes nothing, and the kind of API that answers it."""
+
+    method: str
+    target: str
+    api: str
+
+
 @dataclass(frozen=True, slots=True)
 class SignedText(Generic[C]):
     """How a text that a client says it signed is read back.
@@ -104,7 +112,8 @@ class Servers:
 
     `error` reads an answer (status, headers, body), None if it says nothing known. `code` is what they answer for a
     reason; `refusal` the status and the JSON of that answer; `empty` the JSON of an answer with nothing in it.
-    `advice` says what to do when they refuse a request that was signed rightly.
+    `advice` says what to do when they refuse a request that was signed rightly. `probes` are calls that change nothing,
+    one for each kind of key; `vendor` names the catalogue of their endpoints, empty if there is none.
     """
 
     error: Callable[[int, Pairs, bytes], ServerError | None]
@@ -112,6 +121,8 @@ class Servers:
     advice: Callable[[Refusal, ServerError, Credential], Iterator[str]] = nothing
     code: Callable[[Reason], ServerError | None] = no_code
     empty: Any = ()
+    probes: tuple[Probe, ...] = ()
+    vendor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,10 @@ def answer(message: bytes, url_scheme: str, known: Known, accepted: Accepted, no
     for credential in known(scheme, parsed.readings[0]):
         reasons.append(judge(request, credential, scheme, now=now, policy=scheme.checks.habits).reason)
         if reasons[-1] is Reason.VALID:
-            return written(accepted(request, credential) or json_response(200, diagnosis_of(scheme).servers.empty))
-    return written(refusal(scheme, next(iter(reasons), Reason.BAD_SIGNATURE)))
+            return response_bytes(
+                accepted(request, credential) or json_response(200, diagnosis_of(scheme).servers.empty)
+            )
+    return response_bytes(refusal(scheme, next(iter(reasons), Reason.BAD_SIGNATURE)))
 
 
 def refusal(scheme: Scheme[Any], reason: Reason) -> Response:
@@ -50,7 +52,7 @@ def refusal(scheme: Scheme[Any], reason: Reason) -> Response:
     return json_response(*diagnosis_of(scheme).servers.refusal(reason))
 
 
-def written(response: Response) -> bytes:
+def response_bytes(response: Response) -> bytes:
     """A response as on the wire."""
     lines = [
         f"HTTP/1.1 {response.status} {HTTPStatus(response.status).phrase}",

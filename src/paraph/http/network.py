@@ -14,7 +14,7 @@ from paraph.core.message import Request, wire_bytes, wire_text
 from paraph.http.consistency import check_framing
 from paraph.http.deadline import Late, until
 from paraph.http.handler import Response
-from paraph.http.receiving import failure, late, reason, unpacked, whole
+from paraph.http.receiving import failure, reason, timeout_error, unpack_pieces, whole_body
 from paraph.schemes import usual_scheme
 from paraph.signing import sign
 
@@ -51,11 +51,13 @@ class Network:
     or until an answer is late.
     """
 
-    def __init__(self, *, to: str = "", ca: str | None = None, timeout: float = PATIENCE, take: Take = whole) -> None:
+    def __init__(
+        self, *, to: str = "", ca: str | None = None, timeout: float = PATIENCE, take: Take = whole_body
+    ) -> None:
         import httpx2
 
         self._to, self._timeout, self._take = to, timeout, take
-        verify = trusted(ca) if ca else trusting_nobody() if to.lower().startswith("http://") else True
+        verify = trust_file(ca) if ca else trusting_nobody() if to.lower().startswith("http://") else True
         try:
             self._client = httpx2.Client(verify=verify, timeout=timeout, follow_redirects=False)
         except (OSError, ValueError, ImportError, httpx2.InvalidURL):  # not quoted: a proxy may have a password
@@ -94,7 +96,7 @@ class Network:
         except Late:
             connected = bool(self._sockets)
             self._drop_connections()
-            raise late(base, self._timeout, connected) from None
+            raise timeout_error(base, self._timeout, connected) from None
         except httpx2.LocalProtocolError as error:
             raise ValueError(f"this request cannot be sent: {reason(error)}") from None
         except httpx2.TransportError as error:
@@ -111,7 +113,7 @@ class Network:
         answer = self._client.send(made, auth=httpx2.Auth(), follow_redirects=False, stream=True)
         try:
             yield answer.status_code, tuple((wire_text(name), wire_text(value)) for name, value in answer.headers.raw)
-            yield from unpacked(answer)
+            yield from unpack_pieces(answer)
         finally:
             answer.close()
 
@@ -173,7 +175,7 @@ def trusting_nobody() -> ssl.SSLContext:
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-def trusted(ca: str) -> ssl.SSLContext:
+def trust_file(ca: str) -> ssl.SSLContext:
     """What the system trusts, and the certificates in a file."""
     import ssl
 

@@ -35,7 +35,7 @@ Take = Callable[[int, Pairs, Iterator[bytes]], bytes]
 """Takes status, headers and the pieces of a body; returns what of it is to be in the response."""
 
 
-def whole(_status: int, _headers: Pairs, pieces: Iterable[bytes]) -> bytes:
+def whole_body(_status: int, _headers: Pairs, pieces: Iterable[bytes]) -> bytes:
     """The whole body; raises Unreachable for one of more than `MOST_BYTES`."""
     body = bytearray()
     for piece in pieces:
@@ -46,7 +46,7 @@ def whole(_status: int, _headers: Pairs, pieces: Iterable[bytes]) -> bytes:
     return bytes(body)
 
 
-def unpacked(answer: httpx2.Response) -> Iterator[bytes]:
+def unpack_pieces(answer: httpx2.Response) -> Iterator[bytes]:
     """The pieces of the body, unpacked; raises Unreachable for one that grows beyond any honest measure."""
     size = 0
     for piece in answer.iter_bytes():
@@ -57,7 +57,7 @@ def unpacked(answer: httpx2.Response) -> Iterator[bytes]:
         yield piece
 
 
-def late(base: str, timeout: float, connected: bool) -> Unreachable:
+def timeout_error(base: str, timeout: float, connected: bool) -> Unreachable:
     """What to say when the deadline has passed."""
     return Unreachable(
         f"no {'whole answer' if connected else 'connection'} from {base} within {timeout:g} s", connected
@@ -70,7 +70,7 @@ def failure(error: httpx2.TransportError, base: str, timeout: float) -> Unreacha
 
     connected = not isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout)
     if isinstance(error, httpx2.TimeoutException):
-        return late(base, timeout, connected)
+        return timeout_error(base, timeout, connected)
     if isinstance(error, httpx2.ConnectError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
         return Untrusted(f"the certificate of {base} is not trusted ({error}); a self-made CA goes with --ca FILE")
     if isinstance(error, httpx2.ConnectError) and any(said in str(error) for said in NOT_TLS):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paraph.http.answering import written
+from paraph.http.answering import response_bytes
 from paraph.http.framing import Refusal
 from paraph.http.handler import Response
 
@@ -11,7 +11,7 @@ LINGER = 2
 CROWDED = Refusal(503, "too many connections are open, or long bodies coming in, at once")
 
 
-def refused(refusal: Refusal) -> bytes:
+def refusal_bytes(refusal: Refusal) -> bytes:
     """Return the response to what is refused."""
     headers = (("Content-Type", "text/plain"), ("Connection", "close"))
-    return written(Response(refusal.status, headers, f"{refusal.detail}\n".encode()))
+    return response_bytes(Response(refusal.status, headers, f"{refusal.detail}\n".encode()))

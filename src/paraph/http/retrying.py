@@ -47,7 +47,7 @@ def retried(
 
     def patient(request: Request) -> Response:
         try:
-            return final(send(request), request.method)
+            return raise_if_repeatable(send(request), request.method)
         except (Again, Unreachable) as error:
             failure = error
         return repeated(failure, request)
@@ -70,7 +70,7 @@ def retried(
                 with attempt:
                     if count == 1:
                         raise failure
-                    return final(send(request), request.method)
+                    return raise_if_repeatable(send(request), request.method)
         except Again as last:
             return last.response
         raise AssertionError("the last try returns or raises")
@@ -78,7 +78,7 @@ def retried(
     return patient
 
 
-def final(response: Response, method: str) -> Response:
+def raise_if_repeatable(response: Response, method: str) -> Response:
     """The response, when trying again makes no sense; raises Again otherwise."""
     if response.status == 429 or (response.status in BUSY and method.upper() in HARMLESS):
         raise Again(response)

@@ -9,7 +9,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from paraph.http.framing import BODY, HEAD, Framing
 from paraph.http.patience import LIMITS, Patience
-from paraph.http.refusing import CROWDED, LINGER, refused
+from paraph.http.refusing import CROWDED, LINGER, refusal_bytes
 
 if TYPE_CHECKING:
     import asyncio
@@ -100,7 +100,7 @@ class StrictProtocol(HttpToolsProtocol):
         self._patience.stop()
         pending = self._pending
         if pending is None or not pending.response_started:
-            self.transport.write(refused(refusal))
+            self.transport.write(refusal_bytes(refusal))
         if pending is not None:
             pending.disconnected = True  # its body will not be complete, so nobody may answer it
             pending.message_event.set()

@@ -1,4 +1,4 @@
-"""Reads requests of many formats, recognised by content, byte for byte."""
+"""Whatever a person has at hand, as the request that it is; recognised by content, byte for byte."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from paraph.core.errors import NoRequest, Unreadable
 from paraph.core.message import wire_text
-from paraph.readers.entry import Entry, choose_entry, entry_list, of_kind, only
+from paraph.readers.entry import Entry, choose_entry, entry_titles, of_kind, only_request
 from paraph.readers.files.json_request import read_json
 from paraph.readers.files.json_text import json_value
 from paraph.readers.files.raw import FORMS, read_raw, read_verbose
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from paraph.core.message import Request
 
-__all__ = ["Entry", "choose_entry", "entries", "entry_list", "environment", "read"]
+__all__ = ["Entry", "choose_entry", "entries", "entry_titles", "environment", "read"]
 
 MOST_BYTES = 16 * 1024 * 1024
 _PROMPT = re.compile(
@@ -30,7 +30,7 @@ _VERBOSE = re.compile(rb"(?:^|\n)> [A-Z]+ [^\n]* HTTP/[0-9.]+")
 
 
 def read(data: bytes, *, scheme: str = "https") -> Request:
-    """Return the request in `data`; raise Unreadable for anything else, or if there are several.
+    """The request in `data`; raises Unreadable for anything else, and where there are several, naming them.
 
     A raw HTTP message does not say how it was sent: `scheme` does. Forms: a command line of curl, HTTPie or wget, what
     ``curl -v`` prints, HAR 1.2, a Postman collection or request, a .http file of REST Client or JetBrains, Bruno's .bru
@@ -38,7 +38,7 @@ def read(data: bytes, *, scheme: str = "https") -> Request:
     http.client, JavaScript with fetch or axios, PowerShell with Invoke-RestMethod or Invoke-WebRequest, or a raw HTTP
     message. Program text is never run.
     """
-    return only(entries(data, scheme=scheme))
+    return only_request(entries(data, scheme=scheme))
 
 
 def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] | None = None) -> tuple[Entry, ...]:

@@ -1,4 +1,4 @@
-"""An entry of a file with several requests, and how to choose one."""
+"""One of the requests in a file, and how to choose one of several."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def of_kind(kind: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 
 def attempt(make: Callable[[], Request]) -> Request | Unreadable:
-    """Return what `make` returns, or the Unreadable that it raises, so that one unreadable entry does not prevent reading the others.
+    """What `make` returns, or the Unreadable that it raises, so that one bad entry does not spoil the others.
 
     The error comes without the frames that it passed: kept, they would hold on to all that was read there.
     """
@@ -72,15 +72,15 @@ def attempt(make: Callable[[], Request]) -> Request | Unreadable:
         return error.with_traceback(None)
 
 
-def attempt_in_part(content: Request | Unreadable, lines: int) -> Request | Unreadable:
-    """Do the same for a part of a file: the line of an Unreadable is moved down by that many lines."""
+def move_error(content: Request | Unreadable, lines: int) -> Request | Unreadable:
+    """The same; an Unreadable, whose lines were counted in a part of the file, that many lines further down."""
     if isinstance(content, Unreadable) and lines:
         return Unreadable(content.reason, content.line + lines, content.column)
     return content
 
 
 def choose_entry(entries: tuple[Entry, ...], wanted: str) -> Entry:
-    """Choose the entry of that number or name; the last part of the name, or another letter case, is enough if it is unique.
+    """The entry of that number or name; the name may be its last part or in other case when only one has it.
 
     Raises LookupError, with what there is, when none or several fit.
     """
@@ -98,17 +98,17 @@ def choose_entry(entries: tuple[Entry, ...], wanted: str) -> Entry:
             raise LookupError(f"{len(found)} entries are named {wanted!r}: give one of the numbers {numbers}")
         if found:
             return found[0]
-    raise LookupError(f"there is no entry {wanted!r}; there are: {entry_list(entries)}")
+    raise LookupError(f"there is no entry {wanted!r}; there are: {entry_titles(entries)}")
 
 
-def entry_list(entries: tuple[Entry, ...]) -> str:
-    """List the entries on one line; if there are very many, only the first ones."""
+def entry_titles(entries: tuple[Entry, ...]) -> str:
+    """The entries on one line; of very many the first ones."""
     more = f"; and {len(entries) - MOST_NAMED} more" if len(entries) > MOST_NAMED else ""
     return "; ".join(entry.title for entry in entries[:MOST_NAMED]) + more
 
 
-def only(entries: tuple[Entry, ...]) -> Request:
+def only_request(entries: tuple[Entry, ...]) -> Request:
     """The request of a file that holds one; Unreadable, naming them, when it holds several."""
     if len(entries) > 1:
-        raise Unreadable(f"this holds {len(entries)} requests, and one is needed: {entry_list(entries)}")
+        raise Unreadable(f"this holds {len(entries)} requests, and one is needed: {entry_titles(entries)}")
     return entries[0].request

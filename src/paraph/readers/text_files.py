@@ -1,4 +1,4 @@
-"""Reads text files with requests and program text that makes requests, recognised by content."""
+"""Text files that hold requests, and program text that makes them, told apart by content."""
 
 from __future__ import annotations
 

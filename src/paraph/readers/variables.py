@@ -25,7 +25,7 @@ ENDLESS = (
 
 
 class Allowance:
-    """How many characters the variables of one file may still be replaced by; each variable costs some more.
+    """How much text variables may still stand for in one file, in characters; each one counts as some more.
 
     A few variables that stand for two others each would otherwise fill the memory.
     """

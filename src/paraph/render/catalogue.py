@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from paraph.render.diff import diff_lines
-from paraph.render.text import legend_lines, styled, wrapped
+from paraph.render.text import legend_lines, style_function, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,15 +21,15 @@ def list_text(mistakes: Iterable[Mistake], width: int) -> str:
     for stage, entries in groupby(mistakes, key=lambda mistake: mistake.stage):
         lines += ["", f"{stage}:"]
         for mistake in entries:
-            lines += wrapped(mistake.title, width, f"  {mistake.id:34}", " " * 36)
+            lines += wrap(mistake.title, width, f"  {mistake.id:34}", " " * 36)
     return "\n".join(lines[1:]) + "\n"
 
 
 def mistake_text(mistake: Mistake, example: Example | None, width: int, colour: bool) -> str:
     """One mistake: what it is, how it comes about, what to do, and what it does to a small request."""
-    style = styled(colour)
-    lines = [*(style(line, "title") for line in wrapped(f"{mistake.title} [{mistake.id}]", width)), ""]
-    lines += [*wrapped(mistake.story, width), "", *wrapped(f"Fix: {mistake.fix}", width, "", "     ")]
+    style = style_function(colour)
+    lines = [*(style(line, "title") for line in wrap(f"{mistake.title} [{mistake.id}]", width)), ""]
+    lines += [*wrap(mistake.story, width), "", *wrap(f"Fix: {mistake.fix}", width, "", "     ")]
     if example is not None:
         body = list(diff_lines(example.wrong, example.right, example.scheme.output.cut_after, width, style))
         head = f"On a small {example.scheme.label} request: - is what gets signed, + is what should be:"
@@ -38,8 +38,8 @@ def mistake_text(mistake: Mistake, example: Example | None, width: int, colour: 
     elif mistake.example is not None:
         lines += ["", style("Before and after:", "title")]
         lines += [
-            *wrapped(mistake.example[0], width, "  - ", "    "),
-            *wrapped(mistake.example[1], width, "  + ", "    "),
+            *wrap(mistake.example[0], width, "  - ", "    "),
+            *wrap(mistake.example[1], width, "  + ", "    "),
         ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from paraph.explaining.result import without_secrets
-from paraph.render.text import comparison_lines, styled, verdict_lines
+from paraph.render.text import comparison_lines, style_function, verdict_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,14 +22,14 @@ COLOURS = {"- ": "#b00020", "+ ": "#00702f", "  ": "inherit"}
 def explanation_html(explanation: Explanation, request: Request) -> str:
     """The whole answer: verdict, mistakes with their fixes, problems, the texts beside each other, hints."""
     explanation = without_secrets(explanation)
-    verdict, *about = verdict_lines(explanation, request, WIDEST, styled(False))
+    verdict, *about = verdict_lines(explanation, request, WIDEST, style_function(False))
     parts = [f"<p><strong>{escape(verdict)}</strong><br>{'<br>'.join(map(escape, about))}</p>"]
     parts += listed("ol", "", explanation.mistakes)
     if explanation.alternatives:
         sets = "; ".join(" + ".join(named.id for named in tie) for tie in explanation.alternatives)
         parts.append(f"<p>The same bytes come from: {escape(sets)}.</p>")
     parts += listed("ul", "Besides, whatever the signature:", explanation.problems)
-    parts += compared(comparison_lines(explanation, WIDTH, styled(False)))
+    parts += compared(comparison_lines(explanation, WIDTH, style_function(False)))
     if explanation.hints:
         said = "".join(f"<li>{escape(hint)}</li>" for hint in explanation.hints)
         parts.append(f"<p>What to look at:</p><ul>{said}</ul>")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from paraph.core.redaction import redacted
 from paraph.render.as_json import dumped, explanation_json
-from paraph.render.text import explanation_text, wrapped
+from paraph.render.text import explanation_text, wrap
 from paraph.render.visible import one_line
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def place_lines(places: tuple[Place, ...], width: int) -> Iterator[str]:
         yield "In the program:"
     for place in places:
         function = "" if place.function == "<module>" else f", in {place.function}"
-        yield from wrapped(f"{place.what} at {path_from_here(place.file)}:{place.line}{function}", width, "  ", "    ")
+        yield from wrap(f"{place.what} at {path_from_here(place.file)}:{place.line}{function}", width, "  ", "    ")
         yield from code_lines(place.code, width)
 
 

@@ -25,7 +25,7 @@ ANSI = {"good": "32;1", "bad": "31;1", "old": "31", "new": "32", "marks": "33;1"
 NUMBERS = ("no mistake", "one mistake", "two mistakes", "three mistakes", "four mistakes", "five mistakes")
 
 
-def styled(colour: bool) -> Style:
+def style_function(colour: bool) -> Style:
     """A function that puts a named style on a text, or leaves it as it is."""
 
     def style(text: str, name: str) -> str:
@@ -35,7 +35,7 @@ def styled(colour: bool) -> Style:
     return style
 
 
-def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """`text` broken into lines, the first one and the others with their indents."""
     return textwrap.wrap(one_line(text), width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
 
@@ -45,7 +45,7 @@ def explanation_text(
 ) -> str:
     """The whole answer: verdict, mistakes with their fixes, problems, the diff, hints; `code_command` prints correct code."""
     explanation, request = without_secrets(explanation), redacted(request, explanation.credential)
-    style = styled(colour)
+    style = style_function(colour)
     lines = [*verdict_lines(explanation, request, width, style)]
     for number, mistake in enumerate(explanation.mistakes, 1):
         lines += ["", *finding_lines(mistake, f"{number}. ", width, style)]
@@ -61,7 +61,7 @@ def explanation_text(
             style("What to check next:" if explanation.verdict == "unexplained" else "Good to know:", "title"),
         ]
         for hint in explanation.hints:
-            lines += wrapped(hint, width, "*  ", "   ")
+            lines += wrap(hint, width, "*  ", "   ")
     if explanation.alternatives:
         lines += ["", *alternative_lines(explanation, width)]
     if code_command and explanation.verdict != "valid":
@@ -75,8 +75,8 @@ def explanation_text(
 
 def entry_text(entry: Entry, width: int = 80, colour: bool = False) -> str:
     """The heading of one of several requests."""
-    style = styled(colour)
-    lines = [style(line, "title") for line in wrapped(f"== {entry.title}", width)]
+    style = style_function(colour)
+    lines = [style(line, "title") for line in wrap(f"== {entry.title}", width)]
     return "\n".join(["", *lines]) + "\n"
 
 
@@ -98,11 +98,11 @@ def verdict_lines(explanation: Explanation, request: Request, width: int, style:
         sentence, name = "The signature is wrong. Time ran out before the cause was found.", "bad"
     else:
         sentence, name = "The signature is wrong, and no known mistake explains it with these values.", "bad"
-    for line in wrapped(sentence, width):
+    for line in wrap(sentence, width):
         yield style(line, name)
     kind = f"{scheme_named(explanation.scheme).label} {explanation.variant}".rstrip()
     lead = "" if is_unsigned(explanation) else f"{kind}: "
-    for line in wrapped(f"{lead}{request.method} {request.url.partition('?')[0]}", width):
+    for line in wrap(f"{lead}{request.method} {request.url.partition('?')[0]}", width):
         yield style(line, "note")
 
 
@@ -115,15 +115,15 @@ def is_unsigned(explanation: Explanation) -> bool:
 def finding_lines(finding: Finding, lead: str, width: int, style: Style) -> list[str]:
     """A mistake or problem: title and id, what was seen, what to do."""
     indent = " " * len(lead)
-    title = [style(line, "title") for line in wrapped(finding.headline, width, lead, indent)]
-    detail = wrapped(finding.detail, width, indent, indent)
-    return [*title, *detail, *wrapped(f"Fix: {finding.fix}", width, indent, indent + "     ")]
+    title = [style(line, "title") for line in wrap(finding.headline, width, lead, indent)]
+    detail = wrap(finding.detail, width, indent, indent)
+    return [*title, *detail, *wrap(f"Fix: {finding.fix}", width, indent, indent + "     ")]
 
 
 def alternative_lines(explanation: Explanation, width: int) -> list[str]:
     """Other sets that give the same bytes."""
     sets = [" + ".join(mistake.id for mistake in tie) for tie in explanation.alternatives]
-    return wrapped(f"These mistakes produce the same signature: {'; '.join(sets)}.", width)
+    return wrap(f"These mistakes produce the same signature: {'; '.join(sets)}.", width)
 
 
 def comparison_lines(explanation: Explanation, width: int, style: Style) -> list[str]:
@@ -146,17 +146,17 @@ def comparison_lines(explanation: Explanation, width: int, style: Style) -> list
             )
             return [
                 "",
-                *(style(line, "title") for line in wrapped(head, width)),
+                *(style(line, "title") for line in wrap(head, width)),
                 *body,
                 *legend_lines(body, width, style),
             ]
         head = f"The {explanation.subject} is right; the mistake lies in key, MAC or how it was written:"
         tail = [f"  - {one_line(explanation.observed_signature)}", f"  + {explanation.expected_signature}"]
         signatures = [line for text in tail for line in textwrap.wrap(text, width, subsequent_indent="    ")]
-        return ["", *(style(line, "title") for line in wrapped(head, width)), *body, *signatures,
+        return ["", *(style(line, "title") for line in wrap(head, width)), *body, *signatures,
                 *legend_lines(body, width, style)]  # fmt: skip
     body = list(diff_lines(signed, right, explanation.cut_after, width, style))
-    note = wrapped(first_difference(signed, right), width)
+    note = wrap(first_difference(signed, right), width)
     return ["", style("What was signed (-) and what had to be signed (+):", "title"), *body, *note,
             *legend_lines(body, width, style)]  # fmt: skip
 
@@ -169,15 +169,15 @@ def legend_lines(body: list[str], width: int, style: Style) -> list[str]:
 
 def verdict_text(verdict: Verdict, width: int = 80, colour: bool = False) -> str:
     """Whether a request is accepted, and if not, why; with the vendor's code where there is one."""
-    style = styled(colour)
+    style = style_function(colour)
     if verdict.valid:
         return (
             style(f"Accepted: {verdict.detail} ({verdict.scheme} {verdict.claims and verdict.claims.variant}).", "good")
             + "\n"
         )
-    lines = wrapped(f"Refused: {verdict.detail}.", width)
+    lines = wrap(f"Refused: {verdict.detail}.", width)
     scheme = scheme_named(verdict.scheme) if verdict.scheme else None
     error = diagnosis_of(scheme).servers.code(verdict.reason) if scheme else None
     if scheme and error:
-        lines += wrapped(f"{scheme.label} answers {error.code} {error.message}.", width)
+        lines += wrap(f"{scheme.label} answers {error.code} {error.message}.", width)
     return "\n".join([style(lines[0], "bad"), *lines[1:]]) + "\n"

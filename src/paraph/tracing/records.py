@@ -39,7 +39,7 @@ class Record(NamedTuple):
     places: tuple[Place, ...]
 
 
-def dumped(record: Record) -> bytes:
+def dump_record(record: Record) -> bytes:
     """One line."""
     value: dict[str, Any] = {
         "url_scheme": record.url_scheme,
@@ -54,7 +54,7 @@ def dumped(record: Record) -> bytes:
     return json.dumps(value).encode() + b"\n"
 
 
-def loaded(line: bytes) -> Record:
+def load_record(line: bytes) -> Record:
     """What :func:`dumped` wrote."""
     return record_of(json.loads(line))
 
@@ -62,10 +62,10 @@ def loaded(line: bytes) -> Record:
 def record_of(value: dict[str, Any]) -> Record:
     """A record from its JSON value."""
     macs = tuple(
-        Mac(name, Secret(unpacked(key)), unpacked(message), unpacked(digest), places_of(places))
+        Mac(name, Secret(unpack(key)), unpack(message), unpack(digest), places_of(places))
         for name, key, message, digest, places in value["macs"]
     )
-    message = unpacked(value["message"])
+    message = unpack(value["message"])
     return Record(value["url_scheme"], value["host"], message, macs, places_of(value["places"]))
 
 
@@ -79,6 +79,6 @@ def packed(raw: bytes) -> str:
     return base64.b64encode(raw).decode()
 
 
-def unpacked(text: str) -> bytes:
+def unpack(text: str) -> bytes:
     """Bytes from text."""
     return base64.b64decode(text)

@@ -18,7 +18,7 @@ from paraph.tracing.interpreter import python_for
 from paraph.tracing.node import links
 from paraph.tracing.python.hooks import PARENT
 from paraph.tracing.python.network import LIVE
-from paraph.tracing.records import loaded
+from paraph.tracing.records import load_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,11 +66,11 @@ def run(
             process = subprocess.Popen(command, env=environment(paths[0], paths[1], pipe), stdout=stdout)  # noqa: S603 - what was asked for
         except OSError as error:
             raise ParaphError(f"cannot run {words[0]}: {error.strerror}") from None
-        code = ended(process)
+        code = exit_code(process)
         return taking.all(), code
 
 
-def ended(process: subprocess.Popen[bytes]) -> int:
+def exit_code(process: subprocess.Popen[bytes]) -> int:
     """The exit code of a process, 128 more than the signal that ended it; INTERRUPTED when the user did."""
     interrupts = 0
     while True:
@@ -152,7 +152,7 @@ class Taking:
     def read(self, connection: socket.socket) -> None:
         """Take the records of a live Python process."""
         with connection, connection.makefile("rb") as lines:
-            self._records.extend(map(loaded, iter(lines.readline, b"")))
+            self._records.extend(map(load_record, iter(lines.readline, b"")))
 
     def serve(self, connection: socket.socket) -> None:
         """Take and answer the requests of one connection of a process."""

@@ -27,12 +27,12 @@ class Traced(NamedTuple):
     places: tuple[Place, ...]
 
 
-def traced(record: Record, credential: Credential | None = None, now: int | None = None) -> Traced:
+def explain_record(record: Record, credential: Credential | None = None, now: int | None = None) -> Traced:
     """The explanation of one request; without a `credential`, the key that was used is taken for the right one."""
     request = read_raw(record.message, scheme=record.url_scheme)
     scheme = recognised(request)
     parsed = scheme.parse(request)
-    mac = behind(parsed.signature, scheme, record)
+    mac = mac_behind(parsed.signature, scheme, record)
     if mac is None:
         known = credential or Credential(parsed.readings[0].key_id, NO_SECRET)
         return Traced(request, explain(request, known, scheme, now=now), record.places)
@@ -42,7 +42,7 @@ def traced(record: Record, credential: Credential | None = None, now: int | None
     return Traced(request, explanation or explain(request, known, scheme, now=now), (*mac.places, *record.places))
 
 
-def behind(signature: str, scheme: Scheme[Any], record: Record) -> Mac | None:
+def mac_behind(signature: str, scheme: Scheme[Any], record: Record) -> Mac | None:
     """The HMAC whose value the signature shows, the latest one first; None when none was seen."""
     shown = possible_macs(signature, scheme.output.mac_form)
     for mac in reversed(record.macs):

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from paraph.http.answering import written
+from paraph.http.answering import response_bytes
 from paraph.http.guard import FOREIGN, Guard
 from paraph.http.patience import LIMITS, Limits, Patience, Room
-from paraph.http.refusing import CROWDED, LINGER, refused
+from paraph.http.refusing import CROWDED, LINGER, refusal_bytes
 from paraph.readers.files.raw import read_raw
 from paraph.watching.wire import Wire
 
@@ -66,7 +66,7 @@ class Recorder:
         if self._guard.admits(read_raw(message, scheme="http")):
             return self._take(message)
         self.refuse("its Host, Origin or Sec-Fetch-Site says that it was not meant for this server")
-        return written(FOREIGN)
+        return response_bytes(FOREIGN)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         def end() -> None:
@@ -100,7 +100,7 @@ class Conversation:
                 refusal = CROWDED if is_crowded else await self._take_all()
                 if refusal is not None:
                     self._recorder.refuse(refusal.detail)
-                    await self._part(refused(refusal))
+                    await self._part(refusal_bytes(refusal))
             finally:
                 self._recorder.room.give_back(self._size)
                 self._patience.stop()

@@ -8,7 +8,7 @@ from paraph.core.clues import Clues
 from paraph.core.errors import ParaphError
 from paraph.core.redaction import redacted
 from paraph.explaining.explain import explain
-from paraph.http.answering import answer, written
+from paraph.http.answering import answer, response_bytes
 from paraph.http.backlog import Backlog
 from paraph.http.handler import json_response
 from paraph.readers.files.raw import read_raw
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from paraph.explaining.result import Explanation
     from paraph.http.answering import Accepted
 
-UNSIGNED = written(json_response(400, {"error": "this request is not signed: no known signature found in it"}))
+UNSIGNED = response_bytes(json_response(400, {"error": "this request is not signed: no known signature found in it"}))
 TOO_MANY = "too many requests are waiting to be explained; send this one again later"
 OVERHEAD = 512
 """About how much memory a message takes besides its bytes."""
@@ -57,7 +57,7 @@ class Watcher:
         """Return the answer to a message, which is explained later; 503 if too many wait to be explained."""
         if not self._backlog.take(message, len(message) + OVERHEAD):
             self._refuse(TOO_MANY)
-            return written(json_response(503, {"error": TOO_MANY}))
+            return response_bytes(json_response(503, {"error": TOO_MANY}))
         said = answer(message, "http", self._credentials, self._accepted, self._now)
         return said or UNSIGNED
 

@@ -6,7 +6,7 @@ Each child keeps a bit mask of the costs at which it has values, so splits that 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from paraph.explaining.search.costs import MISTAKE_COST
 
@@ -14,16 +14,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from paraph.explaining.search.levels import Level
-    from paraph.explaining.search.tree import Node
 
 
-def cost_splits(children: Sequence[Node], cost: int) -> Iterator[list[Level]]:
+class HasLevels(Protocol):
+    """A node of the tree, as far as splitting needs it."""
+
+    def level(self, cost: int) -> Level:
+        """Return the values of exactly this cost."""
+        ...
+
+    def mask(self, most: int) -> int:
+        """Return a bit for each cost up to `most` at which there are values."""
+        ...
+
+
+def cost_splits(children: Sequence[HasLevels], cost: int) -> Iterator[list[Level]]:
     """Yield every choice of one level for each child, none of them empty, whose costs add up to exactly `cost`."""
     yield from mixed_splits(children, cost)
     yield from single_splits(children, cost)
 
 
-def single_splits(children: Sequence[Node], cost: int) -> Iterator[list[Level]]:
+def single_splits(children: Sequence[HasLevels], cost: int) -> Iterator[list[Level]]:
     """Yield the splits in which one child has the whole cost, whose values have to be computed first."""
     if cost:
         for chosen in children:
@@ -32,7 +43,7 @@ def single_splits(children: Sequence[Node], cost: int) -> Iterator[list[Level]]:
                 yield levels
 
 
-def mixed_splits(children: Sequence[Node], cost: int) -> Iterator[list[Level]]:
+def mixed_splits(children: Sequence[HasLevels], cost: int) -> Iterator[list[Level]]:
     """Yield the splits in which no child has the whole cost, so that all values are computed already."""
     if not children:
         if cost == 0:
@@ -56,7 +67,7 @@ def mixed_splits(children: Sequence[Node], cost: int) -> Iterator[list[Level]]:
         yield from descend(0, cost)
 
 
-def reachable_costs(children: Sequence[Node], cost: int, most: int) -> list[int]:
+def reachable_costs(children: Sequence[HasLevels], cost: int, most: int) -> list[int]:
     """Return a mask for each place among the children: the total costs that the children from there on can have."""
     masks = [1]
     for child in reversed(children):

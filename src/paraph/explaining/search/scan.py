@@ -16,13 +16,14 @@ from paraph.explaining.search.target import Solution, is_hmac
 from paraph.explaining.search.texts import BlockSource, utf8
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from paraph.explaining.search.costs import WrongStage
     from paraph.explaining.search.limits import Deadline
     from paraph.explaining.search.streaming import Quick
     from paraph.explaining.search.target import Root, Target
     from paraph.explaining.search.texts import Block
+    from paraph.explaining.search.tree import Node
 
     Continuation = Callable[["Search", int, int], Solution | None]
     """Goes on with a search from a cost up to a limit."""
@@ -124,28 +125,32 @@ class Search:
     def _macs(self, root: Root, cost: int, new_values: bool) -> Iterator[Match]:
         """Yield the matches among the HMACs of all texts and keys whose costs add up to `cost`."""
         signed = root.signed
-        right: tuple[None, ...] = (None,) if self.target.has_size_of(signed) else ()
-        for wrong in (*right, *signed.wrong_stages):
-            yield from self._macs_by(root, wrong, cost, new_values)
-            if self.stopped:
-                return
+        text_node = signed.children[1]
+        source = self._sources.get(id(text_node))
+        if source is None:
+            source = self._sources[id(text_node)] = BlockSource(text_node)
+        if self.target.has_size_of(signed):
+            if new_values:
+                signer = Signer(signed, None, signed.children[0].level(0))
+                yield from self._scan_blocks(self._single_blocks(root, source, cost), signer)
+            self._in_node_item = False
+            yield from self._macs_by(signed, None, source, cost, (cost,) if new_values else range(cost))
+        for wrong in () if new_values else signed.wrong_stages:
+            if wrong.cost <= cost and not self.stopped:
+                left = cost - wrong.cost
+                yield from self._macs_by(signed, wrong, source, left, range(left + 1))
 
-    def _macs_by(self, root: Root, wrong: WrongStage | None, cost: int, new_values: bool) -> Iterator[Match]:
-        key_node, text_node = root.signed.children
-        source = self._sources.setdefault(id(text_node), BlockSource(text_node))
-        left = cost - (wrong.cost if wrong else 0)
-        if new_values and wrong is None:
-            signer = Signer(root.signed, wrong, key_node.level(0))
-            yield from self._scan_blocks(self._single_blocks(root, source, left), signer)
-        self._in_node_item = False
-        for key_cost in range(left + 1):
-            if new_values is (key_cost == cost):
-                signer = Signer(root.signed, wrong, key_node.level(key_cost))
-                text_cost = left - key_cost
-                if signer.keys.values:
-                    yield from self._scan_blocks(source.mixed(text_cost), signer)
-                    if text_cost < cost:
-                        yield from self._scan_blocks(source.single(text_cost), signer)
+    def _macs_by(
+        self, signed: Node, wrong: WrongStage | None, source: BlockSource, cost: int, key_costs: Iterable[int]
+    ) -> Iterator[Match]:
+        """Yield the matches by the right or a wrong MAC, with keys of some costs and texts of the rest of `cost`."""
+        for key_cost in key_costs:
+            keys, text_cost = signed.children[0].level(key_cost), cost - key_cost
+            if keys.values:
+                signer = Signer(signed, wrong, keys)
+                yield from self._scan_blocks(source.mixed(text_cost), signer)
+                if wrong is not None or key_cost:  # else these blocks are those of new values
+                    yield from self._scan_blocks(source.single(text_cost), signer)
             if self.stopped:
                 return
 

@@ -147,11 +147,11 @@ def read_curl(text: str, start: int = 0) -> Request:
     queue = words(text, start)[1:]
     index = 0
     while index < len(queue):
-        index = take_word(command, queue, index)
+        index = take(command, queue, index)
     return build_request(command, start)
 
 
-def take_word(command: Command, queue: list[Word], index: int) -> int:
+def take(command: Command, queue: list[Word], index: int) -> int:
     """Take the option or URL at `index`; the index of the next word."""
     word = queue[index]
     if word.text.startswith("--") and len(word.text) > 2:

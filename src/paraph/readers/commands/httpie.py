@@ -18,7 +18,7 @@ from paraph.readers.commands.shell import Word, fault, words
 from paraph.readers.programs.assembled import (
     FORM_TYPE,
     JSON_TYPE,
-    assembled,
+    assemble_request,
     basic,
     form_joined,
     requests_url,
@@ -119,7 +119,7 @@ def build_request(command: Command, name: Word) -> Request:
     """The request of a whole command."""
     if "--multipart" in command.options:
         raise command.fault(command.options["--multipart"], "the boundary of a form is made up when it runs")
-    method, url, rest = split_words(command, name)
+    method, url, rest = parted(command, name)
     items = Items()
     for word in rest:
         add_item(command, items, word)
@@ -134,12 +134,12 @@ def build_request(command: Command, name: Word) -> Request:
     own = tuple(pair for pair in own if pair[0].lower() not in taken_out)
     try:
         target = requests_url(with_query(address, form_joined(tuple(items.query))))
-        return assembled(method, target, (*given, *login), own, body)
+        return assemble_request(method, target, (*given, *login), own, body)
     except ValueError as error:
         raise command.fault(url, str(error)) from None
 
 
-def split_words(command: Command, name: Word) -> tuple[str, Word, list[Word]]:
+def parted(command: Command, name: Word) -> tuple[str, Word, list[Word]]:
     """Method, URL and items: a first word of letters alone is the method when another word follows."""
     if not command.positional:
         raise command.fault(name, "there is no URL in this HTTPie command")
@@ -166,9 +166,9 @@ def full_url(command: Command, url: Word) -> str:
 
 def add_item(command: Command, items: Items, word: Word) -> None:
     """One item, by the first separator in it that no backslash stands before."""
-    key, separator, value = split_item(word.text)
+    key, separator, value = separated(word.text)
     if separator in ("=@", ":=@", ":@", "==@", "@"):
-        raise command.fault(word, f"`{short_word(word)}`: {FILE}")
+        raise command.fault(word, f"`{option_text(word)}`: {FILE}")
     if separator == ":":
         items.headers.append((key, value.strip() or None))
     elif separator == ";" and not value:
@@ -178,10 +178,10 @@ def add_item(command: Command, items: Items, word: Word) -> None:
     elif separator in ("=", ":="):
         add_data(command, items, word, (key, separator, value))
     else:
-        raise command.fault(word, f"`{short_word(word)}` is no item: expected name=value, name:value or name==value")
+        raise command.fault(word, f"`{option_text(word)}` is no item: expected name=value, name:value or name==value")
 
 
-def short_word(word: Word) -> str:
+def option_text(word: Word) -> str:
     """A word on one line and short, for a message."""
     return " ".join(word.text.split())[:40]
 
@@ -197,22 +197,22 @@ def add_data(command: Command, items: Items, word: Word, item: tuple[str, str, s
         try:
             items.data[key] = json.loads(value)
         except (ValueError, RecursionError):
-            raise command.fault(word, f"what follows := in `{short_word(word)}` is no JSON") from None
+            raise command.fault(word, f"what follows := in `{option_text(word)}` is no JSON") from None
         items.pairs[-1] = (
             key,
             value if isinstance(items.data[key], str | int | float) else json.dumps(items.data[key]),
         )
 
 
-def split_item(text: str) -> tuple[str, str, str]:
+def separated(text: str) -> tuple[str, str, str]:
     """Name, separator and value of an item; the longest separator where several begin at one place."""
     found = _ITEM.match(text)
     if found is None:
-        return remove_backslashes(text), "", ""
-    return remove_backslashes(found[1]), found[2], remove_backslashes(text[found.end() :], _SLASHED_IN_VALUE)
+        return unslashed(text), "", ""
+    return unslashed(found[1]), found[2], unslashed(text[found.end() :], _SLASHED_IN_VALUE)
 
 
-def remove_backslashes(text: str, slashed: re.Pattern[str] = _SLASHED) -> str:
+def unslashed(text: str, slashed: re.Pattern[str] = _SLASHED) -> str:
     """A text, its backslashes before separators taken out."""
     return slashed.sub(r"\1", text) if "\\" in text else text
 

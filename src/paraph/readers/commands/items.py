@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.encoding import form_text, percent_safe
 from paraph.core.message import Pairs, Request, request_for, wire_bytes, wire_text
-from paraph.readers.commands.httpie import split_item
+from paraph.readers.commands.httpie import separated
 from paraph.readers.programs.assembled import FORM_TYPE, JSON_TYPE, with_query
 
 if TYPE_CHECKING:
@@ -49,14 +49,14 @@ def method_and_url(words: Sequence[str]) -> tuple[str, str, tuple[str, ...]]:
     return "", words[0], tuple(words[1:])
 
 
-def compose_request(
+def composed(
     words: Sequence[str],
     host: str = "",
     form: bool = False,
     own: Pairs = (),
     load: Callable[[str], bytes] = lambda name: b"",  # noqa: ARG005
 ) -> Request:
-    """Compose the request of the words; raise ValueError if they do not form one.
+    """The request that the words mean; raises ValueError for words that mean none.
 
     `host` is where a URL that is only a path goes, `own` are headers to send where the words do not say otherwise, and
     `load` gives the bytes of a file.
@@ -107,10 +107,10 @@ def items_of(words: Sequence[str], load: Callable[[str], bytes]) -> Items:
     form: list[tuple[str, str]] = []
     data: dict[str, Any] = {}
     for word in words:
-        name, separator, value = split_item(word)
+        name, separator, value = separated(word)
         if not separator or not name or separator == "@":
             raise ValueError(
-                f"`{name_of_item(word)}` is no item: expected name==value, name=value, name:=json or Name:value"
+                f"`{item_text(word)}` is no item: expected name==value, name=value, name:=json or Name:value"
             )
         text = wire_text(load(value)) if separator.endswith("@") else value
         kind = separator.removesuffix("@")
@@ -127,7 +127,7 @@ def items_of(words: Sequence[str], load: Callable[[str], bytes]) -> Items:
 def header(word: str, name: str, separator: str, value: str) -> tuple[str, str | None]:
     """A header; None for its value where it is to be left out."""
     if not TOKEN.fullmatch(name) or re.search(r"[\r\n\0]", value.strip()):
-        raise ValueError(f"`{name_of_item(word)}` has characters that no header can have")
+        raise ValueError(f"`{item_text(word)}` has characters that no header can have")
     if separator == ";":
         return name, ""
     return name, value.strip() or None
@@ -138,9 +138,9 @@ def json_value(word: str, text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        raise ValueError(f"what follows := in `{name_of_item(word)}` is no JSON") from None
+        raise ValueError(f"what follows := in `{item_text(word)}` is no JSON") from None
 
 
-def name_of_item(word: str) -> str:
+def item_text(word: str) -> str:
     """A word without its value, which may be secret, for a message."""
     return " ".join(re.split(r"[=:;@]", word, maxsplit=1)[0].split())[:40]

@@ -21,7 +21,7 @@ from paraph.readers.programs.assembled import (
     FORM_TYPE,
     MOST_CALLS,
     Found,
-    assembled,
+    assemble_request,
     browser_url,
     call_entries,
     with_query,
@@ -134,7 +134,7 @@ def change(script: Script, name: str, place: int) -> None:
         value, end = script.value(place + 2)
         if script.tokens[end].kind not in ("line", "end") and script.tokens[end].text not in ("}", ")"):
             raise script.unknown(place + 2)
-        script.variables[name] = copy_literal(value)
+        script.variables[name] = copied(value)
     elif after.kind == "word" and after.glued and after.text.startswith("."):
         member(script, name, after.text.lower().strip("."), place + 2)
     elif after.text == "[" or (after.kind in ("word", "type") and after.text.startswith("[")):
@@ -143,7 +143,7 @@ def change(script: Script, name: str, place: int) -> None:
         raise script.unknown(place)
 
 
-def copy_literal(value: Any) -> Any:
+def copied(value: Any) -> Any:
     """A value of its own for each literal."""
     return Table(Rows(value.rows), value.ordered) if isinstance(value, Table) else value
 
@@ -191,7 +191,7 @@ def one_call(script: Script, place: int) -> Found:
     """The call whose command stands at `place`."""
     line = position(script.text, script.tokens[place].offset)[0]
     try:
-        return build_request(script, parameters(script, place + 1), place, line)
+        return sent(script, parameters(script, place + 1), place, line)
     except Unreadable as error:
         return Found(error, line)
     except (ValueError, RecursionError) as error:
@@ -243,8 +243,8 @@ def full_name(script: Script, name: str, place: int) -> str:
     return found[0]
 
 
-def build_request(script: Script, given: dict[str, Any], place: int, line: int) -> Found:
-    """Build the request of a command."""
+def sent(script: Script, given: dict[str, Any], place: int, line: int) -> Found:
+    """The request of a command."""
     for name, reason in UNSEEN.items():
         if given.get(name) is not None:
             raise script.fault(place, f"-{name}: {reason}")
@@ -257,20 +257,18 @@ def build_request(script: Script, given: dict[str, Any], place: int, line: int) 
     notes: tuple[str, ...] = ()
     raw = b""
     if isinstance(body, Table):
-        form = "&".join(
-            f"{web_encode(name)}={web_encode(plain(value, script, place))}" for name, value in body.rows.items()
-        )
+        form = "&".join(f"{web(name)}={web(plain(value, script, place))}" for name, value in body.rows.items())
         notes = () if body.ordered or len(body.rows) < 2 else (ANY_ORDER,)
         own = own if method == "GET" else (("Content-Type", FORM_TYPE),)
         url, raw = (with_query(url, form), b"") if method == "GET" else (url, wire_bytes(form))
     elif body is not None:
         raw = wire_bytes(plain(body, script, place))
     headers = headers_of(script, given, place)
-    request = assembled(method, browser_url(url), headers, own if raw else (), raw)
+    request = assemble_request(method, browser_url(url), headers, own if raw else (), raw)
     return Found(request, line, notes)
 
 
-def web_encode(text: str) -> str:
+def web(text: str) -> str:
     """As .NET's WebUtility.UrlEncode writes it."""
     return percent_safe(text, WEB_SAFE, space="+")
 

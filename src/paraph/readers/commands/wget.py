@@ -16,7 +16,7 @@ from paraph.core.encoding import percent_safe
 from paraph.core.message import Pairs, Request, wire_bytes
 from paraph.readers.commands.curl import without_dots
 from paraph.readers.commands.shell import Word, fault, words
-from paraph.readers.programs.assembled import FORM_TYPE, assembled, basic, user_in
+from paraph.readers.programs.assembled import FORM_TYPE, assemble_request, basic, user_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,7 @@ def build_request(text: str, command: Command, name: Word) -> Request:
     own: Pairs = (("Content-Type", FORM_TYPE),) if data is not None else ()
     given = with_options(command, url)
     try:
-        request = assembled(method, wget_escaped(url), given, own, wire_bytes(data.text) if data else b"")
+        request = assemble_request(method, wget_escaped(url), given, own, wire_bytes(data.text) if data else b"")
     except ValueError as error:
         raise fault(text, command.urls[0].offset, str(error)) from None
     return request._replace(target=without_dots(request.target))

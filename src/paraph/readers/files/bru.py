@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.errors import Unreadable
-from paraph.readers.files.bruno_request import RequestSource, entry_of
+from paraph.readers.files.bruno_request import Written, entry_of
 from paraph.readers.variables import Allowance, Source
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def read_bru(text: str, variables: Mapping[str, str]) -> tuple[Entry, ...]:
         raise Unreadable(
             "this .bru file holds no request (it is a folder, collection or environment): give a request's"
         )
-    return (entry_of(request_source(blocks, asked), 1, Source(text, Allowance(text, variables)), variables),)
+    return (entry_of(request_text(blocks, asked), 1, Source(text, Allowance(text, variables)), variables),)
 
 
 def blocks_of(text: str) -> Iterator[Block]:
@@ -81,13 +81,13 @@ def blocks_of(text: str) -> Iterator[Block]:
         )
 
 
-def request_source(blocks: list[Block], asked: Block) -> RequestSource:
+def request_text(blocks: list[Block], asked: Block) -> Written:
     """The request of the blocks."""
     head = dict(pairs_of(asked))
     kind = head.get("auth", "none")
     mode = head.get("body", "json" if any(block.name == "body" for block in blocks) else "none")
     mode = MODES.get(mode, mode)
-    return RequestSource(
+    return Written(
         dict(pairs_in(blocks, "meta")).get("name", ""),
         head.get("method", "") if asked.name == "http" else asked.name,
         head.get("url", ""),

@@ -39,8 +39,8 @@ _METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,40}")
 _JSON_PIECE = re.compile(r'"(?:\\.|[^"\\])*+(?:"|\Z)|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
 
 
-class RequestSource(NamedTuple):
-    """A request as in its file, without the rows that are switched off.
+class Written(NamedTuple):
+    """A request as its file has it, rows that are switched off left out.
 
     `body_kind` is none, json, text, xml, sparql, form, or what cannot be sent from here. `auth_kind` is empty where
     there is none.
@@ -62,15 +62,15 @@ class RequestSource(NamedTuple):
     encode_url: bool = False
 
 
-def entry_of(written: RequestSource, number: int, source: Source, variables: Mapping[str, str]) -> Entry:
+def entry_of(written: Written, number: int, source: Source, variables: Mapping[str, str]) -> Entry:
     """The request as an entry; `variables` win over the request's own."""
     fill = Filling(ChainMap({**variables}, {**written.variables}), source, (scripted_names(written.script),))
-    content = attempt(lambda: build_request(written, fill))
+    content = attempt(lambda: sent(written, fill))
     return Entry(number, written.name, content, notes=tuple(remarks(written)))
 
 
-def build_request(written: RequestSource, fill: Filling) -> Request:
-    """Build the request that Bruno sends; raise Unreadable if it cannot be determined."""
+def sent(written: Written, fill: Filling) -> Request:
+    """The request that Bruno sends; Unreadable when it cannot be known."""
     method = written.method.strip().upper()
     if not _METHOD.fullmatch(method):
         raise Unreadable(f"method {method[:20]!r} is no HTTP method")
@@ -90,7 +90,7 @@ def build_request(written: RequestSource, fill: Filling) -> Request:
     return request._replace(target=without_dots(request.target))
 
 
-def url_of(written: RequestSource, fill: Filling, more: Pairs) -> str:
+def url_of(written: Written, fill: Filling, more: Pairs) -> str:
     """The URL as it is sent: path parameters put in, http:// for want of a scheme, and encoded."""
     values = {name: fill(value) for name, value in written.path}
     url = fill(written.url).strip().partition("#")[0]
@@ -99,13 +99,13 @@ def url_of(written: RequestSource, fill: Filling, more: Pairs) -> str:
     whole, mark, query = rest.partition("?")
     authority, slash, path = whole.partition("/")
     path = "/".join(values.get(part[1:], part) if part.startswith(":") else part for part in path.split("/"))
-    query = encode_query(query) if written.encode_url else query
+    query = encoded(query) if written.encode_url else query
     query = "&".join([*([query] if query else []), *([form_text(more)] if more else [])])
     target = f"{escaped(slash + path, PATH_ESCAPED)}{'?' if mark or more else ''}{escaped(query, WHOLE_QUERY_ESCAPED)}"
     return f"{scheme}://{authority}{target}"
 
 
-def encode_query(query: str) -> str:
+def encoded(query: str) -> str:
     """The query with names and values encoded once more; a parameter without a name is dropped."""
     parts = [part.partition("=") for part in query.split("&") if part.partition("=")[0]]
     return "&".join(
@@ -113,7 +113,7 @@ def encode_query(query: str) -> str:
     )
 
 
-def body_of(written: RequestSource, fill: Filling) -> tuple[bytes, str]:
+def body_of(written: Written, fill: Filling) -> tuple[bytes, str]:
     """The body, and the Content-Type that goes with it when none is given."""
     kind = written.body_kind
     if kind in ("", "none"):
@@ -140,7 +140,7 @@ def is_open(piece: str) -> bool:
     return piece.startswith("/*") and (len(piece) < 4 or not piece.endswith("*/"))
 
 
-def authorization(written: RequestSource, fill: Filling) -> tuple[dict[str, str], Pairs]:
+def authorization(written: Written, fill: Filling) -> tuple[dict[str, str], Pairs]:
     """The headers and the parameters of the query that the authorization adds."""
     value = {name: fill(text) for name, text in written.auth.items()}
     if written.auth_kind == "basic":
@@ -156,7 +156,7 @@ def authorization(written: RequestSource, fill: Filling) -> tuple[dict[str, str]
     return {}, ()
 
 
-def remarks(written: RequestSource) -> Iterator[str]:
+def remarks(written: Written) -> Iterator[str]:
     """What Bruno does, or what the file does not have."""
     yield from script_remarks(re.sub(r"(?m)^[^\S\n]*//.*$", "", written.script))
     if written.auth_kind == "inherit":

@@ -43,14 +43,14 @@ def entry(row: dict[str, Any], number: int) -> Entry:
     where = f"entry {number}"
     request = row.get("request")
     asked: dict[str, Any] = request if isinstance(request, dict) else {}
-    content = attempt(partial(build_request, asked, where))
+    content = attempt(partial(sent, asked, where))
     response = response_of(row.get("response"))
     name = f"{asked.get('method', '')} {str(asked.get('url', '')).partition('?')[0].partition('#')[0]}".strip()
     notes = () if isinstance(content, Unreadable) else remarks(content)
     return Entry(number, name or "(no request)", content, response.status if response else None, response, notes)
 
 
-def build_request(asked: dict[str, Any], where: str) -> Request:
+def sent(asked: dict[str, Any], where: str) -> Request:
     """The request of an entry."""
     method, url = text_in(asked, "method", where), text_in(asked, "url", where)
     if not _METHOD.fullmatch(method):
@@ -89,7 +89,7 @@ def body_of(asked: dict[str, Any], headers: Pairs, where: str) -> bytes:
             raise Unreadable(f"{where}: the body is said to be base64, and is not")
         return raw
     if text:
-        return body_of_length(length, wire_bytes(text), octets(text))
+        return of_length(length, wire_bytes(text), octets(text))
     fields = [
         (text_in(row, "name", f"a field of {where}"), text_in(row, "value", f"a field of {where}", ""))
         for row in rows_in(data, "params", f"postData of {where}")
@@ -99,9 +99,9 @@ def body_of(asked: dict[str, Any], headers: Pairs, where: str) -> bytes:
     media_type = (text_in(data, "mimeType", where, "") or header(headers, "content-type")).partition(";")[0].strip()
     if media_type.lower() != FORM_TYPE:
         raise Unreadable(f"{where}: of the body only the fields were recorded, and not how a {media_type} joined them")
-    encoded = "&".join(f"{form_escape(name)}={form_escape(value)}" for name, value in fields)
+    encoded = "&".join(f"{escaped(name)}={escaped(value)}" for name, value in fields)
     plain = "&".join(f"{name}={value}" for name, value in fields)  # Chrome keeps the fields as they were sent
-    return body_of_length(length, wire_bytes(encoded), wire_bytes(plain))
+    return of_length(length, wire_bytes(encoded), wire_bytes(plain))
 
 
 def octets(text: str) -> bytes:
@@ -109,12 +109,12 @@ def octets(text: str) -> bytes:
     return text.encode("latin-1") if all(char <= "\xff" for char in text) else b""
 
 
-def form_escape(text: str) -> str:
+def escaped(text: str) -> str:
     """As browsers write it in a form."""
     return percent_safe(text, FORM_SAFE, space="+")
 
 
-def body_of_length(length: str, *bodies: bytes) -> bytes:
+def of_length(length: str, *bodies: bytes) -> bytes:
     """The first of the bodies that has the announced length; the first one when none has."""
     return next((body for body in bodies if str(len(body)) == length), bodies[0])
 

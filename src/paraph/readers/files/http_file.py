@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from paraph.core.encoding import base64_text
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes
-from paraph.readers.entry import Entry, attempt, attempt_in_part
+from paraph.readers.entry import Entry, attempt, move_error
 from paraph.readers.files.postman_request import FORM_TYPE, escaped
 from paraph.readers.variables import Allowance, Filling, Source, scripted_names
 
@@ -104,7 +104,7 @@ def read_http_file(text: str, variables: Mapping[str, str], scheme: str) -> tupl
         parts = parts_of(block)
         if parts.request_line:
             fill = Filling(values, Source("\n".join(block.lines), allowance), scripted)
-            content = attempt_in_part(attempt(partial(build_request, parts, fill, scheme)), block.first_line - 1)
+            content = move_error(attempt(partial(sent, parts, fill, scheme)), block.first_line - 1)
             notes = ("lines of the body that begin with # or // were left out as comments",) * parts.commented
             found.append(Entry(len(found) + 1, parts.name, content, notes=notes))
     if not found:
@@ -177,7 +177,7 @@ def lines_to_send(lines: list[str]) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def build_request(parts: Parts, fill: Filling, scheme: str) -> Request:
+def sent(parts: Parts, fill: Filling, scheme: str) -> Request:
     """The request of a block; Unreadable, with lines counted in the block, when it cannot be known."""
     method, url = request_line(fill(parts.request_line), parts.line)
     headers = tuple(header_of(line, number, fill) for number, line in parts.headers)

@@ -21,7 +21,7 @@ from paraph.core.encoding import base64_text, percent
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes
 from paraph.readers.commands.curl import FORM_TYPE, with_query, without_dots
-from paraph.readers.entry import FAILED, Entry, attempt, attempt_in_part
+from paraph.readers.entry import FAILED, Entry, attempt, move_error
 from paraph.readers.variables import Allowance, Filling, Source
 
 if TYPE_CHECKING:
@@ -127,16 +127,16 @@ def read_entry(
             end, status = index, code if code >= FAILED else None
             break
         fenced ^= line.count("```") == 1
-    content = attempt(partial(parse_draft, "\n".join(lines[:end]), variables, allowance))
-    return Entry(number, plain(lines[0])[:LONGEST_NAME].strip(), attempt_in_part(content, first_line - 1), status)
+    content = attempt(partial(make_request, "\n".join(lines[:end]), variables, allowance))
+    return Entry(number, plain(lines[0])[:LONGEST_NAME].strip(), move_error(content, first_line - 1), status)
 
 
-def parse_draft(text: str, variables: Mapping[str, str], allowance: Allowance) -> Request:
-    """Parse the request of a draft; raise Unreadable, with lines counted in the draft, if it cannot be determined."""
+def make_request(text: str, variables: Mapping[str, str], allowance: Allowance) -> Request:
+    """The request of its text; Unreadable, with lines counted in it, when it cannot be known."""
     lines = text.split("\n")
     found = _REQUEST.match(lines[0])
     assert found is not None
-    draft = Draft(text, unescape(plain(found[2])).strip(), found[1])
+    draft = Draft(text, unescaped(plain(found[2])).strip(), found[1])
     source = Source(text, allowance)
     section, index = "", 1
     while index < len(lines):
@@ -155,7 +155,7 @@ def parse_draft(text: str, variables: Mapping[str, str], allowance: Allowance) -
             break
         rows = draft.sections[section] if section else draft.headers
         rows.append((index, *pair))
-    return build_request(draft, Filling(with_options(draft, variables), source))
+    return sent(draft, Filling(with_options(draft, variables), source))
 
 
 def with_options(draft: Draft, variables: Mapping[str, str]) -> Mapping[str, str]:
@@ -178,7 +178,7 @@ def plain(line: str) -> str:
     return found[0].rstrip() if found else ""
 
 
-def unescape(text: str) -> str:
+def unescaped(text: str) -> str:
     """The text with its backslash escapes undone."""
 
     def char(found: re.Match[str]) -> str:
@@ -192,7 +192,7 @@ def pair_of(line: str) -> tuple[str, str] | None:
     key = _KEY.match(line)
     if key is None or line[key.end() : key.end() + 1] != ":":
         return None
-    return unescape(key[0].strip()), unescape(plain(line[key.end() + 1 :]).strip())
+    return unescaped(key[0].strip()), unescaped(plain(line[key.end() + 1 :]).strip())
 
 
 def take_body(draft: Draft, line: int, fill: Filling) -> None:
@@ -204,7 +204,7 @@ def take_body(draft: Draft, line: int, fill: Filling) -> None:
         found = _ONE_LINE.match(rest)
         if found is None:
             raise Unreadable("this text begins with ` and does not end with one", line)
-        draft.body = wire_bytes(fill(unescape(found[1])))
+        draft.body = wire_bytes(fill(unescaped(found[1])))
     elif rest.startswith("<"):
         draft.body, draft.content_type = wire_bytes(fill(rest.rstrip())), LANGUAGES["xml"]
     elif _ENCODED.match(rest):
@@ -226,7 +226,7 @@ def fenced_body(text: str, line: int, fill: Filling) -> tuple[bytes, str]:
     language, *attributes = [word.strip() for word in first.lower().split(",")]
     if language == "graphql":
         raise Unreadable("Hurl puts a GraphQL body together by itself: paste the raw request", line)
-    rest = unescape(rest) if "escape" in attributes else rest
+    rest = unescaped(rest) if "escape" in attributes else rest
     rest = rest if "novariable" in (language, *attributes) else fill(rest)
     return wire_bytes(rest), LANGUAGES.get(language, "")
 
@@ -255,16 +255,16 @@ def json_text_of(text: str, line: int) -> str:
     raise Unreadable("this JSON does not end", line)
 
 
-def build_request(draft: Draft, fill: Filling) -> Request:
-    """Build the request that Hurl sends."""
+def sent(draft: Draft, fill: Filling) -> Request:
+    """The request that Hurl sends."""
     if draft.rows("Multipart"):
         raise Unreadable(
             "curl makes up the boundary of a form: paste the raw request, as `hurl --very-verbose` shows it"
         )
-    url = with_parameters(fill(draft.request_line), encode_rows(draft.rows("Query"), fill))
+    url = with_parameters(fill(draft.request_line), encoded(draft.rows("Query"), fill))
     body, kind = draft.body, draft.content_type
     if "Form" in draft.sections:
-        body, kind = wire_bytes(encode_rows(draft.rows("Form"), fill)), FORM_TYPE
+        body, kind = wire_bytes(encoded(draft.rows("Form"), fill)), FORM_TYPE
     headers = headers_of(draft, fill)
     given = {name.lower() for name, _ in headers}
     if kind and "content-type" not in given:
@@ -285,7 +285,7 @@ def with_parameters(url: str, query: str) -> str:
     return with_query(url, query) if query else url
 
 
-def encode_rows(rows: list[tuple[int, str, str]], fill: Filling) -> str:
+def encoded(rows: list[tuple[int, str, str]], fill: Filling) -> str:
     """Rows joined as a query: names as they are, values percent-encoded."""
     return "&".join(f"{fill(name)}={percent(fill(value))}" for _, name, value in rows)
 

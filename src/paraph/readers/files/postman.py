@@ -17,7 +17,7 @@ from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, ServerResponse, wire_bytes
 from paraph.readers.entry import Entry, attempt
 from paraph.readers.files.json_text import rows_in, table_in, text_in
-from paraph.readers.files.postman_request import Sending, build_request, pairs_of, remarks
+from paraph.readers.files.postman_request import Sending, pairs_of, remarks, sent
 from paraph.readers.variables import Allowance, Filling, Source, scripted_names, values_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _COMMENT = re.compile(r"^[^\S\n]*//.*$", re.MULTILINE)
 
 
 class Inherited(NamedTuple):
-    """Settings that a folder passes on to its items."""
+    """What folders hand down."""
 
     names: tuple[str, ...] = ()
     auth: Any = None
@@ -71,13 +71,13 @@ def read_postman(table: dict[str, Any], source: str, variables: Mapping[str, str
     if "item" not in whole and "request" not in whole:
         whole = {"name": "request", "request": whole}
     given = {**variables}
-    found = list(walk(whole, Inherited(), Source(source, Allowance(source, given)), given, top=True))
+    found = list(walked(whole, Inherited(), Source(source, Allowance(source, given)), given, top=True))
     if not found:
         raise Unreadable("this Postman collection holds no requests")
     return tuple(entry._replace(number=number) for number, entry in enumerate(found, 1))
 
 
-def walk(
+def walked(
     item: dict[str, Any], above: Inherited, source: Source, variables: dict[str, str], *, top: bool = False
 ) -> Iterator[Entry]:
     """The entries of an item or folder, not yet numbered."""
@@ -95,7 +95,7 @@ def walk(
     )
     if "item" in item:
         for row in rows_in(item, "item", f"{name!r}"[:60]):
-            yield from walk(row, inner, source, variables)
+            yield from walked(row, inner, source, variables)
         return
     if item.get("request") is None:
         raise Unreadable(f"`request` of {str(name)[:60]!r} is missing")
@@ -115,7 +115,7 @@ def entry(asked: Any, item: dict[str, Any], above: Inherited, fill: Filling, exa
     auth = above.auth if table.get("auth") is None else table["auth"]
     behaviour = item.get("protocolProfileBehavior")
     sending = Sending(table, auth, behaviour if isinstance(behaviour, dict) else {}, fill)
-    content = attempt(partial(build_request, sending))
+    content = attempt(partial(sent, sending))
     notes = (*above.notes, *(() if isinstance(content, Unreadable) else remarks(sending, content)))
     return Entry(0, " / ".join(names), content, response.status if response else None, response, notes)
 

@@ -47,7 +47,7 @@ class Sending(NamedTuple):
     fill: Filling
 
 
-def build_request(sending: Sending) -> Request:
+def sent(sending: Sending) -> Request:
     """The request that Postman sends; Unreadable when it cannot be known."""
     table, fill = sending.table, sending.fill
     method = fill(text_in(table, "method", "the request", "GET")).strip() or "GET"
@@ -104,7 +104,7 @@ def url_of(table: dict[str, Any], fill: Filling) -> str:
         return fill(url).strip()
     if not isinstance(url, dict):
         raise Unreadable("`url` of the request is missing")
-    raw = text_in(url, "raw", "url", "") or joined(url)
+    raw = text_in(url, "raw", "url", "") or join_url(url)
     named = dict(pairs_of(rows_in(url, "variable", "url"), "a path variable", str))
     start = raw.find("://") + 3 if "://" in raw else 0
     end = raw.find("?", start) if "?" in raw[start:] else len(raw)
@@ -116,7 +116,7 @@ def url_of(table: dict[str, Any], fill: Filling) -> str:
     return fill(raw[:start] + path + raw[end:]).strip()
 
 
-def joined(url: dict[str, Any]) -> str:
+def join_url(url: dict[str, Any]) -> str:
     """The URL from its parts, for want of a whole one."""
 
     def parts(name: str, mark: str) -> str:

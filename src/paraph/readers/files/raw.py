@@ -63,7 +63,7 @@ def request_line(line: str, number: int, *, alone: bool) -> tuple[str, str]:
 def whole_body(request: Request, line: int) -> bytes:
     """The body without what the transfer or an editor added."""
     if (request.header("transfer-encoding") or "").lower().endswith("chunked"):
-        return unchunked(request.body, line)
+        return join_chunks(request.body, line)
     length = request.header("content-length") or ""
     if length.isascii() and length.isdigit() and len(length) < 12:
         extra = request.body[int(length) :]
@@ -72,7 +72,7 @@ def whole_body(request: Request, line: int) -> bytes:
     return request.body
 
 
-def unchunked(body: bytes, line: int) -> bytes:
+def join_chunks(body: bytes, line: int) -> bytes:
     """The chunks put together; raises Unreadable when they are not well-formed."""
     parts: list[bytes] = []
     position = 0

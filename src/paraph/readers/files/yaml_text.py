@@ -51,14 +51,14 @@ def value_of(yaml: Any, events: Iterable[Any]) -> Any:
             inside.append([])
             opened.append(event)
             if len(opened) > DEEPEST:
-                raise refused(event, "this YAML is nested too deeply")
+                raise refusal(event, "this YAML is nested too deeply")
         elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
             members, start = inside.pop(), opened.pop()
             inside[-1].append(members if kind is yaml.SequenceEndEvent else table_of(members, start))
         elif kind is yaml.AliasEvent:
-            raise refused(event, "an alias (`*name`) is not followed: write the value out")
+            raise refusal(event, "an alias (`*name`) is not followed: write the value out")
         elif kind is yaml.DocumentStartEvent and inside[0]:
-            raise refused(event, "this YAML has a second document: give the file of one request")
+            raise refusal(event, "this YAML has a second document: give the file of one request")
     return inside[0][0] if inside[0] else None
 
 
@@ -66,10 +66,10 @@ def table_of(members: list[Any], start: Any) -> dict[str, Any]:
     """The table of names and values in turn that begins at an event; of equal names the last wins."""
     names = members[::2]
     if not all(isinstance(name, str) for name in names):
-        raise refused(start, "a name in this YAML is a list or a table: expected a text")
+        raise refusal(start, "a name in this YAML is a list or a table: expected a text")
     return dict(zip(names, members[1::2], strict=True))
 
 
-def refused(event: Any, message: str) -> Unreadable:
+def refusal(event: Any, message: str) -> Unreadable:
     """An error at an event."""
     return Unreadable(message, event.start_mark.line + 1, event.start_mark.column + 1)

@@ -41,17 +41,17 @@ def call_entries(found: Iterable[Found]) -> tuple[Entry, ...]:
         raise first
     if len(calls) == 1:
         return (Entry(1, "", first, notes=calls[0].notes),)
-    return tuple(Entry(number, named(call), call.content, notes=call.notes) for number, call in enumerate(calls, 1))
+    return tuple(Entry(number, call_name(call), call.content, notes=call.notes) for number, call in enumerate(calls, 1))
 
 
-def named(call: Found) -> str:
+def call_name(call: Found) -> str:
     """Method and URL without query, or where the call stands when it cannot be read."""
     if isinstance(call.content, Unreadable):
         return f"(line {call.line}, unreadable)"
     return f"{call.content.method} {call.content.url.partition('?')[0]}"
 
 
-def assembled(method: str, url: str, given: Pairs, own: Pairs, body: bytes) -> Request:
+def assemble_request(method: str, url: str, given: Pairs, own: Pairs, body: bytes) -> Request:
     """The request with the headers given, and the library's own where none of that name is given.
 
     Content-Length is added where there is a body. Raises ValueError for what is no method, URL or header.
@@ -160,7 +160,7 @@ __all__ = [
     "JSON_TYPE",
     "MOST_CALLS",
     "Found",
-    "assembled",
+    "assemble_request",
     "basic",
     "browser_url",
     "call_entries",

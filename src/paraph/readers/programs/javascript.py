@@ -20,14 +20,14 @@ from paraph.readers.programs.assembled import (
     JSON_TYPE,
     MOST_CALLS,
     Found,
-    assembled,
+    assemble_request,
     basic,
     browser_url,
     call_entries,
     user_in,
     with_query,
 )
-from paraph.readers.programs.javascript_values import WATCH, Rows, Script, form_joined, pairs_of, text_of, written
+from paraph.readers.programs.javascript_values import WATCH, Rows, Script, form_joined, pairs_of, text_of, value_text
 
 if TYPE_CHECKING:
     from paraph.readers.entry import Entry
@@ -95,12 +95,12 @@ def by_fetch(script: Script, arguments: list[Any], place: int) -> Request:
     options = options_in(script, arguments[1] if len(arguments) > 1 else None, place)
     method = text_of(options.get("method", "GET"), script, place)
     method = method.upper() if method.lower() in NORMALIZED else method
-    headers = joined(tuple(pairs_of(options.get("headers"), script, place)))
+    headers = join_headers(tuple(pairs_of(options.get("headers"), script, place)))
     body, own = fetch_body(script, options.get("body"), place)
-    return assembled(method, browser_url(text_of(arguments[0], script, place)), headers, own, body)
+    return assemble_request(method, browser_url(text_of(arguments[0], script, place)), headers, own, body)
 
 
-def joined(headers: Pairs) -> Pairs:
+def join_headers(headers: Pairs) -> Pairs:
     """Headers of one name as one, values joined with a comma, as fetch does."""
     together: dict[str, tuple[str, str]] = {}
     for name, value in headers:
@@ -140,7 +140,9 @@ def by_axios(script: Script, name: str, arguments: list[Any], place: int) -> Req
         login = (basic(*(text_of(auth.get(key) or "", script, place) for key in ("username", "password"))),)
         headers = tuple(pair for pair in headers if pair[0].lower() != "authorization")
     body, own = axios_body(script, config.get("data"), headers, place)
-    return assembled(method, browser_url(with_query(url.partition("#")[0], query)), (*headers, *login), own, body)
+    return assemble_request(
+        method, browser_url(with_query(url.partition("#")[0], query)), (*headers, *login), own, body
+    )
 
 
 def axios_config(script: Script, function: str, arguments: list[Any], place: int) -> dict[str, Any]:
@@ -181,4 +183,4 @@ def axios_body(script: Script, data: Any, headers: Pairs, place: int) -> tuple[b
         return wire_bytes(data), (("Content-Type", FORM_TYPE),)
     if given.startswith(FORM_TYPE) and isinstance(data, dict):
         return wire_bytes(form_joined(tuple(pairs_of(data, script, place)))), ()
-    return wire_bytes(written(data, script, place)), (("Content-Type", JSON_TYPE),)
+    return wire_bytes(value_text(data, script, place)), (("Content-Type", JSON_TYPE),)

@@ -8,39 +8,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.encoding import base64_text, percent, percent_safe
 from paraph.core.message import wire_bytes
 from paraph.readers.commands.shell import fault
 from paraph.readers.files.har import FORM_SAFE
+from paraph.readers.programs.javascript_tokens import Token, tokens, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from paraph.core.errors import Unreadable
 
-MOST_TOKENS = 32_000
 STEPS = 10_000
 """How many steps expressions may take in all, and one more for every 8 characters of the text."""
 MOST_DEPTH = 60
-PART = "give the part that makes the call"
 WATCH = "put its value in its place, or send the request to `paraph watch`"
-_SCAN = re.compile(
-    r"""(?P<blank>[\s\ufeff]++|//[^\n]*|/\*.*?\*/)
-    |(?P<string>"(?:[^"\\\n]++|\\.)*+"|'(?:[^'\\\n]++|\\.)*+')
-    |(?P<template>`(?:[^`\\]++|\\.)*+`)
-    |(?P<number>0[xX][0-9A-Fa-f]+|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
-    |(?P<name>[A-Za-z_$][\w$]*)
-    |(?P<mark>=>|===?|!==?|\+\+|\+=|\.\.\.|[^\w\s])""",
-    re.VERBOSE | re.DOTALL,
-)
-_REGEX = re.compile(r"/(?:[^/\\\n\[]++|\\.|\[(?:[^\]\\\n]++|\\.)*+\])++/[a-z]*+")
-_TRAPS = frozenset("/\"'`")
-_ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(\r?\n)|(.))", re.DOTALL)
-_PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
-_made = tuple.__new__
 _WORDS = {"true": True, "false": False, "null": None, "undefined": None}
 _QUOTED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _CONTROL = re.compile(r"[\x00-\x1f\"\\]")
@@ -50,14 +34,6 @@ IGNORED = frozenset(
      "signal", "timeout", "validateStatus", "withCredentials"]
 )  # fmt: skip
 _URI_SAFE = "-_.!~*'()"
-
-
-class Token(NamedTuple):
-    """A word of the text; `kind` is string, template, number, name, mark, regex or end."""
-
-    kind: str
-    text: str
-    offset: int
 
 
 class Rows(NamedTuple):
@@ -73,78 +49,6 @@ class Binding:
 
     start: int | None
     changes: list[tuple[int, str]] = field(default_factory=list)
-
-
-def tokens(text: str) -> list[Token]:
-    """The tokens, with one at the end; raises Unreadable for a quote that is not closed, and for very many."""
-    found: list[Token] = []
-    add = found.append
-    place, end = 0, len(text)
-    barren = -1  # up to where no regular expression ends
-    while place < end:
-        started = place
-        for scanned in islice(_SCAN.finditer(text, place), max(MOST_TOKENS + 1 - len(found), 1)):
-            kind = scanned.lastgroup or ""
-            piece = scanned[0]
-            if scanned.start() != place:
-                raise fault(text, place, "this is no JavaScript")
-            if kind == "mark" and piece in _TRAPS:
-                refuse_open(text, place)
-                if place >= barren and starts_value(found):
-                    regex = _REGEX.match(text, place)
-                    if regex:
-                        add(Token("regex", regex[0], place))
-                        place = regex.end()
-                        break
-                    barren = line_end(text, place)
-            place += len(piece)
-            if kind != "blank":
-                add(_made(Token, (kind, piece, place - len(piece))))
-        if place == started:
-            raise fault(text, place, "this is no JavaScript")
-        refuse_many(text, found)
-    return [*found, Token("end", "", len(text))]
-
-
-def refuse_many(text: str, found: list[Token]) -> None:
-    """Raise Unreadable when there are more words than a text has that somebody wrote."""
-    if len(found) > MOST_TOKENS:
-        raise fault(text, found[MOST_TOKENS].offset, f"here are more than {MOST_TOKENS} words: {PART}")
-
-
-def refuse_open(text: str, place: int) -> None:
-    """Raise Unreadable where a quote or a comment begins that does not end."""
-    if text[place] != "/" or text.startswith("/*", place):
-        raise fault(text, place, f"this {'comment' if text[place] == '/' else 'quote'} is not closed")
-
-
-def line_end(text: str, place: int) -> int:
-    """Where the line at `place` ends."""
-    end = text.find("\n", place)
-    return len(text) if end < 0 else end
-
-
-def starts_value(before: list[Token]) -> bool:
-    """Whether a slash here begins a regular expression and is no division."""
-    return not before or (before[-1].kind == "mark" and before[-1].text not in ")]}") or before[-1].text == "return"
-
-
-def unescaped(raw: str) -> str:
-    """What stands between quotes, escapes undone; two halves of a character outside the BMP are put together."""
-
-    def meant(found: re.Match[str]) -> str:
-        code = found[1] or found[2] or found[3]
-        if code:
-            return chr(min(int(code, 16), 0x10FFFF))
-        return "" if found[4] else _PLAIN.get(found[5], found[5])
-
-    text = _ESCAPE.sub(meant, raw)
-    return re.sub("[\ud800-\udbff][\udc00-\udfff]", whole, text) if "\\u" in raw else text
-
-
-def whole(found: re.Match[str]) -> str:
-    """The character that a pair of surrogates stands for."""
-    return found[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 class Script:
@@ -370,7 +274,7 @@ class Script:
         if name == "FormData" and not arguments:
             return Rows(name, ()), self.ended(end)
         if name == "JSON.stringify" and len(arguments) == 1:
-            return written(first, self, place), self.ended(end)
+            return value_text(first, self, place), self.ended(end)
         if name == "Buffer.from" and isinstance(first, str) and len(arguments) == 1:
             member = [token.text for token in self.tokens[end : end + 5]]
             if member[:3] == [".", "toString", "("] and member[3][1:-1] == "base64" and member[4] == ")":
@@ -428,11 +332,11 @@ def text_of(value: Any, script: Script, place: int) -> str:
     if isinstance(value, Rows) and value.kind == "URLSearchParams":
         return form_joined(value.pairs)
     if value is None or isinstance(value, int | float):
-        return written(value, script, place)
+        return value_text(value, script, place)
     raise script.unknown(place, "is no text")
 
 
-def written(value: Any, script: Script, place: int) -> str:
+def value_text(value: Any, script: Script, place: int) -> str:
     """As JSON.stringify writes it; members whose names are whole numbers come first, as in every object."""
     if isinstance(value, str):
         return f'"{_CONTROL.sub(json_escape, value)}"'
@@ -445,11 +349,11 @@ def written(value: Any, script: Script, place: int) -> str:
             raise script.unknown(place, "has a number that is too large or too small to be written here")
         return repr(value)
     if isinstance(value, list):
-        return "[" + ",".join(written(item, script, place) for item in value) + "]"
+        return "[" + ",".join(value_text(item, script, place) for item in value) + "]"
     if isinstance(value, dict):
         first = sorted((key for key in value if re.fullmatch(r"0|[1-9][0-9]{0,8}", key)), key=int)
         names = [*first, *(key for key in value if key not in first)]
-        return "{" + ",".join(f"{written(key, script, place)}:{written(value[key], script, place)}" for key in names) + "}"  # fmt: skip
+        return "{" + ",".join(f"{value_text(key, script, place)}:{value_text(value[key], script, place)}" for key in names) + "}"  # fmt: skip
     raise script.unknown(place, "is no JSON")
 
 

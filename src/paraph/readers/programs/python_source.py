@@ -21,7 +21,7 @@ from paraph.readers.programs.assembled import (
     JSON_TYPE,
     MOST_CALLS,
     Found,
-    assembled,
+    assemble_request,
     basic,
     call_entries,
     form_joined,
@@ -30,7 +30,8 @@ from paraph.readers.programs.assembled import (
     user_in,
     with_query,
 )
-from paraph.readers.programs.python_values import Scope, Values, dotted, pairs_of, scopes, shown
+from paraph.readers.programs.python_scopes import Scope, dotted, scopes
+from paraph.readers.programs.python_values import Values, pairs_of, python_text
 
 if TYPE_CHECKING:
     from paraph.readers.entry import Entry
@@ -82,7 +83,7 @@ def is_python_piece(data: bytes) -> bool:
 
 def read_python(text: str) -> tuple[Entry, ...]:
     """The calls in a text, in order; raises Unreadable, with line and column, when none can be read."""
-    tree = parsed(text)
+    tree = parse_program(text)
     values = Values(text)
     try:
         calls = found_calls(tree)
@@ -96,7 +97,7 @@ def read_python(text: str) -> tuple[Entry, ...]:
     return call_entries(Found(content(call, values), call.node.lineno) for call in calls[:MOST_CALLS])
 
 
-def parsed(text: str) -> ast.Module:
+def parse_program(text: str) -> ast.Module:
     """The syntax tree."""
     if sum(1 for _ in _WORD.finditer(text)) + 2 * text.count("\n") > MOST_WORDS:  # a statement costs more than a word
         raise Unreadable(f"here are more than {MOST_WORDS} words of Python: give the part that makes the call")
@@ -191,7 +192,7 @@ def sent(call: Call, values: Values) -> Request:
     given["headers"] = pairs(settings.get("headers")) + pairs(given.get("headers"))
     given["auth"] = given.get("auth") or settings.get("auth")
     if call.library == "httpx":
-        given["url"] = joined(settings.get("base_url") or "", text(given.get("url")))
+        given["url"] = join_url(settings.get("base_url") or "", text(given.get("url")))
         given["params"] = settings["params"] | dict(given.get("params") or {}) if settings.get("params") else given.get("params")  # fmt: skip
         return by_httpx(method.upper(), given)
     return by_requests(method.upper(), given)
@@ -260,7 +261,7 @@ def client_settings(call: Call, values: Values) -> dict[str, Any]:
     return settings
 
 
-def joined(base: str, url: str) -> str:
+def join_url(base: str, url: str) -> str:
     """A URL on the base of a client, as httpx joins them."""
     return url if "://" in url or not base else f"{base.rstrip('/')}/{url.lstrip('/')}"
 
@@ -316,7 +317,7 @@ def requests_text(value: Any) -> str:
 
 def nothing_kept(value: Any) -> str:
     """As str() writes it, with a mark for None."""
-    return "\0none" if value is None else value.decode() if isinstance(value, bytes) else shown(value)
+    return "\0none" if value is None else value.decode() if isinstance(value, bytes) else python_text(value)
 
 
 def by_httpx(method: str, given: dict[str, Any]) -> Request:
@@ -340,7 +341,7 @@ def by_httpx(method: str, given: dict[str, Any]) -> Request:
 
 def httpx_text(value: Any) -> str:
     """As httpx writes a value: true and false in lower case, None as nothing."""
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else shown(value)
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else python_text(value)
 
 
 def finished(method: str, url: str, given_url: str, given: dict[str, Any], own: Pairs, body: bytes) -> Request:
@@ -348,7 +349,7 @@ def finished(method: str, url: str, given_url: str, given: dict[str, Any], own: 
     auth = given.get("auth")
     login = (basic(*map(text, auth)),) if auth else user_in(given_url)
     headers = {name.lower(): (name, value) for name, value in (*given["headers"], *login)}
-    return assembled(method, url, tuple(headers.values()), own, body)
+    return assemble_request(method, url, tuple(headers.values()), own, body)
 
 
 def by_http_client(call: Call, values: Values) -> Request:
@@ -363,7 +364,7 @@ def by_http_client(call: Call, values: Values) -> Request:
     if isinstance(body, str):
         body = body.encode("latin-1")
     target = text(given.get("url")) or "/"
-    request = assembled(
+    request = assemble_request(
         text(given.get("method")), f"{call.library}://{text(host[0])}{port}/", pairs(given.get("headers")), (), body
     )
     if re.search(r"[^\x21-\x7e]", target):

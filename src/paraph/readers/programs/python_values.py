@@ -9,177 +9,22 @@ from __future__ import annotations
 import ast
 import json
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.encoding import base64_text, percent_safe
 from paraph.core.errors import Unreadable
 from paraph.readers.programs.assembled import form_joined
+from paraph.readers.programs.python_scopes import Scope, dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 STEPS = 8_000
 """How many steps expressions may take in all, and one more for every 16 characters of the text."""
 MOST_DEPTH = 100
 TRACE = "put its value in its place, or run the program with `paraph trace`"
-Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-_INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-_BRANCHES = (ast.For, ast.AsyncFor, ast.While, ast.If, ast.Try)
-_PLAIN = (ast.expr_context, ast.operator, ast.Constant)
-_CHANGES = frozenset(
-    ["update", "setdefault", "pop", "popitem", "clear", "append", "extend", "insert", "remove", "sort"]
-)
 _FIELD = re.compile(r"\{\{|\}\}|\{([A-Za-z_0-9]*)\}|[{}]")
 _CONVERSION = re.compile(r"%(?:\((\w+)\))?([sd%])|%")
-
-
-@dataclass
-class Scope:
-    """The names of a module or function: what each is assigned, and the items that are set in it.
-
-    None stands for a name that is assigned twice, by a loop, or as a parameter. `members` are assignments to
-    ``a.b`` or, with a key, to ``a.b[key]``.
-    """
-
-    outer: Scope | None = None
-    names: dict[str, ast.expr | None] = field(default_factory=dict)
-    items: dict[str, list[tuple[ast.expr, ast.expr]]] = field(default_factory=dict)
-    changed: set[str] = field(default_factory=set)
-    counted: set[ast.Name] = field(default_factory=set)
-    calls: list[ast.Call] = field(default_factory=list)
-    members: list[tuple[str, ast.expr | None, ast.expr]] = field(default_factory=list)
-    imports: list[ast.Import | ast.ImportFrom] = field(default_factory=list)
-
-    def holder(self, name: str) -> Scope | None:
-        """The innermost scope that has the name."""
-        scope: Scope | None = self
-        while scope is not None and name not in scope.names:
-            scope = scope.outer
-        return scope
-
-
-def scopes(tree: ast.Module) -> list[Scope]:
-    """The scope of the module and of each function in it."""
-    found: list[Scope] = []
-    waiting: list[tuple[ast.AST, Scope | None]] = [(tree, None)]
-    while waiting:
-        node, outer = waiting.pop()
-        scope = Scope(outer)
-        found.append(scope)
-        for argument in ast.walk(node.args) if isinstance(node, _INNER) else ():
-            if isinstance(argument, ast.arg):
-                scope.names[argument.arg] = None
-        for inner, branched in within(node):
-            if branched:
-                scope.changed.update(set_items(inner))
-            if isinstance(inner, _INNER):
-                waiting.append((inner, scope))
-            elif (note := NOTES.get(type(inner))) is not None:
-                note(scope, inner)
-    for scope in found:
-        for name in [*scope.changed, *scope.items]:
-            if name not in scope.names and (holder := scope.holder(name)):
-                holder.changed.add(name)
-    return found
-
-
-def within(node: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
-    """The nodes inside, outermost first, but not those inside of functions; each with whether it is in a branch or loop."""
-    waiting = [(inner, False) for inner in reversed(children(node))]
-    while waiting:
-        inner, branched = waiting.pop()
-        yield inner, branched
-        if not isinstance(inner, _INNER):
-            below = branched or isinstance(inner, _BRANCHES)
-            waiting.extend([(child, below) for child in reversed(children(inner))])
-
-
-def children(node: ast.AST) -> list[ast.AST]:
-    """The nodes right below, without those that say nothing by themselves."""
-    found: list[ast.AST] = []
-    for name in node._fields:
-        value = getattr(node, name, None)
-        if isinstance(value, list):
-            found.extend([item for item in value if isinstance(item, ast.AST)])
-        elif isinstance(value, ast.AST) and not isinstance(value, _PLAIN):
-            found.append(value)
-    return found
-
-
-def note_assignment(scope: Scope, node: ast.Assign) -> None:
-    """Remember what is assigned to a name, an item or a member."""
-    if len(node.targets) != 1:
-        return
-    target = node.targets[0]
-    if isinstance(target, ast.Name):
-        assign(scope, target, node.value)
-    elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
-        scope.items.setdefault(target.value.id, []).append((target.slice, node.value))
-    elif isinstance(target, ast.Attribute):
-        scope.members.append((dotted(target), None, node.value))
-    elif isinstance(target, ast.Subscript):
-        scope.members.append((dotted(target.value), target.slice, node.value))
-
-
-def note_annotated(scope: Scope, node: ast.AnnAssign) -> None:
-    """Remember what is assigned to a name with a type."""
-    if isinstance(node.target, ast.Name) and node.value is not None:
-        assign(scope, node.target, node.value)
-
-
-def note_context(scope: Scope, node: ast.withitem) -> None:
-    """Remember what ``with ... as name`` assigns."""
-    if isinstance(node.optional_vars, ast.Name):
-        assign(scope, node.optional_vars, node.context_expr)
-
-
-def note_name(scope: Scope, node: ast.Name) -> None:
-    """A name that gets a value in any other way is not known."""
-    if not isinstance(node.ctx, ast.Load) and node not in scope.counted:
-        scope.names[node.id] = None
-
-
-def note_deletion(scope: Scope, node: ast.Delete) -> None:
-    """Remember whose items are deleted."""
-    scope.changed |= {name for target in node.targets for name in set_items(target)}
-
-
-def note_call(scope: Scope, node: ast.Call) -> None:
-    """Remember a call, and what it changes."""
-    scope.calls.append(node)
-    function = node.func
-    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.attr in _CHANGES:
-        scope.changed.add(function.value.id)
-
-
-def note_import(scope: Scope, node: ast.Import | ast.ImportFrom) -> None:
-    """Remember an import."""
-    scope.imports.append(node)
-
-
-NOTES: dict[type, Callable[[Scope, Any], None]] = {
-    ast.Assign: note_assignment,
-    ast.AnnAssign: note_annotated,
-    ast.withitem: note_context,
-    ast.Name: note_name,
-    ast.Delete: note_deletion,
-    ast.Call: note_call,
-    ast.Import: note_import,
-    ast.ImportFrom: note_import,
-}
-
-
-def set_items(node: ast.AST) -> Iterator[str]:
-    """The name of which a node sets or deletes an item."""
-    if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load) and isinstance(node.value, ast.Name):
-        yield node.value.id
-
-
-def assign(scope: Scope, target: ast.Name, value: ast.expr) -> None:
-    """A name gets a value; a second one makes it unknown."""
-    scope.names[target.id] = None if target.id in scope.names else value
-    scope.counted.add(target)
 
 
 class Values:
@@ -197,7 +42,7 @@ class Values:
 
     def unknown(self, node: ast.expr, why: str = "is known only when the program runs") -> Unreadable:
         """An error that names an expression."""
-        return self.fault(node, f"`{named(node)}` {why}: {TRACE}")
+        return self.fault(node, f"`{dotted_name(node)}` {why}: {TRACE}")
 
     def value(self, node: ast.expr, scope: Scope, depth: int = 0) -> Any:
         """The value of an expression; raises Unreadable, with line and column, for one that is not known."""
@@ -217,7 +62,7 @@ class Values:
             case ast.JoinedStr():
                 result = "".join(part(piece) for piece in node.values)
             case ast.FormattedValue(conversion=-1 | 115, format_spec=None):
-                result = shown(part(node.value))
+                result = python_text(part(node.value))
             case ast.Dict():
                 result = self.table(node, part)
             case ast.List() | ast.Tuple():
@@ -274,7 +119,7 @@ class Values:
                 return "%"
             if found[2] is None:
                 raise self.unknown(node)
-            return shown(given[found[1]]) if found[1] else shown(next(waiting))
+            return python_text(given[found[1]]) if found[1] else python_text(next(waiting))
 
         try:
             return _CONVERSION.sub(filled, pattern)
@@ -331,8 +176,8 @@ class Values:
             if found[1] is None:
                 raise self.unknown(node)
             if not found[1]:
-                return shown(next(waiting))
-            return shown(given[int(found[1])] if found[1].isdigit() else named_[found[1]])
+                return python_text(next(waiting))
+            return python_text(given[int(found[1])] if found[1].isdigit() else named_[found[1]])
 
         try:
             return _FIELD.sub(filled, pattern)
@@ -340,14 +185,14 @@ class Values:
             raise self.unknown(node, "has too few values") from None
 
 
-def shown(value: Any) -> str:
+def python_text(value: Any) -> str:
     """As str() writes what can stand in a text; raises TypeError for the rest."""
     if isinstance(value, str | int | float) or value is None:
         return str(value)
     raise TypeError(f"{type(value).__name__} in a text")
 
 
-def dumped(value: Any, options: dict[str, Any]) -> str:
+def json_text(value: Any, options: dict[str, Any]) -> str:
     """As json.dumps writes it; a list that was a tuple looks the same."""
     separators = options.get("separators")
     return json.dumps(
@@ -359,7 +204,7 @@ def dumped(value: Any, options: dict[str, Any]) -> str:
     )
 
 
-def pairs_of(value: Any, write: Callable[[Any], str] = shown) -> tuple[tuple[str, str], ...]:
+def pairs_of(value: Any, write: Callable[[Any], str] = python_text) -> tuple[tuple[str, str], ...]:
     """Names and values of a dict or of a list of pairs; a list as value stands for several pairs."""
     rows = list(value.items()) if isinstance(value, dict) else value
     return tuple(
@@ -377,12 +222,12 @@ def encoded(value: Any) -> bytes:
 
 
 FUNCTIONS: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
-    "dumps": dumped,
+    "dumps": json_text,
     "b64encode": lambda value, _: encoded(value),
     "urlencode": lambda value, _: form_joined(pairs_of(value)),
     "quote": lambda value, options: percent_safe(value, "-._~" + options.get("safe", "/")),
     "quote_plus": lambda value, options: percent_safe(value, "-._~" + options.get("safe", ""), space="+"),
-    "str": lambda value, _: shown(value),
+    "str": lambda value, _: python_text(value),
 }
 FULL_NAMES: dict[str, tuple[str, ...]] = {
     "json.dumps": ("ensure_ascii", "separators", "indent", "sort_keys"),
@@ -398,16 +243,7 @@ FULL_NAMES: dict[str, tuple[str, ...]] = {
 }
 
 
-def dotted(node: ast.expr) -> str:
-    """``a.b.c`` as written; empty for anything else."""
-    names: list[str] = []
-    while isinstance(node, ast.Attribute):
-        names.append(node.attr)
-        node = node.value
-    return ".".join([node.id, *reversed(names)]) if isinstance(node, ast.Name) else ""
-
-
-def named(node: ast.expr) -> str:
+def dotted_name(node: ast.expr) -> str:
     """An expression as text, on one line and short; of a very large one only what it is."""
     if (node.end_lineno or 0) - node.lineno > 40 or (node.end_col_offset or 0) > 10_000:
         return type(node).__name__

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.claims import Flaw, Reason
 from paraph.core.dates import DAYS, MONTHS, date_seconds, zone_seconds
-from paraph.core.diagnosis import Advice, Diagnosis, ServerError, Servers, SignedText
+from paraph.core.diagnosis import Advice, Diagnosis, Probe, ServerError, Servers, SignedText
 from paraph.core.encoding import FORM_TYPE
 from paraph.schemes.clock import clock_skew, sample_time
 from paraph.schemes.duo.readings import other_readings, text_fields, text_host, text_parameters
@@ -49,6 +49,11 @@ MEANINGS = {
 KINDS = (
     ("/admin/", "an Admin API"), ("/accounts/", "an Accounts API"), ("/auth/", "an Auth API"), ("/device/", "a Device API")
 )  # fmt: skip
+PROBES = (
+    Probe("GET", "/auth/v2/check", "Auth API"),
+    Probe("GET", "/admin/v1/info/summary", "Admin API"),
+    Probe("POST", "/accounts/v1/account/list", "Accounts API"),
+)
 EMPTY = {"stat": "OK", "response": [], "metadata": {"total_objects": 0}}
 
 
@@ -180,5 +185,5 @@ DIAGNOSIS = Diagnosis(
     samples=samples,
     signed_text=SignedText(text_fields, text_parameters, text_host),
     advice=Advice(advice_if_valid, advice_if_unexplained, secret_advice),
-    servers=Servers(server_error, refusal, refusal_advice, code_for, EMPTY),
+    servers=Servers(server_error, refusal, refusal_advice, code_for, EMPTY, PROBES, "duo"),
 )

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.claims import Flaw, Reason
-from paraph.core.diagnosis import Advice, Diagnosis, ServerError, Servers, SignedText
+from paraph.core.diagnosis import Advice, Diagnosis, Probe, ServerError, Servers, SignedText
 from paraph.schemes.clock import clock_skew, duration, sample_time
 from paraph.schemes.oauth1.body_hashes import body_hashes
 from paraph.schemes.oauth1.readings import (
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 
 QUARTER, HALF_DAY = 900, 14 * 3600
 INVALID = "The provided signature(oauth_signature) is invalid."
+PROBES = (
+    Probe("GET", "/v1/workflows/subscription/?limit=1", "subscription API"),
+    Probe("GET", "/admin/v1/users/?page=0&pageSize=1", "admin API"),
+)
+"""Of an Alteryx Gallery."""
 _USUAL_NONCES = re.compile(r"(?i)(nonce|test|abc|xyz|foo|random|string|123|000).{0,4}")
 _ABOUT_SIGNATURE = re.compile(rb"oauth_|signature|authorization has been denied", re.IGNORECASE)
 
@@ -168,5 +173,5 @@ DIAGNOSIS = Diagnosis(
     samples=samples,
     signed_text=SignedText(text_fields, text_parameters, text_host, credential_for_key),
     advice=Advice(advice_if_valid, advice_if_unexplained, servers=server_advice),
-    servers=Servers(server_error, refusal, refusal_advice, empty=[]),
+    servers=Servers(server_error, refusal, refusal_advice, empty=[], probes=PROBES, vendor="alteryx"),
 )

@@ -32,7 +32,7 @@ SKIPPED = re.compile(
 OPENING, CLOSING = "([{", ")]}"
 
 
-def built(signed: Place) -> Place | None:
+def building_place(signed: Place) -> Place | None:
     """The line that gave its value to the name that was signed at `signed`, in the same function."""
     code = blanked(signed.file)
     starts = line_starts(code)

@@ -11,8 +11,8 @@ from collections import defaultdict, deque
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from paraph.tracing.node.javascript import built
-from paraph.tracing.records import loaded, record_of
+from paraph.tracing.node.javascript import building_place
+from paraph.tracing.records import load_record, record_of
 from paraph.tracing.replying import is_signed, refuse, reply, say_malformed
 from paraph.watching.wire import Wire
 
@@ -40,7 +40,7 @@ def serve(connection: socket.socket, take: Callable[[Record], None], accepted: A
     wire = Wire()
     with suppress(OSError, ValueError), connection, connection.makefile("rb") as lines:  # ValueError: it is not HTTP/1
         for line in iter(lines.readline, b""):
-            piece = loaded(line)
+            piece = load_record(line)
             for message in wire.feed(piece.message):
                 record = piece._replace(message=message, macs=tuple(map(with_built, piece.macs)))
                 if not is_signed(message, record.url_scheme):
@@ -94,5 +94,5 @@ class Writer:
 
 def with_built(mac: Mac) -> Mac:
     """The same HMAC, with the place that built its text before the one that signed it."""
-    places = (built(mac.places[0]), *mac.places) if mac.places else ()
+    places = (building_place(mac.places[0]), *mac.places) if mac.places else ()
     return mac._replace(places=tuple(place for place in places if place is not None))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.credential import Secret
 from paraph.tracing.python.macs import keep
-from paraph.tracing.python.places import holding, users_place
+from paraph.tracing.python.places import place_of_message, users_place
 from paraph.tracing.records import Mac
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Recent:
 RECENT = Recent()
 
 
-def seen(name: str, block: int, fed: bytes, digest: bytes) -> None:
+def note_digest(name: str, block: int, fed: bytes, digest: bytes) -> None:
     """Remember a digest of a block or more, and note the HMAC that it completes, if any."""
     if len(fed) < block:
         return
@@ -80,7 +80,7 @@ def note(name: str, key: bytes, message: bytes, digest: bytes) -> None:
     """Keep an HMAC that the user's code led to, unless :mod:`hmac` made it in this way: there it is noted anyway."""
     signed = users_place("signed")
     if signed is not None and caller() != "hmac":
-        places = tuple(place for place in (holding(message), signed) if place is not None)
+        places = tuple(place for place in (place_of_message(message), signed) if place is not None)
         keep(Mac(name, Secret(key), message, digest, places))
 
 
@@ -119,7 +119,7 @@ class HASH:
         value: bytes = self._plain.digest()
         fed = self._fed
         if fed is not None and len(fed) >= SMALLEST_BLOCK:
-            seen(self._plain.name, self._plain.block_size, bytes(fed), value)
+            note_digest(self._plain.name, self._plain.block_size, bytes(fed), value)
         return value
 
     def hexdigest(self) -> str:

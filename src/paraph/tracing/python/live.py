@@ -18,7 +18,7 @@ resolve, _connect, _sendall = (
 _wrap_socket = ssl.SSLContext.wrap_socket
 
 
-def opened(host: str, port: int, context: ssl.SSLContext | None) -> socket.socket:
+def open_connection(host: str, port: int, context: ssl.SSLContext | None) -> socket.socket:
     """A connection to the real server, over TLS by the program's own `context` if it has one; raises OSError.
 
     HTTP/2 is not offered, since the program is told that there is none.

@@ -7,7 +7,7 @@ from collections import deque
 from typing import Any
 
 from paraph.core.credential import Secret
-from paraph.tracing.python.places import built, users_place
+from paraph.tracing.python.places import building_place, users_place
 from paraph.tracing.records import Mac, Place
 
 SEEN: deque[Mac] = deque(maxlen=64)
@@ -23,7 +23,7 @@ def keep(mac: Mac) -> None:
 
 def note(algorithm: str, key: bytes, message: bytes, digest: bytes, signed: Place | None) -> None:
     """Keep an HMAC that was signed at a place."""
-    places = () if signed is None else tuple(place for place in (built(signed), signed) if place is not None)
+    places = () if signed is None else tuple(place for place in (building_place(signed), signed) if place is not None)
     keep(Mac(algorithm.replace("-", "").removeprefix("hmac"), Secret(key), message, digest, places))
 
 

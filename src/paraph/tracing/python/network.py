@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from paraph.tracing.python.live import PIECE, opened, relay, send_on
+from paraph.tracing.python.live import PIECE, open_connection, relay, send_on
 from paraph.tracing.python.macs import SEEN
 from paraph.tracing.python.places import users_place
-from paraph.tracing.records import Place, Record, dumped
+from paraph.tracing.records import Place, Record, dump_record
 from paraph.watching.wire import Wire
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ class Server:
 
         def write(data: bytes) -> None:
             for message in link.wire.feed(data):
-                _sendall(far, dumped(link.record(message)))
+                _sendall(far, dump_record(link.record(message)))
             if link.wire.waits_for_go:
                 _sendall(connection, b"HTTP/1.1 100 Continue\r\n\r\n")
 
@@ -258,7 +258,7 @@ class Server:
             send_on(far, data)
 
         try:
-            far = opened(link.host, link.port, link.context)
+            far = open_connection(link.host, link.port, link.context)
         except OSError as error:
             os.write(2, f"paraph: {link.host} cannot be reached: {error}\n".encode("utf-8", "replace"))
             return
@@ -268,7 +268,7 @@ class Server:
         """Tell the parent of a request."""
         assert self._telling is not None
         with self._lock:
-            _sendall(self._telling, dumped(record))
+            _sendall(self._telling, dump_record(record))
 
     def _connected(self) -> socket.socket:
         """A connection to the parent."""

@@ -54,7 +54,7 @@ def place_in(frame: FrameType, line: int, what: str) -> Place:
     return place(frame.f_code.co_filename, line, frame.f_code.co_qualname, what)
 
 
-def holding(message: bytes) -> Place | None:
+def place_of_message(message: bytes) -> Place | None:
     """The line that made a message which the user's code holds now, as bytes or text, in a variable or an argument."""
     text = wire_text(message)
 
@@ -73,9 +73,9 @@ def holding(message: bytes) -> Place | None:
 
 
 @cache
-def built(signed: Place) -> Place | None:
+def building_place(signed: Place) -> Place | None:
     """The line that gave its value to the name that was signed at `signed`, in the same function."""
-    tree = parsed(signed.file)
+    tree = parse_file(signed.file)
     if tree is None:
         return None
     names = frozenset(
@@ -92,7 +92,7 @@ def built(signed: Place) -> Place | None:
 @cache
 def last_given(file: str, line: int, names: frozenset[str]) -> int | None:
     """The last line before another that gives a value to one of the names, in the same function."""
-    tree = parsed(file) if names else None
+    tree = parse_file(file) if names else None
     if tree is None:
         return None
     lines = [
@@ -111,7 +111,7 @@ def stored(name: ast.Name) -> bool:
 
 
 @cache
-def parsed(file: str) -> ast.Module | None:
+def parse_file(file: str) -> ast.Module | None:
     """The syntax tree of a file; None when there is none."""
     try:
         return ast.parse("".join(linecache.getlines(file)))
