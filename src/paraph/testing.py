@@ -199,7 +199,7 @@ class AlteryxServer(LocalServer):
         return Credential.of(self.key, self.secret)
 
 
-def served(make: Callable[[], LocalServer]) -> Iterator[Any]:
+def run_server(make: Callable[[], LocalServer]) -> Iterator[Any]:
     """A server that runs while the test does."""
     with make().running() as server:
         yield server
@@ -208,10 +208,10 @@ def served(make: Callable[[], LocalServer]) -> Iterator[Any]:
 @pytest.fixture
 def paraph_duo() -> Iterator[DuoServer]:
     """A local Duo of this test's own; see :class:`paraph.testing.DuoServer`."""
-    yield from served(lambda: DuoServer("duo"))
+    yield from run_server(lambda: DuoServer("duo"))
 
 
 @pytest.fixture
 def paraph_alteryx() -> Iterator[AlteryxServer]:
     """A local Alteryx of this test's own; see :class:`paraph.testing.AlteryxServer`."""
-    yield from served(lambda: AlteryxServer("alteryx"))
+    yield from run_server(lambda: AlteryxServer("alteryx"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from paraph.vectors import Case, cases, check
-from paraph.vectors.against import question, run_against
+from paraph.vectors.against import question_line, run_against
 
 SIGNER = """
 import hashlib, hmac, json, sys
@@ -49,7 +49,7 @@ def test_another_signer_is_told_its_mistake(tmp_path: Path) -> None:
 
 def test_each_vector_can_be_given_to_another_signer() -> None:
     chosen = [case for case in cases() if case.result == "valid"]
-    questions = [json.loads(json.dumps(question(case))) for case in chosen]
+    questions = [json.loads(json.dumps(question_line(case))) for case in chosen]
     assert {each["scheme"] for each in questions} == {case.scheme for case in cases()}
     assert all(
         each["claims"].items() >= dict(case.claims).items() for each, case in zip(questions, chosen, strict=True)

@@ -12,7 +12,7 @@ from paraph.cli.credentials import mask_errors, read_credential
 from paraph.cli.inputs import failed_entries, read_bytes, read_entries, with_notes
 from paraph.cli.masking import mask
 from paraph.cli.options import (
-    checked_pairs,
+    check_pairs,
     credential_options,
     output_options,
     parameter,
@@ -25,7 +25,7 @@ from paraph.core.errors import Malformed, Unreadable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from paraph.cli.known import Known
+    from paraph.cli.explain_context import ExplainContext
     from paraph.explaining.result import Explanation
     from paraph.readers import Entry
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @request_options
 @credential_options
 @scheme_option
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", callback=checked_pairs,
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", callback=check_pairs,
               help="A parameter that the client meant to send.")  # fmt: skip
 @click.option(
     "--host-alias",
@@ -92,14 +92,14 @@ def command(
     """
     import shlex
 
-    from paraph.cli.known import Known, accepted_entries, accepted_requests
+    from paraph.cli.explain_context import ExplainContext, accepted_entries, accepted_requests
     from paraph.core.clues import Clues
     from paraph.readers.files.response import read_response
 
     with mask_errors(places):
         held = read_entries(input, url_scheme, environment, settings)
         entries = failed_entries(held, wanted)
-    known = Known(
+    known = ExplainContext(
         read_credential(**places),
         scheme,
         Clues(tuple(parameter(text) for text in params), hosts),
@@ -116,16 +116,18 @@ def command(
     return next(code for code in (Exit.NEGATIVE, Exit.UNREADABLE, Exit.GOOD) if code in codes)
 
 
-def show_one(entry: Entry, known: Known, show: Callable[[Entry, Explanation], None]) -> Exit:
+def show_one(entry: Entry, known: ExplainContext, show: Callable[[Entry, Explanation], None]) -> Exit:
     """Explain one entry; the exit code for it."""
     with with_notes(entry):
-        explanation = known.explained(entry.request, entry.response)
+        explanation = known.explain(entry.request, entry.response)
     explanation = replace(explanation, hints=(*entry.notes, *explanation.hints))
     show(mask(entry), explanation)
     return Exit.GOOD if explanation.verdict == "valid" else Exit.NEGATIVE
 
 
-def show_or_warn(entry: Entry, known: Known, show: Callable[[Entry, Explanation], None], color: str | None) -> Exit:
+def show_or_warn(
+    entry: Entry, known: ExplainContext, show: Callable[[Entry, Explanation], None], color: str | None
+) -> Exit:
     """Explain one of several entries; if it is not a signed request, say so on stderr and go on.
 
     `color` is None if the output is not JSON.

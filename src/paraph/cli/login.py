@@ -102,13 +102,13 @@ def ask_credential(key_id: str | None, secret_env: str | None, secret_file: str 
     host = (host or prompt("Host (API hostname, or base URL up to /api)", "--host")).strip().rstrip("/")
     if not key_id.isprintable() or not host.isprintable() or not host.isascii():
         raise click.UsageError("id and host must be printable text, the host in ASCII")
-    secret = secret_given(secret_env, secret_file)
+    secret = read_secret(secret_env, secret_file)
     if not secret.value.strip():
         raise click.UsageError("the secret is empty")
     return mask_secrets_of(replace(Credential(key_id.strip(), secret), host=host))
 
 
-def secret_given(secret_env: str | None, secret_file: str | None) -> Secret:
+def read_secret(secret_env: str | None, secret_file: str | None) -> Secret:
     """The secret from the environment, a file, standard input or a prompt."""
     from pathlib import Path
 
@@ -141,7 +141,7 @@ def scheme_for(scheme: str | None, credential: Credential) -> str:
 
 def test_credential(credential: Credential, scheme: str, base_url: str, ca: str | None) -> str | None:
     """Return the API that accepts the credential; None, after a message on stderr, if none does."""
-    from paraph.cli.sending import Line, Plan, request_and_address, say, server_error, tell_refusal
+    from paraph.cli.sending import Line, Plan, print_refusal, request_and_address, say, server_error
     from paraph.schemes import diagnosis_of, scheme_named
 
     first: Any = None
@@ -157,5 +157,5 @@ def test_credential(credential: Credential, scheme: str, base_url: str, ca: str 
         wrong_kind = said and b"40102" in response.body
         first = first if first and wrong_kind else (response, said or (f"The server answered {response.status}.",))
     response, said = first
-    tell_refusal(response, said, scheme)
+    print_refusal(response, said, scheme)
     return None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """INPUT, --url-scheme, --entry, --env and --var."""
     for option in (
-        click.option("--var", "settings", multiple=True, metavar="NAME=VALUE", callback=checked_pairs,
+        click.option("--var", "settings", multiple=True, metavar="NAME=VALUE", callback=check_pairs,
                      help="Set the variable {{NAME}}."),
         click.option("--env", "environment", type=click.Path(), metavar="FILE",
                      help="Read {{variables}} from this environment file (Postman, JetBrains, REST Client)."),
@@ -135,7 +135,7 @@ def moment(text: str | None) -> int | None:
         ) from None
 
 
-def checked_pairs(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
+def check_pairs(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the texts; a usage error unless each is NAME=VALUE."""
     for text in texts:
         parameter(text)

@@ -16,9 +16,9 @@ from paraph.cli.options import output_options
 from paraph.cli.progress import elapsed
 from paraph.cli.ready import cannot_listen
 from paraph.cli.serve_options import alteryx_options, behaviour_options, duo_options, listening_options, refuse_idle
-from paraph.cli.serve_telling import announce, bracketed, certificates, refusal_text, secure_name
+from paraph.cli.serve_output import announce, bracketed, certificates, refusal_text, secure_name
 from paraph.cli.suggesting import Choice
-from paraph.cli.terminal import heard_or_not, wants_colour
+from paraph.cli.terminal import ignore_closed_output, wants_colour
 
 if TYPE_CHECKING:
     from paraph.emulator.app import LocalApp
@@ -55,14 +55,14 @@ def command(
     from paraph.http.serving import Server
 
     def show(refusal: Refusal) -> None:
-        with heard_or_not():
+        with ignore_closed_output():
             click.echo(refusal_text(refusal, as_json=as_json, colour=wants_colour(color)), err=not as_json)
 
-    def skipped(count: int) -> None:
+    def report_skipped(count: int) -> None:
         click.echo(f"paraph: {count} rejected requests are not explained: too many were waiting", err=True)
 
     with ExitStack() as ending:
-        refusals = Refusals(show, lambda: whole.local.clock(), skipped, lambda: whole.local.credentials())
+        refusals = Refusals(show, lambda: whole.local.clock(), report_skipped, lambda: whole.local.credentials())
         ending.callback(refusals.close)
         with elapsed(lambda seconds: f"making users and events: {seconds:.0f} s"):
             whole = make_server(vendor, refusals, **behaviour)

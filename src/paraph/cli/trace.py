@@ -13,7 +13,7 @@ from paraph.cli.terminal import print_json_text, wants_colour, width
 from paraph.core.errors import ParaphError
 
 if TYPE_CHECKING:
-    from paraph.tracing.traced import Traced
+    from paraph.tracing.explain_trace import TracedRequest
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
@@ -43,8 +43,8 @@ def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool
     is explained.
     """
     from paraph.emulator.offline import OfflineVendors
+    from paraph.tracing.explain_trace import explain_record
     from paraph.tracing.run import INTERRUPTED, run
-    from paraph.tracing.traced import explain_record
 
     has_credential = any(value is not None for value in places.values())
     credential = read_credential(**places) if has_credential else None
@@ -60,7 +60,7 @@ def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool
     return Exit.NEGATIVE if is_wrong and code != INTERRUPTED else code
 
 
-def print_answers(answers: list[Traced], as_json: bool, color: str) -> None:
+def print_answers(answers: list[TracedRequest], as_json: bool, color: str) -> None:
     """Print the explanations of all requests."""
     from paraph.render.places import traced_json, traced_text
 

@@ -24,7 +24,7 @@ from paraph.explaining.search.reduction import reduce_solution
 from paraph.explaining.search.setup import prepare_search
 from paraph.explaining.search.ties import find_ties
 from paraph.schemes import scheme_named
-from paraph.verifying.misplaced_secrets import held_as, scheme_of, sent_secrets
+from paraph.verifying.misplaced_secrets import scheme_of, secret_name, sent_secrets
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential
@@ -82,7 +82,7 @@ def is_misplaced(case: Case[Any]) -> bool:
     if sent_secrets(case.claims, case.credential):
         return True
     reveals = case.scheme.output.reveals_secret(case.claims)  # then the signature is made of it
-    return not reveals and bool(held_as(case.parsed.signature, (case.credential,)))
+    return not reveals and bool(secret_name(case.parsed.signature, (case.credential,)))
 
 
 def verified_outcome(case: Case[Any]) -> Outcome | None:

@@ -23,7 +23,7 @@ _REPR = re.compile(r"""b(['"])(.*)\1""", re.DOTALL)
 _NUMBERS = re.compile(r"[\[({]?\s*-?\d{1,3}(?:\s*,\s*-?\d{1,3}){7,127}\s*[\])}]?")
 
 
-class Written(NamedTuple):
+class MacForm(NamedTuple):
     """A MAC and the catalogue ids of the mistakes made in writing it down; `cut` when only its beginning is there."""
 
     mac: bytes
@@ -31,28 +31,28 @@ class Written(NamedTuple):
     cut: bool = False
 
 
-def possible_macs(signature: str, form: str) -> list[Written]:
+def possible_macs(signature: str, form: str) -> list[MacForm]:
     """Every MAC that `signature` can stand for in a scheme that writes it as `form` ("hex" or "base64").
 
     Fewest mistakes first. Beginnings of MACs are only considered when it can stand for no whole one of a usual size.
     """
-    found: dict[tuple[bytes, bool], Written] = {}
-    for text, mistakes in undone(signature, form):
-        for written in read_mac(text, mistakes, form):
-            found.setdefault((written.mac, written.cut), written)
-    whole = [written for written in found.values() if not written.cut]
-    sure = any(len(written.mac) in USUAL_SIZES for written in whole)
-    return sorted(whole if sure else found.values(), key=lambda written: len(written.mistakes))
+    found: dict[tuple[bytes, bool], MacForm] = {}
+    for text, mistakes in unwrap_all(signature, form):
+        for mac_form in read_mac(text, mistakes, form):
+            found.setdefault((mac_form.mac, mac_form.cut), mac_form)
+    whole = [mac_form for mac_form in found.values() if not mac_form.cut]
+    sure = any(len(mac_form.mac) in USUAL_SIZES for mac_form in whole)
+    return sorted(whole if sure else found.values(), key=lambda mac_form: len(mac_form.mistakes))
 
 
-def undone(signature: str, form: str) -> list[tuple[str, tuple[str, ...]]]:
+def unwrap_all(signature: str, form: str) -> list[tuple[str, tuple[str, ...]]]:
     """The texts that `signature` can have been before it was wrapped, with the mistakes that wrapped it."""
     reached: dict[str, tuple[str, ...]] = {signature: ()}
     newest = [signature]
     for _ in range(_DEPTH):
         fresh = []
         for text in newest:
-            for inner, mistake in unwrapped(text, form):
+            for inner, mistake in unwrap_once(text, form):
                 if inner and inner not in reached and mistake not in reached[text]:
                     reached[inner] = (*reached[text], mistake)
                     fresh.append(inner)
@@ -60,7 +60,7 @@ def undone(signature: str, form: str) -> list[tuple[str, tuple[str, ...]]]:
     return list(reached.items())
 
 
-def unwrapped(text: str, form: str) -> Iterator[tuple[str, str]]:
+def unwrap_once(text: str, form: str) -> Iterator[tuple[str, str]]:
     """One wrapping undone, each with the mistake that it is."""
     if found := _REPR.fullmatch(text):
         yield found[2], "out-bytes-repr"
@@ -88,33 +88,33 @@ def unwrapped(text: str, form: str) -> Iterator[tuple[str, str]]:
         yield decoded.decode("ascii"), "out-base64-of-hex"
 
 
-def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[Written]:
+def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[MacForm]:
     """The MACs that `text` is when it is read as hex, as base64, or as a list of numbers."""
     in_hex = hex_bytes(text.lower())
     nested = {"out-base64-of-hex", "out-hex-of-hex"} & set(mistakes)
     if in_hex is not None:
         case = ("out-hex-case",) if form == "hex" and text != text.lower() and "out-hex-case" not in mistakes else ()
         wrong = () if form == "hex" or nested else ("out-hex-for-base64",)
-        yield from sized(in_hex, (*mistakes, *case, *wrong))
+        yield from whole_or_cut(in_hex, (*mistakes, *case, *wrong))
     elif form == "hex" and (whole := hex_bytes(text.lower()[:-1])):
-        yield from (written for written in sized(whole, mistakes) if written.cut)
+        yield from (mac_form for mac_form in whole_or_cut(whole, mistakes) if mac_form.cut)
     in_base64 = base64_bytes(text)
     if in_base64 is not None:
         wrong = () if form == "base64" else ("out-base64-for-hex",)
-        yield from sized(in_base64, (*mistakes, *wrong))
+        yield from whole_or_cut(in_base64, (*mistakes, *wrong))
     elif form == "base64" and (whole := base64_bytes(text[: len(text) // 4 * 4])):
-        yield from (written for written in sized(whole, mistakes) if written.cut)
+        yield from (mac_form for mac_form in whole_or_cut(whole, mistakes) if mac_form.cut)
     if _NUMBERS.fullmatch(text.strip()):
         numbers = [int(number) % 256 for number in re.findall(r"-?\d+", text)]
-        yield from sized(bytes(numbers), (*mistakes, "out-byte-array-text"))
+        yield from whole_or_cut(bytes(numbers), (*mistakes, "out-byte-array-text"))
 
 
-def sized(mac: bytes, mistakes: tuple[str, ...]) -> Iterator[Written]:
+def whole_or_cut(mac: bytes, mistakes: tuple[str, ...]) -> Iterator[MacForm]:
     """A whole MAC when the size is that of a digest, or else perhaps the beginning of one."""
     if len(mac) in DIGEST_SIZES:
-        yield Written(mac, mistakes)
+        yield MacForm(mac, mistakes)
     if SHORTEST_CUT <= len(mac) < 64:
-        yield Written(mac, (*mistakes, "out-truncated"), cut=True)
+        yield MacForm(mac, (*mistakes, "out-truncated"), cut=True)
 
 
 def hex_text(raw: bytes) -> str | None:
@@ -127,6 +127,6 @@ def hex_text(raw: bytes) -> str | None:
     return text if size in DIGEST_SIZES else None
 
 
-def written_as(mac: bytes, form: str) -> str:
+def write_mac(mac: bytes, form: str) -> str:
     """The MAC as the scheme writes it."""
     return mac.hex() if form == "hex" else base64_text(mac)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.claims import Flaw
 from paraph.schemes import diagnosis_of
-from paraph.verifying.misplaced_secrets import held_as, misplaced
+from paraph.verifying.misplaced_secrets import find_misplaced, secret_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def find_problems(case: Case[Any], claims: Any) -> list[Flaw]:
     """The problems of a request read as `claims`, each once; secrets that were sent come first."""
     found = [
-        *misplaced(case, claims),
+        *find_misplaced(case, claims),
         *case.parsed.flaws,
         *foreign_key(case, claims),
         *diagnosis_of(case.scheme).problems(case, claims),
@@ -35,4 +35,4 @@ def foreign_key(case: Case[Any], claims: Any) -> Iterator[Flaw]:
 def is_foreign(case: Case[Any], claims: Any) -> bool:
     """Whether a request names another key id than the credential's; one of its secrets is no key id at all."""
     sent, own = claims.key_id, case.credential.key_id
-    return bool(sent and own and sent != own and not held_as(sent, (case.credential,)))
+    return bool(sent and own and sent != own and not secret_name(sent, (case.credential,)))

@@ -12,7 +12,7 @@ from paraph.explaining.outcome import Outcome
 from paraph.explaining.problems import find_problems
 from paraph.explaining.result import Explanation, Finding, StageValue, without_secrets
 from paraph.mistakes import MISTAKES
-from paraph.verifying.misplaced_secrets import corrected_claims, credential_used
+from paraph.verifying.misplaced_secrets import corrected_claims, find_used_credential
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +64,7 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
 
 def report_misplaced(case: Case[Any]) -> Explanation:
     """The explanation of a request that names a secret as its key id or token: that is the mistake, and none is searched for."""
-    found = credential_used(case)
+    found = find_used_credential(case)
     claims, used, said = found or (case.claims, case.credential, "")
     corrected = corrected_claims(claims, case.credential)
     observed, _ = trace_stages(replace(case, credential=used), claims, {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.core.redaction import redacted
+from paraph.core.redaction import redact
 from paraph.mistakes import MISTAKES
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Explanation:
 
 def without_secrets(explanation: Explanation) -> Explanation:
     """The explanation without any secret of its credential, whatever was sent or signed; the catalogue's words stay."""
-    clean: Explanation = redacted(explanation, explanation.credential)
+    clean: Explanation = redact(explanation, explanation.credential)
 
     def details(plain: tuple[Finding, ...], masked: tuple[Finding, ...]) -> tuple[Finding, ...]:
         return tuple(own._replace(detail=other.detail) for own, other in zip(plain, masked, strict=True))

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.message import Request, wire_bytes, wire_text
-from paraph.http.handler import Later, Response
+from paraph.http.handler import DelayedResponse, Response
 from paraph.http.patience import Room
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ CROWDED = Response(503, (("Content-Type", "text/plain"),), b"Too many long bodie
 TOO_LARGE = Response(413, (("Content-Type", "text/plain"),), b"The body is longer than 16 MiB.\n")
 
 
-class GoneError(Exception):
+class DisconnectedError(Exception):
     """The client left before its request was complete."""
 
 
@@ -39,11 +39,11 @@ def application(handler: Handler, stopping: Callable[[], bool] = lambda: False) 
         if scope["type"] != "http":
             return
         try:
-            body = await received(receive, room)
-        except GoneError:
+            body = await receive_body(receive, room)
+        except DisconnectedError:
             return
         try:
-            response = body if isinstance(body, Response) else await settled(handler(request_of(scope, body)))
+            response = body if isinstance(body, Response) else await settle(handler(request_of(scope, body)))
         except asyncio.CancelledError:
             if not stopping():
                 raise
@@ -60,15 +60,15 @@ def application(handler: Handler, stopping: Callable[[], bool] = lambda: False) 
     return answer
 
 
-async def settled(reply: Reply) -> Response:
+async def settle(reply: Reply) -> Response:
     """The response that a reply comes to, in the end."""
-    while isinstance(reply, Later):
+    while isinstance(reply, DelayedResponse):
         await asyncio.sleep(max(reply.seconds, 0))
         reply = await asyncio.to_thread(reply.then) if reply.aside else reply.then()
     return reply
 
 
-async def received(receive: Receive, room: Room) -> bytes | Response:
+async def receive_body(receive: Receive, room: Room) -> bytes | Response:
     """Return the whole body, or what to answer when it is too long. Raises GoneError for one that is cut short."""
     message = await receive()
     parts: list[bytes] = []
@@ -76,7 +76,7 @@ async def received(receive: Receive, room: Room) -> bytes | Response:
     try:
         while True:
             if message["type"] != "http.request":
-                raise GoneError
+                raise DisconnectedError
             part = message.get("body", b"")
             if not parts and not message.get("more_body"):
                 return part if len(part) <= MOST_BYTES else TOO_LARGE

@@ -28,7 +28,7 @@ class Backlog(Generic[T]):
         self._work, self._patience, self._end = work, patience, float("inf")
         self._lock, self._room = threading.Lock(), most_bytes
         self._waiting: queue.Queue[tuple[T, int] | None] = queue.Queue()
-        self._thread = threading.Thread(target=self._go_on)
+        self._thread = threading.Thread(target=self._run)
         self._thread.start()
 
     def take(self, piece: T, size: int) -> bool:
@@ -50,7 +50,7 @@ class Backlog(Generic[T]):
         self._waiting.put(None)
         self._thread.join()
 
-    def _go_on(self) -> None:
+    def _run(self) -> None:
         while (taken := self._waiting.get()) is not None:
             piece, size = taken
             self._work(piece, seconds_for(self._waiting.qsize(), self._patience, self._end - time.monotonic()))

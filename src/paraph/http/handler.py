@@ -23,15 +23,15 @@ class Response(NamedTuple):
     cut: int | None = None
 
 
-class Later(NamedTuple):
+class DelayedResponse(NamedTuple):
     """What to answer is known later: `then` is asked after `seconds`, in a thread of its own if it takes long (`aside`)."""
 
     seconds: float
-    then: Callable[[], Response | Later]
+    then: Callable[[], Response | DelayedResponse]
     aside: bool = False
 
 
-Reply = Response | Later
+Reply = Response | DelayedResponse
 Handler = Callable[[Request], Reply]
 
 

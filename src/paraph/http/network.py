@@ -12,7 +12,7 @@ from weakref import WeakSet, finalize
 from paraph.core.errors import Unconfigured, Unreachable
 from paraph.core.message import Request, wire_bytes, wire_text
 from paraph.http.consistency import check_framing
-from paraph.http.deadline import Late, until
+from paraph.http.deadline import DeadlinePassed, until_deadline
 from paraph.http.handler import Response
 from paraph.http.receiving import failure, reason, timeout_error, unpack_pieces, whole_body
 from paraph.schemes import usual_scheme
@@ -57,7 +57,13 @@ class Network:
         import httpx2
 
         self._to, self._timeout, self._take = to, timeout, take
-        verify = trust_file(ca) if ca else trusting_nobody() if to.lower().startswith("http://") else True
+        verify = (
+            context_with_file(ca)
+            if ca
+            else context_without_certificates()
+            if to.lower().startswith("http://")
+            else True
+        )
         try:
             self._client = httpx2.Client(verify=verify, timeout=timeout, follow_redirects=False)
         except (OSError, ValueError, ImportError, httpx2.InvalidURL):  # not quoted: a proxy may have a password
@@ -76,24 +82,24 @@ class Network:
         import httpx2
 
         check_framing(request)
-        base, prefix = address(self._to or f"{request.scheme}://{request.host}")
+        base, prefix = parse_base_url(self._to or f"{request.scheme}://{request.host}")
         headers = [(wire_bytes(name), wire_bytes(value.strip(" \t"))) for name, value in with_host(request)]
         extensions = {"target": wire_bytes(prefix + origin_form(request)), "trace": self._remember_socket}
         made = partial(
             httpx2.Request, request.method, base, headers=headers, content=request.body or None, extensions=extensions
         )
-        with closing(self._received(made, base)) as parts:
-            status, told = next(parts)
-            body = self._take(status, told, parts)
-        return Response(status, told, body)
+        with closing(self._receive(made, base)) as parts:
+            status, received = next(parts)
+            body = self._take(status, received, parts)
+        return Response(status, received, body)
 
-    def _received(self, made: Callable[[], httpx2.Request], base: str) -> Generator[Any]:
+    def _receive(self, made: Callable[[], httpx2.Request], base: str) -> Generator[Any]:
         """Status and headers of the answer, then the pieces of its body; raises Unreachable when they do not come."""
         import httpx2
 
         try:
-            yield from until(self._exchange(made()), self._timeout)
-        except Late:
+            yield from until_deadline(self._exchange(made()), self._timeout)
+        except DeadlinePassed:
             connected = bool(self._sockets)
             self._drop_connections()
             raise timeout_error(base, self._timeout, connected) from None
@@ -146,7 +152,7 @@ def signed(
     return send
 
 
-def address(url: str) -> tuple[str, str]:
+def parse_base_url(url: str) -> tuple[str, str]:
     """The origin that a URL names, and its path without a slash at the end; raises ValueError for anything else."""
     found = _ORIGIN.fullmatch(url)
     if found is None or int(found[3] or 1) > 65535:
@@ -168,14 +174,14 @@ def with_host(request: Request) -> tuple[tuple[str, str], ...]:
     return request.headers if named else (("Host", request.host), *request.headers)
 
 
-def trusting_nobody() -> ssl.SSLContext:
+def context_without_certificates() -> ssl.SSLContext:
     """A context with no certificates: plain HTTP needs none, and to load those of the system takes its time."""
     import ssl
 
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-def trust_file(ca: str) -> ssl.SSLContext:
+def context_with_file(ca: str) -> ssl.SSLContext:
     """What the system trusts, and the certificates in a file."""
     import ssl
 

@@ -24,7 +24,7 @@ HARMLESS = frozenset(("GET", "HEAD", "OPTIONS", "PUT", "DELETE"))
 BUSY = frozenset((500, 502, 503, 504))
 
 
-class Again(Exception):
+class RepeatableResponse(Exception):
     """An answer after which the request may be sent once more."""
 
     def __init__(self, response: Response) -> None:
@@ -35,7 +35,7 @@ class Again(Exception):
 def retried(
     send: Send,
     tries: int = TRIES,
-    told: Callable[[str], None] = lambda _: None,
+    report: Callable[[str], None] = lambda _: None,
     now: Callable[[], float] = time.time,
 ) -> Send:
     """Sends up to `tries` times: after 429, and where the method allows it after 5xx and when no answer came.
@@ -48,11 +48,11 @@ def retried(
     def patient(request: Request) -> Response:
         try:
             return raise_if_repeatable(send(request), request.method)
-        except (Again, Unreachable) as error:
+        except (RepeatableResponse, Unreachable) as error:
             failure = error
-        return repeated(failure, request)
+        return repeat(failure, request)
 
-    def repeated(failure: Exception, request: Request) -> Response:
+    def repeat(failure: Exception, request: Request) -> Response:
         """Try again after a failure, which stands for the first try; most calls need none, and no stamina."""
         from stamina import retry_context
 
@@ -61,7 +61,7 @@ def retried(
         def pause(error: Exception) -> bool | float:
             wait = pause_after(error, request.method, now())
             if wait is not False and count < tries:
-                told(f"{error}; trying again ({count + 1} of {tries}){f' in {wait:g} s' if wait is not True else ''}")
+                report(f"{error}; trying again ({count + 1} of {tries}){f' in {wait:g} s' if wait is not True else ''}")
             return wait
 
         try:
@@ -71,7 +71,7 @@ def retried(
                     if count == 1:
                         raise failure
                     return raise_if_repeatable(send(request), request.method)
-        except Again as last:
+        except RepeatableResponse as last:
             return last.response
         raise AssertionError("the last try returns or raises")
 
@@ -81,7 +81,7 @@ def retried(
 def raise_if_repeatable(response: Response, method: str) -> Response:
     """The response, when trying again makes no sense; raises Again otherwise."""
     if response.status == 429 or (response.status in BUSY and method.upper() in HARMLESS):
-        raise Again(response)
+        raise RepeatableResponse(response)
     return response
 
 
@@ -89,7 +89,7 @@ def pause_after(error: Exception, method: str, now: float) -> bool | float:
     """False when there is to be no further try, the seconds that the server asks for, or True to choose them."""
     if isinstance(error, Unreachable):
         return not error.final and (not error.sent or method.upper() in HARMLESS)
-    if not isinstance(error, Again):
+    if not isinstance(error, RepeatableResponse):
         return False
     return next((wait for name, value in error.response.headers
                  if name.lower() == "retry-after" and (wait := seconds_in(value, now)) is not None), True)  # fmt: skip

@@ -32,7 +32,7 @@ GRACE = 5
 """For how many seconds requests that are being answered may go on once the server is to stop."""
 
 
-def not_left_unfinished(record: logging.LogRecord) -> bool:
+def is_relevant(record: logging.LogRecord) -> bool:
     """Whether a log record is about anything else than a response that was left unfinished, which is meant."""
     return "without completing response" not in str(record.msg)
 
@@ -58,7 +58,7 @@ class Server(uvicorn.Server):
             )
         )  # fmt: skip
         self._ready = ready
-        logging.getLogger("uvicorn.error").addFilter(not_left_unfinished)
+        logging.getLogger("uvicorn.error").addFilter(is_relevant)
 
     def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
         """Leave signals alone: uvicorn would send them to this process again once it has stopped."""

@@ -123,7 +123,7 @@ def without_upgrade(head: bytes) -> bytes:
 def protocol(allowed: Limits) -> type[StrictProtocol]:
     """Return the class of connections that have these limits."""
 
-    class Limited(StrictProtocol):
+    class LimitedProtocol(StrictProtocol):
         limits = allowed
 
-    return Limited
+    return LimitedProtocol

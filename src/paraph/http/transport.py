@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.message import Request, wire_bytes, wire_text
-from paraph.http.asgi import settled
-from paraph.http.handler import Later, Response
+from paraph.http.asgi import settle
+from paraph.http.handler import DelayedResponse, Response
 
 if TYPE_CHECKING:
     from paraph.http.handler import Handler
@@ -25,12 +25,12 @@ def transport(handler: Handler, library: str = "httpx2") -> Any:
 
         def handle_request(self, request: Any) -> Any:
             reply = handler(request_of(request, request.read()))
-            while isinstance(reply, Later):
+            while isinstance(reply, DelayedResponse):
                 reply = reply.then()
             return response_of(module, reply)
 
         async def handle_async_request(self, request: Any) -> Any:
-            return response_of(module, await settled(handler(request_of(request, await request.aread()))))
+            return response_of(module, await settle(handler(request_of(request, await request.aread()))))
 
     return Transport()
 

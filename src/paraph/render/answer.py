@@ -6,9 +6,9 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.redaction import redacted
+from paraph.core.redaction import redact
 from paraph.render.as_json import request_json
-from paraph.render.masking import masked_headers, masked_text
+from paraph.render.masking import mask_headers, mask_text
 from paraph.render.visible import one_line, terminal_text
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def sent_json(request: Request, response: Response | None, credential: Credentia
             "headers": [[name, value] for name, value in response.headers],
             **body_json(response.body),
         }
-    return {**shown, "request": redacted(request_json(request), credential)}
+    return {**shown, "request": redact(request_json(request), credential)}
 
 
 def body_json(body: bytes) -> dict[str, Any]:
@@ -63,5 +63,5 @@ def body_pieces(body: bytes) -> Iterator[str]:
 
 def head_text(first: str, headers: tuple[tuple[str, str], ...], mark: str) -> str:
     """The head of a message, each line after a mark, without the values that let somebody in."""
-    lines = [masked_text(first), *(f"{name}: {value}" for name, value in masked_headers(headers))]
+    lines = [mask_text(first), *(f"{name}: {value}" for name, value in mask_headers(headers))]
     return "".join(f"{mark} {one_line(line)}\n" for line in lines)

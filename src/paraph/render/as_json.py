@@ -6,7 +6,7 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.redaction import redacted
+from paraph.core.redaction import redact
 from paraph.explaining.result import without_secrets
 from paraph.schemes import diagnosis_of, scheme_named
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from paraph.verifying.verdict import Verdict
 
 
-def dumped(value: dict[str, Any]) -> str:
+def json_line(value: dict[str, Any]) -> str:
     """One line of JSON; ASCII, so that every terminal and reader takes it."""
     return json.dumps(value, ensure_ascii=True, separators=(", ", ": "))
 
@@ -99,7 +99,7 @@ def signed_json(
         "scheme": scheme,
         "variant": variant,
         "signature": signature,
-        "steps": redacted(steps_json(steps), credential),
+        "steps": redact(steps_json(steps), credential),
         "request": request_json(request),
     }
 

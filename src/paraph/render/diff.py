@@ -25,7 +25,7 @@ def diff_lines(
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if kind == "equal":
             for piece in left[i1:i2]:
-                yield from chunked("  ", visible(piece), "", width, style, "same")
+                yield from wrap_piece("  ", visible(piece), "", width, style, "same")
             continue
         olds, news = left[i1:i2], right[j1:j2]
         for index in range(max(len(olds), len(news))):
@@ -38,9 +38,9 @@ def pair_lines(old: str | None, new: str | None, width: int, style: Callable[[st
     """The lines for one piece that differs; None when one side has no such piece, where the sign alone tells it."""
     old_marks, new_marks = marks(old, new)
     if old is not None:
-        yield from chunked("- ", *marked(old, old_marks), width, style, "old")
+        yield from wrap_piece("- ", *with_marks(old, old_marks), width, style, "old")
     if new is not None:
-        yield from chunked("+ ", *marked(new, new_marks), width, style, "new")
+        yield from wrap_piece("+ ", *with_marks(new, new_marks), width, style, "new")
     if not (old or new):
         yield style(f"    (an empty line, only in what {'was' if new is None else 'had to be'} signed)", "note")
 
@@ -57,7 +57,7 @@ def marks(old: str | None, new: str | None) -> tuple[list[bool], list[bool]]:
     return old_marks, new_marks
 
 
-def marked(text: str, differs: list[bool]) -> tuple[str, str]:
+def with_marks(text: str, differs: list[bool]) -> tuple[str, str]:
     """The visible form of a text, and as long a line with ^ below what differs."""
     shown, below = "", ""
     for char, different in zip(text, differs, strict=True):
@@ -67,7 +67,7 @@ def marked(text: str, differs: list[bool]) -> tuple[str, str]:
     return shown, below
 
 
-def chunked(
+def wrap_piece(
     sign: str, shown: str, below: str, width: int, style: Callable[[str, str], str], name: str
 ) -> Iterator[str]:
     """A piece cut into lines of `width`, each followed by its marks if it has any."""

@@ -30,25 +30,25 @@ _SECRET_WORDS = ("token", "secret", "signature", "passwd", "password", "passcode
 _SECRET_NAMES = frozenset(("sig", "skey", "sid"))
 
 
-def masked_headers(headers: Pairs) -> Pairs:
+def mask_headers(headers: Pairs) -> Pairs:
     """The headers, without the values that let somebody in; of Authorization its scheme is left."""
-    return tuple((name, masked_value(name, value)) for name, value in headers)
+    return tuple((name, mask_value(name, value)) for name, value in headers)
 
 
-def masked_value(name: str, value: str) -> str:
+def mask_value(name: str, value: str) -> str:
     """The value of a header as it may be shown."""
     if name.lower() not in SECRET_HEADERS:
-        return masked_text(value)
+        return mask_text(value)
     scheme = _SCHEME.match(value)
     return f"{scheme[1]} {HIDDEN}" if scheme else HIDDEN
 
 
-def masked_text(text: str) -> str:
+def mask_text(text: str) -> str:
     """A target, form, JSON or other text, in which the values of tokens, signatures and passwords are hidden."""
-    return _PAIR.sub(_mask, text)
+    return _PAIR.sub(_mask_pair, text)
 
 
-def _mask(pair: re.Match[str]) -> str:
+def _mask_pair(pair: re.Match[str]) -> str:
     """The pair, its value hidden where the name says that it is secret."""
     name = unpercent(pair[1]).lower().replace("_", "").replace("-", "")
     if name not in _SECRET_NAMES and not any(word in name for word in _SECRET_WORDS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from paraph.core.redaction import redacted
+from paraph.core.redaction import redact
 from paraph.explaining.result import without_secrets
 from paraph.render.diff import diff_lines, first_difference, legend
 from paraph.render.visible import one_line
@@ -44,7 +44,7 @@ def explanation_text(
     explanation: Explanation, request: Request, width: int = 80, colour: bool = False, code_command: str = ""
 ) -> str:
     """The whole answer: verdict, mistakes with their fixes, problems, the diff, hints; `code_command` prints correct code."""
-    explanation, request = without_secrets(explanation), redacted(request, explanation.credential)
+    explanation, request = without_secrets(explanation), redact(request, explanation.credential)
     style = style_function(colour)
     lines = [*verdict_lines(explanation, request, width, style)]
     for number, mistake in enumerate(explanation.mistakes, 1):

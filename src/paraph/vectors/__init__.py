@@ -86,8 +86,8 @@ def check(case: Case) -> Failure | None:
     if parsed.signature != case.signature:
         return Failure("parse", case.signature, parsed.signature)
     if case.result == "invalid":
-        return explained_wrongly(case)
-    claims = next((claims for claims in parsed.readings if reads_as(claims, case.claims)), None)
+        return explanation_fault(case)
+    claims = next((claims for claims in parsed.readings if claims_match(claims, case.claims)), None)
     if claims is None:
         return Failure("parse", str(dict(case.claims)), str([claims.variant for claims in parsed.readings]))
     trace = Trace()
@@ -101,12 +101,12 @@ def check(case: Case) -> Failure | None:
     return None
 
 
-def reads_as(claims: Any, wanted: Mapping[str, Any]) -> bool:
+def claims_match(claims: Any, wanted: Mapping[str, Any]) -> bool:
     """Whether claims have the wanted values."""
     return all(getattr(claims, name) == value for name, value in wanted.items())
 
 
-def explained_wrongly(case: Case) -> Failure | None:
+def explanation_fault(case: Case) -> Failure | None:
     """The difference between the case's mistakes and those that `explain` finds, ties included."""
     from paraph.core.clues import Clues
     from paraph.explaining.explain import explain
@@ -119,6 +119,6 @@ def explained_wrongly(case: Case) -> Failure | None:
     return Failure("explain", " + ".join(case.mistakes), " or ".join(" + ".join(entry) or "nothing" for entry in found))
 
 
-def unsigned(case: Case) -> Request:
+def unsigned_request(case: Case) -> Request:
     """The request without its signature, as another signer is given it."""
     return scheme_named(case.scheme).wire.detach(case.request)

@@ -80,12 +80,12 @@ class Recorder:
         try:
             with suppress(asyncio.CancelledError):  # the server stops; asyncio would tell of it as of an error
                 is_crowded = len(self._open) > self.limits.connections
-                await Conversation(reader, writer, self).run(is_crowded=is_crowded)
+                await Connection(reader, writer, self).run(is_crowded=is_crowded)
         finally:
             del self._open[task]
 
 
-class Conversation:
+class Connection:
     """One connection: its requests are taken one after the other, until the client is done, is refused, or falls silent."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, recorder: Recorder) -> None:
@@ -100,7 +100,7 @@ class Conversation:
                 refusal = CROWDED if is_crowded else await self._take_all()
                 if refusal is not None:
                     self._recorder.refuse(refusal.detail)
-                    await self._part(refusal_bytes(refusal))
+                    await self._send_last(refusal_bytes(refusal))
             finally:
                 self._recorder.room.give_back(self._size)
                 self._patience.stop()
@@ -132,7 +132,7 @@ class Conversation:
         more, self._size = self._wire.size - self._size, self._wire.size
         return self._recorder.room.take(more) or more <= 0
 
-    async def _part(self, last: bytes) -> None:
+    async def _send_last(self, last: bytes) -> None:
         """Write a last answer, and let the client read it before the connection is closed."""
         self._patience.stop()
         self._writer.write(last)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.clues import Clues
 from paraph.core.errors import ParaphError
-from paraph.core.redaction import redacted
+from paraph.core.redaction import redact
 from paraph.explaining.explain import explain
 from paraph.http.answering import answer, response_bytes
 from paraph.http.backlog import Backlog
@@ -72,6 +72,6 @@ class Watcher:
         try:
             request = read_raw(message, scheme="http")
             found = explain(request, self._credential, clues=self._clues, now=self._now, budget=seconds)
-            self._show(redacted(request, self._credential), found)
+            self._show(redact(request, self._credential), found)
         except ParaphError as error:
-            self._refuse(redacted(str(error), self._credential))
+            self._refuse(redact(str(error), self._credential))

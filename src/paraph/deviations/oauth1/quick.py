@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from paraph.core.message import Pairs
 
 
-def written(pair: tuple[str, str]) -> str:
+def encode_pair_again(pair: tuple[str, str]) -> str:
     """An encoded pair as it stands in the base string, encoded once more."""
     return percent(f"{pair[0]}={pair[1]}")
 
 
 def all_written(pairs: Iterable[tuple[str, str]]) -> str:
     """The normalized parameters as they stand in the base string, of pairs that are sorted."""
-    return "%26".join(map(memoize(written, written), pairs))
+    return "%26".join(map(memoize(encode_pair_again, encode_pair_again), pairs))
 
 
 def sorted_and_written(encoded: oauth1.Encoded) -> str:

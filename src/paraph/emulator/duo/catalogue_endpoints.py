@@ -84,7 +84,7 @@ def answer_item(call: DuoCall) -> Answer:
         return ""
     body = read_item(call, path)
     if call.endpoint.method in WRITES:
-        body = call.store.put(kind, key, body | written_values(call))
+        body = call.store.save(kind, key, body | written_values(call))
         log_change(call, f"{singular(kind)}_update", log_name(body, key), written_values(call))
     return with_users(call.store, kind, body, response_schema(call.endpoint), name)
 
@@ -102,7 +102,7 @@ def answer_single(call: DuoCall) -> Answer:
         store.delete(SINGLE, key)
         return ""
     if call.endpoint.method in WRITES:
-        body = store.put(SINGLE, key, (store.get(SINGLE, key) or {}) | written_values(call))
+        body = store.save(SINGLE, key, (store.get(SINGLE, key) or {}) | written_values(call))
         log_change(call, "customer_update", singular(key), written_values(call))
     else:
         body = store.get(SINGLE, key) or {}

@@ -34,26 +34,26 @@ def signed(credential: Credential, scheme: str | None = None, **options: Any) ->
     expected: ContextVar[tuple[Origin, Trip] | None] = ContextVar("paraph_redirect", default=None)
 
     async def middleware(request: ClientRequest, handler: Handler) -> ClientResponse:
-        before = await on_wire(request)
+        before = await wire_request(request)
         redirect = expected.get()
         expected.set(None)
         origin = origin_in(str(request.url))
         if redirect is not None and redirect[0] == origin:
             trip = redirect[1]
-            await write(request, before, trip.following(before, origin))
+            await write(request, before, trip.sign_redirect(before, origin))
         else:
             trip = Trip(signer, origin)
             await write(request, before, signer.signed(before))
         response = await handler(request)
         location = response.headers.get("Location") or response.headers.get("URI")
         if response.status in REDIRECTS and location:
-            expected.set((origin_to(request.url, location), trip))
+            expected.set((redirect_origin(request.url, location), trip))
         return response
 
     return middleware
 
 
-async def on_wire(request: ClientRequest) -> Request:
+async def wire_request(request: ClientRequest) -> Request:
     """The request as aiohttp is going to write it."""
     if getattr(request, "compress", None):
         raise TypeError("a body that is compressed while it is sent cannot be signed: send it as it is")
@@ -76,7 +76,7 @@ async def write(request: ClientRequest, before: Request, after: Request) -> None
         request.url = URL(f"{request.url.scheme}://{request.url.raw_authority}{after.target}", encoded=True)
 
 
-def origin_to(url: URL, location: str) -> Origin:
+def redirect_origin(url: URL, location: str) -> Origin:
     """The origin that a Location leads to."""
     try:
         return origin_in(str(url.join(URL(location))))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.library_requests import of_httpx
+from paraph.core.library_requests import from_httpx
 from paraph.core.message import Request, wire_bytes, wire_text
 from paraph.http.adapters.signer import Signer, Trip, origin_in
 
@@ -25,7 +25,7 @@ class Redirects:
         self._trip, self._body, self._stream, self._count = trip, first.body, stream, 0
         self.others = others
 
-    def look(self, name: str, info: dict[str, Any]) -> None:
+    def on_event(self, name: str, info: dict[str, Any]) -> None:
         """Sign a redirect anew, or take the signature away, before its head is written."""
         if not name.endswith("send_request_headers.started") or info["request"].method == b"CONNECT":
             return
@@ -41,7 +41,7 @@ class Redirects:
         target = wire_text(raw.url.target)
         url = target if "://" in target[:8] else wire_text(bytes(raw.url))  # a proxy gets it in full
         request = Request(wire_text(raw.method), target, headers, body, url.partition("://")[0])
-        made = self._trip.following(request, origin_in(url))
+        made = self._trip.sign_redirect(request, origin_in(url))
         if made.body != body:
             made = made.with_header("Content-Length", str(len(made.body)))
             raw.stream = self._stream(made.body)
@@ -55,7 +55,7 @@ class Synchronous(Redirects):
 
     def __call__(self, name: str, info: dict[str, Any]) -> None:
         """What httpcore calls."""
-        self.look(name, info)
+        self.on_event(name, info)
         if self.others is not None:
             self.others(name, info)
 
@@ -65,7 +65,7 @@ class Asynchronous(Redirects):
 
     async def __call__(self, name: str, info: dict[str, Any]) -> None:
         """What httpcore calls and awaits."""
-        self.look(name, info)
+        self.on_event(name, info)
         if self.others is not None:
             await self.others(name, info)
 
@@ -92,7 +92,7 @@ def signed_auth(module: Any) -> Any:
             yield self._signed(request, Asynchronous)
 
         def _signed(self, request: Any, kind: type[Redirects]) -> Any:
-            before = of_httpx(request).without_header("Transfer-Encoding")  # the whole body is at hand now
+            before = from_httpx(request).without_header("Transfer-Encoding")  # the whole body is at hand now
             after = self._signer.signed(before)
             if after.body != before.body:
                 after = after.with_header("Content-Length", str(len(after.body)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.library_requests import of_prepared
+from paraph.core.library_requests import from_prepared
 from paraph.http.adapters.signer import Signer, Trip, changed_headers, origin_in
 
 if TYPE_CHECKING:
@@ -28,16 +28,16 @@ class LikeRequests:
 
     def __call__(self, prepared: Any) -> Any:
         """Sign a prepared request, and be told of its answer."""
-        before = of_prepared(prepared)
+        before = from_prepared(prepared)
         write(prepared, before, self._signer.signed(before))
         trip = Trip(self._signer, origin_in(str(prepared.url)))
 
-        def answered(response: Any, *_: Any, **__: Any) -> Any:
+        def follow_redirect(response: Any, *_: Any, **__: Any) -> Any:
             if response.is_redirect:
-                response.request.copy = lambda: following(trip, response)
+                response.request.copy = lambda: redirect_request(trip, response)
             return response
 
-        prepared.register_hook("response", answered)
+        prepared.register_hook("response", follow_redirect)
         return prepared
 
 
@@ -56,7 +56,7 @@ def write(prepared: Any, before: Request, after: Request) -> None:
         prepared.headers["Content-Length"] = str(len(after.body))
 
 
-def following(trip: Trip, response: Any) -> Any:
+def redirect_request(trip: Trip, response: Any) -> Any:
     """The request that a session makes of a redirect: a copy that signs itself once it knows where it goes."""
     kind = type(response.request)
     copied = kind.copy(response.request)
@@ -82,8 +82,8 @@ class Address:
         if self._status not in KEEP_THE_METHOD:
             prepared.body = None  # as the session does after this
             prepared.method = method_after(self._status, method)
-        before = of_prepared(prepared)
-        write(prepared, before, self._trip.following(before, origin_in(url)))
+        before = from_prepared(prepared)
+        write(prepared, before, self._trip.sign_redirect(before, origin_in(url)))
         prepared.method = method
         if self._status not in KEEP_THE_METHOD:
             prepared.body = body

@@ -32,7 +32,7 @@ class Signer:
 
     def signed(self, request: Request) -> Request:
         """The request with a new signature in the place of any that it has."""
-        plain = unsigned(request)
+        plain = remove_signature(request)
         scheme = self._scheme or usual_scheme(plain.host, self._credential.key_id)
         options = self._options
         if options.get("placement") == "body" and not plain.body and plain.method in ("GET", "HEAD"):
@@ -46,10 +46,10 @@ class Trip:
     def __init__(self, signer: Signer, origin: Origin) -> None:
         self._signer, self._origin, self._left = signer, origin, False
 
-    def following(self, request: Request, origin: Origin) -> Request:
+    def sign_redirect(self, request: Request, origin: Origin) -> Request:
         """What a redirect sends: signed anew within the origin, without any signature once that is left."""
         self._left = self._left or origin != self._origin
-        return unsigned(request) if self._left else self._signer.signed(request)
+        return remove_signature(request) if self._left else self._signer.signed(request)
 
 
 def origin_in(url: str) -> Origin:
@@ -62,15 +62,15 @@ def origin_in(url: str) -> Origin:
     return parts.scheme, parts.hostname or "", str(port or DEFAULT_PORTS.get(parts.scheme, ""))
 
 
-def unsigned(request: Request) -> Request:
+def remove_signature(request: Request) -> Request:
     """The request without signature, and without the parameters of any scheme in its query or form."""
     plain = request
     for scheme in all_schemes():
-        plain = without_own(scheme.wire.detach(plain), scheme.wire.own_prefix)
+        plain = without_prefix(scheme.wire.detach(plain), scheme.wire.own_prefix)
     return plain
 
 
-def without_own(request: Request, prefix: str) -> Request:
+def without_prefix(request: Request, prefix: str) -> Request:
     """The request without the parameters of query and form whose names begin so."""
     if not prefix:
         return request

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from paraph.core.encoding import form_text, percent_safe
 from paraph.core.message import Pairs, Request, request_for, wire_bytes, wire_text
 from paraph.readers.commands.httpie import separated
-from paraph.readers.programs.assembled import FORM_TYPE, JSON_TYPE, with_query
+from paraph.readers.programs.client_requests import FORM_TYPE, JSON_TYPE, with_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

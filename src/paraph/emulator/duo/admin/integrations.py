@@ -115,7 +115,7 @@ def update(call: DuoCall) -> Answer:
         integration["secret_key"] = new_secret(call.state)
     refuse_permissions(call)
     integration |= read_fields(call)
-    call.store.put(KIND, call["integration_key"], integration)
+    call.store.save(KIND, call["integration_key"], integration)
     log_change(call, "integration_update", integration["name"], logged_fields(call))
     return integration_view(call, integration, secret=anew)
 
@@ -175,7 +175,7 @@ def client_secret_route(call: DuoCall) -> Answer:
     key = f"{integration['integration_key']} {client}"
     stored = call.store.get(CLIENTS, key)
     if stored is None or call.endpoint.method == "POST":
-        stored = call.store.put(CLIENTS, key, {"client_id": client, "client_secret": new_secret(call.state)})
+        stored = call.store.save(CLIENTS, key, {"client_id": client, "client_secret": new_secret(call.state)})
     if call.endpoint.method == "POST":
         log_change(call, "integration_update", integration["name"], {"client_id": client})
     return stored
