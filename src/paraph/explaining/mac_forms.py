@@ -1,7 +1,7 @@
-"""The MACs that an observed signature can stand for, however it was written.
+"""The MACs that an observed signature can stand for, however it was encoded.
 
-A signer that has the right MAC can still write it wrongly: base64 for hex, hex of hex, dashes, a Python repr. The
-observed text is undone here once, step by step, so that such mistakes cost a search nothing.
+A signer with the right MAC can still encode it wrongly: base64 for hex, hex of hex, dashes, a Python repr. The
+observed text is decoded here once, step by step, so that such mistakes take a search no time.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _NUMBERS = re.compile(r"[\[({]?\s*-?\d{1,3}(?:\s*,\s*-?\d{1,3}){7,127}\s*[\])}]?
 
 
 class MacForm(NamedTuple):
-    """A MAC and the catalogue ids of the mistakes made in writing it down; `cut` when only its beginning is there."""
+    """A MAC and the catalogue ids of the mistakes in encoding it; `cut` if only its beginning is there."""
 
     mac: bytes
     mistakes: tuple[str, ...]
@@ -32,9 +32,9 @@ class MacForm(NamedTuple):
 
 
 def possible_macs(signature: str, form: str) -> list[MacForm]:
-    """Every MAC that `signature` can stand for in a scheme that writes it as `form` ("hex" or "base64").
+    """Return every MAC that `signature` can stand for in a scheme that encodes it as `form` ("hex" or "base64").
 
-    Fewest mistakes first. Beginnings of MACs are only considered when it can stand for no whole one of a usual size.
+    Fewest mistakes first. Beginnings of MACs only count if it cannot stand for a whole MAC of a usual size.
     """
     found: dict[tuple[bytes, bool], MacForm] = {}
     for text, mistakes in unwrap_all(signature, form):
@@ -46,7 +46,7 @@ def possible_macs(signature: str, form: str) -> list[MacForm]:
 
 
 def unwrap_all(signature: str, form: str) -> list[tuple[str, tuple[str, ...]]]:
-    """The texts that `signature` can have been before it was wrapped, with the mistakes that wrapped it."""
+    """Return the texts that may have been wrapped into `signature`, each with the mistakes that wrapped it."""
     reached: dict[str, tuple[str, ...]] = {signature: ()}
     newest = [signature]
     for _ in range(_DEPTH):
@@ -61,7 +61,7 @@ def unwrap_all(signature: str, form: str) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def unwrap_once(text: str, form: str) -> Iterator[tuple[str, str]]:
-    """One wrapping undone, each with the mistake that it is."""
+    """Undo one wrapping; yield each text with the mistake that wrapped it."""
     if found := _REPR.fullmatch(text):
         yield found[2], "out-bytes-repr"
     if "%" in text:
@@ -69,7 +69,7 @@ def unwrap_once(text: str, form: str) -> Iterator[tuple[str, str]]:
     if " " in text and form == "base64":
         yield text.replace(" ", "+"), "out-not-percent-encoded"
     if re.fullmatch(r"[0-9A-Fa-f]{2}([-: ])(?:[0-9A-Fa-f]{2}\1){6,}[0-9A-Fa-f]{2}", text):
-        yield re.sub(r"[-: ]", "", text).lower(), "out-hex-separators"  # as .NET's BitConverter writes it
+        yield re.sub(r"[-: ]", "", text).lower(), "out-hex-separators"  # the output of .NET's BitConverter
         return
     without_blanks = re.sub(r"[\r\n\t ]|\\n|\\r", "", text)
     if without_blanks != text:
@@ -89,7 +89,7 @@ def unwrap_once(text: str, form: str) -> Iterator[tuple[str, str]]:
 
 
 def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[MacForm]:
-    """The MACs that `text` is when it is read as hex, as base64, or as a list of numbers."""
+    """Yield the MACs that `text` is if it is read as hex, as base64, or as a list of numbers."""
     in_hex = hex_bytes(text.lower())
     nested = {"out-base64-of-hex", "out-hex-of-hex"} & set(mistakes)
     if in_hex is not None:
@@ -110,7 +110,7 @@ def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[MacFor
 
 
 def whole_or_cut(mac: bytes, mistakes: tuple[str, ...]) -> Iterator[MacForm]:
-    """A whole MAC when the size is that of a digest, or else perhaps the beginning of one."""
+    """Yield a whole MAC if it has the size of a digest, and the beginning of a longer one."""
     if len(mac) in DIGEST_SIZES:
         yield MacForm(mac, mistakes)
     if SHORTEST_CUT <= len(mac) < 64:
@@ -118,7 +118,7 @@ def whole_or_cut(mac: bytes, mistakes: tuple[str, ...]) -> Iterator[MacForm]:
 
 
 def hex_text(raw: bytes) -> str | None:
-    """The text of bytes that are themselves hex of a digest's size, in either case."""
+    """Return bytes as text if they are hex, in either case, of a digest's size; else None."""
     try:
         text = raw.decode("ascii")
         size = len(binascii.unhexlify(text))
@@ -128,5 +128,5 @@ def hex_text(raw: bytes) -> str | None:
 
 
 def write_mac(mac: bytes, form: str) -> str:
-    """The MAC as the scheme writes it."""
+    """Encode the MAC as the scheme does."""
     return mac.hex() if form == "hex" else base64_text(mac)

@@ -1,4 +1,4 @@
-"""Trying again: what may be sent once more, and when."""
+"""Repeats requests: which may be sent again, and when."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 TRIES = 4
 LONGEST = 60.0
-"""Seconds: whatever a server asks for, a person does not wait longer for the next try."""
+"""Seconds between two tries at most, whatever a server asks for."""
 HARMLESS = frozenset(("GET", "HEAD", "OPTIONS", "PUT", "DELETE"))
 """Methods that may arrive twice (RFC 9110 section 9.2.2)."""
 BUSY = frozenset((500, 502, 503, 504))
 
 
 class RepeatableResponse(Exception):
-    """An answer after which the request may be sent once more."""
+    """A response after which the request may be sent again."""
 
     def __init__(self, response: Response) -> None:
         super().__init__(f"status {response.status}")
@@ -38,11 +38,11 @@ def retried(
     report: Callable[[str], None] = lambda _: None,
     now: Callable[[], float] = time.time,
 ) -> Send:
-    """Sends up to `tries` times: after 429, and where the method allows it after 5xx and when no answer came.
+    """Wrap a function that sends: up to `tries` times after 429, and after 5xx or no response if the method allows it.
 
-    A Retry-After is honoured up to a minute; without it the pauses grow, with some chance in them. `told` hears of
-    each. The answer, or the error, of the last try is that of all. Put it around :func:`paraph.http.network.signed`,
-    and each try is signed anew.
+    A Retry-After of up to a minute is honoured; without it the pauses grow, with a random part. `report` is called with a
+    message about each. The last try's response or error is the result. Wrap :func:`paraph.http.network.signed`, so that
+    each try has a new signature.
     """
 
     def patient(request: Request) -> Response:
@@ -53,7 +53,7 @@ def retried(
         return repeat(failure, request)
 
     def repeat(failure: Exception, request: Request) -> Response:
-        """Try again after a failure, which stands for the first try; most calls need none, and no stamina."""
+        """Repeat a request after a failure, which counts as the first try; most calls never get here, nor import stamina."""
         from stamina import retry_context
 
         count = 0
@@ -79,14 +79,14 @@ def retried(
 
 
 def raise_if_repeatable(response: Response, method: str) -> Response:
-    """The response, when trying again makes no sense; raises Again otherwise."""
+    """Return the response if repeating the request is useless; else raise RepeatableResponse."""
     if response.status == 429 or (response.status in BUSY and method.upper() in HARMLESS):
         raise RepeatableResponse(response)
     return response
 
 
 def pause_after(error: Exception, method: str, now: float) -> bool | float:
-    """False when there is to be no further try, the seconds that the server asks for, or True to choose them."""
+    """Return False if there is no further try, the seconds that the server asks for, or True to choose them."""
     if isinstance(error, Unreachable):
         return not error.final and (not error.sent or method.upper() in HARMLESS)
     if not isinstance(error, RepeatableResponse):
@@ -96,7 +96,7 @@ def pause_after(error: Exception, method: str, now: float) -> bool | float:
 
 
 def seconds_in(value: str, now: float) -> float | None:
-    """The pause that a Retry-After asks for, in seconds or as a date (RFC 9110 section 10.2.3); None when it is neither."""
+    """Return the pause of a Retry-After, in seconds or a date (RFC 9110 section 10.2.3); None if it is neither."""
     text = value.strip()
     if text.isascii() and text.isdigit():
         return min(float(text[:9]), LONGEST)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def transport(handler: Handler, library: str = "httpx2") -> Any:
-    """A transport, for sync and async clients alike, of ``httpx2`` or ``httpx``, that gives requests to `handler`.
+    """Return a transport of ``httpx2`` or ``httpx``, for sync and async clients, that passes requests to `handler`.
 
-    A sync client gets what is known later (a push that nobody has answered yet) at once.
+    A sync client gets a delayed response (such as of an unanswered push) at once.
     """
     module = import_module(library)
 
@@ -36,14 +36,14 @@ def transport(handler: Handler, library: str = "httpx2") -> Any:
 
 
 def request_of(request: Any, body: bytes) -> Request:
-    """A request of the library as it would go on the wire."""
+    """Return a request of the library as it would be on the wire."""
     headers = tuple((wire_text(name), wire_text(value)) for name, value in request.headers.raw)
     target = request.extensions.get("target") or request.url.raw_path
     return Request(request.method, wire_text(target), headers, body, request.url.scheme)
 
 
 def response_of(module: Any, response: Response) -> Any:
-    """The library's own response."""
+    """Return the library's own response."""
     if response.cut is not None:
         raise module.RemoteProtocolError("the connection broke off within the response")
     headers = [(wire_bytes(name), wire_bytes(value)) for name, value in response.headers]

@@ -1,4 +1,4 @@
-"""Explanations as a piece of HTML, which needs no script, no style sheet and no network."""
+"""Explanations as an HTML fragment that needs no script, no style sheet and no network."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COLOURS = {"- ": "#b00020", "+ ": "#00702f", "  ": "inherit"}
 
 
 def explanation_html(explanation: Explanation, request: Request) -> str:
-    """The whole answer: verdict, mistakes with their fixes, problems, the texts beside each other, hints."""
+    """Return the whole explanation: verdict, mistakes with their fixes, problems, the diff, hints."""
     explanation = without_secrets(explanation)
     verdict, *about = verdict_lines(explanation, request, WIDEST, style_function(False))
     parts = [f"<p><strong>{escape(verdict)}</strong><br>{'<br>'.join(map(escape, about))}</p>"]
@@ -37,7 +37,7 @@ def explanation_html(explanation: Explanation, request: Request) -> str:
 
 
 def html_list(tag: str, heading: str, entries: Iterable[Finding]) -> Iterator[str]:
-    """Mistakes or problems as a list under a heading; nothing when there are none."""
+    """Return mistakes or problems as a list under a heading; nothing if there are none."""
     items = "".join(
         f"<li><strong>{escape(named.title)}</strong> <code>{escape(named.id)}</code><br>"
         f"{escape(named.detail)}<br><em>Fix:</em> {escape(named.fix)}</li>"
@@ -48,7 +48,7 @@ def html_list(tag: str, heading: str, entries: Iterable[Finding]) -> Iterator[st
 
 
 def html_diff(lines: Iterable[str]) -> Iterator[str]:
-    """The lines of a diff in a fixed width, its sides in words and colours."""
+    """Return the lines of a diff in a fixed width, its sides marked in words and colours."""
     shown = [
         f'<span style="color:{COLOURS.get(line[:2], "inherit")}">{escape(line)}</span>'
         for line in lines

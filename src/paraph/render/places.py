@@ -21,7 +21,7 @@ CODE_INDENT = " " * 6
 
 
 def traced_json(traced: TracedRequest) -> str:
-    """One line of ``paraph.explain/1`` with its source."""
+    """Return one line of ``paraph.explain/1`` with its source."""
     source = [
         {"file": place.file, "line": place.line, "function": place.function, "what": place.what, "code": place.code}
         for place in traced.places
@@ -30,7 +30,7 @@ def traced_json(traced: TracedRequest) -> str:
 
 
 def traced_text(traced: TracedRequest, number: int, count: int, width: int = 80, colour: bool = False) -> str:
-    """The whole answer to one of `count` requests, for people."""
+    """Return the explanation of one of `count` requests, for people."""
     head = f"--- request {number} of {count} ".ljust(width, "-")
     text = explanation_text(traced.explanation, traced.request, width, colour)
     lines = list(place_lines(redact(traced.places, traced.explanation.credential), width))

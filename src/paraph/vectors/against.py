@@ -1,4 +1,4 @@
-"""Vectors through any other signer: a program that reads one JSON request a line and answers one JSON line each."""
+"""Runs the vectors through another signer: a program that reads one JSON request per line and answers one JSON line each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SECONDS = 120
 
 
 class Answer(NamedTuple):
-    """What another signer made of a case; `mistakes` explain a signature that differs, as far as it can be explained."""
+    """Another signer's answer to a case; `mistakes` explain a differing signature as far as possible."""
 
     case: Case
     signature: str
@@ -36,7 +36,7 @@ class Answer(NamedTuple):
 
 
 def question_line(case: Case) -> dict[str, Any]:
-    """The line that a signer gets: the request without signature, the claims, and the credential."""
+    """Return the line for a signer: the request without signature, the claims, and the credential."""
     credential = case.credential
     claims: dict[str, Any] = dict(case.claims)
     parsed = scheme_named(case.scheme).parse(case.request).readings[0]
@@ -60,7 +60,7 @@ def question_line(case: Case) -> dict[str, Any]:
 
 
 def run_against(command: str, scheme: str | None = None) -> Iterator[Answer]:
-    """The answers of the program `command` to every valid case; raises Unconfigured when it cannot be run."""
+    """Return the answers of the program `command` to every valid case; raises Unconfigured if it cannot run."""
     chosen = [case for case in cases(scheme) if case.result == "valid" and can_run(case)]
     lines = "".join(json.dumps(question_line(case)) + "\n" for case in chosen)
     try:
@@ -77,7 +77,7 @@ def run_against(command: str, scheme: str | None = None) -> Iterator[Answer]:
 
 
 def answers_of(chosen: Sequence[Case], lines: Sequence[str]) -> Iterator[Answer]:
-    """Each case with the line that answers it."""
+    """Yield an answer for each case and the line that answers it."""
     for index, case in enumerate(chosen):
         if index >= len(lines):
             yield Answer(case, "", "the signer gave no answer", ())
@@ -94,7 +94,7 @@ def answers_of(chosen: Sequence[Case], lines: Sequence[str]) -> Iterator[Answer]
 
 
 def find_mistakes(case: Case, signature: str) -> tuple[str, ...]:
-    """The mistakes that give the signature that came back."""
+    """Return the mistakes that give the returned signature."""
     request = with_signature(case, signature)
     try:
         explanation = explain(request, case.credential, case.scheme, budget=5.0)
@@ -104,7 +104,7 @@ def find_mistakes(case: Case, signature: str) -> tuple[str, ...]:
 
 
 def with_signature(case: Case, signature: str) -> Request:
-    """The case's request with another signature in it."""
+    """Return the case's request with another signature."""
     scheme = scheme_named(case.scheme)
     claims = scheme.parse(case.request).readings[0]
     return scheme.attach(unsigned_request(case), claims, signature)

@@ -1,7 +1,7 @@
 """``middlewares=[signed(credential)]`` for aiohttp's client sessions and single requests, from aiohttp 3.12.
 
-A middleware sees each redirect as a request of its own. That it is one is known by the answer before it in the same
-task, since a session follows redirects where it was called.
+A middleware sees each redirect as a request of its own. It is recognised by the answer before it in the same task,
+since a session follows redirects in the task that called it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ REDIRECTS = (301, 302, 303, 307, 308)
 
 
 def signed(credential: Credential, scheme: str | None = None, **options: Any) -> Middleware:
-    """Signs each request as it is sent; `options` are those of :func:`paraph.sign`, such as ``version=2``."""
+    """Return a middleware that signs each request before sending; `options` are those of :func:`paraph.sign`, such as ``version=2``."""
     signer = Signer(credential, scheme, **options)
     expected: ContextVar[tuple[Origin, Trip] | None] = ContextVar("paraph_redirect", default=None)
 
@@ -54,7 +54,7 @@ def signed(credential: Credential, scheme: str | None = None, **options: Any) ->
 
 
 async def wire_request(request: ClientRequest) -> Request:
-    """The request as aiohttp is going to write it."""
+    """Return the request as aiohttp is going to write it."""
     if getattr(request, "compress", None):
         raise TypeError("a body that is compressed while it is sent cannot be signed: send it as it is")
     body: Any = request.body
@@ -69,7 +69,7 @@ async def write(request: ClientRequest, before: Request, after: Request) -> None
         request.headers.popall(name, None)
     if after.body != before.body:
         kind = after.header("content-type") or "application/octet-stream"
-        await request.update_body(BytesPayload(after.body, content_type=kind))  # a redirect takes the type from it
+        await request.update_body(BytesPayload(after.body, content_type=kind))  # a redirect copies the type from it
     for name, value in changed_headers(before, after):
         request.headers[name] = value
     if after.target != before.target:
@@ -77,7 +77,7 @@ async def write(request: ClientRequest, before: Request, after: Request) -> None
 
 
 def redirect_origin(url: URL, location: str) -> Origin:
-    """The origin that a Location leads to."""
+    """Return the origin that a Location leads to."""
     try:
         return origin_in(str(url.join(URL(location))))
     except ValueError:
