@@ -78,7 +78,7 @@ def own_separators(body: bytes) -> tuple[str, str]:
     return SPACED if b'": ' in body else COMPACT
 
 
-def rendered(body: bytes) -> Iterator[Way[bytes]]:
+def json_renderings(body: bytes) -> Iterator[Way[bytes]]:
     """Yield the same JSON in other forms: spacing, escapes, indentation, another language's repr."""
     value = decoded(body)
     if value is _MISSING:
