@@ -26,16 +26,16 @@ FIELDS = ("id", "secret", "token", "token_secret", "host")
 
 
 def is_named(places: dict[str, Any]) -> bool:
-    """Whether a place of a credential is named, so that nobody is asked for it."""
+    """Return whether a place of a credential is named, so that no prompt is needed."""
     return any(places[name] for name in ("credentials", "profile", "secret_env", "secret_file"))
 
 
 def read_credential(
     credentials: str | None, profile: str | None, key_id: str | None, secret_env: str | None, secret_file: str | None
 ) -> Credential:
-    """The credential, from the first of the places given; a prompt when there is a terminal and no place.
+    """Return the credential from the first of the given places; a prompt if there is a terminal and no place is given.
 
-    From then on its secrets are hidden in all that is said.
+    From then on its secrets are hidden in all output.
     """
     return mask_secrets_of(locate_credential(credentials, profile, key_id, secret_env, secret_file))
 
@@ -49,7 +49,7 @@ def require_id(credential: Credential, scheme: Scheme[Any] | None) -> None:
 def locate_credential(
     credentials: str | None, profile: str | None, key_id: str | None, secret_env: str | None, secret_file: str | None
 ) -> Credential:
-    """The credential from its place."""
+    """Return the credential from its place."""
     if credentials:
         return from_table(load_table(Path(credentials)), credentials)
     if profile:

@@ -27,7 +27,7 @@ def command(host: str | None, profile: str | None, now: int | None, as_json: boo
     """Check what paraph needs: clock, certificates, keyring, permissions, versions.
 
     Nothing is sent over the network unless --host or --profile names a server, which gets one request that is not
-    signed. A line marked `note` is no fault: its fix adds what not everybody needs.
+    signed. A line marked `note` is not a fault: its fix adds what not everybody needs.
 
     \b
     Examples:
@@ -53,7 +53,7 @@ def command(host: str | None, profile: str | None, now: int | None, as_json: boo
 
 
 def origin_of(host: str | None, profile: str | None) -> str:
-    """The origin of the server to ask; empty if none is named."""
+    """Return the origin of the server to ask; empty if none is named."""
     from paraph.http.network import parse_base_url
 
     if host and profile:
@@ -68,7 +68,7 @@ def origin_of(host: str | None, profile: str | None) -> str:
 
 
 def host_of(name: str) -> str:
-    """The host of a profile; a usage error if it has none."""
+    """Return the host of a profile; a usage error if it has none."""
     from paraph.cli.profiles import profile
 
     host = str(profile(name).get("host") or "")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def testable_schemes() -> list[str]:
-    """The names of the schemes whose servers answer a call that changes nothing."""
+    """Return the names of the schemes whose servers answer a call that changes nothing."""
     from paraph.schemes import all_schemes, diagnosis_of
 
     return [scheme.name for scheme in all_schemes() if diagnosis_of(scheme).servers.probes]
@@ -109,7 +109,7 @@ def ask_credential(key_id: str | None, secret_env: str | None, secret_file: str 
 
 
 def read_secret(secret_env: str | None, secret_file: str | None) -> Secret:
-    """The secret from the environment, a file, standard input or a prompt."""
+    """Return the secret from the environment, a file, standard input or a prompt."""
     from pathlib import Path
 
     from paraph.cli.profiles import from_environment
@@ -133,7 +133,7 @@ def prompt(what: str, option: str, hidden: bool = False) -> str:
 
 
 def scheme_for(scheme: str | None, credential: Credential) -> str:
-    """The scheme that was chosen, else the usual one of the host and the id."""
+    """Return the chosen scheme, else the usual one of the host and the id."""
     from paraph.schemes import usual_scheme
 
     return scheme or usual_scheme(credential.host.rpartition("://")[2].partition("/")[0], credential.key_id)

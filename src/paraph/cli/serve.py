@@ -85,7 +85,7 @@ def make_server(
     credentials: tuple[str, ...], explain_in_response: bool, faults: tuple[str, ...], users: int, events: int,
     alteryx_settings: dict[str, str], **options: Any,
 ) -> LocalApp:  # fmt: skip
-    """The server that the options describe."""
+    """Make the server that the options describe."""
     from paraph.emulator.app import LocalApp
     from paraph.emulator.faults import Faults
     from paraph.emulator.local import LocalVendors
