@@ -18,6 +18,7 @@ from paraph.readers.files.raw import FORMS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from paraph.cli.options import RequestSource
     from paraph.readers import Entry
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -34,6 +35,11 @@ def read_bytes(name: str) -> bytes:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise click.UsageError(f"cannot read {name}: {error.strerror or error}") from None
+
+
+def read_source(source: RequestSource) -> tuple[Entry, ...]:
+    """Return the requests of the source, whichever entry it asks for."""
+    return read_entries(source.input, source.url_scheme, source.environment, source.variables)
 
 
 def read_entries(name: str, url_scheme: str, environment: str | None, settings: tuple[str, ...]) -> tuple[Entry, ...]:
