@@ -13,7 +13,6 @@ from paraph.cli.masking import mask
 from paraph.cli.options import parameter
 from paraph.cli.suggesting import did_you_mean
 from paraph.core.errors import Malformed, NoRequest, ParaphError, Unreadable
-from paraph.readers.files.raw import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +64,8 @@ def entries_of(data: bytes, name: str, url_scheme: str, variables: dict[str, str
 
 def unreadable(error: Unreadable, name: str, data: bytes) -> ParaphError:
     """Return the error about a file that holds no request, or about the place in it that cannot be read."""
+    from paraph.readers.files.raw import FORMS
+
     file = "standard input" if name == "-" else name
     if isinstance(error, NoRequest) or is_markdown(data):
         return ParaphError(f"no request found in {file}: {'' if data.strip() else 'it is empty; '}{FORMS}")

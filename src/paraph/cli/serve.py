@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from paraph.emulator.app import LocalApp
     from paraph.emulator.certificates import CertificateFiles
     from paraph.emulator.refusals import Refusal
+    from paraph.http.serving import Server
 
 VENDORS = {"all": ("duo", "alteryx")}
 """Words for several vendors."""
@@ -73,6 +74,7 @@ def command(
     """
     refuse_idle(click.get_current_context())
     from paraph.emulator.refusals import Refusals
+    from paraph.http.serving import Server
 
     with ExitStack() as ending:
         refusals = Refusals(
@@ -82,7 +84,10 @@ def command(
         settings = {"options": duo._asdict(), "alteryx_options": alteryx_settings, **sample_data._asdict()}
         with elapsed(lambda seconds: f"making users and events: {seconds:.0f} s"):
             app = make_app(VENDORS.get(vendor, (vendor,)), behaviour, now, refused=refusals.take, **settings)
-        serve(app, listening, certificates_for(listening, ending))
+        files = certificates_for(listening, ending)
+        ready = announcer(app, listening, files)
+        chain = files.chain if files else None
+        run(Server(app.served, listening.host, listening.port, ready, chain, listening.aliases), listening)
     return Exit.GOOD
 
 
@@ -130,18 +135,20 @@ def certificates_for(listening: ListeningOptions, ending: ExitStack) -> Certific
     return certificates(ending, names, listening.ready_file) if listening.tls else None
 
 
-def serve(app: LocalApp, listening: ListeningOptions, files: CertificateFiles | None) -> None:
-    """Serve until a signal ends it; Unreachable or a usage error if nothing can listen there."""
-    from paraph.http.serving import Server
-
-    host, port = listening.host, listening.port
+def announcer(app: LocalApp, listening: ListeningOptions, files: CertificateFiles | None) -> Callable[[int], None]:
+    """Return a function that says on which port the server listens, and writes the ready file."""
+    host = listening.host
     origin = f"https://{secure_name(host)}" if files else f"http://{bracketed(host)}"
 
     def ready(port: int) -> None:
         announce(app, f"{origin}:{port}", files, listening.ready_file)
 
-    server = Server(app.served, host, port, ready, files.chain if files else None, listening.aliases)
+    return ready
+
+
+def run(server: Server, listening: ListeningOptions) -> None:
+    """Serve until a signal ends it; an error that names the address if nothing can listen there."""
     try:
         server.run()
     except OSError as error:
-        raise cannot_listen(host, port, error) from None
+        raise cannot_listen(listening.host, listening.port, error) from None
