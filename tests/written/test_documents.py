@@ -111,10 +111,12 @@ CREDENTIALS = everywhere("json")
 
 @pytest.mark.parametrize("block", CREDENTIALS, ids=ids(CREDENTIALS))
 def test_credentials(block: Block, tmp_path: Path) -> None:
+    from paraph.cli.options import CredentialPlaces
+
     path = tmp_path / "credentials.json"
     path.write_text(block.text)
     path.chmod(0o600)
-    credential = read_credential(str(path), None, None, None, None)
+    credential = read_credential(CredentialPlaces(str(path), None, None, None, None))
     fields = json.loads(block.text)
     assert (credential.key_id, credential.secret.text) == (fields["id"], fields["secret"])
     assert {name: secret.text for name, secret in credential.others.items()} == fields.get("others", {})
