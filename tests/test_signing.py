@@ -77,5 +77,5 @@ def test_a_new_nonce_is_made_where_the_scheme_has_one(scheme: Any, form: str) ->
     [("duo", {}, "v5/sha512"), ("oauth1", {}, "HMAC-SHA1"), ("oauth1", {"method": "PLAINTEXT"}, "PLAINTEXT")],
 )
 def test_a_key_of_another_kind_is_named_and_not_shown(scheme: str, options: dict[str, Any], variant: str) -> None:
-    with pytest.raises(BadKey, match=f"^{variant} does not go with this key, which is a public key$"):
+    with pytest.raises(BadKey, match=f"^{variant} does not fit this key, which is a public key$"):
         sign(GET, Credential.of("KEY", PUBLIC), scheme, **options)

@@ -71,7 +71,7 @@ def signed(
         **options,
     )
     if credential.secret.kind not in chosen.checks.key_kinds(claims):
-        raise BadKey(f"{claims.variant} does not go with this key, which is {credential.secret.kind.value}")
+        raise BadKey(f"{claims.variant} does not fit this key, which is {credential.secret.kind.value}")
     signature = chosen.derive(prepared, claims, credential, step)
     return Signed(chosen.attach(prepared, claims, signature), claims, signature)
 

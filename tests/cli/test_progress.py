@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from paraph.apis.paging import Page
-from paraph.cli.progress import ERASE, Progress, elapsed
+from paraph.cli.progress import ERASE, Progress, show_elapsed
 from paraph.cli.send_pages import Extent, Records, pace
 from tests.cli.running import run
 
@@ -71,7 +71,7 @@ def test_work_without_steps_is_drawn_by_a_timer(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr("paraph.cli.progress.DELAY", 0.0)
     before = signal.getsignal(signal.SIGALRM)
-    with elapsed(lambda seconds: f"{seconds:.0f} s"):
+    with show_elapsed(lambda seconds: f"{seconds:.0f} s"):
         signal.raise_signal(signal.SIGALRM)
     assert terminal.getvalue() == f"{ERASE}0 s{ERASE}"
     assert signal.getsignal(signal.SIGALRM) is before

@@ -62,7 +62,7 @@ def test_a_secret_is_never_written_down() -> None:
         "[Secret(hidden)]",
     )
     for write in (pickle.dumps, copy.copy, copy.deepcopy):
-        with pytest.raises(TypeError, match="^a Secret is not pickled: pass the place it is kept in$"):
+        with pytest.raises(TypeError, match="^a Secret cannot be pickled: pass the place where it is stored$"):
             write(secret)
     for wrong in (5, None, ["x"]):
         with pytest.raises(TypeError, match=f"^a secret is text or bytes, not {type(wrong).__name__}$"):

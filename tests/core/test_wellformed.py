@@ -11,14 +11,14 @@ from paraph.core.wellformed import foreign_port, refuse_ambiguous, without_defau
 HOST = ("Host", "h.example")
 FORM_TYPE = "application/x-www-form-urlencoded"
 GET = Request("GET", "/x", (HOST,))
-LONG = "the request has more or longer headers than this verifier takes"
-LARGE = "the target or the body is longer than this verifier takes"
-MANY = "the request has more parameters than this verifier takes"
-METHOD = "the method is empty, too long, or holds characters that it may not hold"
-NAME = "there is no header, or the name of one is empty or holds characters that it may not hold"
-CONTROL = "a header holds a control character"
-TARGET = "the target holds a blank or a control character"
-FRAGMENT = "the target holds a fragment (#), which never travels in a request"
+LONG = "the request has more or longer headers than this verifier accepts"
+LARGE = "the target or the body is longer than this verifier accepts"
+MANY = "the request has more parameters than this verifier accepts"
+METHOD = "the method is empty, too long, or has invalid characters"
+NAME = "there is no header, or the name of one is empty or has invalid characters"
+CONTROL = "a header has a control character"
+TARGET = "the target has a blank or a control character"
+FRAGMENT = "the target has a fragment (#), which requests must not have"
 NO_URL = "the target is neither a path nor a URL"
 ORIGIN = "the target is a URL of another origin than the Host header and the connection"
 

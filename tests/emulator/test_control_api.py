@@ -19,7 +19,7 @@ def answer(_request: Request) -> Reply:
 
 
 def arrived(request_log: RequestLog, *requests: Request) -> RequestLog:
-    handler = request_log.recording(answer)
+    handler = request_log.record_requests(answer)
     for request in requests:
         handler(request)
     return request_log

@@ -89,8 +89,8 @@ def test_an_answer_can_be_late_and_be_cut() -> None:
 def test_what_holds_strikes_no_request() -> None:
     faults = Faults(("skew:90",))
     assert statuses(faults, ADMIN, ADMIN) == [200, 200]
-    assert str(faults.lasting("skew")) == "skew:90"
-    assert Faults(("late@/admin/v2",)).lasting("late", "/admin/v1/logs/telephony") is None
+    assert str(faults.find_lasting("skew")) == "skew:90"
+    assert Faults(("late@/admin/v2",)).find_lasting("late", "/admin/v1/logs/telephony") is None
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,7 @@ ELSEWHERE = "GET&http%3A%2F%2Finner.example.com%2Forders&a%3D1"
             "signed",
             "it is the one that the client signed",
         ),
-        ({}, "elsewhere", "It parts from the one here after 8 characters: the server has '%3A%2F%2Finner"),
+        ({}, "elsewhere", "It differs from the one here after 8 characters: the server has '%3A%2F%2Finner"),
         ({oauth1.signing_key: lambda _: Secret("quite another")}, "right", "or another secret was used"),
     ],
 )

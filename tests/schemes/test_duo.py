@@ -144,17 +144,17 @@ FORMS: dict[str, tuple[str, str, str, str]] = {
     "in capitals": (basic("DI1:abc").replace("Basic", "BASIC"), "DI1", "abc", ""),
     "more blanks": (basic("DI1:abc").replace(" ", "   ") + "  ", "DI1", "abc", ""),
     "more colons": (basic("DI1:a:bc"), "DI1", "a:bc", ""),
-    "a tab": (basic("DI1:abc").replace(" ", " \t"), "", "\tREkxOmFiYw==", "What follows Basic is not base64"),
+    "a tab": (basic("DI1:abc").replace(" ", " \t"), "", "\tREkxOmFiYw==", "The text after Basic is not base64"),
     "another word": (
         basic("DI1:abc").replace("Basic", "Bearer"),
         "DI1",
         "abc",
-        "begins with 'Bearer'; Duo wants Basic",
+        "begins with 'Bearer'; Duo expects Basic",
     ),
-    "a long word": ("Digestdigestdigest DI1:abc", "DI1", "abc", "begins with 'Digestdigest'; Duo wants Basic"),
-    "no word": (basic("DI1:abc").partition(" ")[2], "DI1", "abc", "Duo wants Basic"),
-    "another word, not encoded": ("Duo DI1:abc", "DI1", "abc", "begins with 'Duo'; Duo wants Basic"),
-    "not encoded": ("Basic DI1:abc", "DI1", "abc", "What follows Basic is not base64"),
+    "a long word": ("Digestdigestdigest DI1:abc", "DI1", "abc", "begins with 'Digestdigest'; Duo expects Basic"),
+    "no word": (basic("DI1:abc").partition(" ")[2], "DI1", "abc", "Duo expects Basic"),
+    "another word, not encoded": ("Duo DI1:abc", "DI1", "abc", "begins with 'Duo'; Duo expects Basic"),
+    "not encoded": ("Basic DI1:abc", "DI1", "abc", "The text after Basic is not base64"),
     "nothing": ("Basic", "", "", "no colon in the Basic pair"),
     "one value": (basic("abc"), "", "abc", "There is no colon in the Basic pair"),
     "no key": (basic(":abc"), "", "abc", "The integration key before the colon is empty."),
@@ -268,7 +268,7 @@ def other_readings(signature: str, header: tuple[str, str] | None, body: bytes, 
     return found
 
 
-V5 = "The version 5 string was signed, which goes with a JSON body, but a form was sent."
+V5 = "The version 5 string was signed, which belongs to a JSON body, but a form was sent."
 PLACE = "The parameters were signed as those of a form, but they were sent as JSON."
 V3 = "The version 3 string was signed, which Duo withdrew: its last line is the JSON text itself."
 

@@ -180,7 +180,7 @@ def test_an_empty_secret_lets_nobody_in(scheme: str) -> None:
     empty = Credential.of("DIEXAMPLE00000000000", "")
     signed = sign(request_for("GET", "https://h.example/x"), empty, scheme, now=NOW)
     verdict = judge(signed, empty, scheme, now=NOW)
-    assert (verdict.reason, verdict.detail) == (Reason.NOT_ALLOWED, "the secret that is held for this key is empty")
+    assert (verdict.reason, verdict.detail) == (Reason.NOT_ALLOWED, "the known secret for this key is empty")
 
 
 def test_a_policy_with_wrong_values_is_refused_at_once() -> None:

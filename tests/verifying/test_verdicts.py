@@ -67,7 +67,7 @@ VERDICTS: list[tuple[Callable[[], tuple[Reason, str]], Reason, str]] = [
     (
         lambda: told(DUO_GET, KEY, "duo", policy=Policy(max_key_id_size=19)),
         Reason.MALFORMED,
-        "the key id is longer than this verifier takes",
+        "the key id is longer than this verifier accepts",
     ),
     (
         lambda: told(OAUTH_GET, CLIENT, policy=Policy(variants=frozenset(("PLAINTEXT",)))),
@@ -77,7 +77,7 @@ VERDICTS: list[tuple[Callable[[], tuple[Reason, str]], Reason, str]] = [
     (
         lambda: told(plain()._replace(scheme="http"), CLIENT, policy=EVERY),
         Reason.NOT_ALLOWED,
-        "PLAINTEXT is accepted over https alone",
+        "PLAINTEXT is accepted only over https",
     ),
     (
         lambda: told(DUO_GET.without_header("Date"), KEY, "duo"),
@@ -125,7 +125,7 @@ VERDICTS: list[tuple[Callable[[], tuple[Reason, str]], Reason, str]] = [
     (
         lambda: told(OAUTH_GET, PUBLIC),
         Reason.NOT_ALLOWED,
-        "HMAC-SHA1 does not go with the key held, a public key",
+        "HMAC-SHA1 does not fit the known key, a public key",
     ),
     (lambda: told(OAUTH_GET, [PUBLIC, Credential.of("KEY", "other")]), Reason.BAD_SIGNATURE, WRONG),
     (lambda: told(DUO_GET._replace(target="/y"), KEY, "duo"), Reason.BAD_SIGNATURE, WRONG),
@@ -153,7 +153,7 @@ VERDICTS: list[tuple[Callable[[], tuple[Reason, str]], Reason, str]] = [
     (
         lambda: told(OAUTH_GET, CLIENT, nonces=MemoryNonces(), policy=Policy(max_nonce_size=len(f"{NOW} 0  n") - 1)),
         Reason.MALFORMED,
-        "the nonce is longer than this verifier takes",
+        "the nonce is longer than this verifier accepts",
     ),
     (
         lambda: told(OAUTH_GET, CLIENT, nonces=MemoryNonces(), policy=Policy(max_nonce_size=len(f"{NOW} 0  n"))),
@@ -322,9 +322,9 @@ def test_verify_takes_what_judge_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert verify(OAUTH_GET, CLIENT, now=NOW, nonces=store).value("oauth_nonce") == "n"
     for options, reason in (
         ({"nonces": store}, "replayed: the nonce was used before"),
-        ({"scheme": "duo"}, "malformed: The Authorization header begins with 'OAuth'; Duo wants Basic."),
+        ({"scheme": "duo"}, "malformed: The Authorization header begins with 'OAuth'; Duo expects Basic."),
         ({"now": NOW + 301}, "bad-time: the request is 301 s old"),
-        ({"policy": Policy(max_key_id_size=2)}, "malformed: the key id is longer than this verifier takes"),
+        ({"policy": Policy(max_key_id_size=2)}, "malformed: the key id is longer than this verifier accepts"),
     ):
         with pytest.raises(Rejected, match=f"^{reason}$"):
             verify(OAUTH_GET, CLIENT, **{"now": NOW, **options})  # type: ignore[arg-type]

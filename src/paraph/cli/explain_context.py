@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paraph.cli.inputs import read_entries
-from paraph.cli.progress import elapsed
+from paraph.cli.progress import show_elapsed
 from paraph.core.errors import Unreadable
 from paraph.core.message import wire_text
 from paraph.explaining.accepted_request import accepted_advice
@@ -70,7 +70,7 @@ class ExplainContext:
             return found
         gc.disable()  # a search makes large trees without cycles; collecting garbage would take a third of its time
         share = search_on_two if can_share() else None
-        with elapsed(lambda seconds: f"searching for the mistakes: {seconds:.0f} s of at most {self.budget:g} s"):
+        with show_elapsed(lambda seconds: f"searching for the mistakes: {seconds:.0f} s of at most {self.budget:g} s"):
             return explain(
                 request, self.credential, self.scheme, clues=self.clues, now=now, budget=self.budget, share=share
             )

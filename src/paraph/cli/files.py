@@ -87,12 +87,12 @@ def load_table(path: Path, refused: Container[Exposure] = CHANGED, *, warns: boo
 def table_from(content: Secret, path: Path) -> dict[str, Any]:
     """Return the table in the content of such a file."""
     if len(content.value) > MOST_BYTES:
-        raise Unconfigured(f"{path} is larger than {MOST_BYTES // 1024} KiB: it is no credentials file")
+        raise Unconfigured(f"{path} is larger than {MOST_BYTES // 1024} KiB: it is not a credentials file")
     table, fault = parse_table(content)
     if fault:
         raise Unconfigured(f"{path} {fault}")
     if not isinstance(table, dict):
-        raise Unconfigured(f"{path} is no table with `id` and `secret`")
+        raise Unconfigured(f"{path} is not a table with `id` and `secret`")
     return table
 
 

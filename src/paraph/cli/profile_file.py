@@ -167,7 +167,7 @@ def without_profile(content: Secret, name: str) -> Secret | None:
 
 
 def edit_text(content: Secret, edit: Edit) -> Secret | None:
-    """Return the text after an edit of its document; None for a text that is no TOML or cannot be edited so.
+    """Return the text after an edit of its document; None if the text is not TOML or cannot be edited in this way.
 
     The error is not passed on: its frames hold the text, which may hold secrets.
     """

@@ -1,7 +1,7 @@
 """Shows the progress of work that takes longer than a second: one line on the terminal's stderr, redrawn in place.
 
-Nothing is drawn if stderr is no terminal. Work that goes on in steps calls :meth:`Progress.show` after each step; for work
-that cannot, such as a search, :func:`elapsed` draws from a timer signal, so that no thread is needed.
+Nothing is drawn if stderr is not a terminal. Work in steps calls :meth:`Progress.show` after each step; for work
+that cannot, such as a search, :func:`show_elapsed` draws from a timer signal, so that no thread is needed.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def progress() -> Iterator[Progress]:
 
 
 @contextmanager
-def elapsed(text: Callable[[float], str]) -> Iterator[None]:
+def show_elapsed(text: Callable[[float], str]) -> Iterator[None]:
     """Draw `text` of the elapsed seconds repeatedly until the block ends."""
     with progress() as line:
         if not (line.is_drawn and has_timer()):

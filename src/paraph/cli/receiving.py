@@ -53,9 +53,9 @@ def to_file(name: str) -> Take:
     try:
         refuse_foreign_link(name, path)
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-            raise click.UsageError(f"--output: {name} is no regular file")
+            raise click.UsageError(f"--output: {name} is not a regular file")
         if not os.access(path.parent, os.W_OK | os.X_OK) or not path.parent.is_dir():
-            raise click.UsageError(f"--output: nothing can be written in {path.parent}")
+            raise click.UsageError(f"--output: cannot write to the folder {path.parent}")
     except (OSError, ValueError) as error:
         raise click.UsageError(f"--output: {name} cannot be a file: {error}") from None
 
@@ -74,11 +74,11 @@ def to_file(name: str) -> Take:
 def refuse_foreign_link(name: str, path: Path) -> None:
     """Raise a usage error for a symbolic link that another user put there to choose which file is overwritten.
 
-    The system does not follow such a link in /tmp either; `path` is where it leads.
+    The system does not follow such a link in /tmp either; `path` is its target.
     """
     own = Path(name).absolute()
     if path != Path(os.path.realpath(own.parent)) / own.name and own.lstat().st_uid not in owners():
-        raise click.UsageError(f"--output: {name} is a link of somebody else")
+        raise click.UsageError(f"--output: {name} is a link of another user")
 
 
 def owners() -> tuple[int, ...]:

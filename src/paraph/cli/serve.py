@@ -13,7 +13,7 @@ from paraph.cli import Exit
 from paraph.cli.credentials import from_table
 from paraph.cli.files import load_table
 from paraph.cli.options import output_options
-from paraph.cli.progress import elapsed
+from paraph.cli.progress import show_elapsed
 from paraph.cli.ready import cannot_listen
 from paraph.cli.serve_options import (
     alteryx_options,
@@ -23,7 +23,7 @@ from paraph.cli.serve_options import (
     refuse_idle,
     sample_data_options,
 )
-from paraph.cli.serve_output import announce, bracketed, certificates, refusal_text, secure_name
+from paraph.cli.serve_output import announce, bracket_host, certificates, refusal_text, secure_name
 from paraph.cli.suggesting import Choice
 from paraph.cli.terminal import ignore_closed_output, wants_colour
 
@@ -82,7 +82,7 @@ def command(
         )
         ending.callback(refusals.close)
         settings = {"options": duo._asdict(), "alteryx_options": alteryx_settings, **sample_data._asdict()}
-        with elapsed(lambda seconds: f"making users and events: {seconds:.0f} s"):
+        with show_elapsed(lambda seconds: f"making users and events: {seconds:.0f} s"):
             app = make_app(VENDORS.get(vendor, (vendor,)), behaviour, now, refused=refusals.take, **settings)
         files = certificates_for(listening, ending)
         ready = announcer(app, listening, files)
@@ -138,7 +138,7 @@ def certificates_for(listening: ListeningOptions, ending: ExitStack) -> Certific
 def announcer(app: LocalApp, listening: ListeningOptions, files: CertificateFiles | None) -> Callable[[int], None]:
     """Return a function that says on which port the server listens, and writes the ready file."""
     host = listening.host
-    origin = f"https://{secure_name(host)}" if files else f"http://{bracketed(host)}"
+    origin = f"https://{secure_name(host)}" if files else f"http://{bracket_host(host)}"
 
     def ready(port: int) -> None:
         announce(app, f"{origin}:{port}", files, listening.ready_file)

@@ -32,8 +32,8 @@ def announce(whole: LocalApp, url: str, files: CertificateFiles | None, ready_fi
     """Print the address of the server and its keys, and write the ready file."""
     providers = whole.local.providers(url)
     click.echo(f"paraph: serving {url} (Ctrl-C ends it)", err=True)
-    for vendor, told in providers.items():
-        click.echo(columns(vendor, {name: value for name, value in told.items() if isinstance(value, str)}), err=True)
+    for vendor, values in providers.items():
+        click.echo(columns(vendor, {name: value for name, value in values.items() if isinstance(value, str)}), err=True)
     if files:
         click.echo(columns("tls", {"trust": files.authority}), err=True)
     if ready_file:
@@ -49,14 +49,14 @@ def columns(title: str, values: dict[str, str]) -> str:
     return "\n".join(f"  {title if not number else '':7}  {line}" for number, line in enumerate(lines))
 
 
-def bracketed(host: str) -> str:
+def bracket_host(host: str) -> str:
     """Return a host as in a URL."""
     return f"[{host}]" if ":" in host else host
 
 
 def secure_name(host: str) -> str:
     """Return the name for a server with a certificate: duo_client does not check addresses in certificates."""
-    return "localhost" if host in ("127.0.0.1", "::1") else bracketed(host)
+    return "localhost" if host in ("127.0.0.1", "::1") else bracket_host(host)
 
 
 def refusal_text(refusal: Refusal, *, as_json: bool, colour: bool) -> str:

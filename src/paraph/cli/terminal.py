@@ -36,12 +36,12 @@ def wants_coloured_json(choice: str) -> bool:
 def coloured_json(text: str) -> str:
     """Return JSON with its names, texts, numbers and words coloured."""
 
-    def coloured(found: re.Match[str]) -> str:
+    def paint(found: re.Match[str]) -> str:
         token, colon = found[0].removesuffix(found["colon"] or ""), found["colon"] or ""
         colour = NAME if colon else TEXT if token[0] == '"' else WORD if token.isalpha() else NUMBER
         return f"\x1b[{colour}m{token}\x1b[0m{colon}"
 
-    return _JSON_TOKEN.sub(coloured, text)
+    return _JSON_TOKEN.sub(paint, text)
 
 
 def coloured_lines(pieces: Iterable[str]) -> Iterator[str]:

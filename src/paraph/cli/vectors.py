@@ -8,7 +8,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.completing import complete_vector
-from paraph.cli.progress import elapsed, progress
+from paraph.cli.progress import progress, show_elapsed
 from paraph.cli.suggesting import Choice, unknown
 from paraph.cli.terminal import print_json, print_text
 from paraph.schemes import ROOMS
@@ -78,7 +78,7 @@ def against_report(program: str, scheme: str | None, names: Sequence[str], as_js
     """Report how another signer handles the vectors."""
     from paraph.vectors.against import run_against
 
-    with elapsed(lambda seconds: f"waiting for the signer: {seconds:.0f} s"):
+    with show_elapsed(lambda seconds: f"waiting for the signer: {seconds:.0f} s"):
         answers = [answer for answer in run_against(program, scheme) if not names or answer.case.id in names]
     wrong = [answer for answer in answers if not answer.right]
     entries = [{"id": a.case.id, "problem": a.problem, "mistakes": list(a.mistakes)} for a in wrong]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from paraph.core.message import Pairs, Request
 
 
-def nothing(*_: object) -> Iterator[Any]:
+def no_items(*_: object) -> Iterator[Any]:
     """Yield nothing."""
     return iter(())
 
@@ -85,7 +85,7 @@ class SignedText(Generic[C]):
     credential that makes a recorded key.
     """
 
-    fields: Callable[[str], Iterable[tuple[str, ...]]] = nothing
+    fields: Callable[[str], Iterable[tuple[str, ...]]] = no_items
     parameters: Callable[[tuple[str, ...]], Pairs] = no_parameters
     host: Callable[[tuple[str, ...]], str] = no_host
     credential: Callable[[C, bytes], Credential] = key_as_secret
@@ -99,10 +99,10 @@ class Advice:
     that prints code.
     """
 
-    valid: Callable[[Case[Any]], Iterator[str]] = nothing
-    unexplained: Callable[[Case[Any]], Iterator[str]] = nothing
-    secret: Callable[[Credential], Iterator[str]] = nothing
-    servers: Callable[[Request], Iterator[str]] = nothing
+    valid: Callable[[Case[Any]], Iterator[str]] = no_items
+    unexplained: Callable[[Case[Any]], Iterator[str]] = no_items
+    secret: Callable[[Credential], Iterator[str]] = no_items
+    servers: Callable[[Request], Iterator[str]] = no_items
     code: str = "Code that makes this call with a correct signature:"
 
 
@@ -118,7 +118,7 @@ class Servers:
 
     error: Callable[[int, Pairs, bytes], ServerError | None]
     refusal: Callable[[Reason], tuple[int, Any]]
-    advice: Callable[[Refusal, ServerError, Credential], Iterator[str]] = nothing
+    advice: Callable[[Refusal, ServerError, Credential], Iterator[str]] = no_items
     code: Callable[[Reason], ServerError | None] = no_code
     empty: Any = ()
     probes: tuple[Probe, ...] = ()

@@ -82,7 +82,7 @@ class Secret:
         return hash((Secret, self._value))
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("a Secret is not pickled: pass the place it is kept in")
+        raise TypeError("a Secret cannot be pickled: pass the place where it is stored")
 
 
 NO_SECRET = Secret(b"")

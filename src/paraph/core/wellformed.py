@@ -51,12 +51,12 @@ def refuse_ambiguous(request: Request, policy: Policy) -> None:
         ) from None
     refuse_too_large(request, policy, size + len(values))
     if not _TOKEN.fullmatch(method) or len(method) > MOST_METHOD:
-        raise Malformed("the method is empty, too long, or holds characters that it may not hold")
+        raise Malformed("the method is empty, too long, or has invalid characters")
     layout = usual_layout(names) if size <= USUAL else layout_of(names)
     if layout.fault:
         raise Malformed(layout.fault)
     if not (values.isascii() and values.isprintable()) and _CONTROL_BUT_TAB.search(values):
-        raise Malformed("a header holds a control character")
+        raise Malformed("a header has a control character")
     if not (target.isascii() and values.isascii()):
         refuse_foreign_text(target, values)
     host = headers[layout.host][1].strip(" \t") if layout.host >= 0 else ""
@@ -71,16 +71,16 @@ def refuse_foreign_text(*texts: str) -> None:
     """Raise Malformed for text that does not come from bytes: another text has the same bytes and the same signature."""
     for text in texts:
         if wire_text(wire_bytes(text)) != text:
-            raise Malformed("the target or a header holds characters that cannot have come over a wire")
+            raise Malformed("the target or a header has characters that cannot come from bytes")
 
 
 def refuse_too_large(request: Request, policy: Policy, size: int) -> None:
     """Raise Malformed if a request is larger than the policy allows; its headers have `size` characters."""
     _, target, headers, body, _ = request
     if len(headers) > policy.max_headers or size > policy.max_header_size:
-        raise Malformed("the request has more or longer headers than this verifier takes")
+        raise Malformed("the request has more or longer headers than this verifier accepts")
     if len(target) > policy.max_target_size or len(body) > policy.max_body_bytes:
-        raise Malformed("the target or the body is longer than this verifier takes")
+        raise Malformed("the target or the body is longer than this verifier accepts")
     if target.count("&") + body.count(b"&") > policy.max_parameters:
         refuse_many_parameters(request, policy)
 
@@ -89,7 +89,7 @@ def refuse_many_parameters(request: Request, policy: Policy) -> None:
     """Raise Malformed if query and form have more parameters than the policy allows."""
     in_body = request.body.count(b"&") if request.media_type == FORM_TYPE else 0
     if request.target.count("&") + in_body > policy.max_parameters:
-        raise Malformed("the request has more parameters than this verifier takes")
+        raise Malformed("the request has more parameters than this verifier accepts")
 
 
 def refuse_odd_target(request: Request, host: str) -> None:
@@ -98,9 +98,9 @@ def refuse_odd_target(request: Request, host: str) -> None:
     if target[:1] != "/":
         refuse_other_origin(request, host)
     if "#" in target:
-        raise Malformed("the target holds a fragment (#), which never travels in a request")
+        raise Malformed("the target has a fragment (#), which requests must not have")
     if " " in target or (not target.isprintable() and _CONTROL.search(target)):
-        raise Malformed("the target holds a blank or a control character")
+        raise Malformed("the target has a blank or a control character")
 
 
 @lru_cache(maxsize=256)
@@ -121,7 +121,7 @@ class Layout(NamedTuple):
 def layout_of(names: tuple[str, ...]) -> Layout:
     """Return the layout of headers with these names."""
     if not all(names) or not _TOKEN.fullmatch("".join(names)):
-        return Layout(fault="there is no header, or the name of one is empty or holds characters that it may not hold")
+        return Layout(fault="there is no header, or the name of one is empty or has invalid characters")
     places: dict[str, int] = {}
     for place, name in enumerate(map(str.lower, names)):
         if name in SINGLE and places.setdefault(name, place) != place:

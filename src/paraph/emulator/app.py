@@ -34,7 +34,7 @@ class LocalApp:
         self.local = make(self.faults)
         self.control = ControlApi(self.faults, self.request_log, self.local.control_resources)
         self.handler: Handler = self.control.in_front_of(
-            self.request_log.recording(with_faults(self.local, self.faults))
+            self.request_log.record_requests(with_faults(self.local, self.faults))
         )
         self.served: Handler = with_date(self.handler, self.local.clock)
 
@@ -42,13 +42,13 @@ class LocalApp:
 def with_date(handler: Handler, clock: Callable[[], float]) -> Handler:
     """Wrap a Handler so that responses carry the server's time: a client notices that its clock is wrong."""
 
-    def stamped(reply: Reply) -> Reply:
+    def stamp(reply: Reply) -> Reply:
         if isinstance(reply, DelayedResponse):
             then = reply.then
-            return DelayedResponse(reply.seconds, lambda: stamped(then()), reply.aside)
+            return DelayedResponse(reply.seconds, lambda: stamp(then()), reply.aside)
         return reply._replace(headers=(("Date", http_date(int(clock()))), *reply.headers))
 
-    return lambda request: stamped(handler(request))
+    return lambda request: stamp(handler(request))
 
 
 @lru_cache(maxsize=2)

@@ -62,7 +62,7 @@ class RequestLog:
         with self._lock:
             return [received for received, _ in self._requests]
 
-    def recording(self, handler: Handler) -> Handler:
+    def record_requests(self, handler: Handler) -> Handler:
         """Wrap a Handler so that its requests are recorded once they are answered."""
 
         def serve(request: Request) -> Reply:

@@ -112,7 +112,7 @@ class Faults:
         with self._lock:
             return [str(fault) for fault in self._faults]
 
-    def lasting(self, kind: str, path: str = "/") -> Fault | None:
+    def find_lasting(self, kind: str, path: str = "/") -> Fault | None:
         """Return the active fault of a lasting kind that applies to the path."""
         return next((fault for fault in self._faults if fault.kind == kind and path.startswith(fault.path)), None)
 

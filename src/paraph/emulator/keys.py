@@ -60,7 +60,7 @@ class KeyTable(NamedTuple):
         return replace(credential, others={**credential.others, **others})
 
     def find_by_secret(self, store: Store, text: str) -> Object | None:
-        """Return the key whose secret a client sent in place of its id; None if the text is no key's secret."""
+        """Return the key whose secret a client sent in place of its id; None if no key has that secret."""
         return next((key for key, secret in self.secrets(store) if secret == Secret(text)), None)
 
     def unknown_key_message(self, store: Store, key_id: str) -> str:

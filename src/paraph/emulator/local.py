@@ -130,7 +130,7 @@ class LocalVendors:
 
     def clock(self) -> float:
         """Return the time of this server in Unix seconds."""
-        wrong = self.faults.lasting("skew")
+        wrong = self.faults.find_lasting("skew")
         return self._clock() + (wrong.amount(DEFAULT_SKEW) if wrong else 0)
 
     def providers(self, url: str) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def secret_advice(credential: Credential, scheme: Scheme[Any]) -> Iterator[str]:
     if text != text.strip():
         yield "The secret begins or ends with a blank or a line end."
     if re.search(r"[^!-~]", text.strip()):
-        yield "The secret has characters in it that are not printable ASCII."
+        yield "The secret has characters that are not printable ASCII."
     yield from diagnosis_of(scheme).advice.secret(credential)
 
 
@@ -85,12 +85,12 @@ def missing_clues(case: Case[Any]) -> Iterator[str]:
     if covers.query or covers.host:
         yield (
             "If the client meant to send parameters that are not in this request, name them with --param NAME=VALUE; "
-            "another name of the host goes with --host-alias."
+            "give another name of the host with --host-alias."
         )
     if not case.credential.others:
         yield "Further values that may be the key (other secrets, tokens) can be given under `others` in the credentials file."
     if case.request.body[:1] in (b"{", b"["):
-        yield "If the body was written twice, once for signing and once for sending, compare the two texts byte for byte."
+        yield "If the body was encoded twice, once for signing and once for sending, compare the two texts byte for byte."
 
 
 def is_local(host: str) -> bool:

@@ -42,7 +42,7 @@ def refusal_advice(refusal: Refusal, error: ServerError, credential: Credential)
     if skew is not None and abs(skew) > NOTICEABLE:
         yield from clock_advice(skew, scheme.checks.window)
     elif error.reason in ABOUT_TIME:
-        yield "The server refuses the date, though its clock agrees with yours: something on the way changed the header."
+        yield "The server rejects the date, although its clock agrees with yours: something on the way changed the header."
     echoed = expected_text(refusal.body)
     if echoed is not None:
         yield from text_advice(echoed, found)
@@ -76,4 +76,4 @@ def host_advice(refusal: Refusal, credential: Credential) -> Iterator[str]:
     if own and own.lower() != host.lower():
         yield f"It was signed for {host}, and the credential belongs to {own}."
     if refusal.sent_to:
-        yield f"It was signed for {host} and sent to {refusal.sent_to}: the server has to know itself as {host}."
+        yield f"It was signed for {host} and sent to {refusal.sent_to}: the server must know itself as {host}."

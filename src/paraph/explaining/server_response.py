@@ -64,14 +64,14 @@ def text_advice(text: str, explanation: Explanation) -> Iterator[str]:
             "or another secret was used."
         )
     elif text == right:
-        yield "The server's answer shows the base string that it signed, and it is the one that had to be signed."
+        yield "The server's answer shows the base string that it signed, and it is the one that should be signed."
     elif text == signed:
         yield "The server's answer shows the base string that it signed, and it is the one that the client signed: the keys differ."
     elif right is not None:
         alike = zip(text, right, strict=False)
         place = next((index for index, (own, ours) in enumerate(alike) if own != ours), min(len(text), len(right)))
         yield (
-            f"The server's answer shows the base string that it signed. It parts from the one here after {place} characters: "
+            f"The server's answer shows the base string that it signed. It differs from the one here after {place} characters: "
             f"the server has {text[place : place + SHOWN]!r}, here it is {right[place : place + SHOWN]!r}. "
-            "What lies between you and the server changes the request, or the server knows itself by another address."
+            "Something between you and the server changes the request, or the server knows itself by another address."
         )

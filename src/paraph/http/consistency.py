@@ -14,13 +14,13 @@ _BREAKS = re.compile(r"[\r\n\0]")
 def check_framing(request: Request) -> None:
     """Raise ValueError for headers that contradict the body or each other, and for line breaks and NUL in the head."""
     if request.header_count("transfer-encoding"):
-        raise ValueError("leave Transfer-Encoding out: the body is sent whole, with its Content-Length")
+        raise ValueError("remove Transfer-Encoding: the body is sent whole, with its Content-Length")
     lengths = [value.strip(" \t") for name, value in request.headers if name.lower() == "content-length"]
     if lengths and lengths != [str(len(request.body))]:
         said = f"the body has {len(request.body)} bytes, but Content-Length says {', '.join(lengths)[:40]}"
-        raise ValueError(f"{said}: leave it out, it is added")
+        raise ValueError(f"{said}: remove it, it is added")
     if request.header_count("host") > 1:
-        raise ValueError("there are two Host headers: give one")
+        raise ValueError("there are two Host headers: send one")
     for name, value in request.headers:
         if _BREAKS.search(name) or _BREAKS.search(value):
             raise ValueError(f"the header {name[:40]!r} has a line break or a NUL, which no header can have")

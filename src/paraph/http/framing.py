@@ -128,9 +128,7 @@ class Framing:
         """Refuse a head that is too long or wrong already, so that nobody waits for its end."""
         held = self._held
         if _BROKEN.search(held, max(self._seen - 1, 0), end):
-            raise RefusedError(
-                400, "the head of the request holds a control character, or a CR or LF that stands alone"
-            )
+            raise RefusedError(400, "the head of the request has a control character, or a single CR or LF")
         line = held.find(b"\r\n", max(self._seen - 1, 0), end) + 2
         if line >= 2 and not self._is_line_checked:
             self._is_line_checked = True
@@ -162,7 +160,7 @@ class Framing:
         if codings:
             if codings != [b"chunked"] or lengths or is_old:
                 raise RefusedError(
-                    400, "Transfer-Encoding is not `chunked` alone, once, without Content-Length, in HTTP/1.1"
+                    400, "Transfer-Encoding is not exactly `chunked`, once, without Content-Length, in HTTP/1.1"
                 )
             self._read = self._read_chunk_size
         elif lengths:
@@ -223,14 +221,15 @@ class Framing:
         if end < 4 and end != 2:
             if _BROKEN.search(held, max(self._seen - 1, 0)) or len(held) >= MOST_TRAILERS:
                 raise RefusedError(
-                    400, f"what follows the last chunk is no header lines, or longer than {MOST_TRAILERS} bytes"
+                    400, f"the text after the last chunk is not header lines, or longer than {MOST_TRAILERS} bytes"
                 )
             self._seen = len(held)
             return None
         lines = self._take(end)
         if not _TRAILERS.fullmatch(lines) or _FORBIDDEN_TRAILER.search(lines):
             raise RefusedError(
-                400, "what follows the last chunk is no header lines, or ones that may only stand in the head"
+                400,
+                "the text after the last chunk is not header lines, or has headers that are only allowed in the head",
             )
         self._read = self._read_head
         return Part(lines, TRAILERS, ends=True)
@@ -254,14 +253,14 @@ def check_target(method: bytes, target: bytes, host: bytes, *, exact: bool) -> N
         if found is not None and found[1].lower() != host:
             raise RefusedError(400, "the target of the request names another host than its Host header")
     if not exact and (b"#" in target or not target.isascii()):
-        raise RefusedError(400, "the target of the request holds a fragment, or bytes that have to be percent-encoded")
+        raise RefusedError(400, "the target of the request has a fragment, or bytes that must be percent-encoded")
 
 
 def why_malformed(head: bytes) -> str:
     """Say in one line what is wrong with a head, or with a request line alone."""
     lines = head.split(b"\r\n")
     if _BROKEN.search(head):
-        return "the head of the request holds a control character, or a CR or LF that stands alone"
+        return "the head of the request has a control character, or a single CR or LF"
     if not _REQUEST_LINE.fullmatch(lines[0] + b"\r\n"):
         return "the request line is not `METHOD TARGET HTTP/1.1` with one blank between; in a target a blank is %20"
     for line in lines[1:]:

@@ -32,7 +32,7 @@ R = TypeVar("R")
 PATIENCE = 90.0
 """Seconds to wait for a whole answer: Duo's Auth API holds a call for about a minute while a user decides."""
 UNUSABLE_ENVIRONMENT = (
-    "what the environment says of proxies and certificates cannot be used: mend or unset HTTP_PROXY, HTTPS_PROXY, "
+    "the environment's settings for proxies and certificates cannot be used: correct or unset HTTP_PROXY, HTTPS_PROXY, "
     "ALL_PROXY (http:// or https://), SSL_CERT_FILE, SSL_CERT_DIR and SSLKEYLOGFILE"
 )
 _ORIGIN = re.compile(r"(https?)://(\[[0-9A-Fa-f:.]+\]|[^/?#@\[\]\s:]+)(?::([0-9]{1,5}))?(/[^?#\s]*)?", re.IGNORECASE)
@@ -110,7 +110,7 @@ class Network:
         except httpx2.DecodingError:
             raise Unreachable(f"the answer of {base} cannot be unpacked", sent=True) from None
         except (httpx2.InvalidURL, UnicodeError):  # a host that cannot be looked up
-            raise ValueError(f"there can be no host of the name in {base[:60]}") from None
+            raise ValueError(f"there is an invalid host name in {base[:60]}") from None
 
     def _exchange(self, made: httpx2.Request) -> Generator[Any]:
         """Yield the same, directly from the HTTP engine."""

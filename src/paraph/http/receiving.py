@@ -42,7 +42,7 @@ def whole_body(_status: int, _headers: Pairs, pieces: Iterable[bytes]) -> bytes:
         body += piece
         if len(body) > MOST_BYTES:
             size = f"{MOST_BYTES // 1024**2} MiB"
-            raise Unreachable(f"the answer is larger than {size}, the most that is kept in memory", True, final=True)
+            raise Unreachable(f"the answer is larger than {size}, the largest that is held in memory", True, final=True)
     return bytes(body)
 
 
@@ -72,7 +72,7 @@ def failure(error: httpx2.TransportError, base: str, timeout: float) -> Unreacha
     if isinstance(error, httpx2.TimeoutException):
         return timeout_error(base, timeout, connected)
     if isinstance(error, httpx2.ConnectError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
-        return Untrusted(f"the certificate of {base} is not trusted ({error}); a self-made CA goes with --ca FILE")
+        return Untrusted(f"the certificate of {base} is not trusted ({error}); for a private CA use --ca FILE")
     if isinstance(error, httpx2.ConnectError) and any(said in str(error) for said in NOT_TLS):
         plain = f"http://{base.removeprefix('https://')}"
         return Unreachable(f"{base} does not speak TLS, probably plain HTTP: use {plain}", final=True)

@@ -8,7 +8,7 @@ from paraph.http.handler import Response
 
 LINGER = 2
 """Seconds that a refused client may continue to send, so that it can read the reason."""
-CROWDED = Refusal(503, "too many connections are open, or long bodies coming in, at once")
+CROWDED = Refusal(503, "too many open connections or long bodies at once")
 
 
 def refusal_bytes(refusal: Refusal) -> bytes:

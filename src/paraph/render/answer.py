@@ -52,7 +52,7 @@ def body_pieces(body: bytes) -> Iterator[str]:
     """Yield the same text in pieces: indents can make deeply nested JSON a thousand times as long."""
     shown = body_json(body)
     if "body_base64" in shown:
-        yield f"({len(body)} bytes that are no text; write them to a file with --output FILE)\n"
+        yield f"({len(body)} bytes that are not text; write them to a file with --output FILE)\n"
     elif "json" in shown:
         for piece in json.JSONEncoder(indent=2, ensure_ascii=False).iterencode(shown["json"]):
             yield terminal_text(piece)

@@ -1,7 +1,7 @@
 """Masks what gives access in heads and texts before they are shown, whoever it belongs to.
 
 :mod:`paraph.core.redaction` knows the secrets of one credential and finds them wherever they stand. This module knows
-none: it goes by names. Mask first and shorten afterwards, or the beginning of a secret is left at the cut.
+none: it masks by names. Mask first and shorten afterwards, or the beginning of a secret remains at the cut.
 """
 
 from __future__ import annotations

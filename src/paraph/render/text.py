@@ -143,16 +143,14 @@ def comparison_lines(explanation: Explanation, width: int, style: Style) -> list
     if signed == right:
         body = list(diff_lines(right, right, explanation.cut_after, width, style))
         if explanation.observed_signature == explanation.expected_signature:
-            head = (
-                f"The {explanation.subject} and the signature are right; the mistake lies in what travels beside them:"
-            )
+            head = f"The {explanation.subject} and the signature are right; the mistake is in what is sent beside them:"
             return [
                 "",
                 *(style(line, "title") for line in wrap(head, width)),
                 *body,
                 *legend_lines(body, width, style),
             ]
-        head = f"The {explanation.subject} is right; the mistake lies in key, MAC or how it was written:"
+        head = f"The {explanation.subject} is right; the mistake is in the key, the MAC or its encoding:"
         tail = [f"  - {one_line(explanation.observed_signature)}", f"  + {explanation.expected_signature}"]
         signatures = [line for text in tail for line in textwrap.wrap(text, width, subsequent_indent="    ")]
         return ["", *(style(line, "title") for line in wrap(head, width)), *body, *signatures,

@@ -35,7 +35,9 @@ def reply(record: Record, accepted: Accepted) -> bytes:
 
 def refuse(record: Record) -> None:
     """Say on stderr that an unsigned request was not sent."""
-    text = f"paraph: a request to {record.host} was not sent: only signed ones are answered here; --live sends all\n"
+    text = (
+        f"paraph: a request to {record.host} was not sent: only signed requests are answered here; --live sends all\n"
+    )
     os.write(2, text.encode("utf-8", "replace"))
 
 

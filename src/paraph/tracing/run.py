@@ -49,12 +49,14 @@ def run(
     command = command_line(words)
     with (
         tempfile.TemporaryDirectory(prefix="paraph-") as folder,
-        socket.socket(socket.AF_UNIX) as told,
-        socket.socket(socket.AF_UNIX) as led,
+        socket.socket(socket.AF_UNIX) as report_socket,
+        socket.socket(socket.AF_UNIX) as redirect_socket,
     ):
         paths = [str(Path(folder) / name) for name in ("parent", "links")]
         taking = RecordCollector(accepted)
-        for listening, path, read in zip((told, led), paths, (taking.read, taking.serve), strict=True):
+        for listening, path, read in zip(
+            (report_socket, redirect_socket), paths, (taking.read, taking.serve), strict=True
+        ):
             listening.bind(path)
             listening.listen(64)
             taking.accept(listening, read)
@@ -98,10 +100,10 @@ def command_line(words: Sequence[str]) -> list[str]:
     return list(words)
 
 
-def environment(told: str, led: str, pipe: str | None) -> dict[str, str]:
-    """Return the environment in which connections are redirected to the socket at the path `led`.
+def environment(report_path: str, redirect_path: str, pipe: str | None) -> dict[str, str]:
+    """Return the environment in which connections are redirected to the socket at the path `redirect_path`.
 
-    With a `pipe`, real servers answer: Python processes report to the socket at `told`, Node processes to the pipe.
+    With a `pipe`, real servers answer: Python processes report to the socket at `report_path`, Node processes to the pipe.
     """
     own, options = os.environ.get("PYTHONPATH"), os.environ.get("NODE_OPTIONS", "")
     quoted = str(PRELOAD).replace("\\", "\\\\").replace('"', '\\"')
@@ -109,9 +111,9 @@ def environment(told: str, led: str, pipe: str | None) -> dict[str, str]:
         **os.environ,
         "PYTHONPATH": f"{BOOTSTRAP}{os.pathsep}{own}" if own else str(BOOTSTRAP),
         "NODE_OPTIONS": f'{options} --require "{quoted}"'.lstrip(),
-        PARENT: told if pipe else led,
+        PARENT: report_path if pipe else redirect_path,
         LIVE: "1" if pipe else "",
-        LINKS: led,
+        LINKS: redirect_path,
         PIPE: pipe or "",
     }
 

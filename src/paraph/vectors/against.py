@@ -85,7 +85,7 @@ def answers_of(chosen: Sequence[Case], lines: Sequence[str]) -> Iterator[Answer]
         try:
             signature = json.loads(lines[index])["signature"]
         except (ValueError, KeyError, TypeError, RecursionError):
-            yield Answer(case, "", "the answer is no JSON object with a signature", ())
+            yield Answer(case, "", "the answer is not a JSON object with a signature", ())
             continue
         if signature == case.signature:
             yield Answer(case, signature, "", ())

@@ -96,7 +96,7 @@ def judge_parsed(
     if policy is not policies:
         refuse_too_large(request, policy, sum(len(name) + len(value) for name, value in request.headers))
     if len(claims.key_id) > policy.max_key_id_size:
-        return verdict(Reason.MALFORMED, "the key id is longer than this verifier takes")
+        return verdict(Reason.MALFORMED, "the key id is longer than this verifier accepts")
     if wrong := policy_fault(request, parsed, scheme, allowed_variants(scheme, policy)):
         return verdict(Reason.NOT_ALLOWED, wrong)
     if not claims.timed and not claims.timeless:
@@ -133,7 +133,7 @@ def judge_signature(
         return verdict(Reason.UNCOVERED, wrong, covers)
     if nonces is not None and own.time is not None and (nonce := own.nonce):
         if len(nonce) > policy.max_nonce_size:
-            return verdict(Reason.MALFORMED, "the nonce is longer than this verifier takes")
+            return verdict(Reason.MALFORMED, "the nonce is longer than this verifier accepts")
         spent = f"{scheme.name} {len(own.key_id)} {own.key_id} {nonce}"
         if not is_spent_now(nonces, spent, own.time + window_of(scheme, policy), now):
             return verdict(Reason.REPLAYED, "the nonce was used before")
@@ -174,7 +174,7 @@ def policy_fault(request: Request, parsed: Parsed[Any], scheme: Scheme[Any], all
     if first not in allowed and not any(reading.variant in allowed for reading in parsed.readings):
         return f"a signature of {first[:40] or 'no method'} is not accepted here; accepted: {', '.join(sorted(allowed)) or 'none'}"
     if request.scheme != "https" and first in scheme.checks.https_only:
-        return f"{first} is accepted over https alone"
+        return f"{first} is accepted only over https"
     return ""
 
 
@@ -217,12 +217,12 @@ def unknown_key(claims: Claims, is_named: bool, known: tuple[Credential, ...]) -
 def mismatch(scheme: Scheme[Any], claims: Claims, known: list[Credential], broken: list[BadKey]) -> tuple[Reason, str]:
     """Say why no known key makes the signature: it is wrong, or the keys are broken or of another kind."""
     if broken:
-        return Reason.NOT_ALLOWED, f"the key held cannot be used: {broken[0]}"
+        return Reason.NOT_ALLOWED, f"the known key cannot be used: {broken[0]}"
     if not any(credential.secret for credential in known):
-        return Reason.NOT_ALLOWED, "the secret that is held for this key is empty"
+        return Reason.NOT_ALLOWED, "the known secret for this key is empty"
     kinds = scheme.checks.key_kinds(claims)
     if not any(credential.secret.kind in kinds for credential in known):
-        return Reason.NOT_ALLOWED, f"{claims.variant} does not go with the key held, {known[0].secret.kind.value}"
+        return Reason.NOT_ALLOWED, f"{claims.variant} does not fit the known key, {known[0].secret.kind.value}"
     return Reason.BAD_SIGNATURE, "the signature is not that of this request under this key"
 
 

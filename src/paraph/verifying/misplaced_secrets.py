@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SHORTEST = 12
 """Characters: a shorter secret may occur in a request by chance."""
 NAMES = {"secret": "the secret", "token_secret": "the token secret"}
-EXPOSED = "Whoever saw the request has it now: have a new one made."
+EXPOSED = "Everybody who saw the request knows it now: create a new one."
 
 
 def secret_name(text: str, credentials: Iterable[Credential]) -> str:
@@ -75,7 +75,7 @@ def find_misplaced(case: Case[Any], claims: Any) -> Iterator[Flaw]:
     texts = clear_texts(case, claims, bool(found))
     places = [place for place, text in texts if contains_secret(text, case.credential)]
     if places:
-        yield Flaw("secret-sent", f"A secret of the credential stands in {' and in '.join(places)}. {EXPOSED}")
+        yield Flaw("secret-sent", f"A secret of the credential is in {' and in '.join(places)}. {EXPOSED}")
 
 
 def contains_secret(text: str | bytes, credential: Credential) -> bool:
@@ -131,7 +131,7 @@ def swapped_credentials(credential: Credential) -> Iterator[tuple[Credential, st
         yield replace(credential, secret=name, token_secret=token), "Key id and token were used as the secrets."
     if credential.token_secret:
         swapped = replace(credential, secret=credential.token_secret, token_secret=credential.secret)
-        yield swapped, "Secret and token secret were used the one for the other."
+        yield swapped, "Secret and token secret were swapped."
 
 
 def find_used_credential(case: Case[Any]) -> tuple[Any, Credential, str] | None:

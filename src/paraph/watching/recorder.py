@@ -65,7 +65,7 @@ class Recorder:
         """Return the answer to a message; a message that was not meant for this server is refused."""
         if self._guard.admits(read_raw(message, scheme="http")):
             return self._take(message)
-        self.refuse("its Host, Origin or Sec-Fetch-Site says that it was not meant for this server")
+        self.refuse("its Host, Origin or Sec-Fetch-Site header shows that it was not meant for this server")
         return response_bytes(FOREIGN)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

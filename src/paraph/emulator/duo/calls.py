@@ -106,7 +106,7 @@ class DuoCall(CallParameters):
 
     def repeats_last(self, most: int) -> bool:
         """Return whether pages of at most `most` repeat the last record of the page before; pages of one never do."""
-        return most > 1 and self.state.faults.lasting("repeat", self.endpoint.path) is not None
+        return most > 1 and self.state.faults.find_lasting("repeat", self.endpoint.path) is not None
 
     @property
     def limit(self) -> int:

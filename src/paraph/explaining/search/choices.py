@@ -1,4 +1,4 @@
-"""What stands in the place of a stage, and the path of choices that led to a value."""
+"""A choice: the function that replaces a stage; and the path of choices that led to a value."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ARGUMENT_ERRORS = (ValueError, LookupError, ArithmeticError, ParaphError)
 
 
 class Choice(NamedTuple):
-    """One mistake of a solution: `function` stands in the place of `stage`; `detail` says what was done.
+    """One mistake of a solution: `function` replaces `stage`; `detail` says what was done.
 
     `stage` is None if the mistake is a way of reading the request. `rarity` and `weight` are in nats.
     """

@@ -22,7 +22,7 @@ class Deadline:
         self.at = at
 
     def check(self) -> None:
-        """Raise DeadlineExceeded when the time is up."""
+        """Raise DeadlineExceeded if the time is up."""
         if time.monotonic() > self.at:
             raise DeadlineExceeded("the time is up")
 

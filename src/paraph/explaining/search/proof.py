@@ -1,6 +1,6 @@
 """What a solution proves about the text and the key, and a cheap check of other solutions against it.
 
-An HMAC tells texts and keys apart: no other text, under whatever key, gives the same MAC. So another solution has to
+An HMAC distinguishes texts and keys: no other text, under any key, gives the same MAC. So another solution has to
 lead to the same text and the same key, and only the branch of the tree that a mistake affects has to be computed again.
 """
 

@@ -57,7 +57,7 @@ class TreeBuilder:
 
 
 def input_key(item: Node | Constant) -> Any:
-    """Return what tells an input from others: the value of a text or a number, else the identity."""
+    """Return what distinguishes an input from others: the value of a text or number, else the identity."""
     if isinstance(item, Constant):
         return item.value if isinstance(item.value, str | int) else id(item.value)
     return id(item)

@@ -113,7 +113,7 @@ class Search:
         return None
 
     def _values(self, root: Root, cost: int, new_values: bool) -> Iterator[Match]:
-        """Yield the matches among values that are no HMAC, such as a body hash under a public key."""
+        """Yield the matches among values that are not HMACs, such as a body hash under a public key."""
         level = root.signed.level(cost)
         for value, path in zip(level.values, level.paths, strict=True) if new_values else ():
             self.candidates += 1
@@ -225,7 +225,7 @@ class Search:
                 return
 
     def _sign_wrongly(self, block: Block, signer: Signer, wrong: WrongStage) -> Iterator[Match]:
-        """Yield the matches of a wrong stage that is no HMAC of the text under the key."""
+        """Yield the matches of a wrong stage that is not an HMAC of the text under the key."""
         for text, number, join_way in block.texts():
             for key, key_path in zip(signer.keys.values, signer.keys.paths, strict=True):
                 for position, way in enumerate(iter_ways(wrong.deviation, (key, text))):

@@ -34,7 +34,7 @@ FEWEST_FOR_GAP = 6
 
 
 class Frame(NamedTuple):
-    """A text with a gap: `number` tells the combination of the other fields, `way` how they were joined.
+    """A text with a gap: `number` identifies the combination of the other fields, `way` how they were joined.
 
     If `has_gap` is false, the text is whole: the field is not part of it.
     """

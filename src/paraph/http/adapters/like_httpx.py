@@ -84,14 +84,14 @@ def signed_auth(module: Any) -> Any:
         def sync_auth_flow(self, request: Any) -> Generator[Any, Any, None]:
             """Read the body, and send the request signed."""
             request.read()
-            yield self._signed(request, Synchronous)
+            yield self._sign(request, Synchronous)
 
         async def async_auth_flow(self, request: Any) -> AsyncGenerator[Any, Any]:
             """Read the body, and send the request signed."""
             await request.aread()
-            yield self._signed(request, Asynchronous)
+            yield self._sign(request, Asynchronous)
 
-        def _signed(self, request: Any, kind: type[Redirects]) -> Any:
+        def _sign(self, request: Any, kind: type[Redirects]) -> Any:
             before = from_httpx(request).without_header("Transfer-Encoding")  # the whole body is in memory now
             after = self._signer.signed(before)
             if after.body != before.body:

@@ -27,7 +27,7 @@ def other_readings(request: Request, parsed: Parsed[DuoClaims]) -> Iterator[Read
         return
     digests = ("sha1",) if len(parsed.signature) == 40 else ("sha512",) if len(parsed.signature) == 128 else MACS
     if (5, "sha512") not in variants(request):
-        said = "The version 5 string was signed, which goes with a JSON body, but a form was sent."
+        said = "The version 5 string was signed, which belongs to a JSON body, but a form was sent."
         yield Reading(claims._replace(version=5, digest="sha512"), "sig-version-mismatch", said)
         return
     if "json" not in request.media_type and request.body[:1] not in (b"{", b"["):

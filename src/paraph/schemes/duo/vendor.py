@@ -86,7 +86,7 @@ def date_flaw(date: str) -> Flaw:
     if any(word not in (*DAYS, *MONTHS, "GMT", "UTC", "UT") for word in words) or not date.isascii():
         return Flaw("date-locale", f"{date[:40]!r} is not in the form of RFC 2822, which has English names.")
     if words:
-        return Flaw("date-formatter-race", f"{date[:40]!r} is not a whole date of RFC 2822.")
+        return Flaw("date-formatter-race", f"{date[:40]!r} is not a complete date of RFC 2822.")
     return Flaw("date-format-variant", f"{date[:40]!r} is not in the form of RFC 2822, which Duo reads.")
 
 

@@ -66,15 +66,15 @@ def basic_pair(authorization: str) -> tuple[str, str, tuple[Flaw, ...]]:
     token = token.strip(" ")
     if word.lower() != "basic":
         token = token or word
-        flaw = f"The Authorization header begins with {word[:12]!r}; Duo wants Basic."
+        flaw = f"The Authorization header begins with {word[:12]!r}; Duo expects Basic."
         return *split_pair(decode_pair(token) or token), (Flaw("basic-pair-malformed", flaw),)
     pair = decode_pair(token)
     if pair is None:
-        flaw = "What follows Basic is not base64: integration key, colon and signature have to be base64-encoded."
+        flaw = "The text after Basic is not base64: integration key, colon and signature must be base64-encoded."
         return *split_pair(token), (Flaw("basic-pair-malformed", flaw),)
     key_id, signature = split_pair(pair)
     if ":" not in pair:
-        flaw = "There is no colon in the Basic pair: it holds one value, not integration key and signature."
+        flaw = "There is no colon in the Basic pair: it is one value, not integration key and signature."
         return key_id, signature, (Flaw("basic-pair-malformed", flaw),)
     if not key_id:
         return key_id, signature, (Flaw("basic-pair-malformed", "The integration key before the colon is empty."),)

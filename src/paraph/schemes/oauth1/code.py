@@ -48,19 +48,19 @@ class OAuthCode(NamedTuple):
     @property
     def signed_lists(self) -> tuple[str, ...]:
         """The names of the lists that are signed."""
-        return (*self.named("query"), *self.named("form"), "oauth")
+        return (*self.name_if_used("query"), *self.name_if_used("form"), "oauth")
 
     @property
     def query_lists(self) -> tuple[str, ...]:
         """The names of the lists that go into the query."""
-        return (*self.named("query"), *(("oauth",) if self.placement == "query" else ()))
+        return (*self.name_if_used("query"), *(("oauth",) if self.placement == "query" else ()))
 
     @property
     def form_lists(self) -> tuple[str, ...]:
         """The names of the lists that go into the form."""
-        return (*self.named("form"), *(("oauth",) if self.placement == "body" else ()))
+        return (*self.name_if_used("form"), *(("oauth",) if self.placement == "body" else ()))
 
-    def named(self, name: str) -> tuple[str, ...]:
+    def name_if_used(self, name: str) -> tuple[str, ...]:
         """Return the name of a list unless the list is empty."""
         return (name,) if getattr(self, name) else ()
 

@@ -52,9 +52,7 @@ def problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator[Flaw]:
             yield Flaw("account-id-form", f"The realm is {claims.realm!r}; for this host it has to be {account!r}.")
     yield from body_hash_problems(case, claims)
     if has_raw_signature(case.request):
-        yield Flaw(
-            "out-not-percent-encoded", "The signature stands unencoded in the URL; with a + in it, it would fail."
-        )
+        yield Flaw("out-not-percent-encoded", "The signature is not encoded in the URL; one with a + would fail.")
 
 
 def timestamp_problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator[Flaw]:
@@ -133,7 +131,7 @@ def server_advice(request: Request) -> Iterator[str]:
     """Say what depends on the age of an Alteryx server."""
     if is_alteryx(request):
         yield (
-            "Alteryx Server took OAuth 1.0a out with release 2022.1; newer servers want OAuth 2 at /webapi/. "
+            "Alteryx Server removed OAuth 1.0a in release 2022.1; newer servers expect OAuth 2 at /webapi/. "
             "2021.4 has both."
         )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.claims import Flaw
 from paraph.core.credential import Credential
-from paraph.core.diagnosis import Advice, Diagnosis, Servers, SignedText, nothing
+from paraph.core.diagnosis import Advice, Diagnosis, Servers, SignedText, no_items
 from paraph.schemes.clock import clock_skew, duration
 from paraph.schemes.webhooks.samples import samples
 from paraph.schemes.webhooks.signing import PREFIX
@@ -32,7 +32,7 @@ def problems(case: Case[WebhookClaims], claims: WebhookClaims) -> Iterator[Flaw]
     elif claims.time is not None:
         age = case.now - claims.time
         if age > case.scheme.checks.window:
-            yield Flaw("event-replayed-late", f"The message was signed {duration(age)} ago; receivers take "
+            yield Flaw("event-replayed-late", f"The message was signed {duration(age)} ago; receivers accept "
                        f"{case.scheme.checks.window} seconds.")  # fmt: skip
         else:
             yield from clock_skew(case, claims)
@@ -41,7 +41,7 @@ def problems(case: Case[WebhookClaims], claims: WebhookClaims) -> Iterator[Flaw]
 def advice_if_valid(case: Case[WebhookClaims]) -> Iterator[str]:
     """Say why a receiver's own code may still reject the message."""
     yield (
-        "If your code refuses this message, it does not verify what arrived: it takes another body (parsed and written again), "
+        "If your code refuses this message, it does not verify what arrived: it uses another body (parsed and encoded again), "
         "another secret, or compares in another form. `paraph as python` and `paraph as javascript` print a receiver that "
         "accepts it."
     )
@@ -57,7 +57,7 @@ def advice_if_unexplained(case: Case[WebhookClaims]) -> Iterator[str]:
     )
     yield "Every endpoint has a secret of its own, and so have test mode and the vendor's command line."
     if not case.request.body:
-        yield "The message has no body here: was it read before it was saved?"
+        yield "The message has no body: was it consumed before it was saved?"
 
 
 def secret_advice(credential: Credential) -> Iterator[str]:
@@ -92,7 +92,7 @@ def refusal(_reason: Reason) -> tuple[int, Any]:
 
 
 DIAGNOSIS = Diagnosis(
-    other_readings=nothing,
+    other_readings=no_items,
     problems=problems,
     samples=samples,
     signed_text=SignedText(text_fields, credential=credential_for_key),

@@ -132,13 +132,13 @@ def link_of(sock: Any) -> Link | None:
 def recording_sender(write: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap a socket's function that sends, so that it records the caller."""
 
-    def sending(self: socket.socket, data: Any, *args: Any) -> Any:
+    def send_recorded(self: socket.socket, data: Any, *args: Any) -> Any:
         link = link_of(self)
         if link is not None:
             link.place = users_place("sent") or link.place
         return write(self, data, *args)
 
-    return sending
+    return send_recorded
 
 
 class PlainSocket(socket.socket):

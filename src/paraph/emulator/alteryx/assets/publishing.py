@@ -131,7 +131,7 @@ def add_version(call: AlteryxCall) -> Answer:
 def refuse_foreign_owner(call: AlteryxCall) -> None:
     """Raise AlteryxError (400) if a caller who is not a curator publishes for another user."""
     if not call.is_curator and call["ownerId"] != call.user["id"]:
-        raise AlteryxError(400, "Only a curator may publish for somebody else.", "ownerId")
+        raise AlteryxError(400, "Only a curator may publish for another user.", "ownerId")
 
 
 def parse_ids(call: AlteryxCall, name: str) -> list[str]:

@@ -88,7 +88,7 @@ def sort_value(call: AlteryxCall, workflow: Object, name: str) -> Any:
         "subscriptionid": workflow["subscriptionId"], "uploaddate": published_version(workflow)["dateCreated"],
     }  # fmt: skip
     if name not in fields:
-        raise AlteryxError(400, "That is no field to sort by.", "sortField")
+        raise AlteryxError(400, "This is not a field to sort by.", "sortField")
     return fields[name]
 
 

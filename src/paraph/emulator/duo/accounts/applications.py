@@ -87,7 +87,7 @@ def with_other_secrets(caller: Caller) -> Credential:
 
 
 def find_caller_by_secret(store: Store, text: str) -> Caller | None:
-    """Return the caller whose secret was sent in place of the integration key; None if the text is no secret."""
+    """Return the caller whose secret was sent in place of the integration key; None if the text is not a secret."""
     application = KEYS.find_by_secret(store, text)
     return find_owner(store, application["integration_key"]) if application else None
 

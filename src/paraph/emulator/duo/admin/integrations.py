@@ -109,15 +109,15 @@ def get_integration(call: DuoCall) -> Answer:
 def update(call: DuoCall) -> Answer:
     """Change an integration or its secret."""
     integration = call.object(KIND, call["integration_key"])
-    anew = wants_new_secret(call.get("reset_secret_key"))
-    if anew:
+    resets_secret = wants_new_secret(call.get("reset_secret_key"))
+    if resets_secret:
         refuse_own_integration(call)
         integration["secret_key"] = new_secret(call.state)
     refuse_permissions(call)
     integration |= read_fields(call)
     call.store.save(KIND, call["integration_key"], integration)
     log_change(call, "integration_update", integration["name"], logged_fields(call))
-    return integration_view(call, integration, secret=anew)
+    return integration_view(call, integration, secret=resets_secret)
 
 
 def wants_new_secret(value: Any) -> bool:

@@ -41,7 +41,7 @@ def attach_route(kind: str, name: str) -> Route:
     """Return the route that attaches a thing to a user, unless the limit is reached."""
     link = f"user-{kind}"
 
-    def attached(call: DuoCall) -> Answer:
+    def attach(call: DuoCall) -> Answer:
         user_id, key = call.object(users.KIND, call["user_id"])["user_id"], call[name]
         call.referenced_object(kind, name)
         own = call.store.targets(link, user_id)
@@ -54,18 +54,18 @@ def attach_route(kind: str, name: str) -> Route:
         log_user_update(call, {name: key})
         return ""
 
-    return attached
+    return attach
 
 
 def detach_route(kind: str, name: str) -> Route:
     """Return the route that detaches a thing from a user, if it is attached."""
 
-    def detached(call: DuoCall) -> Answer:
+    def detach(call: DuoCall) -> Answer:
         if call.store.unlink(f"user-{kind}", call["user_id"], call[name]):
             log_user_update(call, {f"removed_{name}": call[name]})
         return ""
 
-    return detached
+    return detach
 
 
 def log_user_update(call: DuoCall, name: dict[str, str]) -> None:

@@ -149,7 +149,7 @@ ALL = 100
 
 def exclude_late(call: DuoCall, where: str = "", values: Sequence[Any] = ()) -> tuple[str, Sequence[Any]]:
     """Extend the condition `where` to exclude records that are to appear later."""
-    fault = call.state.faults.lasting("late", call.endpoint.path)
+    fault = call.state.faults.find_lasting("late", call.endpoint.path)
     if fault is None:
         return where, values
     appeared = call.state.milliseconds() - int(fault.amount(DEFAULT_DELAY) * 1000)
@@ -160,7 +160,7 @@ def exclude_late(call: DuoCall, where: str = "", values: Sequence[Any] = ()) -> 
 
 def repeat_records(call: DuoCall, events: list[Event], once: str = "") -> list[Event]:
     """Repeat some of the records; never the record with the id `once`, at which the page before ended."""
-    fault = call.state.faults.lasting("double", call.endpoint.path)
+    fault = call.state.faults.find_lasting("double", call.endpoint.path)
     if fault is None:
         return events
     share = ALL if fault.share is None else fault.share
