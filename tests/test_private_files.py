@@ -15,7 +15,7 @@ import pytest
 from paraph import Credential, Request, Secret, sign
 from paraph.cli.files import file_secret, seal
 from paraph.core.errors import Unconfigured
-from paraph.core.mac import hmac_bytes, hmac_text, keyed
+from paraph.core.mac import hmac_bytes, hmac_text, prepared_hashes
 from paraph.deviations import macs
 from paraph.private_files import Exposure, exposure_of, make_private_folder
 from paraph.schemes.duo import signing as duo
@@ -167,7 +167,7 @@ def test_no_frame_of_a_mac_shows_the_key(name: str, size: int, monkeypatch: pyte
     stage = next(each for each in macs.mac_deviations(duo.hmac_sha512, name) if each.id == "key-message-swapped")
     monkeypatch.setattr(hashlib, name, second)
     calls: list[Callable[[], Any]] = [
-        lambda: keyed(name, Secret(secret.value)),
+        lambda: prepared_hashes(name, Secret(secret.value)),
         lambda: hmac_bytes(name, Secret(secret.value), b"text"),
         lambda: hmac_text(name, Secret(secret.value), "text"),
         lambda: list(stage.ways(Secret(secret.value), "text")),

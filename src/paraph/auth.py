@@ -1,8 +1,8 @@
 """Sign what other HTTP libraries send: ``requests.get(url, auth=paraph.auth.requests(credential))``.
 
-Each function takes a credential, the name of the scheme where it is not the usual one of host and key id, and the options
+Each function takes a credential, the name of the scheme if it is not the usual one of host and key id, and the options
 of :func:`paraph.sign`, such as ``version=2`` or ``placement="query"``. What is signed is what the library is about to write;
-a redirect is signed anew, and carries no signature to another origin. A library is imported when its function is called.
+a redirect gets a new signature, and no signature goes to another origin. A library is imported when its function is called.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def niquests(credential: Credential, scheme: str | None = None, **options: Any) 
 
 
 def aiohttp(credential: Credential, scheme: str | None = None, **options: Any) -> Any:
-    """One of the ``middlewares=`` of a client session of aiohttp, from 3.12."""
+    """One of the ``middlewares=`` of an aiohttp client session, from aiohttp 3.12."""
     from paraph.http.adapters.aiohttp import signed
 
     return signed(credential, scheme, **options)

@@ -1,4 +1,4 @@
-"""Explanations that show themselves, in a terminal and in a notebook: what programs get from :func:`paraph.explain`."""
+"""Explanations with their own display in a terminal and in a notebook: what :func:`paraph.explain` returns."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ class Answer(Explanation):
     sent: Request = field(default=NOTHING, repr=False)
 
     def __str__(self) -> str:
-        """The whole answer as the command line prints it, 80 columns wide."""
+        """Return the whole explanation as the command line prints it, 80 columns wide."""
         from paraph.render.text import explanation_text
 
         return explanation_text(self, self.sent)
 
     def _repr_html_(self) -> str:
-        """The whole answer as a notebook shows it."""
+        """Return the whole explanation as a notebook shows it."""
         from paraph.render.html import explanation_html
 
         return explanation_html(self, self.sent)

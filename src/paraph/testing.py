@@ -1,4 +1,4 @@
-"""A pytest plugin: a local Duo or Alteryx for each test that asks for it, and for one test only.
+"""A pytest plugin: a local Duo or Alteryx for a single test.
 
 ::
 
@@ -41,9 +41,9 @@ HOST = "127.0.0.1"
 
 
 class LocalServer:
-    """A server of one vendor, listening on a free port of this machine until the test is over.
+    """A server of one vendor, listening on a free port of this machine until the test ends.
 
-    `url` is where it listens. `now` can be set to Unix seconds, by which it goes then.
+    `url` is its address. Set `now` to Unix seconds to fix its clock.
     """
 
     def __init__(self, vendor: str) -> None:
@@ -63,31 +63,31 @@ class LocalServer:
 
     @property
     def local(self) -> LocalVendors:
-        """The server within."""
+        """The server itself."""
         return self._whole.local
 
     @property
     def requests(self) -> list[ReceivedRequest]:
-        """What arrived, oldest first, each with the status that it was answered with."""
+        """Return the received requests, oldest first, each with the status of its answer."""
         return self._whole.request_log.all()
 
     @property
     def refused(self) -> list[Refusal]:
-        """What was refused, each with its explanation; waits until all are explained."""
+        """Return the rejected requests, each with its explanation; wait until all are explained."""
         self._refusals.join()
         return list(self._refused)
 
     @property
     def app(self) -> Application:
-        """The server as an ASGI application, to be called without a socket."""
+        """Return the server as an ASGI application, to be called without a socket."""
         return application(self._whole.handler)
 
     def transport(self, library: str = "httpx2") -> Any:
-        """A transport for clients of ``httpx2`` or ``httpx`` that calls the server without a socket."""
+        """Return a transport for clients of ``httpx2`` or ``httpx`` that calls the server without a socket."""
         return transport(self._whole.handler, library)
 
     def fault(self, *texts: str) -> None:
-        """Let something go wrong from now on, such as ``429*3``; with no text let all be well again."""
+        """Inject a fault from now on, such as ``429*3``; without a text, stop all faults."""
         if not texts:
             self._whole.faults.clear()
         for text in texts:
@@ -95,7 +95,7 @@ class LocalServer:
 
     @contextmanager
     def running(self) -> Iterator[LocalServer]:
-        """Listen while within."""
+        """Listen during the block."""
         from paraph.http.serving import Server
 
         accepts = threading.Event()
@@ -129,19 +129,19 @@ class LocalServer:
 
 
 class DuoServer(LocalServer):
-    """A local Duo: `ikey` and `skey` open every API of it at `host` and `port`."""
+    """A local Duo: `ikey` and `skey` give access to all its APIs at `host` and `port`."""
 
     ikey, skey, host = demo_keys.DUO_DEMO.id, demo_keys.DUO_DEMO.secret, HOST
 
     @property
     def credential(self) -> Credential:
-        """The key that opens every API."""
+        """The key that gives access to every API."""
         return Credential.of(self.ikey, self.skey)
 
     def add_user(self, username: str, phone: str = "", **members: Any) -> dict[str, Any]:
-        """A new user, with a phone that Duo Mobile is active on where a number is given; the user as the API shows it.
+        """Add a user, with an activated Duo Mobile phone if a number is given; return the user as the API shows it.
 
-        What the user does with a push is steered by the name, such as ``ben+deny``.
+        The name decides what the user does with a push, such as ``ben+deny``.
         """
         from paraph.emulator.duo.admin.users import create_user, user_view
         from paraph.emulator.duo.devices.phones import create_phone
@@ -158,23 +158,23 @@ class DuoServer(LocalServer):
 
     @property
     def logins(self) -> list[dict[str, Any]]:
-        """The pushes and calls that wait for their users, oldest first."""
+        """Return the pushes and calls that wait for their users, oldest first."""
         return self.local.control_resources["logins"].pending()
 
     def answer(self, username: str, decision: str) -> dict[str, Any]:
-        """Let a user decide their latest login: ``approve``, ``deny``, ``fraud`` or ``timeout``; raises Unsteerable."""
+        """Answer a user's latest login: ``approve``, ``deny``, ``fraud`` or ``timeout``; raises Unsteerable."""
         found: dict[str, Any] = self.local.control_resources["logins"].apply(
             {"username": username, "decision": decision}
         )
         return found
 
     def activate(self, username: str) -> dict[str, Any]:
-        """Activate the phone of a user who was enrolled; raises Unsteerable."""
+        """Activate the phone of an enrolled user; raises Unsteerable."""
         found: dict[str, Any] = self.local.control_resources["enrollments"].apply({"username": username})
         return found
 
     def add_event(self, log: str, record: dict[str, Any], time: float | None = None) -> None:
-        """A record of a log, such as ``authentication``, as its newest API gives it; `time` is in Unix seconds."""
+        """Add a record to a log, such as ``authentication``, in the form of its newest API; `time` is in Unix seconds."""
         from paraph.emulator.store import Event
 
         state = self.local.duo
@@ -184,34 +184,34 @@ class DuoServer(LocalServer):
 
 
 class AlteryxServer(LocalServer):
-    """A local Alteryx: `key` and `secret` open every API of it that OAuth 1.0a opens, below `base_url`."""
+    """A local Alteryx: `key` and `secret` give access to every OAuth 1.0a API below `base_url`."""
 
     key, secret = demo_keys.ALTERYX_DEMO.id, demo_keys.ALTERYX_DEMO.secret
 
     @property
     def base_url(self) -> str:
-        """What stands before ``/api``."""
+        """The address before ``/api``."""
         return f"{self.url}/gallery"
 
     @property
     def credential(self) -> Credential:
-        """The key that opens every API."""
+        """The key that gives access to every API."""
         return Credential.of(self.key, self.secret)
 
 
-def served(make: Callable[[], LocalServer]) -> Iterator[Any]:
-    """A server that runs while the test does."""
+def run_server(make: Callable[[], LocalServer]) -> Iterator[Any]:
+    """Run a server during the test."""
     with make().running() as server:
         yield server
 
 
 @pytest.fixture
 def paraph_duo() -> Iterator[DuoServer]:
-    """A local Duo of this test's own; see :class:`paraph.testing.DuoServer`."""
-    yield from served(lambda: DuoServer("duo"))
+    """A local Duo for this test; see :class:`paraph.testing.DuoServer`."""
+    yield from run_server(lambda: DuoServer("duo"))
 
 
 @pytest.fixture
 def paraph_alteryx() -> Iterator[AlteryxServer]:
-    """A local Alteryx of this test's own; see :class:`paraph.testing.AlteryxServer`."""
-    yield from served(lambda: AlteryxServer("alteryx"))
+    """A local Alteryx for this test; see :class:`paraph.testing.AlteryxServer`."""
+    yield from run_server(lambda: AlteryxServer("alteryx"))

@@ -117,7 +117,7 @@ def test_a_search_shows_how_long_it_may_take(tmp_path: Path, monkeypatch: pytest
         texts.append(text(3.4))
         yield
 
-    monkeypatch.setattr("paraph.cli.known.elapsed", note)
+    monkeypatch.setattr("paraph.cli.explain_context.elapsed", note)
     credentials = tmp_path / "duo.json"
     credentials.write_bytes(Path("examples/duo.json").read_bytes())
     credentials.chmod(0o600)

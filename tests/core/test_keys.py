@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph import BadKey, Credential, Secret, request_for, sign
-from paraph.core.mac import hmac_bytes, hmac_text, keyed
+from paraph.core.mac import hmac_bytes, hmac_text, prepared_hashes
 from paraph.core.message import wire_bytes
 from paraph.core.rsa import load_key, sign_digest, signed_digest
 from paraph.core.secret import NO_SECRET, KeyKind
@@ -105,8 +105,8 @@ def test_a_mac_is_that_of_the_standard_library(algorithm: str, key: bytes, text:
 
 def test_the_pads_of_a_key_are_made_once_for_each_hash() -> None:
     key = Secret("k")
-    assert keyed("sha1", key) is keyed("sha1", key)
-    assert keyed("sha1", key) is not keyed("sha512", key)
+    assert prepared_hashes("sha1", key) is prepared_hashes("sha1", key)
+    assert prepared_hashes("sha1", key) is not prepared_hashes("sha512", key)
 
 
 @pytest.mark.parametrize("text", ["a", "é", "\udcff", ""])

@@ -9,7 +9,7 @@ from paraph import Credential, Request, request_for
 from paraph.core.deviation import Deviation, Deviations, Sweep, Way
 from paraph.core.diagnosis import SignedText
 from paraph.core.policy import Coverage, Policy
-from paraph.core.scheme import UNKNOWN_CREDENTIAL, Checks, Opened, Output, Scheme, Wire, is_same_text
+from paraph.core.scheme import UNKNOWN_CREDENTIAL, Checks, OpenedSignature, Output, Scheme, Wire, is_same_text
 from paraph.core.secret import KeyKind
 from paraph.core.trace import Trace, run
 
@@ -43,7 +43,7 @@ def test_a_scheme_has_shared_secrets_and_no_parameters_of_its_own() -> None:
     checks = usual.checks
     assert checks.key_kinds(claims) == (KeyKind.SHARED,)
     assert checks.bound(claims, Credential.of("other", "x", "token"))
-    assert checks.stranger(claims) is UNKNOWN_CREDENTIAL
+    assert checks.unknown_credential(claims) is UNKNOWN_CREDENTIAL
     assert checks.digest_fault(GET, claims) == ""
     assert usual.output.opened("s", claims, UNKNOWN_CREDENTIAL) is None
     assert not usual.output.reveals_secret(claims)
@@ -107,9 +107,9 @@ def test_a_signature_holds_when_it_is_derived_or_opened() -> None:
 
     step = Trace()
 
-    def opened(*args: Any) -> Opened:
+    def opened(*args: Any) -> OpenedSignature:
         asked[:] = args
-        return Opened("right", step, b"")
+        return OpenedSignature("right", step, b"")
 
     by_key = scheme(derive=derive, opened=opened)
     assert by_key.holds(GET, claims, UNKNOWN_CREDENTIAL, "received")

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from paraph import Credential, Request, Secret, explain, read, request_for, sign
-from paraph.core.redaction import redacted
-from paraph.render.as_json import dumped, explanation_json
+from paraph.core.redaction import redact
+from paraph.render.as_json import explanation_json, json_line
 from paraph.render.text import explanation_text
 
 MARK = "markedSecretValue0123456789abcdefABCDEF0"
@@ -60,7 +60,7 @@ def test_an_explanation_does_not_show_it(method: str) -> None:
     )
     request = read(raw.encode())
     explanation = explain(request, Credential.of("ck", MARK), now=1773739805, budget=0.3)
-    assert_clean(dumped(explanation_json(explanation)))
+    assert_clean(json_line(explanation_json(explanation)))
     assert_clean(explanation_text(explanation, explanation.request or request._replace(target="/")))
     assert_clean(explanation_text(explanation, request))
 
@@ -70,9 +70,9 @@ def test_the_beginning_of_a_secret_is_taken_out_too(form: str) -> None:
     credential = Credential.of("id", MARK)
     for size in range(12, len(form) + 1):
         for around in ("{}", "a {}, b", "'{}' is no key, {}"):
-            shown = redacted((around.format(form[:size], form[:size]), around.format(form, form).encode()), credential)
+            shown = redact((around.format(form[:size], form[:size]), around.format(form, form).encode()), credential)
             assert shown == (around.format("[hidden]", "[hidden]"), around.format("[hidden]", "[hidden]").encode())
-    assert redacted(f"x{MARK[:6]}x", credential) == f"x{MARK[:6]}x"
+    assert redact(f"x{MARK[:6]}x", credential) == f"x{MARK[:6]}x"
 
 
 ODD = "Ab1/+=<c>&d'\"e\\f%2F é0123456789"
@@ -90,7 +90,7 @@ AS_OTHERS_WRITE_IT = {
 
 @pytest.mark.parametrize("writer", AS_OTHERS_WRITE_IT)
 def test_a_secret_is_taken_out_however_a_server_escapes_it(writer: str) -> None:
-    assert redacted(f"no such key: {AS_OTHERS_WRITE_IT[writer]}.", Credential.of("id", ODD)) == "no such key: [hidden]."
+    assert redact(f"no such key: {AS_OTHERS_WRITE_IT[writer]}.", Credential.of("id", ODD)) == "no such key: [hidden]."
 
 
 def test_a_secret_in_the_place_of_the_key_id_is_not_shown() -> None:
@@ -98,7 +98,7 @@ def test_a_secret_in_the_place_of_the_key_id_is_not_shown() -> None:
         Request("GET", "/x", (("Host", "api-x.duosecurity.com"),)), Credential.of(MARK, "DIEXAMPLE00000000000"), "duo"
     )
     explanation = explain(swapped, Credential.of("DIEXAMPLE00000000000", MARK), budget=0.3)
-    for text in (dumped(explanation_json(explanation)), explanation_text(explanation, swapped)):
+    for text in (json_line(explanation_json(explanation)), explanation_text(explanation, swapped)):
         assert_clean(text)
         assert MARK[:12] not in text
 

@@ -6,7 +6,7 @@ import pytest
 
 from paraph import Malformed, Policy, Request
 from paraph.core.policy import PARTS
-from paraph.core.wellformed import foreign_port, refuse_ambiguous, without_default
+from paraph.core.wellformed import foreign_port, refuse_ambiguous, without_default_port
 
 HOST = ("Host", "h.example")
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -151,8 +151,8 @@ def test_any_other_port_is_foreign(host: str, scheme: str) -> None:
 
 
 def test_only_the_default_port_is_left_out() -> None:
-    assert [without_default("H:80", port) for port in ("80", "443", "")] == ["h", "h:80", "h:80"]
-    assert without_default("h:", "") == "h:"
+    assert [without_default_port("H:80", port) for port in ("80", "443", "")] == ["h", "h:80", "h:80"]
+    assert without_default_port("h:", "") == "h:"
 
 
 def test_a_policy_says_what_is_wrong_with_it() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from paraph.core.message import Request
 from paraph.emulator.faults import KINDS, LASTING, RECORD_FAULTS, Fault, Faults, UnknownFault, parse_fault, with_faults
-from paraph.http.handler import Later, Response
+from paraph.http.handler import DelayedResponse, Response
 
 ADMIN, AUTH = Request("GET", "/admin/v1/users"), Request("GET", "/auth/v2/check")
 
@@ -79,7 +79,7 @@ def test_a_share_of_requests() -> None:
 
 def test_an_answer_can_be_late_and_be_cut() -> None:
     late = with_faults(good, Faults(("slow:2.5*1",)))(ADMIN)
-    assert isinstance(late, Later)
+    assert isinstance(late, DelayedResponse)
     assert (late.seconds, late.then()) == (2.5, good(ADMIN))
     short = with_faults(good, Faults(("cut*1",)))(ADMIN)
     assert isinstance(short, Response)

@@ -163,6 +163,6 @@ def test_why_a_token_does_not_do() -> None:
     assert owner is not None
     user = watched.local.store.get("alteryx-user", owner["userId"])
     assert user is not None
-    watched.local.store.put("alteryx-user", user["id"], user | {"isActive": False})
+    watched.local.store.save("alteryx-user", user["id"], user | {"isActive": False})
     assert watched.send(request_for("GET", url, (("Authorization", f"Bearer {token}"),))).status == 401
     assert watched.last()[1].endswith("is not active")

@@ -16,8 +16,8 @@ from paraph.emulator.store import Event, Store, decode
 def test_objects_come_back_in_the_order_in_which_they_were_first_put() -> None:
     store = Store()
     for key in "cab":
-        store.put("letter", key, {"key": key})
-    store.put("letter", "c", {"key": "C"})
+        store.save("letter", key, {"key": key})
+    store.save("letter", "c", {"key": "C"})
     assert [each["key"] for each in store.page("letter")] == ["C", "a", "b"]
     assert store.page("letter", 1, 1) == [{"key": "a"}]
     assert (store.count("letter"), store.count("digit")) == (3, 0)
@@ -28,11 +28,11 @@ def test_objects_come_back_in_the_order_in_which_they_were_first_put() -> None:
 
 def test_names_follow_their_object() -> None:
     store = Store()
-    store.put("user", "1", {"n": 1}, ["ada", "lovelace", ""])
+    store.save("user", "1", {"n": 1}, ["ada", "lovelace", ""])
     assert store.find_by_name("user", "ada") == [{"n": 1}]
-    store.put("user", "1", {"n": 2})
+    store.save("user", "1", {"n": 2})
     assert store.find_by_name("user", "lovelace") == [{"n": 2}]
-    store.put("user", "1", {"n": 3}, ["ada"])
+    store.save("user", "1", {"n": 3}, ["ada"])
     assert store.find_by_name("user", "lovelace") == []
     store.delete("user", "1")
     assert store.find_by_name("user", "ada") == []
@@ -52,8 +52,8 @@ def test_lists_of_several_are_found_at_once_and_stay_in_their_account() -> None:
     store = Store()
     for account, color in ((store, "red"), (store.account_store("other"), "blue")):
         for key in "ab":
-            account.put("phone", key, {"key": key, "color": color})
-        account.put("group", "a", {"group": color})
+            account.save("phone", key, {"key": key, "color": color})
+        account.save("group", "a", {"group": color})
         for kind, one, other in (
             ("phone", "u", "b"),
             ("phone", "u", "a"),
@@ -77,9 +77,9 @@ def test_a_transaction_that_fails_leaves_nothing() -> None:
 
     def fail() -> None:
         with store.transaction():
-            store.put("user", "1", {})
+            store.save("user", "1", {})
             with store.transaction():
-                store.put("user", "2", {})
+                store.save("user", "2", {})
             raise RuntimeError("stop")
 
     with pytest.raises(RuntimeError, match="stop"):
@@ -116,7 +116,7 @@ def test_records_are_counted_by_what_stands_in_them() -> None:
 def test_a_file_is_kept_for_its_owner_alone_and_read_again(tmp_path: Path) -> None:
     file = tmp_path / "data"
     store = Store(str(file))
-    store.put("user", "1", {"name": "Åsa"})
+    store.save("user", "1", {"name": "Åsa"})
     store.close()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert Store(str(file)).get("user", "1") == {"name": "Åsa"}
@@ -158,14 +158,14 @@ def test_what_was_found_is_remembered_until_something_changes() -> None:
         return store.cached(("letters",), found)
 
     assert [count(), count()] == [None, None], "nothing found is not remembered"
-    store.put("letter", "a", {})
+    store.save("letter", "a", {})
     assert [count(), count(), len(asked)] == [1, 1, 3]
     store.link("sound", "a", "vowel")
     assert [count(), len(asked)] == [1, 4]
 
     def in_vain() -> None:
         with store.transaction():
-            store.put("letter", "b", {})
+            store.save("letter", "b", {})
             assert count() == 2
             raise KeyError
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from paraph.core.message import Request
-from paraph.http.asgi import CROWDED, MOST_BYTES, TOO_LARGE, GoneError, application, received
-from paraph.http.handler import Later, Reply, Response
+from paraph.http.asgi import CROWDED, MOST_BYTES, TOO_LARGE, DisconnectedError, application, receive_body
+from paraph.http.handler import DelayedResponse, Reply, Response
 from paraph.http.patience import Room
 
 STEPS = 50
@@ -16,7 +16,7 @@ STEPS = 50
 
 def in_steps(left: int) -> Reply:
     """An answer after so many steps, between which nothing is waited for."""
-    return Later(0, lambda: in_steps(left - 1)) if left else Response(200, body=b"long")
+    return DelayedResponse(0, lambda: in_steps(left - 1)) if left else Response(200, body=b"long")
 
 
 def serve(request: Request) -> Reply:
@@ -58,9 +58,9 @@ def coming(*parts: bytes, ends: bool = True) -> Callable[[], Any]:
 
 def test_a_body_comes_whole_or_not_at_all() -> None:
     room = Room(10)
-    assert asyncio.run(received(coming(b"abcde", b"fghij"), room)) == b"abcdefghij"
-    assert asyncio.run(received(coming(b"abcde", b"fghijk"), room)) is CROWDED
-    with pytest.raises(GoneError):
-        asyncio.run(received(coming(b"abcde", ends=False), room))
-    assert asyncio.run(received(coming(b"abcde", b"fghij"), room)) == b"abcdefghij"  # all room was given back
-    assert asyncio.run(received(coming(*[bytes(MOST_BYTES // 2)] * 3), Room())) is TOO_LARGE
+    assert asyncio.run(receive_body(coming(b"abcde", b"fghij"), room)) == b"abcdefghij"
+    assert asyncio.run(receive_body(coming(b"abcde", b"fghijk"), room)) is CROWDED
+    with pytest.raises(DisconnectedError):
+        asyncio.run(receive_body(coming(b"abcde", ends=False), room))
+    assert asyncio.run(receive_body(coming(b"abcde", b"fghij"), room)) == b"abcdefghij"  # all room was given back
+    assert asyncio.run(receive_body(coming(*[bytes(MOST_BYTES // 2)] * 3), Room())) is TOO_LARGE

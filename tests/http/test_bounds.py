@@ -95,7 +95,7 @@ def test_a_closed_port_of_this_machine_is_not_tried_again() -> None:
         port = listener.getsockname()[1]
     said: list[str] = []
     with pytest.raises(Unreachable, match=f"nothing listens on http://127.0.0.1:{port}") as refused:
-        retried(Network(to=f"http://127.0.0.1:{port}"), told=said.append)(Request("GET", "/", (HOST,)))
+        retried(Network(to=f"http://127.0.0.1:{port}"), report=said.append)(Request("GET", "/", (HOST,)))
     assert said == []
     assert not refused.value.sent
 

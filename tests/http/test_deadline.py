@@ -5,7 +5,7 @@ from collections.abc import Generator
 
 import pytest
 
-from paraph.http.deadline import AHEAD, Late, until
+from paraph.http.deadline import AHEAD, DeadlinePassed, until_deadline
 
 
 def test_items_come_in_order_and_errors_too() -> None:
@@ -15,9 +15,9 @@ def test_items_come_in_order_and_errors_too() -> None:
 
     got: list[int] = []
     with pytest.raises(KeyError, match="the end"):
-        got.extend(until(source(), 60))
+        got.extend(until_deadline(source(), 60))
     assert got == list(range(100))
-    assert list(until((each for each in "abc"), 60)) == ["a", "b", "c"]
+    assert list(until_deadline((each for each in "abc"), 60)) == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("before", [0, 1, 3])
@@ -33,8 +33,8 @@ def test_a_source_that_waits_is_late(before: int) -> None:
             closed.set()
 
     got: list[int] = []
-    with pytest.raises(Late):
-        got.extend(until(source(), 0.2))
+    with pytest.raises(DeadlinePassed):
+        got.extend(until_deadline(source(), 0.2))
     assert got == list(range(before))
     assert not closed.is_set()
     go_on.set()
@@ -55,8 +55,8 @@ def test_a_source_without_end_is_late_and_never_far_ahead() -> None:
             closed.set()
 
     ahead: list[int] = []
-    with pytest.raises(Late):
-        ahead.extend(made - item for item in until(source(), 0.2))
+    with pytest.raises(DeadlinePassed):
+        ahead.extend(made - item for item in until_deadline(source(), 0.2))
     assert max(ahead) <= AHEAD + 1
     assert closed.wait(30)
 
@@ -71,7 +71,7 @@ def test_who_stops_taking_closes_the_source() -> None:
         finally:
             closed.set()
 
-    items = until(source(), 60)
+    items = until_deadline(source(), 60)
     assert next(items) == 1
     items.close()
     assert closed.wait(30)

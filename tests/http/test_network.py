@@ -12,8 +12,8 @@ from paraph import Request
 from paraph.core.claims import Reason
 from paraph.core.errors import Unconfigured, Unreachable, Untrusted
 from paraph.http.handler import Response
-from paraph.http.network import Network, address, signed
-from paraph.http.retrying import Again, pause_after, retried
+from paraph.http.network import Network, parse_base_url, signed
+from paraph.http.retrying import RepeatableResponse, pause_after, retried
 from tests.http.servers import DUO, OAUTH, Told, serving
 
 HOST = ("Host", "api-example0.duosecurity.com")
@@ -60,7 +60,7 @@ def test_no_answer() -> None:
     assert late.value.sent
     for wrong in ("ftp://x", "http://", "http://a b", "http://a:99999", "http://u@h", "http://h/?q"):
         with pytest.raises(ValueError, match="expected https"):
-            address(wrong)
+            parse_base_url(wrong)
 
 
 def test_a_server_of_plain_http_is_named_as_such() -> None:
@@ -82,7 +82,7 @@ def test_a_certificate_of_ones_own(tmp_path: Path) -> None:
         url = server.url.replace("http:", "https:")
         said: list[str] = []
         with pytest.raises(Untrusted, match="not trusted"):
-            retried(Network(to=url), told=said.append)(Request("GET", "/", (HOST,)))
+            retried(Network(to=url), report=said.append)(Request("GET", "/", (HOST,)))
         assert said == []
         assert Network(to=url, ca=str(tmp_path / "ca.pem"))(Request("GET", "/", (HOST,))).status == 401
     with pytest.raises(Unconfigured, match="no-such-file"):
@@ -95,7 +95,7 @@ def test_each_try_is_signed_anew() -> None:
     answers = [Told(503), Told(429, (("Retry-After", "0"),))]
     with serving(lambda _: answers.pop() if answers else None) as server:
         said: list[str] = []
-        send = retried(signed(Network(to=server.url), OAUTH, "oauth1"), told=said.append)
+        send = retried(signed(Network(to=server.url), OAUTH, "oauth1"), report=said.append)
         assert send(Request("GET", "/x?a=1", (("Host", "127.0.0.1"),), scheme="http")).status == 200
         assert server.reasons == [Reason.VALID] * 3  # the server remembers nonces
         assert said == ["status 429; trying again (2 of 4) in 0 s", "status 503; trying again (3 of 4)"]
@@ -113,12 +113,12 @@ def test_the_last_answer_is_given() -> None:
 @pytest.mark.parametrize(
     ("error", "method", "wait"),
     [
-        (Again(Response(429, (("retry-after", " 7 "),))), "POST", 7.0),
-        (Again(Response(429, (("Retry-After", "86400"),))), "GET", 60.0),
-        (Again(Response(503, (("Retry-After", "Tue, 17 Mar 2026 09:30:10 GMT"),))), "GET", 5.0),
-        (Again(Response(503, (("Retry-After", "Tue, 17 Mar 2026 09:00:00 GMT"),))), "GET", 0.0),
-        (Again(Response(429, (("Retry-After", "soon"),))), "GET", True),
-        (Again(Response(429)), "GET", True),
+        (RepeatableResponse(Response(429, (("retry-after", " 7 "),))), "POST", 7.0),
+        (RepeatableResponse(Response(429, (("Retry-After", "86400"),))), "GET", 60.0),
+        (RepeatableResponse(Response(503, (("Retry-After", "Tue, 17 Mar 2026 09:30:10 GMT"),))), "GET", 5.0),
+        (RepeatableResponse(Response(503, (("Retry-After", "Tue, 17 Mar 2026 09:00:00 GMT"),))), "GET", 0.0),
+        (RepeatableResponse(Response(429, (("Retry-After", "soon"),))), "GET", True),
+        (RepeatableResponse(Response(429)), "GET", True),
         (Unreachable("no connection"), "POST", True),
         (Unreachable("no answer", sent=True), "POST", False),
         (Unreachable("no answer", sent=True), "DELETE", True),

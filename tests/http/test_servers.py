@@ -7,7 +7,7 @@ import pytest
 
 from paraph.core.message import Request
 from paraph.http.framing import Framing
-from paraph.http.handler import Later, Response
+from paraph.http.handler import DelayedResponse, Response
 from paraph.http.patience import LIMITS, Limits, Patience
 from tests.http.running import recording, serving
 from tests.trust.framing_forms import GET, POST, SMUGGLING
@@ -132,8 +132,8 @@ def test_trailers_are_no_headers() -> None:
 
 
 def test_an_answer_that_takes_long_is_waited_for() -> None:
-    def later(_request: Request) -> Later:
-        return Later(3 * HASTY.idle, lambda: Response(200, (), b""))
+    def later(_request: Request) -> DelayedResponse:
+        return DelayedResponse(3 * HASTY.idle, lambda: Response(200, (), b""))
 
     with serving(later, HASTY) as url:
         own = message("GET", "/", (("Host", url.removeprefix("http://")),))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph.render.answer import body_text, head_text
-from paraph.render.masking import masked_headers, masked_text
+from paraph.render.masking import mask_headers, mask_text
 from paraph.render.visible import one_line, terminal_text
 
 MARK = "markedValue0123"
@@ -24,7 +24,7 @@ OBEYED = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))} - {"\n", "\t
 )
 def test_headers_are_masked_by_name(name: str, value: str) -> None:
     assert MARK not in head_text("GET / HTTP/1.1", ((name, value),), ">")
-    ((kept, _),) = masked_headers(((name, value),))
+    ((kept, _),) = mask_headers(((name, value),))
     assert kept == name
 
 
@@ -46,7 +46,7 @@ def test_headers_are_masked_by_name(name: str, value: str) -> None:
     ],
 )
 def test_values_are_masked_by_name(text: str) -> None:
-    shown = masked_text(text)
+    shown = mask_text(text)
     assert MARK not in shown
     assert "[hidden]" in shown
 
@@ -57,8 +57,8 @@ def test_values_are_masked_by_name(text: str) -> None:
      "a signature is wrong", '{"user_id": "DU1"}'],
 )  # fmt: skip
 def test_what_is_no_secret_stays(text: str) -> None:
-    assert masked_text(text) == text
-    assert masked_headers((("Date", "x"), ("X-A", text))) == (("Date", "x"), ("X-A", text))
+    assert mask_text(text) == text
+    assert mask_headers((("Date", "x"), ("X-A", text))) == (("Date", "x"), ("X-A", text))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_masking_is_linear(part: str) -> None:
     def seconds(size: int) -> float:
         text = part * (size // len(part))
         started = time.process_time()
-        masked_text(text)
+        mask_text(text)
         return time.process_time() - started
 
     assert seconds(400_000) < 2

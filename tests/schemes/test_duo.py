@@ -261,7 +261,7 @@ def other_readings(signature: str, header: tuple[str, str] | None, body: bytes, 
     request = asked(basic(f"DI1:{signature}"), *headers, method=method, body=body)
     found = []
     for reading in readings.other_readings(request, DUO.parse(request)):
-        trace = Trace(reading.exchanged)
+        trace = Trace(reading.replacements)
         DUO.derive(request, reading.claims, KEY, trace)
         line = next(value for stage, value in trace.values if stage.__name__ == "canonical_parameters")
         found.append((reading.claims.version, reading.claims.digest, reading.id, reading.detail, line))

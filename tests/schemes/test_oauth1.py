@@ -401,7 +401,7 @@ def others(method: str, placement: str) -> list[tuple[str, str, str, str, str]]:
         assert reading.claims.protocol == tuple(
             (name, reading.claims.method if name == "oauth_signature_method" else value) for name, value in renamed
         )
-        trace = Trace(reading.exchanged)
+        trace = Trace(reading.replacements)
         with suppress(BadKey):
             OAUTH1.derive(request, reading.claims, BARE, trace)
         texts = [value for stage, value in trace.values if stage.__name__ == "base_string"]
@@ -498,7 +498,7 @@ def test_a_key_is_taken_apart_into_the_secrets_of_client_and_token() -> None:
 def test_a_stranger_has_a_key_of_the_right_kind(method: str) -> None:
     claims = OAuthClaims(protocol_of(method))
     is_rsa = method.startswith("RSA")
-    assert OAUTH1.checks.stranger(claims) is (UNKNOWN_PUBLIC_KEY if is_rsa else UNKNOWN_CREDENTIAL)
+    assert OAUTH1.checks.unknown_credential(claims) is (UNKNOWN_PUBLIC_KEY if is_rsa else UNKNOWN_CREDENTIAL)
     kinds = {KeyKind.PUBLIC, KeyKind.PRIVATE} if is_rsa else {KeyKind.SHARED}
     assert set(OAUTH1.checks.key_kinds(claims)) == kinds
     assert (OAUTH1.output.opened("AAAA", claims, UNKNOWN_PUBLIC_KEY) is None) == (not is_rsa)

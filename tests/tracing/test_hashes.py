@@ -27,7 +27,7 @@ NAMES = st.sampled_from(hashes.NAMES)
 @pytest.fixture(autouse=True)
 def _nothing_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(macs, "SEEN", deque(maxlen=64))
-    monkeypatch.setattr(hashes, "RECENT", hashes.Recent())
+    monkeypatch.setattr(hashes, "RECENT", hashes.RecentDigests())
 
 
 def seen() -> list[tuple[str, bytes, bytes, bytes]]:

@@ -20,7 +20,7 @@ def test_every_part_comes_in_the_campaign() -> None:
 
 
 def test_the_scenarios_see_what_is_not_hidden() -> None:
-    with patch.object(Forms, "taken_out", lambda _, text: text):
+    with patch.object(Forms, "remove_from", lambda _, text: text):
         assert any("in the output" in fault for fault in run_secrets(7, 60))
     with patch.object(Secret, "__repr__", lambda self: self.text):
         assert any("in a traceback" in fault for fault in run_secrets(7, 60))

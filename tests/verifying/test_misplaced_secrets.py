@@ -7,11 +7,11 @@ from urllib.parse import quote
 import pytest
 
 from paraph import Credential, Request, Secret, explain, sign
-from paraph.core.redaction import HIDDEN, redacted
+from paraph.core.redaction import HIDDEN, redact
 from paraph.emulator.local import LocalVendors
 from paraph.emulator.refusals import Refusal, Refusals
-from paraph.http.handler import Later
-from paraph.render.as_json import dumped, explanation_json, request_json, verdict_json
+from paraph.http.handler import DelayedResponse
+from paraph.render.as_json import explanation_json, json_line, request_json, verdict_json
 from paraph.render.text import explanation_text, verdict_text
 from paraph.verifying.judge import judge, verify
 from paraph.verifying.verdict import Rejected, Verdict
@@ -82,7 +82,7 @@ def test_a_secret_in_the_place_of_a_name_is_named_at_once(
     assert "was sent where the" in named[0].detail
     assert_hidden(
         explanation,
-        dumped(explanation_json(explanation)),
+        json_line(explanation_json(explanation)),
         explanation_text(explanation, request),
         explanation_text(explanation, explanation.request or request, 40),
     )
@@ -97,7 +97,7 @@ def test_a_verdict_hides_it(credential: Credential, scheme: str, name: str, case
         if callable(keys):
             continue
         assert "was sent where the" in verdict.detail
-        assert_hidden(verdict, dumped(verdict_json(verdict)), verdict_text(verdict))
+        assert_hidden(verdict, json_line(verdict_json(verdict)), verdict_text(verdict))
         with pytest.raises(Rejected) as raised:
             verify(case[0], keys, scheme, now=NOW)
         assert_hidden(raised.value, raised.value.verdict)
@@ -125,7 +125,7 @@ def test_a_secret_in_the_clear_is_a_problem(form: str, place: str) -> None:
     assert explanation.verdict == "valid"
     sent = [problem for problem in explanation.problems if problem.id == "secret-sent"]
     assert [place in problem.detail for problem in sent] == [True]
-    assert_hidden(dumped(explanation_json(explanation)), explanation_text(explanation, request))
+    assert_hidden(json_line(explanation_json(explanation)), explanation_text(explanation, request))
 
 
 def test_what_carries_the_secrets_by_right_is_no_problem() -> None:
@@ -145,7 +145,7 @@ def test_a_watcher_hides_and_names_it() -> None:
     seen: list[object] = []
     watcher = Watcher(
         DUO,
-        lambda request, explanation: seen.extend((dumped(request_json(request)), explanation)),
+        lambda request, explanation: seen.extend((json_line(request_json(request)), explanation)),
         seen.append,
         lambda *_: None,
         NOW,
@@ -171,7 +171,7 @@ def test_a_local_server_hides_and_names_it(vendor: str) -> None:
         sent = sign(plain._replace(headers=(*plain.headers, ("X-Key", SECRET))), Credential.of(key_id, "x"),
                     "duo" if duo else "oauth1", now=NOW)  # fmt: skip
         reply = local(sent)
-        answered = reply.then() if isinstance(reply, Later) else reply
+        answered = reply.then() if isinstance(reply, DelayedResponse) else reply
         assert_hidden(answered)
     refusals.close()
     assert len(shown) == 2
@@ -184,29 +184,29 @@ def test_a_local_server_hides_and_names_it(vendor: str) -> None:
 def test_secrets_that_begin_alike_are_both_taken_out_whole() -> None:
     one, other = "notsecretDemoKeyOfOne000", "notsecretDemoKeyOfAnother"
     held = Credential("id", Secret(one), others={"other": Secret(other)})
-    assert redacted(f"{other} {one} {other[:-1]}", held) == f"{HIDDEN} {HIDDEN} {HIDDEN}"
+    assert redact(f"{other} {one} {other[:-1]}", held) == f"{HIDDEN} {HIDDEN} {HIDDEN}"
 
 
 def test_a_key_in_pem_is_hidden_line_by_line_and_a_public_one_is_not() -> None:
     line = "MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQC7"
     private = f"-----BEGIN PRIVATE KEY-----\n{line}\n-----END PRIVATE KEY-----\n"
-    assert redacted(f"x {line} y", Credential.of("id", private)) == f"x {HIDDEN} y"
+    assert redact(f"x {line} y", Credential.of("id", private)) == f"x {HIDDEN} y"
     public = private.replace("PRIVATE", "PUBLIC")
-    assert redacted(public, Credential.of("id", public)) == public
+    assert redact(public, Credential.of("id", public)) == public
 
 
 @pytest.mark.parametrize("safe", ["", "/", "!*'()", ";/?:@&=+$,#!*'()", "~ "])
 def test_whichever_characters_are_encoded(safe: str) -> None:
     form = quote(SECRET, safe=safe)
     for text in (form, form.replace("%20", "+"), quote(form, safe=""), form.lower()):
-        assert_hidden(redacted(text, DUO))
+        assert_hidden(redact(text, DUO))
     with_it = USERS._replace(headers=(*USERS.headers, ("X-Key", quote(SECRET, safe="+&"))))
     assert "secret-sent" in [each.id for each in explain(sign(with_it, DUO, "duo", now=NOW), DUO, now=NOW).problems]
 
 
 def test_what_is_no_text_stays_as_it_is() -> None:
     verdict = Verdict(judge(USERS, DUO, "duo").reason, f"x{SECRET}", "duo")
-    assert redacted([1, None, verdict, {SECRET: (SECRET,)}], DUO) == [
+    assert redact([1, None, verdict, {SECRET: (SECRET,)}], DUO) == [
         1,
         None,
         verdict._replace(detail=f"x{HIDDEN}"),

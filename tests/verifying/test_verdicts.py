@@ -311,7 +311,7 @@ def test_a_broken_key_of_our_own_is_no_reason_to_stop() -> None:
 
 
 def test_nobodys_key_is_never_accepted() -> None:
-    stranger = OAUTH1.checks.stranger(OAUTH1.parse(OAUTH_GET).readings[0])
+    stranger = OAUTH1.checks.unknown_credential(OAUTH1.parse(OAUTH_GET).readings[0])
     forged = sign(GET, replace(stranger, key_id="KEY"), "oauth1", now=NOW)
     assert judge(forged, CLIENT, now=NOW).reason is Reason.BAD_SIGNATURE
     assert judge(forged, [], now=NOW).reason is Reason.UNKNOWN_KEY

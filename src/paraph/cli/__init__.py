@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli.masking import forget, mask
-from paraph.cli.terminal import heard_or_not, lost_output
+from paraph.cli.terminal import discard_output, ignore_closed_output
 from paraph.core.errors import ParaphError, Unconfigured, Unreachable
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def main(args: Sequence[str] | None = None) -> None:
     forget()
     code: Any = Exit.GOOD
     try:
-        with heard_or_not():
+        with ignore_closed_output():
             code = paraph.main(words or ["--help"], prog_name="paraph", standalone_mode=False)
             sys.stdout.flush()
     except click.UsageError as error:
@@ -123,7 +123,7 @@ def main(args: Sequence[str] | None = None) -> None:
     except ParaphError as error:
         fail(words, str(error), "unreadable", Exit.UNREADABLE)
     except OSError as error:
-        lost_output()
+        discard_output()
         fail(words, f"cannot write the output: {error.strerror or error}", "unwritable", Exit.UNWRITABLE)
     sys.exit(code if isinstance(code, int) else Exit.GOOD)
 
@@ -135,7 +135,7 @@ def fail(words: Sequence[str], message: str, kind: str, code: Exit) -> Any:
     said = one_line(mask(message))
     click.echo(f"paraph: error: {said}", err=True)
     if "--json" in words:
-        from paraph.render.as_json import dumped
+        from paraph.render.as_json import json_line
 
-        click.echo(dumped({"schema": "paraph.error/1", "error": {"kind": kind, "message": said}}))
+        click.echo(json_line({"schema": "paraph.error/1", "error": {"kind": kind, "message": said}}))
     sys.exit(code)

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paraph.cli.files import ANY, CHANGED, mend, mend_folder
+from paraph.cli.files import ANY, CHANGED, folder_repair_command, repair_command
 from paraph.cli.profiles import all_profiles, config_path, secrets_folder
 from paraph.core.errors import Unconfigured, Unreachable
 from paraph.private_files import exposure_of
@@ -127,31 +127,31 @@ def configuration() -> Check:
 
 def permissions() -> Check:
     """Whether others can read or change the configuration and the secrets."""
-    faults = list(exposed())
+    faults = list(find_exposed())
     if faults:
         return Check("permissions", False, "; ".join(said for said, _ in faults), " && ".join(fix for _, fix in faults))
     return Check("permissions", True, "nobody else can read or change the configuration and the secrets")
 
 
-def exposed() -> Iterator[tuple[str, str]]:
+def find_exposed() -> Iterator[tuple[str, str]]:
     """Yield what others can do with each file and folder, and the command that stops it."""
     folder, own = config_path().absolute().parent, secrets_folder()
     for each in (folder, own):
         if each.is_dir() and (exposure := exposure_of(each.stat())) in CHANGED:
-            yield f"{each} {exposure.value}", mend_folder(each, exposure)
+            yield f"{each} {exposure.value}", folder_repair_command(each, exposure)
     kept = sorted(own.iterdir()) if own.is_dir() else []
     for path in dict.fromkeys((config_path(), *kept, *secret_files())):
         if path.exists() and (exposure := exposure_of(path.stat())) in ANY:
-            yield f"{path} {exposure.value}", mend(path, exposure)
+            yield f"{path} {exposure.value}", repair_command(path, exposure)
 
 
 def secret_files() -> list[Path]:
     """The files that profiles name as the places of their secrets."""
-    places = [secret["file"] for secret in places_of_secrets() if "file" in secret]
+    places = [secret["file"] for secret in secret_places() if "file" in secret]
     return [Path(place.text).expanduser().absolute() for place in places]
 
 
-def places_of_secrets() -> list[dict[str, Any]]:
+def secret_places() -> list[dict[str, Any]]:
     """The places that profiles name; none if the configuration cannot be read, which has its own check."""
     try:
         secrets = [table.get("secret") for table in all_profiles(warns=False).values()]
@@ -162,7 +162,7 @@ def places_of_secrets() -> list[dict[str, Any]]:
 
 def keyring() -> Check:
     """Whether a keyring can be used; it has to be if a profile has its secret there."""
-    is_needed = any("keyring" in place for place in places_of_secrets())
+    is_needed = any("keyring" in place for place in secret_places())
     otherwise = "" if is_needed else "; secrets are kept in files that only you can read"
     if find_spec("keyring") is None:
         return Check("keyring", not is_needed, f"not installed{otherwise}", "pip install 'paraph[keyring]'")

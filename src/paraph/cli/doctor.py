@@ -55,7 +55,7 @@ def command(host: str | None, profile: str | None, output: OutputOptions, now: i
 
 def origin_of(host: str | None, profile: str | None) -> str:
     """The origin of the server to ask; empty if none is named."""
-    from paraph.http.network import address
+    from paraph.http.network import parse_base_url
 
     if host and profile:
         raise click.UsageError("give --host or --profile, not both")
@@ -63,7 +63,7 @@ def origin_of(host: str | None, profile: str | None) -> str:
     if not named:
         return ""
     try:
-        return address(named if "://" in named else f"https://{named}")[0]
+        return parse_base_url(named if "://" in named else f"https://{named}")[0]
     except ValueError as error:
         raise click.UsageError(str(error)) from None
 

@@ -12,7 +12,7 @@ from paraph.cli.credentials import mask_errors, read_credential
 from paraph.cli.inputs import failed_entries, read_bytes, read_source, with_notes
 from paraph.cli.masking import mask
 from paraph.cli.options import (
-    checked_pairs,
+    check_pairs,
     credential_options,
     option_group,
     output_options,
@@ -26,7 +26,7 @@ from paraph.core.errors import Malformed, Unreadable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from paraph.cli.known import Known
+    from paraph.cli.explain_context import ExplainContext
     from paraph.cli.options import CredentialPlaces, OutputOptions, RequestSource
     from paraph.core.credential import Credential
     from paraph.explaining.result import Explanation
@@ -46,7 +46,7 @@ class EvidenceOptions(NamedTuple):
 
 evidence_options = option_group(
     "evidence", EvidenceOptions,
-    click.option("--param", "params", multiple=True, metavar="NAME=VALUE", callback=checked_pairs,
+    click.option("--param", "params", multiple=True, metavar="NAME=VALUE", callback=check_pairs,
                  help="A parameter that the client meant to send."),
     click.option("--host-alias", "hosts", multiple=True, metavar="HOST",
                  help="Another name for the host, which the client may have signed."),
@@ -113,9 +113,9 @@ def read_evidence(
     credential: Credential,
     scheme: str | None,
     now: int | None,
-) -> Known:
+) -> ExplainContext:
     """Read the files that are named, and return all that is known besides the requests to explain."""
-    from paraph.cli.known import Known, accepted_entries, accepted_requests
+    from paraph.cli.explain_context import ExplainContext, accepted_entries, accepted_requests
     from paraph.core.clues import Clues
     from paraph.readers.files.response import read_response
 
@@ -125,7 +125,7 @@ def read_evidence(
     accepted = (*accepted_entries(entries),)
     if evidence.accepted_file is not None:
         accepted += (*accepted_requests(evidence.accepted_file, source.url_scheme),)
-    return Known(credential, scheme, clues, signed, response, accepted, evidence.budget, now)
+    return ExplainContext(credential, scheme, clues, signed, response, accepted, evidence.budget, now)
 
 
 def explanation_printer(output: OutputOptions, source: RequestSource) -> Callable[[Entry, Explanation], None]:
@@ -137,16 +137,18 @@ def explanation_printer(output: OutputOptions, source: RequestSource) -> Callabl
     return as_text(wants_colour(output.color), "" if source.input == "-" else shlex.quote(source.input))
 
 
-def show_one(entry: Entry, known: Known, show: Callable[[Entry, Explanation], None]) -> Exit:
+def show_one(entry: Entry, known: ExplainContext, show: Callable[[Entry, Explanation], None]) -> Exit:
     """Explain one entry; the exit code for it."""
     with with_notes(entry):
-        explanation = known.explained(entry.request, entry.response)
+        explanation = known.explain(entry.request, entry.response)
     explanation = replace(explanation, hints=(*entry.notes, *explanation.hints))
     show(mask(entry), explanation)
     return Exit.GOOD if explanation.verdict == "valid" else Exit.NEGATIVE
 
 
-def show_or_warn(entry: Entry, known: Known, show: Callable[[Entry, Explanation], None], output: OutputOptions) -> Exit:
+def show_or_warn(
+    entry: Entry, known: ExplainContext, show: Callable[[Entry, Explanation], None], output: OutputOptions
+) -> Exit:
     """Explain one of several entries; if it is not a signed request, say so on stderr and go on."""
     from paraph.render.as_json import entry_json
     from paraph.render.visible import one_line

@@ -51,7 +51,7 @@ def file_secret(path: Path, refused: Container[Exposure] = CHANGED, *, warns: bo
     except OSError as error:
         raise Unconfigured(f"cannot read {path}: {error.strerror or error}") from None
     exposure = exposure_of(status)
-    said = f"{path} {exposure.value}; run: {mend(path, exposure)}"
+    said = f"{path} {exposure.value}; run: {repair_command(path, exposure)}"
     if exposure in refused:
         raise Unconfigured(said)
     if exposure is Exposure.READ and warns and is_first_time(said):
@@ -61,7 +61,7 @@ def file_secret(path: Path, refused: Container[Exposure] = CHANGED, *, warns: bo
     return content
 
 
-def mend(path: Path, exposure: Exposure) -> str:
+def repair_command(path: Path, exposure: Exposure) -> str:
     """The command that makes a file one's own."""
     name = shlex.quote(str(path))
     return f"{f'chown $(id -u) {name} && ' if exposure is Exposure.FOREIGN else ''}chmod 600 {name}"
@@ -70,10 +70,10 @@ def mend(path: Path, exposure: Exposure) -> str:
 def refuse_open_folder(folder: Path) -> None:
     """Raise Unconfigured for a folder in which others can put or exchange files."""
     if folder.is_dir() and (exposure := exposure_of(folder.stat())) in CHANGED:
-        raise Unconfigured(f"{folder} {exposure.value}; run: {mend_folder(folder, exposure)}")
+        raise Unconfigured(f"{folder} {exposure.value}; run: {folder_repair_command(folder, exposure)}")
 
 
-def mend_folder(folder: Path, exposure: Exposure) -> str:
+def folder_repair_command(folder: Path, exposure: Exposure) -> str:
     """The command that makes a folder one's own."""
     name = shlex.quote(str(folder))
     return f"{f'chown $(id -u) {name} && ' if exposure is Exposure.FOREIGN else ''}chmod 700 {name}"

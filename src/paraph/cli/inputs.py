@@ -105,7 +105,7 @@ def one_entry(entries: tuple[Entry, ...], wanted: str | None, *, prefers_signed:
     signed = [entry for entry in entries if is_signed(entry)] if prefers_signed else []
     if len(signed) != 1:
         raise several(entries, "choose one")
-    tell_choice(signed[0], len(entries))
+    print_choice(signed[0], len(entries))
     return signed[0]
 
 
@@ -120,7 +120,7 @@ def is_signed(entry: Entry) -> bool:
         return False
 
 
-def tell_choice(entry: Entry, count: int) -> None:
+def print_choice(entry: Entry, count: int) -> None:
     """Say on stderr which of several entries is used."""
     from paraph.render.visible import one_line
 
@@ -141,7 +141,7 @@ def failed_entries(entries: tuple[Entry, ...], wanted: str | None) -> tuple[Entr
     signed = [entry for entry in entries if is_signed(entry)]
     if len(signed) != 1 or signed[0].accepted:
         raise several(entries, "none is known to have failed; choose one")
-    tell_choice(signed[0], len(entries))
+    print_choice(signed[0], len(entries))
     return (signed[0],)
 
 

@@ -167,7 +167,7 @@ def scheme_for(scheme: str | None, credential: Credential) -> str:
 
 def test_credential(credential: Credential, scheme: str, probe: ProbeOptions) -> str | None:
     """Return the API that accepts the credential; None, after a message on stderr, if none does."""
-    from paraph.cli.sending import Line, Plan, request_and_address, say, server_error, tell_refusal
+    from paraph.cli.sending import Line, Plan, print_refusal, request_and_address, say, server_error
     from paraph.schemes import diagnosis_of, scheme_named
 
     first: Any = None
@@ -183,5 +183,5 @@ def test_credential(credential: Credential, scheme: str, probe: ProbeOptions) ->
         wrong_kind = said and b"40102" in response.body
         first = first if first and wrong_kind else (response, said or (f"The server answered {response.status}.",))
     response, said = first
-    tell_refusal(response, said, scheme)
+    print_refusal(response, said, scheme)
     return None

@@ -33,7 +33,7 @@ def mask_secrets_of(credential: Credential) -> Credential:
 
 def mask(value: T) -> T:
     """Return the value without the secrets of the credentials that were read."""
-    from paraph.core.redaction import redacted
+    from paraph.core.redaction import redact
 
-    without: T = redacted(value, _CREDENTIALS) if _CREDENTIALS else value
+    without: T = redact(value, _CREDENTIALS) if _CREDENTIALS else value
     return without

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 class CredentialPlaces(NamedTuple):
     """Where to read the credential of a command."""
 
-    credentials: str | None
-    profile: str | None
-    key_id: str | None
-    secret_env: str | None
-    secret_file: str | None
+    credentials: str | None = None
+    profile: str | None = None
+    key_id: str | None = None
+    secret_env: str | None = None
+    secret_file: str | None = None
 
 
 class RequestSource(NamedTuple):
@@ -120,7 +120,7 @@ def moment(text: str | None) -> int | None:
         ) from None
 
 
-def checked_pairs(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
+def check_pairs(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the texts; a usage error unless each is NAME=VALUE."""
     for text in texts:
         parameter(text)
@@ -144,7 +144,7 @@ request_options = option_group(
                  help="Choose one of several requests by its name or number; numbers start at 1."),
     click.option("--env", "environment", type=click.Path(), metavar="FILE",
                  help="Read {{variables}} from this environment file (Postman, JetBrains, REST Client)."),
-    click.option("--var", "variables", multiple=True, metavar="NAME=VALUE", callback=checked_pairs,
+    click.option("--var", "variables", multiple=True, metavar="NAME=VALUE", callback=check_pairs,
                  help="Set the variable {{NAME}}."),
 )  # fmt: skip
 """INPUT, --url-scheme, --entry, --env and --var."""

@@ -149,7 +149,7 @@ def with_profile(content: Secret, name: str, values: dict[str, Any]) -> Secret |
             profiles[name] = inline(values)
         return document.as_string() + closing
 
-    return edited(content, edit)
+    return edit_text(content, edit)
 
 
 def without_profile(content: Secret, name: str) -> Secret | None:
@@ -163,10 +163,10 @@ def without_profile(content: Secret, name: str) -> Secret | None:
             del document["profile"]
         return document.as_string() + closing
 
-    return edited(content, edit)
+    return edit_text(content, edit)
 
 
-def edited(content: Secret, edit: Edit) -> Secret | None:
+def edit_text(content: Secret, edit: Edit) -> Secret | None:
     """Return the text after an edit of its document; None for a text that is no TOML or cannot be edited so.
 
     The error is not passed on: its frames hold the text, which may hold secrets.

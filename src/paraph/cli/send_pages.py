@@ -10,9 +10,9 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.progress import progress
-from paraph.cli.sending import Line, Plan, code_for_status, enough_memory, say, tell_refusal
+from paraph.cli.sending import Line, Plan, code_for_status, memory_errors, print_refusal, say
 from paraph.cli.terminal import print_json
-from paraph.core.redaction import redacted
+from paraph.core.redaction import redact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ MOST_SHOWN = 64 * 1024
 def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
     """Follow the list to its end; an answer that is no page ends it with its code."""
     style = paging_style(plan)
-    with Line(plan, verbose) as line, enough_memory(), progress() as shown:
+    with Line(plan, verbose) as line, memory_errors(), progress() as shown:
         records = Records(shown)
         response = follow_pages(line, style, records.show)
     if shown.is_drawn and response is None:
@@ -44,33 +44,33 @@ def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
     if as_json:
         print_json({"schema": "paraph.error/1", "error": {"kind": "status", "message": message}}, "never")
     if said:
-        tell_refusal(response, said, line.plan.scheme)
+        print_refusal(response, said, line.plan.scheme)
     return code_for_status(response.status)
 
 
 def body_excerpt(response: Response, plan: Plan) -> str:
     """The beginning of a body on one line; secrets are hidden before it is cut, so that no half of one is left."""
-    from paraph.render.masking import masked_text
+    from paraph.render.masking import mask_text
     from paraph.render.visible import one_line
 
     if len(response.body) > MOST_SHOWN:
         return f"({len(response.body)} bytes)"
     body = response.body.decode("utf-8", "surrogateescape")
-    return one_line(" ".join(masked_text(redacted(body, plan.credential)).split()))[:250]
+    return one_line(" ".join(mask_text(redact(body, plan.credential)).split()))[:250]
 
 
 def follow_pages(line: Line, style: str, show: Callable[[Page, Extent], None]) -> Response | None:
     """Follow a list to its end, each page given to `show`; the answer that is no page, if one comes."""
-    from paraph.apis.paging import Step, decoded_body, first, page
+    from paraph.apis.paging import Step, decoded_body, first_page_request, read_page
 
-    request: Request | None = first(style, line.plan.request, time.time())
+    request: Request | None = first_page_request(style, line.plan.request, time.time())
     memory = None
     while request is not None:
         response = line.send(request)
         if response.status >= 300:
             return response
         answer = decoded_body(response.body)
-        part = page(style, Step(request, answer, memory))
+        part = read_page(style, Step(request, answer, memory))
         show(part, extent(request, answer))
         request, memory = part.next, part.memory
     return None
@@ -78,9 +78,9 @@ def follow_pages(line: Line, style: str, show: Callable[[Page, Extent], None]) -
 
 def first_page(plan: Plan) -> Request:
     """Return the request of the first page of a list."""
-    from paraph.apis.paging import first
+    from paraph.apis.paging import first_page_request
 
-    return first(paging_style(plan), plan.request, time.time())
+    return first_page_request(paging_style(plan), plan.request, time.time())
 
 
 def paging_style(plan: Plan) -> str:

@@ -15,8 +15,8 @@ from paraph.cli.progress import ERASE, is_drawn
 from paraph.cli.receiving import to_file, to_stdout
 from paraph.cli.terminal import coloured_lines, print_json, print_request, wants_coloured_json, width
 from paraph.core.errors import Unreachable
-from paraph.core.redaction import redacted
-from paraph.http.network import PATIENCE, Network, address, signed
+from paraph.core.redaction import redact
+from paraph.http.network import PATIENCE, Network, parse_base_url, signed
 from paraph.http.receiving import whole_body
 from paraph.http.retrying import TRIES, retried
 
@@ -53,8 +53,8 @@ class Line:
         self.plan, self.sent, self._verbose = plan, plan.request, verbose
         to = plan.to or f"{plan.request.scheme}://{plan.request.host}"
         self._network = Network(to=to, ca=plan.ca, timeout=plan.timeout, take=take)
-        handler = signed(self._noted, plan.credential, plan.scheme, **plan.options)
-        self._send = retried(handler, plan.tries, told=say)
+        handler = signed(self._send_signed, plan.credential, plan.scheme, **plan.options)
+        self._send = retried(handler, plan.tries, report=say)
 
     def __enter__(self) -> Self:
         return self
@@ -67,7 +67,7 @@ class Line:
         with usage_errors():
             return self._send(request)
 
-    def _noted(self, request: Request) -> Response:
+    def _send_signed(self, request: Request) -> Response:
         self.sent = request
         if self._verbose:
             show_head(f"{request.method} {request.target} HTTP/1.1", request.headers, ">", self.plan.credential)
@@ -89,19 +89,19 @@ class Line:
         if error is None:
             return ()
         advice = tuple(refusal_advice(refusal, error, self.plan.credential))
-        masked: tuple[str, ...] = redacted(advice, self.plan.credential)
+        masked: tuple[str, ...] = redact(advice, self.plan.credential)
         return masked
 
     def why(self, response: Response) -> tuple[str, ...]:
         """Return why the server rejected the last request: its signature, or a missing permission."""
         if response.status < 400:
             return ()
-        from paraph.apis.permissions import lacking
+        from paraph.apis.permissions import missing_permissions
         from paraph.core.claims import Reason
 
         error = server_error(response, self.plan.scheme)
         is_forbidden = error is not None and error.reason is Reason.FORBIDDEN
-        return tuple(lacking(self.sent)) if is_forbidden else self.refusal(response)
+        return tuple(missing_permissions(self.sent)) if is_forbidden else self.refusal(response)
 
 
 @contextmanager
@@ -124,10 +124,10 @@ def request_and_address(words: Sequence[str], credential: Credential, base_url: 
 
     with usage_errors():
         if base_url:
-            address(base_url)
+            parse_base_url(base_url)
         own = (("User-Agent", f"paraph/{__version__}"),)
         request = composed(words, credential.host or base_url, form, own, read_bytes)
-        address(f"{request.scheme}://{request.host}")
+        parse_base_url(f"{request.scheme}://{request.host}")
         check_framing(request)
         origin = origin_of(words, credential.host or base_url)
     is_named = credential.host or not any(word.startswith("/") for word in words[:2])
@@ -140,7 +140,7 @@ def send_one(plan: Plan, verbose: bool, as_json: bool, output: str | None, color
     """Send the request, print the response or write it to a file, and explain a rejected signature."""
     is_parsed = output is None and (as_json or sys.stdout.isatty())
     take = to_file(output) if output is not None else whole_body if is_parsed else to_stdout
-    with Line(plan, verbose, take) as line, enough_memory():
+    with Line(plan, verbose, take) as line, memory_errors():
         response = line.send(plan.request)
         said = line.why(response)
         if as_json:
@@ -151,12 +151,12 @@ def send_one(plan: Plan, verbose: bool, as_json: bool, output: str | None, color
         else:
             print_body(response.body, color)
     if said:
-        tell_refusal(response, said, line.plan.scheme)
+        print_refusal(response, said, line.plan.scheme)
     return code_for_status(response.status)
 
 
 @contextmanager
-def enough_memory() -> Iterator[None]:
+def memory_errors() -> Iterator[None]:
     """Turn a MemoryError within into Unreachable, since the response cannot be used."""
     try:
         yield
@@ -178,7 +178,7 @@ def show_offline(plan: Plan, request: Request, as_json: bool, color: str) -> Exi
     if as_json:
         print_json({**sent_json(made, None, plan.credential), "offline": True}, color)
     else:
-        print_request(redacted(request_text(made), plan.credential))
+        print_request(redact(request_text(made), plan.credential))
     return Exit.GOOD
 
 
@@ -197,7 +197,7 @@ def show_head(first: str, headers: Pairs, mark: str, credential: Credential) -> 
     """Show the head of a message on stderr."""
     from paraph.render.answer import head_text
 
-    click.echo(head_text(redacted(first, credential), redacted(headers, credential), mark), err=True, nl=False)
+    click.echo(head_text(redact(first, credential), redact(headers, credential), mark), err=True, nl=False)
 
 
 def say(text: str) -> None:
@@ -215,7 +215,7 @@ def server_error(response: Response, scheme: str) -> ServerError | None:
     return diagnosis_of(scheme_named(scheme)).servers.error(response.status, response.headers, response.body)
 
 
-def tell_refusal(response: Response, said: tuple[str, ...], scheme: str) -> None:
+def print_refusal(response: Response, said: tuple[str, ...], scheme: str) -> None:
     """Say on stderr why a request was refused."""
     from paraph.render.text import wrap
 

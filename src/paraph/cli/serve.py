@@ -23,9 +23,9 @@ from paraph.cli.serve_options import (
     refuse_idle,
     sample_data_options,
 )
-from paraph.cli.serve_telling import announce, bracketed, certificates, refusal_text, secure_name
+from paraph.cli.serve_output import announce, bracketed, certificates, refusal_text, secure_name
 from paraph.cli.suggesting import Choice
-from paraph.cli.terminal import heard_or_not, wants_colour
+from paraph.cli.terminal import ignore_closed_output, wants_colour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,7 +95,7 @@ def refusal_printer(output: OutputOptions) -> Callable[[Refusal], None]:
     """Return a function that prints why a request was rejected: JSON on stdout, text on stderr."""
 
     def show(refusal: Refusal) -> None:
-        with heard_or_not():
+        with ignore_closed_output():
             text = refusal_text(refusal, as_json=output.as_json, colour=wants_colour(output.color))
             click.echo(text, err=not output.as_json)
 

@@ -95,10 +95,10 @@ def print_result(result: Signed[Any]) -> None:
 
 def refuse_secret_inside(request: Request, credential: Credential) -> None:
     """Raise a usage error if the request holds the secret, which would be printed."""
-    from paraph.verifying.misplaced_secrets import stands_in
+    from paraph.verifying.misplaced_secrets import contains_secret
 
     raw: tuple[str | bytes, ...] = (request.target, *(value for _, value in request.headers), request.body)
-    if any(stands_in(text, credential) for text in raw):
+    if any(contains_secret(text, credential) for text in raw):
         raise click.UsageError(
             "the request contains the secret of the credential, which must never be sent: remove it from the request"
         )

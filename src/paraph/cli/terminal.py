@@ -55,9 +55,9 @@ def coloured_lines(pieces: Iterable[str]) -> Iterator[str]:
 
 def print_json(value: dict[str, Any], color: str = "auto") -> None:
     """Print an object as one line of JSON, coloured on a terminal."""
-    from paraph.render.as_json import dumped
+    from paraph.render.as_json import json_line
 
-    print_json_text(dumped(value), color)
+    print_json_text(json_line(value), color)
 
 
 def print_json_text(text: str, color: str) -> None:
@@ -72,15 +72,15 @@ def width() -> int:
 
 
 @contextmanager
-def heard_or_not() -> Iterator[None]:
+def ignore_closed_output() -> Iterator[None]:
     """Discard the output from the moment that nobody reads it any more."""
     try:
         yield
     except BrokenPipeError:
-        lost_output()
+        discard_output()
 
 
-def lost_output() -> None:
+def discard_output() -> None:
     """Discard all further output on stdout, which cannot be written any more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

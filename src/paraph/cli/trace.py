@@ -14,7 +14,7 @@ from paraph.core.errors import ParaphError
 
 if TYPE_CHECKING:
     from paraph.cli.options import CredentialPlaces, OutputOptions
-    from paraph.tracing.traced import Traced
+    from paraph.tracing.explain_trace import TracedRequest
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
@@ -46,8 +46,8 @@ def command(
     is explained.
     """
     from paraph.emulator.offline import OfflineVendors
+    from paraph.tracing.explain_trace import explain_record
     from paraph.tracing.run import INTERRUPTED, run
-    from paraph.tracing.traced import explain_record
 
     has_credential = any(value is not None for value in places)
     credential = read_credential(places) if has_credential else None
@@ -63,7 +63,7 @@ def command(
     return Exit.NEGATIVE if is_wrong and code != INTERRUPTED else code
 
 
-def print_answers(answers: list[Traced], output: OutputOptions) -> None:
+def print_answers(answers: list[TracedRequest], output: OutputOptions) -> None:
     """Print the explanations of all requests."""
     from paraph.render.places import traced_json, traced_text
 

@@ -10,7 +10,7 @@ from paraph.cli import Exit
 from paraph.cli.credentials import read_credential
 from paraph.cli.options import credential_options, host_names, output_options
 from paraph.cli.ready import cannot_listen, write_ready
-from paraph.cli.terminal import heard_or_not, print_json, wants_colour, width
+from paraph.cli.terminal import ignore_closed_output, print_json, wants_colour, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +80,7 @@ def json_printer(color: str) -> Callable[[Request, Explanation], None]:
     from paraph.render.as_json import explanation_json, request_json
 
     def show(request: Request, explanation: Explanation) -> None:
-        with heard_or_not():
+        with ignore_closed_output():
             print_json({**explanation_json(explanation), "received": request_json(request)}, color)
 
     return show
@@ -93,7 +93,7 @@ def text_printer(colour: bool) -> Callable[[Request, Explanation], None]:
 
     def show(request: Request, explanation: Explanation) -> None:
         head = f"--- {one_line(request.method)} {one_line(request.target)} "[: width() - 1].ljust(width(), "-")
-        with heard_or_not():
+        with ignore_closed_output():
             click.echo(f"{head}\n{explanation_text(explanation, request, width(), colour)}", color=colour)
 
     return show

@@ -1,1 +1,1 @@
-"""The values that everything else is built on: requests, keys, encodings, stages. Pure functions, no I/O."""
+"""The values that everything else is built on: requests, keys, encodings, stages. Pure functions without I/O."""

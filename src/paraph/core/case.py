@@ -1,4 +1,4 @@
-"""The one value that travels through `explain`."""
+"""A request under question, with everything that is known about it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Case(Generic[C]):
-    """A request that somebody asks about, and all that is known beside it; `now` is in Unix seconds."""
+    """A request that somebody asks about, and everything else that is known; `now` is in Unix seconds."""
 
     request: Request
     credential: Credential
@@ -33,7 +33,7 @@ class Case(Generic[C]):
         return self.parsed.readings[0]
 
     def holds(self, claims: C) -> bool:
-        """Whether a signature of the request is right under a reading; one that cannot be derived with this key is not."""
+        """Return whether a signature of the request is right under a reading; False if this key cannot derive one."""
         try:
             return any(
                 self.scheme.holds(self.request, claims, self.credential, received)
@@ -43,9 +43,9 @@ class Case(Generic[C]):
             return False
 
     def verified_claims(self) -> C | None:
-        """The first reading under which a signature is right; None if there is none."""
+        """Return the first reading under which a signature is right; None if there is none."""
         return next(filter(self.holds, self.parsed.readings), None)
 
     def derive(self, claims: C, step: Any) -> str:
-        """The signature of the request under a reading, derived by `step`; raises Malformed as the scheme does."""
+        """Derive the signature of the request under a reading by `step`; raises Malformed as the scheme does."""
         return self.scheme.derive(self.request, claims, self.credential, step)

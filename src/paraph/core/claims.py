@@ -1,4 +1,4 @@
-"""What a signed request states: its claims, the readings that the wire allows, and the verdicts on it."""
+"""What a signed request states: its claims, the readings that the request allows, and the reasons of verdicts."""
 
 from __future__ import annotations
 
@@ -31,49 +31,49 @@ class Claims(Protocol):
 
     @property
     def time(self) -> int | None:
-        """When it was signed, in Unix seconds; None when it says nothing that can be read."""
+        """When it was signed, in Unix seconds; None if no time can be read."""
         ...
 
     @property
     def time_text(self) -> str:
-        """When it was signed, as it was sent; empty when it says nothing."""
+        """When it was signed, as sent; empty if the request does not say."""
         ...
 
     @property
     def timed(self) -> bool:
-        """Whether it says when it was signed, readable or not."""
+        """Whether the request says when it was signed, readable or not."""
         ...
 
     @property
     def timeless(self) -> bool:
-        """Whether no time is needed."""
+        """Whether the request may omit the time."""
         ...
 
     @property
     def nonce(self) -> str:
-        """The value that must not come twice; empty when the scheme has none."""
+        """The value that must not be used twice; empty if the scheme has none."""
         ...
 
     def with_identity(self, key_id: str, token: str) -> Self:
-        """The same claims with another key id and token."""
+        """Return the same claims with another key id and token."""
         ...
 
     def value(self, name: str) -> str:
-        """The parameter of the signature of that name, such as ``oauth_token``; empty when there is none."""
+        """Return the signature's parameter of that name, such as ``oauth_token``; empty if there is none."""
         ...
 
 
 class Flaw(NamedTuple):
-    """Something about the form of a message that the scheme does not allow; `id` is the catalogue's."""
+    """A fault in the form of a message, which the scheme does not allow; `id` is the catalogue's."""
 
     id: str
     detail: str
 
 
 class Parsed(NamedTuple, Generic[C]):
-    """What stands on the wire: the `readings` that it allows, likeliest first, and the signature as received.
+    """What was read from a request: the `readings` that it allows, likeliest first, and the received signature.
 
-    Some schemes send several signatures, of which one has to be right: `more` are the others.
+    Some schemes send several signatures; one of them has to be right. `more` are the others.
     """
 
     readings: tuple[C, ...]
@@ -88,15 +88,15 @@ class Parsed(NamedTuple, Generic[C]):
 
 
 class Reading(NamedTuple, Generic[C]):
-    """A way to read a request that the wire does not allow, but that its signer may have meant.
+    """A way to read a request that the scheme does not allow, but that its signer may have meant.
 
-    `id` is the mistake that this is; `exchanged` are the stages that go with it.
+    `id` is the mistake that this is; `replacements` are the functions that replace stages in it.
     """
 
     claims: C
     id: str
     detail: str
-    exchanged: Mapping[Any, Callable[..., Any]] = {}
+    replacements: Mapping[Any, Callable[..., Any]] = {}
 
 
 class Reason(Enum):

@@ -1,4 +1,4 @@
-"""What a person knows besides the request and the credential."""
+"""What a person knows about a request besides the request and the credential."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class Clues:
     hosts: tuple[str, ...] = ()
 
 
-def hosts_at_hand(request: Request, credential: Credential, clues: Clues) -> tuple[str, ...]:
-    """Other hosts that may have been signed: those told, the credential's, and those that a proxy wrote down."""
+def possible_hosts(request: Request, credential: Credential, clues: Clues) -> tuple[str, ...]:
+    """Return other hosts that may have been signed: from the clues, the credential, and headers that proxies add."""
     found = (*clues.hosts, credential.host, *forwarded_hosts(request))
     return tuple(dict.fromkeys(host for host in found if host))
 
 
 def forwarded_hosts(request: Request) -> Iterator[str]:
-    """The hosts in X-Forwarded-Host, X-Original-Host and Forwarded (RFC 7239 section 5.3)."""
+    """Return the hosts in X-Forwarded-Host, X-Original-Host and Forwarded (RFC 7239 section 5.3)."""
     for name in ("X-Forwarded-Host", "X-Original-Host"):
         yield from (host.strip() for host in (request.header(name) or "").split(","))
     yield from re.findall(r"""(?:^|[;,\s])host="?([^";,\s]+)""", request.header("Forwarded") or "", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What a scheme tells the writer of code about one request. Only ``paraph as`` loads it.
+"""What a scheme knows about one request that code for it needs. Only ``paraph as`` loads this module.
 
 Each scheme has a function ``code_facts(request, scheme)`` in ``schemes/HOME/code.py``; the templates in
 ``codegen/templates/HOME/`` turn its result into programs, one template for each language.
@@ -31,7 +31,7 @@ class CodeFacts(NamedTuple):
     headers that each run makes itself; None if the program does not send a request but checks those it receives.
     `texts` are values in `signing` that come from the request; they must be valid Unicode. `variables` are values that
     belong to the account, such as ``("DUO_IKEY", "DIEXAMPLE00000000000")``, for tools that keep them apart from the code.
-    `signs_form` tells that the signature adds a form body.
+    `signs_form` is true if the signature adds a form body.
     """
 
     label: str

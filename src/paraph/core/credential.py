@@ -1,4 +1,4 @@
-"""The credential: a public key id, and the secrets that go with it."""
+"""The credential: a public key id, and the secrets that belong to it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ __all__ = ["NO_SECRET", "Credential", "KeyKind", "Secret"]
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """What a client signs with: the public key id, the secret, and what the scheme needs besides.
+    """What a client signs with: the public key id, the secret, and what else the scheme needs.
 
-    `key_id` is Duo's integration key or OAuth's consumer key. `others` are further values at hand; `explain`
+    `key_id` is Duo's integration key or OAuth's consumer key. `others` are further values that may be the key; `explain`
     tries each of them as the key. `host` is the host that the credential belongs to, if known. Raises TypeError for
     a secret that is not a :class:`Secret`; :meth:`of` takes plain values.
     """
@@ -35,25 +35,25 @@ class Credential:
 
     @classmethod
     def of(cls, key_id: str, secret: str | bytes, token: str = "", token_secret: str | bytes = "") -> Credential:
-        """A credential from plain values; a secret in PEM is taken for the asymmetric key that it is."""
+        """Make a credential from plain values; a secret in PEM becomes an asymmetric key."""
         own, of_token = Secret(secret), Secret(token_secret)
-        del secret, token_secret  # no traceback is to show them
+        del secret, token_secret  # tracebacks must not show them
         return cls(key_id, own, token, of_token)
 
     @classmethod
     def rsa(cls, key_id: str, pem: str | bytes, token: str = "") -> Credential:
-        """A credential with an RSA key in PEM: the private one signs, the public one verifies.
+        """Make a credential with an RSA key in PEM: the private key signs, the public key verifies.
 
         Raises BadKey for any other key, and without the extra ``rsa``.
         """
         key = Secret(pem)
-        del pem  # no traceback is to show it
+        del pem  # tracebacks must not show it
         if key.kind is KeyKind.SHARED:
             raise BadKey("an RSA key is expected in PEM (-----BEGIN ...-----)")
         load_key(key)
         return cls(key_id, key, token)
 
     def secrets(self) -> dict[str, Secret]:
-        """Every secret value in here, by the name of its field."""
+        """Return every secret value by the name of its field."""
         named = {"secret": self.secret, "token_secret": self.token_secret, **self.others}
         return {name: secret for name, secret in named.items() if secret}

@@ -1,4 +1,4 @@
-"""Dates as HTTP headers carry them (RFC 2822, RFC 9110), to and from Unix seconds, whatever the locale."""
+"""Converts dates of HTTP headers (RFC 2822, RFC 9110) to and from Unix seconds, whatever the locale."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _MONTH_STARTS = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 
 
 def day_text(day: int) -> str:
-    """The date part of that day since 1970-01-01, such as ``Tue, 17 Mar 2026``."""
+    """Return the date part of that day since 1970-01-01, such as ``Tue, 17 Mar 2026``."""
     at = time.gmtime(day * 86400)
     return f"{DAYS[at.tm_wday]}, {at.tm_mday:02} {MONTHS[at.tm_mon - 1]} {at.tm_year:04}"
 
 
 def date_text(seconds: int, zone: str = "-0000", offset: int = 0) -> str:
-    """RFC 2822 date such as ``Tue, 17 Mar 2026 09:30:05 -0000``.
+    """Return an RFC 2822 date such as ``Tue, 17 Mar 2026 09:30:05 -0000``.
 
     `zone` is the text at the end, `offset` its distance from UTC in seconds.
     """
@@ -31,7 +31,7 @@ def date_text(seconds: int, zone: str = "-0000", offset: int = 0) -> str:
 
 
 def date_seconds(text: str) -> int | None:
-    """Unix seconds of an RFC 2822 or HTTP date with English names; None for anything else, or a day that is none."""
+    """Return the Unix seconds of an RFC 2822 or HTTP date with English names; None for any other text, or if the day does not exist."""
     found = _DATE.fullmatch(text)
     if found is None:
         return None
@@ -48,7 +48,7 @@ def date_seconds(text: str) -> int | None:
 
 
 def zone_seconds(text: str) -> int:
-    """The distance from UTC, in seconds, of the zone that a date ends with; 0 when it is a name."""
+    """Return the distance from UTC, in seconds, of the zone at the end of a date; 0 for a named zone."""
     sign, digits = text[-5:-4], text[-4:]
     if sign not in "+-" or not digits.isdigit():
         return 0
@@ -57,7 +57,7 @@ def zone_seconds(text: str) -> int:
 
 
 def days_since_epoch(year: int, month: int, day: int) -> int:
-    """Days from 1970-01-01; `month` counts from 0."""
+    """Return the days from 1970-01-01; `month` counts from 0."""
     before = year - 1
     leap_days = before // 4 - before // 100 + before // 400 - 477
     leap_now = month > 1 and (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))

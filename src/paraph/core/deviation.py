@@ -1,4 +1,4 @@
-"""What a mistake in signing is: a stage written wrong on purpose, as real signers get it wrong."""
+"""Deviations: stages written wrong on purpose, the way real signers get them wrong."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 NON_ASCII = "\x80"
-"""Stands for every character beyond ASCII in a set of characters."""
+"""Stands for every non-ASCII character in a set of characters."""
 
 
 class Way(NamedTuple, Generic[T]):
     """One value that a mistake can have produced.
 
-    `detail` says what was done, to the one who did it. `rarity` is how much rarer this way is than the mistake's
+    `detail` says to the user what was done. `rarity` is how much rarer this way is than the mistake's
     commonest, in nats (0 = the commonest, 2.3 = ten times rarer).
     """
 
@@ -42,7 +42,7 @@ class Sweep(NamedTuple, Generic[T]):
 class Deviation:
     """A stage written wrong on purpose, as real signers get it wrong.
 
-    `ways` takes the stage's arguments and gives every value that the mistake can have produced, likeliest first; a
+    `ways` returns every value that the mistake can have produced for the stage's arguments, likeliest first; a
     value equal to the right one costs nothing. `coupled` are stages that are wrong together with it, such as the second
     of two encodings by the same wrong encoder. If there are very many values, `sweeps` gives them by rarity, and they
     are computed only as far as they are needed; `ways` then lists the same values.
@@ -65,7 +65,7 @@ class Deviation:
 
     @classmethod
     def sweeping(cls, mistake: str, stage: Any, sweeps: Callable[..., Iterable[Sweep[Any]]]) -> Deviation:
-        """A mistake with very many values."""
+        """Make a deviation with very many values."""
 
         def ways(*args: Any) -> Iterator[Way[Any]]:
             return (sweep.way(value) for sweep in sweeps(*args) for value in sweep.values())
@@ -74,7 +74,7 @@ class Deviation:
 
 
 class Deviations(list[Deviation]):
-    """The mistakes of one scheme, gathered by decorators."""
+    """The deviations of one scheme, collected by decorators."""
 
     def deviates(
         self,
@@ -86,7 +86,7 @@ class Deviations(list[Deviation]):
         needs: Iterable[str] = (),
         joins: bool = False,
     ) -> Callable[[Callable[[*Ts], T]], Callable[[*Ts], T]]:
-        """Put the decorated function in the place of `stage`; its docstring tells what was done."""
+        """Register the decorated function as a deviation of `stage`; its docstring says what was done."""
 
         def register(function: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
             said = (function.__doc__ or "").partition("\n")[0]

@@ -1,4 +1,4 @@
-"""What a scheme knows beside its rules: how its signers go wrong, and what its servers say. Only explaining loads it."""
+"""What a scheme knows besides its rules: how its signers go wrong, and what its servers say. Only explaining loads it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def key_as_secret(claims: Any, key: bytes) -> Credential:
 
 
 class ServerError(NamedTuple):
-    """What a server answered: its own `code` and `message`, what that means, and the reason if it is one of ours."""
+    """An error that a server answered: its own `code` and `message`, their meaning, and our reason if there is one."""
 
     code: str
     message: str
@@ -62,7 +62,7 @@ class Refusal(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """A small request to show mistakes on, what it is signed with, and the options of the scheme's `prepare`."""
+    """A small request that shows mistakes, its credential, and the options of the scheme's `prepare`."""
 
     request: Request
     credential: Credential
@@ -79,10 +79,10 @@ class Probe(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SignedText(Generic[C]):
-    """How a text that a client says it signed is read back.
+    """How to read back a text that a client says it signed.
 
-    `fields` yields the ways to take it apart again; `parameters` and `host` find those in such fields; `credential` is
-    the one that leads to a key that was seen.
+    `fields` yields the ways to split it; `parameters` and `host` find these in such fields; `credential` returns the
+    credential that makes a recorded key.
     """
 
     fields: Callable[[str], Iterable[tuple[str, ...]]] = nothing
@@ -127,10 +127,10 @@ class Servers:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis(Generic[C]):
-    """What a scheme knows beside its rules.
+    """What a scheme knows besides its rules.
 
-    `other_readings` yields readings that the wire does not allow, but that the signer may have meant; `problems` what
-    does not change the signature and is wrong all the same. `samples` are small requests on which every mistake of the
+    `other_readings` yields readings that the scheme does not allow, but that the signer may have meant; `problems` what
+    is wrong without changing the signature. `samples` are small requests on which every mistake of the
     scheme shows.
     """
 

@@ -1,4 +1,4 @@
-"""Between bytes and text: percent-encoding, form parsing, hex and base64, always strict unless told otherwise."""
+"""Converts between bytes and text: percent-encoding, form parsing, hex and base64; strict unless stated otherwise."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UNRESERVED = _ALPHANUMERIC + b"-._~"
 _PRINTABLE = bytes(range(0x20, 0x7F))
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 LONG = 1024
-"""Characters from which on it pays to look at a text as a whole first."""
+"""Characters: in a longer text, a look at the whole saves time."""
 _HEX = re.compile(r"(?:[0-9a-f]{2})+")
 _HEX_DIGITS = b"0123456789abcdefABCDEF"
 _OCTETS = {bytes(pair): bytes.fromhex(bytes(pair).decode()) for pair in product(_HEX_DIGITS, repeat=2)}
@@ -35,18 +35,18 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def percent(text: str) -> str:
-    """Percent-encode all but ``A-Z a-z 0-9 - . _ ~`` as UTF-8, upper-case hex (RFC 3986 section 2.1)."""
+    """Percent-encode all characters except ``A-Z a-z 0-9 - . _ ~`` as UTF-8, upper-case hex (RFC 3986 section 2.1)."""
     octets = wire_bytes(text)
     reserved = octets.translate(None, _UNRESERVED)
     if not reserved:
         return text
-    if not reserved.translate(None, b"%=&"):  # what has been joined from encoded pairs, as most texts have
+    if not reserved.translate(None, b"%=&"):  # most texts are joined from encoded pairs
         return text.replace("%", "%25").replace("=", "%3D").replace("&", "%26")
-    return escaped(octets.decode("latin-1"), set(reserved), _ESCAPES)
+    return escape_reserved(octets.decode("latin-1"), set(reserved), _ESCAPES)
 
 
-def escaped(text: str, reserved: set[int], escapes: dict[str, str]) -> str:
-    """The text, one character an octet, with each octet of `reserved` escaped; faster than octet by octet."""
+def escape_reserved(text: str, reserved: set[int], escapes: dict[str, str]) -> str:
+    """Return a text of one character per octet with each octet of `reserved` escaped; faster than octet by octet."""
     if 0x25 in reserved:  # first, since every escape has one
         text = text.replace("%", escapes["%"])
     for char in map(chr, reserved - {0x20, 0x25}):
@@ -55,7 +55,7 @@ def escaped(text: str, reserved: set[int], escapes: dict[str, str]) -> str:
 
 
 def percent_all(texts: list[str]) -> list[str]:
-    """Percent-encode each text, as :func:`percent` does, in one pass over all of them."""
+    """Percent-encode each text, as :func:`percent` does, in one pass."""
     joined = "\0".join(texts)
     if joined.count("\0") != len(texts) - 1:  # a value holds the separator itself
         return [percent(text) for text in texts]
@@ -63,7 +63,9 @@ def percent_all(texts: list[str]) -> list[str]:
         return texts
     if len(joined) > LONG:
         octets = wire_bytes(joined)
-        return escaped(octets.decode("latin-1"), set(octets.translate(None, _UNRESERVED + b"\0")), _ESCAPES).split("\0")
+        return escape_reserved(
+            octets.decode("latin-1"), set(octets.translate(None, _UNRESERVED + b"\0")), _ESCAPES
+        ).split("\0")
     return _RESERVED_BUT_NUL.sub(_escape, wire_bytes(joined).decode("latin-1")).split("\0")
 
 
@@ -79,38 +81,38 @@ _ESCAPES_BY_SPACE = {space: _ESCAPES | {" ": space} for space in ("%20", "+", " 
 
 
 @cache
-def _unescaped(safe: str) -> bytes:
-    """ASCII letters, digits and `safe` as bytes."""
+def _unescaped_bytes(safe: str) -> bytes:
+    """Return ASCII letters, digits and `safe` as bytes."""
     return _ALPHANUMERIC + safe.encode("ascii")
 
 
 def percent_safe(text: str, safe: str = "", *, space: str = "%20") -> str:
-    """Percent-encode all but ASCII letters, digits and `safe`: the many ways in which others do it.
+    """Percent-encode all characters except ASCII letters, digits and `safe`: the many ways in which others do it.
 
     `space` is what a space becomes: %20, + or itself.
     """
     octets = wire_bytes(text)
-    reserved = set(octets.translate(None, _unescaped(safe)))
-    return escaped(octets.decode("latin-1"), reserved, _ESCAPES_BY_SPACE[space]) if reserved else text
+    reserved = set(octets.translate(None, _unescaped_bytes(safe)))
+    return escape_reserved(octets.decode("latin-1"), reserved, _ESCAPES_BY_SPACE[space]) if reserved else text
 
 
 def percent_only(text: str, reserved: str) -> str:
     """Percent-encode control characters, those of `reserved` and what is not ASCII; escapes stay as they are."""
     octets = wire_bytes(text)
     found = set(octets.translate(None, _PRINTABLE)) | {octet for octet in reserved.encode() if octet in octets}
-    return escaped(octets.decode("latin-1"), found, _ESCAPES) if found else text
+    return escape_reserved(octets.decode("latin-1"), found, _ESCAPES) if found else text
 
 
 def unpercent(text: str) -> str:
-    """Undo percent-encoding once; ``+`` stays, and an escape that is none stays as it is."""
+    """Undo percent-encoding once; ``+`` stays, and so does an invalid escape."""
     if "%" not in text or (len(text) > LONG and _ESCAPED.search(text) is None):
         return text
     first, *rest = wire_bytes(text).split(b"%")
-    return wire_text(b"".join([first, *[decoded(piece) for piece in rest]]))
+    return wire_text(b"".join([first, *[decode_escape(piece) for piece in rest]]))
 
 
-def decoded(piece: bytes) -> bytes:
-    """What follows a percent sign, the escape undone when it is one."""
+def decode_escape(piece: bytes) -> bytes:
+    """Return the text after a percent sign, with the escape decoded if it is valid."""
     octet = _OCTETS.get(piece[:2])
     return b"%" + piece if octet is None else octet + piece[2:]
 
@@ -141,17 +143,17 @@ def form_text(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def hex_bytes(text: str) -> bytes | None:
-    """The bytes of lower-case hex; None when `text` is anything else."""
+    """Return the bytes of lower-case hex; None for any other text."""
     return bytes.fromhex(text) if _HEX.fullmatch(text) else None
 
 
 def base64_text(raw: bytes) -> str:
-    """Standard base64 with padding, on one line (RFC 4648 section 4)."""
+    """Encode bytes as standard base64 with padding, on one line (RFC 4648 section 4)."""
     return b2a_base64(raw, newline=False).decode()
 
 
 def base64_bytes(text: str) -> bytes | None:
-    """The bytes of strict standard base64; None when `text` is anything else, junk and odd padding included."""
+    """Return the bytes of strict standard base64; None for any other text, including junk and odd padding."""
     try:
         raw = binascii.a2b_base64(text.encode("ascii"), strict_mode=True)
     except ValueError:  # binascii.Error and UnicodeEncodeError are both ValueError

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 
 class ParaphError(Exception):
-    """Every error of paraph's own; its text is one line for people, whatever the input is that it quotes."""
+    """Base of all errors of paraph; its text is one line for people, whatever input it quotes."""
 
     def __init__(self, message: str = "") -> None:
         super().__init__(message if message.isprintable() else " ".join(message.splitlines()))
 
 
 class Malformed(ParaphError):
-    """A message that a scheme cannot read; `id` names the mistake in the catalogue when it is one."""
+    """A message that a scheme cannot read; `id` names the mistake in the catalogue if there is one."""
 
     def __init__(self, message: str, mistake_id: str = "") -> None:
         super().__init__(message)
@@ -19,7 +19,7 @@ class Malformed(ParaphError):
 
 
 class Unreadable(ParaphError):
-    """Input that is no request in any form we know; `line` and `column` count from 1."""
+    """Input that is not a request in any known form; `line` and `column` count from 1."""
 
     def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
         super().__init__(f"line {line}, column {column}: {message}")
@@ -37,11 +37,11 @@ class Unconfigured(ParaphError):
 
 
 class BadKey(Malformed, ValueError):
-    """A key that cannot serve for the signature that is asked of it: of another kind, broken, or without its extra."""
+    """A key that cannot make the requested signature: it is of another kind or broken, or needs an extra."""
 
 
 class StoreUnavailable(ParaphError):
-    """The store of spent nonces cannot answer, so no request can be accepted."""
+    """The store of spent nonces does not answer, so no request can be accepted."""
 
 
 class MissingParameter(ParaphError):
@@ -53,7 +53,7 @@ class MissingParameter(ParaphError):
 
 
 class InvalidParameter(ParaphError):
-    """A parameter of a call holds what its schema does not allow; `detail` says what it should be."""
+    """A parameter of a call has a value that its schema does not allow; `detail` says what it should be."""
 
     def __init__(self, name: str, detail: str) -> None:
         super().__init__(f"{name}: {detail}")
@@ -61,9 +61,9 @@ class InvalidParameter(ParaphError):
 
 
 class Unreachable(ParaphError):
-    """No whole answer came: network, name, TLS, time-out, or an answer that cannot be used.
+    """No complete answer came: network, name, TLS, time-out, or an answer that cannot be used.
 
-    `sent` says whether the server may have got the request, `final` that a further try would end the same.
+    `sent` says whether the server may have received the request, `final` whether another try would fail in the same way.
     """
 
     def __init__(self, message: str, sent: bool = False, final: bool = False) -> None:
@@ -72,7 +72,7 @@ class Unreachable(ParaphError):
 
 
 class Untrusted(Unreachable):
-    """The server shows a certificate that nobody here trusts."""
+    """The server's certificate is not trusted."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, sent=False, final=True)

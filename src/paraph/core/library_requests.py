@@ -1,4 +1,4 @@
-"""Requests as other HTTP libraries hold them, told apart by what they have, so that none has to be imported."""
+"""Converts other HTTP libraries' requests, recognised by their attributes, so that no library has to be imported."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from paraph.core.message import DEFAULT_PORTS, Pairs, Request, request_for, wire
 
 
 def request_of(value: Any) -> Request:
-    """The request that a library writes for `value`, or wrote for a response.
+    """Return the request that a library sends for `value`, or sent for a response.
 
     Takes a :class:`~paraph.Request`, a prepared request of requests or niquests, a request of httpx, httpx2 or aiohttp,
     and a response of any of these. Raises TypeError for anything else, and for a body that is not in memory.
@@ -16,68 +16,68 @@ def request_of(value: Any) -> Request:
     if isinstance(value, Request):
         return value
     if hasattr(value, "request_info") and hasattr(value, "status"):
-        return of_aiohttp(value.request_info, None)
+        return from_aiohttp(value.request_info, None)
     if hasattr(value, "status_code") and hasattr(value, "request"):
         return request_of(value.request)
     if hasattr(value, "path_url"):
-        return of_prepared(value)
+        return from_prepared(value)
     if hasattr(getattr(value, "url", None), "raw_path_qs"):
-        return of_aiohttp(value, value.body)
+        return from_aiohttp(value, value.body)
     if hasattr(getattr(value, "url", None), "raw_path"):
-        return of_httpx(value)
+        return from_httpx(value)
     kind = f"{type(value).__module__}.{type(value).__qualname__}"
     raise TypeError(
         f"expected a request or response of requests, niquests, httpx, httpx2 or aiohttp, or a paraph.Request, not {kind}"
     )
 
 
-def of_prepared(value: Any) -> Request:
-    """A prepared request of requests; :mod:`http.client` adds the Host, without the default port."""
+def from_prepared(value: Any) -> Request:
+    """Convert a prepared request of requests; :mod:`http.client` adds the Host, without the default port."""
     scheme, _, rest = str(value.url).partition("://")
     authority = rest.partition("/")[0].partition("?")[0].rpartition("@")[2]
     host = authority.removesuffix(f":{DEFAULT_PORTS.get(scheme.lower(), '')}")
-    headers: Pairs = tuple((text_of(name), text_of(given)) for name, given in value.headers.items())
-    request = request_for(text_of(value.method), str(value.url), headers, body_of(value.body), host_header=host)
+    headers: Pairs = tuple((as_text(name), as_text(given)) for name, given in value.headers.items())
+    request = request_for(as_text(value.method), str(value.url), headers, body_bytes(value.body), host_header=host)
     return request._replace(target=value.path_url)
 
 
-def of_httpx(value: Any) -> Request:
-    """A request of httpx or httpx2, whose headers are the ones that are sent."""
+def from_httpx(value: Any) -> Request:
+    """Convert a request of httpx or httpx2, whose headers are those that are sent."""
     headers: Pairs = tuple((wire_text(name), wire_text(given)) for name, given in value.headers.raw)
     try:
         body = bytes(value.content)
-    except Exception as error:  # the class is the library's own
+    except Exception as error:  # the class belongs to the library
         raise TypeError("the body of the request is a stream: read it first") from error
-    target = value.extensions.get("target", value.url.raw_path)  # how a target is sent that a URL would change
-    return Request(text_of(value.method), wire_text(target), headers, body, text_of(value.url.scheme))
+    target = value.extensions.get("target", value.url.raw_path)  # set for a target that a URL would change
+    return Request(as_text(value.method), wire_text(target), headers, body, as_text(value.url.scheme))
 
 
-def of_aiohttp(value: Any, body: Any) -> Request:
-    """A request of aiohttp, or what its response remembers of it, which is all but the body."""
+def from_aiohttp(value: Any, body: Any) -> Request:
+    """Convert a request of aiohttp, or what its response remembers of it: everything except the body."""
     headers: Pairs = tuple((str(name), str(given)) for name, given in value.headers.items())
-    sent = Request(value.method, value.url.raw_path_qs, headers, in_payload(body), value.url.scheme)
+    sent = Request(value.method, value.url.raw_path_qs, headers, payload_bytes(body), value.url.scheme)
     if body is None and (sent.header("transfer-encoding") or (sent.header("content-length") or "0") != "0"):
         raise TypeError("aiohttp keeps no body with the response: give the request, or a paraph.Request with the body")
     return sent
 
 
-def in_payload(body: Any) -> bytes:
-    """The octets of a payload of aiohttp, whose value is in memory."""
+def payload_bytes(body: Any) -> bytes:
+    """Return the bytes of an aiohttp payload that is in memory."""
     if body is None or isinstance(body, str | bytes | bytearray):
-        return body_of(body)
+        return body_bytes(body)
     value = getattr(body, "_value", None)
     if not isinstance(value, bytes | bytearray):
         raise TypeError(f"the body of the request is a {type(body).__name__}, not bytes in memory")
     return bytes(value)
 
 
-def text_of(value: Any) -> str:
-    """Text, or bytes as text."""
+def as_text(value: Any) -> str:
+    """Return text, or bytes as text."""
     return wire_text(value) if isinstance(value, bytes) else str(value)
 
 
-def body_of(value: Any) -> bytes:
-    """A body in memory."""
+def body_bytes(value: Any) -> bytes:
+    """Return a body that is in memory."""
     if value is None:
         return b""
     if isinstance(value, str):

@@ -1,7 +1,7 @@
 """HMAC (RFC 2104) that prepares each key once.
 
-An HMAC of a request costs more for making the key's two pads than for hashing the message, so the hash objects
-that have read the pads are kept with the :class:`~paraph.core.secret.Secret`, and copied.
+Hashing the key's two pads takes longer than hashing the message of a request, so the hash objects
+that have read the pads are stored with the :class:`~paraph.core.secret.Secret`, and copied.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _INNER = bytes(octet ^ 0x36 for octet in range(256))
 _OUTER = bytes(octet ^ 0x5C for octet in range(256))
 
 
-def keyed(algorithm: str, key: Secret) -> tuple[hashlib._Hash, hashlib._Hash]:
-    """The inner and outer hash of HMAC, each having read its pad, kept with the key; copy before use."""
+def prepared_hashes(algorithm: str, key: Secret) -> tuple[hashlib._Hash, hashlib._Hash]:
+    """Return the inner and outer hash of HMAC after their pads, stored with the key; copy them before use."""
     pads = key.pads.get(algorithm)
     if pads is None:
         new: Callable[[bytes], hashlib._Hash] = getattr(hashlib, algorithm)
@@ -32,7 +32,7 @@ def keyed(algorithm: str, key: Secret) -> tuple[hashlib._Hash, hashlib._Hash]:
 
 def hmac_bytes(algorithm: str, key: Secret, message: bytes) -> bytes:
     """HMAC of `message`; `algorithm` is a name that :mod:`hashlib` knows."""
-    pads = key.pads.get(algorithm) or keyed(algorithm, key)
+    pads = key.pads.get(algorithm) or prepared_hashes(algorithm, key)
     inner = pads[0].copy()
     inner.update(message)
     outer = pads[1].copy()
@@ -42,7 +42,7 @@ def hmac_bytes(algorithm: str, key: Secret, message: bytes) -> bytes:
 
 def hmac_text(algorithm: str, key: Secret, text: str) -> bytes:
     """HMAC of text as UTF-8."""
-    pads = key.pads.get(algorithm) or keyed(algorithm, key)
+    pads = key.pads.get(algorithm) or prepared_hashes(algorithm, key)
     inner = pads[0].copy()
     inner.update(text.encode() if text.isascii() else wire_bytes(text))
     outer = pads[1].copy()

@@ -1,8 +1,8 @@
-"""An HTTP request exactly as it stands on the wire.
+"""An HTTP request exactly as it is on the wire.
 
-Text here is lossless: bytes are decoded as UTF-8, and a byte that is not UTF-8 stands as a lone surrogate
-(PEP 383), so :func:`wire_bytes` gives back what was received. Nothing is decoded, lower-cased or put in order
-on the way in; the parsed views are worked out when they are read.
+Text here is lossless: bytes are decoded as UTF-8, and a byte that is not UTF-8 becomes a lone surrogate
+(PEP 383), so :func:`wire_bytes` restores what was received. Nothing is decoded, lower-cased or sorted on input;
+the parsed views are computed when they are read.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ DEFAULT_PORTS = {"https": "443", "http": "80"}
 
 
 def is_text(value: str) -> bool:
-    """Whether the bytes that `value` stands for are UTF-8."""
+    """Return whether the bytes that `value` stands for are UTF-8."""
     return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def wire_text(raw: bytes) -> str:
-    """Bytes from the wire as text from which :func:`wire_bytes` gives the same bytes back."""
+    """Decode bytes from the wire; :func:`wire_bytes` restores the same bytes."""
     return raw.decode("utf-8", "surrogateescape")
 
 
@@ -37,7 +37,7 @@ _made = tuple.__new__
 
 
 def wire_bytes(text: str) -> bytes:
-    """The bytes that `text` stands for; lone surrogates that stand for no byte become ``?``."""
+    """Encode text as the bytes that it stands for; lone surrogates that stand for no byte become ``?``."""
     try:
         return text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
@@ -53,7 +53,7 @@ class ServerResponse(NamedTuple):
 
 
 class Request(NamedTuple):
-    """A request as on the wire: `target` and `headers` are the ones sent, `body` is bytes.
+    """A request as on the wire: `target` and `headers` as sent, `body` as bytes.
 
     `scheme` ("https" or "http") is not on the wire; it is how the connection was made.
     """
@@ -65,7 +65,7 @@ class Request(NamedTuple):
     scheme: str = "https"
 
     def __repr__(self) -> str:
-        """What it is, without what lets others in: credentials in headers, signatures and tokens in the target, the body."""
+        """Return the request without what gives access: credentials in headers, signatures and tokens in the target, the body."""
         headers = tuple((name, HIDDEN if name.lower() in CREDENTIALS else value) for name, value in self.headers)
         target = _SIGNATURES.sub(rf"\1{HIDDEN}", self.target)
         shown = f"method={self.method!r}, target={target!r}, headers={headers!r}"
@@ -73,7 +73,7 @@ class Request(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The path as sent, escapes untouched; in absolute form what follows the authority."""
+        """The path as sent, escapes untouched; in absolute form, what follows the authority."""
         target = self.target
         if target[:1] == "/":
             return target.partition("?")[0] if "#" not in target else target.partition("#")[0].partition("?")[0]
@@ -85,7 +85,7 @@ class Request(NamedTuple):
 
     @property
     def query(self) -> str:
-        """What follows the first ``?`` of the target, escapes untouched; empty when there is none."""
+        """What follows the first ``?`` of the target, escapes untouched; empty if there is none."""
         if "?" not in self.target:
             return ""
         return self.target.partition("?")[2].partition("#")[0]
@@ -103,19 +103,19 @@ class Request(NamedTuple):
 
     @property
     def media_type(self) -> str:
-        """The Content-Type without parameters, lower-cased; empty when there is none."""
+        """The Content-Type in lower case without parameters; empty if there is none."""
         value = self.header("content-type")
         return value.partition(";")[0].strip(" \t").lower() if value else ""
 
     @property
     def url(self) -> str:
-        """Scheme, host and target as one text, for people to read."""
+        """Scheme, host and target as one text, for people."""
         if "://" in self.target and self.target[:1] != "/":
             return self.target
         return f"{self.scheme}://{self.host}{self.target}"
 
     def header(self, name: str) -> str | None:
-        """The value of the first header of that name (any letter case), blanks at the ends removed."""
+        """Return the value of the first header of that name (any letter case), without blanks at its ends."""
         wanted, size = name.lower(), len(name)
         for key, value in self.headers:
             if len(key) == size and key.lower() == wanted:
@@ -123,12 +123,12 @@ class Request(NamedTuple):
         return None
 
     def header_count(self, name: str) -> int:
-        """How many headers bear that name."""
+        """Return how many headers have that name."""
         wanted, size = name.lower(), len(name)
         return len([key for key, _ in self.headers if len(key) == size and key.lower() == wanted])
 
     def with_header(self, name: str, value: str) -> Request:
-        """The same request with that header in the place of any of the same name, else at the end."""
+        """Return the request with that header in place of any of the same name, else at the end."""
         method, target, headers, body, scheme = self
         wanted, size = name.lower(), len(name)
         for key, _ in headers:
@@ -137,20 +137,20 @@ class Request(NamedTuple):
         return _made(Request, (method, target, (*headers, (name, value)), body, scheme))
 
     def with_body(self, content_type: str, body: bytes) -> Request:
-        """The same request with that body, and the Content-Type that goes with it."""
+        """Return the request with that body and its Content-Type."""
         method, target, headers, _, scheme = self
         if self.header("Content-Type") is None:
             return _made(Request, (method, target, (*headers, ("Content-Type", content_type)), body, scheme))
         return self.with_header("Content-Type", content_type)._replace(body=body)
 
     def mapped_header(self, name: str, change: Callable[[str], str]) -> Request:
-        """The same request with `change` applied to the value of each header of that name."""
+        """Return the request with `change` applied to the value of each header of that name."""
         wanted = name.lower()
         headers = tuple((key, change(value) if key.lower() == wanted else value) for key, value in self.headers)
         return self._replace(headers=headers)
 
     def without_header(self, name: str) -> Request:
-        """The same request without any header of that name."""
+        """Return the request without any header of that name."""
         wanted = name.lower()
         return self._replace(headers=tuple(pair for pair in self.headers if pair[0].lower() != wanted))
 
@@ -158,9 +158,9 @@ class Request(NamedTuple):
 def request_for(
     method: str, url: str, headers: Pairs = (), body: bytes = b"", *, host_header: str | None = None
 ) -> Request:
-    """The request that a client would write for `url`: origin-form target, Host first, nothing encoded again.
+    """Return the request that a client would send to `url`: origin-form target, Host first, nothing encoded again.
 
-    A fragment and user-info are dropped, as clients do. Raises ValueError when `url` has no scheme or host.
+    A fragment and user-info are dropped, as clients do. Raises ValueError if `url` has no scheme or host.
     """
     scheme, separator, rest = url.partition("://")
     scheme = scheme.lower()

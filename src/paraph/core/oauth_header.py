@@ -1,4 +1,4 @@
-"""The inside of header values: the parameter list of ``Authorization: OAuth``."""
+"""The parameter list of an ``Authorization: OAuth`` header."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _WELL_FORMED = re.compile(r'(?<![^\s=,"])([^\s=,"]++)="([^"]*+)"(, ?|\Z)')
 
 
 def oauth_parameters(text: str) -> tuple[Pairs, str]:
-    """The decoded parameters of what follows ``OAuth``, and what is wrong with their form (empty when nothing).
+    """Decode the parameters that follow ``OAuth``; return them and what is wrong with their form (empty if nothing is).
 
     RFC 5849 section 3.5.1: ``name="value"``, both percent-encoded, separated by commas; blanks may follow a comma.
-    Lenient reading goes on past a fault, so that what was meant can still be explained.
+    Lenient reading continues after a fault, so that the intended parameters can still be explained.
     """
     found = _WELL_FORMED.findall(text)
     size = sum([len(name) + len(value) + len(comma) for name, value, comma in found]) + 3 * len(found)
@@ -30,7 +30,7 @@ def oauth_parameters(text: str) -> tuple[Pairs, str]:
 
 
 def lenient_parameters(text: str) -> tuple[Pairs, str]:
-    """The same, for a list with a fault in it, or with blanks where few put them."""
+    """Decode a list that has a fault, or blanks in unusual places."""
     pairs: list[tuple[str, str]] = []
     wrong = ""
     position, end = 0, len(text.rstrip(" \t,"))
@@ -52,6 +52,6 @@ def lenient_parameters(text: str) -> tuple[Pairs, str]:
 
 
 def oauth_header(pairs: Pairs, realm: str | None) -> str:
-    """The value of an ``Authorization`` header that carries `pairs`; `realm` goes first and is not encoded."""
+    """Return the value of an ``Authorization`` header with these `pairs`; `realm` comes first and is not encoded."""
     first = () if realm is None else (f'realm="{realm}"',)
     return "OAuth " + ", ".join((*first, *(f'{percent(name)}="{percent(value)}"' for name, value in pairs)))

@@ -1,15 +1,15 @@
 """What a verifier accepts, and what a signature covers.
 
-A right signature proves only that somebody who holds the key signed *something*. A :class:`Policy` says which
-signatures are good enough, and a :class:`Coverage` says which parts of a request a signature vouches for. Together
-they keep one promise: what an application reads from an accepted request is what was signed.
+A right signature only proves that an owner of the key signed *something*. A :class:`Policy` says which
+signatures are good enough, and a :class:`Coverage` says which parts of a request a signature protects. Together
+they guarantee: what an application reads from an accepted request is what was signed.
 
-A part that stands in the request, that the signature leaves out and that the scheme has a place for, such as the query
-of a Duo POST, is `exposed`: whoever sits between client and server can change it. Exposed parts are refused unless the
+A part of the request that the signature omits although the scheme has a place for it, such as the query of a Duo
+POST, is `exposed`: anybody between client and server can change it. Exposed parts are refused unless the
 policy allows them by name::
 
     Policy(variants=frozenset({"HMAC-SHA256"}), require_body=True)   # OAuth with one method, bodies always covered
-    Policy(allow=frozenset({"query"}))                              # a Duo POST may have a query, which nobody signed
+    Policy(allow=frozenset({"query"}))                              # a Duo POST may have an unsigned query
 
 The rules that no policy can relax are in :mod:`paraph.core.wellformed`.
 """
@@ -30,7 +30,7 @@ PARTS = frozenset((BODY, QUERY, PORT, HEADERS, CONTENT_TYPE, REPEATED_NAMES))
 
 
 class Coverage(NamedTuple):
-    """The parts of one request that its signature covers, as the scheme has it.
+    """The parts of one request that its signature covers, by the scheme's rules.
 
     `query` and `form` are the decoded parameters, `body` the body byte by byte, `headers` the names of covered headers
     in lower case, besides the Host. `exposed` names parts of PARTS that are there, not covered, and refused unless the
@@ -56,11 +56,11 @@ class Policy:
     """What a verifier accepts besides a right signature; the defaults are safe.
 
     `variants` are the signature methods or versions that are accepted, such as ``HMAC-SHA1`` or ``v5/sha512``; None
-    stands for those that the scheme calls safe. `window` is how far a request's time may lie from now, in seconds,
-    either way; None stands for the scheme's own. `require_body` refuses a body that is not covered. `allow` names
-    exposed parts (of PARTS) that are accepted all the same. The rest are caps, checked before anything is computed:
+    means those that the scheme calls safe. `window` is how far a request's time may lie from now, in seconds,
+    in both directions; None means the scheme's own. `require_body` refuses a body that is not covered. `allow` names
+    exposed parts (of PARTS) that are accepted nevertheless. The rest are caps, checked before anything is computed:
     header fields, characters of all headers together and of the target, bytes of the body, parameters, and characters
-    of the key id and of the nonce. Raises TypeError or ValueError for what is no policy.
+    of the key id and of the nonce. Raises TypeError or ValueError for invalid values.
     """
 
     variants: Collection[str] | None = None
@@ -77,8 +77,8 @@ class Policy:
 
     def __post_init__(self) -> None:
         if self.variants is not None:
-            object.__setattr__(self, "variants", names("variants", self.variants))
-        object.__setattr__(self, "allow", names("allow", self.allow))
+            object.__setattr__(self, "variants", read_names("variants", self.variants))
+        object.__setattr__(self, "allow", read_names("allow", self.allow))
         if unknown := sorted(set(self.allow) - PARTS):
             raise ValueError(f"Policy.allow has no part {unknown[0]!r}: choose among {', '.join(sorted(PARTS))}")
         if self.window is not None and (type(self.window) is not int or self.window < 0):
@@ -94,8 +94,8 @@ class Policy:
 CAPS = tuple(field.name for field in fields(Policy) if field.name.startswith("max_"))
 
 
-def names(field_name: str, value: object) -> frozenset[str]:
-    """A collection of names as a frozenset; raises TypeError for anything else, a single text included."""
+def read_names(field_name: str, value: object) -> frozenset[str]:
+    """Return a collection of names as a frozenset; raises TypeError for any other value, including a single text."""
     if isinstance(value, str) or not isinstance(value, Collection) or not all(isinstance(each, str) for each in value):
         raise TypeError(f"Policy.{field_name} is a set of names, such as {{'HMAC-SHA256'}} or {{'query'}}")
     return frozenset(value)

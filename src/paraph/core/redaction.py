@@ -1,6 +1,6 @@
-"""The last wall: no form of a known secret leaves in what is shown or returned.
+"""Removes every form of the known secrets from values that are shown or returned.
 
-Hide first and shorten afterwards: of what was cut off, only a beginning of some length can still be told.
+Hide first and shorten afterwards: a secret that was cut is only recognised if its beginning is long enough.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 HIDDEN = "[hidden]"
 SHORTEST = 6
-"""Characters: a shorter form would be found everywhere."""
+"""Characters: a shorter form would match everywhere."""
 BEGINNING = 12
-"""Characters: so much of the beginning of a secret is taken out also where the rest was cut off before it came here."""
+"""Characters: a beginning of a secret of this length is removed too, since the rest may have been cut off before."""
 SAFE = ("", "/", "!*'()", ";/?:@&=+$,#!*'()", " ")
 """Characters that encoders leave as they are: none, those of urllib's quote, of JavaScript's two, and blanks."""
 PEM_LINE = 16
@@ -33,7 +33,7 @@ _JSON_ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
 class Forms:
-    """The forms in which secrets can stand in a text; shows none of them itself."""
+    """The forms in which secrets can occur in a text; its repr shows none of them."""
 
     __slots__ = ("_raw_starts", "_starts", "_whole")
 
@@ -46,17 +46,17 @@ class Forms:
     def __repr__(self) -> str:
         return "Forms(hidden)"
 
-    def stand_in(self, text: str) -> bool:
-        """Whether a secret stands in the text as a whole, whichever of its characters are percent-encoded."""
+    def occur_in(self, text: str) -> bool:
+        """Return whether a whole secret occurs in the text, even if some of its characters are percent-encoded."""
         plain = unpercent(text) if "%" in text else text
         return any(form in text or form in plain for form in self._whole)
 
-    def may_stand_in(self, raw: bytes) -> bool:
-        """Whether a secret begins in the bytes; a long body is only taken for text if so."""
+    def may_begin_in(self, raw: bytes) -> bool:
+        """Return whether a secret begins in the bytes; only then is a long body decoded."""
         return any(start in raw for start in self._raw_starts)
 
-    def taken_out(self, text: str) -> str:
-        """The text without any whole form; after that, without the beginning of any."""
+    def remove_from(self, text: str) -> str:
+        """Return the text without any whole form, and then without the beginning of any."""
         for whole in self._whole:
             if whole in text:
                 text = text.replace(whole, HIDDEN)
@@ -67,15 +67,15 @@ class Forms:
 
 
 def forms_of(secret: Secret) -> tuple[str, ...]:
-    """Each way to write a secret, kept with it; none for a public key, which is no secret."""
+    """Return each way to write a secret, stored with it; none for a public key, which is not secret."""
     if secret.forms is None:
         texts = () if secret.kind is KeyKind.PUBLIC else distinct_texts(secret)
-        secret.forms = tuple({form for text in texts for form in written(text) if len(form) >= SHORTEST})
+        secret.forms = tuple({form for text in texts for form in secret_forms(text) if len(form) >= SHORTEST})
     return secret.forms
 
 
 def distinct_texts(secret: Secret) -> Iterator[str]:
-    """The secret, without blanks around it, and of a key in PEM each line."""
+    """Yield the secret as it is and without blanks around it, and each line of a PEM key."""
     yield from {secret.text, secret.text.strip()}
     if secret.kind is KeyKind.PRIVATE:
         for line in secret.text.split():
@@ -83,46 +83,46 @@ def distinct_texts(secret: Secret) -> Iterator[str]:
                 yield line
 
 
-def written(text: str) -> Iterator[str]:
-    """A text as it is, in one case, percent-encoded once and twice, escaped as in JSON, Python and HTML, in base64 and hex."""
+def secret_forms(text: str) -> Iterator[str]:
+    """Yield a text plain, in one case, percent-encoded once and twice, escaped as in JSON, Python and HTML, in base64 and hex."""
     raw = text.encode("utf-8", "surrogateescape")
     yield from (text, text.lower(), text.upper())
     for safe in SAFE:
-        once = percent_but(text, safe)
+        once = percent_except(text, safe)
         plus = once.replace("%20", "+")
         yield from (once, plus, percent(once), percent(plus), percent(percent(once)))
         yield from (lower_escapes(once), lower_escapes(plus))
-    yield from (*in_json(text), repr(text)[1:-1])
-    yield from in_html(text)
+    yield from (*json_forms(text), repr(text)[1:-1])
+    yield from html_forms(text)
     yield from (raw.hex(), raw.hex().upper())
-    yield from in_base64(raw)
+    yield from base64_forms(raw)
 
 
-def in_json(text: str) -> Iterator[str]:
-    """What stands between the quotes of a text in JSON: as Python, PHP, Go and .NET write it."""
+def json_forms(text: str) -> Iterator[str]:
+    """Yield the text as it is between quotes in JSON, as Python, PHP, Go and .NET write it."""
     for plain in (json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]):
         yield from (plain, plain.replace("/", "\\/"), json.dumps(plain)[1:-1])
         for escaped in (FOR_HTML, FOR_HTML + "+'`"):
-            written = "".join([f"\\u{ord(char):04x}" if char in escaped else char for char in plain])
-            yield from (written, upper_escapes(written))
-            yield upper_escapes(written.replace('\\"', "\\u0022"))
+            secret_forms = "".join([f"\\u{ord(char):04x}" if char in escaped else char for char in plain])
+            yield from (secret_forms, upper_escapes(secret_forms))
+            yield upper_escapes(secret_forms.replace('\\"', "\\u0022"))
 
 
-def upper_escapes(written: str) -> str:
-    """A text in JSON with the hex digits of its escapes in upper case."""
-    return _JSON_ESCAPE.sub(lambda escape: f"\\u{escape[1].upper()}", written)
+def upper_escapes(secret_forms: str) -> str:
+    """Return JSON text with the hex digits of its escapes in upper case."""
+    return _JSON_ESCAPE.sub(lambda escape: f"\\u{escape[1].upper()}", secret_forms)
 
 
-def in_html(text: str) -> Iterator[str]:
-    """The text in HTML, quotes as they are, named, and numbered in the ways in use."""
+def html_forms(text: str) -> Iterator[str]:
+    """Yield the text in HTML, with quotes plain, named, and numbered in the usual ways."""
     inner = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     for double in ('"', "&quot;", "&#34;", "&#x22;"):
         for single in ("'", "&#39;", "&#x27;", "&#039;", "&apos;"):
             yield inner.replace('"', double).replace("'", single)
 
 
-def percent_but(text: str, safe: str) -> str:
-    """A text percent-encoded but for some characters."""
+def percent_except(text: str, safe: str) -> str:
+    """Percent-encode a text except for some characters."""
     encoded = percent(text)
     for char in safe:
         encoded = encoded.replace(percent(char), char)
@@ -130,13 +130,13 @@ def percent_but(text: str, safe: str) -> str:
 
 
 def lower_escapes(text: str) -> str:
-    """A percent-encoded text with the hex digits of its escapes in lower case."""
+    """Return percent-encoded text with the hex digits of its escapes in lower case."""
     parts = text.split("%")
     return "%".join([parts[0], *(part[:2].lower() + part[2:] for part in parts[1:])])
 
 
-def in_base64(raw: bytes) -> Iterator[str]:
-    """What stands for the bytes in any base64 that holds them: they can begin at three places of a group."""
+def base64_forms(raw: bytes) -> Iterator[str]:
+    """Yield what stands for the bytes in any base64 that contains them: they can begin at three places of a group."""
     yield b64encode(raw).decode().rstrip("=")
     yield urlsafe_b64encode(raw).decode().rstrip("=")
     for before in range(3):
@@ -148,7 +148,7 @@ def in_base64(raw: bytes) -> Iterator[str]:
 
 
 def without_beginning(text: str, form: str) -> str:
-    """`text` with a mark for each place where `form` begins, as far as it goes on there."""
+    """Return `text` with a mark at each place where `form` begins, in place of all that agrees with it."""
     parts, tail = text.split(form[:BEGINNING]), form[BEGINNING:]
     for place in range(1, len(parts)):
         parts[place] = parts[place][common_length(parts[place], tail) :]
@@ -156,35 +156,35 @@ def without_beginning(text: str, form: str) -> str:
 
 
 def common_length(one: str, other: str) -> int:
-    """How much two texts have in common at their beginning."""
+    """Return the length of the common beginning of two texts."""
     shortest = min(len(one), len(other))
     return next((at for at in range(shortest) if one[at] != other[at]), shortest)
 
 
-def redacted(value: Any, held: Credential | Iterable[Credential] | None) -> Any:
-    """`value`, however nested, with every form of the secrets of a credential, or of several, taken out of its texts."""
+def redact(value: Any, held: Credential | Iterable[Credential] | None) -> Any:
+    """Return `value`, however nested, with every form of the secrets of one or several credentials removed."""
     credentials = (held,) if isinstance(held, Credential) else held or ()
     forms = Forms(secret for credential in credentials for secret in credential.secrets().values())
-    return cleaned(value, forms)
+    return remove_forms(value, forms)
 
 
-def cleaned(item: Any, forms: Forms) -> Any:
-    """The same value without the forms."""
+def remove_forms(item: Any, forms: Forms) -> Any:
+    """Return the same value without the forms."""
     if isinstance(item, str):
-        return forms.taken_out(item)
+        return forms.remove_from(item)
     if isinstance(item, bytes):
-        if not forms.may_stand_in(item):
+        if not forms.may_begin_in(item):
             return item
-        return forms.taken_out(item.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        return forms.remove_from(item.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
     if isinstance(item, tuple):
-        parts = [cleaned(part, forms) for part in item]
+        parts = [remove_forms(part, forms) for part in item]
         return type(item)(*parts) if hasattr(item, "_fields") else tuple(parts)
     if isinstance(item, list):
-        return [cleaned(part, forms) for part in item]
+        return [remove_forms(part, forms) for part in item]
     if isinstance(item, dict):
-        return {cleaned(key, forms): cleaned(part, forms) for key, part in item.items()}
+        return {remove_forms(key, forms): remove_forms(part, forms) for key, part in item.items()}
     if is_dataclass(item) and not isinstance(item, type | Credential):
         return replace(
-            item, **{f.name: cleaned(getattr(item, f.name), forms) for f in fields(item) if f.name != "credential"}
+            item, **{f.name: remove_forms(getattr(item, f.name), forms) for f in fields(item) if f.name != "credential"}
         )
     return item

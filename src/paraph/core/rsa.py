@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 def load_key(key: Secret) -> tuple[Any, Any]:
-    """Private (or None) and public key of a PEM, kept with the secret; raises BadKey when it is no RSA key."""
+    """Return the private (or None) and public key of a PEM, stored with the secret; raises BadKey if it is not an RSA key."""
     if key.loaded is None:
         key.loaded = read_pem(key)
     return key.loaded
 
 
 def read_pem(key: Secret) -> tuple[Any, Any]:
-    """Private (or None) and public key of a PEM; raises BadKey when it is no RSA key, and without the extra."""
+    """Read the private (or None) and public key of a PEM; raises BadKey if it is not an RSA key, or without the extra."""
     try:
         from cryptography.exceptions import UnsupportedAlgorithm
         from cryptography.hazmat.primitives import serialization
@@ -38,8 +38,8 @@ def read_pem(key: Secret) -> tuple[Any, Any]:
     return private, public
 
 
-def algorithm(name: str) -> Any:
-    """The hash of that name."""
+def hash_algorithm(name: str) -> Any:
+    """Return the hash of that name."""
     from cryptography.hazmat.primitives import hashes
 
     chosen: Any = {"sha1": hashes.SHA1, "sha256": hashes.SHA256, "sha512": hashes.SHA512}[name]
@@ -47,24 +47,24 @@ def algorithm(name: str) -> Any:
 
 
 def sign_digest(key: Secret, name: str, digest: bytes) -> bytes:
-    """The signature of a digest; raises BadKey when `key` is no private key."""
+    """Sign a digest; raises BadKey if `key` is not a private key."""
     private, _ = load_key(key)
     if private is None:
         raise BadKey("signing with RSA needs the private key; this PEM is a public one")
     from cryptography.hazmat.primitives.asymmetric import padding, utils
 
-    signature: bytes = private.sign(digest, padding.PKCS1v15(), utils.Prehashed(algorithm(name)))
+    signature: bytes = private.sign(digest, padding.PKCS1v15(), utils.Prehashed(hash_algorithm(name)))
     return signature
 
 
 def signed_digest(key: Secret, name: str, signature: bytes) -> bytes:
-    """The digest inside a signature; empty when the signature is not one of this key and hash."""
+    """Return the digest inside a signature; empty if the signature was not made by this key and hash."""
     _, public = load_key(key)
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric import padding
 
     try:
-        digest: bytes = public.recover_data_from_signature(signature, padding.PKCS1v15(), algorithm(name))
+        digest: bytes = public.recover_data_from_signature(signature, padding.PKCS1v15(), hash_algorithm(name))
     except (InvalidSignature, ValueError):
         return b""
     return digest

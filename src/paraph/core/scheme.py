@@ -1,9 +1,9 @@
-"""What a scheme is: four pure functions over named stages, and what the walks over them have to know.
+"""A scheme: four pure functions over named stages, and facts for signing, verifying and explaining.
 
-`prepare` makes what will be sent, minus the signature; `derive` is the pipeline; `attach` puts the signature where it
-travels; `parse` reads it back. Three groups say the rest: :class:`Wire`, where the signature travels; :class:`Output`,
-the text that is signed and the form of the MAC; :class:`Checks`, what a verifier has to know. What a scheme knows of
-mistakes and of its servers is its :class:`~paraph.core.diagnosis.Diagnosis`, which only explaining loads.
+`prepare` makes what will be sent, without the signature; `derive` is the pipeline; `attach` puts the signature into the
+request; `parse` reads it back. Three groups hold the facts: :class:`Wire`, the place of the signature; :class:`Output`,
+the text that is signed and the form of the MAC; :class:`Checks`, what a verifier has to know. What a scheme knows about
+mistakes and its servers is its :class:`~paraph.core.diagnosis.Diagnosis`, which only explaining loads.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ SHARED_SECRETS = (KeyKind.SHARED,)
 UNKNOWN_CREDENTIAL = Credential("", Secret(b"a key that nobody has, for equal work"))
 
 
-class Opened(NamedTuple):
+class OpenedSignature(NamedTuple):
     """What a public key shows inside a signature: `value`, and `step`, with which ``derive`` ends at that value.
 
-    `digest` is the same as bytes.
+    `digest` is `value` as bytes.
     """
 
     value: str
@@ -42,11 +42,11 @@ class Opened(NamedTuple):
 
 
 def no_digest(_received: str, _claims: Any, _credential: Credential) -> None:
-    """Return None: these signatures hold nothing that a public key could show."""
+    """Return None: a public key shows nothing inside these signatures."""
     return
 
 
-def never(_claims: Any) -> bool:
+def reveals_nothing(_claims: Any) -> bool:
     """Return False: no signature of this scheme shows the secret."""
     return False
 
@@ -96,9 +96,9 @@ def no_options(_choices: Mapping[str, Any]) -> dict[str, Any]:
 class Wire(Generic[C]):
     """Where a signature travels.
 
-    `recognises` tells whether a request seems to be signed by this scheme, `usual_for` whether it is the scheme of a host
-    (lower case, without port) or of a key id when none is named. `place` says in words where a signature is looked for.
-    `detach` takes the signature off; `own_prefix` begins the names of the scheme's own parameters in query and form.
+    `recognises` returns whether a request seems to be signed by this scheme, `usual_for` whether a host (lower case,
+    without port) or key id usually uses it. `place` describes where a signature is searched for.
+    `detach` removes the signature; `own_prefix` begins the names of the scheme's own parameters in query and form.
     """
 
     recognises: Callable[[Request], bool]
@@ -110,18 +110,18 @@ class Wire(Generic[C]):
 
 @dataclass(frozen=True, slots=True)
 class Output(Generic[C]):
-    """What is signed and how the result is written.
+    """What is signed, and how the result is written.
 
-    `text` is the stage whose value is signed, `cut_after` are the marks after which a reader looks for a new line in it.
-    `mac_form` is how the MAC is written: "hex" or "base64". `reveals_secret` tells whether a signature is the secret
-    itself; `opened` gives what a public key shows inside a signature, None for one that only the secret can check.
+    `text` is the stage whose value is signed, `cut_after` are the marks after which a diff starts a new line.
+    `mac_form` is how the MAC is written: "hex" or "base64". `reveals_secret` returns whether a signature is the secret
+    itself; `opened` returns what a public key shows inside a signature, None if only the secret can check it.
     """
 
     text: Any
     mac_form: str
     cut_after: tuple[str, ...] = ("\n",)
-    reveals_secret: Callable[[C], bool] = never
-    opened: Callable[[str, C, Credential], Opened | None] = no_digest
+    reveals_secret: Callable[[C], bool] = reveals_nothing
+    opened: Callable[[str, C, Credential], OpenedSignature | None] = no_digest
 
     @property
     def subject(self) -> str:
@@ -137,9 +137,9 @@ class Checks(Generic[C]):
     scheme's usual servers, laxer than ours. `coverage` says what a reading covers; `digest_fault` what is wrong with a
     digest that it states, empty if nothing; `parameters` are those of query and form that are the application's.
     `key_kinds` says which keys may verify it; `bound` whether a credential belongs to all that the claims name, such as
-    the token; `stranger` is a key of nobody, so that an unknown key takes as long as a known one. `names_key` is false
-    if a request does not say which key signed it: then every key at hand is tried. `window` is how far a request's time
-    may lie from now, in seconds, either way; `has_nonce` whether a request carries a nonce.
+    the token; `unknown_credential` returns a key that nobody has, for equal work with unknown keys. `names_key` is false
+    if a request does not say which key signed it: then every available key is tried. `window` is how far a request's time
+    may lie from now, in seconds, in both directions; `has_nonce` whether a request carries a nonce.
     """
 
     safe: frozenset[str]
@@ -148,7 +148,7 @@ class Checks(Generic[C]):
     https_only: frozenset[str] = frozenset()
     key_kinds: Callable[[C], tuple[KeyKind, ...]] = shared_secrets_only
     bound: Callable[[C, Credential], bool] = any_credential
-    stranger: Callable[[C], Credential] = unknown_credential
+    unknown_credential: Callable[[C], Credential] = unknown_credential
     digest_fault: Callable[[Request, C], str] = no_fault
     parameters: Callable[[Request, C], tuple[Pairs, Pairs]] = plain_parameters
     names_key: bool = True
@@ -160,10 +160,10 @@ class Checks(Generic[C]):
 class Scheme(Generic[C]):
     """Four pure functions and three groups of facts.
 
-    `label` is the short name that people read, `title` the long one; `room` is the folder that it lives in, if that has
-    another name. `options` turns what a person may choose (version, digest, placement, realm, body_hash, date) into the
-    keyword options of `prepare`, and leaves out what the scheme does not have.
-    `parse` raises Malformed when there is nothing to read.
+    `label` is the short name for people, `title` the long one; `room` is its folder, if that has another name.
+    `options` turns a person's choices (version, digest, placement, realm, body_hash, date) into keyword options of
+    `prepare`, without those that the scheme does not have.
+    `parse` raises Malformed if there is no signature.
     """
 
     name: str
@@ -194,5 +194,5 @@ class Scheme(Generic[C]):
 
 
 def is_same_text(expected: str, received: str) -> bool:
-    """Whether two texts are the same, in a time that does not tell where they differ."""
+    """Compare two texts in constant time."""
     return hmac.compare_digest(wire_bytes(expected), wire_bytes(received))

@@ -1,4 +1,4 @@
-"""Key material that does not show itself."""
+"""Key material that never shows its value."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SSH = (b"ssh-", b"ecdsa-", b"sk-ssh-", b"sk-ecdsa-")
 
 
 class KeyKind(Enum):
-    """What kind of key a secret holds; a key serves for signatures of its own kind only."""
+    """The kind of a key; a key only makes signatures of its own kind."""
 
     SHARED = "a shared secret"
     PRIVATE = "a private key"
@@ -25,7 +25,7 @@ class KeyKind(Enum):
 
 
 def kind_of(value: bytes) -> KeyKind:
-    """What kind of key the bytes hold, by the marks of PEM and of SSH's own form."""
+    """Return the kind of key in the bytes, recognised by the marks of PEM and of SSH's own format."""
     if _PEM in value:
         return KeyKind.PRIVATE if b"PRIVATE KEY-----" in value else KeyKind.PUBLIC
     return KeyKind.PUBLIC if value.lstrip().startswith(_SSH) else KeyKind.SHARED
@@ -60,7 +60,7 @@ class Secret:
     def kind(self) -> KeyKind:
         """What kind of key this is: text in PEM or of an SSH key is never a shared secret.
 
-        Whoever knows a public key could otherwise sign with its text, where a request may choose HMAC.
+        Otherwise anybody who knows a public key could sign with its text if a request may choose HMAC.
         """
         if self._kind is None:
             self._kind = kind_of(self._value)

@@ -1,8 +1,8 @@
-"""Requests that can be read in one way only.
+"""Refuses requests that can be read in more than one way.
 
-A verifier and the application behind it each read the request. Wherever two readers may differ, an attacker has room:
-the signature holds for what the one read, and the other acts on something else. So a request that is doubled,
-ambiguous or longer than any honest one is refused before anything is computed from it::
+A verifier and the application behind it both read the request. If they can read it differently, an attacker can
+sign one reading and have the application act on the other. So a request with repeated or ambiguous parts, or longer
+than any honest one, is refused before anything is computed from it::
 
     GET /a#b HTTP/1.1            a fragment never travels
     Host: api.example.com
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from paraph.core.policy import Policy
 
 SINGLE = frozenset(("host", "authorization", "date", "content-type"))
-"""Headers of which a request has one at most; a second makes two readings."""
+"""Headers that a request has at most once; a second one allows two readings."""
 MOST_METHOD = 64
 USUAL = 1024
 """Characters of header names up to which their layout is remembered."""
@@ -40,7 +40,7 @@ _CHARSET = re.compile(r";[ \t]*charset(?:\*[0-9]*\*?)?[ \t]*=[ \t]*\"?([^\s\";]*
 
 
 def refuse_ambiguous(request: Request, policy: Policy) -> None:
-    """Raise Malformed for a request that is too large, or that two readers may read differently."""
+    """Raise Malformed if a request is too large, or if two readers may read it differently."""
     method, target, headers, _, _ = request
     try:
         names = tuple([name for name, _ in headers])
@@ -68,14 +68,14 @@ def refuse_ambiguous(request: Request, policy: Policy) -> None:
 
 
 def refuse_foreign_text(*texts: str) -> None:
-    """Raise Malformed for text that no bytes on a wire stand for: another text has the same bytes, and is signed alike."""
+    """Raise Malformed for text that does not come from bytes: another text has the same bytes and the same signature."""
     for text in texts:
         if wire_text(wire_bytes(text)) != text:
             raise Malformed("the target or a header holds characters that cannot have come over a wire")
 
 
 def refuse_too_large(request: Request, policy: Policy, size: int) -> None:
-    """Raise Malformed for a request that is larger than the policy lets it be; its headers have `size` characters."""
+    """Raise Malformed if a request is larger than the policy allows; its headers have `size` characters."""
     _, target, headers, body, _ = request
     if len(headers) > policy.max_headers or size > policy.max_header_size:
         raise Malformed("the request has more or longer headers than this verifier takes")
@@ -86,14 +86,14 @@ def refuse_too_large(request: Request, policy: Policy, size: int) -> None:
 
 
 def refuse_many_parameters(request: Request, policy: Policy) -> None:
-    """Raise Malformed when query and form have more parameters than the policy lets them have."""
+    """Raise Malformed if query and form have more parameters than the policy allows."""
     in_body = request.body.count(b"&") if request.media_type == FORM_TYPE else 0
     if request.target.count("&") + in_body > policy.max_parameters:
         raise Malformed("the request has more parameters than this verifier takes")
 
 
 def refuse_odd_target(request: Request, host: str) -> None:
-    """Raise Malformed for a target with blanks, controls or a fragment, or that is a URL of another origin."""
+    """Raise Malformed if a target has blanks, controls or a fragment, or is a URL of another origin."""
     target = request.target
     if target[:1] != "/":
         refuse_other_origin(request, host)
@@ -105,13 +105,13 @@ def refuse_odd_target(request: Request, host: str) -> None:
 
 @lru_cache(maxsize=256)
 def is_authority(host: str) -> bool:
-    """Whether this is a host name or address in ASCII, with a port or without."""
+    """Return whether this is a host name or address in ASCII, with or without a port."""
     found = _HOST.fullmatch(host)
     return found is not None and int(found[2] or 0) <= MOST_PORT
 
 
 class Layout(NamedTuple):
-    """Where the Host and the Content-Type stand among the headers, -1 for nowhere; `fault` says what is wrong with the names."""
+    """The positions of Host and Content-Type among the headers, -1 if absent; `fault` says what is wrong with the names."""
 
     host: int = -1
     content_type: int = -1
@@ -119,7 +119,7 @@ class Layout(NamedTuple):
 
 
 def layout_of(names: tuple[str, ...]) -> Layout:
-    """The layout of headers of these names."""
+    """Return the layout of headers with these names."""
     if not all(names) or not _TOKEN.fullmatch("".join(names)):
         return Layout(fault="there is no header, or the name of one is empty or holds characters that it may not hold")
     places: dict[str, int] = {}
@@ -134,7 +134,7 @@ usual_layout = lru_cache(maxsize=256)(layout_of)
 
 
 def refuse_other_charset(content_type: str) -> None:
-    """Raise Malformed for a form that claims another encoding than the UTF-8 in which it is signed."""
+    """Raise Malformed if a form claims another encoding than UTF-8, in which it is signed."""
     if content_type.partition(";")[0].strip(" \t").lower() != FORM_TYPE:
         return
     for charset in _CHARSET.findall(content_type):
@@ -143,23 +143,25 @@ def refuse_other_charset(content_type: str) -> None:
 
 
 def refuse_other_origin(request: Request, host: str) -> None:
-    """Raise Malformed for a target that is neither a path nor a URL of the same origin as the Host header."""
+    """Raise Malformed if a target is neither a path nor a URL of the same origin as the Host header."""
     scheme, separator, rest = request.target.partition("://")
     authority = rest.partition("/")[0].partition("?")[0].partition("#")[0]
     if not separator:
         raise Malformed("the target is neither a path nor a URL")
     default = DEFAULT_PORTS.get(request.scheme, "")
-    if scheme.lower() != request.scheme or without_default(authority, default) != without_default(host, default):
+    if scheme.lower() != request.scheme or without_default_port(authority, default) != without_default_port(
+        host, default
+    ):
         raise Malformed("the target is a URL of another origin than the Host header and the connection")
 
 
-def without_default(authority: str, default: str) -> str:
-    """Host and port in lower case, without the port if it is the default."""
+def without_default_port(authority: str, default: str) -> str:
+    """Return host and port in lower case, without the default port."""
     return authority.lower().removesuffix(f":{default}") if default else authority.lower()
 
 
 def foreign_port(request: Request) -> bool:
-    """Whether the Host header names a port that is not the default of the scheme."""
+    """Return whether the Host header names a port other than the default of the scheme."""
     host = request.host
     if ":" not in host:
         return False

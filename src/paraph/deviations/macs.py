@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
-from paraph.core.mac import hmac_text, keyed
+from paraph.core.mac import hmac_text, prepared_hashes
 from paraph.core.message import wire_bytes
 from paraph.deviations.rarity import UNUSUAL
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
-    """The ways in which the MAC itself is made wrongly, in the place of `stage`, which uses the hash `own`."""
+    """The ways in which the MAC itself is made wrongly, instead of `stage`, which uses the hash `own`."""
     for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512"):
         if name != own:
 
@@ -56,7 +56,7 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
 
 def mac_of_key(algorithm: str, key: Secret, message: Secret) -> bytes:
     """HMAC in which the message is the secret; no frame has its bytes."""
-    inner, outer = (pad.copy() for pad in keyed(algorithm, key))
+    inner, outer = (pad.copy() for pad in prepared_hashes(algorithm, key))
     inner.update(message.value)
     outer.update(inner.digest())
     return outer.digest()

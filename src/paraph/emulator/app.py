@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from paraph.emulator.control_api import ControlApi, RequestLog
 from paraph.emulator.faults import Faults, with_faults
-from paraph.http.handler import Later
+from paraph.http.handler import DelayedResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +43,9 @@ def with_date(handler: Handler, clock: Callable[[], float]) -> Handler:
     """Wrap a Handler so that responses carry the server's time: a client notices that its clock is wrong."""
 
     def stamped(reply: Reply) -> Reply:
-        if isinstance(reply, Later):
+        if isinstance(reply, DelayedResponse):
             then = reply.then
-            return Later(reply.seconds, lambda: stamped(then()), reply.aside)
+            return DelayedResponse(reply.seconds, lambda: stamped(then()), reply.aside)
         return reply._replace(headers=(("Date", http_date(int(clock()))), *reply.headers))
 
     return lambda request: stamped(handler(request))

@@ -19,7 +19,7 @@ from paraph.apis.openapi import document
 from paraph.core.errors import ParaphError
 from paraph.core.message import wire_bytes
 from paraph.emulator.faults import KINDS, UnknownFault, parse_fault
-from paraph.http.handler import JSON, Later, Response, json_response
+from paraph.http.handler import JSON, DelayedResponse, Response, json_response
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,9 +71,9 @@ class RequestLog:
         return serve
 
     def _record_reply(self, request: Request, reply: Reply) -> Reply:
-        if isinstance(reply, Later):
+        if isinstance(reply, DelayedResponse):
             then = reply.then
-            return Later(reply.seconds, lambda: self._record_reply(request, then()), reply.aside)
+            return DelayedResponse(reply.seconds, lambda: self._record_reply(request, then()), reply.aside)
         self._record(request, reply.status)
         return reply
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from paraph.core.errors import ParaphError
-from paraph.http.handler import JSON, Later, Response, json_response
+from paraph.http.handler import JSON, DelayedResponse, Response, json_response
 
 if TYPE_CHECKING:
     from paraph.core.message import Request
@@ -148,7 +148,7 @@ def with_faults(handler: Handler, faults: Faults) -> Handler:
 def inject_fault(fault: Fault, handler: Handler, request: Request) -> Reply:
     """Answer a request with a fault."""
     if fault.kind == "slow":
-        return Later(fault.amount(1), lambda: handler(request))
+        return DelayedResponse(fault.amount(1), lambda: handler(request))
     if fault.kind == "cut":
         return truncate(handler(request), fault.value)
     return error_response(int(fault.kind), fault.value)
@@ -156,9 +156,9 @@ def inject_fault(fault: Fault, handler: Handler, request: Request) -> Reply:
 
 def truncate(reply: Reply, size: float | None) -> Reply:
     """Break off a reply after some bytes of its body."""
-    if isinstance(reply, Later):
+    if isinstance(reply, DelayedResponse):
         then = reply.then
-        return Later(reply.seconds, lambda: truncate(then(), size), reply.aside)
+        return DelayedResponse(reply.seconds, lambda: truncate(then(), size), reply.aside)
     return reply._replace(cut=len(reply.body) // 2 if size is None else int(size))
 
 

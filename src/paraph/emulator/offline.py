@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from paraph.core.errors import Unconfigured
 from paraph.emulator.local import LocalVendors
-from paraph.http.handler import Later
+from paraph.http.handler import DelayedResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ class OfflineVendors:
     def __call__(self, request: Request, credential: Credential) -> Response | None:
         """Answer a request that is signed with this credential; return None if no endpoint matches it."""
         reply = self._start(request, credential)
-        while isinstance(reply, Later):
+        while isinstance(reply, DelayedResponse):
             time.sleep(max(reply.seconds, 0))
             with self._lock:
                 reply = reply.then()

@@ -6,11 +6,11 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.errors import ParaphError
-from paraph.core.redaction import redacted
+from paraph.core.redaction import redact
 from paraph.emulator.control_api import size_of
 from paraph.explaining.explain import explain
 from paraph.http.backlog import Backlog
-from paraph.http.handler import Later
+from paraph.http.handler import DelayedResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -86,7 +86,7 @@ class Refusals:
         request, verdict, credential, now, credentials = item
         result = explain_refusal(request, verdict, credential, now, seconds)
         shortened = request._replace(body=request.body[: MAX_BODY_SHOWN + MARGIN])
-        refusal: Refusal = redacted(Refusal(shortened, verdict, result), credentials)
+        refusal: Refusal = redact(Refusal(shortened, verdict, result), credentials)
         self._show(refusal._replace(request=refusal.request._replace(body=refusal.request.body[:MAX_BODY_SHOWN])))
         self._report_skipped()
 
@@ -124,6 +124,8 @@ def summary(verdict: Verdict, explanation: Explanation | None) -> str:
 
 def explained_reply(
     respond: Callable[[str], Response], request: Request, verdict: Verdict, credential: Credential | None, now: int
-) -> Later:
+) -> DelayedResponse:
     """Answer a rejected request with `respond`, which receives the summary of its explanation, in the background."""
-    return Later(0, lambda: respond(summary(verdict, explain_refusal(request, verdict, credential, now))), aside=True)
+    return DelayedResponse(
+        0, lambda: respond(summary(verdict, explain_refusal(request, verdict, credential, now))), aside=True
+    )

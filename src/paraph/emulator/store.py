@@ -127,7 +127,7 @@ class Store:
 
     # Objects
 
-    def put(self, kind: str, key: str, body: Object, names: Iterable[str] | None = None) -> Object:
+    def save(self, kind: str, key: str, body: Object, names: Iterable[str] | None = None) -> Object:
         """Save an object, in its old position if it exists; `names` are the names to look it up by, None keeps the old ones."""
         return self._record("ON CONFLICT DO UPDATE SET body = excluded.body", kind, key, body, names)
 

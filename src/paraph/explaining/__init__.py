@@ -1,1 +1,1 @@
-"""Explain why a signature is wrong: the third walk over a scheme's stages, and everything that is told about a request."""
+"""Explain why a signature is wrong: the third walk over a scheme's stages, with problems and advice."""

@@ -26,9 +26,9 @@ class KeyCheck(NamedTuple):
 def accepted_advice(
     rejected: Request, accepted: Iterable[tuple[str, Request]], credential: Credential
 ) -> Iterator[str]:
-    """What to say to someone whose request was `rejected`, given others by name that the server `accepted`.
+    """Return advice about a `rejected` request, from named requests that the server `accepted`.
 
-    Those that no scheme recognises, or of another key, tell nothing. One right signature settles it.
+    Requests that no scheme recognises, or of another key, reveal nothing. One right signature confirms the secret.
     """
     own = check_key(rejected, credential)
     if own is None:
@@ -50,7 +50,7 @@ def accepted_advice(
 
 
 def check_key(request: Request, credential: Credential) -> KeyCheck | None:
-    """Check a signed request against the credential; None for one that no scheme recognises."""
+    """Check a signed request against the credential; None if no scheme recognises it."""
     try:
         scheme = recognised(request)
         case = Case(request, credential, scheme, scheme.parse(request))

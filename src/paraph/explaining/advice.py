@@ -1,4 +1,4 @@
-"""What to look at next when a search finds nothing, or when the signature is right and the server still says no."""
+"""Advice on what to check next if a search finds nothing, or if a server rejects a right signature."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PROXY_HEADERS = ("Via", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Hos
 
 
 def advice_for(case: Case[Any], outcome: Outcome) -> tuple[str, ...]:
-    """Sentences for the person who asks; none of them claims what was not proved."""
+    """Return sentences for the user; none of them claims what was not proved."""
     own = diagnosis_of(case.scheme).advice
     if outcome.verdict == "valid":
         return (*own.valid(case), *own.servers(case.request))
@@ -37,7 +37,7 @@ def advice_for(case: Case[Any], outcome: Outcome) -> tuple[str, ...]:
 
 
 def foreign_advice(case: Case[Any]) -> Iterator[str]:
-    """For a request that names another key id than the credential's."""
+    """Return advice for a request with another key id than the credential's."""
     yield (
         f"This request was signed with another key id ({case.claims.key_id[:40]}): give the secret that belongs to it, "
         f"or send the request with {case.credential.key_id[:40]}."
@@ -45,13 +45,13 @@ def foreign_advice(case: Case[Any]) -> Iterator[str]:
 
 
 def time_advice(outcome: Outcome) -> Iterator[str]:
-    """For a search that was cut off: running out of time says nothing about the secret."""
+    """Return advice if a search ran out of time, which says nothing about the secret."""
     more = max(30, math.ceil(outcome.budget) * 4)
     yield f"Time ran out before all likely mistakes were tried: try again with --budget {more}."
 
 
 def advice_if_unexplained(case: Case[Any]) -> Iterator[str]:
-    """For a signature that no set of known mistakes reproduces with the values given."""
+    """Return advice if no set of known mistakes reproduces the signature with the given values."""
     signature = case.parsed.signature
     yield from secret_advice(case.credential, case.scheme)
     if not signature:
@@ -65,7 +65,7 @@ def advice_if_unexplained(case: Case[Any]) -> Iterator[str]:
 
 
 def secret_advice(credential: Credential, scheme: Scheme[Any]) -> Iterator[str]:
-    """What can be seen of a secret without showing it."""
+    """Describe what is unusual about a secret, without showing it."""
     text = credential.secret.text
     if text != text.strip():
         yield "The secret begins or ends with a blank or a line end."
@@ -75,7 +75,7 @@ def secret_advice(credential: Credential, scheme: Scheme[Any]) -> Iterator[str]:
 
 
 def missing_clues(case: Case[Any]) -> Iterator[str]:
-    """What else the person could give."""
+    """Name what else the user could provide."""
     covers = case.scheme.checks.coverage(case.request, case.claims)
     if covers.host and is_local(case.request.host) and not (case.clues.hosts or case.credential.host):
         yield (
@@ -88,13 +88,13 @@ def missing_clues(case: Case[Any]) -> Iterator[str]:
             "another name of the host goes with --host-alias."
         )
     if not case.credential.others:
-        yield "Further values at hand (other secrets, tokens) can be given under `others` in the credentials file."
+        yield "Further values that may be the key (other secrets, tokens) can be given under `others` in the credentials file."
     if case.request.body[:1] in (b"{", b"["):
         yield "If the body was written twice, once for signing and once for sending, compare the two texts byte for byte."
 
 
 def is_local(host: str) -> bool:
-    """Whether a host, with or without a port, is this machine by its name."""
+    """Return whether a host, with or without a port, is this machine by its name."""
     name = host.rpartition(":")[0] if re.search(r":[0-9]+$", host) else host
     try:
         return ip_address(name.strip("[]")).is_loopback
@@ -103,7 +103,7 @@ def is_local(host: str) -> bool:
 
 
 def transport_advice(request: Request) -> Iterator[str]:
-    """Traces of something between client and server."""
+    """Report traces of something between client and server."""
     seen = [name for name in PROXY_HEADERS if request.header(name) is not None]
     if seen:
         yield f"The request went through a proxy ({', '.join(seen)}), which may have changed it after it was signed."

@@ -1,4 +1,4 @@
-"""What a mistake does, shown on a small request: the text that gets signed beside the one that should be."""
+"""Examples of mistakes on small requests: the text that is signed beside the one that should be."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MOST_WAYS = 9
 
 
 class Example(NamedTuple):
-    """What was signed (`wrong`) and what had to be (`right`), in which scheme, and what was done, in words."""
+    """The text that was signed (`wrong`), the right text (`right`), the scheme, and what was done, in words."""
 
     scheme: Scheme[Any]
     wrong: str
@@ -37,7 +37,7 @@ class Example(NamedTuple):
 
 
 def example_of(mistake: str) -> Example | None:
-    """The first sample on which the mistake changes the text that is signed; None when there is none."""
+    """Return the first sample in which the mistake changes the signed text; None if there is none."""
     for case in sample_cases():
         for deviation in deviations_for(case):
             if deviation.id == mistake and (example := example_on(case, deviation)) is not None:
@@ -46,20 +46,20 @@ def example_of(mistake: str) -> Example | None:
 
 
 def sample_cases() -> Iterator[Case[Any]]:
-    """Every sample of every scheme as a case."""
+    """Yield every sample of every scheme as a case."""
     for scheme in all_schemes():
         for sample in diagnosis_of(scheme).samples():
             yield case_of(scheme, sample)
 
 
 def case_of(scheme: Scheme[Any], sample: Sample) -> Case[Any]:
-    """A sample as a case, prepared to be signed."""
+    """Return a sample as a case, prepared for signing."""
     request, claims = scheme.prepare(sample.request, sample.credential, now=NOW, nonce=NONCE, **sample.options)
     return Case(request, sample.credential, scheme, Parsed((claims,), ""), CLUES, NOW)
 
 
 def example_on(case: Case[Any], deviation: Deviation) -> Example | None:
-    """What the first live way of a deviation does to a sample; None when it does nothing."""
+    """Return what the first effective way of a deviation does to a sample; None if it changes nothing."""
     recorder = ArgumentRecorder()
     case.derive(case.claims, recorder)
     if deviation.stage not in recorder.by_stage:

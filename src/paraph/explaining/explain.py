@@ -24,7 +24,7 @@ from paraph.explaining.search.reduction import reduce_solution
 from paraph.explaining.search.setup import prepare_search
 from paraph.explaining.search.ties import find_ties
 from paraph.schemes import scheme_named
-from paraph.verifying.misplaced_secrets import held_as, scheme_of, sent_secrets
+from paraph.verifying.misplaced_secrets import scheme_of, secret_name, sent_secrets
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 BUDGET = 10.0
 NO_CLUES = Clues()
 FOREIGN_BUDGET = 1.0
-"""Seconds for a request that names another key: its secret is hardly the one at hand."""
+"""Seconds for a request that names another key: the given secret is hardly its secret."""
 PART_BUDGET = 0.5
-"""Seconds for a search that looks whether a part of what was found suffices."""
+"""Seconds to search whether a part of a solution suffices."""
 
 
 def explain(
@@ -55,13 +55,13 @@ def explain(
     `request` is a :class:`~paraph.Request`, or whatever :func:`paraph.core.library_requests.request_of` takes: a prepared
     request or a response of requests, niquests, httpx or httpx2.
 
-    `budget` bounds the search in seconds. `now` is in Unix seconds. A deep search is handed to `share`, for instance
+    `budget` bounds the search in seconds. `now` is in Unix seconds. `share` may continue a deep search, for instance
     :func:`paraph.explaining.two_processes.search_on_two`, which forks and so is not for programs with threads. Raises Malformed
-    when no scheme is named and none is recognised.
+    if no scheme is named and none is recognised.
     """
     request = request_of(request)
     chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or scheme_of(request, credential)
-    load(chosen)  # importing is not searching
+    load(chosen)  # the time for imports does not count
     started = time.monotonic()
     clock = int(time.time()) if now is None else now
     try:
@@ -78,26 +78,28 @@ def explain(
 
 
 def is_misplaced(case: Case[Any]) -> bool:
-    """Whether a secret was sent as the key id, as the token or as the signature."""
+    """Return whether a secret was sent as the key id, as the token or as the signature."""
     if sent_secrets(case.claims, case.credential):
         return True
-    reveals = case.scheme.output.reveals_secret(case.claims)  # then the signature is made of it
-    return not reveals and bool(held_as(case.parsed.signature, (case.credential,)))
+    reveals = case.scheme.output.reveals_secret(case.claims)  # then the signature contains it
+    return not reveals and bool(secret_name(case.parsed.signature, (case.credential,)))
 
 
 def verified_outcome(case: Case[Any]) -> Outcome | None:
-    """The outcome of a signature that is right; None for any other."""
+    """Return the outcome of a right signature; None if the signature is wrong."""
     claims = case.verified_claims()
     return None if claims is None else Outcome("valid", claims, candidates=len(case.parsed.readings))
 
 
 def search_mistakes(case: Case[Any], budget: float, share: Continuation | None = None) -> Outcome:
-    """Search for the mistakes that reproduce the signature, for `budget` seconds; less if another key was named."""
-    if is_foreign(case, case.claims):
-        budget = min(budget, FOREIGN_BUDGET)
-    search, roots, target = prepare_search(case, time.monotonic() + budget)
+    """Search for the mistakes that reproduce the signature, for `budget` seconds; for less if another key was named."""
+    foreign = is_foreign(case, case.claims)
+    search, roots, target = prepare_search(
+        case, time.monotonic() + (min(budget, FOREIGN_BUDGET) if foreign else budget)
+    )
     solution = search.run(COST_LIMIT, share)
-    plain = Outcome("unexplained", case.claims, None, (), search.candidates, not search.stopped, budget)
+    is_complete = foreign or not search.stopped  # with another key's secret more time would find nothing
+    plain = Outcome("unexplained", case.claims, None, (), search.candidates, is_complete, budget)
     if solution is None:
         return plain
 

@@ -1,7 +1,7 @@
-"""The MACs that an observed signature can stand for, however it was written.
+"""The MACs that an observed signature can stand for, however it was encoded.
 
-A signer that has the right MAC can still write it wrongly: base64 for hex, hex of hex, dashes, a Python repr. The
-observed text is undone here once, step by step, so that such mistakes cost a search nothing.
+A signer with the right MAC can still encode it wrongly: base64 for hex, hex of hex, dashes, a Python repr. The
+observed text is decoded here once, step by step, so that such mistakes take a search no time.
 """
 
 from __future__ import annotations
@@ -23,36 +23,36 @@ _REPR = re.compile(r"""b(['"])(.*)\1""", re.DOTALL)
 _NUMBERS = re.compile(r"[\[({]?\s*-?\d{1,3}(?:\s*,\s*-?\d{1,3}){7,127}\s*[\])}]?")
 
 
-class Written(NamedTuple):
-    """A MAC and the catalogue ids of the mistakes made in writing it down; `cut` when only its beginning is there."""
+class MacForm(NamedTuple):
+    """A MAC and the catalogue ids of the mistakes in encoding it; `cut` if only its beginning is there."""
 
     mac: bytes
     mistakes: tuple[str, ...]
     cut: bool = False
 
 
-def possible_macs(signature: str, form: str) -> list[Written]:
-    """Every MAC that `signature` can stand for in a scheme that writes it as `form` ("hex" or "base64").
+def possible_macs(signature: str, form: str) -> list[MacForm]:
+    """Return every MAC that `signature` can stand for in a scheme that encodes it as `form` ("hex" or "base64").
 
-    Fewest mistakes first. Beginnings of MACs are only considered when it can stand for no whole one of a usual size.
+    Fewest mistakes first. Beginnings of MACs only count if it cannot stand for a whole MAC of a usual size.
     """
-    found: dict[tuple[bytes, bool], Written] = {}
-    for text, mistakes in undone(signature, form):
-        for written in read_mac(text, mistakes, form):
-            found.setdefault((written.mac, written.cut), written)
-    whole = [written for written in found.values() if not written.cut]
-    sure = any(len(written.mac) in USUAL_SIZES for written in whole)
-    return sorted(whole if sure else found.values(), key=lambda written: len(written.mistakes))
+    found: dict[tuple[bytes, bool], MacForm] = {}
+    for text, mistakes in unwrap_all(signature, form):
+        for mac_form in read_mac(text, mistakes, form):
+            found.setdefault((mac_form.mac, mac_form.cut), mac_form)
+    whole = [mac_form for mac_form in found.values() if not mac_form.cut]
+    sure = any(len(mac_form.mac) in USUAL_SIZES for mac_form in whole)
+    return sorted(whole if sure else found.values(), key=lambda mac_form: len(mac_form.mistakes))
 
 
-def undone(signature: str, form: str) -> list[tuple[str, tuple[str, ...]]]:
-    """The texts that `signature` can have been before it was wrapped, with the mistakes that wrapped it."""
+def unwrap_all(signature: str, form: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the texts that may have been wrapped into `signature`, each with the mistakes that wrapped it."""
     reached: dict[str, tuple[str, ...]] = {signature: ()}
     newest = [signature]
     for _ in range(_DEPTH):
         fresh = []
         for text in newest:
-            for inner, mistake in unwrapped(text, form):
+            for inner, mistake in unwrap_once(text, form):
                 if inner and inner not in reached and mistake not in reached[text]:
                     reached[inner] = (*reached[text], mistake)
                     fresh.append(inner)
@@ -60,8 +60,8 @@ def undone(signature: str, form: str) -> list[tuple[str, tuple[str, ...]]]:
     return list(reached.items())
 
 
-def unwrapped(text: str, form: str) -> Iterator[tuple[str, str]]:
-    """One wrapping undone, each with the mistake that it is."""
+def unwrap_once(text: str, form: str) -> Iterator[tuple[str, str]]:
+    """Undo one wrapping; yield each text with the mistake that wrapped it."""
     if found := _REPR.fullmatch(text):
         yield found[2], "out-bytes-repr"
     if "%" in text:
@@ -69,7 +69,7 @@ def unwrapped(text: str, form: str) -> Iterator[tuple[str, str]]:
     if " " in text and form == "base64":
         yield text.replace(" ", "+"), "out-not-percent-encoded"
     if re.fullmatch(r"[0-9A-Fa-f]{2}([-: ])(?:[0-9A-Fa-f]{2}\1){6,}[0-9A-Fa-f]{2}", text):
-        yield re.sub(r"[-: ]", "", text).lower(), "out-hex-separators"  # as .NET's BitConverter writes it
+        yield re.sub(r"[-: ]", "", text).lower(), "out-hex-separators"  # the output of .NET's BitConverter
         return
     without_blanks = re.sub(r"[\r\n\t ]|\\n|\\r", "", text)
     if without_blanks != text:
@@ -88,37 +88,37 @@ def unwrapped(text: str, form: str) -> Iterator[tuple[str, str]]:
         yield decoded.decode("ascii"), "out-base64-of-hex"
 
 
-def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[Written]:
-    """The MACs that `text` is when it is read as hex, as base64, or as a list of numbers."""
+def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[MacForm]:
+    """Yield the MACs that `text` is if it is read as hex, as base64, or as a list of numbers."""
     in_hex = hex_bytes(text.lower())
     nested = {"out-base64-of-hex", "out-hex-of-hex"} & set(mistakes)
     if in_hex is not None:
         case = ("out-hex-case",) if form == "hex" and text != text.lower() and "out-hex-case" not in mistakes else ()
         wrong = () if form == "hex" or nested else ("out-hex-for-base64",)
-        yield from sized(in_hex, (*mistakes, *case, *wrong))
+        yield from whole_or_cut(in_hex, (*mistakes, *case, *wrong))
     elif form == "hex" and (whole := hex_bytes(text.lower()[:-1])):
-        yield from (written for written in sized(whole, mistakes) if written.cut)
+        yield from (mac_form for mac_form in whole_or_cut(whole, mistakes) if mac_form.cut)
     in_base64 = base64_bytes(text)
     if in_base64 is not None:
         wrong = () if form == "base64" else ("out-base64-for-hex",)
-        yield from sized(in_base64, (*mistakes, *wrong))
+        yield from whole_or_cut(in_base64, (*mistakes, *wrong))
     elif form == "base64" and (whole := base64_bytes(text[: len(text) // 4 * 4])):
-        yield from (written for written in sized(whole, mistakes) if written.cut)
+        yield from (mac_form for mac_form in whole_or_cut(whole, mistakes) if mac_form.cut)
     if _NUMBERS.fullmatch(text.strip()):
         numbers = [int(number) % 256 for number in re.findall(r"-?\d+", text)]
-        yield from sized(bytes(numbers), (*mistakes, "out-byte-array-text"))
+        yield from whole_or_cut(bytes(numbers), (*mistakes, "out-byte-array-text"))
 
 
-def sized(mac: bytes, mistakes: tuple[str, ...]) -> Iterator[Written]:
-    """A whole MAC when the size is that of a digest, or else perhaps the beginning of one."""
+def whole_or_cut(mac: bytes, mistakes: tuple[str, ...]) -> Iterator[MacForm]:
+    """Yield a whole MAC if it has the size of a digest, and the beginning of a longer one."""
     if len(mac) in DIGEST_SIZES:
-        yield Written(mac, mistakes)
+        yield MacForm(mac, mistakes)
     if SHORTEST_CUT <= len(mac) < 64:
-        yield Written(mac, (*mistakes, "out-truncated"), cut=True)
+        yield MacForm(mac, (*mistakes, "out-truncated"), cut=True)
 
 
 def hex_text(raw: bytes) -> str | None:
-    """The text of bytes that are themselves hex of a digest's size, in either case."""
+    """Return bytes as text if they are hex, in either case, of a digest's size; else None."""
     try:
         text = raw.decode("ascii")
         size = len(binascii.unhexlify(text))
@@ -127,6 +127,6 @@ def hex_text(raw: bytes) -> str | None:
     return text if size in DIGEST_SIZES else None
 
 
-def written_as(mac: bytes, form: str) -> str:
-    """The MAC as the scheme writes it."""
+def write_mac(mac: bytes, form: str) -> str:
+    """Encode the MAC as the scheme does."""
     return mac.hex() if form == "hex" else base64_text(mac)

@@ -1,4 +1,4 @@
-"""What explaining a case came to, before it becomes an explanation."""
+"""The result of explaining a case, before it becomes an explanation."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The reading `claims` of a case, and the `solution` under it, with the `ties` that give the same bytes.
+    """The reading `claims` of a case, the `solution` for it, and the `ties` that give the same bytes.
 
     `verdict` is "valid", "explained" or "unexplained". `candidates` counts what was tried; `exhausted` is false if the
-    search was out of time, for which it had `budget` seconds.
+    search ran out of time; it had `budget` seconds.
     """
 
     verdict: str

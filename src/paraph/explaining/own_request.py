@@ -1,4 +1,4 @@
-"""What to say when a server refuses a request that paraph signed itself: then the text was right, and something else is not."""
+"""Advice if a server rejects a request that paraph signed itself: the text was right, so something else is wrong."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from paraph.core.message import Request
 
 NOTICEABLE = 30
-"""Seconds that two clocks may differ before it is worth a word."""
+"""Seconds that two clocks may differ without a hint."""
 BUDGET = 2.0
 ABOUT_TIME = (Reason.BAD_TIME, Reason.NO_TIME)
 NOT_ABOUT_SIGNING = (None, Reason.FORBIDDEN)
 
 
 def signature_error(refusal: Refusal) -> ServerError | None:
-    """What the server says if it refuses the signature, the key or the time of a request; else None."""
+    """Return the server's error if it rejects the signature, the key or the time of a request; else None."""
     error = diagnosis_of(scheme_named(refusal.scheme)).servers.error(refusal.status, refusal.headers, refusal.body)
     return None if error is None or error.reason in NOT_ABOUT_SIGNING else error
 
 
 def refusal_advice(refusal: Refusal, error: ServerError, credential: Credential) -> Iterator[str]:
-    """Sentences for the person who sent the request, the likeliest cause first."""
+    """Yield sentences for the user, the likeliest cause first."""
     scheme = scheme_named(refusal.scheme)
     clock = server_time(refusal.headers)
     found = explain(refusal.request, credential, scheme, now=clock, budget=BUDGET)
@@ -54,13 +54,13 @@ def refusal_advice(refusal: Refusal, error: ServerError, credential: Credential)
 
 
 def clock_difference(request: Request, scheme: str, clock: int | None) -> int | None:
-    """By how many seconds the clock here was ahead of the server's; None when the server does not say its own."""
+    """Return by how many seconds the local clock was ahead of the server's; None if the server does not send its time."""
     signed = scheme_named(scheme).parse(request).readings[0].time
     return None if clock is None or signed is None else signed - clock
 
 
 def clock_advice(skew: int, window: int) -> Iterator[str]:
-    """What the difference of two clocks means."""
+    """Say what the difference of two clocks means."""
     side = "ahead of" if skew > 0 else "behind"
     difference = f"This computer's clock is {duration(abs(skew))} {side} the server's"
     if abs(skew) > window:
@@ -70,7 +70,7 @@ def clock_advice(skew: int, window: int) -> Iterator[str]:
 
 
 def host_advice(refusal: Refusal, credential: Credential) -> Iterator[str]:
-    """Whether the host that was signed may be another one than the server's own."""
+    """Say whether the signed host may not be the server's own name."""
     host = refusal.request.host
     own = credential.host.rpartition("://")[2].partition("/")[0]
     if own and own.lower() != host.lower():

@@ -1,4 +1,4 @@
-"""What does not change a signature, but gets the request rejected or will bite: secrets, clock, nonce, placement, form."""
+"""Problems that do not change a signature but get the request rejected: secrets, clock, nonce, placement, form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.claims import Flaw
 from paraph.schemes import diagnosis_of
-from paraph.verifying.misplaced_secrets import held_as, misplaced
+from paraph.verifying.misplaced_secrets import find_misplaced, secret_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def find_problems(case: Case[Any], claims: Any) -> list[Flaw]:
-    """The problems of a request read as `claims`, each once; secrets that were sent come first."""
+    """Return the problems of a request read as `claims`, each once; secrets that were sent come first."""
     found = [
-        *misplaced(case, claims),
+        *find_misplaced(case, claims),
         *case.parsed.flaws,
         *foreign_key(case, claims),
         *diagnosis_of(case.scheme).problems(case, claims),
@@ -26,13 +26,13 @@ def find_problems(case: Case[Any], claims: Any) -> list[Flaw]:
 
 
 def foreign_key(case: Case[Any], claims: Any) -> Iterator[Flaw]:
-    """A request that names another key id than the credential's."""
+    """Report a request with another key id than the credential's."""
     if is_foreign(case, claims):
         sent, own = claims.key_id[:40], case.credential.key_id[:40]
         yield Flaw("secret-other-environment", f"The request names the key id {sent!r}; the credential is for {own!r}.")
 
 
 def is_foreign(case: Case[Any], claims: Any) -> bool:
-    """Whether a request names another key id than the credential's; one of its secrets is no key id at all."""
+    """Return whether a request has another key id than the credential's; a secret in its place does not count."""
     sent, own = claims.key_id, case.credential.key_id
-    return bool(sent and own and sent != own and not held_as(sent, (case.credential,)))
+    return bool(sent and own and sent != own and not secret_name(sent, (case.credential,)))

@@ -1,4 +1,4 @@
-"""Making the explanation of an outcome: from mistakes in the place of stages to findings, values and advice."""
+"""Makes the explanation of an outcome: turns replaced stages into findings, values and advice."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from paraph.explaining.outcome import Outcome
 from paraph.explaining.problems import find_problems
 from paraph.explaining.result import Explanation, Finding, StageValue, without_secrets
 from paraph.mistakes import MISTAKES
-from paraph.verifying.misplaced_secrets import corrected_claims, credential_used
+from paraph.verifying.misplaced_secrets import corrected_claims, find_used_credential
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,8 +63,8 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
 
 
 def report_misplaced(case: Case[Any]) -> Explanation:
-    """The explanation of a request that names a secret as its key id or token: that is the mistake, and none is searched for."""
-    found = credential_used(case)
+    """Make the explanation of a request with a secret as its key id or token: that is the mistake, without a search."""
+    found = find_used_credential(case)
     claims, used, said = found or (case.claims, case.credential, "")
     corrected = corrected_claims(claims, case.credential)
     observed, _ = trace_stages(replace(case, credential=used), claims, {})
@@ -90,7 +90,7 @@ def report_misplaced(case: Case[Any]) -> Explanation:
 
 
 def report_unreadable(credential: Credential, scheme: Scheme[Any], error: Malformed) -> Explanation:
-    """The explanation of a request whose signature cannot even be found."""
+    """Make the explanation of a request whose signature cannot be found."""
     said = str(error)
     problems = (Finding.of(error.id, f"{said[:1].upper()}{said[1:]}."),) if error.id in MISTAKES else ()
     hints = () if problems else (said,)
@@ -134,7 +134,7 @@ def unnamed_finding(choice: Choice) -> Finding:
 
 
 def stage_values(values: Values, beside: Values) -> tuple[StageValue, ...]:
-    """The stages whose values are text, pairs or a body; key and MAC are left out."""
+    """Return the stages whose values are text, pairs or a body; key and MAC are omitted."""
     common = {stage for stage, _ in beside}
     return tuple(
         StageValue(title(stage), text, summary(stage))
@@ -144,7 +144,7 @@ def stage_values(values: Values, beside: Values) -> tuple[StageValue, ...]:
 
 
 def value_text(value: Any) -> str | None:
-    """A stage's value as text: pairs one a line, a body as UTF-8; None for keys and MACs."""
+    """Return a stage's value as text: pairs one per line, a body as UTF-8; None for keys and MACs."""
     if isinstance(value, str):
         return value
     pairs = getattr(value, "pairs", value)
@@ -154,17 +154,17 @@ def value_text(value: Any) -> str | None:
 
 
 def is_pair(value: Any) -> bool:
-    """Whether a value is a name and a value, both text."""
+    """Return whether a value is a name and a value, both text."""
     return isinstance(value, tuple) and len(value) == 2 and all(isinstance(text, str) for text in value)
 
 
 def visible_signature(case: Case[Any], claims: Any, signature: str) -> str:
-    """The signature, or words in its place if it is the secrets themselves."""
+    """Return the signature, or words in its place if it is the secrets themselves."""
     return NOT_SHOWN if signature and case.scheme.output.reveals_secret(claims) else signature
 
 
 def sign_again(case: Case[Any], claims: Any, signature: str) -> Request | None:
-    """The request as it had to be sent; None if the signature would show the secret."""
+    """Return the request signed correctly; None if its signature would show the secret."""
     if case.scheme.output.reveals_secret(claims) or not signature:
         return None
     return case.scheme.attach(case.request, claims, signature)

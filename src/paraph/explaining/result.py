@@ -1,11 +1,11 @@
-"""What explaining answers: the explanation, its mistakes and problems, and the values of the stages."""
+"""The results of explaining: the explanation, its mistakes and problems, and the values of the stages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.core.redaction import redacted
+from paraph.core.redaction import redact
 from paraph.mistakes import MISTAKES
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Finding(NamedTuple):
 
     @classmethod
     def of(cls, mistake_id: str, detail: str = "") -> Finding:
-        """The catalogue's entry, with what was seen in this request."""
+        """Make a finding from the catalogue's entry and what was seen in this request."""
         known = MISTAKES[mistake_id]
         return cls(known.id, known.stage, known.title, detail or known.story, known.fix)
 
@@ -44,12 +44,12 @@ class StageValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What was found out about a request.
+    """The explanation of a request.
 
     `verdict` is "valid", "explained" or "unexplained". `mistakes` reproduce the observed signature together, and
-    each of `alternatives` does so as well. `observed` are the stages as the client went through them, `expected`
-    as it had to; `request` is the request signed correctly, with the time and nonce that were sent. `subject` is the name
-    of the stage that holds the text which is signed, and `cut_after` are the marks after which it is cut into lines.
+    each of `alternatives` does so as well. `observed` are the stages of the client, `expected`
+    the right ones; `request` is the request signed correctly, with the time and nonce that were sent. `subject` is the name
+    of the stage that returns the signed text, and `cut_after` are the marks after which a diff starts a new line.
     """
 
     verdict: str
@@ -73,8 +73,8 @@ class Explanation:
 
 
 def without_secrets(explanation: Explanation) -> Explanation:
-    """The explanation without any secret of its credential, whatever was sent or signed; the catalogue's words stay."""
-    clean: Explanation = redacted(explanation, explanation.credential)
+    """Return the explanation without any secret of its credential; the catalogue's words stay."""
+    clean: Explanation = redact(explanation, explanation.credential)
 
     def details(plain: tuple[Finding, ...], masked: tuple[Finding, ...]) -> tuple[Finding, ...]:
         return tuple(own._replace(detail=other.detail) for own, other in zip(plain, masked, strict=True))

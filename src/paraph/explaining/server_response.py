@@ -1,4 +1,4 @@
-"""What a server's answer tells: its clock, and what its error code means beside what was found out."""
+"""What a server's answer reveals: its clock, and the meaning of its error code beside the explanation."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _BASE_STRING_ENCODED = re.compile(r"[A-Z]{3,10}%26https?%253A%252F%252F[A-Za-z0-
 
 
 def server_time(headers: Pairs) -> int | None:
-    """The server's clock when it answered, in Unix seconds (RFC 9110 section 6.6.1); None when it does not say."""
+    """Return the server's time of the answer in Unix seconds (RFC 9110 section 6.6.1); None if it is missing."""
     return next((date_seconds(value) for name, value in headers if name.lower() == "date"), None)
 
 
 def response_advice(answer: ServerResponse, explanation: Explanation) -> Iterator[str]:
-    """What to say of an answer beside the explanation of its request."""
+    """Return advice about an answer, given the explanation of its request."""
     error = diagnosis_of(scheme_named(explanation.scheme)).servers.error(answer.status, answer.headers, answer.body)
     if error is not None and error.meaning:
         yield f"The server answered {error.code}: {error.meaning}."
@@ -42,7 +42,7 @@ def response_advice(answer: ServerResponse, explanation: Explanation) -> Iterato
 
 
 def expected_text(body: bytes) -> str | None:
-    """The base string that a server says it signed, as some print it (``debug_sbs``, or within a message); else None.
+    """Return the base string that a server says it signed, as some print it (``debug_sbs``, or in a message); else None.
 
     Source: OAuth Problem Reporting, and what PHP's OAuthProvider and others add to it.
     """
@@ -55,7 +55,7 @@ def expected_text(body: bytes) -> str | None:
 
 
 def text_advice(text: str, explanation: Explanation) -> Iterator[str]:
-    """What to say where the server's answer holds the text that it signed itself."""
+    """Return advice if the server's answer contains the text that it signed itself."""
     signed = {step.name: step.value for step in explanation.observed}.get(explanation.subject)
     right = {step.name: step.value for step in explanation.expected}.get(explanation.subject)
     if text == right and explanation.verdict == "unexplained":

@@ -16,7 +16,7 @@ from paraph.core.case import Case
 from paraph.core.clues import Clues
 from paraph.core.deviation import Deviation, Way
 from paraph.core.mac import hmac_text
-from paraph.core.trace import LEFT_OUT, present
+from paraph.core.trace import LEFT_OUT, present_texts
 from paraph.deviations import load
 from paraph.deviations.search_cache import search_cache
 from paraph.explaining.explain import verified_outcome
@@ -207,7 +207,7 @@ def mac_paths(
 
 def text_paths(node: Node, text: str, placed: tuple[str, ...], *, unnamed: bool = False) -> Iterator[Path]:
     """Yield the paths that lead to the text: those of each field, and the way in which the fields were joined."""
-    fields = present(placed)
+    fields = present_texts(placed)
     steps = [
         (wrong, position, way)
         for wrong in node.wrong_stages

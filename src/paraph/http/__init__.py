@@ -1,1 +1,1 @@
-"""What speaks HTTP: requests out of the bytes of a connection, the answers of the vendors, and a recorder."""
+"""What speaks HTTP: parsing the bytes of a connection, the vendors' answers, clients and servers."""

@@ -1,4 +1,4 @@
-"""What the vendor answers: accepted or refused by the same rules."""
+"""The vendor's answer: accepted or rejected by the same rules."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 
 def answer(message: bytes, url_scheme: str, known: Known, accepted: Accepted, now: int | None = None) -> bytes | None:
-    """The HTTP response to a signed request; None for a request that no scheme recognises.
+    """Return the HTTP response to a signed request; None if no scheme recognises the request.
 
-    `known` gives the credentials that a request may be signed with, by its scheme and what it claims.
+    `known` returns the credentials that may have signed a request, by its scheme and claims.
     """
     try:
         request = read_raw(message, scheme=url_scheme)
@@ -48,12 +48,12 @@ def answer(message: bytes, url_scheme: str, known: Known, accepted: Accepted, no
 
 
 def refusal(scheme: Scheme[Any], reason: Reason) -> Response:
-    """What the scheme's usual servers say to a request that they do not accept."""
+    """Return the usual servers' response of the scheme to a rejected request."""
     return json_response(*diagnosis_of(scheme).servers.refusal(reason))
 
 
 def response_bytes(response: Response) -> bytes:
-    """A response as on the wire."""
+    """Return a response as on the wire."""
     lines = [
         f"HTTP/1.1 {response.status} {HTTPStatus(response.status).phrase}",
         *(f"{name}: {value}" for name, value in response.headers),

@@ -1,4 +1,4 @@
-"""A Handler as an ASGI application: what servers such as uvicorn run, and clients such as httpx call without a socket."""
+"""A Handler as an ASGI application, for servers such as uvicorn and for clients such as httpx without a socket."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.message import Request, wire_bytes, wire_text
-from paraph.http.handler import Later, Response
+from paraph.http.handler import DelayedResponse, Response
 from paraph.http.patience import Room
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ CROWDED = Response(503, (("Content-Type", "text/plain"),), b"Too many long bodie
 TOO_LARGE = Response(413, (("Content-Type", "text/plain"),), b"The body is longer than 16 MiB.\n")
 
 
-class GoneError(Exception):
-    """The client left before its request was complete."""
+class DisconnectedError(Exception):
+    """The client disconnected before its request was complete."""
 
 
 def application(handler: Handler, stopping: Callable[[], bool] = lambda: False) -> Application:
-    """The ASGI application that answers each request with what `handler` says.
+    """Return the ASGI application that answers each request with `handler`.
 
-    What is still waited for when the server ends (`stopping`) is answered with 503.
+    Delayed responses that still wait when the server stops (`stopping`) become 503.
     """
     room = Room()
 
@@ -39,11 +39,11 @@ def application(handler: Handler, stopping: Callable[[], bool] = lambda: False) 
         if scope["type"] != "http":
             return
         try:
-            body = await received(receive, room)
-        except GoneError:
+            body = await receive_body(receive, room)
+        except DisconnectedError:
             return
         try:
-            response = body if isinstance(body, Response) else await settled(handler(request_of(scope, body)))
+            response = body if isinstance(body, Response) else await settle(handler(request_of(scope, body)))
         except asyncio.CancelledError:
             if not stopping():
                 raise
@@ -54,29 +54,29 @@ def application(handler: Handler, stopping: Callable[[], bool] = lambda: False) 
         await send({"type": "http.response.start", "status": status, "headers": sent})
         if cut is None:
             await send({"type": "http.response.body", "body": content})
-        else:  # a response that is left unfinished makes the server close the connection
+        else:  # an unfinished response makes the server close the connection
             await send({"type": "http.response.body", "body": content[:cut], "more_body": True})
 
     return answer
 
 
-async def settled(reply: Reply) -> Response:
-    """The response that a reply comes to, in the end."""
-    while isinstance(reply, Later):
+async def settle(reply: Reply) -> Response:
+    """Wait for a delayed response, and return the final one."""
+    while isinstance(reply, DelayedResponse):
         await asyncio.sleep(max(reply.seconds, 0))
         reply = await asyncio.to_thread(reply.then) if reply.aside else reply.then()
     return reply
 
 
-async def received(receive: Receive, room: Room) -> bytes | Response:
-    """Return the whole body, or what to answer when it is too long. Raises GoneError for one that is cut short."""
+async def receive_body(receive: Receive, room: Room) -> bytes | Response:
+    """Return the whole body, or a response if it is too long. Raises DisconnectedError if it is incomplete."""
     message = await receive()
     parts: list[bytes] = []
     size = 0
     try:
         while True:
             if message["type"] != "http.request":
-                raise GoneError
+                raise DisconnectedError
             part = message.get("body", b"")
             if not parts and not message.get("more_body"):
                 return part if len(part) <= MOST_BYTES else TOO_LARGE
@@ -94,7 +94,7 @@ async def received(receive: Receive, room: Room) -> bytes | Response:
 
 
 def request_of(scope: dict[str, Any], body: bytes) -> Request:
-    """The request as it came; ASGI servers give header names in lower case."""
+    """Return the request as received; ASGI servers give header names in lower case."""
     target = wire_text(scope.get("raw_path") or scope["path"].encode())
     if scope["query_string"]:
         target += "?" + wire_text(scope["query_string"])

@@ -1,4 +1,4 @@
-"""Headers that would let a server read another message than the one that is sent."""
+"""Refuses headers that would let a server read another message than the one that is sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A deadline for a source that cannot be interrupted: a blocking socket, a name server, a library that waits on its own."""
+"""A deadline for a source that cannot be interrupted: a blocking socket, a name server, a library that waits itself."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 AHEAD = 4
-"""Items that may wait to be taken, so that a fast source does not fill the memory."""
+"""Items that may wait, so that a fast source does not fill the memory."""
 
 
-class Late(Exception):
+class DeadlinePassed(Exception):
     """The deadline passed before the source ended."""
 
 
-class _Ended(Exception):
+class _End(Exception):
     """The source has no further item."""
 
 
-def until(source: Generator[T], seconds: float) -> Generator[T]:
-    """Yield what `source` yields; raise Late once `seconds` have passed, whatever the source is waiting for.
+def until_deadline(source: Generator[T], seconds: float) -> Generator[T]:
+    """Yield the items of `source`; raise DeadlinePassed after `seconds`, whatever the source is waiting for.
 
-    The source runs in a daemon thread. What it raises is raised here. If the items are not wanted any more, or come too
-    late, the source is closed at its next item; until then its thread waits, and keeps no program from ending.
+    The source runs in a daemon thread. Its exceptions are raised here. If the caller stops or the deadline passes, the
+    source is closed at its next item; until then its thread waits, without keeping the program alive.
     """
     deadline = time.monotonic() + seconds
     items: SimpleQueue[T | BaseException] = SimpleQueue()
@@ -41,7 +41,7 @@ def until(source: Generator[T], seconds: float) -> Generator[T]:
                 if unwanted.is_set():
                     break
             source.close()
-            items.put(_Ended())
+            items.put(_End())
         except BaseException as error:
             items.put(error)
 
@@ -49,7 +49,7 @@ def until(source: Generator[T], seconds: float) -> Generator[T]:
     try:
         while True:
             item = _next_item(items, deadline)
-            if isinstance(item, _Ended):
+            if isinstance(item, _End):
                 return
             if isinstance(item, BaseException):
                 raise item
@@ -61,11 +61,11 @@ def until(source: Generator[T], seconds: float) -> Generator[T]:
 
 
 def _next_item(items: SimpleQueue[T], deadline: float) -> T:
-    """The next item; raises Late when it does not come before the deadline."""
+    """Return the next item; raises DeadlinePassed if it does not come in time."""
     left = deadline - time.monotonic()
     if left <= 0:
-        raise Late
+        raise DeadlinePassed
     try:
         return items.get(timeout=left)
     except Empty:
-        raise Late from None
+        raise DeadlinePassed from None

@@ -1,15 +1,15 @@
-"""Where HTTP/1.1 requests begin and end in the bytes of a connection, by the letter of RFC 9112.
+"""Finds where HTTP/1.1 requests begin and end in the bytes of a connection, strictly by RFC 9112.
 
-Two readers that disagree about where a request ends can be made to read different requests (request smuggling). So
-whatever leaves room for two readings is refused, never repaired and never passed on: a connection that is refused once
-is read no further. One request with a chunked body comes out in these parts, the last of which ends it::
+If two readers disagree about the end of a request, an attacker can make them read different requests (request
+smuggling). So everything ambiguous is refused, never repaired and never passed on, and a refused connection is not
+read any further. A request with a chunked body is returned in these parts, the last of which ends it::
 
     POST /a HTTP/1.1 CRLF Host: localhost CRLF Transfer-Encoding: chunked CRLF CRLF      HEAD
     3 CRLF abc CRLF                                                                     BODY
     0 CRLF                                                                              BODY
     Checked: yes CRLF CRLF                                                              TRAILERS
 
-Bytes are looked at once however they arrive, except the last three of an unfinished head.
+Each byte is inspected once, however the bytes arrive, except the last three of an unfinished head.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ HEAD, BODY, TRAILERS = range(3)
 MOST_HEAD = 64 * 1024
 MOST_FIELDS = 256
 MOST_BODY = 16 * 1024 * 1024
-"""In bytes, as the body is sent: the sizes of chunks count too."""
+"""Bytes of the body as sent, including the sizes of chunks."""
 MOST_TRAILERS = 16 * 1024
 MOST_CHUNK_LINE = 1024
 
@@ -44,7 +44,7 @@ _ABSOLUTE = re.compile(rb"https?://([^/?#]+)[^#]*", re.IGNORECASE)
 
 
 class Part(NamedTuple):
-    """Bytes of a request, of which kind they are, and whether the request ends with them."""
+    """Bytes of a request, their kind, and whether the request ends with them."""
 
     data: bytes
     kind: int
@@ -52,22 +52,22 @@ class Part(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """Why a connection is read no further: the status to answer with, and one line on what is wrong."""
+    """Why a connection is not read further: the status to answer with, and one line on what is wrong."""
 
     status: int
     detail: str
 
 
 class RefusedError(Exception):
-    """Leaves the reading of a part; its arguments are those of the refusal."""
+    """Ends the reading of a part; its arguments are those of the refusal."""
 
 
 class Framing:
     """Splits the bytes of one connection into parts of requests.
 
-    `refusal` says what was wrong, once something was; `closing` whether the client asked to end the connection after
-    the last request; both end the reading. `heads` and `passed` count the heads and bytes that came out. With `exact`
-    targets may hold a fragment and bytes beyond ASCII, as a signer's mistakes do: they do not change the framing.
+    `refusal` is what was wrong, if anything; `closing` whether the client asked to close the connection after the last
+    request; both end the reading. `heads` and `passed` count the returned heads and bytes. With `exact`, targets may
+    contain a fragment and non-ASCII bytes, as a signer's mistakes do: they do not change the framing.
     """
 
     def __init__(self, *, exact: bool = False) -> None:
@@ -143,7 +143,7 @@ class Framing:
         self._seen = end
 
     def _read_fields(self, head: bytes, *, is_old: bool) -> bytes:
-        """Set how the body is read by the header lines that say it; return the Host."""
+        """Set how the body is read, by the header lines that say so; return the Host."""
         values: dict[bytes, list[bytes]] = {}
         for name, value in _FRAMING.findall(head):
             values.setdefault(name, []).append(value.strip(b" \t"))
@@ -157,7 +157,7 @@ class Framing:
         return hosts[0] if hosts else b""
 
     def _set_body(self, lengths: list[bytes], codings: list[bytes], *, is_old: bool) -> None:
-        """Set how the body is read; refuse what says it in two ways, or in any but the plain one."""
+        """Set how the body is read; refuse two lengths, and any coding except plain chunked."""
         self._size = 0
         if codings:
             if codings != [b"chunked"] or lengths or is_old:
@@ -236,7 +236,7 @@ class Framing:
         return Part(lines, TRAILERS, ends=True)
 
     def _take(self, size: int) -> bytes:
-        """Remove so many bytes from those that are held."""
+        """Remove so many bytes from the buffer."""
         data = bytes(self._held[:size])
         del self._held[:size]
         self._seen = 0
@@ -244,7 +244,7 @@ class Framing:
 
 
 def check_target(method: bytes, target: bytes, host: bytes, *, exact: bool) -> None:
-    """Refuse a target that names another host than `host` (in lower case), or that is of no form for requests to a server."""
+    """Refuse a target that names another host than `host` (in lower case), or has no form for requests to a server."""
     if target[:1] != b"/":
         found = _ABSOLUTE.fullmatch(target)
         if found is None and (method, target) != (b"OPTIONS", b"*"):

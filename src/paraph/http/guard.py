@@ -1,14 +1,14 @@
 """Decides whether a request was meant for this server: it refuses pages of other origins and foreign host names.
 
-A page of another origin can send requests to 127.0.0.1, and an attacker can make a name of their own lead there (DNS
-rebinding). A browser says where a request comes from and goes to in three headers, and this is what each must hold
-when the server listens on port 8080:
+A page of another origin can send requests to 127.0.0.1, and an attacker can point their own name there (DNS
+rebinding). A browser states the source and destination of a request in three headers. Their allowed values, if the
+server listens on port 8080:
 
 * Host: ``localhost:8080``, ``127.0.0.1:8080``, ``[::1]:8080`` or a given name with that port, or with a port that is given
-  with the name. The port may be left out when it is the default one of the scheme. Names of the vendors and reserved names pass with any port: clients sign for
-  them while they are pointed here, and nobody else can own them.
-* Origin, if it is there: exactly one of this server's own origins, such as ``http://localhost:8080``.
-* Sec-Fetch-Site, if it is there: ``same-origin`` or ``none``.
+  with the name. The port may be omitted if it is the default of the scheme. Names of the vendors and reserved names are
+  allowed with any port: clients sign for them while they are pointed here, and nobody else can own them.
+* Origin, if present: exactly one of this server's own origins, such as ``http://localhost:8080``.
+* Sec-Fetch-Site, if present: ``same-origin`` or ``none``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 VENDORS = (".duosecurity.com",)
 RESERVED = (".localhost", ".test", ".example", ".invalid", ".example.com", ".example.net", ".example.org")
-"""Nobody can register such a name (RFC 2606, RFC 6761)."""
+"""Names that nobody can register (RFC 2606, RFC 6761)."""
 FOREIGN = Response(
     403,
     (("Content-Type", "text/plain"),),
@@ -42,7 +42,7 @@ _ORIGIN = re.compile(r"(https?)://(.+)")
 
 
 class Guard:
-    """Knows the names of a server, its scheme, and the port it listens on; None without a socket, when any port passes."""
+    """The names of a server, its scheme, and the port it listens on; None without a socket, then any port is allowed."""
 
     def __init__(self, names: Iterable[str] = (), scheme: str = "http", port: int | None = None) -> None:
         given = [named_host(name) for name in names]
@@ -52,7 +52,7 @@ class Guard:
         self._knows_host: Callable[[str], bool] = lru_cache(maxsize=64)(self._is_host)
 
     def before(self, handler: Handler) -> Handler:
-        """Return a Handler that answers foreign requests with 403 and gives the others to `handler`."""
+        """Wrap a Handler: foreign requests are answered with 403."""
 
         def serve(request: Request) -> Reply:
             return handler(request) if self.admits(request) else FOREIGN
@@ -60,7 +60,7 @@ class Guard:
         return serve
 
     def admits(self, request: Request) -> bool:
-        """Say whether a request was meant for this server, by a program or by a page of its own."""
+        """Return whether a request was meant for this server, by a program or by a page of its own."""
         hosts, origins, sites = [], [], []
         for name, value in request.headers:
             size = len(name)
@@ -75,7 +75,7 @@ class Guard:
         return all(map(self._is_origin, origins)) and all(site in SITES for site in sites)
 
     def _is_host(self, host: str) -> bool:
-        """Say whether a Host header names this server, a vendor, or what nobody can own."""
+        """Return whether a Host header names this server, a vendor, or a reserved name."""
         name, port = split_authority(host)
         if (name, int(port or DEFAULT_PORTS[self._scheme])) in self._with_port:
             return True
@@ -84,7 +84,7 @@ class Guard:
         return f".{name}".endswith((*VENDORS, *RESERVED))
 
     def _is_origin(self, origin: str) -> bool:
-        """Say whether an Origin header is this server's own: scheme, host and port are the same."""
+        """Return whether an Origin header is this server's own: scheme, host and port are the same."""
         found = _ORIGIN.fullmatch(origin)
         if found is None or found[1] != self._scheme:
             return False
@@ -96,7 +96,7 @@ class Guard:
 
 
 def named_host(text: str) -> tuple[str, str]:
-    """Return name and port of a further name of a server; a bare IPv6 address has no port. The name is empty if it is none."""
+    """Return name and port of a further name of a server; a bare IPv6 address has no port. The name is empty if invalid."""
     return (text.lower(), "") if text.count(":") > 1 and text[:1] != "[" else split_authority(text)
 
 

@@ -1,4 +1,4 @@
-"""What serves a request: a function from `Request` to `Response`, with no socket in sight."""
+"""A Handler serves a request: a function from `Request` to `Response`, without a socket."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ JSON = (("Content-Type", "application/json"),)
 
 
 class Response(NamedTuple):
-    """A response as on the wire; what serves it adds Content-Length and the like.
+    """A response as on the wire; the server adds Content-Length and similar headers.
 
-    With `cut` the connection breaks off after so many bytes of the body.
+    With `cut`, the connection is closed after so many bytes of the body.
     """
 
     status: int
@@ -23,18 +23,18 @@ class Response(NamedTuple):
     cut: int | None = None
 
 
-class Later(NamedTuple):
-    """What to answer is known later: `then` is asked after `seconds`, in a thread of its own if it takes long (`aside`)."""
+class DelayedResponse(NamedTuple):
+    """A response that is not known yet: call `then` after `seconds`, in a thread of its own if it takes long (`aside`)."""
 
     seconds: float
-    then: Callable[[], Response | Later]
+    then: Callable[[], Response | DelayedResponse]
     aside: bool = False
 
 
-Reply = Response | Later
+Reply = Response | DelayedResponse
 Handler = Callable[[Request], Reply]
 
 
 def json_response(status: int, value: Any, headers: Pairs = JSON) -> Response:
-    """A response whose body is `value` as JSON, without blanks."""
+    """Return a response whose body is `value` as JSON, without blanks."""
     return Response(status, headers, json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode())

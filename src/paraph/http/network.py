@@ -1,4 +1,4 @@
-"""The network as a function from `Request` to `Response`: sends exactly the target, headers and body that it is given."""
+"""The network as a function from `Request` to `Response`: sends exactly the given target, headers and body."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from weakref import WeakSet, finalize
 from paraph.core.errors import Unconfigured, Unreachable
 from paraph.core.message import Request, wire_bytes, wire_text
 from paraph.http.consistency import check_framing
-from paraph.http.deadline import Late, until
+from paraph.http.deadline import DeadlinePassed, until_deadline
 from paraph.http.handler import Response
 from paraph.http.receiving import failure, reason, timeout_error, unpack_pieces, whole_body
 from paraph.schemes import usual_scheme
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 PATIENCE = 90.0
-"""Seconds to wait for a whole answer: Duo's Auth API holds a call for about a minute while a person decides."""
+"""Seconds to wait for a whole answer: Duo's Auth API holds a call for about a minute while a user decides."""
 UNUSABLE_ENVIRONMENT = (
     "what the environment says of proxies and certificates cannot be used: mend or unset HTTP_PROXY, HTTPS_PROXY, "
     "ALL_PROXY (http:// or https://), SSL_CERT_FILE, SSL_CERT_DIR and SSLKEYLOGFILE"
@@ -39,16 +39,16 @@ _ORIGIN = re.compile(r"(https?)://(\[[0-9A-Fa-f:.]+\]|[^/?#@\[\]\s:]+)(?::([0-9]
 
 
 class Network:
-    """Sends a request to the host that it names, or to the address `to` in its stead, and gives the answer.
+    """Sends a request to its host, or to the address `to` instead, and returns the response.
 
-    `to` may have a path, which goes before that of the request. Certificates are checked against those that the system
-    trusts, and the ones in the file `ca` besides. No redirect is followed, no cookie kept, and no header is added but
-    Host and Content-Length where they are missing. A compressed body is unpacked.
+    `to` may have a path, which is put before that of the request. Certificates are checked against those of the system
+    and of the file `ca`. No redirect is followed and no cookie stored. Only Host and Content-Length are added, if they
+    are missing. A compressed body is unpacked.
 
-    `timeout` is in seconds, from the call to the last byte of the answer. `take` gets the body in pieces; without it the
-    whole body is kept, up to 64 MiB. Calling it raises Unreachable when no whole answer comes, and ValueError for an
-    address that is none or for headers that contradict the body. Connections are kept until it is closed or forgotten,
-    or until an answer is late.
+    `timeout` is in seconds, from the call to the last byte of the answer. `take` receives the body in pieces; without it
+    the response has the whole body, up to 64 MiB. A call raises Unreachable if no complete response comes, and
+    ValueError for an invalid address or for headers that contradict the body. Connections stay open until the network
+    is closed or garbage-collected, or until a response is late.
     """
 
     def __init__(
@@ -57,7 +57,13 @@ class Network:
         import httpx2
 
         self._to, self._timeout, self._take = to, timeout, take
-        verify = trust_file(ca) if ca else trusting_nobody() if to.lower().startswith("http://") else True
+        verify = (
+            context_with_file(ca)
+            if ca
+            else context_without_certificates()
+            if to.lower().startswith("http://")
+            else True
+        )
         try:
             self._client = httpx2.Client(verify=verify, timeout=timeout, follow_redirects=False)
         except (OSError, ValueError, ImportError, httpx2.InvalidURL):  # not quoted: a proxy may have a password
@@ -72,28 +78,28 @@ class Network:
         self.close()
 
     def __call__(self, request: Request) -> Response:
-        """The answer to a request."""
+        """Send a request; return the response."""
         import httpx2
 
         check_framing(request)
-        base, prefix = address(self._to or f"{request.scheme}://{request.host}")
+        base, prefix = parse_base_url(self._to or f"{request.scheme}://{request.host}")
         headers = [(wire_bytes(name), wire_bytes(value.strip(" \t"))) for name, value in with_host(request)]
         extensions = {"target": wire_bytes(prefix + origin_form(request)), "trace": self._remember_socket}
         made = partial(
             httpx2.Request, request.method, base, headers=headers, content=request.body or None, extensions=extensions
         )
-        with closing(self._received(made, base)) as parts:
-            status, told = next(parts)
-            body = self._take(status, told, parts)
-        return Response(status, told, body)
+        with closing(self._receive(made, base)) as parts:
+            status, received = next(parts)
+            body = self._take(status, received, parts)
+        return Response(status, received, body)
 
-    def _received(self, made: Callable[[], httpx2.Request], base: str) -> Generator[Any]:
-        """Status and headers of the answer, then the pieces of its body; raises Unreachable when they do not come."""
+    def _receive(self, made: Callable[[], httpx2.Request], base: str) -> Generator[Any]:
+        """Yield status and headers, then the pieces of the body; raises Unreachable if they do not come."""
         import httpx2
 
         try:
-            yield from until(self._exchange(made()), self._timeout)
-        except Late:
+            yield from until_deadline(self._exchange(made()), self._timeout)
+        except DeadlinePassed:
             connected = bool(self._sockets)
             self._drop_connections()
             raise timeout_error(base, self._timeout, connected) from None
@@ -103,11 +109,11 @@ class Network:
             raise failure(error, base, self._timeout) from None
         except httpx2.DecodingError:
             raise Unreachable(f"the answer of {base} cannot be unpacked", sent=True) from None
-        except (httpx2.InvalidURL, UnicodeError):  # a host that no name server could be asked for
+        except (httpx2.InvalidURL, UnicodeError):  # a host that cannot be looked up
             raise ValueError(f"there can be no host of the name in {base[:60]}") from None
 
     def _exchange(self, made: httpx2.Request) -> Generator[Any]:
-        """The same, as the HTTP engine gives it."""
+        """Yield the same, directly from the HTTP engine."""
         import httpx2
 
         answer = self._client.send(made, auth=httpx2.Auth(), follow_redirects=False, stream=True)
@@ -118,12 +124,12 @@ class Network:
             answer.close()
 
     def _remember_socket(self, event: str, details: dict[str, Any]) -> None:
-        """Note each connection as it is made, so that it can be ended from another thread."""
+        """Record each new connection, so that another thread can close it."""
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
             self._sockets.add(details["return_value"].get_extra_info("socket"))
 
     def _drop_connections(self) -> None:
-        """End every connection: a thread that waits for a late server goes on, and finds it closed."""
+        """Close every connection: a thread that waits for a late server continues and finds it closed."""
         for each in tuple(self._sockets):
             with suppress(OSError):
                 # not SSLSocket.shutdown, which would change an object that the other thread is using
@@ -134,7 +140,7 @@ class Network:
 def signed(
     handler: Callable[[Request], R], credential: Credential, scheme: str | None = None, **options: Any
 ) -> Callable[[Request], R]:
-    """The handler, before which each request is signed: with a new date and nonce at each call.
+    """Wrap a handler so that each request is signed, with a new date and nonce at each call.
 
     `options` are those of :func:`paraph.sign`.
     """
@@ -146,8 +152,8 @@ def signed(
     return send
 
 
-def address(url: str) -> tuple[str, str]:
-    """The origin that a URL names, and its path without a slash at the end; raises ValueError for anything else."""
+def parse_base_url(url: str) -> tuple[str, str]:
+    """Return the origin of a URL, and its path without a slash at the end; raises ValueError if it is not a URL."""
     found = _ORIGIN.fullmatch(url)
     if found is None or int(found[3] or 1) > 65535:
         raise ValueError(f"expected https://HOST or http://HOST, with a port if need be, got {url[:60]!r}")
@@ -156,27 +162,27 @@ def address(url: str) -> tuple[str, str]:
 
 
 def origin_form(request: Request) -> str:
-    """Path and query as they stand in a request line that goes to a server itself."""
+    """Return path and query as in a request line that goes to a server itself."""
     if request.target.startswith("/"):
         return request.target.partition("#")[0]
     return (request.path or "/") + (f"?{request.query}" if "?" in request.target else "")
 
 
 def with_host(request: Request) -> tuple[tuple[str, str], ...]:
-    """The headers, Host before them where there is none."""
+    """Return the headers, with Host first if it was missing."""
     named = request.header("host") is not None
     return request.headers if named else (("Host", request.host), *request.headers)
 
 
-def trusting_nobody() -> ssl.SSLContext:
-    """A context with no certificates: plain HTTP needs none, and to load those of the system takes its time."""
+def context_without_certificates() -> ssl.SSLContext:
+    """Return a TLS context without certificates: plain HTTP needs none, and loading the system's takes time."""
     import ssl
 
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-def trust_file(ca: str) -> ssl.SSLContext:
-    """What the system trusts, and the certificates in a file."""
+def context_with_file(ca: str) -> ssl.SSLContext:
+    """Return a TLS context with the certificates of the system and of a file."""
     import ssl
 
     context = ssl.create_default_context()

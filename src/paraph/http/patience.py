@@ -1,4 +1,4 @@
-"""How long a server waits for a client that does not go on, and how many clients it takes at once."""
+"""How long a server waits for an idle client, and how many clients it accepts at once."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ if TYPE_CHECKING:
 
 
 class Room:
-    """How many more bytes of unfinished bodies a server may hold; of all its connections together."""
+    """How many more bytes of unfinished bodies a server may hold, over all its connections."""
 
     def __init__(self, most: int = 256 * 1024 * 1024) -> None:
         self._left = most
 
     def take(self, size: int) -> bool:
-        """Take room for so many bytes, and say whether there was any; it has to be given back in any case."""
+        """Reserve so many bytes; return whether they were free. They must be given back in any case."""
         self._left -= size
         return self._left >= 0
 
     def give_back(self, size: int) -> None:
-        """Have that room again."""
+        """Free so many bytes."""
         self._left += size
 
 
 class Limits(NamedTuple):
     """What a server allows its clients, in seconds and connections.
 
-    `idle` is how long a connection may be open with nothing to answer, `stalled` within what time the head of a request
-    has to be complete, and the body to come on by `least` bytes.
+    `idle` is how long a connection may be open without a request; within `stalled`, the head of a request must be
+    complete, and each `least` bytes of the body must arrive.
     """
 
     idle: float = 75
@@ -44,9 +44,9 @@ LIMITS = Limits()
 
 
 class Patience:
-    """The timer of one connection: calls `end` when the client keeps the server waiting.
+    """The timer of one connection: calls `end` if the client keeps the server waiting.
 
-    It does not run out while `excused` says that the client waits for the server.
+    It does not expire while `excused` returns that the client waits for the server.
     """
 
     def __init__(self, limits: Limits, end: Callable[[], None], excused: Callable[[], bool] = lambda: False) -> None:
@@ -56,11 +56,11 @@ class Patience:
         self._mark: tuple[int, int] | None = None  # heads and bytes when the timer of a request was started
 
     def wait_for_request(self) -> None:
-        """Let the client be idle for a while."""
+        """Allow the client to be idle for a while."""
         self._start(self._limits.idle)
 
     def note(self, framing: Framing) -> None:
-        """Look at how far the client has come, each time that something has."""
+        """Update the timer by the client's progress, each time that there is some."""
         if not framing.unfinished:
             self.stop()
             return
@@ -70,7 +70,7 @@ class Patience:
             self._mark = (framing.heads, framing.passed)
 
     def stop(self) -> None:
-        """Wait for nothing."""
+        """Stop the timer."""
         self._mark = None
         if self._timer is not None:
             self._timer.cancel()

@@ -1,8 +1,8 @@
-"""What may come back from a server, and what is said when nothing usable does.
+"""The bounds of a server's response, and errors if no usable response came.
 
-A body is taken in pieces. Two bounds hold for it, whatever the server says of it: a compressed one may not unpack to more
-than `RATIO` times its size (a gzip bomb reaches 1,000; text seldom 20), and one that has to be in memory as a whole ends
-at `MOST_BYTES`. The head is bounded by the HTTP engine, to 100 KiB.
+A body is read in pieces. It has two bounds, whatever the server declares: a compressed one may not unpack to more than
+`RATIO` times its size (a gzip bomb reaches 1,000; text rarely 20), and one that must be in memory as a whole may have
+`MOST_BYTES`. The head is bounded by the HTTP engine, to 100 KiB.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
     import httpx2
 
 MOST_BYTES = 64 * 1024 * 1024
-"""The largest body that is kept in memory."""
+"""The largest body that is held in memory."""
 RATIO = 100
 HARMLESS_BYTES = 1024 * 1024
-"""So much may always come out of a compressed body: a short one can repeat itself by chance."""
+"""Bytes that any compressed body may unpack to: a short one can be repetitive by chance."""
 LONGEST_REASON = 160
 HUNG_UP = "Server disconnected"
 PLAINER = {"Receive buffer too long": "a head or a line of it has more than 100 KiB"}
 """What the HTTP engine says, in words for people."""
 NOT_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "record layer failure")
-"""What OpenSSL says of a server that answers a TLS handshake with something else."""
+"""OpenSSL's errors if a server answers a TLS handshake with something else."""
 
 Take = Callable[[int, Pairs, Iterator[bytes]], bytes]
-"""Takes status, headers and the pieces of a body; returns what of it is to be in the response."""
+"""A function of status, headers and the pieces of a body; returns the body for the response."""
 
 
 def whole_body(_status: int, _headers: Pairs, pieces: Iterable[bytes]) -> bytes:
-    """The whole body; raises Unreachable for one of more than `MOST_BYTES`."""
+    """Return the whole body; raises Unreachable if it has more than `MOST_BYTES`."""
     body = bytearray()
     for piece in pieces:
         body += piece
@@ -47,7 +47,7 @@ def whole_body(_status: int, _headers: Pairs, pieces: Iterable[bytes]) -> bytes:
 
 
 def unpack_pieces(answer: httpx2.Response) -> Iterator[bytes]:
-    """The pieces of the body, unpacked; raises Unreachable for one that grows beyond any honest measure."""
+    """Yield the pieces of the body, unpacked; raises Unreachable if it grows too much."""
     size = 0
     for piece in answer.iter_bytes():
         size += len(piece)
@@ -58,14 +58,14 @@ def unpack_pieces(answer: httpx2.Response) -> Iterator[bytes]:
 
 
 def timeout_error(base: str, timeout: float, connected: bool) -> Unreachable:
-    """What to say when the deadline has passed."""
+    """Return the error for a passed deadline."""
     return Unreachable(
         f"no {'whole answer' if connected else 'connection'} from {base} within {timeout:g} s", connected
     )
 
 
 def failure(error: httpx2.TransportError, base: str, timeout: float) -> Unreachable:
-    """What to say of a request without an answer."""
+    """Return the error for a request without a response."""
     import httpx2
 
     connected = not isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout)
@@ -86,13 +86,13 @@ def failure(error: httpx2.TransportError, base: str, timeout: float) -> Unreacha
 
 
 def reason(error: Exception) -> str:
-    """What an error says, short, and without the server's own words that some quote."""
+    """Return the message of an error, short, without the server's own words that some quote."""
     said = str(error).partition(": bytearray(")[0].partition(" b'")[0].partition(' b"')[0]
     return PLAINER.get(said, said)[:LONGEST_REASON] or type(error).__name__
 
 
 def is_caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
-    """Whether an error of that kind is the cause of an error, or the error itself."""
+    """Return whether an error, or one of its causes, is of that kind."""
     while error is not None:
         if isinstance(error, kind):
             return True
@@ -101,7 +101,7 @@ def is_caused_by(error: BaseException | None, kind: type[BaseException]) -> bool
 
 
 def is_loopback(base: str) -> bool:
-    """Whether an origin is on this machine by its name."""
+    """Return whether an origin is on this machine by its name."""
     name = urlsplit(base).hostname or ""
     try:
         return ip_address(name).is_loopback

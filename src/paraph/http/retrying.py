@@ -1,4 +1,4 @@
-"""Trying again: what may be sent once more, and when."""
+"""Repeats requests: which may be sent again, and when."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 TRIES = 4
 LONGEST = 60.0
-"""Seconds: whatever a server asks for, a person does not wait longer for the next try."""
+"""Seconds between two tries at most, whatever a server asks for."""
 HARMLESS = frozenset(("GET", "HEAD", "OPTIONS", "PUT", "DELETE"))
 """Methods that may arrive twice (RFC 9110 section 9.2.2)."""
 BUSY = frozenset((500, 502, 503, 504))
 
 
-class Again(Exception):
-    """An answer after which the request may be sent once more."""
+class RepeatableResponse(Exception):
+    """A response after which the request may be sent again."""
 
     def __init__(self, response: Response) -> None:
         super().__init__(f"status {response.status}")
@@ -35,25 +35,25 @@ class Again(Exception):
 def retried(
     send: Send,
     tries: int = TRIES,
-    told: Callable[[str], None] = lambda _: None,
+    report: Callable[[str], None] = lambda _: None,
     now: Callable[[], float] = time.time,
 ) -> Send:
-    """Sends up to `tries` times: after 429, and where the method allows it after 5xx and when no answer came.
+    """Wrap a function that sends: up to `tries` times after 429, and after 5xx or no response if the method allows it.
 
-    A Retry-After is honoured up to a minute; without it the pauses grow, with some chance in them. `told` hears of
-    each. The answer, or the error, of the last try is that of all. Put it around :func:`paraph.http.network.signed`,
-    and each try is signed anew.
+    A Retry-After of up to a minute is honoured; without it the pauses grow, with a random part. `report` is called with a
+    message about each. The last try's response or error is the result. Wrap :func:`paraph.http.network.signed`, so that
+    each try has a new signature.
     """
 
     def patient(request: Request) -> Response:
         try:
             return raise_if_repeatable(send(request), request.method)
-        except (Again, Unreachable) as error:
+        except (RepeatableResponse, Unreachable) as error:
             failure = error
-        return repeated(failure, request)
+        return repeat(failure, request)
 
-    def repeated(failure: Exception, request: Request) -> Response:
-        """Try again after a failure, which stands for the first try; most calls need none, and no stamina."""
+    def repeat(failure: Exception, request: Request) -> Response:
+        """Repeat a request after a failure, which counts as the first try; most calls never get here, nor import stamina."""
         from stamina import retry_context
 
         count = 0
@@ -61,7 +61,7 @@ def retried(
         def pause(error: Exception) -> bool | float:
             wait = pause_after(error, request.method, now())
             if wait is not False and count < tries:
-                told(f"{error}; trying again ({count + 1} of {tries}){f' in {wait:g} s' if wait is not True else ''}")
+                report(f"{error}; trying again ({count + 1} of {tries}){f' in {wait:g} s' if wait is not True else ''}")
             return wait
 
         try:
@@ -71,7 +71,7 @@ def retried(
                     if count == 1:
                         raise failure
                     return raise_if_repeatable(send(request), request.method)
-        except Again as last:
+        except RepeatableResponse as last:
             return last.response
         raise AssertionError("the last try returns or raises")
 
@@ -79,24 +79,24 @@ def retried(
 
 
 def raise_if_repeatable(response: Response, method: str) -> Response:
-    """The response, when trying again makes no sense; raises Again otherwise."""
+    """Return the response if repeating the request is useless; else raise RepeatableResponse."""
     if response.status == 429 or (response.status in BUSY and method.upper() in HARMLESS):
-        raise Again(response)
+        raise RepeatableResponse(response)
     return response
 
 
 def pause_after(error: Exception, method: str, now: float) -> bool | float:
-    """False when there is to be no further try, the seconds that the server asks for, or True to choose them."""
+    """Return False if there is no further try, the seconds that the server asks for, or True to choose them."""
     if isinstance(error, Unreachable):
         return not error.final and (not error.sent or method.upper() in HARMLESS)
-    if not isinstance(error, Again):
+    if not isinstance(error, RepeatableResponse):
         return False
     return next((wait for name, value in error.response.headers
                  if name.lower() == "retry-after" and (wait := seconds_in(value, now)) is not None), True)  # fmt: skip
 
 
 def seconds_in(value: str, now: float) -> float | None:
-    """The pause that a Retry-After asks for, in seconds or as a date (RFC 9110 section 10.2.3); None when it is neither."""
+    """Return the pause of a Retry-After, in seconds or a date (RFC 9110 section 10.2.3); None if it is neither."""
     text = value.strip()
     if text.isascii() and text.isdigit():
         return min(float(text[:9]), LONGEST)

@@ -1,4 +1,4 @@
-"""Serving a Handler over HTTP/1.1, until told to stop."""
+"""Serves a Handler over HTTP/1.1 until it is stopped."""
 
 from __future__ import annotations
 
@@ -29,20 +29,19 @@ if TYPE_CHECKING:
     from paraph.http.handler import Handler
 
 GRACE = 5
-"""For how many seconds requests that are being answered may go on once the server is to stop."""
+"""Seconds that requests in progress may take when the server stops."""
 
 
-def not_left_unfinished(record: logging.LogRecord) -> bool:
-    """Whether a log record is about anything else than a response that was left unfinished, which is meant."""
+def is_relevant(record: logging.LogRecord) -> bool:
+    """Return whether a log record is worth logging: not about a response that is left unfinished on purpose."""
     return "without completing response" not in str(record.msg)
 
 
 class Server(uvicorn.Server):
-    """A uvicorn server that tells once it accepts connections, and ends well on SIGTERM and SIGINT.
+    """A uvicorn server that calls `ready` once it accepts connections, and ends cleanly on SIGTERM and SIGINT.
 
-    `ready` is given the port. `chain` names a file with the certificate chain
-    and its key, by which HTTPS is served. Requests that are not meant for `host`,
-    loopback or one of `names` are refused before `handler` sees them.
+    `ready` is called with the port. `chain` names a file with the certificate chain and its key, for HTTPS. Requests that
+    are not meant for `host`, loopback or one of `names` are refused before `handler` sees them.
     """
 
     def __init__(
@@ -58,24 +57,24 @@ class Server(uvicorn.Server):
             )
         )  # fmt: skip
         self._ready = ready
-        logging.getLogger("uvicorn.error").addFilter(not_left_unfinished)
+        logging.getLogger("uvicorn.error").addFilter(is_relevant)
 
     def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
-        """Leave signals alone: uvicorn would send them to this process again once it has stopped."""
+        """Leave signals alone: uvicorn would send them to this process again after it has stopped."""
         return nullcontext()
 
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
-        """Serve until told to stop; raises OSError when the address cannot be listened on."""
+        """Serve until stopped; raises OSError if the address cannot be listened on."""
         host = self.config.host
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         with socket.create_server((host, self.config.port), family=family, backlog=self.config.backlog) as listening:
-            # Connections inherit it; a response written in two pieces waits 40 ms for an acknowledgement otherwise.
+            # Connections inherit it; otherwise a response in two pieces waits 40 ms for an acknowledgement.
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._guard.port = (sockets or [listening])[0].getsockname()[1]
             await super().serve(sockets or [listening])
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, then tell."""
+        """Listen, then call `ready`."""
         await super().startup(sockets)
         if threading.current_thread() is threading.main_thread():
             for number in (signal.SIGTERM, signal.SIGINT):
@@ -85,5 +84,5 @@ class Server(uvicorn.Server):
         self._ready(sockets[0].getsockname()[1])
 
     def stop(self) -> None:
-        """Take no more requests, answer those that came, and end."""
+        """Accept no more requests, answer those in progress, and end."""
         self.should_exit = True

@@ -1,4 +1,4 @@
-"""uvicorn's protocol behind the strict framing: the parser of httptools sees nothing that leaves room for two readings."""
+"""uvicorn's protocol behind the strict framing: the parser of httptools only sees unambiguous requests."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ _UPGRADE = re.compile(rb"(?<=\n)upgrade:[^\n]*\n", re.IGNORECASE)
 
 
 class StrictProtocol(HttpToolsProtocol):
-    """A connection that is refused where its bytes are not plain HTTP/1.1, and closed where the client does not go on."""
+    """A connection that is refused if its bytes are not plain HTTP/1.1, and closed if the client stops sending."""
 
     limits = LIMITS
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._framing = Framing()
-        self._late: Refusal | None = None  # to be told once what came before it is answered
+        self._late: Refusal | None = None  # to be sent once the previous requests are answered
         self._is_over = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Take the connection, unless there are too many."""
+        """Accept the connection, unless there are too many."""
         super().connection_made(transport)
         self._patience = Patience(self.limits, self.transport.close, self._is_waited_for)
         if len(self.connections) > self.limits.connections:
@@ -44,12 +44,12 @@ class StrictProtocol(HttpToolsProtocol):
             self._patience.wait_for_request()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the timer, too."""
+        """Stop the timer, too."""
         self._patience.stop()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Pass on what is well-formed; trailers are left out, as they are no headers."""
+        """Pass on well-formed bytes, without trailers, which are not headers."""
         if self._is_over:
             return
         framing = self._framing
@@ -69,7 +69,7 @@ class StrictProtocol(HttpToolsProtocol):
             self._refuse_in_turn(framing.refusal)
 
     def on_response_complete(self) -> None:
-        """Go on with the next request, or refuse what came behind this one."""
+        """Continue with the next request, or refuse what came after this one."""
         if self._late is not None and (not self.pipeline or self.pipeline[-1][0].more_body):
             self._refuse(self._late)
         else:
@@ -77,17 +77,17 @@ class StrictProtocol(HttpToolsProtocol):
 
     @property
     def _pending(self) -> RequestResponseCycle | None:
-        """The request that came last, if it is not answered."""
+        """Return the last request if it is not answered yet."""
         cycle: RequestResponseCycle | None = self.cycle
         return None if cycle is None or cycle.response_complete else cycle
 
     def _is_waited_for(self) -> bool:
-        """Say whether the client waits for an answer, or is not listened to until it has one."""
+        """Return whether the client waits for an answer, or is not read from until it has one."""
         pending = self._pending
         return self.flow.read_paused or (pending is not None and not pending.more_body)
 
     def _refuse_in_turn(self, refusal: Refusal) -> None:
-        """Refuse now if the client waits for nothing else, else after that."""
+        """Refuse now if the client waits for nothing else, else after that response."""
         pending = self._pending
         if pending is None or (pending.more_body and not self.pipeline):
             self._refuse(refusal)
@@ -102,7 +102,7 @@ class StrictProtocol(HttpToolsProtocol):
         if pending is None or not pending.response_started:
             self.transport.write(refusal_bytes(refusal))
         if pending is not None:
-            pending.disconnected = True  # its body will not be complete, so nobody may answer it
+            pending.disconnected = True  # its body will not be complete, so it gets no answer
             pending.message_event.set()
         self.flow.resume_reading()
         if self.transport.can_write_eof():
@@ -115,15 +115,15 @@ class StrictProtocol(HttpToolsProtocol):
 def without_upgrade(head: bytes) -> bytes:
     """Return a head without Upgrade, which a server may ignore (RFC 9110 section 7.8).
 
-    Behind a request that has it, httptools reads no further; Java's client asks for HTTP/2 so, and goes on in HTTP/1.1.
+    After a request that has it, httptools stops reading; Java's client offers HTTP/2 in this way and continues in HTTP/1.1.
     """
     return _UPGRADE.sub(b"", head) if b"upgrade" in head.lower() else head
 
 
 def protocol(allowed: Limits) -> type[StrictProtocol]:
-    """Return the class of connections that have these limits."""
+    """Return the class of connections with these limits."""
 
-    class Limited(StrictProtocol):
+    class LimitedProtocol(StrictProtocol):
         limits = allowed
 
-    return Limited
+    return LimitedProtocol

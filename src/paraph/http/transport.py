@@ -6,17 +6,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.message import Request, wire_bytes, wire_text
-from paraph.http.asgi import settled
-from paraph.http.handler import Later, Response
+from paraph.http.asgi import settle
+from paraph.http.handler import DelayedResponse, Response
 
 if TYPE_CHECKING:
     from paraph.http.handler import Handler
 
 
 def transport(handler: Handler, library: str = "httpx2") -> Any:
-    """A transport, for sync and async clients alike, of ``httpx2`` or ``httpx``, that gives requests to `handler`.
+    """Return a transport of ``httpx2`` or ``httpx``, for sync and async clients, that passes requests to `handler`.
 
-    A sync client gets what is known later (a push that nobody has answered yet) at once.
+    A sync client gets a delayed response (such as of an unanswered push) at once.
     """
     module = import_module(library)
 
@@ -25,25 +25,25 @@ def transport(handler: Handler, library: str = "httpx2") -> Any:
 
         def handle_request(self, request: Any) -> Any:
             reply = handler(request_of(request, request.read()))
-            while isinstance(reply, Later):
+            while isinstance(reply, DelayedResponse):
                 reply = reply.then()
             return response_of(module, reply)
 
         async def handle_async_request(self, request: Any) -> Any:
-            return response_of(module, await settled(handler(request_of(request, await request.aread()))))
+            return response_of(module, await settle(handler(request_of(request, await request.aread()))))
 
     return Transport()
 
 
 def request_of(request: Any, body: bytes) -> Request:
-    """A request of the library as it would go on the wire."""
+    """Return a request of the library as it would be on the wire."""
     headers = tuple((wire_text(name), wire_text(value)) for name, value in request.headers.raw)
     target = request.extensions.get("target") or request.url.raw_path
     return Request(request.method, wire_text(target), headers, body, request.url.scheme)
 
 
 def response_of(module: Any, response: Response) -> Any:
-    """The library's own response."""
+    """Return the library's own response."""
     if response.cut is not None:
         raise module.RemoteProtocolError("the connection broke off within the response")
     headers = [(wire_bytes(name), wire_bytes(value)) for name, value in response.headers]

@@ -1,8 +1,8 @@
 """Nonces on a Redis or Valkey server, for verifiers on several machines.
 
-A key for each nonce would take some 100 bytes. So nonces share 65,536 hashes, chosen by their first two bytes; a hash of
-few fields is kept by Redis as one compact list. One script looks up, drops what has expired, and keeps: Redis runs it
-as one act. All names hold ``{...}``, so that a cluster keeps them in one place.
+A key for each nonce would take some 100 bytes. So nonces share 65,536 hashes, chosen by their first two bytes; Redis
+stores a hash of few fields as one compact list. One script looks a nonce up, drops expired ones and stores the new one,
+which Redis runs as one operation. All names contain ``{...}``, so that a cluster stores them in one place.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ IDLE_SECONDS = 400 * 86_400
 
 
 class RedisNonces:
-    """Spent nonces on the server of a client of the package ``redis`` or ``valkey``, or at a URL.
+    """Spent nonces on a Redis or Valkey server; `client` is a client of the package ``redis`` or ``valkey``, or a URL.
 
-    `client` is such a client or a URL such as ``redis://localhost:6379/0``; `prefix` begins the names of all keys. The
+    A URL is such as ``redis://localhost:6379/0``; `prefix` begins the names of all keys. The
     server must not evict keys (``maxmemory-policy noeviction``). Raises Unconfigured without the extra ``redis``.
     """
 
@@ -53,7 +53,7 @@ class RedisNonces:
         self._script = self._client.register_script(SCRIPT)
 
     def spend(self, nonce: str, expires: int, now: int) -> bool:
-        """Spend `nonce` until `expires`; False if it was spent before or had expired."""
+        """Spend `nonce` until `expires`; return False if it was spent before or had expired."""
         digest = nonce_digest(nonce)
         keys = [f"{self._prefix}:{digest[:2].hex()}", f"{self._prefix}:latest"]
         try:
@@ -66,7 +66,7 @@ class RedisNonces:
 
 
 def client_of(url: str) -> Any:
-    """A client for the server at `url`."""
+    """Return a client for the server at `url`."""
     try:
         import redis
     except ImportError:

@@ -22,7 +22,7 @@ create table if not exists clock (one integer primary key check (one = 1), lates
 insert or ignore into clock values (1, 0);
 """
 EXPIRED_AT_ONCE = 64
-"""How many expired nonces a call drops at most: more than one, so that they go faster than they come."""
+"""How many expired nonces a call drops at most: more than one, so that they decrease."""
 PATIENCE = 30.0
 """Seconds to wait for another process that writes."""
 
@@ -30,19 +30,19 @@ PATIENCE = 30.0
 class SQLiteNonces:
     """Spent nonces in the file at `path`, safe across threads and processes of one machine.
 
-    A killed process loses none; after a power failure those of the last moments may be missing. The file takes at most
-    `most_bytes`; when that is full, new nonces are refused, and none is forgotten. Raises StoreUnavailable when the
-    file cannot be opened or written.
+    A killed process loses no nonce; a power failure may lose those of the last moments. The file has at most `most_bytes`;
+    when it is full, new nonces are refused, and none is forgotten. Raises StoreUnavailable if the file cannot be opened
+    or written.
     """
 
     def __init__(self, path: str | PathLike[str], most_bytes: int = MOST_BYTES) -> None:
         self._lock = threading.Lock()
-        self._opened = opened(str(path), most_bytes)
+        self._opened = open_store(str(path), most_bytes)
         self.close = finalize(self, self._opened.close)
         """Close the file; further calls fail."""
 
     def spend(self, nonce: str, expires: int, now: int) -> bool:
-        """Spend `nonce` until `expires`; False if it was spent before, had expired, or there is no room."""
+        """Spend `nonce` until `expires`; return False if it was spent before, had expired, or there is no room."""
         digest = nonce_digest(nonce)
         try:
             with self._lock:
@@ -67,12 +67,12 @@ class SQLiteNonces:
             return False
 
     def _drop(self, latest: int) -> int:
-        """Drop some of what has expired; how many."""
+        """Drop some expired nonces; return how many."""
         wanted = "delete from nonces where digest in (select digest from nonces where expires < ? limit ?)"
         return self._opened.execute(wanted, (latest, EXPIRED_AT_ONCE)).rowcount
 
     def _insert(self, digest: bytes, expires: int, latest: int) -> bool:
-        """Keep a nonce; False if it is there already and has not expired."""
+        """Store a nonce; return False if it is stored already and has not expired."""
         wanted = (
             "insert into nonces values (?, ?)"
             " on conflict do update set expires = excluded.expires where nonces.expires < ?"
@@ -103,7 +103,7 @@ class MemoryNonces(SQLiteNonces):
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
-    """Run what is within as one act, seen by other processes as a whole or not at all."""
+    """Run the block as one transaction: other processes see all its changes or none."""
     connection.execute("begin immediate")
     try:
         yield
@@ -114,14 +114,14 @@ def transaction(connection: Connection) -> Iterator[None]:
     connection.execute("commit")
 
 
-def opened(path: str, most_bytes: int) -> Connection:
-    """A connection to the store at `path`, made if need be."""
+def open_store(path: str, most_bytes: int) -> Connection:
+    """Open the store at `path`; create it if necessary."""
     try:
         connection = connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         (page_size,) = connection.execute("pragma page_size").fetchone()
         connection.execute(f"pragma max_page_count = {most_bytes // page_size}")
         connection.execute("pragma cache_size = -4096")
-        connection.execute("pragma journal_mode = wal")  # in memory neither of these changes anything
+        connection.execute("pragma journal_mode = wal")  # neither has an effect in memory
         connection.execute("pragma synchronous = normal")
         connection.executescript(TABLES)
     except Error as error:

@@ -1,4 +1,4 @@
-"""A server's answer for a terminal and as JSON."""
+"""A server's response, for a terminal and as JSON."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.redaction import redacted
+from paraph.core.redaction import redact
 from paraph.render.as_json import request_json
-from paraph.render.masking import masked_headers, masked_text
+from paraph.render.masking import mask_headers, mask_text
 from paraph.render.visible import one_line, terminal_text
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def sent_json(request: Request, response: Response | None, credential: Credential) -> dict[str, Any]:
-    """The object of ``paraph.send/1``; without a response nothing was sent. `json` is the body where it is JSON."""
+    """Return the object of ``paraph.send/1``; without a response nothing was sent. `json` is the body if it is JSON."""
     shown: dict[str, Any] = {"schema": "paraph.send/1", "status": None, "headers": [], "body": ""}
     if response is not None:
         shown |= {
@@ -28,11 +28,11 @@ def sent_json(request: Request, response: Response | None, credential: Credentia
             "headers": [[name, value] for name, value in response.headers],
             **body_json(response.body),
         }
-    return {**shown, "request": redacted(request_json(request), credential)}
+    return {**shown, "request": redact(request_json(request), credential)}
 
 
 def body_json(body: bytes) -> dict[str, Any]:
-    """A body as text, in base64 where it is none, and its value where it is JSON."""
+    """Return a body as text, or in base64 if it is not text, and its value if it is JSON."""
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -44,12 +44,12 @@ def body_json(body: bytes) -> dict[str, Any]:
 
 
 def body_text(body: bytes) -> str:
-    """A body for a terminal: JSON with indents, other text as it is, nothing that a terminal obeys."""
+    """Return a body for a terminal: JSON with indents, other text unchanged except for terminal controls."""
     return "".join(body_pieces(body))
 
 
 def body_pieces(body: bytes) -> Iterator[str]:
-    """The same in pieces: indents make of deeply nested JSON a thousand times as much."""
+    """Yield the same text in pieces: indents can make deeply nested JSON a thousand times as long."""
     shown = body_json(body)
     if "body_base64" in shown:
         yield f"({len(body)} bytes that are no text; write them to a file with --output FILE)\n"
@@ -62,6 +62,6 @@ def body_pieces(body: bytes) -> Iterator[str]:
 
 
 def head_text(first: str, headers: tuple[tuple[str, str], ...], mark: str) -> str:
-    """The head of a message, each line after a mark, without the values that let somebody in."""
-    lines = [masked_text(first), *(f"{name}: {value}" for name, value in masked_headers(headers))]
+    """Return the head of a message, each line after a mark, without the values that give access."""
+    lines = [mask_text(first), *(f"{name}: {value}" for name, value in mask_headers(headers))]
     return "".join(f"{mark} {one_line(line)}\n" for line in lines)

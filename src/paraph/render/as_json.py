@@ -1,4 +1,4 @@
-"""The JSON objects of the command line, one schema a verb."""
+"""The JSON objects of the command line, one schema for each verb."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.redaction import redacted
+from paraph.core.redaction import redact
 from paraph.explaining.result import without_secrets
 from paraph.schemes import diagnosis_of, scheme_named
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from paraph.verifying.verdict import Verdict
 
 
-def dumped(value: dict[str, Any]) -> str:
-    """One line of JSON; ASCII, so that every terminal and reader takes it."""
+def json_line(value: dict[str, Any]) -> str:
+    """Return one line of JSON; ASCII, so that every terminal and reader accepts it."""
     return json.dumps(value, ensure_ascii=True, separators=(", ", ": "))
 
 
 def finding_json(finding: Finding) -> dict[str, str]:
-    """A mistake or problem."""
+    """Return a mistake or problem."""
     return {
         "id": finding.id,
         "stage": finding.stage,
@@ -35,12 +35,12 @@ def finding_json(finding: Finding) -> dict[str, str]:
 
 
 def steps_json(steps: tuple[StageValue, ...]) -> list[dict[str, str]]:
-    """Stages in order."""
+    """Return stages in order."""
     return [{"name": step.name, "value": step.value} for step in steps]
 
 
 def request_json(request: Request) -> dict[str, Any]:
-    """A request; a body that is not UTF-8 text goes into ``body_base64``."""
+    """Return a request; a body that is not UTF-8 text goes into ``body_base64``."""
     shown: dict[str, Any] = {
         "method": request.method,
         "url": request.url,
@@ -55,12 +55,12 @@ def request_json(request: Request) -> dict[str, Any]:
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
-    """Which of several requests, and how it was answered."""
+    """Return the number and name of a request, and the status of its answer."""
     return {"number": entry.number, "name": entry.name, "status": entry.status}
 
 
 def explanation_json(explanation: Explanation) -> dict[str, Any]:
-    """The object of ``paraph.explain/1``."""
+    """Return the object of ``paraph.explain/1``."""
     explanation = without_secrets(explanation)
     expected: dict[str, Any] = {
         "signature": explanation.expected_signature,
@@ -93,19 +93,19 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
 def signed_json(
     scheme: str, variant: str, signature: str, steps: tuple[StageValue, ...], request: Request, credential: Credential
 ) -> dict[str, Any]:
-    """The object of ``paraph.sign/1``; with PLAINTEXT the signature is the secret, and is what was asked for."""
+    """Return the object of ``paraph.sign/1``; with PLAINTEXT the signature is the secret, and it is shown on request."""
     return {
         "schema": "paraph.sign/1",
         "scheme": scheme,
         "variant": variant,
         "signature": signature,
-        "steps": redacted(steps_json(steps), credential),
+        "steps": redact(steps_json(steps), credential),
         "request": request_json(request),
     }
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
-    """The object of ``paraph.verify/1``; `id` is the key id that the request names, `covers` what is signed of it."""
+    """Return the object of ``paraph.verify/1``; `id` is the key id of the request, `covers` what is signed of it."""
     claims = verdict.claims
     problem: dict[str, Any] = {"id": verdict.reason.value, "detail": verdict.detail}
     error = diagnosis_of(scheme_named(verdict.scheme)).servers.code(verdict.reason) if verdict.scheme else None

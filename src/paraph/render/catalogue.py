@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def list_text(mistakes: Iterable[Mistake], width: int) -> str:
-    """Ids and titles, by the stage of signing that goes wrong."""
+    """Return ids and titles, by the stage of signing that goes wrong."""
     lines: list[str] = []
     for stage, entries in groupby(mistakes, key=lambda mistake: mistake.stage):
         lines += ["", f"{stage}:"]
@@ -26,7 +26,7 @@ def list_text(mistakes: Iterable[Mistake], width: int) -> str:
 
 
 def mistake_text(mistake: Mistake, example: Example | None, width: int, colour: bool) -> str:
-    """One mistake: what it is, how it comes about, what to do, and what it does to a small request."""
+    """Describe one mistake: what it is, how it happens, how to fix it, and its effect on a small request."""
     style = style_function(colour)
     lines = [*(style(line, "title") for line in wrap(f"{mistake.title} [{mistake.id}]", width)), ""]
     lines += [*wrap(mistake.story, width), "", *wrap(f"Fix: {mistake.fix}", width, "", "     ")]
@@ -45,7 +45,7 @@ def mistake_text(mistake: Mistake, example: Example | None, width: int, colour: 
 
 
 def catalogue_json(mistakes: Sequence[Mistake]) -> dict[str, Any]:
-    """The object of ``paraph.mistakes/1``."""
+    """Return the object of ``paraph.mistakes/1``."""
     return {
         "schema": "paraph.mistakes/1",
         "mistakes": [

@@ -1,4 +1,4 @@
-"""What was signed beside what had to be signed, with every differing byte marked in symbols and in words."""
+"""The signed text beside the right one, with every differing byte marked in symbols and in words."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 
 def pieces(text: str, cut_after: Sequence[str]) -> list[str]:
-    """The text cut where a reader looks for a cut: after each of the marks; an empty piece follows a last mark."""
+    """Split the text after each of the marks; an empty piece follows a last mark."""
     return re.split(f"(?<={')|(?<='.join(map(re.escape, cut_after))})", text)
 
 
 def diff_lines(
     observed: str, expected: str, cut_after: Sequence[str], width: int, style: Callable[[str, str], str]
 ) -> Iterator[str]:
-    """Lines of a diff: ``-`` was signed, ``+`` had to be, ``^`` stands below what differs. `style` colours by name."""
+    """Return the lines of a diff: ``-`` was signed, ``+`` is right, ``^`` marks differences. `style` colours by name."""
     left, right = pieces(observed, cut_after), pieces(expected, cut_after)
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if kind == "equal":
             for piece in left[i1:i2]:
-                yield from chunked("  ", visible(piece), "", width, style, "same")
+                yield from wrap_piece("  ", visible(piece), "", width, style, "same")
             continue
         olds, news = left[i1:i2], right[j1:j2]
         for index in range(max(len(olds), len(news))):
@@ -35,18 +35,18 @@ def diff_lines(
 
 
 def pair_lines(old: str | None, new: str | None, width: int, style: Callable[[str, str], str]) -> Iterator[str]:
-    """The lines for one piece that differs; None when one side has no such piece, where the sign alone tells it."""
+    """Return the lines for one differing piece; if one side is None, only the sign shows the difference."""
     old_marks, new_marks = marks(old, new)
     if old is not None:
-        yield from chunked("- ", *marked(old, old_marks), width, style, "old")
+        yield from wrap_piece("- ", *with_marks(old, old_marks), width, style, "old")
     if new is not None:
-        yield from chunked("+ ", *marked(new, new_marks), width, style, "new")
+        yield from wrap_piece("+ ", *with_marks(new, new_marks), width, style, "new")
     if not (old or new):
         yield style(f"    (an empty line, only in what {'was' if new is None else 'had to be'} signed)", "note")
 
 
 def marks(old: str | None, new: str | None) -> tuple[list[bool], list[bool]]:
-    """For each character of either text, whether it differs from the other's; there is none to mark without another."""
+    """Return for each character of both texts whether it differs; all False if one text is None."""
     old_marks, new_marks = [False] * len(old or ""), [False] * len(new or "")
     if old is None or new is None:
         return old_marks, new_marks
@@ -57,8 +57,8 @@ def marks(old: str | None, new: str | None) -> tuple[list[bool], list[bool]]:
     return old_marks, new_marks
 
 
-def marked(text: str, differs: list[bool]) -> tuple[str, str]:
-    """The visible form of a text, and as long a line with ^ below what differs."""
+def with_marks(text: str, differs: list[bool]) -> tuple[str, str]:
+    """Return the visible form of a text, and a line of the same length with ^ below the differences."""
     shown, below = "", ""
     for char, different in zip(text, differs, strict=True):
         form = visible(char)
@@ -67,10 +67,10 @@ def marked(text: str, differs: list[bool]) -> tuple[str, str]:
     return shown, below
 
 
-def chunked(
+def wrap_piece(
     sign: str, shown: str, below: str, width: int, style: Callable[[str, str], str], name: str
 ) -> Iterator[str]:
-    """A piece cut into lines of `width`, each followed by its marks if it has any."""
+    """Yield a piece in lines of `width`, each followed by its marks if it has any."""
     room = max(width - 4, 20)
     for start in range(0, max(len(shown), 1), room):
         lead = f"  {sign}" if start == 0 else "    "
@@ -80,7 +80,7 @@ def chunked(
 
 
 def first_difference(observed: str, expected: str) -> str:
-    """Where two texts differ first, in words; empty when they are equal."""
+    """Say where two texts first differ; empty if they are equal."""
     if observed == expected:
         return ""
     old, new = observed.encode("utf-8", "surrogateescape"), expected.encode("utf-8", "surrogateescape")
@@ -89,7 +89,7 @@ def first_difference(observed: str, expected: str) -> str:
 
 
 def byte_word(raw: bytes, at: int) -> str:
-    """One byte in words."""
+    """Describe one byte in words."""
     if at >= len(raw):
         return "the end"
     mark = visible(chr(raw[at])) if raw[at] < 128 else ""
@@ -98,6 +98,6 @@ def byte_word(raw: bytes, at: int) -> str:
 
 
 def legend(text: str) -> str:
-    """What the marks in `text` stand for; empty when it has none."""
+    """Explain the marks in `text`; empty if it has none."""
     used = [f"{mark} is {said}" for mark, said in LEGEND.items() if mark in text]
     return ", ".join(used)

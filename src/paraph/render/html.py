@@ -1,4 +1,4 @@
-"""Explanations as a piece of HTML, which needs no script, no style sheet and no network."""
+"""Explanations as an HTML fragment that needs no script, no style sheet and no network."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ COLOURS = {"- ": "#b00020", "+ ": "#00702f", "  ": "inherit"}
 
 
 def explanation_html(explanation: Explanation, request: Request) -> str:
-    """The whole answer: verdict, mistakes with their fixes, problems, the texts beside each other, hints."""
+    """Return the whole explanation: verdict, mistakes with their fixes, problems, the diff, hints."""
     explanation = without_secrets(explanation)
     verdict, *about = verdict_lines(explanation, request, WIDEST, style_function(False))
     parts = [f"<p><strong>{escape(verdict)}</strong><br>{'<br>'.join(map(escape, about))}</p>"]
-    parts += listed("ol", "", explanation.mistakes)
+    parts += html_list("ol", "", explanation.mistakes)
     if explanation.alternatives:
         sets = "; ".join(" + ".join(named.id for named in tie) for tie in explanation.alternatives)
         parts.append(f"<p>The same bytes come from: {escape(sets)}.</p>")
-    parts += listed("ul", "Besides, whatever the signature:", explanation.problems)
-    parts += compared(comparison_lines(explanation, WIDTH, style_function(False)))
+    parts += html_list("ul", "Besides, whatever the signature:", explanation.problems)
+    parts += html_diff(comparison_lines(explanation, WIDTH, style_function(False)))
     if explanation.hints:
         said = "".join(f"<li>{escape(hint)}</li>" for hint in explanation.hints)
         parts.append(f"<p>What to look at:</p><ul>{said}</ul>")
     return f'<div class="paraph">{"".join(parts)}</div>'
 
 
-def listed(tag: str, heading: str, entries: Iterable[Finding]) -> Iterator[str]:
-    """Mistakes or problems as a list under a heading; nothing when there are none."""
+def html_list(tag: str, heading: str, entries: Iterable[Finding]) -> Iterator[str]:
+    """Return mistakes or problems as a list under a heading; nothing if there are none."""
     items = "".join(
         f"<li><strong>{escape(named.title)}</strong> <code>{escape(named.id)}</code><br>"
         f"{escape(named.detail)}<br><em>Fix:</em> {escape(named.fix)}</li>"
@@ -47,8 +47,8 @@ def listed(tag: str, heading: str, entries: Iterable[Finding]) -> Iterator[str]:
         yield f"{f'<p>{escape(heading)}</p>' if heading else ''}<{tag}>{items}</{tag}>"
 
 
-def compared(lines: Iterable[str]) -> Iterator[str]:
-    """The lines of a diff in a fixed width, its sides in words and colours."""
+def html_diff(lines: Iterable[str]) -> Iterator[str]:
+    """Return the lines of a diff in a fixed width, its sides marked in words and colours."""
     shown = [
         f'<span style="color:{COLOURS.get(line[:2], "inherit")}">{escape(line)}</span>'
         for line in lines

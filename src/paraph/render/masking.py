@@ -1,4 +1,4 @@
-"""Takes what proves who one is out of heads and texts before they are shown, whosever it is.
+"""Masks what gives access in heads and texts before they are shown, whoever it belongs to.
 
 :mod:`paraph.core.redaction` knows the secrets of one credential and finds them wherever they stand. This module knows
 none: it goes by names. Mask first and shorten afterwards, or the beginning of a secret is left at the cut.
@@ -30,26 +30,26 @@ _SECRET_WORDS = ("token", "secret", "signature", "passwd", "password", "passcode
 _SECRET_NAMES = frozenset(("sig", "skey", "sid"))
 
 
-def masked_headers(headers: Pairs) -> Pairs:
-    """The headers, without the values that let somebody in; of Authorization its scheme is left."""
-    return tuple((name, masked_value(name, value)) for name, value in headers)
+def mask_headers(headers: Pairs) -> Pairs:
+    """Return the headers without the values that give access; of Authorization only the scheme stays."""
+    return tuple((name, mask_value(name, value)) for name, value in headers)
 
 
-def masked_value(name: str, value: str) -> str:
-    """The value of a header as it may be shown."""
+def mask_value(name: str, value: str) -> str:
+    """Return the value of a header as it may be shown."""
     if name.lower() not in SECRET_HEADERS:
-        return masked_text(value)
+        return mask_text(value)
     scheme = _SCHEME.match(value)
     return f"{scheme[1]} {HIDDEN}" if scheme else HIDDEN
 
 
-def masked_text(text: str) -> str:
-    """A target, form, JSON or other text, in which the values of tokens, signatures and passwords are hidden."""
-    return _PAIR.sub(_mask, text)
+def mask_text(text: str) -> str:
+    """Return a target, form, JSON or other text in which the values of tokens, signatures and passwords are hidden."""
+    return _PAIR.sub(_mask_pair, text)
 
 
-def _mask(pair: re.Match[str]) -> str:
-    """The pair, its value hidden where the name says that it is secret."""
+def _mask_pair(pair: re.Match[str]) -> str:
+    """Return the pair, with its value hidden if the name says that it is secret."""
     name = unpercent(pair[1]).lower().replace("_", "").replace("-", "")
     if name not in _SECRET_NAMES and not any(word in name for word in _SECRET_WORDS):
         return pair[0]

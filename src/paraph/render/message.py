@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def request_text(request: Request) -> bytes:
-    """The message as it goes over the wire, with Host first and Content-Length when there is a body."""
+    """Return the message as on the wire, with Host first and Content-Length if there is a body."""
     lines = [f"{request.method} {request.target} HTTP/1.1", *(f"{name}: {value}" for name, value in request.headers)]
     if request.body and request.header("content-length") is None and request.header("transfer-encoding") is None:
         lines.append(f"Content-Length: {len(request.body)}")

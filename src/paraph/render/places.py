@@ -6,34 +6,34 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paraph.core.redaction import redacted
-from paraph.render.as_json import dumped, explanation_json
+from paraph.core.redaction import redact
+from paraph.render.as_json import explanation_json, json_line
 from paraph.render.text import explanation_text, wrap
 from paraph.render.visible import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from paraph.tracing.explain_trace import TracedRequest
     from paraph.tracing.records import Place
-    from paraph.tracing.traced import Traced
 
 CODE_INDENT = " " * 6
 
 
-def traced_json(traced: Traced) -> str:
-    """One line of ``paraph.explain/1`` with its source."""
+def traced_json(traced: TracedRequest) -> str:
+    """Return one line of ``paraph.explain/1`` with its source."""
     source = [
         {"file": place.file, "line": place.line, "function": place.function, "what": place.what, "code": place.code}
         for place in traced.places
     ]
-    return dumped({**explanation_json(traced.explanation), "source": redacted(source, traced.explanation.credential)})
+    return json_line({**explanation_json(traced.explanation), "source": redact(source, traced.explanation.credential)})
 
 
-def traced_text(traced: Traced, number: int, count: int, width: int = 80, colour: bool = False) -> str:
-    """The whole answer to one of `count` requests, for people."""
+def traced_text(traced: TracedRequest, number: int, count: int, width: int = 80, colour: bool = False) -> str:
+    """Return the explanation of one of `count` requests, for people."""
     head = f"--- request {number} of {count} ".ljust(width, "-")
     text = explanation_text(traced.explanation, traced.request, width, colour)
-    lines = list(place_lines(redacted(traced.places, traced.explanation.credential), width))
+    lines = list(place_lines(redact(traced.places, traced.explanation.credential), width))
     return "\n".join([head, text, *lines]) + ("\n" if lines else "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from paraph.core.redaction import redacted
+from paraph.core.redaction import redact
 from paraph.explaining.result import without_secrets
 from paraph.render.diff import diff_lines, first_difference, legend
 from paraph.render.visible import one_line
@@ -26,7 +26,7 @@ NUMBERS = ("no mistake", "one mistake", "two mistakes", "three mistakes", "four 
 
 
 def style_function(colour: bool) -> Style:
-    """A function that puts a named style on a text, or leaves it as it is."""
+    """Return a function that puts a named style on a text, or leaves it unchanged."""
 
     def style(text: str, name: str) -> str:
         code = ANSI[name] if colour else ""
@@ -36,15 +36,15 @@ def style_function(colour: bool) -> Style:
 
 
 def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    """`text` broken into lines, the first one and the others with their indents."""
+    """Break `text` into lines, the first one and the others with their indents."""
     return textwrap.wrap(one_line(text), width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
 
 
 def explanation_text(
     explanation: Explanation, request: Request, width: int = 80, colour: bool = False, code_command: str = ""
 ) -> str:
-    """The whole answer: verdict, mistakes with their fixes, problems, the diff, hints; `code_command` prints correct code."""
-    explanation, request = without_secrets(explanation), redacted(request, explanation.credential)
+    """Return the whole explanation: verdict, mistakes with fixes, problems, the diff, hints; `code_command` prints right code."""
+    explanation, request = without_secrets(explanation), redact(request, explanation.credential)
     style = style_function(colour)
     lines = [*verdict_lines(explanation, request, width, style)]
     for number, mistake in enumerate(explanation.mistakes, 1):
@@ -74,14 +74,14 @@ def explanation_text(
 
 
 def entry_text(entry: Entry, width: int = 80, colour: bool = False) -> str:
-    """The heading of one of several requests."""
+    """Return the heading of one of several requests."""
     style = style_function(colour)
     lines = [style(line, "title") for line in wrap(f"== {entry.title}", width)]
     return "\n".join(["", *lines]) + "\n"
 
 
 def verdict_lines(explanation: Explanation, request: Request, width: int, style: Style) -> Iterator[str]:
-    """The verdict in a sentence, and what it is about."""
+    """Return the verdict in a sentence, and what it is about."""
     count = len(explanation.mistakes)
     if explanation.verdict == "valid":
         sentence, name = "The signature is right.", "good"
@@ -94,6 +94,8 @@ def verdict_lines(explanation: Explanation, request: Request, width: int, style:
         sentence, name = "This request is not signed.", "bad"
     elif not explanation.observed_signature:
         sentence, name = "The signature of this request cannot be read.", "bad"
+    elif any(problem.id == "secret-other-environment" for problem in explanation.problems):
+        sentence, name = "This request was signed with another key id than the one of the credentials.", "bad"
     elif not explanation.exhausted:
         sentence, name = "The signature is wrong. Time ran out before the cause was found.", "bad"
     else:
@@ -107,13 +109,13 @@ def verdict_lines(explanation: Explanation, request: Request, width: int, style:
 
 
 def is_unsigned(explanation: Explanation) -> bool:
-    """Whether no signature was found in the request."""
+    """Return whether no signature was found in the request."""
     is_missing = any(problem.id == "place-header-stripped" for problem in explanation.problems)
     return is_missing and not explanation.observed_signature
 
 
 def finding_lines(finding: Finding, lead: str, width: int, style: Style) -> list[str]:
-    """A mistake or problem: title and id, what was seen, what to do."""
+    """Return a mistake or problem: title and id, what was seen, what to do."""
     indent = " " * len(lead)
     title = [style(line, "title") for line in wrap(finding.headline, width, lead, indent)]
     detail = wrap(finding.detail, width, indent, indent)
@@ -121,13 +123,13 @@ def finding_lines(finding: Finding, lead: str, width: int, style: Style) -> list
 
 
 def alternative_lines(explanation: Explanation, width: int) -> list[str]:
-    """Other sets that give the same bytes."""
+    """Return other sets that give the same bytes."""
     sets = [" + ".join(mistake.id for mistake in tie) for tie in explanation.alternatives]
     return wrap(f"These mistakes produce the same signature: {'; '.join(sets)}.", width)
 
 
 def comparison_lines(explanation: Explanation, width: int, style: Style) -> list[str]:
-    """The text that was signed beside the one that had to be."""
+    """Return the signed text beside the right one."""
     observed = {step.name: step.value for step in explanation.observed}
     expected = {step.name: step.value for step in explanation.expected}
     right = expected.get(explanation.subject)
@@ -162,13 +164,13 @@ def comparison_lines(explanation: Explanation, width: int, style: Style) -> list
 
 
 def legend_lines(body: list[str], width: int, style: Style) -> list[str]:
-    """What the marks stand for."""
+    """Explain the marks."""
     said = legend("\n".join(body))
     return [style(line, "note") for line in textwrap.wrap(f"({said})", width)] if said else []
 
 
 def verdict_text(verdict: Verdict, width: int = 80, colour: bool = False) -> str:
-    """Whether a request is accepted, and if not, why; with the vendor's code where there is one."""
+    """Say whether a request is accepted, and if not, why, with the vendor's code if there is one."""
     style = style_function(colour)
     if verdict.valid:
         return (

@@ -1,4 +1,4 @@
-"""Text from outside, made fit to be looked at: blanks and line ends visible, nothing that a terminal obeys."""
+"""Makes foreign text safe to show: blanks and line ends become visible, and terminal controls are replaced."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ LEGEND = {
 
 
 def visible(text: str) -> str:
-    """`text` with each blank, control, bidi and undecodable character shown by a mark or its number."""
+    """Return `text` with each blank, control, bidi and undecodable character as a mark or its number."""
     return "".join(MARKS.get(char) or plain_character(char) for char in text)
 
 
 def plain_character(char: str) -> str:
-    """A character as it is when it is safe to print, else its number in brackets."""
+    """Return a character that is safe to print, else its number in brackets."""
     code = ord(char)
     if 0xDC80 <= code <= 0xDCFF:
         return f"[{code - 0xDC00:02X}]"
@@ -36,16 +36,16 @@ def plain_character(char: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` on one line, blanks as they are, all else as :func:`visible` shows it."""
+    """Return `text` on one line with its blanks; everything else as in :func:`visible`."""
     return visible(text).replace("·", " ")
 
 
 def terminal_text(text: str) -> str:
-    """`text` as it is, with its lines, tabs and blanks, but nothing in it that a terminal obeys or that reorders it."""
+    """Return `text` with its lines, tabs and blanks, but without terminal controls and characters that reorder it."""
     return _NOT_PLAIN.sub(_terminal_character, text.replace("\r\n", "\n"))
 
 
 def _terminal_character(found: re.Match[str]) -> str:
-    """A character, or a mark for a control, a bidi mark, a separator of lines, or an undecodable byte."""
+    """Return a character, or a mark for a control, a bidi mark, a line separator, or an undecodable byte."""
     char = found[0]
     return char if char.isprintable() else MARKS.get(char) or plain_character(char)

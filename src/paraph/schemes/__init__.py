@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from paraph.core.scheme import Scheme
 
 ROOMS = ("duo", "oauth1", "webhooks")
-"""The folders with schemes. A request is held against them in this order; a host without a named scheme, too."""
+"""The folders with schemes, in the order in which they are asked about a request or host."""
 
 
 @cache
 def schemes_in(room: str) -> tuple[Scheme[Any], ...]:
-    """The schemes that a folder holds."""
+    """Return the schemes that a folder holds."""
     found: tuple[Scheme[Any], ...] = import_module(f"paraph.schemes.{room}").SCHEMES
     return found
 
@@ -40,7 +40,7 @@ def scheme_names() -> tuple[str, ...]:
 
 @cache
 def scheme_named(name: str) -> Scheme[Any]:
-    """The scheme of that name; raises ValueError for any other."""
+    """Return the scheme of that name; raises ValueError for an unknown name."""
     for scheme in schemes_in(name) if name in ROOMS else all_schemes():
         if scheme.name == name:
             return scheme
@@ -48,13 +48,13 @@ def scheme_named(name: str) -> Scheme[Any]:
 
 
 def diagnosis_of(scheme: Scheme[Any]) -> Diagnosis[Any]:
-    """What a scheme knows of its mistakes and its servers, imported when it is first asked for."""
+    """Return what a scheme knows about its mistakes and servers; imported on first use."""
     found: Diagnosis[Any] = import_module(f"paraph.schemes.{scheme.home}.vendor").DIAGNOSIS
     return found
 
 
 def code_of(scheme: Scheme[Any]) -> Callable[[Request, Scheme[Any]], CodeFacts]:
-    """Return the function that tells what code for a request of this scheme needs; imported when first asked for."""
+    """Return the function that describes code for a request of this scheme; imported on first use."""
     function: Callable[[Request, Scheme[Any]], CodeFacts] = import_module(
         f"paraph.schemes.{scheme.home}.code"
     ).code_facts
@@ -62,7 +62,7 @@ def code_of(scheme: Scheme[Any]) -> Callable[[Request, Scheme[Any]], CodeFacts]:
 
 
 def recognised(request: Request) -> Scheme[Any]:
-    """The scheme that a request seems to be signed with; raises Malformed when it is none that we know."""
+    """Return the scheme that a request seems to be signed with; raises Malformed if no known scheme recognises it."""
     for scheme in all_schemes():
         if scheme.wire.recognises(request):
             return scheme
@@ -74,6 +74,6 @@ def recognised(request: Request) -> Scheme[Any]:
 
 
 def usual_scheme(host: str, key_id: str) -> str:
-    """The name of the scheme that is meant where none is named, by host and key id."""
+    """Return the name of the scheme that a host and key id usually use."""
     name = host.lower().partition(":")[0]
     return next(scheme.name for scheme in all_schemes() if scheme.wire.usual_for(name, key_id))

@@ -1,4 +1,4 @@
-"""The time of a request, held against the clock: what every scheme with a time has in common."""
+"""Problems with the time of a request, shared by all schemes that have one."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 SAMPLE_TIMES = frozenset(("Tue, 21 Aug 2012 17:29:18 -0000", "137131200", "137131201", "1191242090", "1191242096",
                           "1318622958", "1318467427", "1272323042"))  # fmt: skip
-"""Times that stand in the documentation of Duo, RFC 5849, Twitter and others."""
+"""Times in the documentation of Duo, RFC 5849, Twitter and others."""
 OLD = 3600
-"""Seconds besides the window: a time that is older was saved or pasted; a clock or a time zone is seldom off by so much."""
+"""Seconds besides the window: an older time was saved or pasted, since clocks and time zones are rarely off by so much."""
 _UNITS = (("year", 31_556_952), ("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 
 def duration(seconds: int) -> str:
-    """A length of time for people, in its two largest units."""
+    """Return a length of time for people, in its two largest units."""
     parts = []
     for name, size in _UNITS:
         count, seconds = divmod(seconds, size)
@@ -31,7 +31,7 @@ def duration(seconds: int) -> str:
 
 
 def sample_time(claims: Any) -> Iterator[Flaw]:
-    """A time that was copied from a sample in some documentation."""
+    """Report a time that was copied from a sample in documentation."""
     if claims.time_text in SAMPLE_TIMES:
         yield Flaw("date-hardcoded", f"{claims.time_text} is the time of a sample in the documentation.")
 

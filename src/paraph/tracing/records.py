@@ -44,10 +44,9 @@ def dump_record(record: Record) -> bytes:
     value: dict[str, Any] = {
         "url_scheme": record.url_scheme,
         "host": record.host,
-        "message": packed(record.message),
+        "message": pack(record.message),
         "macs": [
-            [mac.algorithm, packed(mac.key.value), packed(mac.message), packed(mac.digest), mac.places]
-            for mac in record.macs
+            [mac.algorithm, pack(mac.key.value), pack(mac.message), pack(mac.digest), mac.places] for mac in record.macs
         ],
         "places": record.places,
     }
@@ -74,7 +73,7 @@ def places_of(entries: list[list[Any]]) -> tuple[Place, ...]:
     return tuple(Place(*entry) for entry in entries)
 
 
-def packed(raw: bytes) -> str:
+def pack(raw: bytes) -> str:
     """Bytes as text."""
     return base64.b64encode(raw).decode()
 

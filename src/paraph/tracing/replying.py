@@ -25,10 +25,10 @@ def reply(record: Record, accepted: Accepted) -> bytes:
     """
     keys = dict.fromkeys(mac.key for mac in reversed(record.macs))
 
-    def known(scheme: Scheme[Any], claims: Claims) -> list[Credential]:
+    def find_credentials(scheme: Scheme[Any], claims: Claims) -> list[Credential]:
         return [diagnosis_of(scheme).signed_text.credential(claims, key.value) for key in keys]
 
-    said = answer(record.message, record.url_scheme, known, accepted)
+    said = answer(record.message, record.url_scheme, find_credentials, accepted)
     assert said is not None
     return said
 

@@ -53,7 +53,7 @@ def run(
         socket.socket(socket.AF_UNIX) as led,
     ):
         paths = [str(Path(folder) / name) for name in ("parent", "links")]
-        taking = Taking(accepted)
+        taking = RecordCollector(accepted)
         for listening, path, read in zip((told, led), paths, (taking.read, taking.serve), strict=True):
             listening.bind(path)
             listening.listen(64)
@@ -116,7 +116,7 @@ def environment(told: str, led: str, pipe: str | None) -> dict[str, str]:
     }
 
 
-class Taking:
+class RecordCollector:
     """Takes in what all processes that connect have to tell, and answers those that real servers do not answer."""
 
     def __init__(self, accepted: Accepted) -> None:

@@ -35,7 +35,7 @@ class Case(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """Where a case does not hold: the stage, what it had to be and what it was."""
+    """The stage at which a case fails, the expected value and the actual one."""
 
     stage: str
     expected: str
@@ -43,7 +43,7 @@ class Failure(NamedTuple):
 
 
 def cases(scheme: str | None = None) -> Iterator[Case]:
-    """Every shipped vector, or those of one scheme."""
+    """Return every shipped vector, or those of one scheme."""
     for name in ROOMS if scheme is None else (scheme,):
         table = json.loads((files("paraph.vectors") / f"{name}.json").read_text("utf-8"))
         for entry in table["cases"]:
@@ -51,7 +51,7 @@ def cases(scheme: str | None = None) -> Iterator[Case]:
 
 
 def case_of(scheme: str, table: Mapping[str, Any], entry: Mapping[str, Any]) -> Case:
-    """A case from its JSON; `scheme` is the file's, for a case that names no other."""
+    """Return a case from its JSON; `scheme` is the file's, for a case that names no other."""
     request, given = entry["request"], entry["credential"]
     secret = table["rsa_private_key_pem"] if "Rsa" in entry["flags"] else given["secret"]
     headers = tuple((name, value) for name, value in request["headers"])
@@ -75,19 +75,19 @@ def case_of(scheme: str, table: Mapping[str, Any], entry: Mapping[str, Any]) -> 
 
 
 def can_run(case: Case) -> bool:
-    """Whether what the case needs is installed: RSA needs the extra ``rsa``."""
+    """Return whether the case's requirements are installed: RSA needs the extra ``rsa``."""
     return "Rsa" not in case.flags or find_spec("cryptography") is not None
 
 
 def check(case: Case) -> Failure | None:
-    """The first stage, or else the verdict or the explanation, that differs from what the case says; None when none."""
+    """Return the first stage, or else verdict or explanation, that differs from what the case says; None if all agree."""
     scheme = scheme_named(case.scheme)
     parsed = scheme.parse(case.request)
     if parsed.signature != case.signature:
         return Failure("parse", case.signature, parsed.signature)
     if case.result == "invalid":
-        return explained_wrongly(case)
-    claims = next((claims for claims in parsed.readings if reads_as(claims, case.claims)), None)
+        return explanation_fault(case)
+    claims = next((claims for claims in parsed.readings if claims_match(claims, case.claims)), None)
     if claims is None:
         return Failure("parse", str(dict(case.claims)), str([claims.variant for claims in parsed.readings]))
     trace = Trace()
@@ -101,13 +101,13 @@ def check(case: Case) -> Failure | None:
     return None
 
 
-def reads_as(claims: Any, wanted: Mapping[str, Any]) -> bool:
-    """Whether claims have the wanted values."""
+def claims_match(claims: Any, wanted: Mapping[str, Any]) -> bool:
+    """Return whether claims have the expected values."""
     return all(getattr(claims, name) == value for name, value in wanted.items())
 
 
-def explained_wrongly(case: Case) -> Failure | None:
-    """The difference between the case's mistakes and those that `explain` finds, ties included."""
+def explanation_fault(case: Case) -> Failure | None:
+    """Return the difference between the case's mistakes and those that `explain` finds, ties included."""
     from paraph.core.clues import Clues
     from paraph.explaining.explain import explain
 
@@ -119,6 +119,6 @@ def explained_wrongly(case: Case) -> Failure | None:
     return Failure("explain", " + ".join(case.mistakes), " or ".join(" + ".join(entry) or "nothing" for entry in found))
 
 
-def unsigned(case: Case) -> Request:
-    """The request without its signature, as another signer is given it."""
+def unsigned_request(case: Case) -> Request:
+    """Return the request without its signature, the input for another signer."""
     return scheme_named(case.scheme).wire.detach(case.request)

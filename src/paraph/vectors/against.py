@@ -1,4 +1,4 @@
-"""Vectors through any other signer: a program that reads one JSON request a line and answers one JSON line each."""
+"""Runs the vectors through another signer: a program that reads one JSON request per line and answers one JSON line each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from paraph.core.errors import ParaphError, Unconfigured
 from paraph.explaining.explain import explain
 from paraph.render.as_json import request_json
 from paraph.schemes import scheme_named
-from paraph.vectors import Case, can_run, cases, unsigned
+from paraph.vectors import Case, can_run, cases, unsigned_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ SECONDS = 120
 
 
 class Answer(NamedTuple):
-    """What another signer made of a case; `mistakes` explain a signature that differs, as far as it can be explained."""
+    """Another signer's answer to a case; `mistakes` explain a differing signature as far as possible."""
 
     case: Case
     signature: str
@@ -35,8 +35,8 @@ class Answer(NamedTuple):
         return not self.problem
 
 
-def question(case: Case) -> dict[str, Any]:
-    """The line that a signer gets: the request without signature, the claims, and the credential."""
+def question_line(case: Case) -> dict[str, Any]:
+    """Return the line for a signer: the request without signature, the claims, and the credential."""
     credential = case.credential
     claims: dict[str, Any] = dict(case.claims)
     parsed = scheme_named(case.scheme).parse(case.request).readings[0]
@@ -55,14 +55,14 @@ def question(case: Case) -> dict[str, Any]:
             "token": credential.token,
             "token_secret": credential.token_secret.text,
         },
-        "request": request_json(unsigned(case)),
+        "request": request_json(unsigned_request(case)),
     }
 
 
 def run_against(command: str, scheme: str | None = None) -> Iterator[Answer]:
-    """The answers of the program `command` to every valid case; raises Unconfigured when it cannot be run."""
+    """Return the answers of the program `command` to every valid case; raises Unconfigured if it cannot run."""
     chosen = [case for case in cases(scheme) if case.result == "valid" and can_run(case)]
-    lines = "".join(json.dumps(question(case)) + "\n" for case in chosen)
+    lines = "".join(json.dumps(question_line(case)) + "\n" for case in chosen)
     try:
         done = subprocess.run(  # noqa: S603 - the user names the program to run
             shlex.split(command), input=lines.encode(), capture_output=True, timeout=SECONDS, check=False
@@ -73,11 +73,11 @@ def run_against(command: str, scheme: str | None = None) -> Iterator[Answer]:
         raise Unconfigured(f"cannot split the command of the signer into words: {error}") from None
     except subprocess.TimeoutExpired:
         raise Unconfigured(f"the signer did not end within {SECONDS} seconds") from None
-    yield from judged(chosen, done.stdout.decode("utf-8", "replace").splitlines())
+    yield from answers_of(chosen, done.stdout.decode("utf-8", "replace").splitlines())
 
 
-def judged(chosen: Sequence[Case], lines: Sequence[str]) -> Iterator[Answer]:
-    """Each case with the line that answers it."""
+def answers_of(chosen: Sequence[Case], lines: Sequence[str]) -> Iterator[Answer]:
+    """Yield an answer for each case and the line that answers it."""
     for index, case in enumerate(chosen):
         if index >= len(lines):
             yield Answer(case, "", "the signer gave no answer", ())
@@ -90,12 +90,12 @@ def judged(chosen: Sequence[Case], lines: Sequence[str]) -> Iterator[Answer]:
         if signature == case.signature:
             yield Answer(case, signature, "", ())
         else:
-            yield Answer(case, str(signature), "another signature", why(case, str(signature)))
+            yield Answer(case, str(signature), "another signature", find_mistakes(case, str(signature)))
 
 
-def why(case: Case, signature: str) -> tuple[str, ...]:
-    """The mistakes that give the signature that came back."""
-    request = signed_with(case, signature)
+def find_mistakes(case: Case, signature: str) -> tuple[str, ...]:
+    """Return the mistakes that give the returned signature."""
+    request = with_signature(case, signature)
     try:
         explanation = explain(request, case.credential, case.scheme, budget=5.0)
     except ParaphError:
@@ -103,8 +103,8 @@ def why(case: Case, signature: str) -> tuple[str, ...]:
     return tuple(mistake.id for mistake in explanation.mistakes)
 
 
-def signed_with(case: Case, signature: str) -> Request:
-    """The case's request with another signature in it."""
+def with_signature(case: Case, signature: str) -> Request:
+    """Return the case's request with another signature."""
     scheme = scheme_named(case.scheme)
     claims = scheme.parse(case.request).readings[0]
-    return scheme.attach(unsigned(case), claims, signature)
+    return scheme.attach(unsigned_request(case), claims, signature)

@@ -1,12 +1,11 @@
-"""Judging: read a request back, look its key up, derive, compare, and tell what is wrong as a value.
+"""Judging: read the signature, find the key, derive, compare, and return what is wrong as a value.
 
-First the request has to be one that can be read in one way only (:mod:`paraph.core.wellformed`). Then the order is that of
-Duo's own mock server: credentials, time, key, freshness, signature. What a right signature leaves out is held against
-the :class:`~paraph.core.policy.Policy`. The nonce is spent last, and only for a right signature, so that nobody else can
-burn it.
+First the request must have only one reading (:mod:`paraph.core.wellformed`). The order of checks is that of Duo's own
+mock server: credentials, time, key, freshness, signature. The :class:`~paraph.core.policy.Policy` decides about parts
+that a right signature omits. The nonce is spent last, and only for a right signature, so that nobody else can spend it.
 
-Who has no good signature learns nothing from the time that it takes: an unknown key, or one of another kind than the
-signature needs, is compared with a key that nobody has, through as many readings as a known one.
+The time of a rejection reveals nothing: an unknown key, or one of another kind than the signature needs, is compared
+with a key that nobody has, through as many readings as a known one.
 """
 
 from __future__ import annotations
@@ -21,11 +20,11 @@ from paraph.core.encoding import FORM_TYPE
 from paraph.core.errors import BadKey, Malformed
 from paraph.core.message import DEFAULT_PORTS, Request
 from paraph.core.policy import DEFAULT, Coverage, Policy
-from paraph.core.redaction import redacted
-from paraph.core.wellformed import refuse_ambiguous, refuse_too_large, without_default
+from paraph.core.redaction import redact
+from paraph.core.wellformed import refuse_ambiguous, refuse_too_large, without_default_port
 from paraph.schemes import recognised, scheme_named
-from paraph.verifying.arguments import Keys, Policies, at_hand, candidates, check_arguments, policy_for
-from paraph.verifying.misplaced_secrets import held_as
+from paraph.verifying.arguments import Keys, Policies, candidates, check_arguments, known_credentials, policy_for
+from paraph.verifying.misplaced_secrets import secret_name
 from paraph.verifying.verdict import Rejected, Verdict, Verified
 
 if TYPE_CHECKING:
@@ -45,11 +44,11 @@ def judge(
     nonces: NonceStore | None = None,
     policy: Policies = DEFAULT,
 ) -> Verdict:
-    """The verdict on any request whatsoever; never raises for what is in the request.
+    """Return the verdict on any request; never raises for the content of the request.
 
     `now` is in Unix seconds. Without `nonces` a nonce is not remembered, and an OAuth request can be repeated within the
     window; Duo requests carry none. `policy` says what is accepted besides a right signature, for all keys or by key
-    id. Raises TypeError or ValueError for arguments of a wrong kind, and StoreUnavailable when `nonces` cannot answer.
+    id. Raises TypeError or ValueError for arguments of a wrong kind, and StoreUnavailable if `nonces` cannot answer.
     """
     check_arguments(request, keys, policy, nonces, now)
     name = scheme if isinstance(scheme, str) else scheme.name if scheme else ""
@@ -57,7 +56,7 @@ def judge(
     verdict = judge_any(request, keys, scheme, name, now, nonces, policy)
     if verdict.valid:
         return verdict
-    hidden: Verdict = redacted(verdict, at_hand(keys))
+    hidden: Verdict = redact(verdict, known_credentials(keys))
     return hidden
 
 
@@ -70,7 +69,7 @@ def judge_any(
     nonces: NonceStore | None,
     policy: Policies,
 ) -> Verdict:
-    """The verdict, in which a secret may still stand that came with the request; `name` is the scheme's, if given."""
+    """Return the verdict, which may still contain a secret of the request; `name` is the scheme's, if given."""
     try:
         refuse_ambiguous(request, policy if isinstance(policy, Policy) else DEFAULT)
         chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or recognised(request)
@@ -84,7 +83,7 @@ def judge_any(
 def judge_parsed(
     request: Request, keys: Keys, scheme: Scheme[Any], now: int, nonces: NonceStore | None, policies: Policies
 ) -> Verdict:
-    """The verdict of one scheme; raises Malformed for what cannot be read."""
+    """Return the verdict of one scheme; raises Malformed if the request cannot be read."""
     parsed = scheme.parse(request)
     claims = parsed.readings[0]
 
@@ -98,7 +97,7 @@ def judge_parsed(
         refuse_too_large(request, policy, sum(len(name) + len(value) for name, value in request.headers))
     if len(claims.key_id) > policy.max_key_id_size:
         return verdict(Reason.MALFORMED, "the key id is longer than this verifier takes")
-    if wrong := disallowed(request, parsed, scheme, allowed_variants(scheme, policy)):
+    if wrong := policy_fault(request, parsed, scheme, allowed_variants(scheme, policy)):
         return verdict(Reason.NOT_ALLOWED, wrong)
     if not claims.timed and not claims.timeless:
         return verdict(Reason.NO_TIME, "the request does not say when it was signed")
@@ -109,7 +108,7 @@ def judge_parsed(
     broken: list[BadKey] = []
     own = None if late else fitting_reading(request, parsed, scheme, known, broken)
     if not known:
-        return verdict(Reason.UNKNOWN_KEY, unknown_key(claims, bool(named), at_hand(keys)))
+        return verdict(Reason.UNKNOWN_KEY, unknown_key(claims, bool(named), known_credentials(keys)))
     if late:
         return verdict(Reason.BAD_TIME, late)
     if own is None:
@@ -120,7 +119,7 @@ def judge_parsed(
 def judge_signature(
     request: Request, scheme: Scheme[Any], own: Claims, policy: Policy, nonces: NonceStore | None, now: int
 ) -> Verdict:
-    """The verdict on a request whose signature holds under the reading `own`."""
+    """Return the verdict on a request whose signature is right under the reading `own`."""
 
     def verdict(reason: Reason, detail: str, covers: Coverage | None = None) -> Verdict:
         return Verdict(reason, detail, scheme.name, own, covers)
@@ -130,7 +129,7 @@ def judge_signature(
     if wrong := scheme.checks.digest_fault(request, own):
         return verdict(Reason.BAD_SIGNATURE, wrong)
     covers = scheme.checks.coverage(request, own)
-    if wrong := uncovered(request, covers, policy, own):
+    if wrong := uncovered_part(request, covers, policy, own):
         return verdict(Reason.UNCOVERED, wrong, covers)
     if nonces is not None and own.time is not None and (nonce := own.nonce):
         if len(nonce) > policy.max_nonce_size:
@@ -142,26 +141,26 @@ def judge_signature(
 
 
 def is_spent_now(nonces: NonceStore, nonce: str, expires: int, now: int) -> bool:
-    """Whether the store spends the nonce now; raises TypeError for an answer that has to be awaited."""
+    """Spend the nonce and return whether the store accepted it; raises TypeError for an answer that must be awaited."""
     spent: Any = nonces.spend(nonce, expires, now)
     if not isinstance(spent, bool):
-        getattr(spent, "close", bool)()  # of a coroutine, which nobody will await
+        getattr(spent, "close", bool)()  # a coroutine would never be awaited
         raise TypeError("spend() of a store returns True or False at once: asynchronous stores are not supported")
     return spent
 
 
 def allowed_variants(scheme: Scheme[Any], policy: Policy) -> Collection[str]:
-    """The variants that a policy allows of a scheme."""
+    """Return the variants of a scheme that a policy allows."""
     return scheme.checks.safe if policy.variants is None else policy.variants
 
 
 def window_of(scheme: Scheme[Any], policy: Policy) -> int:
-    """How far a request's time may lie from now, in seconds."""
+    """Return how far a request's time may lie from now, in seconds."""
     return scheme.checks.window if policy.window is None else policy.window
 
 
 def time_fault(claims: Claims, now: int, window: int) -> str:
-    """What is wrong with the time of a request; empty when it lies within the window, or none is needed."""
+    """Say what is wrong with the time of a request; empty if it lies within the window or is not needed."""
     signed_at = claims.time
     if signed_at is None:
         return "" if claims.timeless else "the time of the request cannot be read"
@@ -169,8 +168,8 @@ def time_fault(claims: Claims, now: int, window: int) -> str:
     return f"the request is {abs(skew)} s {'old' if skew > 0 else 'ahead'}" if abs(skew) > window else ""
 
 
-def disallowed(request: Request, parsed: Parsed[Any], scheme: Scheme[Any], allowed: Collection[str]) -> str:
-    """Why no reading of the request may be accepted, whatever its signature; empty when one may."""
+def policy_fault(request: Request, parsed: Parsed[Any], scheme: Scheme[Any], allowed: Collection[str]) -> str:
+    """Say why no reading of the request may be accepted, whatever its signature; empty if one may."""
     first: str = parsed.readings[0].variant
     if first not in allowed and not any(reading.variant in allowed for reading in parsed.readings):
         return f"a signature of {first[:40] or 'no method'} is not accepted here; accepted: {', '.join(sorted(allowed)) or 'none'}"
@@ -182,32 +181,32 @@ def disallowed(request: Request, parsed: Parsed[Any], scheme: Scheme[Any], allow
 def fitting_reading(
     request: Request, parsed: Parsed[Any], scheme: Scheme[Any], known: list[Credential], broken: list[BadKey]
 ) -> Claims | None:
-    """The first reading under which the signature is that of a known key; for a wrong one, every reading is tried.
+    """Return the first reading under which a known key makes the signature; a wrong signature is tried under every reading.
 
-    Only who has a good signature is answered sooner. Where no key is known, or none of the right kind, a key of nobody
-    does the same work. Keys of our own that turn out to be broken are noted in `broken`.
+    Only a good signature is answered sooner. If no key is known, or none of the right kind, a key that nobody has takes
+    the same time. Errors of broken keys are added to `broken`.
     """
     for reading in parsed.readings:
-        kinds, stranger = scheme.checks.key_kinds(reading), scheme.checks.stranger(reading)
-        usable = [each for each in known or [stranger] if each.secret and each.secret.kind in kinds]
-        for credential, received in product(usable or [stranger], parsed.signatures):
+        kinds, nobody = scheme.checks.key_kinds(reading), scheme.checks.unknown_credential(reading)
+        usable = [each for each in known or [nobody] if each.secret and each.secret.kind in kinds]
+        for credential, received in product(usable or [nobody], parsed.signatures):
             try:
                 holds = scheme.holds(request, reading, credential, received)
             except BadKey as error:
                 broken.append(error)
                 holds = False
-            if holds and credential is not stranger:
+            if holds and credential is not nobody:
                 own: Claims = reading
                 return own
     return None
 
 
 def unknown_key(claims: Claims, is_named: bool, known: tuple[Credential, ...]) -> str:
-    """What is not known: the key id, or the token that goes with it; a secret in its place is named, not quoted.
+    """Say what is unknown: the key id or its token. A secret in their place is named, not quoted.
 
-    Nor is any key id quoted where not all credentials are at hand: it may be the secret of another.
+    If not all credentials are known, no key id is quoted either: it may be another credential's secret.
     """
-    wrong = held_as(claims.value("oauth_token") if is_named else claims.key_id, known)
+    wrong = secret_name(claims.value("oauth_token") if is_named else claims.key_id, known)
     if wrong:
         return f"{wrong} was sent where the {'token' if is_named else 'key id'} belongs"
     if is_named:
@@ -216,7 +215,7 @@ def unknown_key(claims: Claims, is_named: bool, known: tuple[Credential, ...]) -
 
 
 def mismatch(scheme: Scheme[Any], claims: Claims, known: list[Credential], broken: list[BadKey]) -> tuple[Reason, str]:
-    """Why no known key makes the signature: it is wrong, or the keys are broken or of another kind."""
+    """Say why no known key makes the signature: it is wrong, or the keys are broken or of another kind."""
     if broken:
         return Reason.NOT_ALLOWED, f"the key held cannot be used: {broken[0]}"
     if not any(credential.secret for credential in known):
@@ -227,8 +226,8 @@ def mismatch(scheme: Scheme[Any], claims: Claims, known: list[Credential], broke
     return Reason.BAD_SIGNATURE, "the signature is not that of this request under this key"
 
 
-def uncovered(request: Request, covers: Coverage, policy: Policy, claims: Claims) -> str:
-    """Which part of the request is there, not covered and not allowed to be so; empty when none is."""
+def uncovered_part(request: Request, covers: Coverage, policy: Policy, claims: Claims) -> str:
+    """Return the part of the request that is neither covered nor allowed to be uncovered; empty if there is none."""
     for part in covers.exposed:
         if part not in policy.allow:
             return f"a signature of {claims.variant} does not cover this: {part}"
@@ -238,7 +237,7 @@ def uncovered(request: Request, covers: Coverage, policy: Policy, claims: Claims
 
 
 def is_body_covered(request: Request, covers: Coverage) -> bool:
-    """Whether the body, if there is one, is covered byte by byte or as a form."""
+    """Return whether the body, if there is one, is covered byte by byte or as a form."""
     return not request.body or covers.body or (covers.form and request.media_type == FORM_TYPE)
 
 
@@ -251,9 +250,9 @@ def verify(
     nonces: NonceStore | None = None,
     policy: Policies = DEFAULT,
 ) -> Verified:
-    """The verified values of an accepted request; raises :class:`Rejected`, which carries the verdict, for any other.
+    """Return the verified values of an accepted request; raises :class:`Rejected`, which carries the verdict, for any other.
 
-    An application that reads these, and not the request once more, acts on what was signed.
+    An application that reads only these values, and not the request itself, acts on what was signed.
     """
     verdict = judge(request, keys, scheme, now=now, nonces=nonces, policy=policy)
     if not verdict.valid or verdict.claims is None or verdict.covers is None:
@@ -262,14 +261,14 @@ def verify(
 
 
 def verified_values(request: Request, scheme: Scheme[Any], claims: Claims, covers: Coverage) -> Verified:
-    """The parts of a request that are covered."""
+    """Return the covered parts of a request."""
     query, form = scheme.checks.parameters(request, claims)
     wanted = set(covers.headers)
     return Verified(
         claims=claims,
         covers=covers,
         method=request.method.upper() if covers.method else "",
-        host=without_default(request.host, DEFAULT_PORTS.get(request.scheme, "")) if covers.host else "",
+        host=without_default_port(request.host, DEFAULT_PORTS.get(request.scheme, "")) if covers.host else "",
         path=(request.path or "/") if covers.path else "",
         query=tuple(sorted(query)) if covers.query else (),
         form=tuple(sorted(form)) if covers.form else (),

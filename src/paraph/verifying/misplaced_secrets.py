@@ -1,4 +1,4 @@
-"""A secret that was sent: in the place of the key id, or in the clear anywhere else. Seen by comparing, without a search."""
+"""Finds secrets that were sent, as the key id or in clear text anywhere else, by comparing, without a search."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from paraph.core.scheme import Scheme
 
 SHORTEST = 12
-"""Characters: a shorter secret may stand in a request by chance."""
+"""Characters: a shorter secret may occur in a request by chance."""
 NAMES = {"secret": "the secret", "token_secret": "the token secret"}
 EXPOSED = "Whoever saw the request has it now: have a new one made."
 
 
-def held_as(text: str, credentials: Iterable[Credential]) -> str:
-    """Which secret of the credentials a text is, in words; empty when it is none."""
+def secret_name(text: str, credentials: Iterable[Credential]) -> str:
+    """Return in words which secret of the credentials a text is; empty if it is none of them."""
     sent = wire_bytes(text).strip()
     if not sent:
         return ""
@@ -42,77 +42,77 @@ def held_as(text: str, credentials: Iterable[Credential]) -> str:
 
 
 def sent_secrets(claims: Any, credential: Credential) -> dict[str, str]:
-    """Which secrets were sent in the place of the key id and of the token: by that place, in words."""
+    """Return in words which secrets were sent as the key id or as the token, by that place."""
     places = {"key id": claims.key_id, "token": claims.value("oauth_token")}
-    return {place: name for place, sent in places.items() if (name := held_as(sent, (credential,)))}
+    return {place: name for place, sent in places.items() if (name := secret_name(sent, (credential,)))}
 
 
 def scheme_of(request: Request, credential: Credential) -> Scheme[Any]:
-    """The scheme of a request, also of one that names a secret as its key id; raises Malformed if it is unknown."""
+    """Return the scheme of a request, even if a secret is its key id; raises Malformed if the scheme is unknown."""
     try:
         return recognised(request)
     except Malformed:
         for scheme in all_schemes():
-            if held_as(sent_key_id(request, scheme), (credential,)):
+            if secret_name(sent_key_id(request, scheme), (credential,)):
                 return scheme
         raise
 
 
 def sent_key_id(request: Request, scheme: Scheme[Any]) -> str:
-    """The key id that a request names if it is read by a scheme; empty if it cannot be read."""
+    """Return the key id of a request, read by a scheme; empty if it cannot be read."""
     try:
         return str(scheme.parse(request).readings[0].key_id)
     except Malformed:
         return ""
 
 
-def misplaced(case: Case[Any], claims: Any) -> Iterator[Flaw]:
-    """The secrets that travel with a request, each with its place."""
+def find_misplaced(case: Case[Any], claims: Any) -> Iterator[Flaw]:
+    """Yield the secrets that travel with a request, each with its place."""
     found = sent_secrets(claims, case.credential)
     if found:
         said = ", and ".join(f"{name} was sent where the {place} belongs" for place, name in found.items())
         yield Flaw("key-wrong-field", f"{said[:1].upper()}{said[1:]}. {EXPOSED}")
     texts = clear_texts(case, claims, bool(found))
-    places = [place for place, text in texts if stands_in(text, case.credential)]
+    places = [place for place, text in texts if contains_secret(text, case.credential)]
     if places:
         yield Flaw("secret-sent", f"A secret of the credential stands in {' and in '.join(places)}. {EXPOSED}")
 
 
-def stands_in(text: str | bytes, credential: Credential) -> bool:
-    """Whether a secret of the credential stands in the text, in whatever form."""
+def contains_secret(text: str | bytes, credential: Credential) -> bool:
+    """Return whether a secret of the credential occurs in the text, in any form."""
     forms = Forms(secret for secret in credential.secrets().values() if len(secret.value) >= SHORTEST)
     if isinstance(text, bytes):
-        return forms.may_stand_in(text) and forms.stand_in(wire_text(text))
-    return forms.stand_in(text)
+        return forms.may_begin_in(text) and forms.occur_in(wire_text(text))
+    return forms.occur_in(text)
 
 
 def clear_texts(case: Case[Any], claims: Any, already: bool) -> Iterator[tuple[str, str | bytes]]:
-    """The parts of a request with their names, without a signature that is made of the secrets themselves.
+    """Yield the parts of a request with their names, without a signature that consists of the secrets themselves.
 
-    With `already`, the scheme's own parameters are left out: what is wrong with them was said.
+    With `already`, the scheme's own parameters are omitted, since they were already reported.
     """
     scheme = case.scheme
     reveals = scheme.output.reveals_secret(claims)
     request = scheme.wire.detach(case.request) if reveals else case.request
     own = scheme.wire.own_prefix if already else ""
     yield "the path", request.path
-    yield "the query", without_own(request.query, own)
+    yield "the query", without_prefix(request.query, own)
     for name, value in request.headers:
         if name.lower() != "authorization" or not (already or reveals):
             yield f"the header {name[:40]!r}", value
     is_form = request.media_type == FORM_TYPE and own
-    yield "the body", without_own(wire_text(request.body), own) if is_form else request.body
+    yield "the body", without_prefix(wire_text(request.body), own) if is_form else request.body
 
 
-def without_own(text: str, start: str) -> str:
-    """A query or form without the parameters whose names begin so."""
+def without_prefix(text: str, start: str) -> str:
+    """Return a query or form without the parameters whose names have that prefix."""
     if not start or start not in text:
         return text
     return "&".join(f"{name}={value}" for name, value in parse_form(text) if not name.startswith(start))
 
 
 def corrected_claims(claims: Any, credential: Credential) -> Any:
-    """The claims with the credential's own key id and token in the place of the secrets that were sent."""
+    """Return the claims with the credential's own key id and token in place of secrets that were sent."""
     found = sent_secrets(claims, credential)
     if not found:
         return claims
@@ -121,7 +121,7 @@ def corrected_claims(claims: Any, credential: Credential) -> Any:
 
 
 def swapped_credentials(credential: Credential) -> Iterator[tuple[Credential, str]]:
-    """The keys that people sign with who mix up the values of a credential, with what was done; the right one first."""
+    """Yield the credential, then those with swapped values, each with what was done."""
     name, token = Secret(credential.key_id), Secret(credential.token)
     yield credential, "The signature itself was made with the right secret."
     if name:
@@ -134,8 +134,8 @@ def swapped_credentials(credential: Credential) -> Iterator[tuple[Credential, st
         yield swapped, "Secret and token secret were used the one for the other."
 
 
-def credential_used(case: Case[Any]) -> tuple[Any, Credential, str] | None:
-    """The reading, the values that give the signature, and what was done; None if no swap of values gives it."""
+def find_used_credential(case: Case[Any]) -> tuple[Any, Credential, str] | None:
+    """Return the reading, the credential that makes the signature, and what was done; None if no swap of values makes it."""
     for claims in case.parsed.readings:
         for used, said in swapped_credentials(case.credential):
             is_usable = used.secret.kind in case.scheme.checks.key_kinds(claims)

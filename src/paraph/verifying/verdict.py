@@ -1,4 +1,4 @@
-"""What comes of judging: a verdict, and the verified values of an accepted request."""
+"""The results of judging: a verdict, and the verified values of an accepted request."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class Verdict(NamedTuple):
-    """What came of judging a request: `reason`, a `detail` for the operator, and what the request claims.
+    """The result of judging a request: `reason`, a `detail` for the operator, and the claims of the request.
 
-    `covers` says which parts of the request the signature covers; None unless the signature holds.
+    `covers` says which parts of the request the signature covers; None unless the signature is right.
     """
 
     reason: Reason
@@ -32,11 +32,11 @@ class Verdict(NamedTuple):
 
 
 class Verified(NamedTuple):
-    """What an application may read from an accepted request: the parts that its signature covers, and no other.
+    """What an application may read from an accepted request: only the parts that its signature covers.
 
     `host` is in lower case, `path` as sent, `query` and `form` are decoded and without the scheme's own parameters,
     `headers` are the covered ones, names in lower case. A part that is not covered is empty, `body` is then None. The
-    order of parameters is not signed, so they come sorted by name and value: who changes their order changes nothing.
+    order of parameters is not signed, so they are sorted by name and value: a changed order changes nothing.
     """
 
     claims: Claims
@@ -71,11 +71,11 @@ class Verified(NamedTuple):
 
     @property
     def nonce(self) -> str:
-        """The value that does not come twice; empty when the scheme has none."""
+        """The value that is never accepted twice; empty if the scheme has none."""
         return self.claims.nonce
 
     def value(self, name: str) -> str:
-        """The parameter of the signature of that name, such as ``oauth_token``; empty when there is none."""
+        """Return the signature's parameter of that name, such as ``oauth_token``; empty if there is none."""
         return self.claims.value(name)
 
 

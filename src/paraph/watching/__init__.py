@@ -1,1 +1,1 @@
-"""Receive requests byte for byte as a client sent them, and explain each."""
+"""Receives requests byte for byte as a client sent them, and explains each."""

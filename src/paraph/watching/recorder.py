@@ -1,4 +1,4 @@
-"""A recorder: takes any request over plain HTTP, byte for byte, hands it on, and answers it."""
+"""Records any request over plain HTTP, byte for byte, passes it on, and answers it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ Taker = Callable[[bytes], bytes]
 
 MOST_READ = 65536
 GRACE = 5
-"""For how many seconds what came before the end may still be answered."""
+"""Seconds in which messages that arrived before the end may still be answered."""
 
 
 class Recorder:
-    """Serves connections: `take` says what to answer to a message; `refuse` is told why one is not given to `take`.
+    """Serves connections: `take` returns the answer to a message; `refuse` is called with the reason if one is not taken.
 
-    `names` are further names by which clients may call this server, such as that of the one whose place it takes.
+    `names` are further names by which clients may call this server, such as that of the server that it replaces.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Recorder:
         return number
 
     async def stop(self) -> None:
-        """Take no more requests, answer those that came, and end."""
+        """Accept no more requests, answer those in progress, and end."""
         self._server.close()
         for end in self._open.values():
             end()
@@ -62,7 +62,7 @@ class Recorder:
                 task.cancel()
 
     def reply(self, message: bytes) -> bytes:
-        """Return the answer to a message, which is not taken when it was not meant for this server."""
+        """Return the answer to a message; a message that was not meant for this server is refused."""
         if self._guard.admits(read_raw(message, scheme="http")):
             return self._take(message)
         self.refuse("its Host, Origin or Sec-Fetch-Site says that it was not meant for this server")
@@ -71,22 +71,22 @@ class Recorder:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         def end() -> None:
             assert isinstance(writer.transport, asyncio.Transport)
-            writer.transport.pause_reading()  # nothing may come behind the end
+            writer.transport.pause_reading()  # nothing may follow the end
             reader.feed_eof()
 
         task = asyncio.current_task()
         assert task is not None
         self._open[task] = end
         try:
-            with suppress(asyncio.CancelledError):  # the server stops; asyncio would tell of it as of an error
+            with suppress(asyncio.CancelledError):  # the server stops; asyncio would report this as an error
                 is_crowded = len(self._open) > self.limits.connections
-                await Conversation(reader, writer, self).run(is_crowded=is_crowded)
+                await Connection(reader, writer, self).run(is_crowded=is_crowded)
         finally:
             del self._open[task]
 
 
-class Conversation:
-    """One connection: its requests are taken one after the other, until the client is done, is refused, or falls silent."""
+class Connection:
+    """A connection: its requests are handled one after the other, until the client is done, refused, or silent."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, recorder: Recorder) -> None:
         self._reader, self._writer, self._recorder = reader, writer, recorder
@@ -100,7 +100,7 @@ class Conversation:
                 refusal = CROWDED if is_crowded else await self._take_all()
                 if refusal is not None:
                     self._recorder.refuse(refusal.detail)
-                    await self._part(refusal_bytes(refusal))
+                    await self._send_last(refusal_bytes(refusal))
             finally:
                 self._recorder.room.give_back(self._size)
                 self._patience.stop()
@@ -108,7 +108,7 @@ class Conversation:
                 await self._writer.wait_closed()
 
     async def _take_all(self) -> Refusal | None:
-        """Take messages until there are no more, or one is refused."""
+        """Handle messages until there are no more, or one is refused."""
         wire, writer, patience = self._wire, self._writer, self._patience
         patience.wait_for_request()
         while not wire.framing.is_over and (data := await self._reader.read(MOST_READ)):
@@ -128,11 +128,11 @@ class Conversation:
         return wire.refusal
 
     def _has_room(self) -> bool:
-        """Count what is held of an unfinished message among that of all connections."""
+        """Count the bytes of an unfinished message among those of all connections."""
         more, self._size = self._wire.size - self._size, self._wire.size
         return self._recorder.room.take(more) or more <= 0
 
-    async def _part(self, last: bytes) -> None:
+    async def _send_last(self, last: bytes) -> None:
         """Write a last answer, and let the client read it before the connection is closed."""
         self._patience.stop()
         self._writer.write(last)
@@ -151,10 +151,10 @@ async def record(
     refuse: Callable[[str], None],
     names: Iterable[str] = (),
 ) -> None:
-    """Serve until SIGTERM or SIGINT; each message is given to `take`, which says what to answer.
+    """Serve until SIGTERM or SIGINT; `take` returns the answer to each message.
 
-    `ready` is told host and port once connections are accepted, `refuse` why a message is not given to `take`. What had
-    come before the signal is answered. `names` are further names by which clients may call this server.
+    `ready` is called with host and port once connections are accepted, `refuse` with the reason why a message is not given
+    to `take`. Messages that arrived before the signal are answered. `names` are further names by which clients may call this server.
     """
     stop, recorder = asyncio.Event(), Recorder(host, take, refuse, names=names)
     number = await recorder.start(port)

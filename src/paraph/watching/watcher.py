@@ -1,4 +1,4 @@
-"""Explaining requests as they come: answered at once, explained behind that, none lost."""
+"""Explains requests as they arrive: answers at once, explains afterwards, loses none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.clues import Clues
 from paraph.core.errors import ParaphError
-from paraph.core.redaction import redacted
+from paraph.core.redaction import redact
 from paraph.explaining.explain import explain
 from paraph.http.answering import answer, response_bytes
 from paraph.http.backlog import Backlog
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 UNSIGNED = response_bytes(json_response(400, {"error": "this request is not signed: no known signature found in it"}))
 TOO_MANY = "too many requests are waiting to be explained; send this one again later"
 OVERHEAD = 512
-"""About how much memory a message takes besides its bytes."""
+"""Bytes of memory that a message takes besides its content, roughly."""
 PATIENCE = 10.0
 """Seconds to search for an explanation if no other request waits."""
 
@@ -54,7 +54,7 @@ class Watcher:
         self._backlog = Backlog(self._explain, PATIENCE)
 
     def take(self, message: bytes) -> bytes:
-        """Return the answer to a message, which is explained later; 503 if too many wait to be explained."""
+        """Return the answer to a message, which is explained later; 503 if too many wait."""
         if not self._backlog.take(message, len(message) + OVERHEAD):
             self._refuse(TOO_MANY)
             return response_bytes(json_response(503, {"error": TOO_MANY}))
@@ -62,7 +62,7 @@ class Watcher:
         return said or UNSIGNED
 
     def close(self) -> None:
-        """Explain what is still waiting, as far as there is time, then end."""
+        """Explain what is still waiting, as far as time allows, then end."""
         self._backlog.close()
 
     def _credentials(self, _scheme: Scheme[Any], _claims: Claims) -> list[Credential]:
@@ -72,6 +72,6 @@ class Watcher:
         try:
             request = read_raw(message, scheme="http")
             found = explain(request, self._credential, clues=self._clues, now=self._now, budget=seconds)
-            self._show(redacted(request, self._credential), found)
+            self._show(redact(request, self._credential), found)
         except ParaphError as error:
-            self._refuse(redacted(str(error), self._credential))
+            self._refuse(redact(str(error), self._credential))

@@ -1,4 +1,4 @@
-"""HTTP/1.1 requests out of the bytes that a client writes, each exactly as it was written."""
+"""Splits the bytes that a client writes into HTTP/1.1 requests, each exactly as written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Wire:
-    """The bytes of one connection, as far as they have come; `size` counts those of a message that is not complete."""
+    """The bytes of one connection that have arrived; `size` counts those of an incomplete message."""
 
     def __init__(self) -> None:
         self.framing = Framing(exact=True)
@@ -19,7 +19,7 @@ class Wire:
         self.size = 0
 
     def feed(self, data: bytes) -> list[bytes]:
-        """Return the requests that are complete now, a chunked body in its chunks; see `refusal` afterwards."""
+        """Return the requests that are complete now, with chunked bodies in their chunks; see `refusal` afterwards."""
         complete = []
         for part in self.framing.feed(data):
             self._parts.append(part.data)
@@ -37,5 +37,5 @@ class Wire:
 
     @property
     def waits_for_go(self) -> bool:
-        """Whether a client wants to be told to send its body."""
+        """Whether a client waits for permission to send its body."""
         return self.framing.expects and len(self._parts) == 1

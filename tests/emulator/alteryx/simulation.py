@@ -16,7 +16,7 @@ from paraph.emulator.alteryx.sample_data.demo_users import add_demo_data
 from paraph.emulator.alteryx.server import AlteryxServer
 from paraph.emulator.demo_keys import DemoKey
 from paraph.emulator.store import Store
-from paraph.http.handler import Later, Response
+from paraph.http.handler import DelayedResponse, Response
 from paraph.verifying.verdict import Verdict
 
 URL = "http://127.0.0.1:8000"
@@ -49,7 +49,7 @@ class Bench:
 
     def serve(self, request: Request) -> Response:
         reply = self.server(request)
-        while isinstance(reply, Later):
+        while isinstance(reply, DelayedResponse):
             reply = reply.then()
         return reply
 

@@ -12,7 +12,7 @@ from paraph.emulator import demo_keys
 from paraph.emulator.duo.admin import users
 from paraph.emulator.duo.devices import phones
 from paraph.emulator.local import LocalVendors
-from paraph.http.handler import Later, Reply, Response
+from paraph.http.handler import DelayedResponse, Reply, Response
 from tests.emulator.duo.in_process import check
 
 NOW = 1_764_000_000.0
@@ -61,7 +61,7 @@ class Lab:
 
     def finish(self, reply: Reply) -> Any:
         """What a reply comes to, with the time that takes."""
-        while isinstance(reply, Later):
+        while isinstance(reply, DelayedResponse):
             self.now += reply.seconds
             reply = reply.then()
         return said(reply)

@@ -169,10 +169,10 @@ def of_tokens(call: Script) -> None:
 def of_what_users_brought(call: Script) -> None:
     user, store = ada(call), call.server.local.store
     for kind, name in (("u2ftoken", "registration_id"), ("webauthncredential", "webauthnkey")):
-        store.put(kind, "XX1", {name: "XX1"})
+        store.save(kind, "XX1", {name: "XX1"})
         store.link(f"user-{kind}", user, "XX1")
-    store.put("endpoint", "EP1", {"epkey": "EP1"})
-    store.put("registered_device", "CR1", {"compkey": "CR1"})
+    store.save("endpoint", "EP1", {"epkey": "EP1"})
+    store.save("registered_device", "CR1", {"compkey": "CR1"})
     listed(call, ("get_user_u2ftokens", "get_user_u2ftokens_iterator"), 1, user)
     listed(call, ("get_u2ftokens", "get_u2ftokens_iterator"), 1)
     listed(call, ("get_user_webauthncredentials", "get_user_webauthncredentials_iterator"), 1, user)

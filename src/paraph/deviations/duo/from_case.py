@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.clues import hosts_at_hand
+from paraph.core.clues import possible_hosts
 from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
 from paraph.core.mac import hmac_bytes
@@ -33,7 +33,7 @@ def deviations_from_case(case: Case[duo.DuoClaims]) -> Iterator[Deviation]:
         values["the integration key that was sent"] = Secret(claims.key_id)
     others = {name: value for name, value in values.items() if value}
     yield Deviation("key-wrong-field", duo.secret_key, lambda _: keys.ways(keys.other_values(others)))
-    hosts = hosts_at_hand(request, credential, clues)
+    hosts = possible_hosts(request, credential, clues)
     typed = [host for host in hosts if host.lower() == duo.host(request)]
     if typed:
         said = "The host was signed as it was typed, with capitals."

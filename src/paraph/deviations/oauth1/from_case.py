@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.clues import hosts_at_hand
+from paraph.core.clues import possible_hosts
 from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
 from paraph.deviations import keys
@@ -38,7 +38,7 @@ def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
     if claims.key_id:
         values["the consumer key that was sent"] = Secret(claims.key_id)
     yield Deviation("key-wrong-field", oauth1.shared_secrets, wrong_field({n: v for n, v in values.items() if v}))
-    hosts = hosts_at_hand(request, credential, clues)
+    hosts = possible_hosts(request, credential, clues)
     if hosts:
         for mistake, rarity in (("host-internal-name", 0.0), ("host-other", 0.5)):
             yield Deviation(mistake, oauth1.authority, other_hosts(hosts), {}, rarity)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from paraph.apis.parameters import typed
+from paraph.apis.parameters import parse_parameters
 from paraph.core.encoding import FORM_TYPE, parse_form, unpercent
 from paraph.core.errors import InvalidParameter, MissingParameter, Unconfigured
 from paraph.core.message import wire_bytes, wire_text
@@ -15,13 +15,13 @@ from paraph.emulator.alteryx.calls import AlteryxError, NamedFile
 from paraph.emulator.vendor import group_values
 
 if TYPE_CHECKING:
-    from paraph.apis.catalogue import Endpoint, Found
+    from paraph.apis.catalogue import Endpoint, EndpointMatch
     from paraph.core.message import Pairs, Request
 
 MULTIPART = "multipart/form-data"
 
 
-def read_parameters(match: Found, request: Request) -> tuple[dict[str, Any], Any]:
+def read_parameters(match: EndpointMatch, request: Request) -> tuple[dict[str, Any], Any]:
     """Read the parameters by name, with the types of the catalogue, and a body that is not a set of parameters.
 
     Raises AlteryxError (400) for one that is missing or invalid.
@@ -41,7 +41,7 @@ def check_types(endpoint: Endpoint, values: dict[str, Any]) -> dict[str, Any]:
     files = {name: value for name, value in values.items() if isinstance(value, NamedFile)}
     try:
         # The type check needs text, so it gets the file's name.
-        return typed(endpoint, values | {name: file.name for name, file in files.items()}) | files
+        return parse_parameters(endpoint, values | {name: file.name for name, file in files.items()}) | files
     except MissingParameter as error:
         raise AlteryxError(400, f"The {error.name} field is required.", error.name) from None
     except InvalidParameter as error:

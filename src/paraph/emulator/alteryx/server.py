@@ -18,7 +18,7 @@ from paraph.http.handler import Response
 from paraph.verifying.verdict import Verdict
 
 if TYPE_CHECKING:
-    from paraph.apis.catalogue import Found
+    from paraph.apis.catalogue import EndpointMatch
     from paraph.core.credential import Credential
     from paraph.core.message import Request
     from paraph.emulator.alteryx.addresses import Address
@@ -65,7 +65,7 @@ class AlteryxServer:
         except AlteryxError as error:
             return error_response(error, address.older, self.state.options)
 
-    def _find_endpoint(self, request: Request, address: Address) -> Found:
+    def _find_endpoint(self, request: Request, address: Address) -> EndpointMatch:
         """Return the endpoint of a call; raises AlteryxError if the base has none."""
         match = self._catalogue.find(request.method, address.path)
         elsewhere = NEWER_ONLY if address.older else OLDER_ONLY
@@ -73,7 +73,7 @@ class AlteryxServer:
             raise NO_METHOD if match is None and self._catalogue.knows(address.path) else NO_PATH
         return match
 
-    def _answer_signed(self, request: Request, match: Found, address: Address) -> Reply:
+    def _answer_signed(self, request: Request, match: EndpointMatch, address: Address) -> Reply:
         options = self.state.options
         if not address.path.endswith("/") and options.slashes == "redirect":
             return redirect_to_slash(request)
@@ -106,7 +106,7 @@ class AlteryxServer:
         now = int(self.state.clock())
         return explained_reply(respond, server_view, verdict, credential, now) if self._explain else respond("")
 
-    def _answer_bearer(self, request: Request, match: Found, address: Address) -> Response:
+    def _answer_bearer(self, request: Request, match: EndpointMatch, address: Address) -> Response:
         def report(detail: str) -> None:
             self._refused(request, Verdict(Reason.FORBIDDEN, detail, ""), None)
 
@@ -119,7 +119,7 @@ class AlteryxServer:
             return error_response(DENIED_ERROR, False, self.state.options, (("WWW-Authenticate", "Bearer"),))
         return self._answer(request, match, key["id"], older=False)
 
-    def _answer(self, request: Request, match: Found, key_id: str, *, older: bool) -> Response:
+    def _answer(self, request: Request, match: EndpointMatch, key_id: str, *, older: bool) -> Response:
         key = self.state.store.get(keys.KIND, key_id)
         assert key is not None
         values, body = read_parameters(match, request)

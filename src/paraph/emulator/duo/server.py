@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from paraph.apis.catalogue import catalogue
-from paraph.apis.parameters import InvalidParameter, MissingParameter, typed
+from paraph.apis.parameters import InvalidParameter, MissingParameter, parse_parameters
 from paraph.core.claims import Reason
 from paraph.emulator.duo.accounts import applications
 from paraph.emulator.duo.accounts.child_accounts import account_state, host_name
@@ -20,7 +20,7 @@ from paraph.emulator.duo.rate_limits import refuse_excess
 from paraph.emulator.duo.responses import error_response, success_response
 from paraph.emulator.duo.routes import find_route
 from paraph.emulator.refusals import explained_reply
-from paraph.http.handler import Later
+from paraph.http.handler import DelayedResponse
 from paraph.schemes.duo import DUO
 from paraph.schemes.duo.vendor import CODES
 from paraph.verifying.judge import judge
@@ -89,7 +89,7 @@ class DuoServer:
             applications.refuse_without_permission(application, match.endpoint)
             raw = read_parameters(request, match.values)
             refuse_excess(self.state, application, match.endpoint, raw)
-            values = typed(match.endpoint, raw)
+            values = parse_parameters(match.endpoint, raw)
             state = account_state(self.state, store, application["type"], match.endpoint.path, values)
             call = DuoCall(state, match.endpoint, application, values, host_name(request.host))
             advance_attempts(self.state)
@@ -110,15 +110,15 @@ class DuoServer:
 
     def _finish(self, request: Request, call: DuoCall, answer: Any) -> Reply:
         """Return the response for an answer, now or later."""
-        if not isinstance(answer, Later):
+        if not isinstance(answer, DelayedResponse):
             return success_response(call, answer)
         then = answer.then
 
-        def later() -> Response | Later:
+        def later() -> Response | DelayedResponse:
             try:
                 with self.state.store.transaction():
                     return self._finish(request, call, then())
             except DuoError as error:
                 return self._refuse(request, error)
 
-        return Later(answer.seconds, later, answer.aside)
+        return DelayedResponse(answer.seconds, later, answer.aside)

@@ -64,7 +64,7 @@ To keep the example small, the search may use four mistakes in three stages. Nor
 >>> bytes.fromhex(signature) in target.macs
 True
 
-**The tree.** Running the scheme's `derive` once, with a step that records who feeds whom, gives the tree (`recording`).
+**The tree.** Running the scheme's `derive` once, with a step that records which stage feeds which, gives the tree (`recording`).
 A Duo request does not name its signature version, so there is a tree for each version that it may have; the first is
 that of version 2. Its signed node is the HMAC, whose children are the key and the text:
 
@@ -123,9 +123,9 @@ cost text (last line)                             why now
 ==== ============================================ =================================================================
 0    ``limit=10&username=amara%20diallo``         the right signer
 12   ``limit=10&username=amara%20diallo``         lines joined with CR LF; the fields are those of cost 0
-12   ``limit=10&username=amara+diallo``           a new value of the parameters, lines joined right
+12   ``limit=10&username=amara+diallo``           a new value of the parameters, lines joined correctly
 12   ``username=amara%20diallo&limit=10``         the other new value
-24   ``limit=10&username=amara+diallo``           CR LF, with the fields of cost 12, which are there already
+24   ``limit=10&username=amara+diallo``           CR LF, with the fields of cost 12, which exist already
 24   ``username=amara%20diallo&limit=10``         CR LF, with the other value of cost 12
 24   ``username=amara+diallo&limit=10``           the new value of cost 24: it is what was signed
 ==== ============================================ =================================================================
@@ -170,7 +170,7 @@ Neither leads to the text that was signed, and the solution stays:
 >>> reduce_solution(solution, roots, target, search_with=None, cost=24) is solution
 True
 
-**Ties.** Each mistake is taken out, and whatever else leads to the same text is put in its place. The search itself
+**Ties.** Each mistake is replaced by every other one that leads to the same text. The search itself
 merged these two values; here the second name comes back:
 
 >>> from paraph.explaining.search.ties import find_ties

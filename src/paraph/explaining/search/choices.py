@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.errors import ParaphError
-from paraph.core.trace import present
+from paraph.core.trace import present_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ class NthWay(NamedTuple):
 
     def __call__(self, *args: Any) -> Any:
         """Return the value of that way; raise ValueError if the deviation has fewer ways for these arguments."""
-        for position, way in enumerate(iter_ways(self.deviation, present(args))):
+        for position, way in enumerate(iter_ways(self.deviation, present_texts(args))):
             if position == self.position:
                 return way.value
         raise ValueError("the deviation has fewer ways for these arguments")

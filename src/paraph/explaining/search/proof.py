@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.core.trace import present
+from paraph.core.trace import present_texts
 from paraph.explaining.search.choices import ARGUMENT_ERRORS
 from paraph.explaining.search.target import Solution, is_hmac
 from paraph.explaining.search.tree import Constant
@@ -113,7 +113,7 @@ def propagate(value: Any, nodes: Sequence[Node], partial: PartialSolution) -> An
     try:
         for child, node in pairwise(nodes):
             args = [value if item is child else input_value(item, values) for item in node.inputs]
-            value = partial.replacements.get(node.stage, node.function)(*present(tuple(args)))
+            value = partial.replacements.get(node.stage, node.function)(*present_texts(tuple(args)))
             if node in values and value == values[node]:
                 return None
     except ARGUMENT_ERRORS:
@@ -138,7 +138,7 @@ def evaluate(tops: Sequence[Node], replacements: Mapping[Any, Any], known: Value
     def value_of(node: Node) -> Any:
         if node not in values:
             args = [item.value if isinstance(item, Constant) else value_of(item) for item in node.inputs]
-            values[node] = replacements.get(node.stage, node.function)(*present(tuple(args)))
+            values[node] = replacements.get(node.stage, node.function)(*present_texts(tuple(args)))
         return values[node]
 
     try:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.core.mac import keyed
+from paraph.core.mac import prepared_hashes
 from paraph.explaining.search.choices import PathStep, choices_along, iter_ways
 from paraph.explaining.search.costs import MISTAKE_COST
 from paraph.explaining.search.hashing import MacMatcher, Match, Signer
@@ -201,7 +201,7 @@ class Search:
             texts = [value + frame.after for value in values] if frame.after else values
             for key, key_path in zip(signer.keys.values, signer.keys.paths, strict=True):
                 self.candidates += len(values) if frame.has_gap else 1
-                inner, outer = keyed(signer.algorithm, key)
+                inner, outer = prepared_hashes(signer.algorithm, key)
                 inner = inner.copy()
                 inner.update(frame.before)
                 match = self._matcher.first(texts if frame.has_gap else [b""], inner, outer)
@@ -217,7 +217,7 @@ class Search:
             encoded = [utf8(text) for text, _, _ in chunk]
             for key, key_path in zip(signer.keys.values, signer.keys.paths, strict=True):
                 self.candidates += len(chunk)
-                match = self._matcher.first(encoded, *keyed(signer.algorithm, key))
+                match = self._matcher.first(encoded, *prepared_hashes(signer.algorithm, key))
                 if match is not None:
                     index, output_mistakes = match
                     yield (block.path(*chunk[index][1:]), key_path), output_mistakes

@@ -125,8 +125,8 @@ class Forest(NamedTuple):
             if self.allowed is None or reading.id in self.allowed:
                 choice = reading_choice(reading.id, reading.detail)
                 cost = MISTAKE_COST + math.ceil(reading.claims.rarity)
-                tree = self._tree(reading.claims, reading.exchanged)
-                yield Root(tree, reading.claims, (choice,), reading.exchanged, cost)
+                tree = self._tree(reading.claims, reading.replacements)
+                yield Root(tree, reading.claims, (choice,), reading.replacements, cost)
 
     def _coupled_roots(self, claims: Any, deviation: Deviation, args: tuple[Any, ...]) -> Iterator[Root]:
         """Yield a tree for each way of a mistake that several stages have together; `args` are those of the first."""

@@ -10,7 +10,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.message import wire_bytes
-from paraph.core.trace import LEFT_OUT, present
+from paraph.core.trace import LEFT_OUT, present_texts
 from paraph.explaining.search.choices import PathStep, iter_ways
 from paraph.explaining.search.cost_splits import mixed_splits, single_splits
 from paraph.explaining.search.streaming import stream_levels
@@ -88,7 +88,7 @@ class Block(NamedTuple):
     def _joined_texts(self, combinations: Iterator[tuple[Any, ...]]) -> Iterator[tuple[str, int, JoinWay]]:
         join, leaves_out = self.node.function, self.leaves_out
         for number, combination in enumerate(combinations):
-            fields = present(combination) if leaves_out else combination
+            fields = present_texts(combination) if leaves_out else combination
             if self.wrong is None:
                 yield join(*fields), number, None
                 continue

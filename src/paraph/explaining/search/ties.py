@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Sweep
-from paraph.core.trace import LEFT_OUT, present
+from paraph.core.trace import LEFT_OUT, present_texts
 from paraph.explaining.search.choices import ARGUMENT_ERRORS, choice_of
 from paraph.explaining.search.proof import (
     PartialSolution,
@@ -164,7 +164,7 @@ def candidates_at(
     node: Node, wrong_stages: Sequence[WrongStage], values: Values, max_rarity: float, max_sweep_rarity: float
 ) -> Iterator[Candidate]:
     """Yield what each of `wrong_stages` makes of a node's arguments, up to a rarity."""
-    args = present(tuple([input_value(item, values) for item in node.inputs]))
+    args = present_texts(tuple([input_value(item, values) for item in node.inputs]))
     max_sweep_rarity = max(max_sweep_rarity, _MAX_RARITY_OF_SWEEPS)
     for wrong in applicable([wrong for wrong in wrong_stages if wrong.deviation.rarity <= max_rarity], args):
         deviation = wrong.deviation

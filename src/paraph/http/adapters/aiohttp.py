@@ -1,7 +1,7 @@
 """``middlewares=[signed(credential)]`` for aiohttp's client sessions and single requests, from aiohttp 3.12.
 
-A middleware sees each redirect as a request of its own. That it is one is known by the answer before it in the same
-task, since a session follows redirects where it was called.
+A middleware sees each redirect as a request of its own. It is recognised by the answer before it in the same task,
+since a session follows redirects in the task that called it.
 """
 
 from __future__ import annotations
@@ -29,32 +29,32 @@ REDIRECTS = (301, 302, 303, 307, 308)
 
 
 def signed(credential: Credential, scheme: str | None = None, **options: Any) -> Middleware:
-    """Signs each request as it is sent; `options` are those of :func:`paraph.sign`, such as ``version=2``."""
+    """Return a middleware that signs each request before sending; `options` are those of :func:`paraph.sign`, such as ``version=2``."""
     signer = Signer(credential, scheme, **options)
     expected: ContextVar[tuple[Origin, Trip] | None] = ContextVar("paraph_redirect", default=None)
 
     async def middleware(request: ClientRequest, handler: Handler) -> ClientResponse:
-        before = await on_wire(request)
+        before = await wire_request(request)
         redirect = expected.get()
         expected.set(None)
         origin = origin_in(str(request.url))
         if redirect is not None and redirect[0] == origin:
             trip = redirect[1]
-            await write(request, before, trip.following(before, origin))
+            await write(request, before, trip.sign_redirect(before, origin))
         else:
             trip = Trip(signer, origin)
             await write(request, before, signer.signed(before))
         response = await handler(request)
         location = response.headers.get("Location") or response.headers.get("URI")
         if response.status in REDIRECTS and location:
-            expected.set((origin_to(request.url, location), trip))
+            expected.set((redirect_origin(request.url, location), trip))
         return response
 
     return middleware
 
 
-async def on_wire(request: ClientRequest) -> Request:
-    """The request as aiohttp is going to write it."""
+async def wire_request(request: ClientRequest) -> Request:
+    """Return the request as aiohttp is going to write it."""
     if getattr(request, "compress", None):
         raise TypeError("a body that is compressed while it is sent cannot be signed: send it as it is")
     body: Any = request.body
@@ -69,15 +69,15 @@ async def write(request: ClientRequest, before: Request, after: Request) -> None
         request.headers.popall(name, None)
     if after.body != before.body:
         kind = after.header("content-type") or "application/octet-stream"
-        await request.update_body(BytesPayload(after.body, content_type=kind))  # a redirect takes the type from it
+        await request.update_body(BytesPayload(after.body, content_type=kind))  # a redirect copies the type from it
     for name, value in changed_headers(before, after):
         request.headers[name] = value
     if after.target != before.target:
         request.url = URL(f"{request.url.scheme}://{request.url.raw_authority}{after.target}", encoded=True)
 
 
-def origin_to(url: URL, location: str) -> Origin:
-    """The origin that a Location leads to."""
+def redirect_origin(url: URL, location: str) -> Origin:
+    """Return the origin that a Location leads to."""
     try:
         return origin_in(str(url.join(URL(location))))
     except ValueError:

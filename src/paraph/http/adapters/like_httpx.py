@@ -1,14 +1,14 @@
-"""The adapter of httpx and httpx2, which are alike but do not take each other's classes: one factory makes both.
+"""The adapter for httpx and httpx2, which are alike but do not accept each other's classes: one factory makes both.
 
-Their clients follow redirects out of an Auth's sight. What is about to be written can still be seen, and changed, where
-httpcore tells it to the ``trace`` extension, which goes along with every redirect.
+Their clients follow redirects without asking the Auth. The ``trace`` extension, which is kept through redirects, still
+sees each request before httpcore writes it, and can change it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.library_requests import of_httpx
+from paraph.core.library_requests import from_httpx
 from paraph.core.message import Request, wire_bytes, wire_text
 from paraph.http.adapters.signer import Signer, Trip, origin_in
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class Redirects:
-    """Sees each request of a call as it is written; the first is signed already, what follows are redirects."""
+    """Handles each request of a call before it is written; the first is signed already, the next ones are redirects."""
 
     def __init__(self, trip: Trip, first: Request, stream: Any, others: Any) -> None:
         self._trip, self._body, self._stream, self._count = trip, first.body, stream, 0
         self.others = others
 
-    def look(self, name: str, info: dict[str, Any]) -> None:
-        """Sign a redirect anew, or take the signature away, before its head is written."""
+    def on_event(self, name: str, info: dict[str, Any]) -> None:
+        """Sign a redirect, or remove the signature, before its head is written."""
         if not name.endswith("send_request_headers.started") or info["request"].method == b"CONNECT":
             return
         self._count += 1
@@ -39,9 +39,9 @@ class Redirects:
         named = {name.lower() for name, _ in headers}
         body = self._body if named & {"content-length", "transfer-encoding"} else b""
         target = wire_text(raw.url.target)
-        url = target if "://" in target[:8] else wire_text(bytes(raw.url))  # a proxy gets it in full
+        url = target if "://" in target[:8] else wire_text(bytes(raw.url))  # a proxy receives the full URL
         request = Request(wire_text(raw.method), target, headers, body, url.partition("://")[0])
-        made = self._trip.following(request, origin_in(url))
+        made = self._trip.sign_redirect(request, origin_in(url))
         if made.body != body:
             made = made.with_header("Content-Length", str(len(made.body)))
             raw.stream = self._stream(made.body)
@@ -51,27 +51,27 @@ class Redirects:
 
 
 class Synchronous(Redirects):
-    """For a client."""
+    """The trace extension for a client."""
 
     def __call__(self, name: str, info: dict[str, Any]) -> None:
-        """What httpcore calls."""
-        self.look(name, info)
+        """Handle an event of httpcore."""
+        self.on_event(name, info)
         if self.others is not None:
             self.others(name, info)
 
 
 class Asynchronous(Redirects):
-    """For an async client."""
+    """The trace extension for an async client."""
 
     async def __call__(self, name: str, info: dict[str, Any]) -> None:
-        """What httpcore calls and awaits."""
-        self.look(name, info)
+        """Handle an event of httpcore."""
+        self.on_event(name, info)
         if self.others is not None:
             await self.others(name, info)
 
 
 def signed_auth(module: Any) -> Any:
-    """The class of adapters for that library."""
+    """Return the class of adapters for that library."""
 
     class SignedAuth(module.Auth):  # type: ignore[misc]
         """Signs each request as it is sent; `options` are those of :func:`paraph.sign`, such as ``version=2``."""
@@ -92,7 +92,7 @@ def signed_auth(module: Any) -> Any:
             yield self._signed(request, Asynchronous)
 
         def _signed(self, request: Any, kind: type[Redirects]) -> Any:
-            before = of_httpx(request).without_header("Transfer-Encoding")  # the whole body is at hand now
+            before = from_httpx(request).without_header("Transfer-Encoding")  # the whole body is in memory now
             after = self._signer.signed(before)
             if after.body != before.body:
                 after = after.with_header("Content-Length", str(len(after.body)))

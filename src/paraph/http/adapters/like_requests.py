@@ -1,16 +1,16 @@
-"""The adapter of requests and niquests, which are alike.
+"""The adapter for requests and niquests, which are alike.
 
-Their sessions make the request of a redirect out of a copy of the one before, give it the new URL, and do not ask its
-auth again. So the copy that is made after a redirect signs itself when it gets its URL.
+Their sessions copy the previous request for a redirect, set the new URL, and do not call its auth again. So that copy
+signs itself when its URL is set.
 
-What their transport adapters send again by themselves (``max_retries``) goes out with the same signature.
+Requests that their transport adapters repeat (``max_retries``) keep the same signature.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.library_requests import of_prepared
+from paraph.core.library_requests import from_prepared
 from paraph.http.adapters.signer import Signer, Trip, changed_headers, origin_in
 
 if TYPE_CHECKING:
@@ -27,17 +27,17 @@ class LikeRequests:
         self._signer = Signer(credential, scheme, **options)
 
     def __call__(self, prepared: Any) -> Any:
-        """Sign a prepared request, and be told of its answer."""
-        before = of_prepared(prepared)
+        """Sign a prepared request, and register a hook for its response."""
+        before = from_prepared(prepared)
         write(prepared, before, self._signer.signed(before))
         trip = Trip(self._signer, origin_in(str(prepared.url)))
 
-        def answered(response: Any, *_: Any, **__: Any) -> Any:
+        def follow_redirect(response: Any, *_: Any, **__: Any) -> Any:
             if response.is_redirect:
-                response.request.copy = lambda: following(trip, response)
+                response.request.copy = lambda: redirect_request(trip, response)
             return response
 
-        prepared.register_hook("response", answered)
+        prepared.register_hook("response", follow_redirect)
         return prepared
 
 
@@ -56,8 +56,8 @@ def write(prepared: Any, before: Request, after: Request) -> None:
         prepared.headers["Content-Length"] = str(len(after.body))
 
 
-def following(trip: Trip, response: Any) -> Any:
-    """The request that a session makes of a redirect: a copy that signs itself once it knows where it goes."""
+def redirect_request(trip: Trip, response: Any) -> Any:
+    """Return the request that a session makes for a redirect: a copy that signs itself once it knows its URL."""
     kind = type(response.request)
     copied = kind.copy(response.request)
     copied.__class__ = type(kind.__name__, (kind,), {"url": Address(kind, trip, response.status_code)})
@@ -65,13 +65,13 @@ def following(trip: Trip, response: Any) -> Any:
 
 
 class Address:
-    """The attribute `url`; when it is set the first time, the request is signed, or loses its signature."""
+    """The attribute `url`: when it is first set, the request is signed, or loses its signature."""
 
     def __init__(self, kind: type, trip: Trip, status: int) -> None:
         self._kind, self._trip, self._status = kind, trip, status
 
     def __get__(self, prepared: Any, _owner: type | None = None) -> Any:
-        """The URL."""
+        """Return the URL."""
         return prepared.__dict__["url"]
 
     def __set__(self, prepared: Any, url: str) -> None:
@@ -80,17 +80,17 @@ class Address:
         prepared.url = url
         body, method = prepared.body, prepared.method
         if self._status not in KEEP_THE_METHOD:
-            prepared.body = None  # as the session does after this
+            prepared.body = None  # the session does the same afterwards
             prepared.method = method_after(self._status, method)
-        before = of_prepared(prepared)
-        write(prepared, before, self._trip.following(before, origin_in(url)))
+        before = from_prepared(prepared)
+        write(prepared, before, self._trip.sign_redirect(before, origin_in(url)))
         prepared.method = method
         if self._status not in KEEP_THE_METHOD:
             prepared.body = body
 
 
 def method_after(status: int, method: str) -> str:
-    """The method of a redirect, as browsers choose it."""
+    """Return the method of a redirect, as browsers choose it."""
     if (status in (302, 303) and method != "HEAD") or (status == 301 and method == "POST"):
         return "GET"
     return method

@@ -1,8 +1,8 @@
-"""What all adapters share: signing what is about to be sent, and what becomes of the signature on a redirect.
+"""Code shared by all adapters: signing a request before it is sent, and its signature after redirects.
 
-A signature goes to one origin (scheme, host and port) only. A redirect within it is signed anew; one that leaves it goes
-without Authorization and ``oauth_`` parameters, also where the server wrote them into the Location, and so does
-everything after that.
+A signature goes to one origin (scheme, host and port) only. A redirect within it gets a new signature. One that leaves
+it loses Authorization and ``oauth_`` parameters, even if the server wrote them into the Location, and so does every
+redirect after it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Origin = tuple[str, str, str]
 
 
 class Signer:
-    """Signs with one credential; the scheme is the usual one of host and key id where none is named."""
+    """Signs with one credential; by default with the usual scheme of host and key id."""
 
     def __init__(self, credential: Credential, scheme: str | None = None, **options: Any) -> None:
         if scheme is not None:
@@ -31,12 +31,12 @@ class Signer:
         self._credential, self._scheme, self._options = credential, scheme, options
 
     def signed(self, request: Request) -> Request:
-        """The request with a new signature in the place of any that it has."""
-        plain = unsigned(request)
+        """Return the request with a new signature in place of any old one."""
+        plain = remove_signature(request)
         scheme = self._scheme or usual_scheme(plain.host, self._credential.key_id)
         options = self._options
         if options.get("placement") == "body" and not plain.body and plain.method in ("GET", "HEAD"):
-            options = {**options, "placement": "header"}  # a redirect took the body away
+            options = {**options, "placement": "header"}  # a redirect removed the body
         return sign(plain, self._credential, scheme, **options)
 
 
@@ -46,14 +46,14 @@ class Trip:
     def __init__(self, signer: Signer, origin: Origin) -> None:
         self._signer, self._origin, self._left = signer, origin, False
 
-    def following(self, request: Request, origin: Origin) -> Request:
-        """What a redirect sends: signed anew within the origin, without any signature once that is left."""
+    def sign_redirect(self, request: Request, origin: Origin) -> Request:
+        """Return the redirect with a new signature within the origin, and without any signature once it has left the origin."""
         self._left = self._left or origin != self._origin
-        return unsigned(request) if self._left else self._signer.signed(request)
+        return remove_signature(request) if self._left else self._signer.signed(request)
 
 
 def origin_in(url: str) -> Origin:
-    """Scheme, host and port of a URL; empty texts for what is none, which is nobody's origin."""
+    """Return scheme, host and port of a URL; empty texts if it is not a URL, which match no origin."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -62,16 +62,16 @@ def origin_in(url: str) -> Origin:
     return parts.scheme, parts.hostname or "", str(port or DEFAULT_PORTS.get(parts.scheme, ""))
 
 
-def unsigned(request: Request) -> Request:
-    """The request without signature, and without the parameters of any scheme in its query or form."""
+def remove_signature(request: Request) -> Request:
+    """Return the request without signature, and without the parameters of any scheme in its query or form."""
     plain = request
     for scheme in all_schemes():
-        plain = without_own(scheme.wire.detach(plain), scheme.wire.own_prefix)
+        plain = without_prefix(scheme.wire.detach(plain), scheme.wire.own_prefix)
     return plain
 
 
-def without_own(request: Request, prefix: str) -> Request:
-    """The request without the parameters of query and form whose names begin so."""
+def without_prefix(request: Request, prefix: str) -> Request:
+    """Return the request without the parameters of query and form whose names have that prefix."""
     if not prefix:
         return request
     path, mark, query = request.target.partition("?")
@@ -84,13 +84,13 @@ def without_own(request: Request, prefix: str) -> Request:
 
 
 def without_pairs(query: str, prefix: str) -> str:
-    """Encoded pairs without those whose names begin so; the others byte for byte."""
+    """Return encoded pairs without those whose names have that prefix; the others stay byte for byte."""
     if prefix[:-1] not in unpercent(query):
         return query
     return "&".join(pair for pair in query.split("&") if not unpercent(pair).startswith(prefix))
 
 
 def changed_headers(before: Request, after: Request) -> list[tuple[str, str]]:
-    """The headers that are other ones after signing."""
+    """Return the headers that signing changed."""
     had = {name.lower(): value for name, value in before.headers}
     return [(name, value) for name, value in after.headers if had.get(name.lower()) != value]

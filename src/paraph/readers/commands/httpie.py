@@ -17,12 +17,12 @@ from paraph.core.message import Pairs, Request, wire_bytes
 from paraph.readers.commands.item_syntax import split_item
 from paraph.readers.commands.shell import Word, fault, words
 from paraph.readers.common import FORM_TYPE, JSON_TYPE, with_query
-from paraph.readers.programs.assembled import (
+from paraph.readers.programs.client_requests import (
     assemble_request,
-    basic,
-    form_joined,
+    basic_header,
+    join_form,
     requests_url,
-    user_in,
+    url_basic_auth,
 )
 
 if TYPE_CHECKING:
@@ -122,14 +122,14 @@ def build_request(command: Command, name: Word) -> Request:
     body, own = body_of(command, items)
     method = method or ("POST" if body or items.data or items.pairs else "GET")
     address = full_url(command, url)
-    login = authorization(command) or user_in(address)
+    login = authorization(command) or url_basic_auth(address)
     given = tuple((key, value) for key, value in items.headers if value is not None)
     taken_out = {key.lower() for key, value in items.headers if value is None}
     if login:
         given = tuple(pair for pair in given if pair[0].lower() != "authorization")
     own = tuple(pair for pair in own if pair[0].lower() not in taken_out)
     try:
-        target = requests_url(with_query(address, form_joined(tuple(items.query))))
+        target = requests_url(with_query(address, join_form(tuple(items.query))))
         return assemble_request(method, target, (*given, *login), own, body)
     except ValueError as error:
         raise command.fault(url, str(error)) from None
@@ -211,7 +211,7 @@ def body_of(command: Command, items: Items) -> tuple[bytes, Pairs]:
             raise command.fault(raw, "--raw cannot stand beside items of a body")
         return wire_bytes(raw.text), as_form if form else as_json
     if form:
-        return wire_bytes(form_joined(tuple(items.pairs))), as_form if items.pairs else ()
+        return wire_bytes(join_form(tuple(items.pairs))), as_form if items.pairs else ()
     if items.data:
         return wire_bytes(json.dumps(items.data)), as_json
     return b"", as_json if "--json" in command.options else ()
@@ -230,4 +230,4 @@ def authorization(command: Command) -> Pairs:
         raise command.fault(auth, f"--auth-type {kind[:20]} signs when it runs: send the request to `paraph watch`")
     if not colon:
         raise command.fault(auth, "HTTPie asks for the password: give it as user:password")
-    return (basic(user, password),)
+    return (basic_header(user, password),)

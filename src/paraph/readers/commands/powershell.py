@@ -17,10 +17,10 @@ from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, wire_bytes
 from paraph.readers.commands.powershell_values import Rows, Script, Session, Table, plain
 from paraph.readers.commands.shell import position
-from paraph.readers.programs.assembled import (
+from paraph.readers.programs.client_requests import (
     FORM_TYPE,
     MOST_CALLS,
-    Found,
+    FoundCall,
     assemble_request,
     browser_url,
     call_entries,
@@ -66,7 +66,7 @@ def is_powershell(data: bytes) -> bool:
 def read_powershell(text: str) -> tuple[Entry, ...]:
     """The calls in a text, in order; raises Unreadable, with line and column, when none can be read."""
     script = Script(text)
-    found: list[Found] = []
+    found: list[FoundCall] = []
     place = 0
     while script.tokens[place].kind != "end":
         end = statement_end(script, place)
@@ -152,7 +152,7 @@ def member(script: Script, name: str, path: str, place: int) -> None:
     """``$x.Add(...)``, ``$x.Name = ...`` and what a session has."""
     holder = script.variable(name, place - 2)
     if path in ("add", "headers.add", "cookies.add") and script.tokens[place].text == "(":
-        arguments, _ = script.listed(place)
+        arguments, _ = script.list_value(place)
         if path == "cookies.add" and isinstance(holder, Session):
             cookie = arguments[-1] if arguments else None
             if not isinstance(cookie, list) or len(cookie) < 2:
@@ -187,15 +187,15 @@ def item(script: Script, name: str, place: int) -> None:
     holder.rows[plain(key, script, place)] = value
 
 
-def one_call(script: Script, place: int) -> Found:
+def one_call(script: Script, place: int) -> FoundCall:
     """The call whose command stands at `place`."""
     line = position(script.text, script.tokens[place].offset)[0]
     try:
         return sent(script, parameters(script, place + 1), place, line)
     except Unreadable as error:
-        return Found(error, line)
+        return FoundCall(error, line)
     except (ValueError, RecursionError) as error:
-        return Found(script.fault(place, " ".join(str(error).split())), line)
+        return FoundCall(script.fault(place, " ".join(str(error).split())), line)
 
 
 def parameters(script: Script, place: int) -> dict[str, Any]:
@@ -243,7 +243,7 @@ def full_name(script: Script, name: str, place: int) -> str:
     return found[0]
 
 
-def sent(script: Script, given: dict[str, Any], place: int, line: int) -> Found:
+def sent(script: Script, given: dict[str, Any], place: int, line: int) -> FoundCall:
     """The request of a command."""
     for name, reason in UNSEEN.items():
         if given.get(name) is not None:
@@ -265,7 +265,7 @@ def sent(script: Script, given: dict[str, Any], place: int, line: int) -> Found:
         raw = wire_bytes(plain(body, script, place))
     headers = headers_of(script, given, place)
     request = assemble_request(method, browser_url(url), headers, own if raw else (), raw)
-    return Found(request, line, notes)
+    return FoundCall(request, line, notes)
 
 
 def web(text: str) -> str:

@@ -223,7 +223,7 @@ class Script:
     def word(self, place: int, _: int) -> tuple[Any, int]:
         """A bare word: an object that is made, or a text; what is glued to it belongs to it."""
         if self.tokens[place].text.lower() == "new-object":
-            return self.made(place + 1)
+            return self.new_object(place + 1)
         parts = [re.sub(r"`(.)", r"\1", self.tokens[place].text)]
         place += 1
         in_url = "://" in parts[0]
@@ -236,7 +236,7 @@ class Script:
             place += 1
         return "".join(parts), place
 
-    def made(self, place: int) -> tuple[Any, int]:
+    def new_object(self, place: int) -> tuple[Any, int]:
         """An object made with New-Object: a dictionary, a session or a cookie."""
         name = self.tokens[place].text.strip("'\"[]").lower()
         if "dictionary" in name or "hashtable" in name:
@@ -247,7 +247,7 @@ class Script:
         if name.endswith("webrequestsession"):
             return Session(), place + 1
         if name.endswith("net.cookie"):
-            return self.listed(place + 1)
+            return self.list_value(place + 1)
         raise self.unknown(place)
 
     def typed(self, place: int, depth: int) -> tuple[Any, int]:
@@ -278,14 +278,14 @@ class Script:
         while self.tokens[after].kind != "end" and self.tokens[after].text != "(" and after < place + 4:
             after += 1
         if self.text[self.tokens[place].offset : self.tokens[after].offset].lower().endswith("::new"):
-            arguments, after = self.listed(after)
+            arguments, after = self.list_value(after)
             if short == "webrequestsession" or "dictionary" in name or short == "hashtable":
                 return (Session() if short == "webrequestsession" else Table(Rows(), False)), after
             if short == "cookie":
                 return arguments, after
         raise self.unknown(place)
 
-    def listed(self, place: int) -> tuple[list[Any], int]:
+    def list_value(self, place: int) -> tuple[list[Any], int]:
         """Values in parentheses, with commas between them."""
         found: list[Any] = []
         if self.tokens[place].text != "(":

@@ -16,7 +16,7 @@ from paraph.core.encoding import percent_safe
 from paraph.core.message import Pairs, Request, wire_bytes
 from paraph.readers.commands.curl import without_dots
 from paraph.readers.commands.shell import Word, fault, words
-from paraph.readers.programs.assembled import FORM_TYPE, assemble_request, basic, user_in
+from paraph.readers.programs.client_requests import FORM_TYPE, assemble_request, basic_header, url_basic_auth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +122,7 @@ def with_options(command: Command, url: str) -> Pairs:
     options = command.options
     user = options.get("http-user") or options.get("user")
     password = options.get("http-password") or options.get("password") or Word("", 0)
-    login: Pairs = (basic(user.text, password.text),) if user else user_in(url)
+    login: Pairs = (basic_header(user.text, password.text),) if user else url_basic_auth(url)
     named: Pairs = tuple(
         (header, options[option].text)
         for option, header in (("user-agent", "User-Agent"), ("referer", "Referer"))

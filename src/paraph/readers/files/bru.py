@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.errors import Unreadable
-from paraph.readers.files.bruno_request import Written, entry_of
+from paraph.readers.files.bruno_request import BrunoRequest, entry_of
 from paraph.readers.variables import Allowance, Source
 
 if TYPE_CHECKING:
@@ -81,13 +81,13 @@ def blocks_of(text: str) -> Iterator[Block]:
         )
 
 
-def request_text(blocks: list[Block], asked: Block) -> Written:
+def request_text(blocks: list[Block], asked: Block) -> BrunoRequest:
     """The request of the blocks."""
     head = dict(pairs_of(asked))
     kind = head.get("auth", "none")
     mode = head.get("body", "json" if any(block.name == "body" for block in blocks) else "none")
     mode = MODES.get(mode, mode)
-    return Written(
+    return BrunoRequest(
         dict(pairs_in(blocks, "meta")).get("name", ""),
         head.get("method", "") if asked.name == "http" else asked.name,
         head.get("url", ""),

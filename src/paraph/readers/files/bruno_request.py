@@ -39,7 +39,7 @@ _METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,40}")
 _JSON_PIECE = re.compile(r'"(?:\\.|[^"\\])*+(?:"|\Z)|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
 
 
-class Written(NamedTuple):
+class BrunoRequest(NamedTuple):
     """A request as its file has it, rows that are switched off left out.
 
     `body_kind` is none, json, text, xml, sparql, form, or what cannot be sent from here. `auth_kind` is empty where
@@ -62,14 +62,14 @@ class Written(NamedTuple):
     encode_url: bool = False
 
 
-def entry_of(written: Written, number: int, source: Source, variables: Mapping[str, str]) -> Entry:
+def entry_of(written: BrunoRequest, number: int, source: Source, variables: Mapping[str, str]) -> Entry:
     """The request as an entry; `variables` win over the request's own."""
     fill = Filling(ChainMap({**variables}, {**written.variables}), source, (scripted_names(written.script),))
     content = attempt(lambda: sent(written, fill))
     return Entry(number, written.name, content, notes=tuple(remarks(written)))
 
 
-def sent(written: Written, fill: Filling) -> Request:
+def sent(written: BrunoRequest, fill: Filling) -> Request:
     """The request that Bruno sends; Unreadable when it cannot be known."""
     method = written.method.strip().upper()
     if not _METHOD.fullmatch(method):
@@ -90,7 +90,7 @@ def sent(written: Written, fill: Filling) -> Request:
     return request._replace(target=without_dots(request.target))
 
 
-def url_of(written: Written, fill: Filling, more: Pairs) -> str:
+def url_of(written: BrunoRequest, fill: Filling, more: Pairs) -> str:
     """The URL as it is sent: path parameters put in, http:// for want of a scheme, and encoded."""
     values = {name: fill(value) for name, value in written.path}
     url = fill(written.url).strip().partition("#")[0]
@@ -113,7 +113,7 @@ def encoded(query: str) -> str:
     )
 
 
-def body_of(written: Written, fill: Filling) -> tuple[bytes, str]:
+def body_of(written: BrunoRequest, fill: Filling) -> tuple[bytes, str]:
     """The body, and the Content-Type that goes with it when none is given."""
     kind = written.body_kind
     if kind in ("", "none"):
@@ -140,7 +140,7 @@ def is_open(piece: str) -> bool:
     return piece.startswith("/*") and (len(piece) < 4 or not piece.endswith("*/"))
 
 
-def authorization(written: Written, fill: Filling) -> tuple[dict[str, str], Pairs]:
+def authorization(written: BrunoRequest, fill: Filling) -> tuple[dict[str, str], Pairs]:
     """The headers and the parameters of the query that the authorization adds."""
     value = {name: fill(text) for name, text in written.auth.items()}
     if written.auth_kind == "basic":
@@ -156,7 +156,7 @@ def authorization(written: Written, fill: Filling) -> tuple[dict[str, str], Pair
     return {}, ()
 
 
-def remarks(written: Written) -> Iterator[str]:
+def remarks(written: BrunoRequest) -> Iterator[str]:
     """What Bruno does, or what the file does not have."""
     yield from script_remarks(re.sub(r"(?m)^[^\S\n]*//.*$", "", written.script))
     if written.auth_kind == "inherit":

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.errors import Unreadable
-from paraph.readers.files.bruno_request import Written, entry_of
+from paraph.readers.files.bruno_request import BrunoRequest, entry_of
 from paraph.readers.files.json_text import rows_in, table_in, text_in
 from paraph.readers.files.yaml_text import yaml_value
 from paraph.readers.variables import Allowance, Source
@@ -49,7 +49,7 @@ def read_opencollection(text: str, variables: Mapping[str, str]) -> tuple[Entry,
 
 def requests_of(
     item: dict[str, Any], folders: tuple[str, ...], variables: dict[str, str], depth: int
-) -> Iterator[Written]:
+) -> Iterator[BrunoRequest]:
     """The requests of an item, a folder or a bundle."""
     info = table_in(item, "info", "the file")
     name = text_in(info, "name", "info", "")
@@ -67,13 +67,13 @@ def variables_of(table: dict[str, Any]) -> dict[str, str]:
     return {row_text(row, "name"): value_of(row) for row in rows_in(table, "variables", "the file") if is_on(row)}
 
 
-def request_text(item: dict[str, Any], name: str, variables: dict[str, str]) -> Written:
+def request_text(item: dict[str, Any], name: str, variables: dict[str, str]) -> BrunoRequest:
     """The request of an item."""
     http, runtime = item["http"], table_in(item, "runtime", "the request")
     kind, body, form = body_of(http)
     auth_kind, auth = auth_of(http.get("auth", runtime.get("auth")))
     settings = table_in(item, "settings", "the request")
-    return Written(
+    return BrunoRequest(
         name,
         text_in(http, "method", "http", "GET") or "GET",
         text_in(http, "url", "http"),

@@ -15,19 +15,19 @@ from paraph.core.encoding import percent_safe
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, wire_bytes
 from paraph.readers.commands.shell import fault, position
-from paraph.readers.programs.assembled import (
+from paraph.readers.programs.client_requests import (
     FORM_TYPE,
     JSON_TYPE,
     MOST_CALLS,
-    Found,
+    FoundCall,
     assemble_request,
-    basic,
+    basic_header,
     browser_url,
     call_entries,
-    user_in,
+    url_basic_auth,
     with_query,
 )
-from paraph.readers.programs.javascript_values import WATCH, Rows, Script, form_joined, pairs_of, text_of, value_text
+from paraph.readers.programs.javascript_values import WATCH, Rows, Script, join_form, pairs_of, text_of, value_text
 
 if TYPE_CHECKING:
     from paraph.readers.entry import Entry
@@ -46,40 +46,44 @@ def is_javascript(data: bytes) -> bool:
 def read_javascript(text: str) -> tuple[Entry, ...]:
     """The calls in a text, in order; raises Unreadable, with line and column, when none can be read."""
     script = Script(text)
-    found: list[Found] = []
+    found: list[FoundCall] = []
     for place in script.places:
         token, before = script.tokens[place], script.tokens[place - 1].text if place else ""
         if token.text not in ("fetch", "axios") or before == "function":
             continue
-        if before == "." and not of_window(script, place):
+        if before == "." and not is_window_member(script, place):
             continue
         if len(found) == MOST_CALLS:
             break
-        name, after = script.dotted(place)
+        name, after = script.dotted_name(place)
         if script.tokens[after].text == "(" and (name == "fetch" or name in AXIOS):
-            found.append(Found(content(script, name, after + 1), position(text, token.offset)[0]))
+            found.append(FoundCall(call_content(script, name, after + 1), position(text, token.offset)[0]))
     if not found:
         raise Unreadable("no call of fetch or axios was found in this JavaScript outside of comments and texts")
     return call_entries(found)
 
 
-def of_window(script: Script, place: int) -> bool:
+def is_window_member(script: Script, place: int) -> bool:
     """Whether the name is a member of the global object."""
     return place > 1 and script.tokens[place - 2].text in ("window", "globalThis", "self")
 
 
-def content(script: Script, name: str, place: int) -> Request | Unreadable:
+def call_content(script: Script, name: str, place: int) -> Request | Unreadable:
     """The request of a call, or why it cannot be read; `place` is that of its first argument."""
     try:
         arguments, _ = script.items(place, ")", 0)
-        return by_fetch(script, arguments, place) if name == "fetch" else by_axios(script, name, arguments, place)
+        return (
+            fetch_request(script, arguments, place)
+            if name == "fetch"
+            else axios_request(script, name, arguments, place)
+        )
     except Unreadable as error:
         return error
     except (ValueError, OverflowError, RecursionError) as error:
         return fault(script.text, script.tokens[place].offset, " ".join(str(error).split()))
 
 
-def options_in(script: Script, value: Any, place: int) -> dict[str, Any]:
+def object_argument(script: Script, value: Any, place: int) -> dict[str, Any]:
     """An argument that has to be an object."""
     if value is None:
         return {}
@@ -88,11 +92,11 @@ def options_in(script: Script, value: Any, place: int) -> dict[str, Any]:
     return value
 
 
-def by_fetch(script: Script, arguments: list[Any], place: int) -> Request:
+def fetch_request(script: Script, arguments: list[Any], place: int) -> Request:
     """The request of ``fetch(url, options)``."""
     if not arguments:
         raise script.unknown(place, "is no URL")
-    options = options_in(script, arguments[1] if len(arguments) > 1 else None, place)
+    options = object_argument(script, arguments[1] if len(arguments) > 1 else None, place)
     method = text_of(options.get("method", "GET"), script, place)
     method = method.upper() if method.lower() in NORMALIZED else method
     headers = join_headers(tuple(pairs_of(options.get("headers"), script, place)))
@@ -116,28 +120,28 @@ def fetch_body(script: Script, body: Any, place: int) -> tuple[bytes, Pairs]:
     if isinstance(body, Rows):
         if body.kind != "URLSearchParams":
             raise script.unknown(place, "sends a form whose boundary is made up when it runs")
-        return wire_bytes(form_joined(body.pairs)), (("Content-Type", f"{FORM_TYPE};charset=UTF-8"),)
+        return wire_bytes(join_form(body.pairs)), (("Content-Type", f"{FORM_TYPE};charset=UTF-8"),)
     return wire_bytes(text_of(body, script, place)), (("Content-Type", "text/plain;charset=UTF-8"),)
 
 
 AXIOS = frozenset(["axios", "axios.request", *(f"axios.{name}" for name in (*WITHOUT_BODY, *WITH_BODY))])
 
 
-def by_axios(script: Script, name: str, arguments: list[Any], place: int) -> Request:
+def axios_request(script: Script, name: str, arguments: list[Any], place: int) -> Request:
     """The request of ``axios(config)``, ``axios.request(config)`` or ``axios.post(url, data, config)``."""
     config = axios_config(script, name.partition(".")[2], arguments, place)
     method = text_of(config.get("method") or "get", script, place).upper()
-    given = options_in(script, config.get("headers"), place)
+    given = object_argument(script, config.get("headers"), place)
     headers = tuple(pairs_of({key: value for key, value in given.items() if value is not None}, script, place))
     url = text_of(config.get("url"), script, place)
     base = config.get("baseURL")
     if base and "://" not in url:
         url = f"{text_of(base, script, place).rstrip('/')}/{url.lstrip('/')}" if url else text_of(base, script, place)
     query = axios_query(script, config.get("params"), place)
-    login: Pairs = user_in(url)
+    login: Pairs = url_basic_auth(url)
     if config.get("auth"):
-        auth = options_in(script, config["auth"], place)
-        login = (basic(*(text_of(auth.get(key) or "", script, place) for key in ("username", "password"))),)
+        auth = object_argument(script, config["auth"], place)
+        login = (basic_header(*(text_of(auth.get(key) or "", script, place) for key in ("username", "password"))),)
         headers = tuple(pair for pair in headers if pair[0].lower() != "authorization")
     body, own = axios_body(script, config.get("data"), headers, place)
     return assemble_request(
@@ -152,20 +156,22 @@ def axios_config(script: Script, function: str, arguments: list[Any], place: int
     if isinstance(first, dict):
         return first
     if function in WITH_BODY:
-        return {**options_in(script, rest[1], place), "method": function, "url": first, "data": rest[0]}
+        return {**object_argument(script, rest[1], place), "method": function, "url": first, "data": rest[0]}
     method = {"method": function} if function in WITHOUT_BODY else {}
-    return {**options_in(script, rest[0], place), **method, "url": first}
+    return {**object_argument(script, rest[0], place), **method, "url": first}
 
 
 def axios_query(script: Script, params: Any, place: int) -> str:
     """The query as axios writes it; URLSearchParams as that writes itself."""
     if isinstance(params, Rows):
-        return form_joined(params.pairs)
-    known = {key: value for key, value in options_in(script, params, place).items() if value is not None}
-    return "&".join(f"{axios_escaped(key)}={axios_escaped(value)}" for key, value in pairs_of(known, script, place))
+        return join_form(params.pairs)
+    known = {key: value for key, value in object_argument(script, params, place).items() if value is not None}
+    return "&".join(
+        f"{escape_for_axios(key)}={escape_for_axios(value)}" for key, value in pairs_of(known, script, place)
+    )
 
 
-def axios_escaped(text: str) -> str:
+def escape_for_axios(text: str) -> str:
     """As axios escapes names and values of a query."""
     return percent_safe(text, "-_.!~*'():$,", space="+")
 
@@ -178,9 +184,9 @@ def axios_body(script: Script, data: Any, headers: Pairs, place: int) -> tuple[b
     if isinstance(data, Rows):
         if data.kind == "FormData":
             raise script.unknown(place, f"sends a form whose boundary is made up when it runs: {WATCH}")
-        return wire_bytes(form_joined(data.pairs)), (("Content-Type", f"{FORM_TYPE};charset=utf-8"),)
+        return wire_bytes(join_form(data.pairs)), (("Content-Type", f"{FORM_TYPE};charset=utf-8"),)
     if isinstance(data, str):
         return wire_bytes(data), (("Content-Type", FORM_TYPE),)
     if given.startswith(FORM_TYPE) and isinstance(data, dict):
-        return wire_bytes(form_joined(tuple(pairs_of(data, script, place)))), ()
+        return wire_bytes(join_form(tuple(pairs_of(data, script, place)))), ()
     return wire_bytes(value_text(data, script, place)), (("Content-Type", JSON_TYPE),)

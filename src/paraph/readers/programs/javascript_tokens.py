@@ -88,19 +88,19 @@ def starts_value(before: list[Token]) -> bool:
     return not before or (before[-1].kind == "mark" and before[-1].text not in ")]}") or before[-1].text == "return"
 
 
-def unescaped(raw: str) -> str:
+def unescape(raw: str) -> str:
     """What stands between quotes, escapes undone; two halves of a character outside the BMP are put together."""
 
-    def meant(found: re.Match[str]) -> str:
+    def replacement(found: re.Match[str]) -> str:
         code = found[1] or found[2] or found[3]
         if code:
             return chr(min(int(code, 16), 0x10FFFF))
         return "" if found[4] else _PLAIN.get(found[5], found[5])
 
-    text = _ESCAPE.sub(meant, raw)
-    return re.sub("[\ud800-\udbff][\udc00-\udfff]", whole, text) if "\\u" in raw else text
+    text = _ESCAPE.sub(replacement, raw)
+    return re.sub("[\ud800-\udbff][\udc00-\udfff]", join_surrogates, text) if "\\u" in raw else text
 
 
-def whole(found: re.Match[str]) -> str:
+def join_surrogates(found: re.Match[str]) -> str:
     """The character that a pair of surrogates stands for."""
     return found[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")

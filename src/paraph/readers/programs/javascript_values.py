@@ -14,7 +14,7 @@ from paraph.core.encoding import base64_text, percent, percent_safe
 from paraph.core.message import wire_bytes
 from paraph.readers.commands.shell import fault
 from paraph.readers.files.har import FORM_SAFE
-from paraph.readers.programs.javascript_tokens import Token, tokens, unescaped
+from paraph.readers.programs.javascript_tokens import Token, tokens, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,26 +129,26 @@ class Script:
             raise self.unknown(place, "is nested too deeply or too long to work out")
         token = self.tokens[place]
         if token.kind == "string":
-            return unescaped(token.text[1:-1]), self.ended(place + 1)
+            return unescape(token.text[1:-1]), self.check_end(place + 1)
         if token.kind == "template":
-            return self.template(token, depth), self.ended(place + 1)
+            return self.template(token, depth), self.check_end(place + 1)
         if token.kind == "number":
-            return number(token.text), self.ended(place + 1)
+            return number(token.text), self.check_end(place + 1)
         if token.text == "-" and self.tokens[place + 1].kind == "number":
-            return -number(self.tokens[place + 1].text), self.ended(place + 2)
+            return -number(self.tokens[place + 1].text), self.check_end(place + 2)
         if token.text == "{":
-            return self.table(place + 1, depth)
+            return self.object_value(place + 1, depth)
         if token.text == "[":
             items, place = self.items(place + 1, "]", depth)
-            return items, self.ended(place)
+            return items, self.check_end(place)
         if token.text == "(":
             result, place = self.value(place + 1, depth + 1)
-            return result, self.ended(self.expect(place, ")"))
+            return result, self.check_end(self.expect(place, ")"))
         if token.kind == "name":
-            return self.named(place, depth)
+            return self.word_value(place, depth)
         raise self.unknown(place)
 
-    def ended(self, place: int) -> int:
+    def check_end(self, place: int) -> int:
         """The same place, when no member is taken of what stands before it and nothing is reckoned with it."""
         if self.tokens[place].text in (".", "[", "(", "?", "*", "/", "-", "%", "&", "|", "`"):
             raise self.unknown(place - 1)
@@ -157,7 +157,7 @@ class Script:
     def template(self, token: Token, depth: int) -> str:
         """A template literal; in ``${}`` only a name that is known."""
         parts = re.split(r"(?<!\\)\$\{\s*([\w$]*)\s*(\}?)", token.text[1:-1])
-        result = unescaped(parts[0])
+        result = unescape(parts[0])
         for name, closed, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
             if not name or not closed:
                 raise fault(self.text, token.offset, f"`${{...}}` in this template is known only when it runs: {WATCH}")
@@ -165,7 +165,7 @@ class Script:
             if binding is None or binding.start is None:
                 raise fault(self.text, token.offset, f"`{name}` in this template is not known: {WATCH}")
             value, _ = self.value(binding.start, depth + 1)
-            result += text_of(value, self, binding.start) + unescaped(after)
+            result += text_of(value, self, binding.start) + unescape(after)
             self.steps -= len(result) // 100
         return result
 
@@ -181,7 +181,7 @@ class Script:
                 self.expect(place, end)
         return found, place + 1
 
-    def table(self, place: int, depth: int) -> tuple[dict[str, Any], int]:
+    def object_value(self, place: int, depth: int) -> tuple[dict[str, Any], int]:
         """An object, without the members that do not matter for what is sent."""
         found: dict[str, Any] = {}
         while self.tokens[place].text != "}":
@@ -192,10 +192,10 @@ class Script:
             elif token.kind == "name" and self.tokens[place + 1].text in (",", "}"):
                 found[token.text], place = self.value(place, depth + 1)
             elif token.kind in ("name", "string", "number"):
-                key = unescaped(token.text[1:-1]) if token.kind == "string" else token.text
+                key = unescape(token.text[1:-1]) if token.kind == "string" else token.text
                 place = self.expect(place + 1, ":")
                 if key in IGNORED and depth <= 2:
-                    place = self.skipped(place)
+                    place = self.skip_expression(place)
                 else:
                     found[key], place = self.value(place, depth + 1)
             else:
@@ -206,7 +206,7 @@ class Script:
                 self.expect(place, "}")
         return found, place + 1
 
-    def skipped(self, place: int) -> int:
+    def skip_expression(self, place: int) -> int:
         """The place after an expression that is not worked out."""
         nested = 0
         while self.tokens[place].kind != "end" and (nested or self.tokens[place].text not in (",", "}")):
@@ -214,18 +214,18 @@ class Script:
             place += 1
         return place
 
-    def named(self, place: int, depth: int) -> tuple[Any, int]:
+    def word_value(self, place: int, depth: int) -> tuple[Any, int]:
         """The value of a word, a name that is assigned once, or a known function."""
-        name, after = self.dotted(place)
+        name, after = self.dotted_name(place)
         if name in _WORDS:
-            return _WORDS[name], self.ended(after)
+            return _WORDS[name], self.check_end(after)
         if name == "new":
-            name, after = self.dotted(place + 1)
+            name, after = self.dotted_name(place + 1)
         if self.tokens[after].text == "(":
             arguments, end = self.items(after + 1, ")", depth)
-            return self.called(name, arguments, place, end)
+            return self.call_result(name, arguments, place, end)
         if name in ("URLSearchParams", "Headers", "FormData"):
-            return Rows(name, ()), self.ended(after)
+            return Rows(name, ()), self.check_end(after)
         binding = self.names.get(name)
         if binding is None or binding.start is None:
             raise self.unknown(place, "is assigned more than once" if binding else "is not known in this text")
@@ -233,10 +233,10 @@ class Script:
         for changed, how in binding.changes:
             if changed >= place:  # they are in the order of the text
                 break
-            value = self.changed(value, changed, how, depth)
-        return value, self.ended(after)
+            value = self.apply_change(value, changed, how, depth)
+        return value, self.check_end(after)
 
-    def changed(self, value: Any, place: int, how: str, depth: int) -> Any:
+    def apply_change(self, value: Any, place: int, how: str, depth: int) -> Any:
         """A value after one change."""
         if not isinstance(value, Rows) or how == "other":
             raise self.unknown(place, "changes a value in a way that is not followed here")
@@ -253,7 +253,7 @@ class Script:
         )
         return Rows(value.kind, (*kept, (name, text)))
 
-    def dotted(self, place: int) -> tuple[str, int]:
+    def dotted_name(self, place: int) -> tuple[str, int]:
         """A name with its members, and the place after it."""
         names = [self.tokens[place].text]
         place += 1
@@ -262,25 +262,25 @@ class Script:
             place += 2
         return ".".join(names), place
 
-    def called(self, name: str, arguments: list[Any], place: int, end: int) -> tuple[Any, int]:
+    def call_result(self, name: str, arguments: list[Any], place: int, end: int) -> tuple[Any, int]:
         """The result of a function that is known here, and the place after it."""
         first = arguments[0] if arguments else None
         if name in ("URLSearchParams", "Headers") and len(arguments) <= 1:
             rows = tuple(pairs_of(first, self, place))
             member = [token.text for token in self.tokens[end : end + 4]]
             if member == [".", "toString", "(", ")"]:
-                return form_joined(rows), self.ended(end + 4)
-            return Rows(name, rows), self.ended(end)
+                return join_form(rows), self.check_end(end + 4)
+            return Rows(name, rows), self.check_end(end)
         if name == "FormData" and not arguments:
-            return Rows(name, ()), self.ended(end)
+            return Rows(name, ()), self.check_end(end)
         if name == "JSON.stringify" and len(arguments) == 1:
-            return value_text(first, self, place), self.ended(end)
+            return value_text(first, self, place), self.check_end(end)
         if name == "Buffer.from" and isinstance(first, str) and len(arguments) == 1:
             member = [token.text for token in self.tokens[end : end + 5]]
             if member[:3] == [".", "toString", "("] and member[3][1:-1] == "base64" and member[4] == ")":
-                return base64_text(wire_bytes(first)), self.ended(end + 5)
+                return base64_text(wire_bytes(first)), self.check_end(end + 5)
         if name in ("encodeURIComponent", "btoa", "String", "qs.stringify") and len(arguments) == 1:
-            return simple(name, first, self, place), self.ended(end)
+            return simple(name, first, self, place), self.check_end(end)
         raise self.unknown(place)
 
 
@@ -311,7 +311,7 @@ def pairs_of(value: Any, script: Script, place: int) -> Iterator[tuple[str, str]
         yield text_of(row[0], script, place), text_of(row[1], script, place)
 
 
-def form_joined(pairs: tuple[tuple[str, str], ...]) -> str:
+def join_form(pairs: tuple[tuple[str, str], ...]) -> str:
     """As URLSearchParams writes them (WHATWG URL, section 5.2)."""
     return "&".join(
         f"{percent_safe(name, FORM_SAFE, space='+')}={percent_safe(value, FORM_SAFE, space='+')}"
@@ -330,7 +330,7 @@ def text_of(value: Any, script: Script, place: int) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, Rows) and value.kind == "URLSearchParams":
-        return form_joined(value.pairs)
+        return join_form(value.pairs)
     if value is None or isinstance(value, int | float):
         return value_text(value, script, place)
     raise script.unknown(place, "is no text")

@@ -101,9 +101,9 @@ def note_assignment(scope: Scope, node: ast.Assign) -> None:
     elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
         scope.items.setdefault(target.value.id, []).append((target.slice, node.value))
     elif isinstance(target, ast.Attribute):
-        scope.members.append((dotted(target), None, node.value))
+        scope.members.append((dotted_name(target), None, node.value))
     elif isinstance(target, ast.Subscript):
-        scope.members.append((dotted(target.value), target.slice, node.value))
+        scope.members.append((dotted_name(target.value), target.slice, node.value))
 
 
 def note_annotated(scope: Scope, node: ast.AnnAssign) -> None:
@@ -154,7 +154,7 @@ def assign(scope: Scope, target: ast.Name, value: ast.expr) -> None:
     scope.counted.add(target)
 
 
-def dotted(node: ast.expr) -> str:
+def dotted_name(node: ast.expr) -> str:
     """``a.b.c`` as written; empty for anything else."""
     names: list[str] = []
     while isinstance(node, ast.Attribute):

@@ -16,21 +16,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, wire_bytes
-from paraph.readers.programs.assembled import (
+from paraph.readers.programs.client_requests import (
     FORM_TYPE,
     JSON_TYPE,
     MOST_CALLS,
-    Found,
+    FoundCall,
     assemble_request,
-    basic,
+    basic_header,
     call_entries,
-    form_joined,
     httpx_url,
+    join_form,
     requests_url,
-    user_in,
+    url_basic_auth,
     with_query,
 )
-from paraph.readers.programs.python_scopes import Scope, dotted, scopes
+from paraph.readers.programs.python_scopes import Scope, dotted_name, scopes
 from paraph.readers.programs.python_values import Values, pairs_of, python_text
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def read_python(text: str) -> tuple[Entry, ...]:
     tree = parse_program(text)
     values = Values(text)
     try:
-        calls = found_calls(tree)
+        calls = find_calls(tree)
     except RecursionError:
         raise Unreadable("this Python text is nested too deeply to be read") from None
     if not calls:
@@ -94,7 +94,7 @@ def read_python(text: str) -> tuple[Entry, ...]:
             "no call of requests, httpx or http.client was found in this Python text: run it with `paraph trace`"
         )
     calls.sort(key=lambda call: (call.node.lineno, call.node.col_offset))
-    return call_entries(Found(content(call, values), call.node.lineno) for call in calls[:MOST_CALLS])
+    return call_entries(FoundCall(call_content(call, values), call.node.lineno) for call in calls[:MOST_CALLS])
 
 
 def parse_program(text: str) -> ast.Module:
@@ -113,15 +113,15 @@ def parse_program(text: str) -> ast.Module:
         raise Unreadable("this Python text is nested too deeply, or has bytes that no text has") from None
 
 
-def found_calls(tree: ast.Module) -> list[Call]:
+def find_calls(tree: ast.Module) -> list[Call]:
     """The calls of libraries in all scopes."""
     found = scopes(tree)
-    aliases = imported([node for scope in found for node in scope.imports])
+    aliases = import_aliases([node for scope in found for node in scope.imports])
     default = "httpx" if "httpx" in aliases.values() and "requests" not in aliases.values() else "requests"
-    return [call for scope in found for node in scope.calls if (call := recognised(node, scope, aliases, default))]
+    return [call for scope in found for node in scope.calls if (call := recognise_call(node, scope, aliases, default))]
 
 
-def imported(nodes: list[ast.Import | ast.ImportFrom]) -> dict[str, str]:
+def import_aliases(nodes: list[ast.Import | ast.ImportFrom]) -> dict[str, str]:
     """What each imported name stands for."""
     aliases: dict[str, str] = {}
     for node in nodes:
@@ -137,11 +137,11 @@ def imported(nodes: list[ast.Import | ast.ImportFrom]) -> dict[str, str]:
 
 def full_name(node: ast.expr, aliases: dict[str, str]) -> str:
     """The dotted name with imports resolved."""
-    first, dot, rest = dotted(node).partition(".")
+    first, dot, rest = dotted_name(node).partition(".")
     return aliases.get(first, first) + dot + rest
 
 
-def recognised(node: ast.Call, scope: Scope, aliases: dict[str, str], default: str) -> Call | None:
+def recognise_call(node: ast.Call, scope: Scope, aliases: dict[str, str], default: str) -> Call | None:
     """The call, when it is one of a library."""
     name = full_name(node.func, aliases)
     owner, _, function = name.rpartition(".")
@@ -171,10 +171,10 @@ def maker(node: ast.expr, scope: Scope) -> ast.Call | None:
     return made if isinstance(made, ast.Call) else None
 
 
-def content(call: Call, values: Values) -> Request | Unreadable:
+def call_content(call: Call, values: Values) -> Request | Unreadable:
     """The request of a call, or why it cannot be read."""
     try:
-        return sent(call, values)
+        return build_request(call, values)
     except Unreadable as error:
         return error
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
@@ -182,10 +182,10 @@ def content(call: Call, values: Values) -> Request | Unreadable:
         return values.fault(call.node, f"this call cannot be read: {' '.join(str(error).split())[:200]}")
 
 
-def sent(call: Call, values: Values) -> Request:
+def build_request(call: Call, values: Values) -> Request:
     """The request of a call."""
     if call.library in ("http", "https"):
-        return by_http_client(call, values)
+        return http_client_request(call, values)
     given = arguments(call, values)
     settings = client_settings(call, values)
     method = str(given.pop("method", None) or call.function)
@@ -194,8 +194,8 @@ def sent(call: Call, values: Values) -> Request:
     if call.library == "httpx":
         given["url"] = join_url(settings.get("base_url") or "", text(given.get("url")))
         given["params"] = settings["params"] | dict(given.get("params") or {}) if settings.get("params") else given.get("params")  # fmt: skip
-        return by_httpx(method.upper(), given)
-    return by_requests(method.upper(), given)
+        return httpx_request(method.upper(), given)
+    return requests_request(method.upper(), given)
 
 
 def arguments(call: Call, values: Values) -> dict[str, Any]:
@@ -228,7 +228,7 @@ def positional(call: Call) -> tuple[str, ...]:
 def argument(name: str, node: ast.expr, call: Call, values: Values) -> Any:
     """One argument; HTTP Basic may be a tuple or an object of the library."""
     if name == "auth" and isinstance(node, ast.Call):
-        if dotted(node.func).rpartition(".")[2] not in ("HTTPBasicAuth", "BasicAuth") or len(node.args) != 2:
+        if dotted_name(node.func).rpartition(".")[2] not in ("HTTPBasicAuth", "BasicAuth") or len(node.args) != 2:
             raise values.unknown(node, "signs or logs in when the program runs")
         return [values.value(part, call.scope) for part in node.args]
     return values.value(node, call.scope)
@@ -246,7 +246,7 @@ def client_settings(call: Call, values: Values) -> dict[str, Any]:
         raise values.fault(call.client, f"`cookies`: {UNSEEN['cookies']}: run the program with `paraph trace`")
     holder = call.scope.holder(call.name) or call.scope
     for node in holder.calls:
-        if dotted(node.func) == f"{call.name}.headers.update" and node.args and node.lineno <= call.node.lineno:
+        if dotted_name(node.func) == f"{call.name}.headers.update" and node.args and node.lineno <= call.node.lineno:
             settings["headers"] = {**settings.get("headers", {}), **values.value(node.args[0], call.scope)}
     for name, key, value in holder.members:
         if not name.startswith(f"{call.name}.") or value.lineno > call.node.lineno:
@@ -289,21 +289,21 @@ def header_text(value: Any) -> str:
     return value.strip(" \t")
 
 
-def by_requests(method: str, given: dict[str, Any]) -> Request:
+def requests_request(method: str, given: dict[str, Any]) -> Request:
     """The request as requests prepares it."""
     url, data = text(given.get("url")), given.get("data")
     query = requests_text(given.get("params"))
     body, own = b"", ()  # type: tuple[bytes, Pairs]
     if data:
         plain = isinstance(data, str | bytes)
-        body = octets(data) if plain else wire_bytes(requests_text(data))
+        body = as_bytes(data) if plain else wire_bytes(requests_text(data))
         own = (("Content-Type", FORM_TYPE),) if not isinstance(data, bytes) and not plain else ()
     elif given.get("json") is not None:
         body, own = json.dumps(given["json"], allow_nan=False).encode(), (("Content-Type", JSON_TYPE),)
-    return finished(method, requests_url(with_query(url, query)), url, given, own, body)
+    return finish_request(method, requests_url(with_query(url, query)), url, given, own, body)
 
 
-def octets(data: Any) -> bytes:
+def as_bytes(data: Any) -> bytes:
     """A text or bytes as bytes."""
     return data if isinstance(data, bytes) else wire_bytes(data)
 
@@ -311,32 +311,32 @@ def octets(data: Any) -> bytes:
 def requests_text(value: Any) -> str:
     """Parameters as requests writes them: None is left out, a list stands for several."""
     if isinstance(value, str | bytes) or not value:
-        return octets(value).decode() if value else ""
-    return form_joined(tuple(pair for pair in pairs_of(value, nothing_kept) if "\0none" not in pair))
+        return as_bytes(value).decode() if value else ""
+    return join_form(tuple(pair for pair in pairs_of(value, text_with_none_mark) if "\0none" not in pair))
 
 
-def nothing_kept(value: Any) -> str:
+def text_with_none_mark(value: Any) -> str:
     """As str() writes it, with a mark for None."""
     return "\0none" if value is None else value.decode() if isinstance(value, bytes) else python_text(value)
 
 
-def by_httpx(method: str, given: dict[str, Any]) -> Request:
+def httpx_request(method: str, given: dict[str, Any]) -> Request:
     """The request as httpx builds it: `params` take the place of a query in the URL."""
     url, data, raw = given["url"], given.get("data"), given.get("content")
     raw = data if isinstance(data, str | bytes) and raw is None else raw
     if given.get("params") is not None:
         params = given["params"]
-        query = params if isinstance(params, str) else form_joined(pairs_of(params, httpx_text))
+        query = params if isinstance(params, str) else join_form(pairs_of(params, httpx_text))
         url = with_query(url.partition("#")[0].partition("?")[0], query)
     body, own = b"", ()  # type: tuple[bytes, Pairs]
     if raw is not None:
-        body = octets(raw)
+        body = as_bytes(raw)
     elif data:
-        body, own = wire_bytes(form_joined(pairs_of(data, httpx_text))), (("Content-Type", FORM_TYPE),)
+        body, own = wire_bytes(join_form(pairs_of(data, httpx_text))), (("Content-Type", FORM_TYPE),)
     elif given.get("json") is not None:
         written = json.dumps(given["json"], ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         body, own = wire_bytes(written), (("Content-Type", JSON_TYPE),)
-    return finished(method, httpx_url(url), url, given, own, body)
+    return finish_request(method, httpx_url(url), url, given, own, body)
 
 
 def httpx_text(value: Any) -> str:
@@ -344,15 +344,15 @@ def httpx_text(value: Any) -> str:
     return "" if value is None else str(value).lower() if isinstance(value, bool) else python_text(value)
 
 
-def finished(method: str, url: str, given_url: str, given: dict[str, Any], own: Pairs, body: bytes) -> Request:
+def finish_request(method: str, url: str, given_url: str, given: dict[str, Any], own: Pairs, body: bytes) -> Request:
     """The request with HTTP Basic, which wins over a header that is given."""
     auth = given.get("auth")
-    login = (basic(*map(text, auth)),) if auth else user_in(given_url)
+    login = (basic_header(*map(text, auth)),) if auth else url_basic_auth(given_url)
     headers = {name.lower(): (name, value) for name, value in (*given["headers"], *login)}
     return assemble_request(method, url, tuple(headers.values()), own, body)
 
 
-def by_http_client(call: Call, values: Values) -> Request:
+def http_client_request(call: Call, values: Values) -> Request:
     """The request of http.client, which sends path and headers as they are."""
     given = arguments(call, values)
     assert call.client is not None

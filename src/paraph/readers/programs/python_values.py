@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.encoding import base64_text, percent_safe
 from paraph.core.errors import Unreadable
-from paraph.readers.programs.assembled import form_joined
-from paraph.readers.programs.python_scopes import Scope, dotted
+from paraph.readers.programs.client_requests import join_form
+from paraph.readers.programs.python_scopes import dotted_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from paraph.readers.programs.python_scopes import Scope
 
 STEPS = 8_000
 """How many steps expressions may take in all, and one more for every 16 characters of the text."""
@@ -42,7 +44,7 @@ class Values:
 
     def unknown(self, node: ast.expr, why: str = "is known only when the program runs") -> Unreadable:
         """An error that names an expression."""
-        return self.fault(node, f"`{dotted_name(node)}` {why}: {TRACE}")
+        return self.fault(node, f"`{expression_text(node)}` {why}: {TRACE}")
 
     def value(self, node: ast.expr, scope: Scope, depth: int = 0) -> Any:
         """The value of an expression; raises Unreadable, with line and column, for one that is not known."""
@@ -72,11 +74,11 @@ class Values:
             case ast.BinOp(op=ast.Add()):
                 result = part(node.left) + part(node.right)
             case ast.BinOp(op=ast.Mod()):
-                result = self.percent_formatted(node, part(node.left), part(node.right))
+                result = self.format_percent(node, part(node.left), part(node.right))
             case ast.Subscript():
                 result = part(node.value)[part(node.slice)]
             case ast.Call():
-                result = self.called(node, part)
+                result = self.call_result(node, part)
             case _:
                 raise self.unknown(node)
         if isinstance(result, str | bytes):
@@ -108,13 +110,13 @@ class Values:
                 result[part(key)] = part(value)
         return result
 
-    def percent_formatted(self, node: ast.expr, pattern: Any, given: Any) -> str:
+    def format_percent(self, node: ast.expr, pattern: Any, given: Any) -> str:
         """``pattern % given`` with %s and %d."""
         if not isinstance(pattern, str):
             raise self.unknown(node)
         waiting = iter(given if isinstance(given, list) else [given])
 
-        def filled(found: re.Match[str]) -> str:
+        def fill(found: re.Match[str]) -> str:
             if found[0] == "%%":
                 return "%"
             if found[2] is None:
@@ -122,28 +124,28 @@ class Values:
             return python_text(given[found[1]]) if found[1] else python_text(next(waiting))
 
         try:
-            return _CONVERSION.sub(filled, pattern)
+            return _CONVERSION.sub(fill, pattern)
         except StopIteration:
             raise self.unknown(node, "has too few values") from None
 
-    def called(self, node: ast.Call, part: Callable[[ast.expr], Any]) -> Any:
+    def call_result(self, node: ast.Call, part: Callable[[ast.expr], Any]) -> Any:
         """The result of a function that is known here."""
         if any(isinstance(argument, ast.Starred) for argument in node.args):
             raise self.unknown(node)
-        name = dotted(node.func)
+        name = dotted_name(node.func)
         options = {keyword.arg: part(keyword.value) for keyword in node.keywords if keyword.arg is not None}
         if len(options) != len(node.keywords):
             raise self.unknown(node)
         if name == "dict" and not node.args:
             return options
         if name.rpartition(".")[2] in FUNCTIONS and name in FULL_NAMES and len(node.args) == 1:
-            self.permitted(node, options, FULL_NAMES[name])
+            self.refuse_options(node, options, FULL_NAMES[name])
             return FUNCTIONS[name.rpartition(".")[2]](part(node.args[0]), options)
         if isinstance(node.func, ast.Attribute):
             return self.method(node, node.func, part, options)
         raise self.unknown(node)
 
-    def permitted(self, node: ast.Call, options: dict[str, Any], names: tuple[str, ...]) -> None:
+    def refuse_options(self, node: ast.Call, options: dict[str, Any], names: tuple[str, ...]) -> None:
         """Refuse options whose effect is not known here."""
         if not set(options) <= set(names):
             raise self.unknown(node)
@@ -155,7 +157,7 @@ class Values:
         target = part(function.value)
         arguments = [part(argument) for argument in node.args]
         if function.attr == "format" and isinstance(target, str):
-            return self.brace_formatted(node, target, arguments, options)
+            return self.format_braces(node, target, arguments, options)
         if function.attr in ("encode", "decode") and isinstance(target, str | bytes) and not options:
             if [str(argument).lower() for argument in arguments] not in ([], ["utf-8"], ["utf8"], ["ascii"]):
                 raise self.unknown(node)
@@ -166,11 +168,11 @@ class Values:
             return target.join(arguments[0])
         raise self.unknown(node)
 
-    def brace_formatted(self, node: ast.expr, pattern: str, given: list[Any], named_: dict[str, Any]) -> str:
+    def format_braces(self, node: ast.expr, pattern: str, given: list[Any], named_: dict[str, Any]) -> str:
         """``pattern.format(...)`` with {}, {0} and {name}."""
         waiting = iter(given)
 
-        def filled(found: re.Match[str]) -> str:
+        def fill(found: re.Match[str]) -> str:
             if found[0] in ("{{", "}}"):
                 return found[0][0]
             if found[1] is None:
@@ -180,7 +182,7 @@ class Values:
             return python_text(given[int(found[1])] if found[1].isdigit() else named_[found[1]])
 
         try:
-            return _FIELD.sub(filled, pattern)
+            return _FIELD.sub(fill, pattern)
         except (StopIteration, LookupError):
             raise self.unknown(node, "has too few values") from None
 
@@ -214,7 +216,7 @@ def pairs_of(value: Any, write: Callable[[Any], str] = python_text) -> tuple[tup
     )
 
 
-def encoded(value: Any) -> bytes:
+def base64_value(value: Any) -> bytes:
     """As base64.b64encode encodes it; raises TypeError for a text, as Python does."""
     if not isinstance(value, bytes):
         raise TypeError("base64 of a text")
@@ -223,8 +225,8 @@ def encoded(value: Any) -> bytes:
 
 FUNCTIONS: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
     "dumps": json_text,
-    "b64encode": lambda value, _: encoded(value),
-    "urlencode": lambda value, _: form_joined(pairs_of(value)),
+    "b64encode": lambda value, _: base64_value(value),
+    "urlencode": lambda value, _: join_form(pairs_of(value)),
     "quote": lambda value, options: percent_safe(value, "-._~" + options.get("safe", "/")),
     "quote_plus": lambda value, options: percent_safe(value, "-._~" + options.get("safe", ""), space="+"),
     "str": lambda value, _: python_text(value),
@@ -243,7 +245,7 @@ FULL_NAMES: dict[str, tuple[str, ...]] = {
 }
 
 
-def dotted_name(node: ast.expr) -> str:
+def expression_text(node: ast.expr) -> str:
     """An expression as text, on one line and short; of a very large one only what it is."""
     if (node.end_lineno or 0) - node.lineno > 40 or (node.end_col_offset or 0) > 10_000:
         return type(node).__name__

@@ -18,7 +18,7 @@ SECRETS = (SecretVariable("DUO_SKEY", "skey", "the secret key"),)
 
 
 class DuoCode(NamedTuple):
-    """How to sign the call.
+    """How code signs the call.
 
     `signed_list` names the parameters that are signed: "query" or "form". `headers` are the signed ``X-Duo-*`` headers
     in lower case, sorted, `headers_text` the same joined with NUL, `headers_hash` its SHA-512 in hex.
@@ -45,7 +45,7 @@ def code_facts(request: Request, _scheme: Scheme[Any]) -> CodeFacts:
     claims = parse(request).readings[0]
     if not claims.key_id:
         raise Malformed("the request names no integration key")
-    message = typed(request.without_header("X-Duo-Date"))
+    message = with_content_type(request.without_header("X-Duo-Date"))
     digest = "sha1" if claims.digest == "sha1" else "sha512"
     version = 2 if message.media_type == FORM_TYPE or digest == "sha1" else claims.version
     headers = signed_headers(message)
@@ -69,7 +69,7 @@ def code_facts(request: Request, _scheme: Scheme[Any]) -> CodeFacts:
     )
 
 
-def typed(request: Request) -> Request:
+def with_content_type(request: Request) -> Request:
     """Return the request with a Content-Type if it has a body and no type: JSON if it looks like it, else a form."""
     if not request.body or request.media_type == FORM_TYPE:
         return request

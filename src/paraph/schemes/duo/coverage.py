@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def coverage(request: Request, claims: DuoClaims) -> Coverage:
-    """What a signature of that version covers; the query of a POST and the port are signed in none."""
+    """Return what a signature of that version covers; no version covers the query of a POST, or the port."""
     version, in_query = claims.version, request.method.upper() in QUERY_METHODS
     own = tuple(name for name, _ in duo_headers(request))
     signed_headers = own if version == 5 else (claims.date_header.lower(),) if version > 1 else ()
@@ -38,7 +38,7 @@ def coverage(request: Request, claims: DuoClaims) -> Coverage:
 
 
 def shared_names(request: Request) -> bool:
-    """Whether a name stands in the query and in the form body."""
+    """Return whether a name occurs both in the query and in the form body."""
     if request.media_type != FORM_TYPE:
         return False
     names = {name for name, _ in parse_form(request.query)}

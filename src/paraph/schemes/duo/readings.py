@@ -1,4 +1,4 @@
-"""How else a request to Duo may have been signed, and how a text that was signed is read back."""
+"""Other ways in which a request to Duo may have been signed, and how to read back a signed text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LINE_NAMES = ("date", "method", "host", "path", "parameters", "body hash", "head
 
 
 def other_readings(request: Request, parsed: Parsed[DuoClaims]) -> Iterator[Reading[DuoClaims]]:
-    """Versions that do not go with the form of the request."""
+    """Yield readings by versions that do not fit the form of the request."""
     claims = parsed.readings[0]
     if request.method.upper() in QUERY_METHODS:
         return
@@ -52,12 +52,12 @@ def other_readings(request: Request, parsed: Parsed[DuoClaims]) -> Iterator[Read
 
 
 def form_parameters(request: Request, _carrier: str) -> Pairs:
-    """The parameters of a body read as a form, whatever its Content-Type."""
+    """Parse the body as a form, whatever its Content-Type."""
     return parse_form(wire_text(request.body))
 
 
 def json_parameters(request: Request, _carrier: str) -> Pairs:
-    """The members of a JSON object as a form would carry them; empty when the body is no object."""
+    """Return the members of a JSON object as a form would carry them; empty if the body is not an object."""
     import json
 
     try:
@@ -68,7 +68,7 @@ def json_parameters(request: Request, _carrier: str) -> Pairs:
 
 
 def flat_members(members: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Names and values as text; a list gives one pair a value, true and false are written so."""
+    """Return names and values as text; a list becomes one pair for each value, and true and false become text."""
     import json
 
     for name, value in members.items():
@@ -77,7 +77,7 @@ def flat_members(members: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def text_fields(text: str) -> Iterator[tuple[str, ...]]:
-    """The lines of a text that was signed, however they were joined."""
+    """Return the lines of a signed text, however they were joined."""
     for mark in ("\n", "\r\n", "\\n"):
         yield tuple(text.split(mark))
         if text.endswith(mark):
@@ -85,11 +85,11 @@ def text_fields(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def text_parameters(lines: tuple[str, ...]) -> Pairs:
-    """The parameters on whichever line holds some."""
+    """Return the parameters on the line that has some."""
     found = next((line for line in lines if "=" in line and not line.startswith(("/", "http"))), "")
     return parse_form(found)
 
 
 def text_host(lines: tuple[str, ...]) -> str:
-    """The line before the path; empty when there is none."""
+    """Return the line before the path; empty if there is none."""
     return next((line for line, path in pairwise(lines) if path.startswith("/")), "")

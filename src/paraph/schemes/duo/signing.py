@@ -2,8 +2,8 @@
 
 Lines of text (date, method, host, path, parameters; in later versions also hashes of the body and of the
 ``X-Duo-*`` headers) are joined with line feeds and signed with HMAC-SHA512 or, in versions 1 and 2, HMAC-SHA1.
-The result travels as ``Authorization: Basic base64(integration key ":" hex)``. No version travels: a reader has
-to work it out from what arrived.
+The result travels as ``Authorization: Basic base64(integration key ":" hex)``. The version does not travel: a
+reader has to infer it from the request.
 
 Source: https://duo.com/docs/adminapi#authentication and the source of duo_client_python 5.7.0, read 2026-11
 """
@@ -30,7 +30,7 @@ CLIENT = "duo_client_python 5.7.0, client.py: canonicalize"
 QUERY_METHODS = ("GET", "DELETE", "HEAD")
 JSON_TYPE = "application/json"
 SHA512 = hashlib.sha512()
-"""To be copied, which takes half the time of a new one."""
+"""A template to copy, which takes half the time of making a new one."""
 EMPTY_HASH = SHA512.hexdigest()
 
 
@@ -51,22 +51,22 @@ class DuoClaims(NamedTuple):
 
     @property
     def rarity(self) -> float:
-        """Versions 1 and 4 are hardly used any more."""
+        """Versions 1 and 4 are rarely used today."""
         return 2.0 if self.version in (1, 4) else 0.0
 
     @property
     def time(self) -> int | None:
-        """The date in Unix seconds; None when it is missing or not in the form of RFC 2822."""
+        """The date in Unix seconds; None if it is missing or not in the form of RFC 2822."""
         return date_seconds(self.date) if self.date else None
 
     @property
     def timed(self) -> bool:
-        """Whether a date header came along."""
+        """Whether a date header was sent."""
         return bool(self.date)
 
     @property
     def timeless(self) -> bool:
-        """Never: even where the date is not signed (version 1), it has to come along."""
+        """Return False: even version 1, which does not sign the date, requires it."""
         return False
 
     @property
@@ -124,7 +124,7 @@ def signed_parameters(sent: Pairs) -> Pairs:
 
 
 class Encoded(NamedTuple):
-    """Pairs after encoding, still beside the plain ones, which some signers sort by."""
+    """Pairs after encoding, together with the plain ones, by which some signers sort."""
 
     pairs: Pairs
     plain: Pairs
@@ -255,7 +255,7 @@ def prepare(
     date: str = "",
     date_header: str = "Date",
 ) -> tuple[Request, DuoClaims]:
-    """Add the date; what is left to choose follows from the body.
+    """Add the date; other choices follow from the body.
 
     Without `version`, a form body and a POST without a body are signed with version 2, all else with version 5. `date` is a text to send in
     place of `now` (Unix seconds), `date_header` may be ``X-Duo-Date``. Raises ValueError for a version or digest
@@ -274,14 +274,14 @@ def prepare(
 
 
 def carrier(request: Request, version: int) -> str:
-    """What carries parameters: the query or a form, or nothing where a body is signed as it is."""
+    """Return what carries parameters: the query or a form, or nothing if a body is signed as it is."""
     if request.method.upper() in QUERY_METHODS:
         return "query"
     return "form" if version < 4 else "nothing"
 
 
 def without_port(authority: str) -> str:
-    """The host of ``host:port``; an IPv6 address keeps its brackets."""
+    """Return the host of ``host:port``; an IPv6 address keeps its brackets."""
     if ":" not in authority:
         return authority
     head, colon, port = authority.rpartition(":")
@@ -290,5 +290,5 @@ def without_port(authority: str) -> str:
 
 @lru_cache(maxsize=8)
 def request_date(now: int) -> str:
-    """The date that goes with `now`, kept for requests of the same second."""
+    """Return the date for `now`, cached for requests of the same second."""
     return date_text(now)

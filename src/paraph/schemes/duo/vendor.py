@@ -1,4 +1,4 @@
-"""Duo's servers: what they refuse besides a wrong signature, what their codes mean, and what to do about it.
+"""Duo's servers: what they reject besides a wrong signature, the meaning of their codes, and advice.
 
 Source: https://duo.com/docs/adminapi#response-format-and-codes
 """
@@ -58,7 +58,7 @@ EMPTY = {"stat": "OK", "response": [], "metadata": {"total_objects": 0}}
 
 
 def problems(case: Case[DuoClaims], claims: DuoClaims) -> Iterator[Flaw]:
-    """What else is wrong with a request to Duo: its date, its integration key, the place of its parameters."""
+    """Yield what else is wrong with a request to Duo: its date, its integration key, the place of its parameters."""
     request = case.request
     yield from sample_time(claims)
     yield from clock_skew(case, claims)
@@ -81,7 +81,7 @@ def problems(case: Case[DuoClaims], claims: DuoClaims) -> Iterator[Flaw]:
 
 
 def date_flaw(date: str) -> Flaw:
-    """Which kind of unreadable a date is."""
+    """Say why a date is unreadable."""
     words = re.findall(r"[^\W\d_]{2,}", date)
     if any(word not in (*DAYS, *MONTHS, "GMT", "UTC", "UT") for word in words) or not date.isascii():
         return Flaw("date-locale", f"{date[:40]!r} is not in the form of RFC 2822, which has English names.")
@@ -91,7 +91,7 @@ def date_flaw(date: str) -> Flaw:
 
 
 def wrong_weekday(date: str) -> str | None:
-    """The right name of the day, when a date has another one."""
+    """Return the right name of the day if a date has another one."""
     seconds = date_seconds(date)
     if seconds is None or date[:3] not in DAYS:
         return None
@@ -100,7 +100,7 @@ def wrong_weekday(date: str) -> str | None:
 
 
 def advice_if_valid(_case: Case[DuoClaims]) -> Iterator[str]:
-    """What else Duo refuses a request for."""
+    """Say why Duo may reject a request whose signature is right."""
     yield (
         "If Duo still refuses this request: the clock (40105), the permission of the application (40301), or a key "
         "of another kind of application or account (40102) is the cause, not the signature."
@@ -108,7 +108,7 @@ def advice_if_valid(_case: Case[DuoClaims]) -> Iterator[str]:
 
 
 def advice_if_unexplained(_case: Case[DuoClaims]) -> Iterator[str]:
-    """A call that tells a wrong secret from wrong parameters."""
+    """Name a call that distinguishes a wrong secret from wrong parameters."""
     yield (
         "Sign GET /auth/v2/check (Auth API) or GET /admin/v1/info/summary (Admin API), which take no parameters. "
         "If that fails too, it is the secret; if it works, it is the parameters."
@@ -116,7 +116,7 @@ def advice_if_unexplained(_case: Case[DuoClaims]) -> Iterator[str]:
 
 
 def secret_advice(credential: Credential) -> Iterator[str]:
-    """What can be seen of a secret key and an integration key without showing them."""
+    """Describe what is unusual about a secret key and an integration key, without showing them."""
     text = credential.secret.text
     if len(text.strip()) != 40:
         yield f"The secret has {len(text.strip())} characters; a Duo secret key has 40."
@@ -129,7 +129,7 @@ def secret_advice(credential: Credential) -> Iterator[str]:
 
 
 def server_error(_status: int, _headers: Pairs, body: bytes) -> ServerError | None:
-    """Read the code out of Duo's JSON; None in any other body."""
+    """Read the code in Duo's JSON; None if the body is anything else."""
     try:
         table = json.loads(body)
     except (ValueError, RecursionError):
@@ -143,12 +143,12 @@ def server_error(_status: int, _headers: Pairs, body: bytes) -> ServerError | No
 
 
 def reason_for(code: int) -> Reason | None:
-    """Our reason that a code of Duo stands for; every other 401xx refuses the signature."""
+    """Return our reason for a code of Duo; every other 401xx means a bad signature."""
     return REASONS.get(code) or (Reason.BAD_SIGNATURE if code // 100 == 401 else None)
 
 
 def code_for(reason: Reason) -> ServerError | None:
-    """What Duo answers for a reason; None for one that it does not know."""
+    """Return what Duo answers for a reason; None for a reason that it does not know."""
     if reason not in CODES:
         return None
     code, message = CODES[reason]
@@ -156,13 +156,13 @@ def code_for(reason: Reason) -> ServerError | None:
 
 
 def refusal(reason: Reason) -> tuple[int, Any]:
-    """Status and JSON that Duo answers a request that it does not accept."""
+    """Return status and JSON of Duo's answer to a rejected request."""
     code, message = CODES.get(reason, CODES[Reason.BAD_SIGNATURE])
     return code // 100, {"code": code, "message": message, "stat": "FAIL"}
 
 
 def refusal_advice(refused: Refusal, error: ServerError, credential: Credential) -> Iterator[str]:
-    """What to do when Duo refuses a request that was signed rightly, by its code."""
+    """Say what to do if Duo rejects a request that was signed correctly, by its code."""
     kind = next((kind for start, kind in KINDS if refused.request.path.startswith(start)), "the right")
     host = without_port(refused.request.host)
     if error.code == "40101":

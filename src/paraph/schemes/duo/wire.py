@@ -1,4 +1,4 @@
-"""Where a Duo signature travels: the Authorization header, beside the date."""
+"""The place of a Duo signature: the Authorization header, beside the date."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def attach(request: Request, claims: DuoClaims, signature: str) -> Request:
 
 
 def parse(request: Request) -> Parsed[DuoClaims]:
-    """Read integration key, signature and date; raise Malformed when there is no Authorization at all."""
+    """Read integration key, signature and date; raise Malformed if there is no Authorization header."""
     own = own_headers(request)
     if not own["authorization"]:
         raise Malformed("no Authorization header: the request carries no credentials", "place-header-stripped")
@@ -41,7 +41,7 @@ def parse(request: Request) -> Parsed[DuoClaims]:
 
 
 def own_headers(request: Request) -> dict[str, list[str]]:
-    """The values of the headers that credentials and date travel in, by name in lower case, blanks around them removed."""
+    """Return the values of the headers for credentials and date, by name in lower case, without blanks around them."""
     own: dict[str, list[str]] = {"authorization": [], "date": [], "x-duo-date": []}
     for name, value in request.headers:
         lower = name.lower()
@@ -51,7 +51,7 @@ def own_headers(request: Request) -> dict[str, list[str]]:
 
 
 def matching_variants(variants: tuple[tuple[int, str], ...], signature: str) -> list[tuple[int, str]]:
-    """The variants whose digest the length of a signature shows; of versions that have no such digest, the others after."""
+    """Return the variants whose digest has the length of the signature; those of other digests come last."""
     shown = {40: "sha1", 128: "sha512"}.get(len(signature))
     if shown is None:
         return list(variants)
@@ -61,14 +61,14 @@ def matching_variants(variants: tuple[tuple[int, str], ...], signature: str) -> 
 
 
 def basic_pair(authorization: str) -> tuple[str, str, tuple[Flaw, ...]]:
-    """Integration key, signature and what is wrong with the form of a Basic credential."""
+    """Return integration key, signature, and what is wrong with the form of a Basic credential."""
     word, _, token = authorization.partition(" ")
     token = token.strip(" ")
     if word.lower() != "basic":
         token = token or word
         flaw = f"The Authorization header begins with {word[:12]!r}; Duo wants Basic."
-        return *split_pair(decoded_pair(token) or token), (Flaw("basic-pair-malformed", flaw),)
-    pair = decoded_pair(token)
+        return *split_pair(decode_pair(token) or token), (Flaw("basic-pair-malformed", flaw),)
+    pair = decode_pair(token)
     if pair is None:
         flaw = "What follows Basic is not base64: integration key, colon and signature have to be base64-encoded."
         return *split_pair(token), (Flaw("basic-pair-malformed", flaw),)
@@ -81,22 +81,22 @@ def basic_pair(authorization: str) -> tuple[str, str, tuple[Flaw, ...]]:
     return key_id, signature, ()
 
 
-def decoded_pair(token: str) -> str | None:
-    """The text of a base64 token; None when it is none."""
+def decode_pair(token: str) -> str | None:
+    """Return the text of a base64 token; None if it is not base64 text."""
     raw = base64_bytes(token)
     return None if raw is None else wire_text(raw)
 
 
 def split_pair(pair: str) -> tuple[str, str]:
-    """Integration key and signature; without a colon all is taken for the signature."""
+    """Split a pair into integration key and signature; without a colon, all of it is the signature."""
     key_id, colon, signature = pair.partition(":")
     return (key_id, signature) if colon else ("", pair)
 
 
 def variants(request: Request) -> tuple[tuple[int, str], ...]:
-    """Versions and digests that a request of this form may be signed with, likeliest first.
+    """Return the versions and digests that a request of this form may be signed with, likeliest first.
 
-    A JSON body is only covered by versions 4 and 5, so no other is read from a request that has one.
+    Only versions 4 and 5 cover a JSON body, so a request that has one allows no other.
     """
     if request.method.upper() in QUERY_METHODS:
         return (5, "sha512"), (2, "sha512"), (2, "sha1"), (4, "sha512"), (1, "sha512"), (1, "sha1")
@@ -106,7 +106,7 @@ def variants(request: Request) -> tuple[tuple[int, str], ...]:
 
 
 def parameters_for(request: Request, pairs: Pairs) -> Request:
-    """The request with `pairs` where its method carries them: in the query, or in a form body."""
+    """Return the request with `pairs` in the place that its method uses: the query or a form body."""
     if request.method.upper() in QUERY_METHODS:
         return request._replace(target=f"{request.target}?{form_text(pairs)}") if pairs else request
     return request.with_body(FORM_TYPE, form_text(pairs).encode())
@@ -114,19 +114,19 @@ def parameters_for(request: Request, pairs: Pairs) -> Request:
 
 @cache
 def json_encoder() -> Callable[[Any], str]:
-    """Writes compact JSON with sorted keys, ASCII only, as duo_client does."""
+    """Return an encoder for compact JSON with sorted keys, ASCII only, as duo_client writes it."""
     import json
 
     return json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 
 def json_for(request: Request, members: dict[str, Any]) -> Request:
-    """The request with `members` as its JSON body, written once: what is signed is what is sent."""
+    """Return the request with `members` as its JSON body, encoded once: what is signed is what is sent."""
     return request.with_body(JSON_TYPE, json_encoder()(members).encode())
 
 
 def recognises(request: Request) -> bool:
-    """Whether this looks like a request to Duo."""
+    """Return whether this looks like a request to Duo."""
     authorization = (request.header("authorization") or "").lower()
     if authorization.startswith("oauth"):
         return False
@@ -134,5 +134,5 @@ def recognises(request: Request) -> bool:
 
 
 def usual_for(host: str, key_id: str) -> bool:
-    """Whether a host (lower case, without port) or an integration key is one of Duo's."""
+    """Return whether a host (lower case, without port) or an integration key is one of Duo's."""
     return host.endswith((".duosecurity.com", ".duofederal.com")) or key_id.startswith("DI")

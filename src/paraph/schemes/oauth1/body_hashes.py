@@ -1,4 +1,4 @@
-"""The values that oauth_body_hash has when it is computed wrongly (draft-eaton-oauth-bodyhash-00 says how it has to be)."""
+"""The values of an oauth_body_hash that was computed wrongly (draft-eaton-oauth-bodyhash-00 has the right way)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def body_hashes(body: bytes, claims: OAuthClaims, credential: Credential) -> dict[str, list[tuple[str | None, str]]]:
-    """For each mistake the values that oauth_body_hash can have had where it was signed; None for absent."""
+    """Return for each mistake the values that the signed oauth_body_hash can have had; None if absent."""
     sent = claims.value("oauth_body_hash")
     families: dict[str, list[tuple[str | None, str]]] = {}
     if sent:
@@ -53,7 +53,7 @@ def body_hashes(body: bytes, claims: OAuthClaims, credential: Credential) -> dic
 
 
 def other_body_hashes(body: bytes, credential: Credential) -> list[tuple[str | None, str]]:
-    """The body's digest by other algorithms, and by HMAC."""
+    """Return the body's digest by other algorithms, and by HMAC."""
     values: list[tuple[str | None, str]] = [
         (base64.b64encode(hashlib.new(name, body).digest()).decode(), f"The body was hashed with {name}.")
         for name in ("sha1", "sha256", "sha512", "md5", "sha384", "sha224")
@@ -67,7 +67,7 @@ def other_body_hashes(body: bytes, credential: Credential) -> list[tuple[str | N
 
 
 def hash_forms(digest: bytes) -> Iterator[tuple[str, str]]:
-    """The wrong forms of a digest where base64 is wanted."""
+    """Return the wrong encodings of a digest that should be base64."""
     standard = base64.b64encode(digest).decode()
     yield digest.hex(), "hex"
     yield digest.hex().upper(), "upper-case hex"

@@ -9,7 +9,7 @@ from paraph.core.encoding import FORM_TYPE, form_text, parse_form, percent
 from paraph.core.errors import Malformed
 from paraph.core.message import wire_text
 from paraph.schemes.oauth1.signing import DIGESTS, METHODS, authority
-from paraph.schemes.oauth1.wire import PREFIX, hashed_body, parse
+from paraph.schemes.oauth1.wire import PREFIX, compute_body_hash, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 CONSUMER_SECRET = SecretVariable("OAUTH_CONSUMER_SECRET", "consumer_secret", "the consumer secret")
 TOKEN_SECRET = SecretVariable("OAUTH_TOKEN_SECRET", "token_secret", "the token secret")
 FRESH = ("oauth_nonce", "oauth_timestamp", "oauth_signature", "oauth_body_hash")
-"""The parameters that each run makes itself."""
+"""The parameters that each run of the program makes itself."""
 
 
 class OAuthCode(NamedTuple):
-    """How to sign the call.
+    """How code signs the call.
 
     `parameters` are the ``oauth_`` parameters before signing, sorted; the value of one that each run makes itself is
     None. `digest` is empty for PLAINTEXT; `body_digest` is for ``oauth_body_hash``, if `hashes_body`. `realm` is the text
@@ -67,12 +67,12 @@ class OAuthCode(NamedTuple):
     @property
     def encoded_base(self) -> Parameters:
         """The parameters of the base string, percent-encoded and sorted."""
-        return encoded(self.query, self.form, self.parameters)
+        return encode_pairs(self.query, self.form, self.parameters)
 
     @property
     def encoded_header(self) -> Parameters:
         """The parameters of the Authorization header, percent-encoded and sorted."""
-        return encoded(self.parameters, (("oauth_signature", None),))
+        return encode_pairs(self.parameters, (("oauth_signature", None),))
 
     @property
     def encoded_query(self) -> Parameters:
@@ -86,17 +86,17 @@ class OAuthCode(NamedTuple):
 
     def encoded_place(self, pairs: Pairs, place: str) -> Parameters:
         """Return `pairs` encoded, with the protocol parameters if they travel there."""
-        return encoded(pairs, self.encoded_header) if self.placement == place else encoded(pairs)
+        return encode_pairs(pairs, self.encoded_header) if self.placement == place else encode_pairs(pairs)
 
 
-def encoded(*lists: Iterable[tuple[str, str | None]]) -> Parameters:
+def encode_pairs(*lists: Iterable[tuple[str, str | None]]) -> Parameters:
     """Percent-encode the pairs and sort them; None stays None."""
     pairs = ((percent(name), None if value is None else percent(value)) for pairs in lists for name, value in pairs)
     return tuple(sorted(pairs, key=lambda pair: (pair[0], pair[1] or "")))
 
 
 def code_facts(request: Request, _scheme: Scheme[Any]) -> CodeFacts:
-    """Describe an OAuth 1.0a call; signature method and placement stay as they are."""
+    """Describe an OAuth 1.0a call; signature method and placement do not change."""
     claims = parse(request).readings[0]
     if claims.method not in METHODS or claims.method.startswith("RSA"):
         raise Malformed(
@@ -128,7 +128,7 @@ def code_facts(request: Request, _scheme: Scheme[Any]) -> CodeFacts:
         label="OAuth 1.0a",
         signing=signing,
         secrets=secrets,
-        message=unsigned(request, query, form),
+        message=without_protocol_parameters(request, query, form),
         texts=tuple(texts),
         variables=(("OAUTH_CONSUMER_KEY", claims.key_id), *token),
         signs_form=claims.placement == "body",
@@ -140,7 +140,7 @@ def parameters(claims: OAuthClaims, body: bytes, hashes: bool) -> Parameters:
     kept: dict[str, str | None] = {name: value for name, value in claims.protocol if name not in FRESH}
     kept |= {"oauth_nonce": None, "oauth_timestamp": None}
     if hashes:
-        kept["oauth_body_hash"] = None if body else hashed_body(b"", claims.method)
+        kept["oauth_body_hash"] = None if body else compute_body_hash(b"", claims.method)
     return tuple(sorted(kept.items()))
 
 
@@ -149,7 +149,7 @@ def own_pairs(text: str) -> Pairs:
     return tuple(pair for pair in parse_form(text) if not pair[0].startswith(PREFIX))
 
 
-def unsigned(request: Request, query: Pairs, form: Pairs) -> Request:
+def without_protocol_parameters(request: Request, query: Pairs, form: Pairs) -> Request:
     """Return the request without protocol parameters in query and form."""
     target = request.target.partition("?")[0] + ("?" + form_text(query) if query else "")
     plain = request._replace(target=target)

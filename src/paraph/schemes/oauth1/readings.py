@@ -1,4 +1,4 @@
-"""How else a request may have been signed with OAuth 1.0a, and how a base string is read back."""
+"""Other ways in which a request may have been signed with OAuth 1.0a, and how to read back a base string."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def other_readings(_request: Request, parsed: Parsed[OAuthClaims]) -> Iterator[Reading[OAuthClaims]]:
-    """Signed by another method than the one announced."""
+    """Yield readings by another signature method than the announced one."""
     claims = parsed.readings[0]
     own_stage = {"query": query_parameters, "body": form_parameters}.get(claims.placement)
     for other in METHODS:
@@ -27,13 +27,13 @@ def other_readings(_request: Request, parsed: Parsed[OAuthClaims]) -> Iterator[R
         if other == "PLAINTEXT" or claims.method == "PLAINTEXT":
             said = f"oauth_signature_method says {claims.method}, the signature is {other}."
             renamed = claims._replace(protocol=with_method(claims.protocol, other))
-            exchanged = {header_parameters: lambda _, own=claims: header_parameters(own)}
-            yield Reading(renamed, "plaintext-for-hmac", said, exchanged)
+            replacements = {header_parameters: lambda _, own=claims: header_parameters(own)}
+            yield Reading(renamed, "plaintext-for-hmac", said, replacements)
         elif other.startswith("HMAC") and claims.method not in METHODS:
             said = f"It was signed with {other}, but the method announced is {claims.method[:24]!r}."
             renamed = claims._replace(protocol=with_method(claims.protocol, other))
-            exchanged = {header_parameters: lambda _, own=claims: header_parameters(own)}
-            yield Reading(renamed, "hash-announced-differs", said, exchanged)
+            replacements = {header_parameters: lambda _, own=claims: header_parameters(own)}
+            yield Reading(renamed, "hash-announced-differs", said, replacements)
         elif other.startswith("HMAC") and claims.method.startswith("HMAC"):
             said = f"{other} was announced in what was signed, {claims.method} in what was sent."
             renamed = claims._replace(protocol=with_method(claims.protocol, other))
@@ -41,35 +41,35 @@ def other_readings(_request: Request, parsed: Parsed[OAuthClaims]) -> Iterator[R
 
 
 def announce_method(stage: Any, method: str) -> dict[Any, Any]:
-    """What stands for the stage that reads the ``oauth_`` parameters, so that they announce `method`."""
+    """Return a replacement for the stage that reads the ``oauth_`` parameters, so that they announce `method`."""
     return {stage: lambda request: with_method(stage(request), method)} if stage else {}
 
 
 def with_method(protocol: Pairs, method: str) -> Pairs:
-    """The same parameters with another signature method, or with one where there was none."""
+    """Return the parameters with another signature method, which is added if there is none."""
     renamed = tuple((name, method if name == "oauth_signature_method" else value) for name, value in protocol)
     return renamed if "oauth_signature_method" in dict(protocol) else (*protocol, ("oauth_signature_method", method))
 
 
 def text_fields(text: str) -> Iterator[tuple[str, ...]]:
-    """Method, URI and parameters of a base string."""
+    """Split a base string into method, URI and parameters."""
     parts = text.split("&", 2)
     if len(parts) == 3:
         yield unpercent(parts[0]), parts[1], parts[2]
 
 
 def text_parameters(parts: tuple[str, ...]) -> Pairs:
-    """The parameters in the parts of a base string."""
+    """Return the parameters in the parts of a base string."""
     return parse_form(unpercent(parts[-1]).replace("+", "%2B"))
 
 
 def text_host(parts: tuple[str, ...]) -> str:
-    """The authority of the base string URI."""
+    """Return the authority of the base string URI."""
     return unpercent(parts[1]).partition("://")[2].partition("/")[0] if len(parts) > 1 else ""
 
 
 def credential_for_key(claims: OAuthClaims, key: bytes) -> Credential:
-    """The credential whose secrets make this key, of the client and the token that are named."""
+    """Return the credential whose secrets make this key, with the named client and token."""
     client, _, token_secret = wire_text(key).partition("&")
     token = claims.value("oauth_token")
     return Credential(claims.key_id, Secret(unpercent(client)), token, Secret(unpercent(token_secret)))

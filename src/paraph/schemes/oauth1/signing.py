@@ -39,7 +39,7 @@ class OAuthClaims(NamedTuple):
     realm: str | None = None
 
     def value(self, name: str) -> str:
-        """The first parameter of that name; empty when there is none."""
+        """Return the first parameter of that name; empty if there is none."""
         for key, value in self.protocol:
             if key == name:
                 return value
@@ -72,23 +72,23 @@ class OAuthClaims(NamedTuple):
 
     @property
     def rarity(self) -> float:
-        """All methods alike."""
+        """All methods are equally likely."""
         return 0.0
 
     @property
     def time(self) -> int | None:
-        """The timestamp in Unix seconds; None when it is not a plain positive number without leading zeros."""
+        """The timestamp in Unix seconds; None if it is not a plain positive number without leading zeros."""
         text = self.value("oauth_timestamp")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 16 and text[:1] != "0" else None
 
     @property
     def timed(self) -> bool:
-        """Whether a timestamp came along."""
+        """Whether a timestamp was sent."""
         return bool(self.value("oauth_timestamp"))
 
     @property
     def timeless(self) -> bool:
-        """Whether the timestamp may be missing, as it may with PLAINTEXT."""
+        """Whether the timestamp may be missing, as with PLAINTEXT."""
         return self.method == "PLAINTEXT" and not self.timed
 
     @property
@@ -168,7 +168,7 @@ def signed_parameters(collected: Pairs) -> Pairs:
 
 
 class Encoded(NamedTuple):
-    """Pairs after encoding, still beside the plain ones, which some signers sort by."""
+    """Pairs after encoding, together with the plain ones, by which some signers sort."""
 
     pairs: Pairs
     plain: Pairs
@@ -220,7 +220,7 @@ def shared_secrets(credential: Credential, token: str) -> tuple[Secret, Secret]:
 def signing_key(secrets: tuple[Secret, Secret]) -> Secret:
     """Client secret and token secret, each percent-encoded, joined with &, which always stands."""
     client, token = secrets
-    if client.joined is None or client.joined[0] is not token:  # kept with the client secret, as its pads are
+    if client.joined is None or client.joined[0] is not token:  # stored with the client secret, like its pads
         client.joined = (token, Secret(f"{percent(client.text)}&{percent(token.text)}"))
     return client.joined[1]
 
@@ -313,7 +313,7 @@ RSA_SIGNATURES = {
 
 
 def derive(request: Request, claims: OAuthClaims, credential: Credential, step: Step) -> str:
-    """The signature of `request`; raises Malformed for a signature method that is none of METHODS."""
+    """The signature of `request`; raises Malformed for a signature method that is not in METHODS."""
     announced = claims.method
     if announced == "PLAINTEXT":
         return step(

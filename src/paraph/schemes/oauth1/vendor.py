@@ -1,4 +1,4 @@
-"""Servers of OAuth 1.0a: what they refuse besides a wrong signature, and what Alteryx Gallery and NetSuite add."""
+"""OAuth 1.0a servers: what they reject besides a wrong signature, and what Alteryx Gallery and NetSuite add."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ PROBES = (
     Probe("GET", "/v1/workflows/subscription/?limit=1", "subscription API"),
     Probe("GET", "/admin/v1/users/?page=0&pageSize=1", "admin API"),
 )
-"""Of an Alteryx Gallery."""
+"""The signature code of an Alteryx Gallery."""
 _USUAL_NONCES = re.compile(r"(?i)(nonce|test|abc|xyz|foo|random|string|123|000).{0,4}")
 _ABOUT_SIGNATURE = re.compile(rb"oauth_|signature|authorization has been denied", re.IGNORECASE)
 
 
 def problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator[Flaw]:
-    """What else is wrong with an OAuth request: its timestamp, its nonce, its realm, its body hash."""
+    """Yield what else is wrong with an OAuth request: its timestamp, its nonce, its realm, its body hash."""
     yield from timestamp_problems(case, claims)
     yield from nonce_problems(claims.value("oauth_nonce"))
     host = case.request.host.partition(":")[0].lower()
@@ -58,7 +58,7 @@ def problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator[Flaw]:
 
 
 def timestamp_problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator[Flaw]:
-    """A timestamp in another unit, or off by more than the window, perhaps by a time zone."""
+    """Report a timestamp in another unit, or off by more than the window, perhaps by a time zone."""
     yield from sample_time(claims)
     if claims.time is None:
         return
@@ -73,7 +73,7 @@ def timestamp_problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator
 
 
 def nonce_problems(nonce: str) -> Iterator[Flaw]:
-    """A nonce that looks constant, or that some servers refuse."""
+    """Report a nonce that looks constant, or that some servers reject."""
     if looks_constant(nonce):
         yield Flaw("nonce-constant", f"The nonce {nonce!r} looks like a constant; each request needs a new one.")
     elif nonce and (len(nonce) > 64 or not re.fullmatch(r"[!-~]+", nonce)):
@@ -81,7 +81,7 @@ def nonce_problems(nonce: str) -> Iterator[Flaw]:
 
 
 def looks_constant(nonce: str) -> bool:
-    """Whether a nonce looks like one that somebody typed."""
+    """Return whether a nonce looks as if somebody typed it."""
     if not nonce:
         return False
     if len(nonce) < 4 or len(set(nonce)) == 1 or re.fullmatch(r"0{2,}[0-9]*", nonce):
@@ -91,13 +91,13 @@ def looks_constant(nonce: str) -> bool:
 
 
 def has_raw_signature(request: Request) -> bool:
-    """Whether the signature in the query has characters that should have been percent-encoded."""
+    """Return whether the signature in the query has characters that should have been percent-encoded."""
     found = re.search(r"(?:^|&)oauth_signature=([^&]*)", request.query)
     return bool(found and re.search(r"[+/=]", found[1].rstrip("&")))
 
 
 def body_hash_problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator[Flaw]:
-    """An oauth_body_hash that is not the hash of the body that was sent."""
+    """Report an oauth_body_hash that is not the hash of the body that was sent."""
     sent = claims.value("oauth_body_hash")
     body = case.request.body
     right = {base64.b64encode(hashlib.new(name, body).digest()).decode() for name in ("sha1", "sha256", "sha512")}
@@ -112,12 +112,12 @@ def body_hash_problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator
 
 
 def is_alteryx(request: Request) -> bool:
-    """Whether a request goes to an Alteryx Gallery or Server."""
+    """Return whether a request goes to an Alteryx Gallery or Server."""
     return bool(re.search(r"/(?:gallery/)?api/(?:v1|user/v2|admin/v[12])/|/gallery/", request.path + "/"))
 
 
 def advice_if_valid(_case: Case[OAuthClaims]) -> Iterator[str]:
-    """What else a server refuses a request for."""
+    """Say why a server may reject a request whose signature is right."""
     yield (
         "If the server still refuses this request, it sees another scheme, host or port than you do (a proxy), "
         "has seen the nonce before, or has another secret for this key."
@@ -125,12 +125,12 @@ def advice_if_valid(_case: Case[OAuthClaims]) -> Iterator[str]:
 
 
 def advice_if_unexplained(_case: Case[OAuthClaims]) -> Iterator[str]:
-    """A call that tells a wrong secret from wrong parameters."""
+    """Name a call that distinguishes a wrong secret from wrong parameters."""
     yield "Sign a GET without parameters. If that fails too, it is the secret; if it works, it is the parameters."
 
 
 def server_advice(request: Request) -> Iterator[str]:
-    """What to know about the age of an Alteryx server."""
+    """Say what depends on the age of an Alteryx server."""
     if is_alteryx(request):
         yield (
             "Alteryx Server took OAuth 1.0a out with release 2022.1; newer servers want OAuth 2 at /webapi/. "
@@ -139,7 +139,7 @@ def server_advice(request: Request) -> Iterator[str]:
 
 
 def server_error(status: int, headers: Pairs, body: bytes) -> ServerError | None:
-    """Read whether an answer refuses the signature, the key or the time of a request; there are no codes."""
+    """Read whether an answer rejects the signature, the key or the time of a request; there are no codes."""
     asked = any(name.lower() == "www-authenticate" and value[:5].lower() == "oauth" for name, value in headers)
     if status == 401 and (asked or _ABOUT_SIGNATURE.search(body) is not None):
         return ServerError("", "", "", Reason.BAD_SIGNATURE)
@@ -147,13 +147,13 @@ def server_error(status: int, headers: Pairs, body: bytes) -> ServerError | None
 
 
 def refusal(_reason: Reason) -> tuple[int, Any]:
-    """Status and JSON that an Alteryx Gallery answers a request that it does not accept."""
+    """Return status and JSON of an Alteryx Gallery's answer to a rejected request."""
     kind = "UnauthorizedException"
     return 401, {"data": None, "exceptionName": kind, "innerExceptionMessage": "", "message": INVALID}
 
 
 def refusal_advice(refused: Refusal, _error: ServerError, _credential: Credential) -> Iterator[str]:
-    """What to do when a server refuses a request that was signed rightly."""
+    """Say what to do if a server rejects a request that was signed correctly."""
     request = refused.request
     yield "The server has another secret for this key, or the key belongs to something else."
     if is_alteryx(request):

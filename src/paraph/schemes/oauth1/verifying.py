@@ -1,4 +1,4 @@
-"""What a verifier has to know of OAuth 1.0a: keys, coverage, body hash."""
+"""What a verifier of OAuth 1.0a needs: keys, coverage, body hash."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from paraph.core.credential import Credential, KeyKind
 from paraph.core.encoding import FORM_TYPE, base64_bytes
 from paraph.core.message import Pairs, Request, wire_bytes
 from paraph.core.policy import HEADERS, NOTHING_COVERED, REPEATED_NAMES, Coverage
-from paraph.core.scheme import SHARED_SECRETS, UNKNOWN_CREDENTIAL, Opened
+from paraph.core.scheme import SHARED_SECRETS, UNKNOWN_CREDENTIAL, OpenedSignature
 from paraph.core.trace import Trace
 from paraph.schemes.oauth1.signing import (
     DIGESTS,
@@ -18,13 +18,13 @@ from paraph.schemes.oauth1.signing import (
     form_parameters,
     query_parameters,
 )
-from paraph.schemes.oauth1.wire import hashed_body, without_protocol
+from paraph.schemes.oauth1.wire import compute_body_hash, without_protocol
 
 
-def open_signature(received: str, claims: OAuthClaims, credential: Credential) -> Opened | None:
-    """What the public key shows inside an RSA signature; None for the other methods.
+def open_signature(received: str, claims: OAuthClaims, credential: Credential) -> OpenedSignature | None:
+    """Return what the public key shows inside an RSA signature; None for the other methods.
 
-    Raises Malformed when the secret is no RSA key.
+    Raises Malformed if the secret is not an RSA key.
     """
     stage = RSA_SIGNATURES.get(claims.method)
     if stage is None:
@@ -32,7 +32,7 @@ def open_signature(received: str, claims: OAuthClaims, credential: Credential) -
     from paraph.core.rsa import signed_digest
 
     digest = signed_digest(credential.secret, DIGESTS[claims.method.partition("-")[2]], base64_bytes(received) or b"")
-    return Opened(digest.hex(), Trace({stage: lambda digest, _: digest.hex()}), digest)
+    return OpenedSignature(digest.hex(), Trace({stage: lambda digest, _: digest.hex()}), digest)
 
 
 SAFE = frozenset(METHODS) - {"PLAINTEXT"}
@@ -50,21 +50,21 @@ KqCBh3ZTElOVjiq7vPSrNRzWV0QaIvn0SHPJURR0f0Oey6vwAQUTmkAuqMz5KOnB
 -----END PUBLIC KEY-----
 """,
 )
-"""Its private key was thrown away; for equal work where no key is known."""
+"""A public key without a known private key, for equal work if no key is known."""
 
 
 def key_kinds(claims: OAuthClaims) -> tuple[KeyKind, ...]:
-    """RSA keys for the RSA methods, shared secrets for all others."""
+    """Return RSA keys for the RSA methods, shared secrets for all others."""
     return RSA_KEYS if claims.method in RSA_SIGNATURES else SHARED_SECRETS
 
 
-def stranger(claims: OAuthClaims) -> Credential:
-    """A key that nobody has, of the kind that the method needs."""
+def unknown_credential(claims: OAuthClaims) -> Credential:
+    """Return a key that nobody has, of the kind that the method needs."""
     return UNKNOWN_PUBLIC_KEY if claims.method in RSA_SIGNATURES else UNKNOWN_CREDENTIAL
 
 
 def is_bound(claims: OAuthClaims, credential: Credential) -> bool:
-    """Whether the credential is that of the token that is named; without a token, of none (RFC 5849 section 3.2)."""
+    """Return whether the credential belongs to the named token; if none is named, to no token (RFC 5849 section 3.2)."""
     return hmac.compare_digest(wire_bytes(claims.value("oauth_token")), wire_bytes(credential.token))
 
 
@@ -72,7 +72,7 @@ WITHOUT_BODY = Coverage()
 
 
 def coverage(request: Request, claims: OAuthClaims) -> Coverage:
-    """Everything but a body that is no form; that by ``oauth_body_hash``. PLAINTEXT covers nothing."""
+    """Return what is covered: everything except a non-form body, which ``oauth_body_hash`` covers. PLAINTEXT covers nothing."""
     if claims.method == "PLAINTEXT":
         return NOTHING_COVERED
     unread = hides_parameters(request, claims)
@@ -87,9 +87,9 @@ def coverage(request: Request, claims: OAuthClaims) -> Coverage:
 
 
 def hides_parameters(request: Request, claims: OAuthClaims) -> bool:
-    """Whether Authorization holds what neither the protocol nor the application reads.
+    """Return whether Authorization has parameters that neither the protocol nor the application reads.
 
-    It is signed like a parameter of the query, so anybody could move one of those there, out of sight.
+    They are signed like parameters of the query, so anybody could hide a query parameter there.
     """
     if claims.placement != "header":
         return request.header("authorization") is not None
@@ -97,18 +97,20 @@ def hides_parameters(request: Request, claims: OAuthClaims) -> bool:
 
 
 def digest_fault(request: Request, claims: OAuthClaims) -> str:
-    """What is wrong with ``oauth_body_hash``; empty when it is that of the body, or not there."""
+    """Say what is wrong with ``oauth_body_hash``; empty if it is right or absent."""
     stated = next((value for name, value in claims.protocol if name == "oauth_body_hash"), None)
-    if stated is None or hmac.compare_digest(wire_bytes(stated), hashed_body(request.body, claims.method).encode()):
+    if stated is None or hmac.compare_digest(
+        wire_bytes(stated), compute_body_hash(request.body, claims.method).encode()
+    ):
         return ""
     return "the body is not the one of oauth_body_hash, which was signed"
 
 
 def parameters(request: Request, _claims: OAuthClaims) -> tuple[Pairs, Pairs]:
-    """The parameters of query and form that are not of the protocol."""
+    """Return the parameters of query and form that do not belong to the protocol."""
     return without_protocol(query_parameters(request)), without_protocol(form_parameters(request))
 
 
 def reveals_secret(claims: OAuthClaims) -> bool:
-    """Whether the signature is the secrets themselves, as with PLAINTEXT."""
+    """Return whether the signature is the secrets themselves, as with PLAINTEXT."""
     return claims.method == "PLAINTEXT"

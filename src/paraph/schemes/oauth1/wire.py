@@ -1,4 +1,4 @@
-"""Where an OAuth 1.0a signature travels: in the Authorization header, the query or a form body (RFC 5849 section 3.5)."""
+"""The place of an OAuth 1.0a signature: the Authorization header, the query or a form body (RFC 5849 section 3.5)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def prepare(
 ) -> tuple[Request, OAuthClaims]:
     """Collect the ``oauth_`` parameters and, for query and body placement, put them into the request.
 
-    `body_hash` adds ``oauth_body_hash``, with the digest of the signature method, to a body that is no form.
+    `body_hash` adds ``oauth_body_hash``, with the digest of the signature method, to a body that is not a form.
     Raises ValueError for an unknown method or placement, or a body placement without form body.
     """
     if method not in METHODS:
@@ -63,19 +63,19 @@ def prepare(
         "oauth_version": version,
         "oauth_callback": callback,
         "oauth_verifier": verifier,
-        "oauth_body_hash": hashed_body(request.body, method) if body_hash and not is_form else None,
+        "oauth_body_hash": compute_body_hash(request.body, method) if body_hash and not is_form else None,
     }
     protocol = tuple((name, value) for name, value in wanted.items() if value is not None)
     return place_parameters(request, protocol, placement), OAuthClaims(protocol, placement, realm)
 
 
-def hashed_body(body: bytes, method: str) -> str:
-    """Base64 of the body's digest, by the hash of the signature method (draft-eaton-oauth-bodyhash section 3)."""
+def compute_body_hash(body: bytes, method: str) -> str:
+    """Return the base64 of the body's digest, by the hash of the signature method (draft-eaton-oauth-bodyhash section 3)."""
     return base64_text(hashlib.new(DIGESTS.get(method.partition("-")[2], "sha1"), body).digest())
 
 
 def place_parameters(request: Request, pairs: Pairs, placement: str) -> Request:
-    """The request with `pairs` in its query or form body; header placement changes nothing yet."""
+    """Return the request with `pairs` in its query or form body; header placement does not change it yet."""
     if placement == "query":
         return request._replace(target=f"{request.target}{'&' if '?' in request.target else '?'}{form_text(pairs)}")
     if placement == "body":
@@ -89,7 +89,7 @@ def place_parameters(request: Request, pairs: Pairs, placement: str) -> Request:
 
 
 def attach(request: Request, claims: OAuthClaims, signature: str) -> Request:
-    """Put the signature beside the other ``oauth_`` parameters, encoded once."""
+    """Add the signature to the other ``oauth_`` parameters, encoded once."""
     pair = ("oauth_signature", signature)
     if claims.placement == "header":
         return request.with_header("Authorization", oauth_header((*claims.protocol, pair), claims.realm))
@@ -97,7 +97,7 @@ def attach(request: Request, claims: OAuthClaims, signature: str) -> Request:
 
 
 def parse(request: Request) -> Parsed[OAuthClaims]:
-    """Read the ``oauth_`` parameters from wherever they are; raise Malformed when there are none at all."""
+    """Read the ``oauth_`` parameters from wherever they are; raise Malformed if there are none."""
     is_form = request.body and request.media_type == FORM_TYPE
     places = {
         "header": authorization_parameters(request),
@@ -121,7 +121,7 @@ def parse(request: Request) -> Parsed[OAuthClaims]:
 
 
 def authorization_parameters(request: Request) -> tuple[Pairs, str]:
-    """The parameters of an OAuth Authorization header, and what is wrong with its form."""
+    """Return the parameters of an OAuth Authorization header, and what is wrong with its form."""
     value = request.header("authorization") or ""
     word, _, rest = value.partition(" ")
     if word.lower() == "oauth":
@@ -133,7 +133,7 @@ def authorization_parameters(request: Request) -> tuple[Pairs, str]:
 
 
 def flaws_of(pairs: Pairs, protocol: Pairs, used: list[str], wrong: str) -> Iterator[Flaw]:
-    """What is wrong with the form of the ``oauth_`` parameters (RFC 5849 sections 3.1, 3.2 and 3.5)."""
+    """Return what is wrong with the form of the ``oauth_`` parameters (RFC 5849 sections 3.1, 3.2 and 3.5)."""
     if wrong:
         yield Flaw("place-auth-header-form", wrong)
     names = [name for name, _ in pairs if name[:6] == "oauth_"]
@@ -157,29 +157,29 @@ def flaws_of(pairs: Pairs, protocol: Pairs, used: list[str], wrong: str) -> Iter
 
 
 def recognises(request: Request) -> bool:
-    """Whether there are ``oauth_`` parameters anywhere."""
+    """Return whether there are ``oauth_`` parameters anywhere."""
     if "oauth_" in (request.header("authorization") or "") or "oauth_" in request.query:
         return True
     return request.media_type == FORM_TYPE and b"oauth_" in request.body
 
 
 def without_protocol(pairs: Pairs) -> Pairs:
-    """The pairs whose name does not begin with ``oauth_``."""
+    """Return the pairs whose names do not begin with ``oauth_``."""
     return tuple(pair for pair in pairs if not pair[0].startswith(PREFIX))
 
 
 def usual_for(_host: str, _key_id: str) -> bool:
-    """Return True: what is not another scheme's is signed with OAuth 1.0a."""
+    """Return True: OAuth 1.0a signs whatever no other scheme claims."""
     return True
 
 
 def detach(request: Request) -> Request:
-    """The request without its signature: without Authorization header, and without oauth_signature in query and form."""
+    """Return the request without its signature: no Authorization header, no oauth_signature in query and form."""
     return without_signature(request.without_header("Authorization"))
 
 
 def without_signature(request: Request) -> Request:
-    """The request without oauth_signature in its query and form body."""
+    """Return the request without oauth_signature in its query and form body."""
     path, mark, query = request.target.partition("?")
     kept = without_pair(query)
     plain = request if kept == query else request._replace(target=path + mark + kept)
@@ -189,7 +189,7 @@ def without_signature(request: Request) -> Request:
 
 
 def without_pair(form: str) -> str:
-    """Encoded pairs without that of the signature; the others byte for byte."""
+    """Return encoded pairs without the signature's; the others stay byte for byte."""
     if "signature" not in form:
         return form
     return "&".join(pair for pair in form.split("&") if unpercent(pair.partition("=")[0]) != SIGNATURE)

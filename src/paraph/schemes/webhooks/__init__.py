@@ -23,19 +23,19 @@ OLDER = "hmac-sha1"
 
 
 def coverage(_request: Request, claims: WebhookClaims) -> Coverage:
-    """The body, and the headers with id and time; nobody signs method, host, path and query of a webhook."""
+    """Return what is covered: the body and the headers with id and time; no vendor signs method, host, path and query."""
     headers = tuple(name.lower() for name in (claims.row.id_header, claims.row.time_header) if name)
     return Coverage(method=False, host=False, path=False, query=False, form=True, body=True,
                     time=claims.row.has_time, headers=headers)  # fmt: skip
 
 
 def options(choices: Mapping[str, Any]) -> dict[str, Any]:
-    """The digest."""
+    """Return the digest."""
     return {"digest": choices.get("digest")}
 
 
 def scheme_of_row(row: Row) -> Scheme[WebhookClaims]:
-    """The scheme of one vendor."""
+    """Make the scheme of one vendor."""
     variants = frozenset((SAFE, OLDER) if row.older else (SAFE,))
     return Scheme(
         name=row.name,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class WebhookCode(NamedTuple):
-    """How to check a message: the vendor's row, its window in seconds, and the prefix of secrets that are base64.
+    """How code checks a message: the vendor's row, its window in seconds, and the prefix of base64 secrets.
 
     `parts` are the names of what is joined: "id", "timestamp", "body", or a text that stands for itself.
     """

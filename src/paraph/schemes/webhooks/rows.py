@@ -16,7 +16,7 @@ ID, TIMESTAMP, BODY = "id", "timestamp", "body"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One vendor's way to sign webhooks.
+    """How one vendor signs webhooks.
 
     `header` carries the signature; behind `prefix`, in the forms of `lists`: "" for one value, " " for several that stand
     side by side, "," for a list of ``name=value`` in which `time_field` is the time. `parts` are joined with `joint`;
@@ -47,8 +47,8 @@ class Row:
         return TIMESTAMP in self.parts
 
 
-def standard(name: str, label: str, start: str, source: str, variable: str) -> Row:
-    """A row of Standard Webhooks, whose headers begin with `start`."""
+def standard_row(name: str, label: str, start: str, source: str, variable: str) -> Row:
+    """Make a row of Standard Webhooks, whose headers begin with `start`."""
     return Row(
         name, label, source, variable, f"{start}-signature", "v1,", (ID, TIMESTAMP, BODY), ".", " ",
         time_header=f"{start}-timestamp", id_header=f"{start}-id", mac_form="base64", key_form="whsec",
@@ -56,8 +56,8 @@ def standard(name: str, label: str, start: str, source: str, variable: str) -> R
 
 
 ROWS = (
-    standard("standard-webhooks", "Standard Webhooks", "webhook", "https://www.standardwebhooks.com", "WEBHOOK_SECRET"),
-    standard("svix", "Svix", "svix", "https://docs.svix.com/receiving/verifying-payloads/how-manual", "SVIX_SECRET"),
+    standard_row("standard-webhooks", "Standard Webhooks", "webhook", "https://www.standardwebhooks.com", "WEBHOOK_SECRET"),
+    standard_row("svix", "Svix", "svix", "https://docs.svix.com/receiving/verifying-payloads/how-manual", "SVIX_SECRET"),
     Row("github", "GitHub", "https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries", "GITHUB_WEBHOOK_SECRET",
         "X-Hub-Signature-256", "sha256=", (BODY,), older=("X-Hub-Signature", "sha1=")),
     Row("stripe", "Stripe", "https://docs.stripe.com/webhooks/signature", "STRIPE_WEBHOOK_SECRET",

@@ -4,7 +4,7 @@ Some parts (message id, time, the body byte for byte) are joined and signed with
 result travels, differs from vendor to vendor: that is a row of :data:`paraph.schemes.webhooks.rows.ROWS`. For Stripe::
 
     timestamp    1614265330                          Stripe-Signature: t=1614265330,v1=...
-    body         {"id":"evt_test"}                   as it arrived, not parsed and written again
+    body         {"id":"evt_test"}                   as it arrived, not parsed and encoded again
     signed text  1614265330.{"id":"evt_test"}
     key          whsec_test_secret                   the text itself
     MAC          00cd8805b6dfb4317048892c492f8ff7    and 16 bytes more, in hex, behind v1=
@@ -34,7 +34,7 @@ GITHUB = "https://docs.github.com/webhooks/using-webhooks/validating-webhook-del
 SLACK = "https://docs.slack.dev/authentication/verifying-requests-from-slack"
 PREFIX = "whsec_"
 LONGEST_TIME = 12
-"""Digits: more are no time of our days."""
+"""Digits of a time; a longer number is not a time."""
 
 
 class WebhookClaims(NamedTuple):
@@ -47,7 +47,7 @@ class WebhookClaims(NamedTuple):
 
     @property
     def key_id(self) -> str:
-        """Nothing: a webhook does not name the secret."""
+        """Empty: a webhook does not name the secret."""
         return ""
 
     @property
@@ -57,7 +57,7 @@ class WebhookClaims(NamedTuple):
 
     @property
     def rarity(self) -> float:
-        """All alike."""
+        """All variants are equally likely."""
         return 0.0
 
     @property
@@ -73,17 +73,17 @@ class WebhookClaims(NamedTuple):
 
     @property
     def timed(self) -> bool:
-        """Whether a timestamp came along."""
+        """Whether a timestamp was sent."""
         return bool(self.timestamp)
 
     @property
     def timeless(self) -> bool:
-        """Whether this vendor signs no time."""
+        """Whether this vendor does not sign a time."""
         return not self.row.has_time
 
     @property
     def nonce(self) -> str:
-        """Id and time of the message if it has an id: a delivery that is tried again has the same id and another time."""
+        """Id and time of the message if it has an id: a repeated delivery has the same id and another time."""
         return f"{self.timestamp} {self.message_id}" if self.message_id else ""
 
     def value(self, name: str) -> str:  # noqa: ARG002

@@ -1,4 +1,4 @@
-"""Webhooks from the receiver's side: what else is wrong with a message, and what to do if the signature is not explained."""
+"""Webhooks from the receiver's side: what else is wrong with a message, and advice if nothing explains the signature."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MILLISECONDS = re.compile(r"[0-9]{13}")
 
 
 def problems(case: Case[WebhookClaims], claims: WebhookClaims) -> Iterator[Flaw]:
-    """A time in another unit, too old or too far ahead; a message that was parsed before it got here."""
+    """Report a time in another unit, too old or too far ahead, and a message that was parsed before it got here."""
     if MILLISECONDS.fullmatch(claims.timestamp):
         yield Flaw("timestamp-unit", f"The timestamp {claims.timestamp} is in milliseconds; it has to be in seconds.")
     elif claims.time is not None:
@@ -39,7 +39,7 @@ def problems(case: Case[WebhookClaims], claims: WebhookClaims) -> Iterator[Flaw]
 
 
 def advice_if_valid(case: Case[WebhookClaims]) -> Iterator[str]:
-    """Why a receiver's own code may still refuse the message."""
+    """Say why a receiver's own code may still reject the message."""
     yield (
         "If your code refuses this message, it does not verify what arrived: it takes another body (parsed and written again), "
         "another secret, or compares in another form. `paraph as python` and `paraph as javascript` print a receiver that "
@@ -50,7 +50,7 @@ def advice_if_valid(case: Case[WebhookClaims]) -> Iterator[str]:
 
 
 def advice_if_unexplained(case: Case[WebhookClaims]) -> Iterator[str]:
-    """What to look at in the receiver."""
+    """Say what to check in the receiver."""
     yield (
         "Keep the body byte for byte as it arrived, before any JSON parser: a body that was parsed and written again cannot "
         "always be traced back."
@@ -61,33 +61,33 @@ def advice_if_unexplained(case: Case[WebhookClaims]) -> Iterator[str]:
 
 
 def secret_advice(credential: Credential) -> Iterator[str]:
-    """What can be seen of a secret without showing it."""
+    """Describe what is unusual about a secret, without showing it."""
     text = credential.secret.text.strip()
     if text.startswith(("sk_", "pk_", "rk_", "xoxb-", "shpat_", "ghp_")):
         yield "The secret looks like an API key; webhooks are signed with the secret of the endpoint."
 
 
 def text_fields(text: str) -> Iterator[tuple[str, ...]]:
-    """The ways to take a signed text apart: as the body alone, or with time and id before it."""
+    """Yield the ways to split a signed text: as the body alone, or with time and id before it."""
     for mark, most in ((".", 2), (".", 1), (":", 2), (":", 1)):
         yield tuple(text.split(mark, most))
     yield (text,)
 
 
 def credential_for_key(claims: WebhookClaims, key: bytes) -> Credential:
-    """The credential whose secret makes this key."""
+    """Return the credential whose secret makes this key."""
     if claims.row.key_form == "whsec":
         return Credential.of("", PREFIX + base64.b64encode(key).decode())
     return Credential.of("", key)
 
 
 def no_error(_status: int, _headers: Pairs, _body: bytes) -> ServerError | None:
-    """Return None: a receiver answers what it likes."""
+    """Return None: the answers of receivers follow no rule."""
     return None
 
 
 def refusal(_reason: Reason) -> tuple[int, Any]:
-    """Status and JSON with which a message is refused."""
+    """Return status and JSON for a rejected message."""
     return 401, {"error": "invalid webhook signature"}
 
 

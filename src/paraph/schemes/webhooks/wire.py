@@ -1,4 +1,4 @@
-"""Where the signature of a webhook travels: in headers, behind a prefix, sometimes several side by side."""
+"""The place of a webhook's signature: headers, behind a prefix, sometimes several signatures side by side."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from paraph.schemes.webhooks.rows import Row
 
 MOST_SIGNATURES = 20
-"""Of one message: more are sent by nobody, and each takes a MAC to check."""
+"""Signatures of one message; no sender needs more, and each costs a MAC to check."""
 OTHER_PREFIX = re.compile(r"(?:sha256=|sha1=|v0=|v1[,=])+")
 
 
@@ -36,20 +36,20 @@ def prepare(
 
 
 def attach(row: Row, request: Request, claims: WebhookClaims, signature: str) -> Request:
-    """Put the signature behind its prefix into its header, beside the time if that travels there."""
+    """Put the signature, after its prefix, into its header, beside the time if that travels there."""
     header, prefix = row.older if row.older and claims.digest == "sha1" else (row.header, row.prefix)
     time = f"{row.time_field}={claims.timestamp}," if row.time_field else ""
     return detach(row, request).with_header(header, f"{time}{prefix}{signature}")
 
 
 def detach(row: Row, request: Request) -> Request:
-    """The request without the headers that carry its signature."""
+    """Return the request without the headers that carry its signature."""
     plain = request.without_header(row.header)
     return plain.without_header(row.older[0]) if row.older else plain
 
 
 def recognises(row: Row, request: Request) -> bool:
-    """Whether the vendor's header is there."""
+    """Return whether the vendor's header is present."""
     return request.header(row.header) is not None or (
         row.older is not None and request.header(row.older[0]) is not None
     )
@@ -73,7 +73,7 @@ def parse(row: Row, request: Request) -> Parsed[WebhookClaims]:
 
 
 def sent_time(row: Row, request: Request, fields: list[str]) -> str:
-    """The text of the time, from its own header or from the field of the signature's header."""
+    """Return the text of the time, from its own header or from a field of the signature's header."""
     if row.time_header:
         return (request.header(row.time_header) or "").strip(" \t")
     start = f"{row.time_field}="
@@ -81,7 +81,7 @@ def sent_time(row: Row, request: Request, fields: list[str]) -> str:
 
 
 def bare_signature(row: Row, fields: list[str]) -> str:
-    """What is left of a header without the right prefix: its value, without any other vendor's prefix."""
+    """Return the value of a header that lacks the right prefix, without any other vendor's prefix."""
     start = f"{row.time_field}="
     own = [field for field in fields if not (row.time_field and field.startswith(start))]
     return OTHER_PREFIX.sub("", own[-1], count=1) if own else ""
@@ -90,7 +90,7 @@ def bare_signature(row: Row, fields: list[str]) -> str:
 def form_flaws(
     row: Row, request: Request, claims: WebhookClaims, header: str, fields: list[str], signatures: list[str]
 ) -> Iterator[Flaw]:
-    """What is wrong with the form of the headers."""
+    """Return what is wrong with the form of the headers."""
     twice = [name for name in (header, row.id_header, row.time_header) if name and request.header_count(name) > 1]
     if twice:
         yield Flaw("out-prefix", f"There is more than one {twice[0]} header.")

@@ -34,7 +34,7 @@ OPENING, CLOSING = "([{", ")]}"
 
 def building_place(signed: Place) -> Place | None:
     """The line that gave its value to the name that was signed at `signed`, in the same function."""
-    code = blanked(signed.file)
+    code = blank_non_code(signed.file)
     starts = line_starts(code)
     if not 0 < signed.line < len(starts):
         return None
@@ -65,7 +65,7 @@ def source(file: str) -> str:
 
 
 @cache
-def blanked(file: str) -> str:
+def blank_non_code(file: str) -> str:
     """The text of a file, with blanks for all that is not code."""
     return "".join(pieces(source(file)))
 

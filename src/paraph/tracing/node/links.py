@@ -42,7 +42,7 @@ def serve(connection: socket.socket, take: Callable[[Record], None], accepted: A
         for line in iter(lines.readline, b""):
             piece = load_record(line)
             for message in wire.feed(piece.message):
-                record = piece._replace(message=message, macs=tuple(map(with_built, piece.macs)))
+                record = piece._replace(message=message, macs=tuple(map(with_building_place, piece.macs)))
                 if not is_signed(message, record.url_scheme):
                     refuse(record)
                     return
@@ -59,7 +59,7 @@ def follow(pipe: BinaryIO, take: Callable[[Record], None]) -> None:
     """Give `take` the signed requests of which all live processes tell through one pipe, until END comes."""
     writers: defaultdict[bytes, Writer] = defaultdict(Writer)
     for line in iter(pipe.readline, END):
-        for record in writers[line[:WRITER]].took(line[WRITER + 1 : -1], more=line[WRITER:][:1] == b"+"):
+        for record in writers[line[:WRITER]].take(line[WRITER + 1 : -1], more=line[WRITER:][:1] == b"+"):
             take(record)
 
 
@@ -71,7 +71,7 @@ class Writer:
         self._macs: deque[Mac] = deque(maxlen=MOST_SEEN)
         self._wires: defaultdict[int, Wire | None] = defaultdict(Wire)
 
-    def took(self, part: bytes, *, more: bool) -> Iterator[Record]:
+    def take(self, part: bytes, *, more: bool) -> Iterator[Record]:
         """The signed requests that are complete with a part of a line; it brings each HMAC once."""
         self._line += part
         if more:
@@ -79,7 +79,7 @@ class Writer:
         value = json.loads(self._line)
         self._line.clear()
         piece, stream = record_of(value), value["stream"]
-        self._macs.extend(map(with_built, piece.macs))
+        self._macs.extend(map(with_building_place, piece.macs))
         wire = self._wires[stream]
         if wire is None:
             return
@@ -92,7 +92,7 @@ class Writer:
             self._wires[stream] = None
 
 
-def with_built(mac: Mac) -> Mac:
+def with_building_place(mac: Mac) -> Mac:
     """The same HMAC, with the place that built its text before the one that signed it."""
     places = (building_place(mac.places[0]), *mac.places) if mac.places else ()
     return mac._replace(places=tuple(place for place in places if place is not None))

@@ -17,7 +17,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.credential import Secret
-from paraph.tracing.python.macs import keep
+from paraph.tracing.python.macs import record_mac
 from paraph.tracing.python.places import place_of_message, users_place
 from paraph.tracing.records import Mac
 
@@ -34,7 +34,7 @@ _IPAD = bytes(octet ^ 0x36 for octet in range(256))
 _IPAD_TO_OPAD = bytes(octet ^ 0x36 ^ 0x5C for octet in range(256))
 
 
-class Recent:
+class RecentDigests:
     """The last digests and what they are of.
 
     They are kept in two generations, the older of which is dropped as a whole: that needs no lock, which a signal or a
@@ -56,7 +56,7 @@ class Recent:
         return self._young.get(digest) or self._old.get(digest)
 
 
-RECENT = Recent()
+RECENT = RecentDigests()
 
 
 def note_digest(name: str, block: int, fed: bytes, digest: bytes) -> None:
@@ -65,7 +65,7 @@ def note_digest(name: str, block: int, fed: bytes, digest: bytes) -> None:
         return
     inner = RECENT.get(fed[block:]) if len(fed) == block + len(digest) else None
     if inner is not None and inner[:block].translate(_IPAD_TO_OPAD) == fed[:block]:
-        note(name, key_of(inner[:block].translate(_IPAD), len(digest)), inner[block:], digest)
+        note_mac(name, key_of(inner[:block].translate(_IPAD), len(digest)), inner[block:], digest)
     else:
         RECENT.add(digest, fed)
 
@@ -76,12 +76,12 @@ def key_of(padded: bytes, size: int) -> bytes:
     return hashed if hashed is not None and len(hashed) > len(padded) else padded.rstrip(b"\0")
 
 
-def note(name: str, key: bytes, message: bytes, digest: bytes) -> None:
+def note_mac(name: str, key: bytes, message: bytes, digest: bytes) -> None:
     """Keep an HMAC that the user's code led to, unless :mod:`hmac` made it in this way: there it is noted anyway."""
     signed = users_place("signed")
     if signed is not None and caller() != "hmac":
         places = tuple(place for place in (place_of_message(message), signed) if place is not None)
-        keep(Mac(name, Secret(key), message, digest, places))
+        record_mac(Mac(name, Secret(key), message, digest, places))
 
 
 def caller() -> str:

@@ -23,7 +23,7 @@ PARENT = "PARAPH_TRACE_PARENT"
 """The environment variable that holds the path of the socket at which the parent listens."""
 
 
-class Then(Loader):
+class HookedLoader(Loader):
     """A loader that does one thing more after the module was made."""
 
     def __init__(self, plain: Loader) -> None:
@@ -46,7 +46,7 @@ class Finder(MetaPathFinder):
         """The spec of one of those modules; None for all others."""
         spec = PathFinder.find_spec(name, path) if name in AFTER_IMPORT else None
         if spec is not None and spec.loader is not None:
-            spec.loader = Then(spec.loader)
+            spec.loader = HookedLoader(spec.loader)
         return spec
 
 

@@ -15,19 +15,19 @@ SEEN: deque[Mac] = deque(maxlen=64)
 _digest = hmac.digest
 
 
-def keep(mac: Mac) -> None:
+def record_mac(mac: Mac) -> None:
     """Keep an HMAC, once."""
     if not SEEN or SEEN[-1].digest != mac.digest:
         SEEN.append(mac)
 
 
-def note(algorithm: str, key: bytes, message: bytes, digest: bytes, signed: Place | None) -> None:
+def note_mac(algorithm: str, key: bytes, message: bytes, digest: bytes, signed: Place | None) -> None:
     """Keep an HMAC that was signed at a place."""
     places = () if signed is None else tuple(place for place in (building_place(signed), signed) if place is not None)
-    keep(Mac(algorithm.replace("-", "").removeprefix("hmac"), Secret(key), message, digest, places))
+    record_mac(Mac(algorithm.replace("-", "").removeprefix("hmac"), Secret(key), message, digest, places))
 
 
-class NotedHMAC(hmac.HMAC):
+class RecordingHMAC(hmac.HMAC):
     """An :class:`hmac.HMAC` that remembers what it is given."""
 
     def __init__(self, key: Any, msg: Any = None, digestmod: Any = "") -> None:
@@ -43,17 +43,17 @@ class NotedHMAC(hmac.HMAC):
         self._noted.append(bytes(msg))
         super().update(msg)
 
-    def copy(self) -> NotedHMAC:
+    def copy(self) -> RecordingHMAC:
         """A copy that goes on by itself."""
         other = super().copy()
-        assert isinstance(other, NotedHMAC)
+        assert isinstance(other, RecordingHMAC)
         vars(other).update(vars(self) | {"_noted": list(self._noted)})
         return other
 
     def digest(self) -> bytes:
         """The MAC, which is noted."""
         value: bytes = super().digest()
-        note(self.name, self._noted_key, b"".join(self._noted), value, self._signed)
+        note_mac(self.name, self._noted_key, b"".join(self._noted), value, self._signed)
         return value
 
     def hexdigest(self) -> str:
@@ -61,29 +61,29 @@ class NotedHMAC(hmac.HMAC):
         return self.digest().hex()
 
 
-def new(key: Any, msg: Any = None, digestmod: Any = "") -> NotedHMAC:
+def new(key: Any, msg: Any = None, digestmod: Any = "") -> RecordingHMAC:
     """What :func:`hmac.new` does."""
-    return NotedHMAC(key, msg, digestmod)
+    return RecordingHMAC(key, msg, digestmod)
 
 
 def digest(key: Any, msg: Any, digest: Any) -> bytes:
     """What :func:`hmac.digest` does."""
     value: bytes = _digest(key, msg, digest)
-    name = digest if isinstance(digest, str) else NotedHMAC(key, None, digest).name
-    note(name, bytes(key), bytes(msg), value, users_place("signed"))
+    name = digest if isinstance(digest, str) else RecordingHMAC(key, None, digest).name
+    note_mac(name, bytes(key), bytes(msg), value, users_place("signed"))
     return value
 
 
 def install() -> None:
     """Put the noting functions in the place of the plain ones."""
-    hmac.HMAC, hmac.new, hmac.digest = NotedHMAC, new, digest  # type: ignore[misc]
+    hmac.HMAC, hmac.new, hmac.digest = RecordingHMAC, new, digest  # type: ignore[misc]
 
 
 def install_cryptography(module: Any) -> None:
     """The same for ``cryptography.hazmat.primitives.hmac``, once it is imported."""
     plain = module.HMAC
 
-    class Noted:
+    class CryptographyHMAC:
         """An HMAC of cryptography that remembers what it is given."""
 
         def __init__(self, key: bytes, algorithm: Any, backend: Any = None) -> None:
@@ -96,16 +96,16 @@ def install_cryptography(module: Any) -> None:
             self._inner.update(data)
 
         def copy(self) -> Any:
-            other = Noted.__new__(Noted)
+            other = CryptographyHMAC.__new__(CryptographyHMAC)
             vars(other).update(vars(self) | {"_inner": self._inner.copy(), "_parts": list(self._parts)})
             return other
 
         def finalize(self) -> bytes:
             value: bytes = self._inner.finalize()
-            note(self.algorithm.name, bytes(self._key), b"".join(self._parts), value, self._signed)
+            note_mac(self.algorithm.name, bytes(self._key), b"".join(self._parts), value, self._signed)
             return value
 
         def verify(self, signature: bytes) -> None:
             self._inner.verify(signature)
 
-    module.HMAC = Noted
+    module.HMAC = CryptographyHMAC

@@ -129,7 +129,7 @@ def link_of(sock: Any) -> Link | None:
         return None
 
 
-def sent(write: Callable[..., Any]) -> Callable[..., Any]:
+def recording_sender(write: Callable[..., Any]) -> Callable[..., Any]:
     """A socket's function that sends, noting who calls it."""
 
     def sending(self: socket.socket, data: Any, *args: Any) -> Any:
@@ -141,7 +141,7 @@ def sent(write: Callable[..., Any]) -> Callable[..., Any]:
     return sending
 
 
-class Plain(socket.socket):
+class PlainSocket(socket.socket):
     """A socket that looks as if it spoke TLS with `host`, by the rules of `context`."""
 
     context: ssl.SSLContext
@@ -179,7 +179,7 @@ def wrap_socket(self: ssl.SSLContext, sock: socket.socket, *args: Any, **kwargs:
         return _wrap_socket(self, sock, *args, **kwargs)
     link.tls, link.context = True, self
     timeout = sock.gettimeout()
-    plain = Plain(sock.family, sock.type, sock.proto, fileno=sock.detach())
+    plain = PlainSocket(sock.family, sock.type, sock.proto, fileno=sock.detach())
     plain.settimeout(timeout)
     plain.context, plain.host = self, link.host
     return plain
@@ -210,7 +210,7 @@ class Server:
 
     def __init__(self, parent: str) -> None:
         self._parent, self._live = parent, bool(os.environ.get(LIVE))
-        self._telling, self._lock = self._connected() if self._live else None, threading.Lock()
+        self._telling, self._lock = self._connect_parent() if self._live else None, threading.Lock()
         self._listening = socket.socket()
         self._listening.bind(("127.0.0.1", 0))
         self._listening.listen(128)
@@ -229,13 +229,13 @@ class Server:
         try:
             first = connection.recv(PIECE)
             if link is not None and first:
-                (self._passed_on if self._live else self._led)(connection, link, first)
+                (self._pass_on if self._live else self._answer_by_parent)(connection, link, first)
         except OSError:
             return
         finally:
             connection.close()
 
-    def _led(self, connection: socket.socket, link: Link, first: bytes) -> None:
+    def _answer_by_parent(self, connection: socket.socket, link: Link, first: bytes) -> None:
         """Let the parent answer."""
 
         def write(data: bytes) -> None:
@@ -244,17 +244,17 @@ class Server:
             if link.wire.waits_for_go:
                 _sendall(connection, b"HTTP/1.1 100 Continue\r\n\r\n")
 
-        far = self._connected()
+        far = self._connect_parent()
         relay(connection, first, far, write)
 
-    def _passed_on(self, connection: socket.socket, link: Link, first: bytes) -> None:
+    def _pass_on(self, connection: socket.socket, link: Link, first: bytes) -> None:
         """Let the real server answer, and tell the parent of each signed request."""
         from paraph.tracing.replying import is_signed
 
         def write(data: bytes) -> None:
             for message in link.wire.feed(data):
                 if is_signed(message, link.url_scheme):
-                    self._tell(link.record(message))
+                    self._report(link.record(message))
             send_on(far, data)
 
         try:
@@ -264,13 +264,13 @@ class Server:
             return
         relay(connection, first, far, write)
 
-    def _tell(self, record: Record) -> None:
+    def _report(self, record: Record) -> None:
         """Tell the parent of a request."""
         assert self._telling is not None
         with self._lock:
             _sendall(self._telling, dump_record(record))
 
-    def _connected(self) -> socket.socket:
+    def _connect_parent(self) -> socket.socket:
         """A connection to the parent."""
         connection = socket.socket(socket.AF_UNIX)
         _connect(connection, self._parent)
@@ -296,8 +296,8 @@ def install(parent: str) -> None:
     socket.getaddrinfo = getaddrinfo
     socket.socket.connect = connect  # type: ignore[assignment,method-assign]
     socket.socket.connect_ex = connect_ex  # type: ignore[assignment,method-assign]
-    socket.socket.sendall = sent(_sendall)  # type: ignore[method-assign]
-    socket.socket.send = sent(_send)  # type: ignore[method-assign]
+    socket.socket.sendall = recording_sender(_sendall)  # type: ignore[method-assign]
+    socket.socket.send = recording_sender(_send)  # type: ignore[method-assign]
     ssl.SSLContext.wrap_socket = wrap_socket  # type: ignore[method-assign]
     asyncio.BaseEventLoop.create_connection = create_connection  # type: ignore[method-assign,assignment]
     for variable in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):

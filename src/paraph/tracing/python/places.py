@@ -65,7 +65,7 @@ def place_of_message(message: bytes) -> Place | None:
     given = False
     for frame in users_frames():
         held = frozenset(name for name, value in dict(frame.f_locals).items() if holds(value))
-        line = last_given(frame.f_code.co_filename, frame.f_lineno, held)
+        line = last_assignment(frame.f_code.co_filename, frame.f_lineno, held)
         if line is not None or (given and not held):  # what is not held was made in the call's own argument
             return place_in(frame, line or frame.f_lineno, "built")
         given = not held.isdisjoint(frame.f_code.co_varnames[: frame.f_code.co_argcount])
@@ -85,12 +85,12 @@ def building_place(signed: Place) -> Place | None:
         for node in ast.walk(argument)
         if isinstance(node, ast.Name)
     )
-    line = last_given(signed.file, signed.line, names)
+    line = last_assignment(signed.file, signed.line, names)
     return None if line is None else place(signed.file, line, signed.function, "built")
 
 
 @cache
-def last_given(file: str, line: int, names: frozenset[str]) -> int | None:
+def last_assignment(file: str, line: int, names: frozenset[str]) -> int | None:
     """The last line before another that gives a value to one of the names, in the same function."""
     tree = parse_file(file) if names else None
     if tree is None:
@@ -100,12 +100,12 @@ def last_given(file: str, line: int, names: frozenset[str]) -> int | None:
         for node in ast.walk(enclosing(tree, line))
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign)
         and node.lineno < line
-        and names & {target.id for target in ast.walk(node) if isinstance(target, ast.Name) and stored(target)}
+        and names & {target.id for target in ast.walk(node) if isinstance(target, ast.Name) and is_assigned(target)}
     ]
     return max(lines, default=None)
 
 
-def stored(name: ast.Name) -> bool:
+def is_assigned(name: ast.Name) -> bool:
     """Whether a name is given a value here."""
     return isinstance(name.ctx, ast.Store)
 

@@ -125,7 +125,7 @@ def test_a_malformed_job_request_is_400(content: object) -> None:
 def test_priorities_are_for_those_who_may_set_them() -> None:
     bench = Bench()
     guest = bench.state.store.find_by_name("alteryx-user", "studio.artisan@example.com")[0]
-    bench.state.store.put("alteryx-user", guest["id"], guest | {"canPrioritizeJobs": False}, [guest["email"]])
+    bench.state.store.save("alteryx-user", guest["id"], guest | {"canPrioritizeJobs": False}, [guest["email"]])
     public = next(each["id"] for each in bench.state.store.page("alteryx-workflow") if each["isPublic"])
     path = f"/v1/workflows/{public}/jobs/"
     assert value(bench.older("POST", path, STUDIO, content={"priority": "3"}))["priority"] == 0
@@ -271,7 +271,7 @@ def test_a_schedule_whose_workflow_may_not_run_makes_no_jobs() -> None:
     workflow, _ = scheduled(bench, {"iterationType": "Once", "startTime": "2026-09-22T06:00:00Z"})
     kept = bench.state.store.get("alteryx-workflow", workflow)
     assert kept is not None
-    bench.state.store.put("alteryx-workflow", workflow, kept | {"runDisabled": True})
+    bench.state.store.save("alteryx-workflow", workflow, kept | {"runDisabled": True})
     bench.now += 5 * 86400
     bench._tokens.clear()
     assert jobs_of(bench, workflow) == []

@@ -272,8 +272,8 @@ def test_hardware_tokens(kind: str, digits: int) -> None:
     lab = Lab()
     user = lab.user("ada", phone={})
     secret, step = "00112233445566778899aabbccddeeff00112233", 30 if kind.startswith("t") else None
-    lab.state.store.put("token", "DH1", {"token_id": "DH1", "type": kind, "serial": "1", "totp_step": step})
-    lab.state.store.put("token_secret", "DH1", {"secret": secret, "counter": 0})
+    lab.state.store.save("token", "DH1", {"token_id": "DH1", "type": kind, "serial": "1", "totp_step": step})
+    lab.state.store.save("token_secret", "DH1", {"secret": secret, "counter": 0})
     lab.state.store.link("user-token", user["user_id"], "DH1")
     assert lab.call("POST", "/auth/v2/preauth", username="ada")["devices"] == [
         {"device": "DH1", "name": "1", "type": "token"}
@@ -343,7 +343,7 @@ def test_devices_are_remembered() -> None:
     lab.user("ada")
     lab.user("bob", phone={"number": "+12015550124"})
     application = lab.state.store.get("integration", demo_keys.DUO_DEMO.id) or {}
-    lab.state.store.put("integration", demo_keys.DUO_DEMO.id, application | {"trusted_device_days": 1})
+    lab.state.store.save("integration", demo_keys.DUO_DEMO.id, application | {"trusted_device_days": 1})
     token = lab.auth(username="ada", factor="push")["trusted_device_token"]
     before = {"username": "ada", "trusted_device_token": token}
     assert lab.call("POST", "/auth/v2/preauth", **before)["result"] == "allow"

@@ -146,7 +146,7 @@ def test_what_users_brought_is_looked_at_and_removed(
 ) -> None:
     shapes = catalogue("duo").shapes
     thing, user = sample(shapes[shape], shapes), duo.user()
-    duo.local.store.put(kind, thing[name], thing)
+    duo.local.store.save(kind, thing[name], thing)
     path, own = f"/admin/v1/{word}", f"/admin/v1/users/{user['user_id']}/{of_user}"
     if of_user:
         duo.local.store.link(f"user-{kind}", user["user_id"], thing[name])
@@ -168,7 +168,7 @@ def test_what_users_brought_is_looked_at_and_removed(
 
 def test_registered_devices_are_blocked(duo: Duo) -> None:
     for key in ("CR1", "CR2"):
-        duo.local.store.put("registered_device", key, {"compkey": key})
+        duo.local.store.save("registered_device", key, {"compkey": key})
     path, name = "/admin/v1/registered_devices/blocked", "registered_device_key_list"
     assert duo.ok("GET", path) == []
     assert duo.ok("POST", f"{path}/CR1") == duo.ok("POST", path, **{name: ["CR1", "CR2"]}) == ""

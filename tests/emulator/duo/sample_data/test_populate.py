@@ -15,7 +15,7 @@ from paraph.emulator.duo.logs.records import log_offline_access
 from paraph.emulator.duo.sample_data import stories
 from paraph.emulator.duo.sample_data.populate import populate
 from paraph.emulator.store import Event
-from paraph.http.handler import Later
+from paraph.http.handler import DelayedResponse
 from tests.emulator.duo.simulation import DAY_MS, NOW, Lab
 
 END = 2**62
@@ -197,6 +197,6 @@ def test_reports_on_many_records_are_made_in_parts(monkeypatch: pytest.MonkeyPat
     names = ("authentication_attempts", "user_authentication_attempts")
     whole = {name: lab.call("GET", f"{path}/{name}") for name in names}
     monkeypatch.setattr(reports, "ROWS_AT_ONCE", 50)
-    assert isinstance(lab.start("GET", f"{path}/{names[0]}"), Later)
+    assert isinstance(lab.start("GET", f"{path}/{names[0]}"), DelayedResponse)
     assert {name: lab.call("GET", f"{path}/{name}") for name in names} == whole
     assert sum(whole[names[0]].values()) > 400

@@ -52,7 +52,7 @@ def member_view(call: AlteryxCall, user_id: str | None, directory: Object | None
 
 def save_changes(call: AlteryxCall, old: Object, **members: object) -> Object:
     """Save a changed group."""
-    new = call.store.put(KIND, old["id"], old | members)
+    new = call.store.save(KIND, old["id"], old | members)
     log_change(call, KIND, new, old, new)
     return new
 

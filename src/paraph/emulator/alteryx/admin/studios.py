@@ -88,7 +88,7 @@ def update(call: AlteryxCall) -> Answer:
         for name in ("name", "canShareSchedule", "defaultWorkflowCredentialId")
         if name in call.parameters
     }
-    new = call.store.put(KIND, old["id"], old | changes)
+    new = call.store.save(KIND, old["id"], old | changes)
     log_change(call, KIND, new, old, new)
     return view(new)
 
@@ -111,5 +111,5 @@ def move_users(call: AlteryxCall) -> Answer:
         user = call.store.get("alteryx-user", user_id)
         if user is None:
             raise AlteryxError(400, f"There is no user with the id {user_id[:40]}.", "userIds")
-        new = call.store.put("alteryx-user", user_id, user | {"subscriptionId": target["id"]})
+        new = call.store.save("alteryx-user", user_id, user | {"subscriptionId": target["id"]})
         log_change(call, "alteryx-user", new, user, new)

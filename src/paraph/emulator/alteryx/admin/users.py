@@ -44,7 +44,7 @@ def add(state: AlteryxState, user_id: str = "", **members: Any) -> Object:
 
 def save(state: AlteryxState, user: Object) -> Object:
     """Save a user, who can be found by e-mail address as well."""
-    return state.store.put(KIND, user["id"], user, [user["email"].lower()])
+    return state.store.save(KIND, user["id"], user, [user["email"].lower()])
 
 
 def full_name(user: Object) -> str:
@@ -148,12 +148,12 @@ def leave_groups(call: AlteryxCall, user_id: str) -> list[str]:
     for group in call.store.page("alteryx-group"):
         staying = [each for each in group["members"] if each["userId"] != user_id]
         if len(staying) < len(group["members"]):
-            call.store.put("alteryx-group", group["id"], group | {"members": staying})
+            call.store.save("alteryx-group", group["id"], group | {"members": staying})
             remaining.append(group["id"])
     for kind in ("alteryx-credential", "alteryx-connection"):
         for thing in call.store.page(kind):
             if user_id in thing["userIds"]:
-                call.store.put(kind, thing["id"], thing | {"userIds": remove_value(thing["userIds"], user_id)})
+                call.store.save(kind, thing["id"], thing | {"userIds": remove_value(thing["userIds"], user_id)})
     return remaining
 
 
@@ -193,6 +193,6 @@ def list_owned(call: AlteryxCall, user_id: str, kind: str) -> list[Object]:
 
 def change_owner(call: AlteryxCall, kind: str, thing: Object, owner_id: str) -> Object:
     """Give an object to another owner."""
-    new = call.store.put(kind, thing["id"], thing | {"ownerId": owner_id})
+    new = call.store.save(kind, thing["id"], thing | {"ownerId": owner_id})
     log_change(call, kind, new, thing, new)
     return new

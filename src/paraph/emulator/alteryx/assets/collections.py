@@ -122,7 +122,7 @@ def find_collection(call: AlteryxCall, needed: str = "") -> Object:
 def save(call: AlteryxCall, old: Object, new: Object) -> Object:
     """Save a changed collection."""
     log_change(call, KIND, new, old, new)
-    return view(call.store.put(KIND, new["id"], new))
+    return view(call.store.save(KIND, new["id"], new))
 
 
 def save_with_content(call: AlteryxCall, old: Object, name: str, key: str, **members: Any) -> Object:

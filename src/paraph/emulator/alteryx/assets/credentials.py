@@ -63,7 +63,7 @@ def create(call: AlteryxCall) -> Answer:
 def update(call: AlteryxCall) -> Answer:
     """Rename a credential."""
     old = call.object(KIND, call["credentialId"])
-    new = call.store.put(KIND, old["id"], old | {"userName": call["username"]})
+    new = call.store.save(KIND, old["id"], old | {"userName": call["username"]})
     log_change(call, KIND, new, old, new)
     return new
 

@@ -75,7 +75,7 @@ def get_connection(call: AlteryxCall) -> Answer:
 def rename(call: AlteryxCall) -> Answer:
     """Rename a connection."""
     old = call.object(KIND, call["dataConnectionId"])
-    new = call.store.put(KIND, old["id"], old | {"name": call["name"]})
+    new = call.store.save(KIND, old["id"], old | {"name": call["name"]})
     log_change(call, KIND, new, old, new)
     return new
 

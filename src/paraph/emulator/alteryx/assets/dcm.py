@@ -49,7 +49,7 @@ def accessible_connection(call: AlteryxCall, key: str) -> Object:
 def save(call: AlteryxCall, old: Object | None, new: Object) -> Object:
     """Save a connection."""
     log_change(call, KIND, {"id": new["objectId"]}, old, new)
-    return call.store.put(KIND, new["objectId"], new)
+    return call.store.save(KIND, new["objectId"], new)
 
 
 @ROUTES.at("GET /v3/dcm/admin/connections")
@@ -161,7 +161,7 @@ def upsert_rule(call: AlteryxCall) -> Answer:
     old = call.store.get(RULE, key)
     if old is None:
         raise AlteryxError(400, "There is no rule of that id.", "id")
-    return call.store.put(RULE, key, old | members)
+    return call.store.save(RULE, key, old | members)
 
 
 @ROUTES.at("DELETE /v3/dcm/admin/connectionhandlingrules/{id}")

@@ -23,7 +23,7 @@ DOCUMENT = '<?xml version="1.0"?>\n<AlteryxDocument yxmdVer="2021.4"><Nodes /><P
 def store_package(state: AlteryxState, version_id: str, package: NamedFile) -> None:
     """Store the uploaded package of a version."""
     body = {"name": package.name, "base64": base64.b64encode(package.body).decode()}
-    state.store.put(KIND, version_id, body)
+    state.store.save(KIND, version_id, body)
 
 
 def find_package(state: AlteryxState, workflow: Object, version: Object) -> NamedFile:

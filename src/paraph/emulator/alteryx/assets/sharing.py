@@ -36,6 +36,6 @@ def share_parameter(call: AlteryxCall) -> str:
 
 def save_ids(call: AlteryxCall, kind: str, old: Object, name: str, ids: list[str]) -> Object:
     """Save an object with these ids."""
-    new = call.store.put(kind, old["id"], old | {name: ids})
+    new = call.store.save(kind, old["id"], old | {name: ids})
     log_change(call, kind, new, old, new)
     return new

@@ -182,7 +182,7 @@ def save(call: AlteryxCall, old: Object | None, new: Object) -> Object:
     elif new["dateMadePublic"] is None:
         new = new | {"dateMadePublic": call.state.milliseconds()}
     log_change(call, KIND, new, old, new)
-    return call.store.put(KIND, new["id"], new)
+    return call.store.save(KIND, new["id"], new)
 
 
 @ROUTES.at("DELETE /v3/workflows/{workflowId}")
@@ -206,7 +206,7 @@ def transfer(call: AlteryxCall) -> Answer:
     save(call, old, old | {"ownerId": owner["id"], "subscriptionId": owner["subscriptionId"]})
     for each in call.store.page("alteryx-schedule") if call.get("transferSchedules") else ():
         if each["workflowId"] == old["id"]:
-            new = call.store.put("alteryx-schedule", each["id"], each | {"ownerId": owner["id"]})
+            new = call.store.save("alteryx-schedule", each["id"], each | {"ownerId": owner["id"]})
             log_change(call, "alteryx-schedule", new, each, new)
 
 

@@ -75,4 +75,4 @@ def forbidden_reason(user: Object, endpoint: Endpoint) -> str:
 
 def add_key(store: Store, key_id: str, secret: str, kind: str, user_id: str) -> Object:
     """Give a user a key."""
-    return store.put(KIND, key_id, {"id": key_id, "secret": secret, "kind": kind, "userId": user_id})
+    return store.save(KIND, key_id, {"id": key_id, "secret": secret, "kind": kind, "userId": user_id})

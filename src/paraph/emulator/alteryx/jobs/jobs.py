@@ -31,7 +31,7 @@ def add(state: AlteryxState, workflow: Object, user: Object, **members: Any) -> 
         "runs": int(options.queue_seconds * 1000), "ends": int((options.queue_seconds + options.run_seconds) * 1000),
         "answers": [], "name": workflow["name"], **members,
     }  # fmt: skip
-    state.store.put(
+    state.store.save(
         workflows.KIND, workflow["id"], workflow | {"runCount": workflow["runCount"] + 1, "lastRun": job["created"]}
     )
     return state.store.add(KIND, job["id"], job, [workflow["id"]])

@@ -41,7 +41,7 @@ def run_schedule(state: AlteryxState, schedule: Object, now: int) -> Object:
         return schedule
     for time in latest:
         add_run(state, schedule, time)
-    return state.store.put(schedules.KIND, schedule["id"], schedule | {
+    return state.store.save(schedules.KIND, schedule["id"], schedule | {
         "counted": now + 1, "runCount": schedule["runCount"] + count, "lastRun": latest[-1],
     })  # fmt: skip
 

@@ -194,7 +194,7 @@ def update(call: AlteryxCall) -> Answer:
     new = old | read_changes(call) | {"iteration": iteration} | since
     call.state.due = 0
     log_change(call, KIND, new, old, new)
-    return view(call, call.store.put(KIND, new["id"], new))
+    return view(call, call.store.save(KIND, new["id"], new))
 
 
 @ROUTES.at("DELETE /v3/schedules/{scheduleId}")

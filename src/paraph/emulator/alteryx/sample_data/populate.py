@@ -93,7 +93,7 @@ def add_workflow(state: AlteryxState, owner: Object) -> Object:
         isPublic=state.chance.random() < 0.2, isReadyForMigration=state.chance.random() < 0.2,
     )  # fmt: skip
     if created["isPublic"]:
-        created = state.store.put(workflows.KIND, created["id"], created | {"dateMadePublic": state.milliseconds()})
+        created = state.store.save(workflows.KIND, created["id"], created | {"dateMadePublic": state.milliseconds()})
     return log_creation(state, created)
 
 
@@ -143,7 +143,7 @@ def add_shares(state: AlteryxState, people: list[Object], created: list[Object])
         "addedByUserId": first,
     }
     members = [{"userId": each["id"], **since} for each in people[: max(1, len(people) // 2)]]
-    state.store.put(groups.KIND, analysts["id"], analysts | {"members": members})
+    state.store.save(groups.KIND, analysts["id"], analysts | {"members": members})
     groups.add(state, "Guests", "Viewer")
     for name in ("EXAMPLE\\runner", "EXAMPLE\\reports"):
         credentials.add(state, name, [first])
@@ -154,7 +154,7 @@ def add_shares(state: AlteryxState, people: list[Object], created: list[Object])
     dcm.add_rule(state, name="Warehouse connections", enabled=True)
     for name in ("Sales by month", "Open claims"):
         insight = {"id": state.new_id(), "name": name, "ownerId": first, "updated": state.milliseconds()}
-        state.store.put("alteryx-insight", str(insight["id"]), insight)
+        state.store.save("alteryx-insight", str(insight["id"]), insight)
     for index, name in enumerate(("Finance", "Operations")):
         fill_collection(state, collections.add(state, name, first), created[index::4], people[1 + index : 2 + index])
 
@@ -167,4 +167,4 @@ def fill_collection(state: AlteryxState, collection: Object, inside: list[Object
         "workflowId": {each["id"]: share for each in inside},
         "userId": {each["id"]: share | allowed for each in guests},
     }
-    state.store.put(collections.KIND, collection["id"], collection | {"holds": holds})
+    state.store.save(collections.KIND, collection["id"], collection | {"holds": holds})

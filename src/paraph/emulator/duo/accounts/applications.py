@@ -125,7 +125,7 @@ def add_application(store: Store, key_id: str, secret: str, kind: str, name: str
     body = {"integration_key": key_id, "secret_key": secret, "name": name, "type": kind, **granted, **members}
     if store.account:
         store.account_store("").link(OTHER_ACCOUNT, key_id, store.account)
-    return store.put(KIND, key_id, body)
+    return store.save(KIND, key_id, body)
 
 
 def accept_key(store: Store, credential: Credential) -> None:

@@ -66,7 +66,7 @@ def create(call: DuoCall) -> Answer:
     account: Object = {"account_id": call.state.new_id("DA"), "name": call["name"]}
     call.store.add(KIND, account["account_id"], account)
     own = {"parent": call.store.account, "edition": "ENTERPRISE", "credits": NEW_CREDITS}
-    call.store.account_store(account["account_id"]).put(OWN_ACCOUNT, OWN_ACCOUNT, own)
+    call.store.account_store(account["account_id"]).save(OWN_ACCOUNT, OWN_ACCOUNT, own)
     log_change(call, "account_create", account["name"], call.parameters)
     return account_view(call, account)
 
@@ -113,7 +113,7 @@ def get_edition(call: DuoCall) -> Answer:
 @ROUTES.at("POST /admin/v1/billing/edition")
 def set_edition(call: DuoCall) -> Answer:
     """Change the edition of a child account."""
-    call.store.put(OWN_ACCOUNT, OWN_ACCOUNT, own_account(call.store) | {"edition": call["edition"]})
+    call.store.save(OWN_ACCOUNT, OWN_ACCOUNT, own_account(call.store) | {"edition": call["edition"]})
     log_change(call, "edition_update", call["edition"], {"edition": call["edition"]})
     return ""
 
@@ -133,7 +133,7 @@ def set_telephony_credits(call: DuoCall) -> Answer:
     if requested < 0 or more > credits_left(parent):
         raise DuoError(40002, "credits")
     giver = own_account(parent)
-    parent.put(OWN_ACCOUNT, OWN_ACCOUNT, giver | {"credits": giver["credits"] - more})
-    call.store.put(OWN_ACCOUNT, OWN_ACCOUNT, child | {"credits": child["credits"] + more})
+    parent.save(OWN_ACCOUNT, OWN_ACCOUNT, giver | {"credits": giver["credits"] - more})
+    call.store.save(OWN_ACCOUNT, OWN_ACCOUNT, child | {"credits": child["credits"] + more})
     log_change(call, "telephony_credits_update", str(requested), {"credits": requested})
     return {"credits": requested}

@@ -25,7 +25,7 @@ def reset(call: DuoCall) -> Answer:
     """Unlock an administrator."""
     admin = call.object(KIND, call["admin_id"])
     if admin["status"] == "Expired":
-        call.store.put(KIND, admin["admin_id"], admin | {"status": "Active"})
+        call.store.save(KIND, admin["admin_id"], admin | {"status": "Active"})
     log_change(call, "admin_reset", admin["name"])
     return ""
 
@@ -110,7 +110,7 @@ def set_password(call: DuoCall) -> Answer:
     """Change the password settings; only an external password can be set, and it is not stored."""
     admin = call.object(KIND, call["admin_id"])
     choice = call.select("has_external_password_mgmt")
-    call.store.put(PASSWORDS, admin["admin_id"], password_view(call.store, admin) | choice)
+    call.store.save(PASSWORDS, admin["admin_id"], password_view(call.store, admin) | choice)
     content = password_view(call.store, admin)
     if call.get("password") and not content["has_external_password_mgmt"]:
         raise DuoError(40002, "password")

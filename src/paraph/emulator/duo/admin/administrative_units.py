@@ -85,7 +85,7 @@ def get_unit(call: DuoCall) -> Answer:
 def update(call: DuoCall) -> Answer:
     """Change a unit."""
     unit = call.object(KIND, call["admin_unit_id"]) | call.select(*MEMBERS)
-    call.store.put(KIND, unit["admin_unit_id"], unit)
+    call.store.save(KIND, unit["admin_unit_id"], unit)
     set_members(call, unit)
     log_change(call, "admin_unit_update", unit["name"], call.parameters)
     return unit_view(call.store, unit)

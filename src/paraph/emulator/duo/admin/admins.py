@@ -59,7 +59,7 @@ def new_link(call: DuoCall, admin: Object, days: int) -> Object:
         "link": f"https://{call.host}/admin/activate?code={code}",
         "expires": int(call.state.clock()) + days * DAY,
     }
-    return call.store.put(LINKS, admin["admin_id"], link)
+    return call.store.save(LINKS, admin["admin_id"], link)
 
 
 @ROUTES.at("GET /admin/v1/admins")
@@ -106,7 +106,7 @@ def update(call: DuoCall) -> Answer:
     if admin["role"] == "Owner" and admin["status"] == "Disabled":
         raise DuoError(40002, "status")
     give_token(call, admin)
-    call.store.put(KIND, admin["admin_id"], admin)
+    call.store.save(KIND, admin["admin_id"], admin)
     log_change(call, "admin_update", admin["name"], call.parameters)
     return admin_view(call.store, admin)
 

@@ -46,7 +46,7 @@ def set_logo(call: DuoCall) -> Answer:
         image = b""
     if not image.startswith(PNG):
         raise DuoError(40002, "logo")
-    call.store.put(LOGO, LOGO, {"png": call["logo"]})
+    call.store.save(LOGO, LOGO, {"png": call["logo"]})
     log_change(call, "customer_update", "logo")
     return ""
 
@@ -68,7 +68,7 @@ def stored_draft(store: Store) -> Object:
 def add_draft_user(call: DuoCall) -> Answer:
     """Show the draft to one more user."""
     key, body = call.object(users.KIND, call["user_id"])["user_id"], stored_draft(call.store)
-    call.store.put(catalogue_endpoints.SINGLE, DRAFT, body | {USERS: list(dict.fromkeys([*body.get(USERS, ()), key]))})
+    call.store.save(catalogue_endpoints.SINGLE, DRAFT, body | {USERS: list(dict.fromkeys([*body.get(USERS, ()), key]))})
     return ""
 
 
@@ -77,7 +77,7 @@ def remove_draft_user(call: DuoCall) -> Answer:
     """Stop showing the draft to a user."""
     body = stored_draft(call.store)
     remaining = [key for key in body.get(USERS, ()) if key != call["user_id"]]
-    call.store.put(catalogue_endpoints.SINGLE, DRAFT, body | {USERS: remaining})
+    call.store.save(catalogue_endpoints.SINGLE, DRAFT, body | {USERS: remaining})
     return ""
 
 
@@ -85,7 +85,9 @@ def remove_draft_user(call: DuoCall) -> Answer:
 def publish_draft(call: DuoCall) -> Answer:
     """Publish the draft, and reset it to the live branding."""
     details = {name: value for name, value in stored_draft(call.store).items() if name != USERS}
-    call.store.put(catalogue_endpoints.SINGLE, LIVE, (call.store.get(catalogue_endpoints.SINGLE, LIVE) or {}) | details)
+    call.store.save(
+        catalogue_endpoints.SINGLE, LIVE, (call.store.get(catalogue_endpoints.SINGLE, LIVE) or {}) | details
+    )
     call.store.delete(catalogue_endpoints.SINGLE, DRAFT)
     log_change(call, "customer_update", "branding", details)
     return ""

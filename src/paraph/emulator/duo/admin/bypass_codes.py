@@ -59,7 +59,7 @@ def use_code(state: DuoState, user_id: str, values: str) -> bool:
             if code["reuse_count"] == 1:
                 delete_code(state.store, code["bypass_code_id"])
             elif code["reuse_count"] is not None:
-                state.store.put(KIND, code["bypass_code_id"], code | {"reuse_count": code["reuse_count"] - 1})
+                state.store.save(KIND, code["bypass_code_id"], code | {"reuse_count": code["reuse_count"] - 1})
             return True
     return False
 

@@ -32,7 +32,7 @@ def create_group(state: DuoState, name: str, **members: Any) -> Object:
 
 def put_group(store: Store, group: Object, *, is_new: bool = False) -> Object:
     """Save a group, to be found by its name; names need not be unique."""
-    keep = store.add if is_new else store.put
+    keep = store.add if is_new else store.save
     return keep(KIND, group["group_id"], group, [group["name"].lower()])
 
 

@@ -52,7 +52,7 @@ def start_inquiry(call: DuoCall) -> Answer:
     """Start an inquiry."""
     user = call.object(users.KIND, call["user_id"])
     inquiry: Object = {"inquiry_id": call.state.new_uuid(), "status": "pending"}
-    call.store.put(INQUIRIES, user["user_id"], inquiry)
+    call.store.save(INQUIRIES, user["user_id"], inquiry)
     log_change(call, "identity_verification_start", user["username"])
     return inquiry
 
@@ -65,7 +65,7 @@ def cancel_inquiry(call: DuoCall) -> Answer:
     if inquiry["inquiry_id"] != call["inquiry_id"]:
         raise DuoError(40002, "inquiry_id")
     log_change(call, "identity_verification_cancel", user["username"])
-    return call.store.put(INQUIRIES, user["user_id"], inquiry | {"status": "canceled"})
+    return call.store.save(INQUIRIES, user["user_id"], inquiry | {"status": "canceled"})
 
 
 @ROUTES.at(f"GET {IDV}/status")

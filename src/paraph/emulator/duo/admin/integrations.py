@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from paraph.apis.catalogue import catalogue
-from paraph.apis.parameters import typed
+from paraph.apis.parameters import parse_parameters
 from paraph.emulator.duo.accounts import applications
 from paraph.emulator.duo.calls import DuoError, Page, Routes
 from paraph.emulator.duo.logs.records import log_change
@@ -57,7 +57,7 @@ def new_secret(state: DuoState, length: int = SECRET_LENGTH) -> str:
 
 def read_fields(call: DuoCall) -> Object:
     """Read the fields of an integration from parameters; the older endpoints accept those of v3."""
-    values = typed(v3_endpoint(call), call.parameters)
+    values = parse_parameters(v3_endpoint(call), call.parameters)
     result: Object = {name: values[name] for name in PLAIN if name in values}
     result |= {name: int(values[name]) for name in FLAGS if name in values}
     result |= {name: split_list(values[name]) for name in LISTS if name in values}
@@ -115,7 +115,7 @@ def update(call: DuoCall) -> Answer:
         integration["secret_key"] = new_secret(call.state)
     refuse_permissions(call)
     integration |= read_fields(call)
-    call.store.put(KIND, call["integration_key"], integration)
+    call.store.save(KIND, call["integration_key"], integration)
     log_change(call, "integration_update", integration["name"], logged_fields(call))
     return integration_view(call, integration, secret=anew)
 
@@ -175,7 +175,7 @@ def client_secret_route(call: DuoCall) -> Answer:
     key = f"{integration['integration_key']} {client}"
     stored = call.store.get(CLIENTS, key)
     if stored is None or call.endpoint.method == "POST":
-        stored = call.store.put(CLIENTS, key, {"client_id": client, "client_secret": new_secret(call.state)})
+        stored = call.store.save(CLIENTS, key, {"client_id": client, "client_secret": new_secret(call.state)})
     if call.endpoint.method == "POST":
         log_change(call, "integration_update", integration["name"], {"client_id": client})
     return stored

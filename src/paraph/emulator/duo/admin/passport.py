@@ -40,6 +40,6 @@ def update_config(call: DuoCall) -> Answer:
         body[name] = [str(key) for key in call.get(name) or ()]
         if not all(call.store.get(groups.KIND, key) for key in body[name]):
             raise DuoError(40002, name)
-    call.store.put(KIND, KIND, body)
+    call.store.save(KIND, KIND, body)
     log_change(call, "customer_update", "passport", body)
     return get_config(call)

@@ -8,7 +8,7 @@ from paraph.emulator.duo.accounts import applications
 from paraph.emulator.duo.accounts.child_accounts import credits_left, credits_used
 from paraph.emulator.duo.admin import admins, users
 from paraph.emulator.duo.calls import DuoError, Routes
-from paraph.http.handler import Later
+from paraph.http.handler import DelayedResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ def build_report(
     def part(number: int) -> Answer:
         for row in call.store.tally(LOG, bounds[number], bounds[number + 1], *paths):
             take(row)
-        return report() if number + 1 == parts else Later(0, lambda: part(number + 1))
+        return report() if number + 1 == parts else DelayedResponse(0, lambda: part(number + 1))
 
     return part(0)
 

@@ -64,7 +64,7 @@ def put_user(store: Store, user: Object, *, is_new: bool = False) -> Object:
     existing = [f"name:{name.strip().lower()}" for name in names.values()]
     if user["email"]:
         existing.append(f"email:{user['email'].lower()}")
-    keep = store.add if is_new else store.put
+    keep = store.add if is_new else store.save
     return keep(KIND, user["user_id"], user, [*existing, f"status:{user['status']}"])
 
 

@@ -120,7 +120,7 @@ def remember_device(call: DuoCall, user: Object) -> str | None:
         return None
     token = f"{call.state.chance.getrandbits(256):064x}"
     until = int(call.state.clock()) + days * DAY_SECONDS
-    call.store.put(
+    call.store.save(
         REMEMBERED_DEVICE,
         token,
         {"user_id": user["user_id"], "key": call.application["integration_key"], "expires": until},

@@ -15,7 +15,7 @@ from paraph.emulator.duo.auth import lockout
 from paraph.emulator.duo.auth.simulated_users import TIMEOUT_SECONDS, behavior_of
 from paraph.emulator.duo.logs.records import Authentication, log_authentication
 from paraph.emulator.duo.state import LoginStep
-from paraph.http.handler import Later
+from paraph.http.handler import DelayedResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,7 +108,7 @@ def wait_for(attempt: LoginAttempt, read_answer: Callable[[LoginAttempt], Answer
         advance_attempts(attempt.state)
         return wait_for(attempt, read_answer)
 
-    return Later(SLICE, then)
+    return DelayedResponse(SLICE, then)
 
 
 def list_pending(state: DuoState) -> list[LoginAttempt]:

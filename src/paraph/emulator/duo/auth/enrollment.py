@@ -94,7 +94,7 @@ def activate_for_user(state: DuoState, user_id: str) -> Object:
 def activate_phone(state: DuoState, stored: Object) -> Object:
     """Activate the phone of an enrolment and return it."""
     user = find_user(state.store, user_id=stored["user_id"]) or {"user_id": stored["user_id"], "username": ""}
-    state.store.put(KIND, stored["code"], stored | {"done": True}, [f"user:{stored['user_id']}"])
+    state.store.save(KIND, stored["code"], stored | {"done": True}, [f"user:{stored['user_id']}"])
     phone = create_phone(state, type="Mobile", platform="Apple iOS", activated=True)
     state.store.link("user-phone", stored["user_id"], phone["phone_id"])
     event = Authentication(

@@ -41,9 +41,9 @@ def count_result(state: DuoState, user_id: str, result: str, reason: str | None)
         failures = (state.store.get(KIND, user_id) or {"count": 0})["count"] + 1
         threshold = read_setting(state.store, "lockout_threshold")
         if not threshold or failures < threshold:
-            state.store.put(KIND, user_id, {"count": failures})
+            state.store.save(KIND, user_id, {"count": failures})
             return
-        state.store.put(KIND, user_id, {"count": 0, "locked": int(state.clock())})
+        state.store.save(KIND, user_id, {"count": 0, "locked": int(state.clock())})
         put_user(state.store, user | {"status": LOCKED, "lockout_reason": "Failed Attempts"})
 
 

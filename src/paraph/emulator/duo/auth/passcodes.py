@@ -116,7 +116,7 @@ def use_counter(state: DuoState, kind: str, key: str, stored: Object, counter: i
     """Return whether the code of a counter is unused; invalidate it and those before it."""
     if counter < stored["counter"]:
         return False
-    state.store.put(kind, key, stored | {"counter": counter + 1})
+    state.store.save(kind, key, stored | {"counter": counter + 1})
     return True
 
 
@@ -124,5 +124,5 @@ def mobile_passcode(state: DuoState, phone_id: str) -> str:
     """Return the passcode that Duo Mobile on a phone would show next."""
     stored = state.store.get(MOBILE, phone_id)
     if stored is None:
-        stored = state.store.put(MOBILE, phone_id, {"secret": f"{state.chance.getrandbits(160):040x}", "counter": 0})
+        stored = state.store.save(MOBILE, phone_id, {"secret": f"{state.chance.getrandbits(160):040x}", "counter": 0})
     return tokens.hotp(stored["secret"], stored["counter"], MOBILE_DIGITS)

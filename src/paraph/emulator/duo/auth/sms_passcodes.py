@@ -30,8 +30,8 @@ def send_passcodes(
     ]
     minutes = read_setting(state.store, "sms_expiration")
     until = int(state.clock()) + 60 * minutes if minutes else None
-    state.store.put(KIND, phone["phone_id"], {"codes": codes, "used": [], "expires": until})
-    state.store.put("phone", phone["phone_id"], phone | {"sms_passcodes_sent": True})
+    state.store.save(KIND, phone["phone_id"], {"codes": codes, "used": [], "expires": until})
+    state.store.save("phone", phone["phone_id"], phone | {"sms_passcodes_sent": True})
     log_telephony(state, "sms", phone["number"], context=context, txid=txid)
     return codes
 
@@ -51,5 +51,5 @@ def use_passcode(state: DuoState, phone_id: str, code: str) -> bool | None:
         return False
     sent["codes"].remove(code)
     sent["used"].append(code)
-    state.store.put(KIND, phone_id, sent)
+    state.store.save(KIND, phone_id, sent)
     return True

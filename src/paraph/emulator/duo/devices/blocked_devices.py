@@ -19,7 +19,7 @@ KEYS = "registered_device_key_list"
 
 def block(call: DuoCall, key: str) -> None:
     """Block a registered device."""
-    call.store.put(BLOCKED, key, call.object(DEVICE, key))
+    call.store.save(BLOCKED, key, call.object(DEVICE, key))
     log_change(call, "registered_device_block", key)
 
 

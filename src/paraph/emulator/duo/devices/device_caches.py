@@ -38,7 +38,7 @@ def activate_cache(call: DuoCall, cache: Object) -> Object:
     for other in call.store.page(cache_kind(call)):
         if other["status"] == ACTIVE and other["cache_key"] != cache["cache_key"]:
             delete_cache(call, other)
-    return call.store.put(cache_kind(call), cache["cache_key"], cache | {"status": ACTIVE})
+    return call.store.save(cache_kind(call), cache["cache_key"], cache | {"status": ACTIVE})
 
 
 def delete_cache(call: DuoCall, cache: Object) -> None:
@@ -89,7 +89,7 @@ def add_devices(call: DuoCall) -> Answer:
     cache = find_cache(call)
     devices = [parse_device(each) for each in call["devices"]]
     for device in devices:
-        call.store.put(device_kind(cache), device["device_id"], device)
+        call.store.save(device_kind(cache), device["device_id"], device)
     return {"devices_added": len(devices)}
 
 

@@ -54,7 +54,7 @@ def put_phone(store: Store, phone: Object, *, is_new: bool = False) -> Object:
     details = ACTIVATED.get(phone["platform"], {}) if phone["activated"] else {}
     phone |= {name: value for name, value in details.items() if phone[name] in ("", "Unknown")}
     phone["capabilities"] = capabilities(phone)
-    keep = store.add if is_new else store.put
+    keep = store.add if is_new else store.save
     return keep(KIND, phone["phone_id"], phone, [f"number:{phone['number']}" if phone["number"] else ""])
 
 

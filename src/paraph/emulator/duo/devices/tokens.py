@@ -107,7 +107,7 @@ def update(call: DuoCall) -> Answer:
         if token["type"] not in TIME_TYPES:
             raise DuoError(40002, "totp_step")
         token["totp_step"] = call["totp_step"]
-        call.store.put(KIND, token["token_id"], token)
+        call.store.save(KIND, token["token_id"], token)
         log_change(call, "hardtoken_update", token["serial"], {"totp_step": call["totp_step"]})
     return token_view(call.store, token)
 
@@ -122,7 +122,7 @@ def resynchronise(call: DuoCall) -> Answer:
     requested = (call["code1"], call["code2"], call["code3"])
     for counter in range(stored["counter"], stored["counter"] + AHEAD):
         if tuple(hotp(stored["secret"], counter + step, digits) for step in range(3)) == requested:
-            call.store.put(SECRETS, token["token_id"], stored | {"counter": counter + 3})
+            call.store.save(SECRETS, token["token_id"], stored | {"counter": counter + 3})
             log_change(call, "hardtoken_resync", token["serial"])
             return ""
     raise DuoError(40002, "code1")

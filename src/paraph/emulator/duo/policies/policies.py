@@ -82,7 +82,7 @@ def apply_policy(call: DuoCall, policy: Object) -> None:
     """Put a policy in force as the call says; raises DuoError (40002) for an unknown target."""
     for key in call.get("apply_to_apps") or ():
         integration = find_referenced(call.store, applications.KIND, key, "apply_to_apps")
-        call.store.put(applications.KIND, str(key), integration | {"policy_key": policy["policy_key"]})
+        call.store.save(applications.KIND, str(key), integration | {"policy_key": policy["policy_key"]})
     name = "apply_to_groups_in_apps"
     items = call.get(name) or ()
     # Some clients send the list within an object.
@@ -106,7 +106,7 @@ def find_referenced(store: Store, kind: str, key: Any, name: str) -> Object:
 def put_first(store: Store, key: str, policy_key: str, groups: list[str]) -> None:
     """Apply a policy to groups in an application, before the policies that are there."""
     others = [each for each in group_policies(store, key) if each["policy_key"] != policy_key]
-    store.put(GROUP_POLICIES, key, {"policies": [{"policy_key": policy_key, "group_id_list": groups}, *others]})
+    store.save(GROUP_POLICIES, key, {"policies": [{"policy_key": policy_key, "group_id_list": groups}, *others]})
 
 
 def group_policies(store: Store, key: str) -> list[Object]:
@@ -126,7 +126,7 @@ def list_policies(call: DuoCall) -> Answer:
 def create(call: DuoCall) -> Answer:
     """Create a policy, and put it in force as the call says."""
     policy = create_policy(call.state, call["policy_name"], {})
-    policy = call.store.put(KIND, policy["policy_key"], change_sections(policy, call.get("sections"), ()))
+    policy = call.store.save(KIND, policy["policy_key"], change_sections(policy, call.get("sections"), ()))
     apply_policy(call, policy)
     log_change(call, "policy_create", policy["policy_name"], call.parameters)
     return policy
@@ -151,7 +151,7 @@ def update(call: DuoCall) -> Answer:
     policy = change_sections(policy, call.get("sections"), call.get("sections_to_delete"))
     if not policy["is_global_policy"]:
         policy |= call.select("policy_name")
-    call.store.put(KIND, policy["policy_key"], policy)
+    call.store.save(KIND, policy["policy_key"], policy)
     apply_policy(call, policy)
     log_change(call, "policy_update", policy["policy_name"], call.parameters)
     return policy
@@ -168,9 +168,9 @@ def delete(call: DuoCall) -> Answer:
     for each in call.store.page(applications.KIND):
         key = each["integration_key"]
         if each.get("policy_key") == policy["policy_key"]:
-            call.store.put(applications.KIND, key, each | {"policy_key": None})
+            call.store.save(applications.KIND, key, each | {"policy_key": None})
         others = [one for one in group_policies(call.store, key) if one["policy_key"] != policy["policy_key"]]
-        call.store.put(GROUP_POLICIES, key, {"policies": others})
+        call.store.save(GROUP_POLICIES, key, {"policies": others})
     call.store.delete(KIND, policy["policy_key"])
     log_change(call, "policy_delete", policy["policy_name"])
     return ""
@@ -200,7 +200,7 @@ def update_several(call: DuoCall) -> Answer:
     done = []
     for policy in result:
         done.append(change_sections(policy, name.get("sections"), name.get("sections_to_delete")))
-        call.store.put(KIND, policy["policy_key"], done[-1])
+        call.store.save(KIND, policy["policy_key"], done[-1])
         log_change(call, "policy_update", policy["policy_name"], name)
     return done
 

@@ -36,12 +36,12 @@ def populate(state: DuoState, users: int, events: int, days: int = DAYS) -> None
     add_events(state, company, events, days)
     own = child_accounts.own_account(state.store)
     spent = child_accounts.credits_used(state.store)
-    state.store.put(child_accounts.OWN_ACCOUNT, child_accounts.OWN_ACCOUNT, own | {"credits": own["credits"] + spent})
+    state.store.save(child_accounts.OWN_ACCOUNT, child_accounts.OWN_ACCOUNT, own | {"credits": own["credits"] + spent})
     with state.store.transaction():
         for people in company.people.values():
             for person in people:
                 if person.last_login:
-                    state.store.put(KIND, person.body["user_id"], person.body | {"last_login": person.last_login})
+                    state.store.save(KIND, person.body["user_id"], person.body | {"last_login": person.last_login})
 
 
 def add_events(state: DuoState, company: Company, events: int, days: int) -> None:

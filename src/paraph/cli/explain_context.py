@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ExplainContext:
     """What a person gives with a request.
 
     `signed` is the text that the client says it signed, `response` what the server answered, `accepted` are requests
@@ -45,25 +45,27 @@ class Known:
     budget: float
     now: int | None
 
-    def explained(self, request: Request, recorded: ServerResponse | None) -> Explanation:
+    def explain(self, request: Request, recorded: ServerResponse | None) -> Explanation:
         """The explanation, with what the answer tells (`recorded` where none was given) and what accepted requests do."""
         answer = self.response or recorded
-        explanation = self._found(request, self.now) if answer is None else self._answered(request, answer)
+        explanation = (
+            self._explain_request(request, self.now) if answer is None else self._explain_answer(request, answer)
+        )
         if explanation.verdict == "valid":
             return explanation
         settled = accepted_advice(request, self.accepted, self.credential)
         return replace(explanation, hints=(*settled, *explanation.hints))
 
-    def _answered(self, request: Request, answer: ServerResponse) -> Explanation:
-        explanation = self._found(request, server_time(answer.headers) if self.now is None else self.now)
+    def _explain_answer(self, request: Request, answer: ServerResponse) -> Explanation:
+        explanation = self._explain_request(request, server_time(answer.headers) if self.now is None else self.now)
         advice = [*response_advice(answer, explanation)]
         text = expected_text(answer.body)
         if text is not None:
             advice += text_advice(text, explanation)
         return replace(explanation, hints=(*advice, *explanation.hints))
 
-    def _found(self, request: Request, now: int | None) -> Explanation:
-        found = None if self.signed is None else self._from_signed(request, self.signed, now)
+    def _explain_request(self, request: Request, now: int | None) -> Explanation:
+        found = None if self.signed is None else self._explain_signed(request, self.signed, now)
         if found is not None:
             return found
         gc.disable()  # a search makes trees of many values and no cycles; going through them again takes a third of it
@@ -73,7 +75,7 @@ class Known:
                 request, self.credential, self.scheme, clues=self.clues, now=now, budget=self.budget, share=share
             )
 
-    def _from_signed(self, request: Request, signed: bytes, now: int | None) -> Explanation | None:
+    def _explain_signed(self, request: Request, signed: bytes, now: int | None) -> Explanation | None:
         """What follows from the text that was printed, with or without the line end that printing adds."""
         text = wire_text(signed)
         for said in dict.fromkeys((text.removesuffix("\n").removesuffix("\r"), text)):

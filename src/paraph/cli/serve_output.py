@@ -61,7 +61,7 @@ def secure_name(host: str) -> str:
 
 def refusal_text(refusal: Refusal, *, as_json: bool, colour: bool) -> str:
     """A refused request and what is wrong with it, for people or as JSON."""
-    from paraph.render.as_json import dumped, explanation_json, request_json
+    from paraph.render.as_json import explanation_json, json_line, request_json
     from paraph.render.text import explanation_text
     from paraph.render.visible import one_line
 
@@ -71,7 +71,7 @@ def refusal_text(refusal: Refusal, *, as_json: bool, colour: bool) -> str:
             "schema": "paraph.serve/1", "reason": verdict.reason.value, "detail": verdict.detail,
             "received": request_json(request), "explanation": explanation_json(explanation) if explanation else None,
         }  # fmt: skip
-        return dumped(said)
+        return json_line(said)
     head = f"--- refused: {one_line(request.method)} {one_line(request.target)} "[: width() - 1].ljust(width(), "-")
     text = explanation_text(explanation, request, width(), colour) if explanation else one_line(verdict.detail)
     return f"{head}\n{text}"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from paraph.tracing.records import Mac, Place, Record
 
 
-class Traced(NamedTuple):
+class TracedRequest(NamedTuple):
     """A request of the program, its explanation, and the places in the user's code that it came from."""
 
     request: Request
@@ -27,7 +27,7 @@ class Traced(NamedTuple):
     places: tuple[Place, ...]
 
 
-def explain_record(record: Record, credential: Credential | None = None, now: int | None = None) -> Traced:
+def explain_record(record: Record, credential: Credential | None = None, now: int | None = None) -> TracedRequest:
     """The explanation of one request; without a `credential`, the key that was used is taken for the right one."""
     request = read_raw(record.message, scheme=record.url_scheme)
     scheme = recognised(request)
@@ -35,11 +35,13 @@ def explain_record(record: Record, credential: Credential | None = None, now: in
     mac = mac_behind(parsed.signature, scheme, record)
     if mac is None:
         known = credential or Credential(parsed.readings[0].key_id, NO_SECRET)
-        return Traced(request, explain(request, known, scheme, now=now), record.places)
+        return TracedRequest(request, explain(request, known, scheme, now=now), record.places)
     known = credential or diagnosis_of(scheme).signed_text.credential(parsed.readings[0], mac.key.value)
     evidence = Evidence(wire_text(mac.message), mac.key, mac.algorithm)
     explanation = explain_signed(request, known, evidence, scheme, now=now)
-    return Traced(request, explanation or explain(request, known, scheme, now=now), (*mac.places, *record.places))
+    return TracedRequest(
+        request, explanation or explain(request, known, scheme, now=now), (*mac.places, *record.places)
+    )
 
 
 def mac_behind(signature: str, scheme: Scheme[Any], record: Record) -> Mac | None:

@@ -25,7 +25,7 @@ _HTTPX_QUERY = _WHATWG_QUERY + "'"
 _URLLIB3_PATH = "-._~!$&'()*+,;=:@/"
 
 
-class Found(NamedTuple):
+class FoundCall(NamedTuple):
     """A call that was found: its request or why it cannot be read, its line, and what there is to say about it."""
 
     content: Request | Unreadable
@@ -33,7 +33,7 @@ class Found(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def call_entries(found: Iterable[Found]) -> tuple[Entry, ...]:
+def call_entries(found: Iterable[FoundCall]) -> tuple[Entry, ...]:
     """The calls of a text, at least one, as entries; raises the first call's Unreadable when no call can be read."""
     calls = tuple(found)
     first = calls[0].content
@@ -44,7 +44,7 @@ def call_entries(found: Iterable[Found]) -> tuple[Entry, ...]:
     return tuple(Entry(number, call_name(call), call.content, notes=call.notes) for number, call in enumerate(calls, 1))
 
 
-def call_name(call: Found) -> str:
+def call_name(call: FoundCall) -> str:
     """Method and URL without query, or where the call stands when it cannot be read."""
     if isinstance(call.content, Unreadable):
         return f"(line {call.line}, unreadable)"
@@ -70,44 +70,44 @@ def assemble_request(method: str, url: str, given: Pairs, own: Pairs, body: byte
     return request
 
 
-def basic(user: str, password: str) -> tuple[str, str]:
+def basic_header(user: str, password: str) -> tuple[str, str]:
     """The header of HTTP Basic."""
     return "Authorization", f"Basic {base64_text(wire_bytes(f'{user}:{password}'))}"
 
 
-def user_in(url: str) -> Pairs:
+def url_basic_auth(url: str) -> Pairs:
     """HTTP Basic from the user-info of a URL, when it has any."""
     found = _AUTHORITY.match(url)
     user, at, _ = found[2].rpartition("@") if found else ("", "", "")
     name, _, password = user.partition(":")
-    return (basic(unpercent(name), unpercent(password)),) if at else ()
+    return (basic_header(unpercent(name), unpercent(password)),) if at else ()
 
 
-def form_quoted(text: str) -> str:
+def quote_form(text: str) -> str:
     """As Python's quote_plus writes it."""
     return percent_safe(text, "-._~", space="+")
 
 
-def form_joined(pairs: Pairs) -> str:
+def join_form(pairs: Pairs) -> str:
     """As Python's urlencode joins pairs."""
-    return "&".join(f"{form_quoted(name)}={form_quoted(value)}" for name, value in pairs)
+    return "&".join(f"{quote_form(name)}={quote_form(value)}" for name, value in pairs)
 
 
 def requests_url(url: str) -> str:
     """A URL as requests and urllib3 send it: dots resolved, invalid characters escaped, needless escapes undone."""
-    scheme, authority, path, query = split(url.lstrip())
-    path = without_dots(requests_escaped(path or "/", _URLLIB3_PATH))
-    return f"{scheme}://{authority}{path}" + (f"?{requests_escaped(query, _URLLIB3_PATH + '?')}" if query else "")
+    scheme, authority, path, query = split_url(url.lstrip())
+    path = without_dots(escape_for_requests(path or "/", _URLLIB3_PATH))
+    return f"{scheme}://{authority}{path}" + (f"?{escape_for_requests(query, _URLLIB3_PATH + '?')}" if query else "")
 
 
-def requests_escaped(text: str, safe: str) -> str:
+def escape_for_requests(text: str, safe: str) -> str:
     """One part of a URL; a % that begins no escape makes all of them data."""
     if len(_ESCAPE.findall(text)) != text.count("%"):
         return percent_safe(text, safe)
-    return percent_safe(_ESCAPE.sub(unreserved, text), safe + "%")
+    return percent_safe(_ESCAPE.sub(unescape_unreserved, text), safe + "%")
 
 
-def unreserved(found: re.Match[str]) -> str:
+def unescape_unreserved(found: re.Match[str]) -> str:
     """An escape in upper case, or the character when it needs none."""
     char = chr(int(found[0][1:], 16))
     return char if char.isascii() and (char.isalnum() or char in "-._~") else found[0].upper()
@@ -115,7 +115,7 @@ def unreserved(found: re.Match[str]) -> str:
 
 def httpx_url(url: str) -> str:
     """A URL as httpx sends it: dots resolved, a default port dropped, spaces and the like escaped."""
-    scheme, authority, path, query = split(url)
+    scheme, authority, path, query = split_url(url)
     return f"{scheme}://{without_port(scheme, authority)}{without_dots(percent_safe(path or '/', _WHATWG_PATH))}" + (
         f"?{percent_safe(query, _HTTPX_QUERY)}" if query is not None else ""
     )
@@ -123,14 +123,14 @@ def httpx_url(url: str) -> str:
 
 def browser_url(url: str) -> str:
     """A URL as browsers and Node.js send it (WHATWG URL, section 4.4)."""
-    scheme, authority, path, query = split(re.sub(r"[\t\r\n]", "", url.strip()))
+    scheme, authority, path, query = split_url(re.sub(r"[\t\r\n]", "", url.strip()))
     path = without_dots(percent_safe(path.replace("\\", "/") or "/", _WHATWG_PATH))
     return f"{scheme}://{without_port(scheme, authority)}{path}" + (
         f"?{percent_safe(query, _WHATWG_QUERY)}" if query else ""
     )
 
 
-def split(url: str) -> tuple[str, str, str, str | None]:
+def split_url(url: str) -> tuple[str, str, str, str | None]:
     """Scheme, authority, path and query; raises ValueError for what is no URL of HTTP with a host in ASCII."""
     found = _AUTHORITY.match(url)
     if found is None or found[1].lower() not in DEFAULT_PORTS:
@@ -152,15 +152,15 @@ __all__ = [
     "FORM_TYPE",
     "JSON_TYPE",
     "MOST_CALLS",
-    "Found",
+    "FoundCall",
     "assemble_request",
-    "basic",
+    "basic_header",
     "browser_url",
     "call_entries",
-    "form_joined",
-    "form_quoted",
     "httpx_url",
+    "join_form",
+    "quote_form",
     "requests_url",
-    "user_in",
+    "url_basic_auth",
     "with_query",
 ]
