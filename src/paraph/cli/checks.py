@@ -1,6 +1,6 @@
-"""What ``paraph doctor`` looks at: the surroundings that paraph depends on. Each check returns a value and never raises.
+"""The checks of ``paraph doctor``: what paraph depends on. Each check returns a value and never raises.
 
-A check that holds and still has a `fix` is a note: something is missing that not everybody needs.
+A check that passes and still has a `fix` is a note: something is missing that not everybody needs.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CLOCK_SECONDS = 30
-"""How far two clocks may be apart. Duo accepts 5 minutes, but a clock that is off by this much drifts."""
+"""Seconds that two clocks may differ. Duo accepts 5 minutes, but a clock that is off by this much drifts."""
 EXTRAS = {
     "keyring": ("keyring", "secrets in the keyring of the system"),
     "redis": ("redis", "nonces in Redis, shared by several servers"),
@@ -31,18 +31,18 @@ EXTRAS = {
     "server": ("uvicorn", "paraph serve"),
     "yaml": ("yaml", "Bruno's YAML collections"),
 }
-"""Of each extra a module that shows that it is installed, and what it is for."""
+"""For each extra: a module that shows that it is installed, and its purpose."""
 RUN_COMMANDS = {
     "bash": (".bashrc", 'eval "$(paraph completion bash)"'),
     "zsh": (".zshrc", 'eval "$(paraph completion zsh)"'),
     "fish": (".config/fish/config.fish", "paraph completion fish | source"),
 }
-"""Of each shell the file that it reads when it starts, and the line that switches completion on."""
+"""For each shell: the file that it reads when it starts, and the line that enables completion."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was looked at, whether it is as it should be, what was seen, and what to do."""
+    """One check: whether all is well, what was found, and what to do."""
 
     name: str
     ok: bool
@@ -71,14 +71,14 @@ def clock(origin: str, now: int | None) -> Check:
 
 
 def seconds_now() -> int:
-    """Unix seconds by the clock of this machine."""
+    """Return Unix seconds by the clock of this machine."""
     import time
 
     return int(time.time())
 
 
 def server_seconds(origin: str) -> int | None:
-    """Unix seconds by the clock of a server; None if it does not say them."""
+    """Return Unix seconds by the clock of a server; None if it does not send them."""
     from paraph.core.dates import date_seconds
     from paraph.core.message import Request
     from paraph.http.network import Network
@@ -91,7 +91,7 @@ def server_seconds(origin: str) -> int | None:
 
 
 def certificates() -> Check:
-    """Whether the certificates that TLS connections are checked against can be loaded."""
+    """Check whether the certificates for TLS can be loaded."""
     import ssl
 
     import httpx2
@@ -114,7 +114,7 @@ def certificates() -> Check:
 
 
 def configuration() -> Check:
-    """Whether the configuration file can be read."""
+    """Check whether the configuration file can be read."""
     path = config_path()
     if not path.exists():
         return Check("configuration", True, f"no file {path} yet", "paraph login")
@@ -126,7 +126,7 @@ def configuration() -> Check:
 
 
 def permissions() -> Check:
-    """Whether others can read or change the configuration and the secrets."""
+    """Check whether others can read or change the configuration and the secrets."""
     faults = list(find_exposed())
     if faults:
         return Check("permissions", False, "; ".join(said for said, _ in faults), " && ".join(fix for _, fix in faults))
@@ -134,7 +134,7 @@ def permissions() -> Check:
 
 
 def find_exposed() -> Iterator[tuple[str, str]]:
-    """Yield what others can do with each file and folder, and the command that stops it."""
+    """Yield what others can do with each file and folder, and the command that prevents it."""
     folder, own = config_path().absolute().parent, secrets_folder()
     for each in (folder, own):
         if each.is_dir() and (exposure := exposure_of(each.stat())) in CHANGED:
@@ -146,13 +146,13 @@ def find_exposed() -> Iterator[tuple[str, str]]:
 
 
 def secret_files() -> list[Path]:
-    """The files that profiles name as the places of their secrets."""
+    """Return the files in which profiles store their secrets."""
     places = [secret["file"] for secret in secret_places() if "file" in secret]
     return [Path(place.text).expanduser().absolute() for place in places]
 
 
 def secret_places() -> list[dict[str, Any]]:
-    """The places that profiles name; none if the configuration cannot be read, which has its own check."""
+    """Return the places that profiles name; none if the configuration cannot be read, which has its own check."""
     try:
         secrets = [table.get("secret") for table in all_profiles(warns=False).values()]
     except Unconfigured:
@@ -161,7 +161,7 @@ def secret_places() -> list[dict[str, Any]]:
 
 
 def keyring() -> Check:
-    """Whether a keyring can be used; it has to be if a profile has its secret there."""
+    """Check whether a keyring can be used; it must be usable if a profile has its secret there."""
     is_needed = any("keyring" in place for place in secret_places())
     otherwise = "" if is_needed else "; secrets are kept in files that only you can read"
     if find_spec("keyring") is None:
@@ -170,7 +170,7 @@ def keyring() -> Check:
         from keyring import get_keyring
 
         backend = get_keyring()
-    except Exception as error:  # backends come from anywhere, and each fails in its own way
+    except Exception as error:  # backends are third-party code, and each fails in its own way
         return Check(
             "keyring",
             not is_needed,
@@ -185,7 +185,7 @@ def keyring() -> Check:
 
 
 def versions() -> Check:
-    """The versions of Python, paraph and the libraries that it needs."""
+    """Return the versions of Python, paraph and the libraries that it needs."""
     needed = [text for text in metadata.requires("paraph") or () if "extra ==" not in text]
     names = [re.split(r"[^A-Za-z0-9._-]", text, maxsplit=1)[0] for text in needed]
     found = {name: version_of(name) for name in ("paraph", *names)}
@@ -196,7 +196,7 @@ def versions() -> Check:
 
 
 def version_of(name: str) -> str:
-    """The version of an installed package; empty if it is not installed."""
+    """Return the version of an installed package; empty if it is not installed."""
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
@@ -204,7 +204,7 @@ def version_of(name: str) -> str:
 
 
 def extras() -> Check:
-    """Which extras are installed, and what each is for."""
+    """Return which extras are installed, and what each is for."""
     missing = [name for name, (module, _) in EXTRAS.items() if find_spec(module) is None]
     detail = ", ".join(
         f"{name} {'missing' if name in missing else 'installed'} ({use})" for name, (_, use) in EXTRAS.items()
@@ -213,7 +213,7 @@ def extras() -> Check:
 
 
 def completion() -> Check:
-    """Whether the start file of the person's shell switches completion on."""
+    """Check whether the start file of the user's shell enables completion."""
     shell = Path(os.environ.get("SHELL", "")).name
     if shell not in RUN_COMMANDS:
         return Check("completion", True, f"not known for the shell {shell or '(SHELL is not set)'}")
@@ -229,7 +229,7 @@ def completion() -> Check:
 
 
 def proxies() -> Check:
-    """Which proxies the environment names, without their passwords, and whether they can be used."""
+    """Return which proxies the environment names, without their passwords, and whether they can be used."""
     from urllib.request import getproxies_environment
 
     from paraph.http.network import Network

@@ -1,6 +1,6 @@
-"""What the shell offers where an argument is a name that Click does not know: mistakes, profiles, entries, vectors.
+"""Shell completion of names that Click does not know: mistakes, profiles, entries, vectors.
 
-A shell asks at each TAB, so nothing here warns, prompts or fails: what cannot be read offers nothing.
+A shell calls this at each TAB, so nothing here warns, prompts or fails: an unreadable file completes nothing.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.@/-]+")
 
 
 def items(names: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
-    """The names that begin so, each with its explanation."""
+    """Return the names with that beginning, each with its explanation."""
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(name, help=text) for name, text in names if name.startswith(incomplete)]
 
 
 def complete_mistake(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The mistakes of the catalogue."""
+    """Return the mistakes of the catalogue."""
     from paraph.mistakes import MISTAKES
 
     return items(((name, mistake.title) for name, mistake in MISTAKES.items()), incomplete)
 
 
 def complete_profile(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The profiles of the configuration."""
+    """Return the profiles of the configuration."""
     from paraph.cli.profiles import all_profiles
 
     with suppress(ParaphError, OSError):
@@ -45,16 +45,16 @@ def complete_profile(_context: click.Context, _parameter: click.Parameter, incom
 
 
 def complete_vector(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The vectors, of the scheme if one is named."""
+    """Return the vectors, of one scheme if it is named."""
     from paraph.vectors import cases
 
     return items(((case.id, case.comment) for case in cases(context.params.get("scheme"))), incomplete)
 
 
 def complete_entry(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The numbers and names of the requests in INPUT, if it is a file that is named before.
+    """Return the numbers and names of the requests in INPUT, if it is a file that comes before.
 
-    A stranger may have chosen the names: one that the shell would have to quote is not offered.
+    The names may be hostile: a name that the shell would have to quote is not offered.
     """
     from pathlib import Path
 
@@ -62,7 +62,7 @@ def complete_entry(context: click.Context, _parameter: click.Parameter, incomple
     from paraph.render.visible import one_line
 
     with suppress(ParaphError, OSError, ValueError, StopIteration):
-        # an option that still lacks its value leaves the words before it in `args`
+        # while an option lacks its value, the words before it are in `args`
         words = [context.params.get("input") or "", *context.args]
         found = entries(next(Path(word) for word in words if Path(word).is_file()).read_bytes())
         numbers = [(str(entry.number), one_line(entry.name)) for entry in found]

@@ -27,7 +27,7 @@ FIELDS = ("id", "secret", "token", "token_secret", "host")
 
 
 def is_named(places: CredentialPlaces) -> bool:
-    """Whether a place of a credential is named, so that nobody is asked for it."""
+    """Return whether a place of a credential is named, so that no prompt is needed."""
     return any(places._replace(key_id=None))
 
 

@@ -28,7 +28,7 @@ def command(host: str | None, profile: str | None, output: OutputOptions, now: i
     """Check what paraph needs: clock, certificates, keyring, permissions, versions.
 
     Nothing is sent over the network unless --host or --profile names a server, which gets one request that is not
-    signed. A line marked `note` is no fault: its fix adds what not everybody needs.
+    signed. A line marked `note` is not a fault: its fix adds what not everybody needs.
 
     \b
     Examples:
@@ -54,7 +54,7 @@ def command(host: str | None, profile: str | None, output: OutputOptions, now: i
 
 
 def origin_of(host: str | None, profile: str | None) -> str:
-    """The origin of the server to ask; empty if none is named."""
+    """Return the origin of the server to ask; empty if none is named."""
     from paraph.http.network import parse_base_url
 
     if host and profile:
@@ -69,7 +69,7 @@ def origin_of(host: str | None, profile: str | None) -> str:
 
 
 def host_of(name: str) -> str:
-    """The host of a profile; a usage error if it has none."""
+    """Return the host of a profile; a usage error if it has none."""
     from paraph.cli.profiles import profile
 
     host = str(profile(name).get("host") or "")

@@ -1,4 +1,4 @@
-"""What a person gives beside a request, and the explanation that uses all of it."""
+"""What the user provides besides a request, and the explanation that uses all of it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ExplainContext:
-    """What a person gives with a request.
+    """What the user provides besides a request.
 
     `signed` is the text that the client says it signed, `response` what the server answered, `accepted` are requests
     that it accepted with the same key, each with its name; `budget` is in seconds, `now` in Unix seconds.
@@ -46,7 +46,7 @@ class ExplainContext:
     now: int | None
 
     def explain(self, request: Request, recorded: ServerResponse | None) -> Explanation:
-        """The explanation, with what the answer tells (`recorded` where none was given) and what accepted requests do."""
+        """Explain a request, with advice from the answer (`recorded` if none was given) and from accepted requests."""
         answer = self.response or recorded
         explanation = (
             self._explain_request(request, self.now) if answer is None else self._explain_answer(request, answer)
@@ -68,7 +68,7 @@ class ExplainContext:
         found = None if self.signed is None else self._explain_signed(request, self.signed, now)
         if found is not None:
             return found
-        gc.disable()  # a search makes trees of many values and no cycles; going through them again takes a third of it
+        gc.disable()  # a search makes large trees without cycles; collecting garbage would take a third of its time
         share = search_on_two if can_share() else None
         with elapsed(lambda seconds: f"searching for the mistakes: {seconds:.0f} s of at most {self.budget:g} s"):
             return explain(
@@ -76,7 +76,7 @@ class ExplainContext:
             )
 
     def _explain_signed(self, request: Request, signed: bytes, now: int | None) -> Explanation | None:
-        """What follows from the text that was printed, with or without the line end that printing adds."""
+        """Explain by the printed text, with or without the line end that printing adds; None if it was not signed."""
         text = wire_text(signed)
         for said in dict.fromkeys((text.removesuffix("\n").removesuffix("\r"), text)):
             found = explain_signed(request, self.credential, Evidence(said), self.scheme, clues=self.clues, now=now)
@@ -87,13 +87,13 @@ class ExplainContext:
 
 
 def accepted_entries(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Request]]:
-    """The requests of a file that are known to have been accepted, with their names."""
+    """Yield the requests of a file that are known to have been accepted, with their names."""
     for entry in entries:
         if entry.accepted and not isinstance(entry.content, Unreadable):
             yield f"entry {entry.title}", entry.content
 
 
 def accepted_requests(name: str, url_scheme: str) -> Iterator[tuple[str, Request]]:
-    """The requests of a file that holds nothing but accepted ones."""
+    """Return the requests of a file that contains only accepted ones."""
     for entry in read_entries(name, url_scheme, None, ()):
         yield name, entry.request

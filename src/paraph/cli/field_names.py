@@ -28,7 +28,7 @@ def plain(name: str) -> str:
 
 
 FIELDS = {plain(name): field for field, others in NAMES.items() for name in (field, *others)}
-"""The field that a plain name stands for."""
+"""The fields by plain name."""
 
 
 def field_name(name: str) -> str:

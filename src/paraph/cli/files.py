@@ -1,4 +1,4 @@
-"""Files that hold configuration or secrets, of which no word is told when they cannot be used."""
+"""Files with configuration or secrets; errors about them quote nothing of their contents."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ _TEXT = re.compile(
     r""""{3}(?:[^"\\]|\\.|"(?!""))*+(?:"{3})?|'{3}.*?(?:'{3}|\Z)|"(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?|\#[^\n]*+""",
     re.DOTALL,
 )
-"""Texts and comments, also those that do not end: no alternative can fail once it has begun, so each character is read once."""
+"""Strings and comments, even unterminated: no alternative fails once it has begun, so each character is read once."""
 _LONG_KEY = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){12}")
-"""A name of that many parts, each of which the parser goes through again for all the others."""
+"""A name with so many parts, on which the parser takes quadratic time."""
 
 
 PUBLIC = frozenset(("id", "token", "host", "scheme", "region", "service"))
-"""The fields of a credential or profile that are no secrets; every other text is treated as one."""
+"""The fields of a credential or profile that are not secret; every other text is treated as a secret."""
 CHANGED = (Exposure.WRITTEN, Exposure.FOREIGN)
 ANY = (*CHANGED, Exposure.READ)
 
 
 def first_line(content: Secret) -> Secret:
-    """The first line without its end: what a file or a program says when it is asked for a secret."""
+    """Return the first line without its end: what a file or a program prints as a secret."""
     return Secret(next(iter(content.value.splitlines()), b""))
 
 
 def file_secret(path: Path, refused: Container[Exposure] = CHANGED, *, warns: bool = True) -> Secret:
-    """What a file holds; Unconfigured when it cannot be read, or when others can do with it what is `refused`.
+    """Return the content of a file; Unconfigured if it cannot be read, or if its exposure to others is one of `refused`.
 
-    What others can read is used, and one line says so.
+    A file that others can only read is used, with a warning of one line.
     """
     try:
         with path.open("rb") as file:
@@ -62,30 +62,30 @@ def file_secret(path: Path, refused: Container[Exposure] = CHANGED, *, warns: bo
 
 
 def repair_command(path: Path, exposure: Exposure) -> str:
-    """The command that makes a file one's own."""
+    """Return the command that makes a file private."""
     name = shlex.quote(str(path))
     return f"{f'chown $(id -u) {name} && ' if exposure is Exposure.FOREIGN else ''}chmod 600 {name}"
 
 
 def refuse_open_folder(folder: Path) -> None:
-    """Raise Unconfigured for a folder in which others can put or exchange files."""
+    """Raise Unconfigured for a folder in which others can create or replace files."""
     if folder.is_dir() and (exposure := exposure_of(folder.stat())) in CHANGED:
         raise Unconfigured(f"{folder} {exposure.value}; run: {folder_repair_command(folder, exposure)}")
 
 
 def folder_repair_command(folder: Path, exposure: Exposure) -> str:
-    """The command that makes a folder one's own."""
+    """Return the command that makes a folder private."""
     name = shlex.quote(str(folder))
     return f"{f'chown $(id -u) {name} && ' if exposure is Exposure.FOREIGN else ''}chmod 700 {name}"
 
 
 def load_table(path: Path, refused: Container[Exposure] = CHANGED, *, warns: bool = True) -> dict[str, Any]:
-    """The table in a JSON or TOML file, its secrets as Secret; Unconfigured, without a word of what is in it, for any other."""
+    """Return the table in a JSON or TOML file, its secrets as Secret; Unconfigured, without quoting it, if it is not a table."""
     return table_from(file_secret(path, refused, warns=warns), path)
 
 
 def table_from(content: Secret, path: Path) -> dict[str, Any]:
-    """The table in what such a file holds."""
+    """Return the table in the content of such a file."""
     if len(content.value) > MOST_BYTES:
         raise Unconfigured(f"{path} is larger than {MOST_BYTES // 1024} KiB: it is no credentials file")
     table, fault = parse_table(content)
@@ -97,7 +97,7 @@ def table_from(content: Secret, path: Path) -> dict[str, Any]:
 
 
 def parse_table(content: Secret) -> tuple[Any, str]:
-    """The value of a JSON or TOML text, or what is wrong with it; no error has a part of the text in its frames."""
+    """Return the value of a JSON or TOML text, or what is wrong with it; the frames of no error contain the text."""
     import json
     import tomllib
 
@@ -113,7 +113,7 @@ def parse_table(content: Secret) -> tuple[Any, str]:
 
 
 def seal(value: Any, name: str = "") -> Any:
-    """The value with every text in it that may be a secret as a Secret."""
+    """Return the value with every text that may be a secret as a Secret."""
     if isinstance(value, dict):
         return {key: seal(each, key) for key, each in value.items()}
     if isinstance(value, list):

@@ -73,7 +73,7 @@ def unreadable(error: Unreadable, name: str, data: bytes) -> ParaphError:
 
 
 def is_markdown(data: bytes) -> bool:
-    """Whether a text that is no request is Markdown: it has a heading, and a fence around code."""
+    """Return whether a text without a request is Markdown: it has a heading, and a fence around code."""
     lines = data.decode("utf-8", "replace").splitlines()
     return any(line.startswith("```") for line in lines) and any(line.startswith("# ") for line in lines)
 
@@ -110,7 +110,7 @@ def one_entry(entries: tuple[Entry, ...], wanted: str | None, *, prefers_signed:
 
 
 def is_signed(entry: Entry) -> bool:
-    """Whether a scheme can read a signature in the request of an entry."""
+    """Return whether a scheme can read a signature in the request of an entry."""
     from paraph.schemes import recognised
 
     try:

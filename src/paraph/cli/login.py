@@ -40,7 +40,7 @@ class ProbeOptions(NamedTuple):
 
 
 def testable_schemes() -> list[str]:
-    """The names of the schemes whose servers answer a call that changes nothing."""
+    """Return the names of the schemes whose servers answer a call that changes nothing."""
     from paraph.schemes import all_schemes, diagnosis_of
 
     return [scheme.name for scheme in all_schemes() if diagnosis_of(scheme).servers.probes]
@@ -159,7 +159,7 @@ def prompt(what: str, option: str, hidden: bool = False) -> str:
 
 
 def scheme_for(scheme: str | None, credential: Credential) -> str:
-    """The scheme that was chosen, else the usual one of the host and the id."""
+    """Return the chosen scheme, else the usual one of the host and the id."""
     from paraph.schemes import usual_scheme
 
     return scheme or usual_scheme(credential.host.rpartition("://")[2].partition("/")[0], credential.key_id)

@@ -19,7 +19,7 @@ PLACES = {
     "configuration": "configuration file",
     "nowhere": "missing",
 }
-"""How each place of a secret is named for people."""
+"""The names of the places of a secret, for people."""
 
 
 @click.command()
@@ -51,14 +51,14 @@ def command(action: str, name: str | None, is_sure: bool, as_json: bool) -> int:
 
 
 def summaries() -> list[dict[str, Any]]:
-    """What may be shown of every profile."""
+    """Return what may be shown of every profile."""
     from paraph.cli.profiles import all_profiles
 
     return [summarise(name, table) for name, table in all_profiles().items()]
 
 
 def summary_of(name: str) -> dict[str, Any]:
-    """What may be shown of one profile; Unconfigured if it is unknown."""
+    """Return what may be shown of one profile; Unconfigured if it is unknown."""
     from paraph.cli.profiles import all_profiles, no_profile
 
     profiles = all_profiles()
@@ -107,7 +107,7 @@ def report(profiles: list[dict[str, Any]], as_json: bool) -> int:
 
 
 def place_text(summary: dict[str, Any]) -> str:
-    """Where the secret of a profile is, for people."""
+    """Return where the secret of a profile is, for people."""
     return PLACES[summary["kept_in"]].format(where=summary["secret"].get(summary["kept_in"], ""))
 
 

@@ -18,18 +18,18 @@ from paraph.core.secret import Secret
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 DEFAULT = "default"
-"""The profile that is meant when none is named."""
+"""The profile if none is named."""
 
 
 def config_path() -> Path:
-    """Where the configuration is."""
+    """Return where the configuration is."""
     import platformdirs
 
     return Path(os.environ.get("PARAPH_CONFIG") or platformdirs.user_config_path("paraph") / "config.toml")
 
 
 def valid_name(name: str) -> str:
-    """The name of a profile that is to be stored; a usage error for one that would have to be quoted."""
+    """Return the name of a profile to store; a usage error if it would have to be quoted."""
     import click
 
     if not NAME.fullmatch(name):
@@ -38,7 +38,7 @@ def valid_name(name: str) -> str:
 
 
 def profile(name: str) -> dict[str, Any]:
-    """The table of a profile; Unconfigured when there is none, or when others can read the file or put another there."""
+    """Return the table of a profile; Unconfigured if there is none, or if others can read or replace the file."""
     path = config_path()
     for folder in {path.absolute().parent, path.resolve().parent}:
         refuse_open_folder(folder)
@@ -50,7 +50,7 @@ def profile(name: str) -> dict[str, Any]:
 
 
 def no_profile(name: str, profiles: Any) -> Unconfigured:
-    """The error for an unknown profile; it names the nearest known one."""
+    """Return the error for an unknown profile; it names the nearest known one."""
     from paraph.cli.suggesting import nearest
 
     near = nearest(name, profiles if isinstance(profiles, dict) else ())
@@ -59,7 +59,7 @@ def no_profile(name: str, profiles: Any) -> Unconfigured:
 
 
 def all_profiles(*, warns: bool = True) -> dict[str, dict[str, Any]]:
-    """The tables of all profiles by name; empty without a configuration file."""
+    """Return the tables of all profiles by name; empty without a configuration file."""
     if not config_path().exists():
         return {}
     path = config_path()
@@ -71,7 +71,7 @@ def all_profiles(*, warns: bool = True) -> dict[str, dict[str, Any]]:
 
 
 def has_profile(name: str) -> bool:
-    """Whether there is such a profile."""
+    """Return whether a profile exists."""
     if not config_path().exists():
         return False
     profiles = load_table(config_path(), (), warns=False).get("profile", {})
@@ -79,7 +79,7 @@ def has_profile(name: str) -> bool:
 
 
 def secret_at(place: dict[str, Any], key_id: str) -> Secret:
-    """The secret from the place that a profile names; Unconfigured when it is not there."""
+    """Return the secret from the place that a profile names; Unconfigured if it is not there."""
     if len(place) == 1:
         ((kind, where),) = place.items()
         if kind in READERS and isinstance(where, Secret) and where:
@@ -89,14 +89,14 @@ def secret_at(place: dict[str, Any], key_id: str) -> Secret:
 
 
 def from_environment(name: Secret, _key_id: str) -> Secret:
-    """The value of a variable."""
+    """Return the value of a variable."""
     if name.text not in os.environ:
         raise Unconfigured(f"the environment variable {name.text} is not set: export it first")
     return Secret(os.environ[name.text])
 
 
 def from_file(name: Secret, _key_id: str) -> Secret:
-    """The first line of a file; one of the store's own is refused if others can read it."""
+    """Return the first line of a file; a file in paraph's own folder is refused if others can read it."""
     path = Path(name.text).expanduser()
     is_own = path.absolute().parent == secrets_folder()
     if is_own:
@@ -110,9 +110,9 @@ def secrets_folder() -> Path:
 
 
 def from_command(words: Secret, _key_id: str) -> Secret:
-    """The first line that a program prints, such as a password manager's; what it says on stderr is seen.
+    """Return the first line that a program prints, such as a password manager's; its stderr is shown.
 
-    Only the owner can have written the command: the configuration was refused otherwise.
+    Only the owner can have written the command: otherwise the configuration was refused.
     """
     import shlex
     import subprocess
@@ -120,12 +120,12 @@ def from_command(words: Secret, _key_id: str) -> Secret:
     try:
         return first_line(Secret(subprocess.run(shlex.split(words.text), stdout=subprocess.PIPE, check=True).stdout))  # noqa: S603
     except (OSError, ValueError, subprocess.CalledProcessError) as error:
-        why = type(error).__name__  # the error itself holds what was printed
+        why = type(error).__name__  # the error itself contains the output
     raise Unconfigured(f"the command of the profile failed: {why}")
 
 
 def from_keyring(service: Secret, key_id: str) -> Secret:
-    """What the keyring of the system has under that service and the id."""
+    """Return the secret in the system's keyring for that service and id."""
     try:
         import keyring
         from keyring.errors import KeyringError

@@ -1,4 +1,4 @@
-"""The progress of what takes longer than a second: one line on the terminal's stderr, written again and again in place.
+"""Shows the progress of work that takes longer than a second: one line on the terminal's stderr, redrawn in place.
 
 Nothing is drawn if stderr is no terminal. Work that goes on in steps calls :meth:`Progress.show` after each step; for work
 that cannot, such as a search, :func:`elapsed` draws from a timer signal, so that no thread is needed.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 DELAY = 1.0
-"""Seconds before the first line is drawn: what is done by then needs no progress."""
+"""Seconds before the first line is drawn: shorter work shows no progress."""
 PAUSE = 0.2
 """Seconds between two lines."""
 ERASE = "\r\x1b[K"
@@ -27,7 +27,7 @@ ERASE = "\r\x1b[K"
 
 
 def is_drawn(stream: TextIO) -> bool:
-    """Whether progress is drawn on a stream: on a terminal that can erase a line."""
+    """Return whether progress is drawn on a stream: on a terminal that can erase a line."""
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
@@ -75,7 +75,7 @@ def progress() -> Iterator[Progress]:
 
 @contextmanager
 def elapsed(text: Callable[[float], str]) -> Iterator[None]:
-    """Draw `text` of the seconds that have passed, again and again until the work within has ended."""
+    """Draw `text` of the elapsed seconds repeatedly until the block ends."""
     with progress() as line:
         if not (line.is_drawn and has_timer()):
             yield
@@ -90,5 +90,5 @@ def elapsed(text: Callable[[float], str]) -> Iterator[None]:
 
 
 def has_timer() -> bool:
-    """Whether a timer can draw here: on Unix, in the main thread."""
+    """Return whether a timer can draw here: on Unix, in the main thread."""
     return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()

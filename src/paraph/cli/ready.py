@@ -1,4 +1,4 @@
-"""What starting a server has in common: the ready file, and the error for an address that cannot be used."""
+"""Shared by commands that start a server: the ready file, and the error for an address that cannot be used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the body of an answer goes as it comes in, so that it need not fit into memory."""
+"""Passes on the body of a response as it arrives, so that it need not fit into memory."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 def is_streamed(status: int) -> bool:
-    """Whether a body is passed on as it comes: that of a success. Any other may be tried again, or explained."""
+    """Return whether a body is passed on as it arrives: that of a success. Any other may be repeated or explained."""
     return 200 <= status < 300
 
 
 def to_stdout(status: int, headers: Pairs, pieces: Iterator[bytes]) -> bytes:
-    """Print the body of a success as it comes, and keep any other."""
+    """Print the body of a success as it arrives, and return any other."""
     if not is_streamed(status):
         return whole_body(status, headers, pieces)
     size = 0
@@ -45,9 +45,9 @@ def to_stdout(status: int, headers: Pairs, pieces: Iterator[bytes]) -> bytes:
 
 
 def to_file(name: str) -> Take:
-    """Put the body of a success into a file, which appears when it is complete, and keep any other body.
+    """Return a function that saves the body of a success to a file, which appears when it is complete, and returns any other body.
 
-    A usage error if there can be no such file. The file is for its owner alone: an answer may hold what is secret.
+    A usage error if the file cannot be created. Only its owner can read it: a response may contain secrets.
     """
     path = Path(os.path.realpath(name))
     try:
@@ -72,7 +72,7 @@ def to_file(name: str) -> Take:
 
 
 def refuse_foreign_link(name: str, path: Path) -> None:
-    """A usage error for a symbolic link that somebody else put there, who would choose which file is overwritten.
+    """Raise a usage error for a symbolic link that another user put there to choose which file is overwritten.
 
     The system does not follow such a link in /tmp either; `path` is where it leads.
     """
@@ -82,12 +82,12 @@ def refuse_foreign_link(name: str, path: Path) -> None:
 
 
 def owners() -> tuple[int, ...]:
-    """Whose files are trusted: root's and one's own."""
+    """Return whose files are trusted: root's and one's own."""
     return (0, os.geteuid()) if hasattr(os, "geteuid") else (0,)
 
 
 def write_atomically(path: Path, pieces: Iterator[bytes]) -> None:
-    """Write a file under another name beside it, and give it its own when all is there; leave nothing behind if not."""
+    """Write a temporary file beside `path`, and rename it when it is complete; leave nothing behind on failure."""
     handle, made = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -99,7 +99,7 @@ def write_atomically(path: Path, pieces: Iterator[bytes]) -> None:
 
 
 def write_all(file: BinaryIO, pieces: Iterator[bytes]) -> None:
-    """Write the pieces, down to the disk."""
+    """Write the pieces and flush them to the disk."""
     file.writelines(pieces)
     file.flush()
     os.fsync(file.fileno())

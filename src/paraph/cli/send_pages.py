@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 MILLISECOND_DIGITS = 13
 """Digits of a time in milliseconds, as logs of Duo's version 2 have it."""
 MOST_SHOWN = 64 * 1024
-"""Bytes of a body that is quoted; a larger one is no error message."""
+"""Bytes of a body that is quoted; a larger one is not an error message."""
 
 
 def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
-    """Follow the list to its end; an answer that is no page ends it with its code."""
+    """Follow the list to its end; a response that is not a page ends it with its exit code."""
     style = paging_style(plan)
     with Line(plan, verbose) as line, memory_errors(), progress() as shown:
         records = Records(shown)
@@ -49,7 +49,7 @@ def send_all(plan: Plan, verbose: bool, as_json: bool) -> Exit:
 
 
 def body_excerpt(response: Response, plan: Plan) -> str:
-    """The beginning of a body on one line; secrets are hidden before it is cut, so that no half of one is left."""
+    """Return the beginning of a body on one line; secrets are hidden before it is cut, so that no half of one remains."""
     from paraph.render.masking import mask_text
     from paraph.render.visible import one_line
 
@@ -60,7 +60,7 @@ def body_excerpt(response: Response, plan: Plan) -> str:
 
 
 def follow_pages(line: Line, style: str, show: Callable[[Page, Extent], None]) -> Response | None:
-    """Follow a list to its end, each page given to `show`; the answer that is no page, if one comes."""
+    """Follow a list to its end, and call `show` with each page; return the response that is not a page, if one comes."""
     from paraph.apis.paging import Step, decoded_body, first_page_request, read_page
 
     request: Request | None = first_page_request(style, line.plan.request, time.time())
@@ -101,7 +101,7 @@ def paging_style(plan: Plan) -> str:
 
 
 class Extent(NamedTuple):
-    """How much a list has: the number of all its records, and the times between which a log is read, in Unix seconds."""
+    """The size of a list: the number of all its records, and the time span of a log, in Unix seconds."""
 
     total: int | None = None
     first: float | None = None
@@ -109,7 +109,7 @@ class Extent(NamedTuple):
 
 
 def extent(request: Request, answer: Any) -> Extent:
-    """Return what a request and its answer say of the whole list."""
+    """Return what a request and its response say about the whole list."""
     from paraph.core.encoding import parse_form
 
     names = dict(parse_form(request.query))
@@ -154,7 +154,7 @@ class Records:
             say(page.note)
 
     def summary(self) -> str:
-        """Say how many records came, and which time a log has reached, in which direction."""
+        """Say how many records came, and how far a log has been read, in which direction."""
         counts = f"{self.count} records on {self.pages} page{'' if self.pages == 1 else 's'}"
         if self._reached is None or self._first is None:
             return counts
@@ -162,11 +162,11 @@ class Records:
         return f"{counts}, {word} {time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(self._reached))}"
 
     def is_backwards(self) -> bool:
-        """Whether a log comes with its newest records first."""
+        """Return whether a log comes with its newest records first."""
         return self._reached is not None and self._first is not None and self._reached < self._first
 
     def fraction(self, extent: Extent) -> float | None:
-        """Return which part of the list has come; None if nothing tells."""
+        """Return which part of the list has arrived; None if it is unknown."""
         if extent.total:
             return self.count / extent.total
         if self._reached is None or extent.first is None or extent.last is None or extent.last <= extent.first:
@@ -176,7 +176,7 @@ class Records:
 
 
 def pace(count: int, seconds: float, fraction: float | None) -> str:
-    """Say how many records come each second, and how long the rest will take if the fraction that came is known."""
+    """Say how many records arrive each second, and how long the rest will take if the fraction is known."""
     if seconds <= 0:
         return ""
     rate = f", {count / seconds:.0f} a second"

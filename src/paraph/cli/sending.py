@@ -1,4 +1,4 @@
-"""What ``send`` and ``login`` have in common: plan a call, send it, and explain a rejection."""
+"""Shared by ``send`` and ``login``: plan a call, send it, and explain a rejection."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Plan(NamedTuple):
-    """A request to sign and send: as which `scheme`, with which `options` of it, `to` which other address, if any."""
+    """A request to sign and send: its `scheme` and the `options` of it, and `to`, another address to send it to, if any."""
 
     request: Request
     credential: Credential
@@ -49,7 +49,7 @@ class Line:
     def __init__(self, plan: Plan, verbose: bool = False, take: Take = whole_body) -> None:
         import logging
 
-        logging.getLogger("stamina").setLevel(logging.CRITICAL)  # each try is told below, once
+        logging.getLogger("stamina").setLevel(logging.CRITICAL)  # each try is reported once, below
         self.plan, self.sent, self._verbose = plan, plan.request, verbose
         to = plan.to or f"{plan.request.scheme}://{plan.request.host}"
         self._network = Network(to=to, ca=plan.ca, timeout=plan.timeout, take=take)
@@ -63,7 +63,7 @@ class Line:
         self._network.close()
 
     def send(self, request: Request) -> Response:
-        """The answer to a request; a usage error for one that cannot be signed so."""
+        """Return the response to a request; a usage error if it cannot be signed in this way."""
         with usage_errors():
             return self._send(request)
 
@@ -106,7 +106,7 @@ class Line:
 
 @contextmanager
 def usage_errors() -> Iterator[None]:
-    """Turn a ValueError within into a usage error."""
+    """Turn a ValueError of the block into a usage error."""
     try:
         yield
     except ValueError as error:
@@ -116,7 +116,7 @@ def usage_errors() -> Iterator[None]:
 def request_and_address(words: Sequence[str], credential: Credential, base_url: str, form: bool) -> tuple[Request, str]:
     """Return the request that the words describe, and the address to send it to if that is not its host.
 
-    A Host among the items changes what is signed and said, and never where the connection goes: to the host of the URL.
+    A Host among the items changes the signed and sent header, never the connection, which goes to the host of the URL.
     """
     from paraph import __version__
     from paraph.http.consistency import check_framing
@@ -157,7 +157,7 @@ def send_one(plan: Plan, verbose: bool, as_json: bool, output: str | None, color
 
 @contextmanager
 def memory_errors() -> Iterator[None]:
-    """Turn a MemoryError within into Unreachable, since the response cannot be used."""
+    """Turn a MemoryError of the block into Unreachable, since the response cannot be used."""
     try:
         yield
     except MemoryError:
@@ -201,7 +201,7 @@ def show_head(first: str, headers: Pairs, mark: str, credential: Credential) -> 
 
 
 def say(text: str) -> None:
-    """Print a message on stderr, on one line, which takes the place of a line of progress."""
+    """Print a message on stderr, on one line, in place of a progress line."""
     from paraph.render.visible import one_line
 
     lead = ERASE if is_drawn(sys.stderr) else ""
@@ -209,7 +209,7 @@ def say(text: str) -> None:
 
 
 def server_error(response: Response, scheme: str) -> ServerError | None:
-    """Return the error in a response of the scheme's usual servers; None if there is no known one."""
+    """Return the error in a response of the scheme's usual servers; None if it has no known one."""
     from paraph.schemes import diagnosis_of, scheme_named
 
     return diagnosis_of(scheme_named(scheme)).servers.error(response.status, response.headers, response.body)
@@ -227,5 +227,5 @@ def print_refusal(response: Response, said: tuple[str, ...], scheme: str) -> Non
 
 
 def code_for_status(status: int) -> Exit:
-    """3, 4 or 5 for the class of a status, else 0."""
+    """Return 3, 4 or 5 for the class of a status, else 0."""
     return {3: Exit.REDIRECTED, 4: Exit.CLIENT_ERROR, 5: Exit.SERVER_ERROR}.get(status // 100, Exit.GOOD)

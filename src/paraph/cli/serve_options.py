@@ -72,7 +72,7 @@ def refuse_idle(context: click.Context) -> None:
 
 
 def known_faults(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """The texts, each of which describes a fault; a usage error otherwise."""
+    """Return the texts, each of which describes a fault; a usage error otherwise."""
     from paraph.emulator.faults import UnknownFault, parse_fault
 
     try:

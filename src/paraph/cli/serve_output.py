@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def certificates(ending: ExitStack, names: tuple[str, ...], ready_file: str | None) -> CertificateFiles:
-    """Certificates that are gone when the server is; the authority's stays beside the ready file, if there is one."""
+    """Make certificates that are deleted when the server ends; the authority's stays beside the ready file, if there is one."""
     import tempfile
 
     from paraph.emulator.certificates import write_certificates
@@ -43,24 +43,24 @@ def announce(whole: LocalApp, url: str, files: CertificateFiles | None, ready_fi
 
 
 def columns(title: str, values: dict[str, str]) -> str:
-    """Names and values below each other, behind a title."""
+    """Return names and values below each other, after a title."""
     longest = max(map(len, values))
     lines = [f"{name:{longest}}  {value}" for name, value in values.items()]
     return "\n".join(f"  {title if not number else '':7}  {line}" for number, line in enumerate(lines))
 
 
 def bracketed(host: str) -> str:
-    """A host as it stands in a URL."""
+    """Return a host as in a URL."""
     return f"[{host}]" if ":" in host else host
 
 
 def secure_name(host: str) -> str:
-    """The name for a server with a certificate: duo_client does not look at addresses in one."""
+    """Return the name for a server with a certificate: duo_client does not check addresses in certificates."""
     return "localhost" if host in ("127.0.0.1", "::1") else bracketed(host)
 
 
 def refusal_text(refusal: Refusal, *, as_json: bool, colour: bool) -> str:
-    """A refused request and what is wrong with it, for people or as JSON."""
+    """Return a rejected request and what is wrong with it, for people or as JSON."""
     from paraph.render.as_json import explanation_json, json_line, request_json
     from paraph.render.text import explanation_text
     from paraph.render.visible import one_line

@@ -1,4 +1,4 @@
-"""Printing on a terminal and through a pipe: colour, width, JSON, tables."""
+"""Prints to a terminal or a pipe: colour, width, JSON, tables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAME, TEXT, NUMBER, WORD = "36", "32", "33", "35"
 
 
 def wants_colour(choice: str) -> bool:
-    """Whether to colour, by the option, NO_COLOR, FORCE_COLOR, TERM and the terminal."""
+    """Return whether to colour, by the option, NO_COLOR, FORCE_COLOR, TERM and the terminal."""
     if choice != "auto":
         return choice == "always"
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
@@ -29,7 +29,7 @@ def wants_colour(choice: str) -> bool:
 
 
 def wants_coloured_json(choice: str) -> bool:
-    """Whether to colour JSON: as other output, but by itself only on a terminal, since programs read it in a pipe."""
+    """Return whether to colour JSON: as other output, but by default only on a terminal, since programs read pipes."""
     return wants_colour(choice) and (choice == "always" or sys.stdout.isatty())
 
 
@@ -67,13 +67,13 @@ def print_json_text(text: str, color: str) -> None:
 
 
 def width() -> int:
-    """The columns to fill: those of the terminal, at most 100, and 80 through a pipe."""
+    """Return the columns to fill: those of the terminal, at most 100, and 80 through a pipe."""
     return min(shutil.get_terminal_size((80, 24)).columns, 100) if sys.stdout.isatty() else 80
 
 
 @contextmanager
 def ignore_closed_output() -> Iterator[None]:
-    """Discard the output from the moment that nobody reads it any more."""
+    """Discard the output as soon as nobody reads it any more."""
     try:
         yield
     except BrokenPipeError:
@@ -81,7 +81,7 @@ def ignore_closed_output() -> Iterator[None]:
 
 
 def discard_output() -> None:
-    """Discard all further output on stdout, which cannot be written any more."""
+    """Discard all further output to stdout, which is closed."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -96,7 +96,7 @@ def print_request(raw: bytes) -> None:
 
 
 def print_text(text: str) -> None:
-    """Print text that is made from what others wrote: as it is through a pipe, escaped on a terminal."""
+    """Print text that contains foreign text: unchanged through a pipe, escaped on a terminal."""
     from paraph.render.visible import terminal_text
 
     sys.stdout.write(terminal_text(text) if sys.stdout.isatty() else text)

@@ -64,7 +64,7 @@ def command(action: str, names: tuple[str, ...], against: str | None, scheme: st
 
 
 def chosen_cases(names: Sequence[str], scheme: str | None) -> list[Case]:
-    """The vectors of those names, or all; a usage error for an unknown name, which names the nearest known one."""
+    """Return the vectors of those names, or all; a usage error, with the nearest known name, for an unknown one."""
     from paraph.vectors import cases
 
     known = {case.id: case for case in cases(scheme)}
@@ -75,7 +75,7 @@ def chosen_cases(names: Sequence[str], scheme: str | None) -> list[Case]:
 
 
 def against_report(program: str, scheme: str | None, names: Sequence[str], as_json: bool) -> int:
-    """What another signer makes of the vectors."""
+    """Report how another signer handles the vectors."""
     from paraph.vectors.against import run_against
 
     with elapsed(lambda seconds: f"waiting for the signer: {seconds:.0f} s"):
@@ -93,7 +93,7 @@ def against_report(program: str, scheme: str | None, names: Sequence[str], as_js
 
 
 def report(as_json: bool, summary: dict[str, Any], lines: list[str], failed: bool = False) -> int:
-    """Print, and return the exit code."""
+    """Print the report, and return the exit code."""
     if as_json:
         print_json({"schema": "paraph.vectors/1", **summary})
     else:

@@ -82,7 +82,7 @@ def print_verdict(request: Request, verdict: Verdict, output: OutputOptions) -> 
 
 
 def scheme_for(request: Request, scheme: str | None) -> Scheme[Any] | None:
-    """The scheme that is named, or else recognised; None for a request that is not signed."""
+    """Return the named scheme, or the recognised one; None for a request that is not signed."""
     from paraph.schemes import recognised, scheme_named
 
     try:
@@ -92,7 +92,7 @@ def scheme_for(request: Request, scheme: str | None) -> Scheme[Any] | None:
 
 
 def habits_for(request: Request, scheme: str | None) -> Policy:
-    """The policy of the usual servers of the scheme that is named, or else recognised."""
+    """Return the policy of the usual servers of the named or recognised scheme."""
     from paraph.core.policy import DEFAULT
 
     chosen = scheme_for(request, scheme)

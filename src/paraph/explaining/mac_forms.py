@@ -110,7 +110,7 @@ def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[MacFor
 
 
 def whole_or_cut(mac: bytes, mistakes: tuple[str, ...]) -> Iterator[MacForm]:
-    """Yield a whole MAC if it has the size of a digest, and the beginning of a longer one."""
+    """Yield a whole MAC if it has the size of a digest, and the same bytes as the beginning of a longer MAC."""
     if len(mac) in DIGEST_SIZES:
         yield MacForm(mac, mistakes)
     if SHORTEST_CUT <= len(mac) < 64:

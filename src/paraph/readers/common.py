@@ -7,7 +7,7 @@ JSON_TYPE = "application/json"
 
 
 def with_query(url: str, query: str) -> str:
-    """Return the URL with more of a query, before any fragment."""
+    """Return the URL with this query added, before any fragment."""
     head, mark, fragment = url.partition("#")
     between = "" if not query or head.endswith("?") else "&" if "?" in head else "?"
     return head + between + query + mark + fragment

@@ -1,11 +1,11 @@
-"""Watching a running program: what it hands to its MAC function, what it writes to the network, and where.
+"""Watches a running program: what it passes to its MAC function, what it writes to the network, and where in its code.
 
-The program runs unchanged in a process of its own. There `hooks` note each HMAC and lead each connection to a small server
-in that same process (`network`), which passes on what is written to the parent, through a socket in a folder that only its
-owner can open: a line of JSON a request (`records`). The parent answers as the vendor would (`links`, `replying`), so nothing
-leaves the machine, and explains what it saw (`traced`). A Node program is watched by `node/preload`, whose connections lead
-to the parent themselves.
+The program runs unchanged in its own process. There `hooks` record each HMAC and redirect each connection to a small
+server in the same process (`network`). It sends each request as a line of JSON (`records`) to the parent, through a
+socket in a folder that only its owner can open. The parent answers as the vendor would (`links`, `replying`), so nothing
+leaves the machine, and explains what it saw (`explain_trace`). A Node program is watched by `node/preload`, which
+connects to the parent directly.
 
-Where real servers answer, `live` passes on to them what a Python program writes, and the parent is only told. A Node program's
-connections then lead where they lead, and a pipe tells the parent of what is written.
+If real servers answer, `live` forwards to them what a Python program writes, and the parent only receives the records. A
+Node program's connections are then not redirected, and a pipe carries the records to the parent.
 """

@@ -1,4 +1,4 @@
-"""Explaining what was seen: no search, since what was signed and what was sent are both in view."""
+"""Explains recorded requests without a search: what was signed and what was sent are both known."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class TracedRequest(NamedTuple):
 
 
 def explain_record(record: Record, credential: Credential | None = None, now: int | None = None) -> TracedRequest:
-    """The explanation of one request; without a `credential`, the key that was used is taken for the right one."""
+    """Explain one request; without a `credential`, the key that was used counts as the right one."""
     request = read_raw(record.message, scheme=record.url_scheme)
     scheme = recognised(request)
     parsed = scheme.parse(request)
@@ -45,7 +45,7 @@ def explain_record(record: Record, credential: Credential | None = None, now: in
 
 
 def mac_behind(signature: str, scheme: Scheme[Any], record: Record) -> Mac | None:
-    """The HMAC whose value the signature shows, the latest one first; None when none was seen."""
+    """Return the HMAC whose value the signature shows, the latest if there are several; None if none was recorded."""
     shown = possible_macs(signature, scheme.output.mac_form)
     for mac in reversed(record.macs):
         if any(mac.digest == written.mac or (written.cut and mac.digest.startswith(written.mac)) for written in shown):

@@ -1,4 +1,4 @@
-"""Which Python runs a script: the one that the person's shell would use, because it has the script's libraries."""
+"""Chooses the Python for a script: the one that the user's shell would use, because it has the script's libraries."""
 
 from __future__ import annotations
 

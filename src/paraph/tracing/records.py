@@ -1,4 +1,4 @@
-"""What was seen of one request, as it goes from the traced process to the parent."""
+"""The record of one request, which goes from the traced process to the parent."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Place(NamedTuple):
 
 
 class Mac(NamedTuple):
-    """One HMAC that the program took: its hash, key, message and value, and the places that built and signed it."""
+    """An HMAC that the program computed: its hash, key, message and value, and the places that built and signed it."""
 
     algorithm: str
     key: Secret
@@ -30,7 +30,7 @@ class Mac(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One request as it left the program, the HMACs that it took before, and the places that sent it."""
+    """A request as it left the program, the HMACs that were computed before, and the places that sent it."""
 
     url_scheme: str
     host: str
@@ -40,7 +40,7 @@ class Record(NamedTuple):
 
 
 def dump_record(record: Record) -> bytes:
-    """One line."""
+    """Return a record as one line."""
     value: dict[str, Any] = {
         "url_scheme": record.url_scheme,
         "host": record.host,
@@ -54,12 +54,12 @@ def dump_record(record: Record) -> bytes:
 
 
 def load_record(line: bytes) -> Record:
-    """What :func:`dumped` wrote."""
+    """Parse a line of :func:`dump_record`."""
     return record_of(json.loads(line))
 
 
 def record_of(value: dict[str, Any]) -> Record:
-    """A record from its JSON value."""
+    """Return a record from its JSON value."""
     macs = tuple(
         Mac(name, Secret(unpack(key)), unpack(message), unpack(digest), places_of(places))
         for name, key, message, digest, places in value["macs"]
@@ -69,15 +69,15 @@ def record_of(value: dict[str, Any]) -> Record:
 
 
 def places_of(entries: list[list[Any]]) -> tuple[Place, ...]:
-    """Places from their lists."""
+    """Return places from their lists."""
     return tuple(Place(*entry) for entry in entries)
 
 
 def pack(raw: bytes) -> str:
-    """Bytes as text."""
+    """Encode bytes as text."""
     return base64.b64encode(raw).decode()
 
 
 def unpack(text: str) -> bytes:
-    """Bytes from text."""
+    """Decode bytes from text."""
     return base64.b64decode(text)

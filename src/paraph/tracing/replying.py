@@ -1,4 +1,4 @@
-"""What a request of the program is answered with."""
+"""Answers the requests of a traced program."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def reply(record: Record, accepted: Accepted) -> bytes:
-    """The vendor's answer to a signed request; it is accepted where a key is right that the program used.
+    """Return the vendor's answer to a signed request; a request with a right key of the program is accepted.
 
-    `accepted` has the answers to requests that are rightly signed.
+    `accepted` answers correctly signed requests.
     """
     keys = dict.fromkeys(mac.key for mac in reversed(record.macs))
 
@@ -34,7 +34,7 @@ def reply(record: Record, accepted: Accepted) -> bytes:
 
 
 def refuse(record: Record) -> None:
-    """Say on stderr that a request which is not signed was not sent."""
+    """Say on stderr that an unsigned request was not sent."""
     text = f"paraph: a request to {record.host} was not sent: only signed ones are answered here; --live sends all\n"
     os.write(2, text.encode("utf-8", "replace"))
 
@@ -45,7 +45,7 @@ def say_malformed(host: str, detail: str) -> None:
 
 
 def is_signed(message: bytes, url_scheme: str) -> bool:
-    """Whether a scheme recognises a request."""
+    """Return whether a scheme recognises a request."""
     try:
         request = read_raw(message, scheme=url_scheme)
         recognised(request).parse(request)

@@ -1,4 +1,4 @@
-"""Running a program under watch, and taking in what is seen."""
+"""Runs a program under watch, and collects its records."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ INTERRUPTED = 130
 BOOTSTRAP = Path(__file__).with_name("python") / "bootstrap"
 PRELOAD = Path(__file__).with_name("node") / "preload" / "preload.cjs"
 LAST = ".last"
-"""What the name of a socket ends with that connects when the program is over."""
+"""The end of the name of a socket that connects when the program has ended."""
 LINKS = "PARAPH_TRACE_LINKS"
-"""The environment variable that holds the path of the socket to which Node's connections lead."""
+"""The environment variable with the path of the socket for Node's connections."""
 PIPE = "PARAPH_TRACE_PIPE"
-"""The one that holds the path of the pipe through which Node tells what it writes to real servers."""
+"""The environment variable with the path of the pipe in which Node reports what it writes to real servers."""
 
 
 def run(
     words: Sequence[str], accepted: Accepted, *, aside: bool = False, live: bool = False
 ) -> tuple[list[Record], int]:
-    """Every signed request that a command made, in order, and its exit code as a shell gives it.
+    """Run a command; return all its signed requests, in order, and its exit code as a shell reports it.
 
-    `accepted` has the answers to requests that are rightly signed. With `aside` what the command prints on stdout goes
-    to stderr; with `live` the real servers answer. An interrupt reaches the command as well, and ends it: what was seen
-    until then counts. Raises ParaphError for a command that cannot be run.
+    `accepted` answers correctly signed requests. With `aside`, the command's stdout goes to stderr; with `live`, the real
+    servers answer. An interrupt reaches the command too, and ends it: the records until then are returned. Raises
+    ParaphError for a command that cannot be run.
     """
     command = command_line(words)
     with (
@@ -71,7 +71,7 @@ def run(
 
 
 def exit_code(process: subprocess.Popen[bytes]) -> int:
-    """The exit code of a process, 128 more than the signal that ended it; INTERRUPTED when the user did."""
+    """Return the exit code of a process: 128 plus the signal that ended it; INTERRUPTED if the user interrupted it."""
     interrupts = 0
     while True:
         try:
@@ -99,9 +99,9 @@ def command_line(words: Sequence[str]) -> list[str]:
 
 
 def environment(told: str, led: str, pipe: str | None) -> dict[str, str]:
-    """The environment in which connections lead to the socket at the path `led`.
+    """Return the environment in which connections are redirected to the socket at the path `led`.
 
-    With a `pipe` real servers answer: Python processes tell of it at `told`, Node processes through the pipe.
+    With a `pipe`, real servers answer: Python processes report to the socket at `told`, Node processes to the pipe.
     """
     own, options = os.environ.get("PYTHONPATH"), os.environ.get("NODE_OPTIONS", "")
     quoted = str(PRELOAD).replace("\\", "\\\\").replace('"', '\\"')
@@ -117,7 +117,7 @@ def environment(told: str, led: str, pipe: str | None) -> dict[str, str]:
 
 
 class RecordCollector:
-    """Takes in what all processes that connect have to tell, and answers those that real servers do not answer."""
+    """Collects the records of all processes that connect, and answers requests that real servers do not answer."""
 
     def __init__(self, accepted: Accepted) -> None:
         self._accepted = accepted
@@ -127,7 +127,7 @@ class RecordCollector:
         self._followed: tuple[str, threading.Thread] | None = None
 
     def all(self) -> list[Record]:
-        """What came, once the program has ended; a process that lives on is not waited for."""
+        """Return the records after the program has ended; a process that lives on is not waited for."""
         for path, accepting in self._accepting:
             with socket.socket(socket.AF_UNIX) as last:
                 last.bind(f"{path}{LAST}")
@@ -138,30 +138,30 @@ class RecordCollector:
         if self._followed is not None:
             path, following = self._followed
             with suppress(OSError), os.fdopen(os.open(path, os.O_WRONLY | os.O_NONBLOCK), "wb", 0) as pipe:
-                os.set_blocking(pipe.fileno(), True)  # only opening it would wait, for a reader that has failed
+                os.set_blocking(pipe.fileno(), True)  # a blocking open would wait for a reader that has failed
                 pipe.write(links.END)
             following.join()
         return list(self._records)
 
     def accept(self, listening: socket.socket, read: Callable[[socket.socket], None]) -> None:
-        """Hand each connection to `read`, in a thread of its own."""
+        """Pass each connection to `read`, in a thread of its own."""
         accepting = threading.Thread(target=self._accept, args=(listening, read), daemon=True)
         self._accepting.append((listening.getsockname(), accepting))
         accepting.start()
 
     def read(self, connection: socket.socket) -> None:
-        """Take the records of a live Python process."""
+        """Collect the records of a live Python process."""
         with connection, connection.makefile("rb") as lines:
             self._records.extend(map(load_record, iter(lines.readline, b"")))
 
     def serve(self, connection: socket.socket) -> None:
-        """Take and answer the requests of one connection of a process."""
+        """Record and answer the requests of one connection of a process."""
         links.serve(connection, self._records.append, self._accepted)
 
     def follow(self, path: str) -> None:
-        """Make a pipe, and take what live Node processes tell through it, in a thread of its own."""
+        """Make a pipe, and collect the records of live Node processes from it, in a thread of its own."""
         os.mkfifo(path, 0o600)
-        end = os.open(path, os.O_RDWR)  # so there is no end of file between two processes
+        end = os.open(path, os.O_RDWR)  # prevents an end of file between two processes
         following = threading.Thread(target=self._follow, args=(end,), daemon=True)
         self._followed = (path, following)
         following.start()
@@ -176,7 +176,7 @@ class RecordCollector:
                 connection, name = listening.accept()
             except OSError:
                 return
-            if name:  # only the last one has a name of its own
+            if name:  # only the last one has its own name
                 connection.close()
                 return
             reader = threading.Thread(target=read, args=(connection,), daemon=True)

@@ -1,4 +1,4 @@
-"""What program text says about a request, put together as a client library would send it."""
+"""Requests from program text, assembled as a client library would send them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _URLLIB3_PATH = "-._~!$&'()*+,;=:@/"
 
 
 class FoundCall(NamedTuple):
-    """A call that was found: its request or why it cannot be read, its line, and what there is to say about it."""
+    """A call in the text: its request or why it cannot be read, its line, and notes about it."""
 
     content: Request | Unreadable
     line: int
@@ -34,7 +34,7 @@ class FoundCall(NamedTuple):
 
 
 def call_entries(found: Iterable[FoundCall]) -> tuple[Entry, ...]:
-    """The calls of a text, at least one, as entries; raises the first call's Unreadable when no call can be read."""
+    """Return the calls of a text, at least one, as entries; raises the first call's Unreadable if no call can be read."""
     calls = tuple(found)
     first = calls[0].content
     if isinstance(first, Unreadable) and all(isinstance(call.content, Unreadable) for call in calls):
@@ -45,16 +45,16 @@ def call_entries(found: Iterable[FoundCall]) -> tuple[Entry, ...]:
 
 
 def call_name(call: FoundCall) -> str:
-    """Method and URL without query, or where the call stands when it cannot be read."""
+    """Return method and URL without query, or the line of a call that cannot be read."""
     if isinstance(call.content, Unreadable):
         return f"(line {call.line}, unreadable)"
     return f"{call.content.method} {call.content.url.partition('?')[0]}"
 
 
 def assemble_request(method: str, url: str, given: Pairs, own: Pairs, body: bytes) -> Request:
-    """The request with the headers given, and the library's own where none of that name is given.
+    """Return the request with the given headers, and with the library's own headers for other names.
 
-    Content-Length is added where there is a body. Raises ValueError for what is no method, URL or header.
+    Content-Length is added if there is a body. Raises ValueError for an invalid method, URL or header.
     """
     if not _METHOD.fullmatch(method):
         raise ValueError(f"{method[:20]!r} is no HTTP method")
@@ -71,12 +71,12 @@ def assemble_request(method: str, url: str, given: Pairs, own: Pairs, body: byte
 
 
 def basic_header(user: str, password: str) -> tuple[str, str]:
-    """The header of HTTP Basic."""
+    """Return the header of HTTP Basic."""
     return "Authorization", f"Basic {base64_text(wire_bytes(f'{user}:{password}'))}"
 
 
 def url_basic_auth(url: str) -> Pairs:
-    """HTTP Basic from the user-info of a URL, when it has any."""
+    """Return HTTP Basic from the user-info of a URL, if it has any."""
     found = _AUTHORITY.match(url)
     user, at, _ = found[2].rpartition("@") if found else ("", "", "")
     name, _, password = user.partition(":")
@@ -84,37 +84,37 @@ def url_basic_auth(url: str) -> Pairs:
 
 
 def quote_form(text: str) -> str:
-    """As Python's quote_plus writes it."""
+    """Encode text as Python's quote_plus does."""
     return percent_safe(text, "-._~", space="+")
 
 
 def join_form(pairs: Pairs) -> str:
-    """As Python's urlencode joins pairs."""
+    """Join pairs as Python's urlencode does."""
     return "&".join(f"{quote_form(name)}={quote_form(value)}" for name, value in pairs)
 
 
 def requests_url(url: str) -> str:
-    """A URL as requests and urllib3 send it: dots resolved, invalid characters escaped, needless escapes undone."""
+    """Return a URL as requests and urllib3 send it: dots resolved, invalid characters escaped, needless escapes undone."""
     scheme, authority, path, query = split_url(url.lstrip())
     path = without_dots(escape_for_requests(path or "/", _URLLIB3_PATH))
     return f"{scheme}://{authority}{path}" + (f"?{escape_for_requests(query, _URLLIB3_PATH + '?')}" if query else "")
 
 
 def escape_for_requests(text: str, safe: str) -> str:
-    """One part of a URL; a % that begins no escape makes all of them data."""
+    """Escape one part of a URL; with an invalid escape, every % is data."""
     if len(_ESCAPE.findall(text)) != text.count("%"):
         return percent_safe(text, safe)
     return percent_safe(_ESCAPE.sub(unescape_unreserved, text), safe + "%")
 
 
 def unescape_unreserved(found: re.Match[str]) -> str:
-    """An escape in upper case, or the character when it needs none."""
+    """Return an escape in upper case, or its character if it needs no escape."""
     char = chr(int(found[0][1:], 16))
     return char if char.isascii() and (char.isalnum() or char in "-._~") else found[0].upper()
 
 
 def httpx_url(url: str) -> str:
-    """A URL as httpx sends it: dots resolved, a default port dropped, spaces and the like escaped."""
+    """Return a URL as httpx sends it: dots resolved, a default port dropped, spaces and the like escaped."""
     scheme, authority, path, query = split_url(url)
     return f"{scheme}://{without_port(scheme, authority)}{without_dots(percent_safe(path or '/', _WHATWG_PATH))}" + (
         f"?{percent_safe(query, _HTTPX_QUERY)}" if query is not None else ""
@@ -122,7 +122,7 @@ def httpx_url(url: str) -> str:
 
 
 def browser_url(url: str) -> str:
-    """A URL as browsers and Node.js send it (WHATWG URL, section 4.4)."""
+    """Return a URL as browsers and Node.js send it (WHATWG URL, section 4.4)."""
     scheme, authority, path, query = split_url(re.sub(r"[\t\r\n]", "", url.strip()))
     path = without_dots(percent_safe(path.replace("\\", "/") or "/", _WHATWG_PATH))
     return f"{scheme}://{without_port(scheme, authority)}{path}" + (
@@ -131,7 +131,7 @@ def browser_url(url: str) -> str:
 
 
 def split_url(url: str) -> tuple[str, str, str, str | None]:
-    """Scheme, authority, path and query; raises ValueError for what is no URL of HTTP with a host in ASCII."""
+    """Split a URL into scheme, authority, path and query; raises ValueError unless it is an HTTP URL with a host in ASCII."""
     found = _AUTHORITY.match(url)
     if found is None or found[1].lower() not in DEFAULT_PORTS:
         raise ValueError(f"expected a URL that starts with https:// or http://, got {url[:40]!r}")
@@ -143,7 +143,7 @@ def split_url(url: str) -> tuple[str, str, str, str | None]:
 
 
 def without_port(scheme: str, authority: str) -> str:
-    """The authority without a port that the scheme implies."""
+    """Return the authority without the default port of the scheme."""
     host, colon, port = authority.rpartition(":")
     return host if colon and port in ("", DEFAULT_PORTS[scheme]) else authority
 

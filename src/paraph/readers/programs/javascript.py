@@ -1,7 +1,7 @@
-"""JavaScript that calls fetch or axios, as the requests that it would send.
+"""Reads JavaScript that calls fetch or axios, as the requests that it would send.
 
 These are what browsers write as "Copy as fetch" (also for Node.js) and what Postman and Insomnia export. `referrer`,
-`credentials` and `mode` are left aside: cookies that a browser adds by itself are not in the text.
+`credentials` and `mode` are ignored: cookies that a browser adds by itself are not in the text.
 
 Source: https://fetch.spec.whatwg.org/ (2025), axios 1.7
 """
@@ -39,12 +39,12 @@ _CALL = re.compile(rb"(?<![\w.$])(?:(?:window|globalThis|self)\.)?fetch\s*\(\s*[
 
 
 def is_javascript(data: bytes) -> bool:
-    """Whether the text calls fetch or axios."""
+    """Return whether the text calls fetch or axios."""
     return _CALL.search(data) is not None
 
 
 def read_javascript(text: str) -> tuple[Entry, ...]:
-    """The calls in a text, in order; raises Unreadable, with line and column, when none can be read."""
+    """Return the calls in a text, in order; raises Unreadable, with line and column, if none can be read."""
     script = Script(text)
     found: list[FoundCall] = []
     for place in script.places:
@@ -64,12 +64,12 @@ def read_javascript(text: str) -> tuple[Entry, ...]:
 
 
 def is_window_member(script: Script, place: int) -> bool:
-    """Whether the name is a member of the global object."""
+    """Return whether the name is a member of the global object."""
     return place > 1 and script.tokens[place - 2].text in ("window", "globalThis", "self")
 
 
 def call_content(script: Script, name: str, place: int) -> Request | Unreadable:
-    """The request of a call, or why it cannot be read; `place` is that of its first argument."""
+    """Return the request of a call, or why it cannot be read; `place` is that of its first argument."""
     try:
         arguments, _ = script.items(place, ")", 0)
         return (
@@ -84,7 +84,7 @@ def call_content(script: Script, name: str, place: int) -> Request | Unreadable:
 
 
 def object_argument(script: Script, value: Any, place: int) -> dict[str, Any]:
-    """An argument that has to be an object."""
+    """Return an argument that must be an object."""
     if value is None:
         return {}
     if not isinstance(value, dict):
@@ -93,7 +93,7 @@ def object_argument(script: Script, value: Any, place: int) -> dict[str, Any]:
 
 
 def fetch_request(script: Script, arguments: list[Any], place: int) -> Request:
-    """The request of ``fetch(url, options)``."""
+    """Return the request of ``fetch(url, options)``."""
     if not arguments:
         raise script.unknown(place, "is no URL")
     options = object_argument(script, arguments[1] if len(arguments) > 1 else None, place)
@@ -105,7 +105,7 @@ def fetch_request(script: Script, arguments: list[Any], place: int) -> Request:
 
 
 def join_headers(headers: Pairs) -> Pairs:
-    """Headers of one name as one, values joined with a comma, as fetch does."""
+    """Merge headers of one name, their values joined with a comma, as fetch does."""
     together: dict[str, tuple[str, str]] = {}
     for name, value in headers:
         key, value = name.lower(), value.strip(" \t\r\n")
@@ -114,7 +114,7 @@ def join_headers(headers: Pairs) -> Pairs:
 
 
 def fetch_body(script: Script, body: Any, place: int) -> tuple[bytes, Pairs]:
-    """The body, and the Content-Type that fetch gives it."""
+    """Return the body, and the Content-Type that fetch gives it."""
     if body is None:
         return b"", ()
     if isinstance(body, Rows):
@@ -128,7 +128,7 @@ AXIOS = frozenset(["axios", "axios.request", *(f"axios.{name}" for name in (*WIT
 
 
 def axios_request(script: Script, name: str, arguments: list[Any], place: int) -> Request:
-    """The request of ``axios(config)``, ``axios.request(config)`` or ``axios.post(url, data, config)``."""
+    """Return the request of ``axios(config)``, ``axios.request(config)`` or ``axios.post(url, data, config)``."""
     config = axios_config(script, name.partition(".")[2], arguments, place)
     method = text_of(config.get("method") or "get", script, place).upper()
     given = object_argument(script, config.get("headers"), place)
@@ -150,7 +150,7 @@ def axios_request(script: Script, name: str, arguments: list[Any], place: int) -
 
 
 def axios_config(script: Script, function: str, arguments: list[Any], place: int) -> dict[str, Any]:
-    """The configuration with what the arguments before it say."""
+    """Return the configuration, completed by the arguments before it."""
     first: Any = arguments[0] if arguments else None
     rest: list[Any] = [*arguments[1:], None, None]
     if isinstance(first, dict):
@@ -162,7 +162,7 @@ def axios_config(script: Script, function: str, arguments: list[Any], place: int
 
 
 def axios_query(script: Script, params: Any, place: int) -> str:
-    """The query as axios writes it; URLSearchParams as that writes itself."""
+    """Return the query as axios writes it; a URLSearchParams writes itself."""
     if isinstance(params, Rows):
         return join_form(params.pairs)
     known = {key: value for key, value in object_argument(script, params, place).items() if value is not None}
@@ -172,12 +172,12 @@ def axios_query(script: Script, params: Any, place: int) -> str:
 
 
 def escape_for_axios(text: str) -> str:
-    """As axios escapes names and values of a query."""
+    """Escape a name or value of a query as axios does."""
     return percent_safe(text, "-_.!~*'():$,", space="+")
 
 
 def axios_body(script: Script, data: Any, headers: Pairs, place: int) -> tuple[bytes, Pairs]:
-    """The body, and the Content-Type that axios gives it; an object is JSON, or a form when that is its type."""
+    """Return the body, and the Content-Type that axios gives it; an object becomes JSON, or a form if that is its type."""
     given = next((value for name, value in headers if name.lower() == "content-type"), "")
     if data is None or data == "":
         return b"", ()

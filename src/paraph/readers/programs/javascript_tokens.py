@@ -27,7 +27,7 @@ _made = tuple.__new__
 
 
 class Token(NamedTuple):
-    """A word of the text; `kind` is string, template, number, name, mark, regex or end."""
+    """A token of the text; `kind` is string, template, number, name, mark, regex or end."""
 
     kind: str
     text: str
@@ -35,11 +35,11 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens, with one at the end; raises Unreadable for a quote that is not closed, and for very many."""
+    """Return the tokens, with one at the end; raises Unreadable for an open quote, and for very many tokens."""
     found: list[Token] = []
     add = found.append
     place, end = 0, len(text)
-    barren = -1  # up to where no regular expression ends
+    barren = -1  # no regular expression ends before this place
     while place < end:
         started = place
         for scanned in islice(_SCAN.finditer(text, place), max(MOST_TOKENS + 1 - len(found), 1)):
@@ -66,30 +66,30 @@ def tokens(text: str) -> list[Token]:
 
 
 def refuse_many(text: str, found: list[Token]) -> None:
-    """Raise Unreadable when there are more words than a text has that somebody wrote."""
+    """Raise Unreadable if there are more tokens than a person would write."""
     if len(found) > MOST_TOKENS:
         raise fault(text, found[MOST_TOKENS].offset, f"here are more than {MOST_TOKENS} words: {PART}")
 
 
 def refuse_open(text: str, place: int) -> None:
-    """Raise Unreadable where a quote or a comment begins that does not end."""
+    """Raise Unreadable for a quote or comment that begins here and does not end."""
     if text[place] != "/" or text.startswith("/*", place):
         raise fault(text, place, f"this {'comment' if text[place] == '/' else 'quote'} is not closed")
 
 
 def line_end(text: str, place: int) -> int:
-    """Where the line at `place` ends."""
+    """Return where the line at `place` ends."""
     end = text.find("\n", place)
     return len(text) if end < 0 else end
 
 
 def starts_value(before: list[Token]) -> bool:
-    """Whether a slash here begins a regular expression and is no division."""
+    """Return whether a slash here begins a regular expression and not a division."""
     return not before or (before[-1].kind == "mark" and before[-1].text not in ")]}") or before[-1].text == "return"
 
 
 def unescape(raw: str) -> str:
-    """What stands between quotes, escapes undone; two halves of a character outside the BMP are put together."""
+    """Return the text between quotes with its escapes decoded; surrogate pairs become one character."""
 
     def replacement(found: re.Match[str]) -> str:
         code = found[1] or found[2] or found[3]
@@ -102,5 +102,5 @@ def unescape(raw: str) -> str:
 
 
 def join_surrogates(found: re.Match[str]) -> str:
-    """The character that a pair of surrogates stands for."""
+    """Return the character of a surrogate pair."""
     return found[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")

@@ -1,4 +1,4 @@
-"""Values of JavaScript expressions that stand in the text as literals, worked out without running anything.
+"""Evaluates JavaScript expressions that consist of literals, without running anything.
 
 Tokens are read by a scanner that skips comments. Expressions are literals, objects, arrays, sums of texts, names that
 are assigned once, and the few functions that "copy as" and export features write.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from paraph.core.errors import Unreadable
 
 STEPS = 10_000
-"""How many steps expressions may take in all, and one more for every 8 characters of the text."""
+"""Steps that all expressions may take, and one more for every 8 characters of the text."""
 MOST_DEPTH = 60
 WATCH = "put its value in its place, or send the request to `paraph watch`"
 _WORDS = {"true": True, "false": False, "null": None, "undefined": None}
@@ -45,14 +45,14 @@ class Rows(NamedTuple):
 
 @dataclass
 class Binding:
-    """A name: where its value begins, or None when it has several, and what is appended to it."""
+    """A name: where its value begins, or None if it has several, and what is appended to it."""
 
     start: int | None
     changes: list[tuple[int, str]] = field(default_factory=list)
 
 
 class Script:
-    """A text in tokens, with its names; works out expressions within one budget of steps."""
+    """A text in tokens, with its names; evaluates expressions within one budget of steps."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -62,7 +62,7 @@ class Script:
         self.names = self.bindings()
 
     def bindings(self) -> dict[str, Binding]:
-        """Each name that is assigned, and the calls and assignments that change it."""
+        """Find each name that is assigned, and the calls and assignments that change it."""
         names: dict[str, Binding] = {}
         tokens = self.tokens
         for place in self.places:
@@ -81,7 +81,7 @@ class Script:
         return names
 
     def change(self, place: int) -> str:
-        """How the statement at a name changes what it stands for: append, set, or something else; empty when not."""
+        """Return how the statement at a name changes its value: append, set, or something else; empty if not."""
         dot, member, after = self.tokens[place + 1 : place + 4]
         if dot.text == "." and after.text == "(" and member.text in ("append", "set"):
             return member.text
@@ -92,18 +92,18 @@ class Script:
         return "other" if dot.text == "[" and self.assigned_after(place + 1) else ""
 
     def assigned_after(self, place: int) -> bool:
-        """Whether a value is assigned to the item in the brackets at `place`."""
+        """Return whether a value is assigned to the item in the brackets at `place`."""
         end = next((i for i in range(place, min(place + 20, len(self.tokens))) if self.tokens[i].text == "]"), -1)
         return 0 <= end < len(self.tokens) - 1 and self.tokens[end + 1].text in ("=", "+=")
 
     def unknown(self, place: int, why: str = "is known only when the program runs") -> Unreadable:
-        """An error that names the expression at a token."""
+        """Return the error that names the expression at a token."""
         line = self.text[self.tokens[place].offset : self.tokens[place].offset + 200].split("\n", 1)[0]
         name = re.split(r"[,;)}]", line, maxsplit=1)[0].strip()[:60] or "the end of the text"
         return fault(self.text, self.tokens[place].offset, f"`{name}` {why}: {WATCH}")
 
     def expect(self, place: int, mark: str) -> int:
-        """The place after a mark; raises Unreadable when another token stands there."""
+        """Return the place after a mark; raises Unreadable if another token is there."""
         token = self.tokens[place]
         if token.text != mark or token.kind != "mark":
             shown = f"`{token.text[:20]}`" if token.text else "the end of the text"
@@ -111,7 +111,7 @@ class Script:
         return place + 1
 
     def value(self, place: int, depth: int = 0) -> tuple[Any, int]:
-        """The value of the expression at a token, and the place after it."""
+        """Return the value of the expression at a token, and the place after it."""
         result, place = self.term(place, depth)
         while self.tokens[place].text == "+" and self.tokens[place].kind == "mark":
             start = place + 1
@@ -123,7 +123,7 @@ class Script:
         return result, place
 
     def term(self, place: int, depth: int) -> tuple[Any, int]:
-        """The value of one operand."""
+        """Return the value of one operand, and the place after it."""
         self.steps -= 1
         if self.steps < 0 or depth > MOST_DEPTH:
             raise self.unknown(place, "is nested too deeply or too long to work out")
@@ -149,13 +149,13 @@ class Script:
         raise self.unknown(place)
 
     def check_end(self, place: int) -> int:
-        """The same place, when no member is taken of what stands before it and nothing is reckoned with it."""
+        """Return the same place if no member access and no operator follows; raises Unreadable otherwise."""
         if self.tokens[place].text in (".", "[", "(", "?", "*", "/", "-", "%", "&", "|", "`"):
             raise self.unknown(place - 1)
         return place
 
     def template(self, token: Token, depth: int) -> str:
-        """A template literal; in ``${}`` only a name that is known."""
+        """Return the value of a template literal; ``${}`` may only contain a known name."""
         parts = re.split(r"(?<!\\)\$\{\s*([\w$]*)\s*(\}?)", token.text[1:-1])
         result = unescape(parts[0])
         for name, closed, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
@@ -170,7 +170,7 @@ class Script:
         return result
 
     def items(self, place: int, end: str, depth: int) -> tuple[list[Any], int]:
-        """Values up to a closing mark, and the place after it."""
+        """Return the values up to a closing mark, and the place after it."""
         found: list[Any] = []
         while self.tokens[place].text != end:
             value, place = self.value(place, depth + 1)
@@ -182,7 +182,7 @@ class Script:
         return found, place + 1
 
     def object_value(self, place: int, depth: int) -> tuple[dict[str, Any], int]:
-        """An object, without the members that do not matter for what is sent."""
+        """Return an object without the members that do not affect the request."""
         found: dict[str, Any] = {}
         while self.tokens[place].text != "}":
             token = self.tokens[place]
@@ -207,7 +207,7 @@ class Script:
         return found, place + 1
 
     def skip_expression(self, place: int) -> int:
-        """The place after an expression that is not worked out."""
+        """Return the place after an expression that is not evaluated."""
         nested = 0
         while self.tokens[place].kind != "end" and (nested or self.tokens[place].text not in (",", "}")):
             nested += (self.tokens[place].text in "([{") - (self.tokens[place].text in ")]}")
@@ -215,7 +215,7 @@ class Script:
         return place
 
     def word_value(self, place: int, depth: int) -> tuple[Any, int]:
-        """The value of a word, a name that is assigned once, or a known function."""
+        """Return the value of a word, a name that is assigned once, or a known function."""
         name, after = self.dotted_name(place)
         if name in _WORDS:
             return _WORDS[name], self.check_end(after)
@@ -237,7 +237,7 @@ class Script:
         return value, self.check_end(after)
 
     def apply_change(self, value: Any, place: int, how: str, depth: int) -> Any:
-        """A value after one change."""
+        """Return a value after one change."""
         if not isinstance(value, Rows) or how == "other":
             raise self.unknown(place, "changes a value in a way that is not followed here")
         arguments, _ = self.items(place + 4, ")", depth)
@@ -254,7 +254,7 @@ class Script:
         return Rows(value.kind, (*kept, (name, text)))
 
     def dotted_name(self, place: int) -> tuple[str, int]:
-        """A name with its members, and the place after it."""
+        """Return a name with its members, and the place after it."""
         names = [self.tokens[place].text]
         place += 1
         while self.tokens[place].text == "." and self.tokens[place + 1].kind == "name":
@@ -263,7 +263,7 @@ class Script:
         return ".".join(names), place
 
     def call_result(self, name: str, arguments: list[Any], place: int, end: int) -> tuple[Any, int]:
-        """The result of a function that is known here, and the place after it."""
+        """Return the result of a known function, and the place after it."""
         first = arguments[0] if arguments else None
         if name in ("URLSearchParams", "Headers") and len(arguments) <= 1:
             rows = tuple(pairs_of(first, self, place))
@@ -285,7 +285,7 @@ class Script:
 
 
 def simple(name: str, value: Any, script: Script, place: int) -> str:
-    """The text that a function of one argument returns."""
+    """Return the text that a function of one argument returns."""
     if name == "qs.stringify":
         return "&".join(f"{percent(key)}={percent(text)}" for key, text in pairs_of(value, script, place))
     text = text_of(value, script, place)
@@ -297,7 +297,7 @@ def simple(name: str, value: Any, script: Script, place: int) -> str:
 
 
 def pairs_of(value: Any, script: Script, place: int) -> Iterator[tuple[str, str]]:
-    """Names and values of an object, an array of pairs, or an object with rows."""
+    """Return names and values of an object, an array of pairs, or an object with rows."""
     if isinstance(value, Rows):
         yield from value.pairs
         return
@@ -312,7 +312,7 @@ def pairs_of(value: Any, script: Script, place: int) -> Iterator[tuple[str, str]
 
 
 def join_form(pairs: tuple[tuple[str, str], ...]) -> str:
-    """As URLSearchParams writes them (WHATWG URL, section 5.2)."""
+    """Join pairs as URLSearchParams does (WHATWG URL, section 5.2)."""
     return "&".join(
         f"{percent_safe(name, FORM_SAFE, space='+')}={percent_safe(value, FORM_SAFE, space='+')}"
         for name, value in pairs
@@ -320,13 +320,13 @@ def join_form(pairs: tuple[tuple[str, str], ...]) -> str:
 
 
 def number(text: str) -> float:
-    """A number as JavaScript has it; whole ones as int."""
+    """Return a number as JavaScript has it; whole ones as int."""
     value = float(int(text, 16)) if text[:2] in ("0x", "0X") and len(text) < 200 else float(text)
     return int(value) if value.is_integer() and abs(value) < 2**53 else value
 
 
 def text_of(value: Any, script: Script, place: int) -> str:
-    """A value as text in a text."""
+    """Return a value as text within a text."""
     if isinstance(value, str):
         return value
     if isinstance(value, Rows) and value.kind == "URLSearchParams":
@@ -337,7 +337,7 @@ def text_of(value: Any, script: Script, place: int) -> str:
 
 
 def value_text(value: Any, script: Script, place: int) -> str:
-    """As JSON.stringify writes it; members whose names are whole numbers come first, as in every object."""
+    """Encode a value as JSON.stringify does; members whose names are whole numbers come first, as in every object."""
     if isinstance(value, str):
         return f'"{_CONTROL.sub(json_escape, value)}"'
     if value is None or isinstance(value, bool):
@@ -358,5 +358,5 @@ def value_text(value: Any, script: Script, place: int) -> str:
 
 
 def json_escape(found: re.Match[str]) -> str:
-    """An escape of JSON."""
+    """Return an escape of JSON."""
     return _QUOTED.get(found[0], f"\\u{ord(found[0]):04x}")

@@ -36,7 +36,7 @@ class Scope:
     imports: list[ast.Import | ast.ImportFrom] = field(default_factory=list)
 
     def holder(self, name: str) -> Scope | None:
-        """The innermost scope that has the name."""
+        """Return the innermost scope that has the name."""
         scope: Scope | None = self
         while scope is not None and name not in scope.names:
             scope = scope.outer
@@ -44,7 +44,7 @@ class Scope:
 
 
 def scopes(tree: ast.Module) -> list[Scope]:
-    """The scope of the module and of each function in it."""
+    """Return the scope of the module and of each function in it."""
     found: list[Scope] = []
     waiting: list[tuple[ast.AST, Scope | None]] = [(tree, None)]
     while waiting:
@@ -69,7 +69,7 @@ def scopes(tree: ast.Module) -> list[Scope]:
 
 
 def within(node: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
-    """The nodes inside, outermost first, but not those inside of functions; each with whether it is in a branch or loop."""
+    """Yield the nodes inside, outermost first, without those inside functions; each with whether it is in a branch or loop."""
     waiting = [(inner, False) for inner in reversed(children(node))]
     while waiting:
         inner, branched = waiting.pop()
@@ -80,7 +80,7 @@ def within(node: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
 
 
 def children(node: ast.AST) -> list[ast.AST]:
-    """The nodes right below, without those that say nothing by themselves."""
+    """Return the direct child nodes, without those that have no meaning of their own."""
     found: list[ast.AST] = []
     for name in node._fields:
         value = getattr(node, name, None)
@@ -92,7 +92,7 @@ def children(node: ast.AST) -> list[ast.AST]:
 
 
 def note_assignment(scope: Scope, node: ast.Assign) -> None:
-    """Remember what is assigned to a name, an item or a member."""
+    """Record what is assigned to a name, an item or a member."""
     if len(node.targets) != 1:
         return
     target = node.targets[0]
@@ -107,30 +107,30 @@ def note_assignment(scope: Scope, node: ast.Assign) -> None:
 
 
 def note_annotated(scope: Scope, node: ast.AnnAssign) -> None:
-    """Remember what is assigned to a name with a type."""
+    """Record what is assigned to a name with a type."""
     if isinstance(node.target, ast.Name) and node.value is not None:
         assign(scope, node.target, node.value)
 
 
 def note_context(scope: Scope, node: ast.withitem) -> None:
-    """Remember what ``with ... as name`` assigns."""
+    """Record what ``with ... as name`` assigns."""
     if isinstance(node.optional_vars, ast.Name):
         assign(scope, node.optional_vars, node.context_expr)
 
 
 def note_name(scope: Scope, node: ast.Name) -> None:
-    """A name that gets a value in any other way is not known."""
+    """Mark a name that gets a value in any other way as unknown."""
     if not isinstance(node.ctx, ast.Load) and node not in scope.counted:
         scope.names[node.id] = None
 
 
 def note_deletion(scope: Scope, node: ast.Delete) -> None:
-    """Remember whose items are deleted."""
+    """Record whose items are deleted."""
     scope.changed |= {name for target in node.targets for name in set_items(target)}
 
 
 def note_call(scope: Scope, node: ast.Call) -> None:
-    """Remember a call, and what it changes."""
+    """Record a call, and what it changes."""
     scope.calls.append(node)
     function = node.func
     if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.attr in _CHANGES:
@@ -138,24 +138,24 @@ def note_call(scope: Scope, node: ast.Call) -> None:
 
 
 def note_import(scope: Scope, node: ast.Import | ast.ImportFrom) -> None:
-    """Remember an import."""
+    """Record an import."""
     scope.imports.append(node)
 
 
 def set_items(node: ast.AST) -> Iterator[str]:
-    """The name of which a node sets or deletes an item."""
+    """Return the name of which a node sets or deletes an item."""
     if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load) and isinstance(node.value, ast.Name):
         yield node.value.id
 
 
 def assign(scope: Scope, target: ast.Name, value: ast.expr) -> None:
-    """A name gets a value; a second one makes it unknown."""
+    """Record a value of a name; a second value makes the name unknown."""
     scope.names[target.id] = None if target.id in scope.names else value
     scope.counted.add(target)
 
 
 def dotted_name(node: ast.expr) -> str:
-    """``a.b.c`` as written; empty for anything else."""
+    """Return ``a.b.c`` as written; empty for anything else."""
     names: list[str] = []
     while isinstance(node, ast.Attribute):
         names.append(node.attr)

@@ -1,7 +1,7 @@
-"""Python text that calls requests, httpx or http.client, as the requests that it would send.
+"""Reads Python text that calls requests, httpx or http.client, as the requests that it would send.
 
-The text is parsed, never run. Each call is an entry. User-Agent, Accept and the like, which the libraries add, are
-left out.
+The text is parsed, never run. Each call is an entry. Headers that the libraries add, such as User-Agent and Accept, are
+omitted.
 
 Source: requests 2.34, httpx 0.28 and http.client of Python 3.11
 """
@@ -61,7 +61,7 @@ _PARSER_LIMITS = (RecursionError, MemoryError, ValueError)
 
 
 class Call(NamedTuple):
-    """A call of a library: `client` made the session it is called on, when that is known."""
+    """A call of a library; `client` is the call that made its session, if known."""
 
     node: ast.Call
     library: str
@@ -72,17 +72,17 @@ class Call(NamedTuple):
 
 
 def is_python(data: bytes) -> bool:
-    """Whether the text is a Python program that uses a library known here."""
+    """Return whether the text is a Python program that uses a known library."""
     return _LIBRARY.search(data) is not None
 
 
 def is_python_piece(data: bytes) -> bool:
-    """Whether the text has calls of a session or client, without what made it."""
+    """Return whether the text calls methods of a session or client that it does not create."""
     return _CLIENT.search(data) is not None
 
 
 def read_python(text: str) -> tuple[Entry, ...]:
-    """The calls in a text, in order; raises Unreadable, with line and column, when none can be read."""
+    """Return the calls in a text, in order; raises Unreadable, with line and column, if none can be read."""
     tree = parse_program(text)
     values = Values(text)
     try:
@@ -98,7 +98,7 @@ def read_python(text: str) -> tuple[Entry, ...]:
 
 
 def parse_program(text: str) -> ast.Module:
-    """The syntax tree."""
+    """Return the syntax tree."""
     if sum(1 for _ in _WORD.finditer(text)) + 2 * text.count("\n") > MOST_WORDS:  # a statement costs more than a word
         raise Unreadable(f"here are more than {MOST_WORDS} words of Python: give the part that makes the call")
     try:
@@ -114,7 +114,7 @@ def parse_program(text: str) -> ast.Module:
 
 
 def find_calls(tree: ast.Module) -> list[Call]:
-    """The calls of libraries in all scopes."""
+    """Return the calls of libraries in all scopes."""
     found = scopes(tree)
     aliases = import_aliases([node for scope in found for node in scope.imports])
     default = "httpx" if "httpx" in aliases.values() and "requests" not in aliases.values() else "requests"
@@ -122,7 +122,7 @@ def find_calls(tree: ast.Module) -> list[Call]:
 
 
 def import_aliases(nodes: list[ast.Import | ast.ImportFrom]) -> dict[str, str]:
-    """What each imported name stands for."""
+    """Return what each imported name stands for."""
     aliases: dict[str, str] = {}
     for node in nodes:
         if isinstance(node, ast.Import):
@@ -136,13 +136,13 @@ def import_aliases(nodes: list[ast.Import | ast.ImportFrom]) -> dict[str, str]:
 
 
 def full_name(node: ast.expr, aliases: dict[str, str]) -> str:
-    """The dotted name with imports resolved."""
+    """Return the dotted name with imports resolved."""
     first, dot, rest = dotted_name(node).partition(".")
     return aliases.get(first, first) + dot + rest
 
 
 def recognise_call(node: ast.Call, scope: Scope, aliases: dict[str, str], default: str) -> Call | None:
-    """The call, when it is one of a library."""
+    """Return the call if it is one of a library."""
     name = full_name(node.func, aliases)
     owner, _, function = name.rpartition(".")
     if not isinstance(node.func, ast.Attribute) and owner not in ("requests", "httpx"):
@@ -162,7 +162,7 @@ def recognise_call(node: ast.Call, scope: Scope, aliases: dict[str, str], defaul
 
 
 def maker(node: ast.expr, scope: Scope) -> ast.Call | None:
-    """The call that made what a name stands for."""
+    """Return the call that made the value of a name."""
     if isinstance(node, ast.Name):
         holder = scope.holder(node.id)
         made = holder.names[node.id] if holder else None
@@ -172,18 +172,18 @@ def maker(node: ast.expr, scope: Scope) -> ast.Call | None:
 
 
 def call_content(call: Call, values: Values) -> Request | Unreadable:
-    """The request of a call, or why it cannot be read."""
+    """Return the request of a call, or why it cannot be read."""
     try:
         return build_request(call, values)
     except Unreadable as error:
         return error
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
-        # What the library, or Python itself, would refuse when the program runs.
+        # The library, or Python itself, would refuse this when the program runs.
         return values.fault(call.node, f"this call cannot be read: {' '.join(str(error).split())[:200]}")
 
 
 def build_request(call: Call, values: Values) -> Request:
-    """The request of a call."""
+    """Return the request of a call."""
     if call.library in ("http", "https"):
         return http_client_request(call, values)
     given = arguments(call, values)
@@ -199,7 +199,7 @@ def build_request(call: Call, values: Values) -> Request:
 
 
 def arguments(call: Call, values: Values) -> dict[str, Any]:
-    """The arguments that make up the request, by name; others (timeout, verify) do not matter."""
+    """Return the arguments that make the request, by name; others (timeout, verify) are ignored."""
     names = positional(call)
     wanted = {"method", "url", "params", "data", "json", "headers", "auth", "content", "body", *UNSEEN}
     result: dict[str, Any] = {}
@@ -220,13 +220,13 @@ def arguments(call: Call, values: Values) -> dict[str, Any]:
 
 
 def positional(call: Call) -> tuple[str, ...]:
-    """The names of arguments without name."""
+    """Return the names of positional arguments."""
     known = ARGUMENTS.get("https" if call.library == "http" else call.library, {})
     return known.get(call.function, ("method", "url") if call.function in WITH_METHOD else ("url",))
 
 
 def argument(name: str, node: ast.expr, call: Call, values: Values) -> Any:
-    """One argument; HTTP Basic may be a tuple or an object of the library."""
+    """Return one argument; HTTP Basic may be a tuple or an object of the library."""
     if name == "auth" and isinstance(node, ast.Call):
         if dotted_name(node.func).rpartition(".")[2] not in ("HTTPBasicAuth", "BasicAuth") or len(node.args) != 2:
             raise values.unknown(node, "signs or logs in when the program runs")
@@ -235,7 +235,7 @@ def argument(name: str, node: ast.expr, call: Call, values: Values) -> Any:
 
 
 def client_settings(call: Call, values: Values) -> dict[str, Any]:
-    """What the session or client adds to each call: from its making, or set on it by `headers.update` and `auth`."""
+    """Return what the session or client adds to each call: when it is made, or by `headers.update` and `auth`."""
     settings: dict[str, Any] = {}
     if call.client is None:
         return settings
@@ -262,26 +262,26 @@ def client_settings(call: Call, values: Values) -> dict[str, Any]:
 
 
 def join_url(base: str, url: str) -> str:
-    """A URL on the base of a client, as httpx joins them."""
+    """Join a URL to the base of a client, as httpx does."""
     return url if "://" in url or not base else f"{base.rstrip('/')}/{url.lstrip('/')}"
 
 
 def text(value: Any) -> str:
-    """A value that has to be text."""
+    """Return a value that must be text."""
     if not isinstance(value, str):
         raise TypeError(f"the URL is {type(value).__name__}, and has to be text")
     return value
 
 
 def pairs(headers: Any) -> Pairs:
-    """Headers from a dict or a list of pairs; one that is None is not sent."""
+    """Return headers from a dict or a list of pairs; one that is None is not sent."""
     rows = list(headers.items()) if isinstance(headers, dict) else list(headers or ())
     latest = {header_text(name).lower(): (header_text(name), value) for name, value in rows}
     return tuple((name, header_text(value)) for name, value in latest.values() if value is not None)
 
 
 def header_text(value: Any) -> str:
-    """A header's name or value as text."""
+    """Return a header's name or value as text."""
     if isinstance(value, bytes):
         return value.decode("latin-1")
     if not isinstance(value, str):
@@ -290,7 +290,7 @@ def header_text(value: Any) -> str:
 
 
 def requests_request(method: str, given: dict[str, Any]) -> Request:
-    """The request as requests prepares it."""
+    """Return the request as requests prepares it."""
     url, data = text(given.get("url")), given.get("data")
     query = requests_text(given.get("params"))
     body, own = b"", ()  # type: tuple[bytes, Pairs]
@@ -304,24 +304,24 @@ def requests_request(method: str, given: dict[str, Any]) -> Request:
 
 
 def as_bytes(data: Any) -> bytes:
-    """A text or bytes as bytes."""
+    """Return a text or bytes as bytes."""
     return data if isinstance(data, bytes) else wire_bytes(data)
 
 
 def requests_text(value: Any) -> str:
-    """Parameters as requests writes them: None is left out, a list stands for several."""
+    """Encode parameters as requests does: None is omitted, a list stands for several."""
     if isinstance(value, str | bytes) or not value:
         return as_bytes(value).decode() if value else ""
     return join_form(tuple(pair for pair in pairs_of(value, text_with_none_mark) if "\0none" not in pair))
 
 
 def text_with_none_mark(value: Any) -> str:
-    """As str() writes it, with a mark for None."""
+    """Return str() of a value, with a mark for None."""
     return "\0none" if value is None else value.decode() if isinstance(value, bytes) else python_text(value)
 
 
 def httpx_request(method: str, given: dict[str, Any]) -> Request:
-    """The request as httpx builds it: `params` take the place of a query in the URL."""
+    """Return the request as httpx builds it: `params` replace a query in the URL."""
     url, data, raw = given["url"], given.get("data"), given.get("content")
     raw = data if isinstance(data, str | bytes) and raw is None else raw
     if given.get("params") is not None:
@@ -340,12 +340,12 @@ def httpx_request(method: str, given: dict[str, Any]) -> Request:
 
 
 def httpx_text(value: Any) -> str:
-    """As httpx writes a value: true and false in lower case, None as nothing."""
+    """Encode a value as httpx does: true and false in lower case, None as empty text."""
     return "" if value is None else str(value).lower() if isinstance(value, bool) else python_text(value)
 
 
 def finish_request(method: str, url: str, given_url: str, given: dict[str, Any], own: Pairs, body: bytes) -> Request:
-    """The request with HTTP Basic, which wins over a header that is given."""
+    """Return the request with HTTP Basic, which overrides a given header."""
     auth = given.get("auth")
     login = (basic_header(*map(text, auth)),) if auth else url_basic_auth(given_url)
     headers = {name.lower(): (name, value) for name, value in (*given["headers"], *login)}
@@ -353,7 +353,7 @@ def finish_request(method: str, url: str, given_url: str, given: dict[str, Any],
 
 
 def http_client_request(call: Call, values: Values) -> Request:
-    """The request of http.client, which sends path and headers as they are."""
+    """Return the request of http.client, which sends path and headers unchanged."""
     given = arguments(call, values)
     assert call.client is not None
     host = [values.value(node, call.scope) for node in call.client.args[:2]]

@@ -1,7 +1,7 @@
-"""Values of Python expressions that stand in the text as literals, worked out without running anything.
+"""Evaluates Python expressions that consist of literals, without running anything.
 
-A name counts when it is assigned once in the function or module; items that are set right after that count too.
-Whatever else a program would have to run for is an error that names the expression.
+A name has a value if it is assigned once in the function or module; items that are set right after that count too. If
+the program would have to run, the error names the expression.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from paraph.readers.programs.python_scopes import Scope
 
 STEPS = 8_000
-"""How many steps expressions may take in all, and one more for every 16 characters of the text."""
+"""Steps that all expressions may take, and one more for every 16 characters of the text."""
 MOST_DEPTH = 100
 TRACE = "put its value in its place, or run the program with `paraph trace`"
 _FIELD = re.compile(r"\{\{|\}\}|\{([A-Za-z_0-9]*)\}|[{}]")
@@ -30,24 +30,24 @@ _CONVERSION = re.compile(r"%(?:\((\w+)\))?([sd%])|%")
 
 
 class Values:
-    """Works out expressions; one budget of steps for a whole text, so that no text takes long."""
+    """Evaluates expressions; one budget of steps for a whole text, so that no text takes long."""
 
     def __init__(self, text: str) -> None:
         self.lines = text.split("\n")
         self.steps = STEPS + len(text) // 16
 
     def fault(self, node: ast.expr, message: str) -> Unreadable:
-        """An error at an expression."""
+        """Return an error at an expression."""
         line = self.lines[node.lineno - 1] if node.lineno <= len(self.lines) else ""
         column = len(line.encode()[: node.col_offset].decode("utf-8", "replace")) + 1
         return Unreadable(message, node.lineno, column)
 
     def unknown(self, node: ast.expr, why: str = "is known only when the program runs") -> Unreadable:
-        """An error that names an expression."""
+        """Return an error that names an expression."""
         return self.fault(node, f"`{expression_text(node)}` {why}: {TRACE}")
 
     def value(self, node: ast.expr, scope: Scope, depth: int = 0) -> Any:
-        """The value of an expression; raises Unreadable, with line and column, for one that is not known."""
+        """Return the value of an expression; raises Unreadable, with line and column, if it is unknown."""
         self.steps -= 1
         if self.steps < 0 or depth > MOST_DEPTH:
             raise self.unknown(node, "is too long to work out")
@@ -86,7 +86,7 @@ class Values:
         return result
 
     def of_name(self, node: ast.Name, scope: Scope, depth: int) -> Any:
-        """The value of a name, with the items that were set in it before."""
+        """Return the value of a name, with the items that were set in it before."""
         holder = scope.holder(node.id)
         assigned = holder.names[node.id] if holder else None
         if holder is None or assigned is None:
@@ -101,7 +101,7 @@ class Values:
         return value
 
     def table(self, node: ast.Dict, part: Callable[[ast.expr], Any]) -> dict[Any, Any]:
-        """A dict, ``**others`` laid in."""
+        """Return a dict, with ``**others`` merged."""
         result: dict[Any, Any] = {}
         for key, value in zip(node.keys, node.values, strict=True):
             if key is None:
@@ -111,7 +111,7 @@ class Values:
         return result
 
     def format_percent(self, node: ast.expr, pattern: Any, given: Any) -> str:
-        """``pattern % given`` with %s and %d."""
+        """Return ``pattern % given`` with %s and %d."""
         if not isinstance(pattern, str):
             raise self.unknown(node)
         waiting = iter(given if isinstance(given, list) else [given])
@@ -129,7 +129,7 @@ class Values:
             raise self.unknown(node, "has too few values") from None
 
     def call_result(self, node: ast.Call, part: Callable[[ast.expr], Any]) -> Any:
-        """The result of a function that is known here."""
+        """Return the result of a known function."""
         if any(isinstance(argument, ast.Starred) for argument in node.args):
             raise self.unknown(node)
         name = dotted_name(node.func)
@@ -146,14 +146,14 @@ class Values:
         raise self.unknown(node)
 
     def refuse_options(self, node: ast.Call, options: dict[str, Any], names: tuple[str, ...]) -> None:
-        """Refuse options whose effect is not known here."""
+        """Raise Unreadable for options whose effect is unknown."""
         if not set(options) <= set(names):
             raise self.unknown(node)
 
     def method(
         self, node: ast.Call, function: ast.Attribute, part: Callable[[ast.expr], Any], options: dict[str, Any]
     ) -> Any:
-        """The result of a method of a text."""
+        """Return the result of a method of a text."""
         target = part(function.value)
         arguments = [part(argument) for argument in node.args]
         if function.attr == "format" and isinstance(target, str):
@@ -169,7 +169,7 @@ class Values:
         raise self.unknown(node)
 
     def format_braces(self, node: ast.expr, pattern: str, given: list[Any], named_: dict[str, Any]) -> str:
-        """``pattern.format(...)`` with {}, {0} and {name}."""
+        """Return ``pattern.format(...)`` with {}, {0} and {name}."""
         waiting = iter(given)
 
         def fill(found: re.Match[str]) -> str:
@@ -188,14 +188,14 @@ class Values:
 
 
 def python_text(value: Any) -> str:
-    """As str() writes what can stand in a text; raises TypeError for the rest."""
+    """Return str() of a value that can stand in a text; raises TypeError for the rest."""
     if isinstance(value, str | int | float) or value is None:
         return str(value)
     raise TypeError(f"{type(value).__name__} in a text")
 
 
 def json_text(value: Any, options: dict[str, Any]) -> str:
-    """As json.dumps writes it; a list that was a tuple looks the same."""
+    """Return json.dumps of a value; a list that was a tuple looks the same."""
     separators = options.get("separators")
     return json.dumps(
         value,
@@ -207,7 +207,7 @@ def json_text(value: Any, options: dict[str, Any]) -> str:
 
 
 def pairs_of(value: Any, write: Callable[[Any], str] = python_text) -> tuple[tuple[str, str], ...]:
-    """Names and values of a dict or of a list of pairs; a list as value stands for several pairs."""
+    """Return names and values of a dict or of a list of pairs; a list as value stands for several pairs."""
     rows = list(value.items()) if isinstance(value, dict) else value
     return tuple(
         (write(key), write(item))
@@ -217,7 +217,7 @@ def pairs_of(value: Any, write: Callable[[Any], str] = python_text) -> tuple[tup
 
 
 def base64_value(value: Any) -> bytes:
-    """As base64.b64encode encodes it; raises TypeError for a text, as Python does."""
+    """Return base64.b64encode of bytes; raises TypeError for a text, as Python does."""
     if not isinstance(value, bytes):
         raise TypeError("base64 of a text")
     return base64_text(value).encode()
@@ -246,7 +246,7 @@ FULL_NAMES: dict[str, tuple[str, ...]] = {
 
 
 def expression_text(node: ast.expr) -> str:
-    """An expression as text, on one line and short; of a very large one only what it is."""
+    """Return an expression as text, on one line and short; of a very large one, only its kind."""
     if (node.end_lineno or 0) - node.lineno > 40 or (node.end_col_offset or 0) > 10_000:
         return type(node).__name__
     text = " ".join(ast.unparse(node).split())

@@ -1,1 +1,1 @@
-"""Watch a Node program: the modules preloaded into it (`preload/`), and what they report."""
+"""Watches a Node program: the modules preloaded into it (`preload/`), and what they report."""

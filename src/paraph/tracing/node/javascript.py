@@ -1,7 +1,7 @@
-"""Where in JavaScript a value was built, read from the source as far as brackets and names tell.
+"""Finds the line of JavaScript that built a value, as far as brackets and names show.
 
-Texts, comments and regular expressions are blanked first, so that what is left can be counted; code in a template's
-``${}`` stays. Whatever is not understood gives no place, never a wrong one on purpose.
+Texts, comments and regular expressions are blanked first, so that the remaining brackets can be counted; code in a
+template's ``${}`` stays. Code that is not understood gives no place rather than a guess.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MESSAGE = re.compile(r"(?:\.update|\.finalize|\bHmac[A-Z]\w*|\.sign)\s*\(")
-"""The calls that take a message: of Node, of crypto-js, of Web Crypto."""
+"""The calls with a message: those of Node, crypto-js and Web Crypto."""
 THIRD = ".sign"
 """The call whose third argument is the message; of all others it is the first."""
 NAME = re.compile(r"(?<![.\w$])[A-Za-z_$][\w$]*")
 ASSIGNED = r"(?<![.\w$]){name}(?![\w$])\s*(?:[-+*/%&|^?]{{0,2}}=(?![=>])|\.(?:push|unshift)\s*\()"
-"""A name that is given a value, or more of one."""
+"""A name to which a value is assigned or added."""
 NO_FUNCTION = re.compile(r"\b(?:if|for|while|switch|catch|with|await)\s*$")
 SKIPPED = re.compile(
     r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
@@ -33,7 +33,7 @@ OPENING, CLOSING = "([{", ")]}"
 
 
 def building_place(signed: Place) -> Place | None:
-    """The line that gave its value to the name that was signed at `signed`, in the same function."""
+    """Return the line that assigned the name which was signed at `signed`, in the same function."""
     code = blank_non_code(signed.file)
     starts = line_starts(code)
     if not 0 < signed.line < len(starts):
@@ -57,7 +57,7 @@ def building_place(signed: Place) -> Place | None:
 
 @cache
 def source(file: str) -> str:
-    """The text of a file; none when it cannot be read."""
+    """Return the text of a file; empty if it cannot be read."""
     try:
         return Path(file).read_text("utf-8", "replace")
     except OSError:
@@ -66,13 +66,13 @@ def source(file: str) -> str:
 
 @cache
 def blank_non_code(file: str) -> str:
-    """The text of a file, with blanks for all that is not code."""
+    """Return the text of a file with blanks in place of everything that is not code."""
     return "".join(pieces(source(file)))
 
 
 def pieces(text: str) -> Iterator[str]:
-    """The text in pieces of code and of blanks."""
-    at, depths = 0, list[int]()  # of each template that is open, how many braces are open in its code
+    """Yield the text in pieces of code and of blanks."""
+    at, depths = 0, list[int]()  # for each open template, the number of open braces in its code
     while at < len(text):
         skipped = SKIPPED.match(text, at)
         stop = skipped.end() if skipped else at + 1
@@ -94,23 +94,23 @@ def pieces(text: str) -> Iterator[str]:
 
 
 def template_end(text: str, at: int) -> int:
-    """Where a template's own text ends, after its backquote or after a ``${``."""
+    """Return where a template's own text ends, after its backquote or after a ``${``."""
     found = re.compile(r"(?:\\.|(?!\$\{)[^`\\])*(?:`|\$\{)", re.DOTALL).match(text, at)
     return found.end() if found else len(text)
 
 
 def blank(text: str) -> str:
-    """As many blanks, with the line ends kept."""
+    """Return as many blanks, with the line ends."""
     return re.sub(r"[^\n]", " ", text)
 
 
 def line_starts(code: str) -> list[int]:
-    """Where each line starts, and the end."""
+    """Return where each line starts, and the end."""
     return [0, *(found.end() for found in re.finditer("\n", code)), len(code)]
 
 
 def message(code: str, call: re.Match[str]) -> str:
-    """The argument of a call that is its message."""
+    """Return the argument of a call that is its message."""
     wanted = 2 if call[0].startswith(THIRD) else 0
     depth, start, index = 0, call.end(), 0
     for at in range(call.end(), len(code)):
@@ -123,7 +123,7 @@ def message(code: str, call: re.Match[str]) -> str:
 
 
 def function_around(code: str, at: int) -> int:
-    """Where the body of the innermost function around a place begins; 0 outside of all."""
+    """Return where the body of the innermost function around a place begins; 0 outside of all."""
     depth = 0
     for index in range(at - 1, -1, -1):
         depth += (code[index] == "}") - (code[index] == "{")
@@ -135,7 +135,7 @@ def function_around(code: str, at: int) -> int:
 
 
 def opens_function(before: str) -> bool:
-    """Whether what stands before a brace makes it that of a function's body."""
+    """Return whether the text before a brace makes it the brace of a function's body."""
     if before.endswith("=>"):
         return True
     if not before.endswith(")"):

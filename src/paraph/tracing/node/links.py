@@ -1,6 +1,6 @@
-"""What traced programs write: each request is noted, and answered unless the real server does that.
+"""Records that traced programs write: each request is recorded, and answered unless the real server does so.
 
-It comes as lines, each a record. Its message is a whole request, or a piece of a stream (`node/preload/senders.cjs`).
+Each line is a record. Its message is a whole request, or a piece of a stream (`node/preload/senders.cjs`).
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from paraph.tracing.records import Mac, Record
 
 WRITER = 36
-"""How many bytes at the start of a pipe's line say who writes; the next is "+" where the line goes on in another."""
+"""Bytes at the start of a pipe's line that name the writer; the next byte is "+" if another line continues this one."""
 END = b"\n"
-"""The line that ends what is read from a pipe."""
+"""The line that ends the reading of a pipe."""
 MOST_SEEN = 64
 _LEAVES_HTTP = re.compile(rb"\r\nupgrade:[ \t]*websocket", re.IGNORECASE)
 
 
 def serve(connection: socket.socket, take: Callable[[Record], None], accepted: Accepted) -> None:
-    """Answer the requests of one connection as the vendor would; `take` gets each before it is answered.
+    """Answer the requests of one connection as the vendor would; `take` is called with each before it is answered.
 
-    `accepted` has the answers to those that are rightly signed.
+    `accepted` answers the correctly signed ones.
     """
     wire = Wire()
     with suppress(OSError, ValueError), connection, connection.makefile("rb") as lines:  # ValueError: it is not HTTP/1
@@ -56,7 +56,7 @@ def serve(connection: socket.socket, take: Callable[[Record], None], accepted: A
 
 
 def follow(pipe: BinaryIO, take: Callable[[Record], None]) -> None:
-    """Give `take` the signed requests of which all live processes tell through one pipe, until END comes."""
+    """Call `take` with the signed requests of all live processes, which share one pipe, until END comes."""
     writers: defaultdict[bytes, Writer] = defaultdict(Writer)
     for line in iter(pipe.readline, END):
         for record in writers[line[:WRITER]].take(line[WRITER + 1 : -1], more=line[WRITER:][:1] == b"+"):
@@ -64,7 +64,7 @@ def follow(pipe: BinaryIO, take: Callable[[Record], None]) -> None:
 
 
 class Writer:
-    """A thread of a live process: its line so far, its last HMACs, and its streams, of which None is read no more."""
+    """A thread of a live process: its incomplete line, its last HMACs, and its streams; None marks a stream not read further."""
 
     def __init__(self) -> None:
         self._line = bytearray()
@@ -72,7 +72,7 @@ class Writer:
         self._wires: defaultdict[int, Wire | None] = defaultdict(Wire)
 
     def take(self, part: bytes, *, more: bool) -> Iterator[Record]:
-        """The signed requests that are complete with a part of a line; it brings each HMAC once."""
+        """Return the signed requests that are complete with this part of a line; each HMAC is returned once."""
         self._line += part
         if more:
             return
@@ -93,6 +93,6 @@ class Writer:
 
 
 def with_building_place(mac: Mac) -> Mac:
-    """The same HMAC, with the place that built its text before the one that signed it."""
+    """Return the HMAC with the place that built its text before the place that signed it."""
     places = (building_place(mac.places[0]), *mac.places) if mac.places else ()
     return mac._replace(places=tuple(place for place in places if place is not None))

@@ -1,1 +1,1 @@
-"""Watch a Python program from the inside: its HMACs, its hashes, its network."""
+"""Watches a Python program from inside: its HMACs, its hashes, its network."""

@@ -1,12 +1,12 @@
-"""Notes every HMAC that a program makes by hand, out of plain hashes of :mod:`hashlib`.
+"""Records every HMAC that a program computes by hand, out of plain hashes of :mod:`hashlib`.
 
-By RFC 2104 an HMAC is ``H((key ^ opad) || H((key ^ ipad) || message))``, where the key fills one block of the hash. So
-a hash of one block and one digest is looked at: it is an HMAC if that digest was seen before, of a hash whose first
-block differs from this one by ``ipad ^ opad`` in each octet. Before that happens an inner hash looks like any other, so
-each one of a block or more is remembered for a while, unless it is long.
+By RFC 2104 an HMAC is ``H((key ^ opad) || H((key ^ ipad) || message))``, and the key fills one block of the hash. So
+each hash of one block and one digest is checked: it is an HMAC if an earlier hash has that digest and its first block
+differs from this one by ``ipad ^ opad`` in each octet. An inner hash looks like any other, so every hash of a block or
+more is remembered for a while, unless it is long.
 
-Both the constructors and the hash objects are objects that pass for the plain ones: a constructor is equal to the one
-that it wraps, by which :mod:`hmac` still finds its way into C.
+The constructors and the hash objects imitate the plain ones: a constructor is equal to the one that it wraps, so
+:mod:`hmac` still uses its implementation in C.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 NAMES = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 SMALLEST_BLOCK = 64
 LONGEST = 65536
-"""How much of what a hash was fed is remembered, in bytes; signed texts are far shorter, and files need not be kept."""
+"""Bytes of a hash's input that are remembered; signed texts are far shorter, and files are not needed."""
 GENERATION = 128
 _IPAD = bytes(octet ^ 0x36 for octet in range(256))
 _IPAD_TO_OPAD = bytes(octet ^ 0x36 ^ 0x5C for octet in range(256))
 
 
 class RecentDigests:
-    """The last digests and what they are of.
+    """The last digests and their inputs.
 
-    They are kept in two generations, the older of which is dropped as a whole: that needs no lock, which a signal or a
-    fork of the program could come upon.
+    They are stored in two generations, and the older one is dropped as a whole: that needs no lock, which a signal or a
+    fork of the program could find locked.
     """
 
     def __init__(self) -> None:
@@ -46,13 +46,13 @@ class RecentDigests:
         self._old: dict[bytes, bytes] = {}
 
     def add(self, digest: bytes, fed: bytes) -> None:
-        """Remember what a digest is of."""
+        """Remember the input of a digest."""
         if len(self._young) >= GENERATION:
             self._old, self._young = self._young, {}
         self._young[digest] = fed
 
     def get(self, digest: bytes) -> bytes | None:
-        """What a digest is of, as far as it is remembered."""
+        """Return the input of a digest, if it is remembered."""
         return self._young.get(digest) or self._old.get(digest)
 
 
@@ -60,7 +60,7 @@ RECENT = RecentDigests()
 
 
 def note_digest(name: str, block: int, fed: bytes, digest: bytes) -> None:
-    """Remember a digest of a block or more, and note the HMAC that it completes, if any."""
+    """Remember a digest of a block or more, and record the HMAC that it completes, if any."""
     if len(fed) < block:
         return
     inner = RECENT.get(fed[block:]) if len(fed) == block + len(digest) else None
@@ -71,13 +71,13 @@ def note_digest(name: str, block: int, fed: bytes, digest: bytes) -> None:
 
 
 def key_of(padded: bytes, size: int) -> bytes:
-    """The key that fills a block: without its padding, and as it was before it was hashed, where that was seen."""
+    """Return the key that fills a block, without its padding; if the key was hashed first and that was seen, the original."""
     hashed = RECENT.get(padded[:size]) if not any(padded[size:]) else None
     return hashed if hashed is not None and len(hashed) > len(padded) else padded.rstrip(b"\0")
 
 
 def note_mac(name: str, key: bytes, message: bytes, digest: bytes) -> None:
-    """Keep an HMAC that the user's code led to, unless :mod:`hmac` made it in this way: there it is noted anyway."""
+    """Record an HMAC that the user's code computed, unless :mod:`hmac` computed it in this way and records it itself."""
     signed = users_place("signed")
     if signed is not None and caller() != "hmac":
         places = tuple(place for place in (place_of_message(message), signed) if place is not None)
@@ -85,7 +85,7 @@ def note_mac(name: str, key: bytes, message: bytes, digest: bytes) -> None:
 
 
 def caller() -> str:
-    """The module that asked for a digest."""
+    """Return the module that asked for a digest."""
     frame: FrameType | None = sys._getframe()  # noqa: SLF001 - the documented way to look at the stack
     while frame is not None and frame.f_globals is globals():
         frame = frame.f_back
@@ -93,7 +93,7 @@ def caller() -> str:
 
 
 class HASH:
-    """A hash that remembers what it is fed, until that is long."""
+    """A hash that remembers its input, unless that is long."""
 
     __slots__ = ("_fed", "_plain")
 
@@ -101,12 +101,12 @@ class HASH:
         self._plain, self._fed = plain, fed
 
     def update(self, data: Any, /) -> None:
-        """Take more."""
+        """Add data."""
         self._plain.update(data)
         self._remember(data)
 
     def _remember(self, data: Any) -> None:
-        fed = self._fed  # which another thread may drop meanwhile
+        fed = self._fed  # another thread may drop it meanwhile
         if fed is not None:
             size = len(data) if type(data) is bytes else memoryview(data).nbytes
             if len(fed) + size <= LONGEST:
@@ -115,7 +115,7 @@ class HASH:
                 self._fed = None
 
     def digest(self) -> bytes:
-        """The digest, which is looked at."""
+        """Return the digest, and check it."""
         value: bytes = self._plain.digest()
         fed = self._fed
         if fed is not None and len(fed) >= SMALLEST_BLOCK:
@@ -123,27 +123,27 @@ class HASH:
         return value
 
     def hexdigest(self) -> str:
-        """The digest in hex."""
+        """Return the digest in hex."""
         return self.digest().hex()
 
     def copy(self) -> HASH:
-        """A copy that goes on by itself."""
+        """Return an independent copy."""
         fed = self._fed
         return HASH(self._plain.copy(), None if fed is None else fed.copy())
 
     @property
     def name(self) -> str:
-        """Such as ``sha1``."""
+        """The name, such as ``sha1``."""
         return self._plain.name  # type: ignore[no-any-return]
 
     @property
     def digest_size(self) -> int:
-        """In bytes."""
+        """The size of the digest in bytes."""
         return self._plain.digest_size  # type: ignore[no-any-return]
 
     @property
     def block_size(self) -> int:
-        """In bytes."""
+        """The size of a block in bytes."""
         return self._plain.block_size  # type: ignore[no-any-return]
 
     @property  # type: ignore[misc]
@@ -158,7 +158,7 @@ class HASH:
 
 
 class Constructor:
-    """A constructor of hashes that remember; not a function, since it must not be bound where it is a class's attribute."""
+    """A constructor of remembering hashes; not a function, since it must not be bound as a class's attribute."""
 
     __name__: str
 
@@ -167,7 +167,7 @@ class Constructor:
         self._plain, self._index = plain, index
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """A hash that remembers, of one of NAMES; else the plain one."""
+        """Return a remembering hash for one of NAMES; else the plain one."""
         made = self._plain(*args, **kwargs)
         if made.name not in NAMES:
             return made
@@ -195,10 +195,10 @@ class Constructor:
 
 
 def install() -> None:
-    """Put the noting constructors in the place of OpenSSL's, by which :func:`hashlib.new` makes its hashes as well."""
+    """Replace OpenSSL's constructors, with which :func:`hashlib.new` makes its hashes as well."""
     try:
         import _hashlib
-    except ImportError:  # a Python without OpenSSL cannot speak TLS either
+    except ImportError:  # a Python without OpenSSL has no TLS either
         return
     _hashlib.new = Constructor(_hashlib.new, 1)
     for name in NAMES:
@@ -206,4 +206,4 @@ def install() -> None:
         if plain.__module__ == _hashlib.__name__:
             noted = Constructor(plain, 0)
             setattr(hashlib, name, noted)
-            setattr(_hashlib, plain.__name__, noted)  # where pickle looks for it
+            setattr(_hashlib, plain.__name__, noted)  # pickle searches for it there

@@ -1,4 +1,4 @@
-"""What is put into the traced process before its own first line."""
+"""Installs the hooks of a traced process before its own first line."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ AFTER_IMPORT = {
     "cryptography.hazmat.primitives.hmac": macs.install_cryptography,
     "anyio.streams.tls": network.install_anyio,
 }
-"""What to do with a module of the program's once it is imported."""
+"""What to do with a module of the program after its import."""
 PARENT = "PARAPH_TRACE_PARENT"
 """The environment variable that holds the path of the socket at which the parent listens."""
 
 
 class HookedLoader(Loader):
-    """A loader that does one thing more after the module was made."""
+    """A loader that runs a hook after it has made the module."""
 
     def __init__(self, plain: Loader) -> None:
         self._plain = plain
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        """As the plain loader does."""
+        """Create the module as the plain loader does."""
         return self._plain.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
-        """Run the module, then the thing."""
+        """Run the module, then the hook."""
         self._plain.exec_module(module)
         AFTER_IMPORT[module.__name__](module)
 
 
 class Finder(MetaPathFinder):
-    """Finds the modules of AFTER_IMPORT as everybody does, with a loader that does more."""
+    """Finds the modules of AFTER_IMPORT as usual, with a loader that also runs a hook."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, _target: Any = None) -> ModuleSpec | None:
-        """The spec of one of those modules; None for all others."""
+        """Return the spec of one of those modules; None for all others."""
         spec = PathFinder.find_spec(name, path) if name in AFTER_IMPORT else None
         if spec is not None and spec.loader is not None:
             spec.loader = HookedLoader(spec.loader)
@@ -51,7 +51,7 @@ class Finder(MetaPathFinder):
 
 
 def install() -> None:
-    """Note HMACs, and lead connections to the server."""
+    """Record HMACs, and redirect connections to the server."""
     macs.install()
     hashes.install()
     network.install(os.environ[PARENT])

@@ -1,4 +1,4 @@
-"""Passes a connection on to the server that was meant, or to whatever answers in its place."""
+"""Forwards a connection to the real server, or to whatever answers in its place."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _wrap_socket = ssl.SSLContext.wrap_socket
 
 
 def open_connection(host: str, port: int, context: ssl.SSLContext | None) -> socket.socket:
-    """A connection to the real server, over TLS by the program's own `context` if it has one; raises OSError.
+    """Open a connection to the real server, over TLS by the program's own `context` if it has one; raises OSError.
 
-    HTTP/2 is not offered, since the program is told that there is none.
+    HTTP/2 is not offered, since the program sees a server without it.
     """
     failed: OSError | None = None
     for family, kind, protocol, _, address in resolve(host, port, 0, socket.SOCK_STREAM):
@@ -40,9 +40,9 @@ def open_connection(host: str, port: int, context: ssl.SSLContext | None) -> soc
 
 
 def relay(near: socket.socket, first: bytes, far: socket.socket, write: Callable[[bytes], None]) -> None:
-    """Pass on what comes from either side until one of them ends; `write` is given what the program wrote.
+    """Forward what either side sends until one of them ends; `write` is called with what the program wrote.
 
-    `first` was read from the program already. Raises OSError when a side breaks off.
+    `first` was read from the program already. Raises OSError if a side breaks off.
     """
     with far, selectors.DefaultSelector() as selector:
         selector.register(near, selectors.EVENT_READ)
@@ -53,7 +53,7 @@ def relay(near: socket.socket, first: bytes, far: socket.socket, write: Callable
                 source = near if key.fileobj is near else far
                 data = source.recv(PIECE)
                 if not data and source is near and not isinstance(far, ssl.SSLSocket):
-                    selector.unregister(near)  # it has no more to say, and may still listen
+                    selector.unregister(near)  # it sends no more, and may still read
                     far.shutdown(socket.SHUT_WR)
                 elif not data:
                     return
@@ -66,7 +66,7 @@ def relay(near: socket.socket, first: bytes, far: socket.socket, write: Callable
 
 
 def send_on(far: socket.socket, data: bytes) -> None:
-    """Send over TLS as TLS does, and over a plain socket without being noted."""
+    """Send over TLS as usual, and over a plain socket without recording it."""
     if isinstance(far, ssl.SSLSocket):
         far.sendall(data)
     else:

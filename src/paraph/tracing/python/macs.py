@@ -1,4 +1,4 @@
-"""Notes every HMAC that a program takes, through :mod:`hmac` or the package cryptography."""
+"""Records every HMAC that a program computes through :mod:`hmac` or the package cryptography."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _digest = hmac.digest
 
 
 def record_mac(mac: Mac) -> None:
-    """Keep an HMAC, once."""
+    """Record an HMAC, once."""
     if not SEEN or SEEN[-1].digest != mac.digest:
         SEEN.append(mac)
 
 
 def note_mac(algorithm: str, key: bytes, message: bytes, digest: bytes, signed: Place | None) -> None:
-    """Keep an HMAC that was signed at a place."""
+    """Record an HMAC that was signed at a place."""
     places = () if signed is None else tuple(place for place in (building_place(signed), signed) if place is not None)
     record_mac(Mac(algorithm.replace("-", "").removeprefix("hmac"), Secret(key), message, digest, places))
 
 
 class RecordingHMAC(hmac.HMAC):
-    """An :class:`hmac.HMAC` that remembers what it is given."""
+    """An :class:`hmac.HMAC` that remembers its input."""
 
     def __init__(self, key: Any, msg: Any = None, digestmod: Any = "") -> None:
         self._noted: list[bytes] = []
@@ -39,35 +39,35 @@ class RecordingHMAC(hmac.HMAC):
             self._noted.append(bytes(msg))
 
     def update(self, msg: Any) -> None:
-        """Take more of the message."""
+        """Add to the message."""
         self._noted.append(bytes(msg))
         super().update(msg)
 
     def copy(self) -> RecordingHMAC:
-        """A copy that goes on by itself."""
+        """Return an independent copy."""
         other = super().copy()
         assert isinstance(other, RecordingHMAC)
         vars(other).update(vars(self) | {"_noted": list(self._noted)})
         return other
 
     def digest(self) -> bytes:
-        """The MAC, which is noted."""
+        """Return the MAC, and record it."""
         value: bytes = super().digest()
         note_mac(self.name, self._noted_key, b"".join(self._noted), value, self._signed)
         return value
 
     def hexdigest(self) -> str:
-        """The MAC in hex."""
+        """Return the MAC in hex."""
         return self.digest().hex()
 
 
 def new(key: Any, msg: Any = None, digestmod: Any = "") -> RecordingHMAC:
-    """What :func:`hmac.new` does."""
+    """Do what :func:`hmac.new` does."""
     return RecordingHMAC(key, msg, digestmod)
 
 
 def digest(key: Any, msg: Any, digest: Any) -> bytes:
-    """What :func:`hmac.digest` does."""
+    """Do what :func:`hmac.digest` does."""
     value: bytes = _digest(key, msg, digest)
     name = digest if isinstance(digest, str) else RecordingHMAC(key, None, digest).name
     note_mac(name, bytes(key), bytes(msg), value, users_place("signed"))
@@ -75,16 +75,16 @@ def digest(key: Any, msg: Any, digest: Any) -> bytes:
 
 
 def install() -> None:
-    """Put the noting functions in the place of the plain ones."""
+    """Replace the functions of :mod:`hmac` by recording ones."""
     hmac.HMAC, hmac.new, hmac.digest = RecordingHMAC, new, digest  # type: ignore[misc]
 
 
 def install_cryptography(module: Any) -> None:
-    """The same for ``cryptography.hazmat.primitives.hmac``, once it is imported."""
+    """Do the same for ``cryptography.hazmat.primitives.hmac``, after its import."""
     plain = module.HMAC
 
     class CryptographyHMAC:
-        """An HMAC of cryptography that remembers what it is given."""
+        """An HMAC of cryptography that remembers its input."""
 
         def __init__(self, key: bytes, algorithm: Any, backend: Any = None) -> None:
             self._inner = plain(key, algorithm, backend)

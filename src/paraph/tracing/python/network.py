@@ -1,7 +1,7 @@
-"""Leads every connection of a program to a small server in its own process, which passes on what comes.
+"""Redirects every connection of a program to a small server in its own process, which forwards what comes.
 
-A name is looked up as an address of a reserved range, one for each name; a connection to such an address goes to the
-server instead, and a TLS layer on top of it is left out, so what the program wrote can be read.
+Each host name resolves to its own address of a reserved range. A connection to such an address goes to the server
+instead, without the TLS layer, so what the program wrote can be read.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _wrap_socket, _create_connection = ssl.SSLContext.wrap_socket, asyncio.BaseEvent
 
 @dataclass(slots=True)
 class Link:
-    """One connection that was led to the server: the host meant, whether over TLS, and who wrote to it last."""
+    """A connection that was redirected to the server: the intended host, whether over TLS, and who wrote to it last."""
 
     host: str
     port: int
@@ -45,11 +45,11 @@ class Link:
 
     @property
     def url_scheme(self) -> str:
-        """Http or https."""
+        """The URL scheme: http or https."""
         return "https" if self.tls or self.port == 443 else "http"
 
     def record(self, message: bytes) -> Record:
-        """What there is to tell of a request."""
+        """Return the record of a request."""
         return Record(self.url_scheme, self.host, message, tuple(SEEN), (self.place,) if self.place else ())
 
 
@@ -57,12 +57,12 @@ LIVE = "PARAPH_TRACE_LIVE"
 """The environment variable that says that real servers are to answer."""
 NAMES: list[str] = []
 LINKS: dict[int, Link] = {}
-"""The connections by the port that they come from."""
+"""The connections by their source ports."""
 KNOWN = threading.Condition()
 
 
 def address_of(host: str) -> str:
-    """The address that stands for a host."""
+    """Return the address that stands for a host."""
     if host not in NAMES:
         NAMES.append(host)
     number = NAMES.index(host) + 1
@@ -70,7 +70,7 @@ def address_of(host: str) -> str:
 
 
 def host_at(address: str) -> str | None:
-    """The host that an address stands for."""
+    """Return the host that an address stands for."""
     parts = address.split(".")
     if parts[:2] != ["240", "0"]:
         return None
@@ -79,7 +79,7 @@ def host_at(address: str) -> str | None:
 
 
 def getaddrinfo(host: Any, port: Any, *args: Any, **kwargs: Any) -> Any:
-    """The addresses of a host: the real ones on this machine itself, else the one that stands for it."""
+    """Return the addresses of a host: the real ones for this machine, else the one that stands for the host."""
     name = host.decode() if isinstance(host, bytes) else host
     if not name or is_here(name) or name.startswith("240.0."):
         return _getaddrinfo(host, port, *args, **kwargs)
@@ -89,12 +89,12 @@ def getaddrinfo(host: Any, port: Any, *args: Any, **kwargs: Any) -> Any:
 
 
 def is_here(name: str) -> bool:
-    """Whether a name or address is this machine's own."""
+    """Return whether a name or address is this machine's own."""
     return name in ("localhost", "::1", "0.0.0.0") or name.startswith("127.")  # noqa: S104 - compared, not bound
 
 
 def connect(self: socket.socket, address: Any) -> None:
-    """Connect to the server in the place of any other machine."""
+    """Connect to the server in place of any other machine."""
     if self.family not in (socket.AF_INET, socket.AF_INET6) or is_here(address[0]):
         _connect(self, address)
         return
@@ -113,7 +113,7 @@ def connect(self: socket.socket, address: Any) -> None:
 
 
 def connect_ex(self: socket.socket, address: Any) -> int:
-    """The same with an error number."""
+    """Do the same, and return an error number."""
     try:
         connect(self, address)
     except OSError as error:
@@ -122,7 +122,7 @@ def connect_ex(self: socket.socket, address: Any) -> int:
 
 
 def link_of(sock: Any) -> Link | None:
-    """The link of a socket that was led to the server."""
+    """Return the link of a socket that was redirected to the server."""
     try:
         return LINKS.get(sock.getsockname()[1]) if LINKS and sock.family == socket.AF_INET else None
     except (OSError, AttributeError, IndexError):
@@ -130,7 +130,7 @@ def link_of(sock: Any) -> Link | None:
 
 
 def recording_sender(write: Callable[..., Any]) -> Callable[..., Any]:
-    """A socket's function that sends, noting who calls it."""
+    """Wrap a socket's function that sends, so that it records the caller."""
 
     def sending(self: socket.socket, data: Any, *args: Any) -> Any:
         link = link_of(self)
@@ -142,13 +142,13 @@ def recording_sender(write: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class PlainSocket(socket.socket):
-    """A socket that looks as if it spoke TLS with `host`, by the rules of `context`."""
+    """A socket that imitates TLS with `host`, by the rules of `context`."""
 
     context: ssl.SSLContext
     host: str
 
     def getpeercert(self, binary_form: bool = False) -> Any:
-        """What a certificate of the host would say, for clients that look at it themselves; its bytes are none."""
+        """Return a certificate of the host, for clients that check it themselves; it has no bytes."""
         if binary_form:
             return b""
         return {
@@ -160,20 +160,20 @@ class PlainSocket(socket.socket):
         }
 
     def selected_alpn_protocol(self) -> str:
-        """HTTP/1.1."""
+        """Return HTTP/1.1."""
         return "http/1.1"
 
     def version(self) -> str:
-        """A current version."""
+        """Return a current version."""
         return "TLSv1.3"
 
     def cipher(self) -> tuple[str, str, int]:
-        """A current cipher."""
+        """Return a current cipher."""
         return ("TLS_AES_256_GCM_SHA384", "TLSv1.3", 256)
 
 
 def wrap_socket(self: ssl.SSLContext, sock: socket.socket, *args: Any, **kwargs: Any) -> Any:
-    """The socket as it is when it was led to the server, else a TLS socket."""
+    """Return a socket that was redirected to the server unchanged, else a TLS socket."""
     link = link_of(sock)
     if link is None:
         return _wrap_socket(self, sock, *args, **kwargs)
@@ -186,7 +186,7 @@ def wrap_socket(self: ssl.SSLContext, sock: socket.socket, *args: Any, **kwargs:
 
 
 async def create_connection(self: Any, factory: Any, host: Any = None, port: Any = None, **kwargs: Any) -> Any:
-    """An asyncio connection, without the TLS layer when it was led to the server."""
+    """Open an asyncio connection, without TLS if it was redirected to the server."""
     own = link_of(kwargs.get("sock")) if kwargs.get("sock") is not None else None
     if kwargs.get("ssl") and (own is not None or (host is not None and not is_here(str(host)))):
         context = kwargs["ssl"]
@@ -204,8 +204,8 @@ async def create_connection(self: Any, factory: Any, host: Any = None, port: Any
 class Server:
     """The server: a thread a connection, in the program's own process.
 
-    The parent is told of each request that real servers answer, by one connection; what it is to answer itself leads to
-    it by one of its own.
+    One connection carries the records of all requests that real servers answer to the parent; a request that the parent
+    answers has a connection of its own.
     """
 
     def __init__(self, parent: str) -> None:
@@ -248,7 +248,7 @@ class Server:
         relay(connection, first, far, write)
 
     def _pass_on(self, connection: socket.socket, link: Link, first: bytes) -> None:
-        """Let the real server answer, and tell the parent of each signed request."""
+        """Let the real server answer, and report each signed request to the parent."""
         from paraph.tracing.replying import is_signed
 
         def write(data: bytes) -> None:
@@ -265,13 +265,13 @@ class Server:
         relay(connection, first, far, write)
 
     def _report(self, record: Record) -> None:
-        """Tell the parent of a request."""
+        """Report a request to the parent."""
         assert self._telling is not None
         with self._lock:
             _sendall(self._telling, dump_record(record))
 
     def _connect_parent(self) -> socket.socket:
-        """A connection to the parent."""
+        """Return a connection to the parent."""
         connection = socket.socket(socket.AF_UNIX)
         _connect(connection, self._parent)
         return connection
@@ -289,7 +289,7 @@ def serve(parent: str) -> None:
 
 
 def install(parent: str) -> None:
-    """Lead all connections to the server; what comes is told to the socket at the path `parent`."""
+    """Redirect all connections to the server; it reports to the socket at the path `parent`."""
     serve(parent)
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=partial(serve, parent))
@@ -307,7 +307,7 @@ def install(parent: str) -> None:
 
 
 def install_anyio(module: Any) -> None:
-    """The same for anyio's TLS streams, once they are imported."""
+    """Do the same for anyio's TLS streams, after their import."""
     wrap = module.TLSStream.wrap.__func__
 
     async def without_tls(cls: Any, stream: Any, /, **kwargs: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Where in the user's own code something happens."""
+"""Finds the place in the user's own code where something happens."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ MESSAGE = {"new": 1, "HMAC": 1, "digest": 1}
 
 
 def users_place(what: str) -> Place | None:
-    """The innermost line of the user's code that is being run now; None when there is none."""
+    """Return the innermost line of the user's code that is running now; None if there is none."""
     frame = next(users_frames(), None)
     return None if frame is None else place_in(frame, frame.f_lineno, what)
 
 
 def users_frames() -> Iterator[FrameType]:
-    """The calls of the user's code that are being run now, the innermost first."""
+    """Yield the running calls of the user's code, the innermost first."""
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the documented way to look at the stack
     while frame is not None:
         if is_users(frame.f_code.co_filename):
@@ -40,22 +40,22 @@ def users_frames() -> Iterator[FrameType]:
 
 @cache
 def is_users(file: str) -> bool:
-    """Whether a file is the user's own: no library, nothing frozen into Python or typed in."""
+    """Return whether a file is the user's own: not a library, not frozen into Python, not typed in."""
     return not file.startswith(("<", *_LIBRARIES)) and "site-packages" not in file
 
 
 def place(file: str, line: int, function: str, what: str) -> Place:
-    """A line of a file with its source."""
+    """Return a line of a file with its source."""
     return Place(file, line, function, what, linecache.getline(file, line).strip())
 
 
 def place_in(frame: FrameType, line: int, what: str) -> Place:
-    """A line of the function that is being run in a frame."""
+    """Return a line of the function that is running in a frame."""
     return place(frame.f_code.co_filename, line, frame.f_code.co_qualname, what)
 
 
 def place_of_message(message: bytes) -> Place | None:
-    """The line that made a message which the user's code holds now, as bytes or text, in a variable or an argument."""
+    """Return the line that made a message which a variable or argument of the user's code holds now, as bytes or text."""
     text = wire_text(message)
 
     def holds(value: object) -> bool:
@@ -66,7 +66,7 @@ def place_of_message(message: bytes) -> Place | None:
     for frame in users_frames():
         held = frozenset(name for name, value in dict(frame.f_locals).items() if holds(value))
         line = last_assignment(frame.f_code.co_filename, frame.f_lineno, held)
-        if line is not None or (given and not held):  # what is not held was made in the call's own argument
+        if line is not None or (given and not held):  # a value without a name was made in the call's own argument
             return place_in(frame, line or frame.f_lineno, "built")
         given = not held.isdisjoint(frame.f_code.co_varnames[: frame.f_code.co_argcount])
     return None
@@ -74,7 +74,7 @@ def place_of_message(message: bytes) -> Place | None:
 
 @cache
 def building_place(signed: Place) -> Place | None:
-    """The line that gave its value to the name that was signed at `signed`, in the same function."""
+    """Return the line that assigned the name which was signed at `signed`, in the same function."""
     tree = parse_file(signed.file)
     if tree is None:
         return None
@@ -91,7 +91,7 @@ def building_place(signed: Place) -> Place | None:
 
 @cache
 def last_assignment(file: str, line: int, names: frozenset[str]) -> int | None:
-    """The last line before another that gives a value to one of the names, in the same function."""
+    """Return the last line before another that assigns one of the names, in the same function."""
     tree = parse_file(file) if names else None
     if tree is None:
         return None
@@ -106,13 +106,13 @@ def last_assignment(file: str, line: int, names: frozenset[str]) -> int | None:
 
 
 def is_assigned(name: ast.Name) -> bool:
-    """Whether a name is given a value here."""
+    """Return whether a value is assigned to a name here."""
     return isinstance(name.ctx, ast.Store)
 
 
 @cache
 def parse_file(file: str) -> ast.Module | None:
-    """The syntax tree of a file; None when there is none."""
+    """Return the syntax tree of a file; None if it has none."""
     try:
         return ast.parse("".join(linecache.getlines(file)))
     except SyntaxError:
@@ -120,7 +120,7 @@ def parse_file(file: str) -> ast.Module | None:
 
 
 def enclosing(tree: ast.Module, line: int) -> ast.AST:
-    """The innermost function around a line, or the module."""
+    """Return the innermost function around a line, or the module."""
     inside = [
         node
         for node in ast.walk(tree)
@@ -130,14 +130,14 @@ def enclosing(tree: ast.Module, line: int) -> ast.AST:
 
 
 def calls_at(scope: ast.AST, line: int) -> Iterator[ast.Call]:
-    """The calls that stand on a line."""
+    """Yield the calls on a line."""
     for node in ast.walk(scope):
         if isinstance(node, ast.Call) and node.lineno <= line <= (node.end_lineno or 0):
             yield node
 
 
 def messages(call: ast.Call) -> Iterator[ast.expr]:
-    """The message that a call of :mod:`hmac` signs."""
+    """Yield the message that a call of :mod:`hmac` signs."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     index = MESSAGE.get(name)
     if index is not None:
