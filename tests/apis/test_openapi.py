@@ -8,7 +8,7 @@ import pytest
 from schemathesis.specs.openapi import definitions
 
 from paraph.apis.catalogue import VENDORS, catalogue
-from paraph.apis.openapi import bases, document
+from paraph.apis.openapi import base_paths, document
 
 URL = "https://api.example.com/"
 
@@ -33,7 +33,7 @@ def test_names_of_operations_and_paths_are_unique(vendor: str) -> None:
 
 @pytest.mark.parametrize("vendor", VENDORS)
 def test_each_endpoint_is_there_at_each_of_its_bases(vendor: str) -> None:
-    wanted = sum(len(bases(vendor, each)) for each in catalogue(vendor).endpoints)
+    wanted = sum(len(base_paths(vendor, each)) for each in catalogue(vendor).endpoints)
     assert len(operations(vendor)) == wanted
 
 

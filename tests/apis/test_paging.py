@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from paraph import Request
 from paraph.apis.catalogue import VENDORS, catalogue
-from paraph.apis.paging import DAY, LATE, STYLES, Step, Stuck, decoded_body, endpoint_of, first, page, parameter
+from paraph.apis.paging import (
+    DAY,
+    LATE,
+    STYLES,
+    Step,
+    Stuck,
+    decoded_body,
+    endpoint_of,
+    first_page_request,
+    parameter,
+    read_page,
+)
 
 NOW = 1773739805.5
 Answers = Callable[[Request], Any]
@@ -18,11 +29,11 @@ Answers = Callable[[Request], Any]
 
 def followed(style: str, answers: Answers, query: str = "", most: int = 60) -> list[Any]:
     """The records of all pages."""
-    request: Request | None = first(style, Request("GET", f"/x?{query}" if query else "/x"), NOW)
+    request: Request | None = first_page_request(style, Request("GET", f"/x?{query}" if query else "/x"), NOW)
     found, memory = [], None
     for _ in range(most):
         assert request is not None
-        made = page(style, Step(request, answers(request), memory))
+        made = read_page(style, Step(request, answers(request), memory))
         found += made.records
         request, memory = made.next, made.memory
         if request is None:
@@ -117,7 +128,7 @@ def test_a_log_without_cursor_loses_only_what_no_request_gets(times: list[int], 
 def test_a_full_page_of_one_second_is_told() -> None:
     records = [{"timestamp": 7, "id": place} for place in range(1000)]
     request = Request("GET", "/x?mintime=7")
-    made = page("mintime-seconds", Step(request, {"response": records}))
+    made = read_page("mintime-seconds", Step(request, {"response": records}))
     assert made.next is not None
     assert made.next.target == "/x?mintime=8"
     assert "second 7" in made.note
@@ -125,15 +136,15 @@ def test_a_full_page_of_one_second_is_told() -> None:
 
 def test_logs_begin_a_day_ago_and_end_two_minutes_ago() -> None:
     until = int((NOW - LATE) * 1000)
-    made = first("v2-log", Request("GET", "/x"), NOW)
+    made = first_page_request("v2-log", Request("GET", "/x"), NOW)
     assert made.target == f"/x?mintime={until - DAY * 1000}&maxtime={until}&limit=1000"
-    made = first("v2-log", Request("GET", "/x?maxtime=1700000000000&users=a%20b"), NOW)
+    made = first_page_request("v2-log", Request("GET", "/x?maxtime=1700000000000&users=a%20b"), NOW)
     assert made.target == f"/x?maxtime=1700000000000&users=a%20b&mintime={1700000000000 - DAY * 1000}&limit=1000"
     assert (
-        first("trust-monitor", Request("GET", "/x?mintime=1&maxtime=2&limit=3"), NOW).target
+        first_page_request("trust-monitor", Request("GET", "/x?mintime=1&maxtime=2&limit=3"), NOW).target
         == "/x?mintime=1&maxtime=2&limit=3"
     )
-    assert first("offset", Request("GET", "/x?a"), NOW).target == "/x?a"
+    assert first_page_request("offset", Request("GET", "/x?a"), NOW).target == "/x?a"
 
 
 def test_the_time_reached() -> None:
@@ -145,7 +156,7 @@ def test_the_time_reached() -> None:
         ({"ts": "yesterday"}, None),
         ("text", None),
     ):
-        assert page("v2-log", Step(Request("GET", "/x"), {"response": {"items": [record]}})).reached == reached
+        assert read_page("v2-log", Step(Request("GET", "/x"), {"response": {"items": [record]}})).reached == reached
 
 
 @pytest.mark.parametrize(
@@ -179,7 +190,7 @@ def test_a_server_that_does_not_page() -> None:
 
 
 def test_device_caches_have_their_cursor_inside() -> None:
-    made = page(
+    made = read_page(
         "offset", Step(Request("GET", "/x"), {"response": {"devices": [1], "next_offset": 1, "total_objects": 2}})
     )
     assert made.records == [1]
@@ -207,7 +218,9 @@ def test_every_style_of_the_catalogues_is_known_and_found() -> None:
 @given(st.sampled_from(sorted(STYLES)), st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["response", "metadata", "next_offset", "items", "timestamp"]), inner)))  # fmt: skip
 def test_any_answer_is_a_page_or_stuck(style: str, answer: Any) -> None:
     try:
-        made = page(style, Step(first(style, Request("GET", "/x"), NOW), json.loads(json.dumps(answer))))
+        made = read_page(
+            style, Step(first_page_request(style, Request("GET", "/x"), NOW), json.loads(json.dumps(answer)))
+        )
     except Stuck:
         return
     assert isinstance(made.records, list)

@@ -16,11 +16,12 @@ finally:
     print(sorted(sys.modules), file=sys.stderr)
 """
 HEAVY = (
-    "asyncio", "cryptography", "jinja2", "keyring", "msgspec", "redis", "rich", "stamina", "tenacity",
+    "asyncio", "click.shell_completion", "cryptography", "jinja2", "keyring", "msgspec", "redis", "rich", "stamina", "tenacity",
     "tomlkit", "uvicorn", "yaml",
     "paraph.apis", "paraph.codegen", "paraph.deviations", "paraph.emulator", "paraph.explaining", "paraph.mistakes",
-    "paraph.nonces", "paraph.readers.files.har", "paraph.readers.files.postman", "paraph.render", "paraph.tracing",
-    "paraph.vectors", "paraph.verifying", "paraph.watching",
+    "paraph.nonces", "paraph.readers.commands.curl", "paraph.readers.files.har", "paraph.readers.files.postman",
+    "paraph.readers.files.raw", "paraph.readers.variables", "paraph.render", "paraph.schemes.oauth1", "paraph.schemes.webhooks",
+    "paraph.tracing", "paraph.vectors", "paraph.verifying", "paraph.watching",
 )  # fmt: skip
 
 

@@ -37,8 +37,8 @@ def receiver(row: Row, language: str, folder: Path) -> Iterator[str]:
     name = row.name
     secret = SECRETS[row.key_form]
     command, ending = COMMANDS[language]
-    if shutil.which(command) is None:
-        pytest.skip(f"left out: {command}")
+    if shutil.which(command) is None and "PARAPH_NOTHING_LEFT_OUT" not in os.environ:
+        pytest.skip(f"left out: receivers of webhooks in {language}, since there is no {command}")
     file = folder / f"receiver{ending}"
     file.write_text(program(language, signed(name, secret, 1), name).code, "utf-8")
     environment = {**os.environ, "PORT": "0", row.variable: secret}

@@ -272,9 +272,13 @@ def test_what_its_owner_asks_wrongly_is_one_line(started: Started) -> None:
     )
 
 
-def test_without_its_extra_it_says_what_to_install() -> None:
-    code = "import sys; sys.modules['uvicorn'] = None; from paraph.cli import main; main(['serve'])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+def test_without_its_extra_it_says_what_to_install_and_makes_no_data(tmp_path: Path) -> None:
+    data = tmp_path / "store.db"
+    code = (
+        "import sys; sys.modules['uvicorn'] = None; from paraph.cli import main; main(['serve', '--data', sys.argv[1]])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, data], capture_output=True, text=True, timeout=60)
+    assert not data.exists()
     assert done.returncode == 78
     assert done.stderr == "paraph: error: a local server needs the extra: pip install 'paraph[server]'\n"
 

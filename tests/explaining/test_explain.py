@@ -120,3 +120,22 @@ def test_any_request_gets_an_answer(authorization: str, date: str, target: str, 
     assert explain(Request("GET", "/" + target, headers, body), DUO, "duo", budget=0.02).verdict == "unexplained"
     oauth = (("Host", "h"), ("Authorization", f'OAuth oauth_signature="{authorization}", oauth_nonce={date}'))
     explain(Request("POST", "/?" + target, oauth, body), DUO, "oauth1", budget=0.02)
+
+
+def test_a_request_of_another_key_is_told_so_and_no_secret_is_blamed() -> None:
+    sent = sign(request_for("GET", "https://api-example0.duosecurity.com/admin/v1/users"), DUO, now=NOW)
+    other = Credential.of("DIOTHER0000000000000", "anotherSecretKey0123456789abcdefABCDEF00")
+    found = explain(sent, other, now=NOW)
+    assert (found.verdict, found.exhausted) == ("unexplained", True)
+    assert [problem.id for problem in found.problems] == ["secret-other-environment"]
+    assert found.hints[0].startswith(f"This request was signed with another key id ({DUO.key_id})")
+    assert "with another key id" in str(found).splitlines()[0]
+
+
+def test_out_of_time_names_a_larger_budget_and_blames_no_secret() -> None:
+    sent = sign(request_for("GET", "https://api-example0.duosecurity.com/admin/v1/users"), DUO, now=NOW)
+    stranger = Credential.of(DUO.key_id, "anotherSecretKey0123456789abcdefABCDEF00")
+    found = explain(sent, stranger, now=NOW, budget=0.01)
+    assert (found.verdict, found.exhausted) == ("unexplained", False)
+    assert "--budget" in found.hints[0]
+    assert not [hint for hint in found.hints if "secret" in hint and "others" not in hint]

@@ -38,6 +38,7 @@ from paraph.readers.files.response import read_response
 from paraph.readers.programs.javascript import read_javascript
 from paraph.readers.programs.python_source import read_python
 from paraph.readers.variables import environment, scripted_names
+from paraph.schemes.webhooks.rows import ROWS, Row
 
 if TYPE_CHECKING:
     from paraph.readers.entry import Entry
@@ -48,6 +49,7 @@ URL = "https://h.example/x"
 NOW = 1_773_739_805
 DATE = "Tue, 17 Mar 2026 09:30:05 -0000"
 DUO = Credential.of("DIEXAMPLE00000000000", "s" * 40)
+WEBHOOK = Credential.of("", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
 OAUTH = Credential.of("K", "s")
 FORM = ("Content-Type", "application/x-www-form-urlencoded")
 DUO_LOGIN = ("Authorization", "Basic " + base64.b64encode(b"DIEXAMPLE00000000000:" + b"0" * 128).decode())
@@ -310,5 +312,24 @@ MESSAGES: dict[str, Face] = {
     "response, base string": lambda data: read_answer(b"GET&http%3A%2F%2Fh&" + data),
 }
 
-FACES: dict[str, Face] = {**COMMANDS, **FILES, **PROGRAMS, **TABLES, **MESSAGES}
+
+def webhook(row: Row, header: str) -> Face:
+    """The verdict on a webhook that has the bytes in one header behind what usually begins it."""
+    usual = {row.id_header: "msg_1", row.time_header: str(NOW), row.header: row.prefix}
+
+    def build(data: bytes) -> Request:
+        own = {name: text for name, text in usual.items() if name}
+        own[header] = own.get(header, "") + wire_text(data)
+        return post(tuple(own.items()), b"{}")
+
+    return judging(build, WEBHOOK, row.name)
+
+
+WEBHOOKS: dict[str, Face] = {
+    f"{header} of {row.label}": webhook(row, header)
+    for row in ROWS
+    for header in (row.header, row.id_header, row.time_header)
+    if header
+}
+FACES: dict[str, Face] = {**COMMANDS, **FILES, **PROGRAMS, **TABLES, **MESSAGES, **WEBHOOKS}
 """Every face by its name."""

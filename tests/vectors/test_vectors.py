@@ -20,8 +20,10 @@ for line in sys.stdin:
     pairs = sorted((quote_plus(k), quote_plus(v)) for k, v in parse_qsl(text, keep_blank_values=True))
     lines = [claims["date"], request["method"].upper(), url.hostname, url.path, "&".join(f"{k}={v}" for k, v in pairs)]
     mac = hmac.new(case["credential"]["secret"].encode(), "\\n".join(lines).encode(), claims["digest"])
-    print(json.dumps({"id": case["id"], "signature": mac.hexdigest()}))
+    signature = mac.hexdigest() if case["id"] in sys.argv else ""
+    print(json.dumps({"id": case["id"], "signature": signature}))
 """
+ASKED = ("v2-get-common-prefix", "v2-get-reserved", "v5-get-noparams")
 
 
 @pytest.mark.parametrize("case", list(cases()), ids=lambda case: f"{case.scheme}-{case.id}")
@@ -41,7 +43,7 @@ def test_every_flag_is_told() -> None:
 def test_another_signer_is_told_its_mistake(tmp_path: Path) -> None:
     program = tmp_path / "signer.py"
     program.write_text(SIGNER)
-    answers = {answer.case.id: answer for answer in run_against(f"{sys.executable} {program}", "duo")}
+    answers = {answer.case.id: answer for answer in run_against(f"{sys.executable} {program} {' '.join(ASKED)}", "duo")}
     assert answers["v2-get-common-prefix"].right
     assert answers["v2-get-reserved"].mistakes == ("enc-space-as-plus",)
     assert not answers["v5-get-noparams"].right

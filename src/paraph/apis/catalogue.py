@@ -29,7 +29,7 @@ class Parameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
 
 
 class Endpoint(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True):
-    """One method of one path; itself only, so that what is worked out for it can be kept by it.
+    """One method of one path; compared by identity, so that values can be cached by endpoint.
 
     `paging` names how a list goes on (the vendor module of that name follows it), empty for what comes whole.
     `response` is the schema of what a caller wants: for Duo what stands in ``response``, without the envelope.
@@ -59,19 +59,19 @@ class Endpoint(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
         return f"{self.method} {self.path}"
 
     def placed(self, place: Place) -> tuple[Parameter, ...]:
-        """The parameters that travel there."""
+        """Return the parameters at that place."""
         return tuple(each for each in self.parameters if each.place == place)
 
 
 class EndpointMatch(NamedTuple):
-    """An endpoint, and what stands in a path in the place of its path parameters, undecoded."""
+    """An endpoint, and the values of its path parameters, undecoded."""
 
     endpoint: Endpoint
     values: dict[str, str]
 
 
 class Node:
-    """The endpoints whose paths begin alike: one step for each segment that follows."""
+    """A node of the tree of paths: one child for each next segment."""
 
     __slots__ = ("any", "endpoints", "literal")
 
@@ -81,7 +81,7 @@ class Node:
         self.endpoints: dict[str, tuple[Endpoint, tuple[str, ...]]] = {}
 
     def step(self, segment: str) -> Node:
-        """The node that a segment of a description leads to, made if need be."""
+        """Return the child for a segment of a description; create it if it is missing."""
         if segment.startswith("{"):
             self.any = self.any or Node()
             return self.any
@@ -104,7 +104,7 @@ class Catalogue:
             node.endpoints[endpoint.method] = (endpoint, names)
 
     def find(self, method: str, path: str) -> EndpointMatch | None:
-        """The endpoint that a request goes to; a literal segment comes before a parameter."""
+        """Find the endpoint of a request; a literal segment takes precedence over a parameter."""
         plain = self._plain.get((method, path.strip("/")))
         if plain is not None:
             return EndpointMatch(plain, {})
@@ -135,7 +135,7 @@ class Catalogue:
 
 
 def segments_of(path: str) -> list[str]:
-    """What stands between the slashes of a path, without what follows a last one."""
+    """Return the segments of a path; a slash at its end adds none."""
     return path.strip("/").split("/")
 
 

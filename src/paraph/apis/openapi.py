@@ -33,10 +33,10 @@ def document(vendor: str, url: str) -> dict[str, Any]:
     known = catalogue(vendor)
     paths: dict[str, dict[str, Any]] = {}
     for endpoint in known.endpoints:
-        for base in bases(vendor, endpoint):
+        for base in base_paths(vendor, endpoint):
             # The newer base is documented without the slash that ends the paths of the older one.
             path = base + (endpoint.path.rstrip("/") if base == "/webapi" else endpoint.path)
-            paths.setdefault(path, {})[endpoint.method.lower()] = operation(vendor, endpoint, path)
+            paths.setdefault(path, {})[endpoint.method.lower()] = operation_object(vendor, endpoint, path)
     return {
         "openapi": "3.1.0",
         "info": {"title": TITLES[vendor], "version": "1", "description": ABOUT},
@@ -45,14 +45,14 @@ def document(vendor: str, url: str) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": known.shapes,
-            "responses": {f"Error{status}": failure(vendor, said) for status, said in ERRORS.items()},
-            "securitySchemes": schemes(vendor, url.rstrip("/")),
+            "responses": {f"Error{status}": error_response(vendor, said) for status, said in ERRORS.items()},
+            "securitySchemes": security_schemes(vendor, url.rstrip("/")),
         },
     }
 
 
-def bases(vendor: str, endpoint: Endpoint) -> tuple[str, ...]:
-    """What stands before the path of an endpoint: nothing for Duo, for Alteryx the bases of OAuth 1 and of OAuth 2."""
+def base_paths(vendor: str, endpoint: Endpoint) -> tuple[str, ...]:
+    """Return the base paths of an endpoint: empty for Duo, those of OAuth 1 and OAuth 2 for Alteryx."""
     if vendor != "alteryx":
         return ("",)
     older = () if endpoint.api in ("v3", "oauth2") else ("/gallery/api",)
@@ -60,7 +60,7 @@ def bases(vendor: str, endpoint: Endpoint) -> tuple[str, ...]:
     return (*older, *newer)
 
 
-def operation(vendor: str, endpoint: Endpoint, path: str) -> dict[str, Any]:
+def operation_object(vendor: str, endpoint: Endpoint, path: str) -> dict[str, Any]:
     """One endpoint at one path, as an Operation Object."""
     words = [re.sub(r"\W+", "_", each).strip("_") for each in segments_of(path)]
     told = {
@@ -68,8 +68,8 @@ def operation(vendor: str, endpoint: Endpoint, path: str) -> dict[str, Any]:
         "summary": endpoint.summary,
         "description": endpoint.note,
         "tags": [endpoint.api],
-        "parameters": [described(each) for each in endpoint.parameters if each.place != "body"],
-        "requestBody": body(vendor, endpoint),
+        "parameters": [parameter_object(each) for each in endpoint.parameters if each.place != "body"],
+        "requestBody": request_body(vendor, endpoint),
         "x-permission": endpoint.permission,
         "x-paging": endpoint.paging,
         "x-source": endpoint.source,
@@ -77,13 +77,13 @@ def operation(vendor: str, endpoint: Endpoint, path: str) -> dict[str, Any]:
     }
     answers = dict(responses(vendor, endpoint))
     return {name: each for name, each in told.items() if each} | {
-        "security": security(vendor, endpoint, path),
+        "security": security_of(vendor, endpoint, path),
         "responses": answers,
     }
 
 
-def schemes(vendor: str, url: str) -> dict[str, Schema]:
-    """The ways to show who makes a call, as Security Scheme Objects."""
+def security_schemes(vendor: str, url: str) -> dict[str, Schema]:
+    """Return the authentication methods as Security Scheme Objects."""
     if vendor == "duo":
         said = (
             "The user is the integration key, the password the lower-case hex HMAC of the request's canonical string, keyed "
@@ -102,8 +102,8 @@ def schemes(vendor: str, url: str) -> dict[str, Schema]:
     }
 
 
-def security(vendor: str, endpoint: Endpoint, path: str) -> list[dict[str, list[str]]]:
-    """How a call shows who makes it; empty for what anybody may call."""
+def security_of(vendor: str, endpoint: Endpoint, path: str) -> list[dict[str, list[str]]]:
+    """Return the authentication that a call needs; empty if it needs none."""
     if endpoint.permission == "unsigned" or endpoint.api in ("oauth2", "gallery-misc"):
         return []
     if vendor == "duo":
@@ -111,7 +111,7 @@ def security(vendor: str, endpoint: Endpoint, path: str) -> list[dict[str, list[
     return [{"oauth2": []} if path.startswith("/webapi") else {"oauth1": []}]
 
 
-def described(parameter: Parameter) -> dict[str, Any]:
+def parameter_object(parameter: Parameter) -> dict[str, Any]:
     """A parameter in path or query, as a Parameter Object."""
     told: dict[str, Any] = {"name": parameter.name, "in": parameter.place}
     if parameter.about:
@@ -122,15 +122,15 @@ def described(parameter: Parameter) -> dict[str, Any]:
     return told | ({"schema": parameter.schema} if packed is None else {"content": {JSON: {"schema": packed}}})
 
 
-def body(vendor: str, endpoint: Endpoint) -> dict[str, Any] | None:
-    """What a request carries, as a Request Body Object; None for one that carries nothing."""
+def request_body(vendor: str, endpoint: Endpoint) -> dict[str, Any] | None:
+    """Return the Request Body Object of an endpoint; None if its requests have no body."""
     members = endpoint.placed("body")
     if endpoint.body is not None:
         return {"content": {JSON: {"schema": endpoint.body}}, "required": True}
     if not members:
         return None
-    named = {each.name: member(each) for each in members if "{" not in each.name}
-    patterns = {pattern_of(each.name): member(each) for each in members if "{" in each.name}
+    named = {each.name: member_schema(each) for each in members if "{" not in each.name}
+    patterns = {pattern_of(each.name): member_schema(each) for each in members if "{" in each.name}
     schema: Schema = {"type": "object", "properties": named}
     if patterns:
         schema["patternProperties"] = patterns
@@ -146,8 +146,8 @@ def body(vendor: str, endpoint: Endpoint) -> dict[str, Any] | None:
     return {"content": {kind: {"schema": schema} for kind in kinds}, "required": bool(required)}
 
 
-def member(parameter: Parameter) -> Schema:
-    """The schema of a parameter in a body, with what is said about it."""
+def member_schema(parameter: Parameter) -> Schema:
+    """Return the schema of a parameter in a body, with its description."""
     return {**parameter.schema, "description": parameter.about} if parameter.about else parameter.schema
 
 
@@ -166,7 +166,7 @@ def is_file(schema: Schema) -> bool:
 
 
 def responses(vendor: str, endpoint: Endpoint) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What a call may be answered, by status."""
+    """Return the possible answers of a call, by status."""
     wrapped = vendor == "duo" and endpoint.content_type == JSON
     schema = envelope(endpoint) if wrapped else endpoint.response
     content = {"content": {endpoint.content_type: {"schema": schema}}} if endpoint.content_type else {}
@@ -184,7 +184,7 @@ def envelope(endpoint: Endpoint) -> Schema:
     return {"type": "object", "properties": members, "required": ["stat", "response"]}
 
 
-def failure(vendor: str, said: str) -> dict[str, Any]:
+def error_response(vendor: str, said: str) -> dict[str, Any]:
     """The answer to a call that fails, as a Response Object."""
     schema = {"$ref": "#/components/schemas/Failure"} if "Failure" in catalogue(vendor).shapes else {}
     return {"description": said, "content": {JSON: {"schema": schema}}}

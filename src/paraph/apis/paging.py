@@ -32,7 +32,7 @@ PAGE_SIZE = "100"
 
 
 class Stuck(ParaphError):
-    """A list does not go on as its style says: the cursor stays where it is, or the answer has another form."""
+    """A list cannot be followed further: the cursor does not change, or the answer has an unexpected form."""
 
 
 class Step(NamedTuple):
@@ -67,8 +67,8 @@ def endpoint_of(catalogue: Catalogue, method: str, path: str) -> Endpoint | None
     return found.endpoint if found else None
 
 
-def first(style: str, request: Request, now: float) -> Request:
-    """The request for the first page: what the style needs and the request does not say.
+def first_page_request(style: str, request: Request, now: float) -> Request:
+    """Return the request for the first page, with the parameters that the style needs.
 
     Logs of version 2 begin a day ago and end two minutes ago, since newer events are still coming in.
     """
@@ -86,8 +86,8 @@ def first(style: str, request: Request, now: float) -> Request:
     return with_parameters(request, {name: value for name, value in wanted.items() if name not in names})
 
 
-def page(style: str, step: Step) -> Page:
-    """What is in an answer, and how to go on; raises Stuck where it does not go on."""
+def read_page(style: str, step: Step) -> Page:
+    """Return the records of an answer and the next request; raise Stuck if the list cannot be followed."""
     if style not in STYLES:
         raise ValueError(f"no paging style {style!r}: choose one of {', '.join(STYLES)}")
     made = STYLES[style](step)
@@ -106,9 +106,9 @@ def duo_offset(step: Step) -> Page:
     if offset is None or offset == "":
         return Page(records, None)
     if not str(offset).isascii() or not str(offset).isdigit():
-        raise Stuck(f"next_offset is {short_value(offset)}, which is no number")
-    if int(offset) <= index(step.request, "offset"):
-        raise Stuck(f"the server's cursor does not go on: next_offset is {short_value(offset)}")
+        raise Stuck(f"next_offset is {short_text(offset)}, which is no number")
+    if int(offset) <= counter(step.request, "offset"):
+        raise Stuck(f"the server's cursor does not go on: next_offset is {short_text(offset)}")
     return Page(records, with_parameters(step.request, {"offset": str(offset)}))
 
 
@@ -133,7 +133,7 @@ def cursor_page(step: Step, name: str) -> Page:
         return Page(records, None, reached)
     parts = offset if isinstance(offset, list) else [offset]
     if not all(isinstance(part, str | int) and part != "" for part in parts):
-        raise Stuck(f"next_offset is {short_value(offset)}, which is no cursor")
+        raise Stuck(f"next_offset is {short_text(offset)}, which is no cursor")
     return Page(records, with_parameters(step.request, {name: ",".join(map(str, parts))}), reached)
 
 
@@ -147,7 +147,7 @@ def duo_mintime(step: Step) -> Page:
     border, largest = step.memory or (Counter(), 0)
     left, records = Counter(border), []
     for record in raw:
-        text = canonical(record)
+        text = canonical_text(record)
         if left[text] > 0:
             left[text] -= 1
         else:
@@ -158,7 +158,7 @@ def duo_mintime(step: Step) -> Page:
     if not times:
         raise Stuck("no record of this log has a timestamp, by which it goes on")
     last, own = max(times), parameter(step.request, "mintime") or ""
-    at_last: Counter[str] = Counter(canonical(record) for record in raw if seconds_of(record) == last)
+    at_last: Counter[str] = Counter(canonical_text(record) for record in raw if seconds_of(record) == last)
     largest = max(largest, len(raw))
     if not own.isascii() or not own.isdigit() or int(own) < last:
         return Page(records, with_parameters(step.request, {"mintime": str(last)}), last, (at_last, largest))
@@ -169,7 +169,7 @@ def duo_mintime(step: Step) -> Page:
     return Page(records, following, last, (Counter(), largest), note if len(raw) >= FULL else "")
 
 
-class Before(NamedTuple):
+class PreviousPage(NamedTuple):
     """The page before as text, and the size of the largest one so far, which is what the server gives at most."""
 
     text: str = ""
@@ -178,7 +178,7 @@ class Before(NamedTuple):
 
 def alteryx_offset(step: Step) -> Page:
     """Lists with `offset` and `limit`: bare arrays, to the first page that is empty or shorter than those before."""
-    number = index(step.request, "offset")
+    number = counter(step.request, "offset")
     size = parameter(step.request, "limit")
     return array_page(step, "offset", number + len(list_in(step.answer)), size, False)
 
@@ -188,7 +188,7 @@ def alteryx_page(step: Step) -> Page:
 
     Whether pages count from 0 or from 1 is not said anywhere: where pages 0 and 1 are the same, it is from 1.
     """
-    number = index(step.request, "page")
+    number = counter(step.request, "page")
     return array_page(step, "page", number + 1, parameter(step.request, "pageSize"), number == 1)
 
 
@@ -198,8 +198,8 @@ def array_page(step: Step, name: str, following: int, size: str, may_repeat: boo
     A first page that is shorter than the size asked for need not be the last: the server may have a limit of its own.
     One that comes again is the whole list of a server that does not page, unless it is full.
     """
-    records, before = list_in(step.answer), step.memory or Before()
-    text = canonical(records)
+    records, before = list_in(step.answer), step.memory or PreviousPage()
+    text = canonical_text(records)
     repeated = text == before.text
     if not records or size == "0" or len(records) < before.largest:
         return Page(records, None)
@@ -207,15 +207,15 @@ def array_page(step: Step, name: str, following: int, size: str, may_repeat: boo
         if size.isdigit() and len(records) >= int(size):
             raise Stuck("the server's cursor does not go on: the same page came twice")
         return Page([], None)
-    memory = Before(text, max(before.largest, len(records)))
+    memory = PreviousPage(text, max(before.largest, len(records)))
     return Page([] if repeated else records, with_parameters(step.request, {name: str(following)}), memory=memory)
 
 
-def index(request: Request, name: str) -> int:
-    """A parameter that counts; 0 when it is not there, Stuck when it is no number."""
+def counter(request: Request, name: str) -> int:
+    """Return a numeric parameter, 0 if it is missing; raise Stuck if it is not a number."""
     text = parameter(request, name) or "0"
     if not text.isascii() or not text.isdigit():
-        raise Stuck(f"{name} is {short_value(text)}, which is no number")
+        raise Stuck(f"{name} is {short_text(text)}, which is no number")
     return int(text)
 
 
@@ -239,7 +239,7 @@ def decoded_body(body: bytes) -> Any:
 
 
 def object_in(value: Any) -> dict[str, Any]:
-    """A JSON object, or what is wrong."""
+    """Return a JSON object, or a description of the problem."""
     if not isinstance(value, dict):
         raise Stuck(f"expected a JSON object in the server's answer, got {kind_of(value)}")
     return value
@@ -260,21 +260,21 @@ def parameter(request: Request, name: str) -> str:
 
 
 def with_parameters(request: Request, values: dict[str, str]) -> Request:
-    """The request with these parameters in its query in the place of any of the same names; the others stay as they are."""
+    """The request with these parameters in its query instead of any of the same names; the others stay as they are."""
     if not values:
         return request
-    kept = [part for part in request.query.split("&") if part and named(part) not in values]
+    kept = [part for part in request.query.split("&") if part and encoded_name(part) not in values]
     query = "&".join([*kept, form_text(values.items())])
     return request._replace(target=f"{request.target.partition('?')[0]}?{query}")
 
 
-def named(part: str) -> str:
-    """The name in an encoded pair."""
+def encoded_name(part: str) -> str:
+    """Return the name in an encoded pair."""
     return unpercent(part.partition("=")[0].replace("+", " "))
 
 
-def canonical(value: Any) -> str:
-    """A value as text by which equal ones are found."""
+def canonical_text(value: Any) -> str:
+    """Return a text that is the same for equal values."""
     return json.dumps(value, sort_keys=True)
 
 
@@ -309,7 +309,7 @@ def iso_seconds(text: str) -> float | None:
 
 
 def kind_of(value: Any) -> str:
-    """What a value is, without a word of what is in it: that may be secret."""
+    """Describe the kind of a value without its content, which may be secret."""
     if isinstance(value, dict):
         return f"an object with {len(value)} members"
     if isinstance(value, list):
@@ -318,6 +318,6 @@ def kind_of(value: Any) -> str:
     return kinds.get(type(value), "null")
 
 
-def short_value(value: Any) -> str:
-    """A cursor or a count, short."""
+def short_text(value: Any) -> str:
+    """Return a cursor or a count, shortened."""
     return repr(value)[:60]

@@ -8,7 +8,8 @@ text. What else it says describes, and is not held against anybody.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from sys import float_info
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -21,10 +22,18 @@ if TYPE_CHECKING:
 
     Read = Callable[[Any], Any]
 
-__all__ = ["InvalidParameter", "MissingParameter", "typed"]
+__all__ = ["InvalidParameter", "MissingParameter", "parse_parameters"]
 
-BOOLEANS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 LARGEST = 2**63 - 1
+TYPES = {"integer": int, "number": float, "boolean": bool, "string": str}
+WORDS = {"integer": "a whole number", "number": "a finite number", "boolean": "true or false", "string": "one text"}
+BOUNDS: dict[str, tuple[tuple[str, str, Any], ...]] = {
+    "integer": (("ge", "minimum", -LARGEST), ("le", "maximum", LARGEST)),
+    "number": (("ge", "minimum", -float_info.max), ("le", "maximum", float_info.max)),
+    "boolean": (),
+    "string": (("min_length", "minLength", None), ("max_length", "maxLength", None)),
+}
+"""For each type the bounds of msgspec, the words of the schema for them, and what holds without those."""
 CLAMPED = ("limit",)
 """What servers bring down to the largest allowed, rather than refuse."""
 
@@ -41,8 +50,8 @@ class Plan(NamedTuple):
     defaults: tuple[tuple[str, Any], ...]
 
 
-def typed(endpoint: Endpoint, given: Mapping[str, Any]) -> dict[str, Any]:
-    """What was given, each parameter of the endpoint as its type, with the defaults that its schemas name.
+def parse_parameters(endpoint: Endpoint, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Parse the parameters of a call to their types, and add the defaults of their schemas.
 
     A value is text, a list of texts where a name was repeated, or any value of JSON; null is as if it were not given where
     the schema knows no null. Path parameters, and names that the endpoint does not know, stay as given. Raises
@@ -126,92 +135,78 @@ def one_of(read: Read, allowed: list[Any]) -> Read:
     return chosen
 
 
-def whole(value: Any) -> int:
-    """A whole number: ASCII digits in text, since ``int`` would also take ``١`` and ``1_0``."""
-    if isinstance(value, str):
-        digits = value[1:] if value[:1] == "-" else value
-        if digits.isascii() and digits.isdigit():
-            # Python refuses to convert very long numbers, and no field holds them.
-            return int(value) if len(digits) < 19 else LARGEST + 1 if digits is value else -LARGEST - 1
-    elif isinstance(value, int) and not isinstance(value, bool):
-        return value
-    elif isinstance(value, float) and value.is_integer():
-        return int(value)
-    raise Unfit("must be a whole number")
+def scalar(schema: Schema) -> Read:
+    """A reader of numbers, texts and booleans within the bounds of the schema, as msgspec converts them."""
+    kind = schema["type"]
+    bounds = {ours: schema.get(theirs, default) for ours, theirs, default in BOUNDS[kind]}
+    wanted = Annotated[TYPES[kind], msgspec.Meta(**bounds)] if bounds else TYPES[kind]
 
-
-def integers(schema: Schema) -> Read:
-    """Whole numbers within the bounds of the schema."""
-    least, most = schema.get("minimum", -LARGEST), schema.get("maximum", LARGEST)
-
-    def read(value: Any) -> int:
-        number = whole(value)
-        if number > most:
-            raise Unfit(f"must be at most {most}")
-        if number < least:
-            raise Unfit(f"must be at least {least}")
-        return number
+    def read(value: Any) -> Any:
+        try:
+            return msgspec.convert(without_zeros(value) if kind == "integer" else value, wanted, strict=False)
+        except msgspec.ValidationError:
+            raise Unfit(f"must be {wording(schema)}") from None
 
     return read
 
 
+def without_zeros(value: Any) -> Any:
+    """Return a whole number in text without leading zeros, which servers ignore and msgspec refuses."""
+    is_digits = isinstance(value, str) and value.isascii() and value.isdigit()
+    return value.lstrip("0") or "0" if is_digits else value
+
+
+def wording(schema: Schema) -> str:
+    """What a schema wants, in words."""
+    words: str = WORDS[schema["type"]]
+    if schema["type"] == "string":
+        least, most = schema.get("minLength", 0), schema.get("maxLength")
+        if least == 1 and not most:
+            return f"{words} that is not empty"
+        return (
+            f"{words} of {least} to {most} characters"
+            if most
+            else f"{words} of at least {least} characters"
+            if least
+            else words
+        )
+    least, most = schema.get("minimum"), schema.get("maximum")
+    if least is not None and most is not None:
+        return f"{words} from {least} to {most}"
+    if most is not None:
+        return f"{words}, at most {most}"
+    return words if least is None else f"{words}, at least {least}"
+
+
 def clamped(schema: Schema) -> Read:
-    """Whole numbers, of which those above the maximum are taken for it."""
+    """A reader of whole numbers that lowers those above the maximum to it, however long they are."""
     read = reader(schema)
     if "maximum" not in schema:
         return read
     most: int = schema["maximum"]
-    return lambda value: read(min(whole(value), most))
 
-
-def numbers(schema: Schema) -> Read:
-    """Numbers of any kind, as finite floats."""
-    least, most = schema.get("minimum", float("-inf")), schema.get("maximum", float("inf"))
-
-    def read(value: Any) -> float:
+    def lowered(value: Any) -> Any:
+        plain = without_zeros(value)
+        is_long = isinstance(plain, str) and plain.isdigit() and len(plain) >= len(str(LARGEST))
         try:
-            number = float("nan") if isinstance(value, bool) else float(value)
-        except (ValueError, TypeError, OverflowError):
-            raise Unfit("must be a number") from None
-        if number - number != 0:
-            raise Unfit("must be a finite number")
-        if not least <= number <= most:
-            raise Unfit(f"must be from {least} to {most}")
-        return number
+            return read(most if is_long else min(msgspec.convert(plain, int, strict=False), most))
+        except msgspec.ValidationError:
+            return read(value)
 
-    return read
-
-
-def booleans(_schema: Schema) -> Read:
-    """True and false, in the spellings that clients send."""
-
-    def read(value: Any) -> bool:
-        if isinstance(value, bool):
-            return value
-        text = str(value) if isinstance(value, int) else value
-        if not isinstance(text, str) or text not in BOOLEANS:
-            raise Unfit("must be true or false")
-        return BOOLEANS[text]
-
-    return read
+    return lowered
 
 
 def texts(schema: Schema) -> Read:
-    """Text; a number of JSON counts as its digits, since clients send passcodes so."""
+    """A reader of text; a number of JSON counts as its digits, since clients send passcodes so."""
     if schema.get("contentMediaType") == "application/json":
         return packed(schema)
-    shortest, longest = schema.get("minLength", 0), schema.get("maxLength", LARGEST)
+    read = scalar(schema)
+    is_number = scalar({"type": "integer"})
 
-    def read(value: Any) -> str:
-        if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST:
-            value = str(value)
-        if not isinstance(value, str):
-            raise Unfit("must be one text")
-        if not shortest <= len(value) <= longest:
-            raise Unfit(f"must have {shortest} to {longest} characters" if longest < LARGEST else "is too short")
-        return value
+    def read_text(value: Any) -> Any:
+        return read(value if isinstance(value, str | bool) or not isinstance(value, int) else str(is_number(value)))
 
-    return read
+    return read_text
 
 
 def packed(schema: Schema) -> Read:
@@ -274,9 +269,9 @@ def nulls(_schema: Schema) -> Read:
 
 
 READERS: dict[str, Callable[[Schema], Read]] = {
-    "integer": integers,
-    "number": numbers,
-    "boolean": booleans,
+    "integer": scalar,
+    "number": scalar,
+    "boolean": scalar,
     "string": texts,
     "array": arrays,
     "object": objects,

@@ -1,4 +1,4 @@
-"""What an application needs for a call that Duo forbids (40301) without saying what is lacking."""
+"""Names the permissions that an application needs for a call that Duo forbids (40301)."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 FORBIDDEN = 40301
 
 
-def lacking(request: Request) -> Iterator[str]:
-    """Sentences for the person who sent it, the likeliest cause first."""
+def missing_permissions(request: Request) -> Iterator[str]:
+    """Return sentences that name the missing permissions, the likeliest first."""
     found = catalogue("duo").find(request.method, request.path)
     if found is None:
         yield "The application lacks a permission for this call, or the account has not what it is about."

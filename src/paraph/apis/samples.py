@@ -33,35 +33,35 @@ TEXTS = {
 
 
 def sample(schema: Schema, shapes: Mapping[str, Schema], known: Mapping[str, Any] | None = None) -> Any:
-    """A plausible value for a schema, the same each time and nobody else's to change.
+    """Return a plausible value for a schema: the same each time, and a new object.
 
-    References are looked up in `shapes`. What is `known` stands in the place of the members of that name, where the schema
+    References are looked up in `shapes`. What is `known` stands instead of the members of that name, where the schema
     has or expressly allows them and the value is one that it allows; in a list, in the one item that it is given.
     """
-    schema = resolved(schema, shapes)
-    value = schema_value(schema, shapes, known or {})
+    schema = resolve(schema, shapes)
+    value = sample_without_references(schema, shapes, known or {})
     if isinstance(value, dict) and known:
         members, others = schema.get("properties", {}), schema.get("additionalProperties", False)
         for name, given in known.items():
             member = members.get(name, others)
-            if member is True or (isinstance(member, dict) and allows(resolved(member, shapes), given)):
+            if member is True or (isinstance(member, dict) and allows(resolve(member, shapes), given)):
                 value[name] = deepcopy(given)
     return value
 
 
-def resolved(schema: Schema, shapes: Mapping[str, Schema]) -> Schema:
-    """The schema itself: what its reference stands for, the first of its choices, all its parts in one."""
+def resolve(schema: Schema, shapes: Mapping[str, Schema]) -> Schema:
+    """Resolve references, choose the first of several choices, and merge all parts of a schema."""
     if "$ref" in schema:
-        return resolved(shapes[schema["$ref"].removeprefix(REFERENCE)], shapes)
+        return resolve(shapes[schema["$ref"].removeprefix(REFERENCE)], shapes)
     for choice in ("oneOf", "anyOf"):
         if choice in schema:
             rest = {name: each for name, each in schema.items() if name != choice}
-            return {**resolved(schema[choice][0], shapes), **rest}
+            return {**resolve(schema[choice][0], shapes), **rest}
     if "allOf" not in schema:
         return schema
     whole: Schema = {}
     for part in (*schema["allOf"], {name: each for name, each in schema.items() if name != "allOf"}):
-        for name, each in resolved(part, shapes).items():
+        for name, each in resolve(part, shapes).items():
             if name == "properties":
                 each = {**whole.get(name, {}), **each}
             elif name == "required":
@@ -74,8 +74,8 @@ def resolved(schema: Schema, shapes: Mapping[str, Schema]) -> Schema:
     return whole
 
 
-def schema_value(schema: Schema, shapes: Mapping[str, Schema], known: Mapping[str, Any]) -> Any:
-    """A value for a schema without references."""
+def sample_without_references(schema: Schema, shapes: Mapping[str, Schema], known: Mapping[str, Any]) -> Any:
+    """Return a value for a schema without references."""
     for name, first in (("const", False), ("examples", True), ("default", False), ("enum", True)):
         if name in schema:
             return deepcopy(schema[name][0] if first else schema[name])
@@ -84,7 +84,7 @@ def schema_value(schema: Schema, shapes: Mapping[str, Schema], known: Mapping[st
     if kind == "object":
         # What need not be there is left out where it has members of its own: records refer to each other in circles.
         required, members = schema.get("required", ()), schema.get("properties", {})
-        shown = {name: each for name, each in members.items() if name in required or not nested(each)}
+        shown = {name: each for name, each in members.items() if name in required or not has_members(each)}
         return {name: sample(each, shapes) for name, each in shown.items()}
     if kind == "array":
         return [sample(schema["items"], shapes, known)] if "items" in schema and schema.get("maxItems", 1) else []
@@ -95,9 +95,9 @@ def schema_value(schema: Schema, shapes: Mapping[str, Schema], known: Mapping[st
     return number if number is None or kind == "boolean" else max(number, schema.get("minimum", number))
 
 
-def nested(schema: Schema) -> bool:
+def has_members(schema: Schema) -> bool:
     """Whether values of a schema have, or refer to, members."""
-    return "$ref" in schema or "allOf" in schema or ("items" in schema and nested(schema["items"]))
+    return "$ref" in schema or "allOf" in schema or ("items" in schema and has_members(schema["items"]))
 
 
 def allows(schema: Schema, value: Any) -> bool:

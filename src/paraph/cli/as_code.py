@@ -17,6 +17,7 @@ from paraph.codegen.languages import all_languages, next_step
 from paraph.schemes import ROOMS
 
 if TYPE_CHECKING:
+    from paraph.cli.options import RequestSource
     from paraph.codegen.postman import PostmanFile
     from paraph.readers import Entry
 
@@ -44,16 +45,7 @@ def known_language(_context: click.Context, _parameter: click.Parameter, name: s
 @click.option("--out", type=click.Path(dir_okay=False), metavar="PATH", help="Write the code to this file.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 def command(
-    language: str,
-    input: str,  # noqa: A002
-    url_scheme: str,
-    wanted: str | None,
-    environment: str | None,
-    settings: tuple[str, ...],
-    scheme: str | None,
-    base_url: str,
-    out: str | None,
-    as_json: bool,
+    language: str, source: RequestSource, scheme: str | None, base_url: str, out: str | None, as_json: bool
 ) -> int:
     """Print code that repeats the request in INPUT, signed afresh on each run.
 
@@ -72,10 +64,9 @@ def command(
     """
     from paraph.codegen.rendering import program
 
-    if base_url and not base_url.startswith(("https://", "http://")):
-        raise click.BadParameter(f"expected a URL that starts with https:// or http://, got {base_url[:40]!r}")
-    data, values = read_bytes(input), variables_of(environment, settings)
-    entry = one_entry(entries_of(data, input, url_scheme, values), wanted)
+    refuse_other_urls(base_url)
+    data, values = read_bytes(source.input), variables_of(source.environment, source.variables)
+    entry = one_entry(entries_of(data, source.input, source.url_scheme, values), source.entry)
     with with_notes(entry):
         made = program(language, entry.request, scheme, base_url, postman_file(entry, data, values))
     if out:
@@ -86,6 +77,12 @@ def command(
     elif not out:
         print_text(made.code)
     return Exit.GOOD
+
+
+def refuse_other_urls(base_url: str) -> None:
+    """Raise a usage error for a text that is not the URL of a web server; an empty one means no URL."""
+    if base_url and not base_url.startswith(("https://", "http://")):
+        raise click.BadParameter(f"expected a URL that starts with https:// or http://, got {base_url[:40]!r}")
 
 
 def postman_file(entry: Entry, data: bytes, values: dict[str, str]) -> PostmanFile | None:

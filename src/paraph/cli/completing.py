@@ -9,20 +9,21 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from click.shell_completion import CompletionItem
-
 from paraph.core.errors import ParaphError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import click
+    from click.shell_completion import CompletionItem
 
 _PLAIN = re.compile(r"[A-Za-z0-9_.@/-]+")
 
 
 def items(names: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
-    """Return the names with that beginning, each with its explanation."""
+    """The names that begin so, each with its explanation."""
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(name, help=text) for name, text in names if name.startswith(incomplete)]
 
 

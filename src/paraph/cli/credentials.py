@@ -13,31 +13,30 @@ import click
 from paraph.cli.field_names import with_own_names
 from paraph.cli.files import file_secret, first_line, load_table
 from paraph.cli.masking import mask_secrets_of
-from paraph.cli.profiles import config_path, profile, secret_at
+from paraph.cli.profiles import DEFAULT, config_path, has_profile, profile, secret_at
 from paraph.core.credential import NO_SECRET, Credential, Secret
 from paraph.core.errors import ParaphError, Unconfigured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from paraph.cli.options import CredentialPlaces
     from paraph.core.scheme import Scheme
 
 FIELDS = ("id", "secret", "token", "token_secret", "host")
 
 
-def is_named(places: dict[str, Any]) -> bool:
-    """Return whether a place of a credential is named, so that no prompt is needed."""
-    return any(places[name] for name in ("credentials", "profile", "secret_env", "secret_file"))
+def is_named(places: CredentialPlaces) -> bool:
+    """Whether a place of a credential is named, so that nobody is asked for it."""
+    return any(places._replace(key_id=None))
 
 
-def read_credential(
-    credentials: str | None, profile: str | None, key_id: str | None, secret_env: str | None, secret_file: str | None
-) -> Credential:
-    """Return the credential from the first of the given places; a prompt if there is a terminal and no place is given.
+def read_credential(places: CredentialPlaces) -> Credential:
+    """Return the credential from the first place that is named, or ask for it on a terminal.
 
-    From then on its secrets are hidden in all output.
+    From then on, everything that paraph prints masks its secrets.
     """
-    return mask_secrets_of(locate_credential(credentials, profile, key_id, secret_env, secret_file))
+    return mask_secrets_of(locate_credential(places))
 
 
 def require_id(credential: Credential, scheme: Scheme[Any] | None) -> None:
@@ -46,28 +45,57 @@ def require_id(credential: Credential, scheme: Scheme[Any] | None) -> None:
         raise Unconfigured("the key id is missing: give --id ID, or `id` in the credentials file")
 
 
-def locate_credential(
-    credentials: str | None, profile: str | None, key_id: str | None, secret_env: str | None, secret_file: str | None
-) -> Credential:
+def with_default(places: CredentialPlaces) -> CredentialPlaces:
+    """Return the places; if none is named, the default profile, if it exists."""
+    return places if any(places) or not has_profile(DEFAULT) else places._replace(profile=DEFAULT)
+
+
+def scheme_of(places: CredentialPlaces) -> str:
+    """Return the scheme that the credentials file or the profile names; empty if neither does."""
+    from paraph.schemes import scheme_names
+
+    scheme = table_of(places).get("scheme", "")
+    if scheme and scheme not in scheme_names():
+        from paraph.cli.suggesting import unknown
+
+        rest = f"choose one of {', '.join(scheme_names())}"
+        raise Unconfigured(unknown("scheme", str(scheme), scheme_names(), rest))
+    return str(scheme)
+
+
+def table_of(places: CredentialPlaces) -> dict[str, Any]:
+    """Return the table in the credentials file or of the profile; empty if neither is named."""
+    if places.credentials:
+        return with_own_names(load_table(Path(places.credentials)), places.credentials)
+    return profile(places.profile) if places.profile else {}
+
+
+def locate_credential(places: CredentialPlaces) -> Credential:
     """Return the credential from its place."""
-    if credentials:
-        return from_table(load_table(Path(credentials)), credentials)
-    if profile:
-        return from_profile(profile)
-    if secret_env:
-        if secret_env not in os.environ:
-            raise Unconfigured(f"the environment variable {secret_env} is not set: export it first")
-        return Credential(key_id or "", Secret(os.environ[secret_env]))
-    if secret_file:
-        return Credential(key_id or "", first_line(file_secret(Path(secret_file))))
+    key_id = places.key_id or ""
+    if places.credentials:
+        return from_table(load_table(Path(places.credentials)), places.credentials)
+    if places.profile:
+        return from_profile(places.profile)
+    if places.secret_env:
+        if places.secret_env not in os.environ:
+            raise Unconfigured(f"the environment variable {places.secret_env} is not set: export it first")
+        return Credential(key_id, Secret(os.environ[places.secret_env]))
+    if places.secret_file:
+        return Credential(key_id, first_line(file_secret(Path(places.secret_file))))
     if sys.stdin.isatty() and sys.stderr.isatty():
-        name = key_id or click.prompt(
-            "Key id (integration key, consumer key; empty for webhooks)", "", show_default=False, err=True
-        )
-        return Credential(name, Secret(click.prompt("Secret", hide_input=True, err=True)))
+        return ask_credential(key_id)
     raise Unconfigured(
         "no credentials: give --credentials FILE, --profile NAME, or --id with --secret-env or --secret-file"
     )
+
+
+def ask_credential(key_id: str) -> Credential:
+    """Ask on the terminal for the secret, and for the key id if it is empty."""
+    name = key_id or click.prompt(
+        "Key id (integration key, consumer key; empty for webhooks)", "", show_default=False, err=True
+    )
+    return Credential(name, Secret(click.prompt("Secret", hide_input=True, err=True)))
 
 
 def from_table(table: dict[str, Any], source: str) -> Credential:
@@ -102,12 +130,12 @@ def from_profile(name: str) -> Credential:
 
 
 @contextmanager
-def mask_errors(places: dict[str, Any]) -> Iterator[None]:
-    """Mask the secret that `places` lead to in errors of this block, which may quote a request."""
+def mask_errors(places: CredentialPlaces) -> Iterator[None]:
+    """Mask the secret that `places` name in errors of this block, which may quote a request."""
     try:
         yield
     except (ParaphError, click.UsageError):
         if is_named(places):
             with suppress(ParaphError, click.UsageError):
-                read_credential(**places)
+                read_credential(places)
         raise

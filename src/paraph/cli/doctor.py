@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from paraph.cli.checks import Check
+    from paraph.cli.options import OutputOptions
 
 
 @click.command()
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--profile", metavar="NAME", shell_complete=complete_profile,
               help="Compare the clock with that of the host of this profile.")  # fmt: skip
 @output_options
-def command(host: str | None, profile: str | None, now: int | None, as_json: bool, color: str) -> int:
+def command(host: str | None, profile: str | None, output: OutputOptions, now: int | None) -> int:
     """Check what paraph needs: clock, certificates, keyring, permissions, versions.
 
     Nothing is sent over the network unless --host or --profile names a server, which gets one request that is not
@@ -44,10 +45,10 @@ def command(host: str | None, profile: str | None, now: int | None, as_json: boo
     plain = (checks.certificates, checks.keyring, checks.configuration, checks.permissions, checks.versions,
              checks.extras, checks.completion, checks.proxies)  # fmt: skip
     found = [checks.clock(origin, now), *(check() for check in plain)]
-    if as_json:
-        print_json({"schema": "paraph.doctor/1", "checks": [asdict(check) for check in found]}, color)
+    if output.as_json:
+        print_json({"schema": "paraph.doctor/1", "checks": [asdict(check) for check in found]}, output.color)
     else:
-        colour = wants_colour(color)
+        colour = wants_colour(output.color)
         click.echo(checks_text(found, width(), colour), nl=False, color=colour)
     return Exit.GOOD if all(check.ok for check in found) else Exit.NEGATIVE
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from paraph.cli import Exit
 from paraph.cli.credentials import mask_errors, read_credential
-from paraph.cli.inputs import failed_entries, read_bytes, read_entries, with_notes
+from paraph.cli.inputs import failed_entries, read_bytes, read_source, with_notes
 from paraph.cli.masking import mask
 from paraph.cli.options import (
     check_pairs,
     credential_options,
+    option_group,
     output_options,
     parameter,
     request_options,
@@ -26,50 +27,54 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paraph.cli.explain_context import ExplainContext
+    from paraph.cli.options import CredentialPlaces, OutputOptions, RequestSource
+    from paraph.core.credential import Credential
     from paraph.explaining.result import Explanation
     from paraph.readers import Entry
+
+
+class EvidenceOptions(NamedTuple):
+    """What a person knows of the request besides it, and how many seconds to search."""
+
+    params: tuple[str, ...]
+    hosts: tuple[str, ...]
+    signed_file: str | None
+    response_file: str | None
+    accepted_file: str | None
+    budget: float
+
+
+evidence_options = option_group(
+    "evidence", EvidenceOptions,
+    click.option("--param", "params", multiple=True, metavar="NAME=VALUE", callback=check_pairs,
+                 help="A parameter that the client meant to send."),
+    click.option("--host-alias", "hosts", multiple=True, metavar="HOST",
+                 help="Another name for the host, which the client may have signed."),
+    click.option("--signed-file", type=click.Path(allow_dash=True), metavar="FILE",
+                 help="File with the canonical or base string that the client says it signed."),
+    click.option("--response", "response_file", type=click.Path(allow_dash=True), metavar="FILE",
+                 help="File with the response of the server: status, headers and body, or only the body."),
+    click.option("--accepted", "accepted_file", type=click.Path(allow_dash=True), metavar="FILE",
+                 help="File with a request that the server accepted, signed with the same key: it shows whether the secret is "
+                      "right."),
+    click.option("--budget", type=click.FloatRange(0, 3600), default=10.0, show_default=True,
+                 help="How many seconds to search."),
+)  # fmt: skip
 
 
 @click.command()
 @request_options
 @credential_options
 @scheme_option
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", callback=check_pairs,
-              help="A parameter that the client meant to send.")  # fmt: skip
-@click.option(
-    "--host-alias",
-    "hosts",
-    multiple=True,
-    metavar="HOST",
-    help="Another name for the host, which the client may have signed.",
-)
-@click.option("--signed-file", type=click.Path(allow_dash=True), metavar="FILE",
-              help="File with the canonical or base string that the client says it signed.")  # fmt: skip
-@click.option("--response", "response_file", type=click.Path(allow_dash=True), metavar="FILE",
-              help="File with the response of the server: status, headers and body, or only the body.")  # fmt: skip
-@click.option("--accepted", "accepted_file", type=click.Path(allow_dash=True), metavar="FILE",
-              help="File with a request that the server accepted, signed with the same key: it shows whether the secret is right.")  # fmt: skip
-@click.option(
-    "--budget", type=click.FloatRange(0, 3600), default=10.0, show_default=True, help="How many seconds to search."
-)
+@evidence_options
 @output_options
 def command(
-    input: str,  # noqa: A002
-    url_scheme: str,
-    wanted: str | None,
-    environment: str | None,
-    settings: tuple[str, ...],
+    source: RequestSource,
+    places: CredentialPlaces,
     scheme: str | None,
-    params: tuple[str, ...],
-    hosts: tuple[str, ...],
-    signed_file: str | None,
-    response_file: str | None,
-    accepted_file: str | None,
-    budget: float,
+    evidence: EvidenceOptions,
+    output: OutputOptions,
     now: int | None,
-    as_json: bool,
-    color: str,
-    **places: Any,
 ) -> int:
     """Find the mistakes that made the signature of the request in INPUT wrong.
 
@@ -90,30 +95,46 @@ def command(
 
     Exits with 0 if the signature is right, 1 if it is wrong, 65 if INPUT is not a request.
     """
-    import shlex
+    with mask_errors(places):
+        entries = read_source(source)
+        chosen = failed_entries(entries, source.entry)
+    known = read_evidence(evidence, entries, source, read_credential(places), scheme, now)
+    show = explanation_printer(output, source)
+    if len(chosen) == 1:
+        return show_one(chosen[0], known, show)
+    codes = [show_or_warn(entry, known, show, output) for entry in chosen]
+    return next(code for code in (Exit.NEGATIVE, Exit.UNREADABLE, Exit.GOOD) if code in codes)
 
+
+def read_evidence(
+    evidence: EvidenceOptions,
+    entries: tuple[Entry, ...],
+    source: RequestSource,
+    credential: Credential,
+    scheme: str | None,
+    now: int | None,
+) -> ExplainContext:
+    """Read the files that are named, and return all that is known besides the requests to explain."""
     from paraph.cli.explain_context import ExplainContext, accepted_entries, accepted_requests
     from paraph.core.clues import Clues
     from paraph.readers.files.response import read_response
 
-    with mask_errors(places):
-        held = read_entries(input, url_scheme, environment, settings)
-        entries = failed_entries(held, wanted)
-    known = ExplainContext(
-        read_credential(**places),
-        scheme,
-        Clues(tuple(parameter(text) for text in params), hosts),
-        None if signed_file is None else read_bytes(signed_file),
-        None if response_file is None else read_response(read_bytes(response_file)),
-        (*accepted_entries(held), *(accepted_requests(accepted_file, url_scheme) if accepted_file is not None else ())),
-        budget,
-        now,
-    )
-    show = as_lines(color) if as_json else as_text(wants_colour(color), "" if input == "-" else shlex.quote(input))
-    if len(entries) == 1:
-        return show_one(entries[0], known, show)
-    codes = [show_or_warn(entry, known, show, color if as_json else None) for entry in entries]
-    return next(code for code in (Exit.NEGATIVE, Exit.UNREADABLE, Exit.GOOD) if code in codes)
+    clues = Clues(tuple(parameter(text) for text in evidence.params), evidence.hosts)
+    signed = None if evidence.signed_file is None else read_bytes(evidence.signed_file)
+    response = None if evidence.response_file is None else read_response(read_bytes(evidence.response_file))
+    accepted = (*accepted_entries(entries),)
+    if evidence.accepted_file is not None:
+        accepted += (*accepted_requests(evidence.accepted_file, source.url_scheme),)
+    return ExplainContext(credential, scheme, clues, signed, response, accepted, evidence.budget, now)
+
+
+def explanation_printer(output: OutputOptions, source: RequestSource) -> Callable[[Entry, Explanation], None]:
+    """Return the function that prints an explanation, as the options ask for it."""
+    import shlex
+
+    if output.as_json:
+        return as_lines(output.color)
+    return as_text(wants_colour(output.color), "" if source.input == "-" else shlex.quote(source.input))
 
 
 def show_one(entry: Entry, known: ExplainContext, show: Callable[[Entry, Explanation], None]) -> Exit:
@@ -126,12 +147,9 @@ def show_one(entry: Entry, known: ExplainContext, show: Callable[[Entry, Explana
 
 
 def show_or_warn(
-    entry: Entry, known: ExplainContext, show: Callable[[Entry, Explanation], None], color: str | None
+    entry: Entry, known: ExplainContext, show: Callable[[Entry, Explanation], None], output: OutputOptions
 ) -> Exit:
-    """Explain one of several entries; if it is not a signed request, say so on stderr and go on.
-
-    `color` is None if the output is not JSON.
-    """
+    """Explain one of several entries; if it is not a signed request, say so on stderr and go on."""
     from paraph.render.as_json import entry_json
     from paraph.render.visible import one_line
 
@@ -140,9 +158,11 @@ def show_or_warn(
     except (Unreadable, Malformed) as error:
         said = one_line(mask(str(error)))
         click.echo(f"paraph: entry {one_line(mask(entry.title))}: {said}", err=True)
-        if color is not None:
+        if output.as_json:
             error_json = {"kind": "unreadable", "message": said}
-            print_json({"schema": "paraph.error/1", "error": error_json, "entry": entry_json(mask(entry))}, color)
+            print_json(
+                {"schema": "paraph.error/1", "error": error_json, "entry": entry_json(mask(entry))}, output.color
+            )
         return Exit.UNREADABLE
 
 

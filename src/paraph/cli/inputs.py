@@ -13,11 +13,11 @@ from paraph.cli.masking import mask
 from paraph.cli.options import parameter
 from paraph.cli.suggesting import did_you_mean
 from paraph.core.errors import Malformed, NoRequest, ParaphError, Unreadable
-from paraph.readers.files.raw import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from paraph.cli.options import RequestSource
     from paraph.readers import Entry
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -34,6 +34,11 @@ def read_bytes(name: str) -> bytes:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise click.UsageError(f"cannot read {name}: {error.strerror or error}") from None
+
+
+def read_source(source: RequestSource) -> tuple[Entry, ...]:
+    """Return the requests of the source, whichever entry it asks for."""
+    return read_entries(source.input, source.url_scheme, source.environment, source.variables)
 
 
 def read_entries(name: str, url_scheme: str, environment: str | None, settings: tuple[str, ...]) -> tuple[Entry, ...]:
@@ -59,6 +64,8 @@ def entries_of(data: bytes, name: str, url_scheme: str, variables: dict[str, str
 
 def unreadable(error: Unreadable, name: str, data: bytes) -> ParaphError:
     """Return the error about a file that holds no request, or about the place in it that cannot be read."""
+    from paraph.readers.files.raw import FORMS
+
     file = "standard input" if name == "-" else name
     if isinstance(error, NoRequest) or is_markdown(data):
         return ParaphError(f"no request found in {file}: {'' if data.strip() else 'it is empty; '}{FORMS}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -11,11 +11,32 @@ from paraph.cli import Exit
 from paraph.cli.completing import complete_profile
 from paraph.cli.files import file_secret, first_line
 from paraph.cli.masking import mask_secrets_of
+from paraph.cli.options import option_group
 from paraph.cli.suggesting import Choice
 from paraph.cli.terminal import print_json
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential, Secret
+
+STDIN = "-"
+"""Stands for standard input in the place of a file."""
+
+
+class Answers(NamedTuple):
+    """What paraph need not ask for."""
+
+    key_id: str | None
+    host: str | None
+    secret_env: str | None
+    secret_file: str | None
+
+
+class ProbeOptions(NamedTuple):
+    """Whether and how to test a credential with a call."""
+
+    wants_test: bool
+    base_url: str
+    ca: str | None
 
 
 def testable_schemes() -> list[str]:
@@ -45,18 +66,10 @@ def testable_schemes() -> list[str]:
 @click.option("--base-url", default="", metavar="URL", help="Send the test call to this server, but sign for the host.")
 @click.option("--ca", type=click.Path(), metavar="FILE", help="Trust also the certificates in this file.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
+@option_group("answers", Answers)
+@option_group("probe", ProbeOptions)
 def command(
-    profile: str,
-    key_id: str | None,
-    host: str | None,
-    scheme: str | None,
-    secret_env: str | None,
-    secret_file: str | None,
-    use_keyring: bool,
-    wants_test: bool,
-    base_url: str,
-    ca: str | None,
-    as_json: bool,
+    profile: str, answers: Answers, scheme: str | None, use_keyring: bool, probe: ProbeOptions, as_json: bool
 ) -> int:
     """Store a credential as PROFILE, and test it with a call that changes nothing.
 
@@ -74,60 +87,65 @@ def command(
     with 69 if the server cannot be reached; the credential is stored in each case.
     """
     from paraph.cli.profile_file import store
-    from paraph.cli.profiles import config_path, valid_name
-    from paraph.cli.sending import say
+    from paraph.cli.profiles import valid_name
 
     name = valid_name(profile)
-    credential = ask_credential(key_id, secret_env, secret_file, host)
+    credential = complete_credential(answers)
     chosen = scheme_for(scheme, credential)
     place = store(name, credential.key_id, credential.secret, credential.host, chosen, use_keyring)
-    kept = "keyring" if "keyring" in place else "file"
-    if kept == "file" and use_keyring:
+    say_stored(name, place, use_keyring)
+    api = test_credential(credential, chosen, probe) if probe.wants_test else None
+    if as_json:
+        summary = {"profile": name, "id": credential.key_id, "host": credential.host, "scheme": chosen, "secret": place}
+        test = {"kept_in": place_kind(place), "tested": probe.wants_test, "api": api or ""}
+        print_json({"schema": "paraph.login/1", **summary, **test})
+    return Exit.CLIENT_ERROR if probe.wants_test and not api else Exit.GOOD
+
+
+def place_kind(place: dict[str, str]) -> str:
+    """Return in what kind of place the secret is stored: keyring or file."""
+    return "keyring" if "keyring" in place else "file"
+
+
+def say_stored(name: str, place: dict[str, str], use_keyring: bool) -> None:
+    """Say on stderr where the profile is stored, and its secret if that is not where it was asked to be."""
+    from paraph.cli.profiles import config_path
+    from paraph.cli.sending import say
+
+    if place_kind(place) == "file" and use_keyring:
         say(f"no keyring is available: the secret is in {place['file']}, which only you can read")
     say(f"stored the profile {name} in {config_path()}")
-    api = test_credential(credential, chosen, base_url, ca) if wants_test else None
-    if as_json:
-        profile_values = {
-            "profile": name,
-            "id": credential.key_id,
-            "host": credential.host,
-            "scheme": chosen,
-            "secret": place,
-        }
-        print_json(
-            {"schema": "paraph.login/1", **profile_values, "kept_in": kept, "tested": wants_test, "api": api or ""}
-        )
-    return Exit.CLIENT_ERROR if wants_test and not api else Exit.GOOD
 
 
-def ask_credential(key_id: str | None, secret_env: str | None, secret_file: str | None, host: str | None) -> Credential:
+def complete_credential(answers: Answers) -> Credential:
     """Return the credential, and ask for what is missing; a usage error if there is no terminal."""
     from dataclasses import replace
 
     from paraph.core.credential import Credential
 
-    key_id = key_id or prompt("Key id (integration key, consumer key)", "--id")
-    host = (host or prompt("Host (API hostname, or base URL up to /api)", "--host")).strip().rstrip("/")
+    key_id = answers.key_id or prompt("Key id (integration key, consumer key)", "--id")
+    host = (answers.host or prompt("Host (API hostname, or base URL up to /api)", "--host")).strip().rstrip("/")
     if not key_id.isprintable() or not host.isprintable() or not host.isascii():
         raise click.UsageError("id and host must be printable text, the host in ASCII")
-    secret = read_secret(secret_env, secret_file)
+    secret = read_secret(answers)
     if not secret.value.strip():
         raise click.UsageError("the secret is empty")
     return mask_secrets_of(replace(Credential(key_id.strip(), secret), host=host))
 
 
-def read_secret(secret_env: str | None, secret_file: str | None) -> Secret:
-    """Return the secret from the environment, a file, standard input or a prompt."""
+def read_secret(answers: Answers) -> Secret:
+    """Read the secret from the environment, a file, standard input or a prompt."""
     from pathlib import Path
 
     from paraph.cli.profiles import from_environment
     from paraph.core.credential import Secret
 
-    if secret_env:
-        return from_environment(Secret(secret_env), "")
-    if secret_file:
-        is_piped = secret_file == "-"  # noqa: S105
-        return first_line(Secret(sys.stdin.buffer.readline()) if is_piped else file_secret(Path(secret_file)))
+    if answers.secret_env:
+        return from_environment(Secret(answers.secret_env), "")
+    if answers.secret_file == STDIN:
+        return first_line(Secret(sys.stdin.buffer.readline()))
+    if answers.secret_file:
+        return first_line(file_secret(Path(answers.secret_file)))
     return Secret(prompt("Secret", "--secret-env, --secret-file", hidden=True))
 
 
@@ -147,15 +165,15 @@ def scheme_for(scheme: str | None, credential: Credential) -> str:
     return scheme or usual_scheme(credential.host.rpartition("://")[2].partition("/")[0], credential.key_id)
 
 
-def test_credential(credential: Credential, scheme: str, base_url: str, ca: str | None) -> str | None:
+def test_credential(credential: Credential, scheme: str, probe: ProbeOptions) -> str | None:
     """Return the API that accepts the credential; None, after a message on stderr, if none does."""
     from paraph.cli.sending import Line, Plan, print_refusal, request_and_address, say, server_error
     from paraph.schemes import diagnosis_of, scheme_named
 
     first: Any = None
     for method, path, api in diagnosis_of(scheme_named(scheme)).servers.probes:
-        request, to = request_and_address((method, path), credential, base_url, form=False)
-        with Line(Plan(request, credential, scheme, {}, to, ca, timeout=20.0, tries=2)) as line:
+        request, to = request_and_address((method, path), credential, probe.base_url, form=False)
+        with Line(Plan(request, credential, scheme, {}, to, probe.ca, timeout=20.0, tries=2)) as line:
             response = line.send(request)
         said = line.refusal(response)
         if response.status < 300 or (not said and server_error(response, scheme) is not None):

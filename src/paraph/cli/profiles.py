@@ -78,29 +78,6 @@ def has_profile(name: str) -> bool:
     return isinstance(profiles, dict) and name in profiles
 
 
-def with_default(places: dict[str, Any]) -> dict[str, Any]:
-    """Return the places of a credential; if none is named, the default profile, if it exists."""
-    named = ("credentials", "profile", "secret_env", "secret_file", "key_id")
-    if any(places[name] for name in named) or not has_profile(DEFAULT):
-        return places
-    return {**places, "profile": DEFAULT}
-
-
-def scheme_of(places: dict[str, Any]) -> str:
-    """Return the scheme that the credentials file or the profile names; empty if it names none."""
-    from paraph.schemes import scheme_names
-
-    file, name = places["credentials"], places["profile"]
-    table = with_own_names(load_table(Path(file)), file) if file else profile(name) if name else {}
-    scheme = table.get("scheme", "")
-    if scheme and scheme not in scheme_names():
-        from paraph.cli.suggesting import unknown
-
-        rest = f"choose one of {', '.join(scheme_names())}"
-        raise Unconfigured(unknown("scheme", str(scheme), scheme_names(), rest))
-    return str(scheme)
-
-
 def secret_at(place: dict[str, Any], key_id: str) -> Secret:
     """Return the secret from the place that a profile names; Unconfigured if it is not there."""
     if len(place) == 1:

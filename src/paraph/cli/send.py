@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from paraph.cli import Exit
-from paraph.cli.credentials import read_credential, require_id
-from paraph.cli.options import credential_options, output_options, signing_choices, signing_options
+from paraph.cli.credentials import read_credential, require_id, scheme_of, with_default
+from paraph.cli.options import credential_options, option_group, output_options, prepare_arguments, signing_options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from paraph.cli.options import CredentialPlaces, OutputOptions, SigningChoices
+    from paraph.cli.sending import Plan
 
 
-def line_options(command: Any) -> Any:
-    """The options of the connection."""
-    for option in (
-        click.option("--tries", type=click.IntRange(1, 20), default=4, show_default=True,
-                     help="How many times to try after 429, 5xx or a lost connection."),
-        click.option("--timeout", type=click.FloatRange(0, 3600, min_open=True), default=90.0, show_default=True,
-                     help="Seconds for each try, until the last byte of the response; with --page for each page."),
-        click.option("--ca", type=click.Path(), metavar="FILE", help="Trust also the certificates in this file."),
-        click.option("--base-url", default="", metavar="URL", help="Send to this server, but sign for the host in the URL."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+class ConnectionOptions(NamedTuple):
+    """How to reach the server, and for how long to try."""
+
+    base_url: str
+    ca: str | None
+    timeout: float
+    tries: int
+
+
+class DeliveryOptions(NamedTuple):
+    """What to send, and what to do with the response."""
+
+    all_pages: bool
+    output_file: str | None
+    offline: bool
+    check_status: bool
+    verbose: bool
+
+
+connection_options = option_group(
+    "connection", ConnectionOptions,
+    click.option("--base-url", default="", metavar="URL", help="Send to this server, but sign for the host in the URL."),
+    click.option("--ca", type=click.Path(), metavar="FILE", help="Trust also the certificates in this file."),
+    click.option("--timeout", type=click.FloatRange(0, 3600, min_open=True), default=90.0, show_default=True,
+                 help="Seconds for each try, until the last byte of the response; with --page for each page."),
+    click.option("--tries", type=click.IntRange(1, 20), default=4, show_default=True,
+                 help="How many times to try after 429, 5xx or a lost connection."),
+)  # fmt: skip
 
 
 @click.command()
@@ -31,10 +53,11 @@ def line_options(command: Any) -> Any:
 @signing_options
 @click.option("--form", "-f", is_flag=True, help="Send name=value items as a form, not as JSON.")
 @click.option("--page", "all_pages", is_flag=True, help="Follow a list through all its pages; print one record a line.")
-@line_options
+@connection_options
 @click.option(
     "--output",
     "-o",
+    "output_file",
     type=click.Path(),
     metavar="FILE",
     help="Write the body of a successful response to this file, once it is complete.",
@@ -42,29 +65,17 @@ def line_options(command: Any) -> Any:
 @click.option("--offline", is_flag=True, help="Print the request instead of sending it.")
 @click.option("--check-status/--no-check-status", default=True, help="Exit with 3, 4 or 5 for HTTP 3xx, 4xx, 5xx.")
 @click.option("--verbose", "-v", is_flag=True, help="Print the headers of request and response on stderr.")
+@option_group("delivery", DeliveryOptions)
 @output_options
 def command(
     words: tuple[str, ...],
-    scheme: str | None,
-    duo_version: str | None,
-    digest: str | None,
-    place: str | None,
-    realm: str | None,
-    body_hash: bool,
+    places: CredentialPlaces,
+    choices: SigningChoices,
     form: bool,
-    all_pages: bool,
-    output: str | None,
-    base_url: str,
-    ca: str | None,
-    timeout: float,
-    tries: int,
-    offline: bool,
-    check_status: bool,
-    verbose: bool,
+    connection: ConnectionOptions,
+    delivery: DeliveryOptions,
+    output: OutputOptions,
     now: int | None,
-    as_json: bool,
-    color: str,
-    **places: Any,
 ) -> int:
     """Sign a request, send it, and print the body of the response.
 
@@ -86,27 +97,52 @@ def command(
     are copied as they arrive. Exits with 0, or 3, 4 or 5 for HTTP 3xx, 4xx, 5xx; 69 if no whole response came, 78
     without a credential.
     """
-    from paraph.cli.profiles import scheme_of, with_default
-    from paraph.cli.sending import Plan, request_and_address, send_one, show_offline
+    if delivery.output_file is not None and (delivery.all_pages or delivery.offline or output.as_json):
+        raise click.UsageError("--output writes the body of one response: omit --page, --offline and --json")
+    plan = plan_call(words, form, with_default(places), choices, connection, now)
+    if delivery.offline:
+        return print_offline(plan, delivery, output)
+    code = deliver(plan, delivery, output)
+    return code if delivery.check_status else Exit.GOOD
+
+
+def plan_call(
+    words: Sequence[str],
+    form: bool,
+    places: CredentialPlaces,
+    choices: SigningChoices,
+    connection: ConnectionOptions,
+    now: int | None,
+) -> Plan:
+    """Return the request that the words describe, and how to sign and send it."""
+    from paraph.cli.sending import Plan, request_and_address
     from paraph.schemes import scheme_named, usual_scheme
 
-    if output is not None and (all_pages or offline or as_json):
-        raise click.UsageError("--output writes the body of one response: omit --page, --offline and --json")
-    places = with_default(places)
-    credential = read_credential(**places)
-    request, to = request_and_address(words, credential, base_url, form)
-    name = scheme or scheme_of(places) or usual_scheme(request.host, credential.key_id)
-    require_id(credential, scheme_named(name))
-    options = signing_choices(name, duo_version, digest, place, realm, body_hash)
-    plan = Plan(request, credential, name, {**options, "now": now}, to, ca, timeout, tries)
-    if all_pages:
-        from paraph.cli.send_pages import first_page, send_all
+    credential = read_credential(places)
+    request, to = request_and_address(words, credential, connection.base_url, form)
+    scheme = choices.scheme or scheme_of(places) or usual_scheme(request.host, credential.key_id)
+    require_id(credential, scheme_named(scheme))
+    arguments = {**prepare_arguments(scheme, choices), "now": now}
+    return Plan(request, credential, scheme, arguments, to, connection.ca, connection.timeout, connection.tries)
 
-        if offline:
-            return show_offline(plan, first_page(plan), as_json, color)
-        code = send_all(plan, verbose, as_json)
-    elif offline:
-        return show_offline(plan, request, as_json, color)
-    else:
-        code = send_one(plan, verbose, as_json, output, color)
-    return code if check_status else Exit.GOOD
+
+def print_offline(plan: Plan, delivery: DeliveryOptions, output: OutputOptions) -> Exit:
+    """Print the request, or that of the first page, instead of sending it."""
+    from paraph.cli.sending import show_offline
+
+    if delivery.all_pages:
+        from paraph.cli.send_pages import first_page
+
+        return show_offline(plan, first_page(plan), output.as_json, output.color)
+    return show_offline(plan, plan.request, output.as_json, output.color)
+
+
+def deliver(plan: Plan, delivery: DeliveryOptions, output: OutputOptions) -> Exit:
+    """Send the request, or one for each page, and print what comes."""
+    if delivery.all_pages:
+        from paraph.cli.send_pages import send_all
+
+        return send_all(plan, delivery.verbose, output.as_json)
+    from paraph.cli.sending import send_one
+
+    return send_one(plan, delivery.verbose, output.as_json, delivery.output_file, output.color)

@@ -61,16 +61,16 @@ def body_excerpt(response: Response, plan: Plan) -> str:
 
 def follow_pages(line: Line, style: str, show: Callable[[Page, Extent], None]) -> Response | None:
     """Follow a list to its end, and call `show` with each page; return the response that is not a page, if one comes."""
-    from paraph.apis.paging import Step, decoded_body, first, page
+    from paraph.apis.paging import Step, decoded_body, first_page_request, read_page
 
-    request: Request | None = first(style, line.plan.request, time.time())
+    request: Request | None = first_page_request(style, line.plan.request, time.time())
     memory = None
     while request is not None:
         response = line.send(request)
         if response.status >= 300:
             return response
         answer = decoded_body(response.body)
-        part = page(style, Step(request, answer, memory))
+        part = read_page(style, Step(request, answer, memory))
         show(part, extent(request, answer))
         request, memory = part.next, part.memory
     return None
@@ -78,9 +78,9 @@ def follow_pages(line: Line, style: str, show: Callable[[Page, Extent], None]) -
 
 def first_page(plan: Plan) -> Request:
     """Return the request of the first page of a list."""
-    from paraph.apis.paging import first
+    from paraph.apis.paging import first_page_request
 
-    return first(paging_style(plan), plan.request, time.time())
+    return first_page_request(paging_style(plan), plan.request, time.time())
 
 
 def paging_style(plan: Plan) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import click
 
@@ -31,14 +30,13 @@ if TYPE_CHECKING:
     from paraph.http.receiving import Take
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A request to sign and send: its `scheme` and the `options` of it, and `to`, another address to send it to, if any."""
+class Plan(NamedTuple):
+    """A request to sign and send: as which `scheme`, with which `options` of it, `to` which other address, if any."""
 
     request: Request
     credential: Credential
     scheme: str
-    options: dict[str, Any] = field(default_factory=dict)
+    options: dict[str, Any] = {}
     to: str = ""
     ca: str | None = None
     timeout: float = PATIENCE
@@ -98,12 +96,12 @@ class Line:
         """Return why the server rejected the last request: its signature, or a missing permission."""
         if response.status < 400:
             return ()
-        from paraph.apis.permissions import lacking
+        from paraph.apis.permissions import missing_permissions
         from paraph.core.claims import Reason
 
         error = server_error(response, self.plan.scheme)
         is_forbidden = error is not None and error.reason is Reason.FORBIDDEN
-        return tuple(lacking(self.sent)) if is_forbidden else self.refusal(response)
+        return tuple(missing_permissions(self.sent)) if is_forbidden else self.refusal(response)
 
 
 @contextmanager

@@ -15,27 +15,50 @@ from paraph.cli.files import load_table
 from paraph.cli.options import output_options
 from paraph.cli.progress import show_elapsed
 from paraph.cli.ready import cannot_listen
-from paraph.cli.serve_options import alteryx_options, behaviour_options, duo_options, listening_options, refuse_idle
+from paraph.cli.serve_options import (
+    alteryx_options,
+    behaviour_options,
+    duo_options,
+    listening_options,
+    refuse_idle,
+    sample_data_options,
+)
 from paraph.cli.serve_output import announce, bracket_host, certificates, refusal_text, secure_name
 from paraph.cli.suggesting import Choice
 from paraph.cli.terminal import ignore_closed_output, wants_colour
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from paraph.cli.options import OutputOptions
+    from paraph.cli.serve_options import BehaviourOptions, DuoOptions, ListeningOptions, SampleDataOptions
     from paraph.emulator.app import LocalApp
+    from paraph.emulator.certificates import CertificateFiles
     from paraph.emulator.refusals import Refusal
+    from paraph.http.serving import Server
+
+VENDORS = {"all": ("duo", "alteryx")}
+"""Words for several vendors."""
 
 
 @click.command()
 @click.argument("vendor", type=Choice(["duo", "alteryx", "all"]), default="all")
 @listening_options
 @behaviour_options
+@sample_data_options
 @duo_options
 @alteryx_options
 @output_options
 def command(
-    vendor: str, host: str, port: int, ready_file: str | None, aliases: tuple[str, ...], tls: bool,
-    as_json: bool, color: str, **behaviour: Any,
-) -> int:  # fmt: skip
+    vendor: str,
+    listening: ListeningOptions,
+    behaviour: BehaviourOptions,
+    sample_data: SampleDataOptions,
+    duo: DuoOptions,
+    alteryx_settings: dict[str, str],
+    output: OutputOptions,
+    now: int | None,
+) -> int:
     """Run a local Duo and a local Alteryx, to develop and test against.
 
     They check signatures as strictly as the vendors do. Clients get the vendor's response, and this terminal shows why a
@@ -51,41 +74,41 @@ def command(
     """
     refuse_idle(click.get_current_context())
     from paraph.emulator.refusals import Refusals
-    from paraph.http.guard import named_host
     from paraph.http.serving import Server
 
-    def show(refusal: Refusal) -> None:
-        with ignore_closed_output():
-            click.echo(refusal_text(refusal, as_json=as_json, colour=wants_colour(color)), err=not as_json)
-
-    def report_skipped(count: int) -> None:
-        click.echo(f"paraph: {count} rejected requests are not explained: too many were waiting", err=True)
-
     with ExitStack() as ending:
-        refusals = Refusals(show, lambda: whole.local.clock(), report_skipped, lambda: whole.local.credentials())
+        refusals = Refusals(
+            refusal_printer(output), lambda: app.local.clock(), say_skipped, lambda: app.local.credentials()
+        )
         ending.callback(refusals.close)
+        settings = {"options": duo._asdict(), "alteryx_options": alteryx_settings, **sample_data._asdict()}
         with show_elapsed(lambda seconds: f"making users and events: {seconds:.0f} s"):
-            whole = make_server(vendor, refusals, **behaviour)
-        files = certificates(ending, (host, *(named_host(alias)[0] for alias in aliases)), ready_file) if tls else None
-
-        def ready(port: int) -> None:
-            origin = f"https://{secure_name(host)}" if tls else f"http://{bracket_host(host)}"
-            announce(whole, f"{origin}:{port}", files, ready_file)
-
-        server = Server(whole.served, host, port, ready, files.chain if files else None, aliases)
-        try:
-            server.run()
-        except OSError as error:
-            raise cannot_listen(host, port, error) from None
+            app = make_app(VENDORS.get(vendor, (vendor,)), behaviour, now, refused=refusals.take, **settings)
+        files = certificates_for(listening, ending)
+        ready = announcer(app, listening, files)
+        chain = files.chain if files else None
+        run(Server(app.served, listening.host, listening.port, ready, chain, listening.aliases), listening)
     return Exit.GOOD
 
 
-def make_server(
-    vendor: str, refusals: Any, *, now: int | None, data: str | None, seed: int | None,
-    credentials: tuple[str, ...], explain_in_response: bool, faults: tuple[str, ...], users: int, events: int,
-    alteryx_settings: dict[str, str], **options: Any,
-) -> LocalApp:  # fmt: skip
-    """Make the server that the options describe."""
+def refusal_printer(output: OutputOptions) -> Callable[[Refusal], None]:
+    """Return a function that prints why a request was rejected: JSON on stdout, text on stderr."""
+
+    def show(refusal: Refusal) -> None:
+        with ignore_closed_output():
+            text = refusal_text(refusal, as_json=output.as_json, colour=wants_colour(output.color))
+            click.echo(text, err=not output.as_json)
+
+    return show
+
+
+def say_skipped(count: int) -> None:
+    """Say on stderr how many rejected requests are not explained."""
+    click.echo(f"paraph: {count} rejected requests are not explained: too many were waiting", err=True)
+
+
+def make_app(vendors: Sequence[str], behaviour: BehaviourOptions, now: int | None, **settings: Any) -> LocalApp:
+    """Return the local servers of the vendors; `settings` are further arguments of :class:`LocalVendors`."""
     from paraph.emulator.app import LocalApp
     from paraph.emulator.faults import Faults
     from paraph.emulator.local import LocalVendors
@@ -94,13 +117,38 @@ def make_server(
     def clock() -> float:
         return time.time() if now is None else float(now)
 
-    accepted = [from_table(load_table(Path(file)), file) for file in credentials]
-    vendors = ("duo", "alteryx") if vendor == "all" else (vendor,)
+    accepted = [from_table(load_table(Path(file)), file) for file in behaviour.credentials]
     return LocalApp(
-        lambda set_faults: LocalVendors(
-            vendors, store=Store(data), clock=clock, seed=seed, accepted=accepted, refused=refusals.take,
-            explain=explain_in_response, faults=set_faults, users=users, events=events, options=options,
-            alteryx_options=alteryx_settings,
+        lambda faults: LocalVendors(
+            vendors, store=Store(behaviour.data), clock=clock, seed=behaviour.seed, accepted=accepted,
+            explain=behaviour.explain_in_response, faults=faults, **settings,
         ),
-        faults=Faults(faults, seed),
+        faults=Faults(behaviour.faults, behaviour.seed),
     )  # fmt: skip
+
+
+def certificates_for(listening: ListeningOptions, ending: ExitStack) -> CertificateFiles | None:
+    """Return certificates for all names of the server; None without --tls."""
+    from paraph.http.guard import named_host
+
+    names = (listening.host, *(named_host(alias)[0] for alias in listening.aliases))
+    return certificates(ending, names, listening.ready_file) if listening.tls else None
+
+
+def announcer(app: LocalApp, listening: ListeningOptions, files: CertificateFiles | None) -> Callable[[int], None]:
+    """Return a function that says on which port the server listens, and writes the ready file."""
+    host = listening.host
+    origin = f"https://{secure_name(host)}" if files else f"http://{bracket_host(host)}"
+
+    def ready(port: int) -> None:
+        announce(app, f"{origin}:{port}", files, listening.ready_file)
+
+    return ready
+
+
+def run(server: Server, listening: ListeningOptions) -> None:
+    """Serve until a signal ends it; an error that names the address if nothing can listen there."""
+    try:
+        server.run()
+    except OSError as error:
+        raise cannot_listen(listening.host, listening.port, error) from None

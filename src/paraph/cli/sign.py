@@ -8,14 +8,17 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.credentials import mask_errors, read_credential, require_id
-from paraph.cli.inputs import one_entry, read_entries
-from paraph.cli.options import credential_options, output_options, request_options, signing_choices, signing_options
+from paraph.cli.inputs import one_entry, read_source
+from paraph.cli.options import credential_options, output_options, prepare_arguments, request_options, signing_options
 from paraph.cli.terminal import print_json, print_request
 
 if TYPE_CHECKING:
+    from paraph.cli.options import CredentialPlaces, OutputOptions, RequestSource, SigningChoices
     from paraph.core.credential import Credential
     from paraph.core.message import Request
     from paraph.core.scheme import Scheme
+    from paraph.core.trace import Trace
+    from paraph.signing import Signed
 
 
 def one_line_text(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
@@ -33,23 +36,13 @@ def one_line_text(_context: click.Context, _parameter: click.Parameter, text: st
 @click.option("--date", help="Duo: the text of the Date header.", callback=one_line_text)
 @output_options
 def command(
-    input: str,  # noqa: A002
-    url_scheme: str,
-    wanted: str | None,
-    environment: str | None,
-    settings: tuple[str, ...],
-    scheme: str | None,
+    source: RequestSource,
+    places: CredentialPlaces,
+    choices: SigningChoices,
     nonce: str | None,
-    now: int | None,
-    as_json: bool,
-    color: str,
-    duo_version: str | None,
-    digest: str | None,
-    place: str | None,
     date: str | None,
-    realm: str | None,
-    body_hash: bool,
-    **places: Any,
+    output: OutputOptions,
+    now: int | None,
 ) -> int:
     """Sign the request in INPUT, and print it as it must be sent.
 
@@ -62,33 +55,42 @@ def command(
     With --json it also prints each stage, from the parameters to the string that is signed.
     """
     from paraph.core.trace import Trace
-    from paraph.explaining.report import stage_values
-    from paraph.render.as_json import signed_json
-    from paraph.render.message import request_text
     from paraph.schemes import scheme_named, usual_scheme
     from paraph.signing import signed
 
     with mask_errors(places):
-        request = one_entry(
-            read_entries(input, url_scheme, environment, settings), wanted, prefers_signed=False
-        ).request
-    credential = read_credential(**places)
+        request = one_entry(read_source(source), source.entry, prefers_signed=False).request
+    credential = read_credential(places)
     refuse_secret_inside(request, credential)
-    chosen: Scheme[Any] = scheme_named(scheme or usual_scheme(request.host, credential.key_id))
-    require_id(credential, chosen)
-    options = signing_choices(chosen.name, duo_version, digest, place, realm, body_hash, date)
+    scheme: Scheme[Any] = scheme_named(choices.scheme or usual_scheme(request.host, credential.key_id))
+    require_id(credential, scheme)
+    arguments = prepare_arguments(scheme.name, choices, date)
     trace = Trace()
     try:
-        made = signed(request, credential, chosen, now=now, nonce=nonce, step=trace, **options)
+        result = signed(request, credential, scheme, now=now, nonce=nonce, step=trace, **arguments)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    if as_json:
-        steps = stage_values(trace.values, [])
-        variant = made.claims.variant
-        print_json(signed_json(chosen.name, variant, made.signature, steps, made.request, credential), color)
+    if output.as_json:
+        print_json(result_json(scheme.name, result, trace, credential), output.color)
     else:
-        print_request(request_text(made.request))
+        print_result(result)
     return Exit.GOOD
+
+
+def result_json(scheme: str, result: Signed[Any], trace: Trace, credential: Credential) -> dict[str, Any]:
+    """Return the signed request, and the value of each stage, as JSON has them."""
+    from paraph.explaining.report import stage_values
+    from paraph.render.as_json import signed_json
+
+    steps = stage_values(trace.values, [])
+    return signed_json(scheme, result.claims.variant, result.signature, steps, result.request, credential)
+
+
+def print_result(result: Signed[Any]) -> None:
+    """Print the signed request as it must be sent."""
+    from paraph.render.message import request_text
+
+    print_request(request_text(result.request))
 
 
 def refuse_secret_inside(request: Request, credential: Credential) -> None:

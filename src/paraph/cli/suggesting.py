@@ -44,6 +44,24 @@ class Choice(click.Choice[str]):
         return f"{str(value)[:LONGEST_WORD]!r} is not one of {', '.join(known)}{did_you_mean(str(value), known)}"
 
 
+class SchemeChoice(Choice):
+    """A choice among all schemes, which are imported when their names are needed and not before."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The names of all schemes."""
+        from paraph.schemes import scheme_names
+
+        return scheme_names()
+
+    @choices.setter
+    def choices(self, names: tuple[str, ...]) -> None:
+        """Ignore the names that Click's constructor sets: there are none."""
+
+
 def usage_text(error: click.UsageError) -> str:
     """Return the message of a usage error, without Click's quotes, lists over several lines and full stops."""
     path = error.ctx.command_path if error.ctx else "paraph"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +13,7 @@ from paraph.cli.terminal import print_json_text, wants_colour, width
 from paraph.core.errors import ParaphError
 
 if TYPE_CHECKING:
+    from paraph.cli.options import CredentialPlaces, OutputOptions
     from paraph.tracing.explain_trace import TracedRequest
 
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 @output_options
 @click.option("--live", is_flag=True, help="Let the real servers answer: every request is sent.")
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED, metavar="COMMAND...")
-def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool, color: str, **places: Any) -> int:
+def command(
+    command: tuple[str, ...], live: bool, places: CredentialPlaces, output: OutputOptions, now: int | None
+) -> int:
     """Run a Python or Node program, and explain every signed request that it makes.
 
     COMMAND is a Python script, -m MODULE, or any command that runs Python or Node, such as pytest. The program is not
@@ -46,28 +49,28 @@ def command(command: tuple[str, ...], live: bool, now: int | None, as_json: bool
     from paraph.tracing.explain_trace import explain_record
     from paraph.tracing.run import INTERRUPTED, run
 
-    has_credential = any(value is not None for value in places.values())
-    credential = read_credential(**places) if has_credential else None
+    has_credential = any(value is not None for value in places)
+    credential = read_credential(places) if has_credential else None
     try:
-        records, code = run(command, OfflineVendors(), aside=as_json, live=live)
+        records, code = run(command, OfflineVendors(), aside=output.as_json, live=live)
     except ParaphError as error:
         raise click.UsageError(str(error)) from None
     answers = [explain_record(record, credential, now) for record in records]
-    print_answers(answers, as_json, color)
+    print_answers(answers, output)
     if not answers:
         say_nothing_seen(command, code)
     is_wrong = any(answer.explanation.verdict != "valid" for answer in answers)
     return Exit.NEGATIVE if is_wrong and code != INTERRUPTED else code
 
 
-def print_answers(answers: list[TracedRequest], as_json: bool, color: str) -> None:
+def print_answers(answers: list[TracedRequest], output: OutputOptions) -> None:
     """Print the explanations of all requests."""
     from paraph.render.places import traced_json, traced_text
 
-    colour = wants_colour(color)
+    colour = wants_colour(output.color)
     for number, answer in enumerate(answers, 1):
-        if as_json:
-            print_json_text(traced_json(answer), color)
+        if output.as_json:
+            print_json_text(traced_json(answer), output.color)
         else:
             click.echo(traced_text(answer, number, len(answers), width(), colour), nl=False, color=colour)
 

@@ -9,15 +9,17 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.credentials import mask_errors, read_credential, require_id
-from paraph.cli.inputs import one_entry, read_entries, with_notes
+from paraph.cli.inputs import one_entry, read_source, with_notes
 from paraph.cli.options import credential_options, output_options, request_options, scheme_option
 from paraph.cli.terminal import print_json, wants_colour, width
 from paraph.core.errors import Malformed
 
 if TYPE_CHECKING:
+    from paraph.cli.options import CredentialPlaces, OutputOptions, RequestSource
     from paraph.core.message import Request
     from paraph.core.policy import Policy
     from paraph.core.scheme import Scheme
+    from paraph.verifying.verdict import Verdict
 
 
 @click.command()
@@ -32,18 +34,13 @@ if TYPE_CHECKING:
 )
 @output_options
 def command(
-    input: str,  # noqa: A002
-    url_scheme: str,
-    wanted: str | None,
-    environment: str | None,
-    settings: tuple[str, ...],
+    source: RequestSource,
+    places: CredentialPlaces,
     scheme: str | None,
     lenient: bool,
     require_body: bool,
+    output: OutputOptions,
     now: int | None,
-    as_json: bool,
-    color: str,
-    **places: Any,
 ) -> int:
     """Say whether a server would accept the request in INPUT.
 
@@ -56,25 +53,32 @@ def command(
     0 if the request is accepted and 1 if not; `paraph explain` says why.
     """
     from paraph.core.policy import Policy
-    from paraph.render.as_json import verdict_json
-    from paraph.render.text import verdict_text
-    from paraph.verifying.judge import is_body_covered, judge
+    from paraph.verifying.judge import judge
 
     with mask_errors(places):
-        entry = one_entry(read_entries(input, url_scheme, environment, settings), wanted)
-    credential = read_credential(**places)
+        entry = one_entry(read_source(source), source.entry)
+    credential = read_credential(places)
     require_id(credential, scheme_for(entry.request, scheme))
     with with_notes(entry):
         policy = replace(habits_for(entry.request, scheme) if lenient else Policy(), require_body=require_body)
         verdict = judge(entry.request, credential, scheme, now=now, policy=policy)
-    if as_json:
-        print_json(verdict_json(verdict), color)
-    else:
-        colour = wants_colour(color)
-        click.echo(verdict_text(verdict, width(), colour), nl=False, color=colour)
-        if verdict.covers and not is_body_covered(entry.request, verdict.covers):
-            click.echo("The signature does not cover the body; --require-body rejects such a request.")
+    print_verdict(entry.request, verdict, output)
     return Exit.GOOD if verdict.valid else Exit.NEGATIVE
+
+
+def print_verdict(request: Request, verdict: Verdict, output: OutputOptions) -> None:
+    """Print the verdict as JSON or for people, who are also told if the signature does not cover the body."""
+    from paraph.render.as_json import verdict_json
+    from paraph.render.text import verdict_text
+    from paraph.verifying.judge import is_body_covered
+
+    if output.as_json:
+        print_json(verdict_json(verdict), output.color)
+        return
+    colour = wants_colour(output.color)
+    click.echo(verdict_text(verdict, width(), colour), nl=False, color=colour)
+    if verdict.covers and not is_body_covered(request, verdict.covers):
+        click.echo("The signature does not cover the body; --require-body rejects such a request.")
 
 
 def scheme_for(request: Request, scheme: str | None) -> Scheme[Any] | None:

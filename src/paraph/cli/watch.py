@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +15,7 @@ from paraph.cli.terminal import ignore_closed_output, print_json, wants_colour, 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from paraph.cli.options import CredentialPlaces, OutputOptions
     from paraph.core.message import Request
     from paraph.explaining.result import Explanation
 
@@ -36,9 +37,14 @@ if TYPE_CHECKING:
 @credential_options
 @output_options
 def command(
-    host: str, port: int, aliases: tuple[str, ...], ready_file: str | None, now: int | None, as_json: bool, color: str,
-    **places: Any,
-) -> int:  # fmt: skip
+    host: str,
+    port: int,
+    aliases: tuple[str, ...],
+    ready_file: str | None,
+    places: CredentialPlaces,
+    output: OutputOptions,
+    now: int | None,
+) -> int:
     """Record what any client sends over plain HTTP, and explain each request when it arrives.
 
     Point the client at the address that is printed. A local Duo or a local Alteryx answers each request. If the client
@@ -58,8 +64,8 @@ def command(
     from paraph.watching.watcher import Watcher
 
     vendors = OfflineVendors(time.time if now is None else lambda: now)
-    show = json_printer(color) if as_json else text_printer(wants_colour(color))
-    watcher = Watcher(read_credential(**places), show, say_unexplained, vendors, now, aliases)
+    show = json_printer(output.color) if output.as_json else text_printer(wants_colour(output.color))
+    watcher = Watcher(read_credential(places), show, say_unexplained, vendors, now, aliases)
     try:
         asyncio.run(record(host, port, watcher.take, announcer(ready_file), refusal_printer(), aliases))
     except OSError as error:

@@ -21,7 +21,7 @@ def load(scheme: Scheme[Any]) -> Any:
 
 
 def deviations_for(case: Case[Any]) -> Iterator[Deviation]:
-    """Every deviation that the request, the credential and the clues of a case give occasion for."""
+    """Return every deviation that is possible for a case."""
     module = load(case.scheme)
     yield from module.DEVIATIONS
     yield from module.deviations_from_case(case)

@@ -1,4 +1,4 @@
-"""The texts that get hashed in the place of the body that is sent."""
+"""The texts that get hashed instead of the body that is sent."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ def own_separators(body: bytes) -> tuple[str, str]:
     return SPACED if b'": ' in body else COMPACT
 
 
-def rendered(body: bytes) -> Iterator[Way[bytes]]:
-    """The same JSON written otherwise: spacing, escapes, indentation, another language's repr."""
+def json_renderings(body: bytes) -> Iterator[Way[bytes]]:
+    """Yield the same JSON in other forms: spacing, escapes, indentation, another language's repr."""
     value = decoded(body)
     if value is _MISSING:
         yield from other_bytes(body)
@@ -110,12 +110,12 @@ def rendered(body: bytes) -> Iterator[Way[bytes]]:
 
 def other_bytes(body: bytes) -> Iterator[Way[bytes]]:
     """The body's text with other line ends or escapes, or none at all."""
-    yield Way(b"", "The empty string was hashed in the place of the body.", 1.0)
+    yield Way(b"", "The empty string was hashed instead of the body.", 1.0)
     yield Way(body.replace(b"\\/", b"/"), "The slashes that were hashed are not escaped.", UNUSUAL)
     yield Way(body.replace(b"/", b"\\/"), "The slashes that were hashed are escaped.", UNUSUAL)
     yield Way(body + b"\n", "The body was hashed with a line feed after it.", UNUSUAL)
     yield Way(body + b"\r\n", "The body was hashed with CR and LF after it.", UNUSUAL)
-    yield Way(body.strip(), "The body was hashed without the blanks at its ends.", UNUSUAL)
+    yield Way(body.strip(), "The body was hashed without the spaces at its ends.", UNUSUAL)
     yield Way(body.replace(b"\r\n", b"\n"), "The body was hashed with LF for CR LF.", UNUSUAL)
     yield Way(body.replace(b"\n", b"\r\n"), "The body was hashed with CR LF for LF.", UNUSUAL)
     text = wire_text(body)
@@ -125,8 +125,8 @@ def other_bytes(body: bytes) -> Iterator[Way[bytes]]:
 
 
 def stand_ins(body: bytes) -> Iterator[Way[bytes]]:
-    """What gets hashed when there is no body."""
+    """Yield the texts that are hashed by mistake if there is no body."""
     if not body:
         for text in ("{}", "null", "[]", '""', "None", "undefined", "''", "{ }"):
             rarity = UNUSUAL if text in ("''", "{ }") else 0.0
-            yield Way(text.encode(), f"{text} was hashed in the place of the empty body.", rarity)
+            yield Way(text.encode(), f"{text} was hashed instead of the empty body.", rarity)

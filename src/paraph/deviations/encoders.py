@@ -102,7 +102,7 @@ def each_unit(write: Callable[[int], str]) -> Callable[[str], str]:
 
 
 def plain(text: str) -> str:
-    """As it is."""
+    """Return the text unchanged."""
     return text
 
 
@@ -198,7 +198,7 @@ TEXT_ENCODERS = (
          URI_MARKS + "#"),
     both("enc-reserved-kept", "Reserved characters were left, as encodeURI does.", safe(MARKS + URI_MARKS), URI_MARKS,
          UNUSUAL),
-    both("enc-percent-literal", "A percent sign was left as it is.", safe(MARKS + "%"), "%"),
+    both("enc-percent-literal", "A percent sign was not encoded.", safe(MARKS + "%"), "%"),
     both("enc-mojibake", "UTF-8 was read as Latin-1 and encoded again.", mojibake("latin-1"), NON_ASCII),
     both("enc-mojibake", "UTF-8 was read as Windows-1252 and encoded again.", mojibake("cp1252"), NON_ASCII, 1.0),
     both("enc-nonascii-bare", "Non-ASCII characters were left as they are.", nonascii_bare, NON_ASCII),

@@ -19,7 +19,7 @@ Form = tuple[bytes, str, float]
 
 
 def with_blanks(secret: bytes) -> Iterator[Form]:
-    """The secret with blanks at its ends, or without those it was given with."""
+    """Yield the secret with spaces at its ends, or without those that it has."""
     yield secret + b" ", "The secret was used with a blank at its end.", 0.0
     yield b" " + secret, "The secret was used with a blank before it.", 0.0
     yield secret + b"\t", "The secret was used with a tab at its end.", 0.0
@@ -127,7 +127,7 @@ def base64_forms(secret: bytes) -> Iterator[bytes]:
 
 
 def missing() -> Iterator[Form]:
-    """What stands in the place of a secret that was never set."""
+    """What stands instead of a secret that was never set."""
     for word in ("null", "undefined", "(null)", "None"):
         yield word.encode(), f"The secret was {word!r} when it was used.", 0.0
     yield b"", "The secret was empty when it was used.", UNUSUAL

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
-    """The ways in which the MAC itself is made wrongly, in the place of `stage`, which uses the hash `own`."""
+    """The ways in which the MAC itself is made wrongly, instead of `stage`, which uses the hash `own`."""
     for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512"):
         if name != own:
 

@@ -19,7 +19,7 @@ SEPARATORS = (
     | dict.fromkeys((" ", ".", ":", "|"), SELDOM)
     | dict.fromkeys((";", "&amp;", "\n", "/", "+"), UNUSUAL)
 )
-"""What stands in the place of the right separator, and how rare that is."""
+"""What stands instead of the right separator, and how rare that is."""
 USUAL_COLLAPSES = ("only its last value", "only its first value", "its values joined with a comma")
 
 
@@ -140,7 +140,7 @@ def joined_with(pairs: Pairs) -> Iterator[Way[str]]:
     parts = [f"{name}={value}" for name, value in pairs]
     for mark, rarity in SEPARATORS.items():
         if rarity < UNUSUAL:
-            yield Way(mark.join(parts), f"The parameters were joined with {mark!r} in the place of '&'.", rarity)
+            yield Way(mark.join(parts), f"The parameters were joined with {mark!r} instead of '&'.", rarity)
 
 
 def joined_oddly(pairs: Pairs) -> Iterator[Way[str]]:
@@ -148,7 +148,7 @@ def joined_oddly(pairs: Pairs) -> Iterator[Way[str]]:
     parts = [f"{name}={value}" for name, value in pairs]
     for mark, rarity in SEPARATORS.items():
         if rarity == UNUSUAL:
-            yield Way(mark.join(parts), f"The parameters were joined with {mark!r} in the place of '&'.")
+            yield Way(mark.join(parts), f"The parameters were joined with {mark!r} instead of '&'.")
     for mark in (":", "", " ", "%3D"):
         yield Way("&".join([f"{n}{mark}{v}" for n, v in pairs]), f"Names and values were joined with {mark!r}.")
     for mark in ("", ",", "&"):

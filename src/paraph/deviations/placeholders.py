@@ -1,4 +1,4 @@
-"""What stands in a text where a variable was empty or never filled in."""
+"""Texts that programs write for a variable that is empty or was never set."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ USUAL_BLANKS = ("", "undefined", "null", "None", "[object Object]", "${x}")
 
 
 def placeholders(what: str, word: str) -> Iterator[Way[str]]:
-    """What stands in the place of a value that was not filled in."""
+    """What stands instead of a value that was not filled in."""
     for value in USUAL_BLANKS:
         said = f"{what} was {value!r}." if value else f"{what} was empty."
         yield Way(value, said, 0.0 if value in ("", "undefined") else SELDOM)

@@ -93,11 +93,13 @@ def verified_outcome(case: Case[Any]) -> Outcome | None:
 
 def search_mistakes(case: Case[Any], budget: float, share: Continuation | None = None) -> Outcome:
     """Search for the mistakes that reproduce the signature, for `budget` seconds; for less if another key was named."""
-    if is_foreign(case, case.claims):
-        budget = min(budget, FOREIGN_BUDGET)
-    search, roots, target = prepare_search(case, time.monotonic() + budget)
+    foreign = is_foreign(case, case.claims)
+    search, roots, target = prepare_search(
+        case, time.monotonic() + (min(budget, FOREIGN_BUDGET) if foreign else budget)
+    )
     solution = search.run(COST_LIMIT, share)
-    plain = Outcome("unexplained", case.claims, None, (), search.candidates, not search.stopped, budget)
+    is_complete = foreign or not search.stopped  # with another key's secret more time would find nothing
+    plain = Outcome("unexplained", case.claims, None, (), search.candidates, is_complete, budget)
     if solution is None:
         return plain
 

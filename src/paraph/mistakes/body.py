@@ -10,8 +10,8 @@ MISTAKES = (
         stage="body",
         seen=2,
         title="The JSON was hashed with its keys in another order",
-        story="The object was turned into JSON twice, once sorted for signing and once as it came for sending. The hash is over "
-        "bytes, so the order counts.",
+        story="The object was turned into JSON twice, once sorted for signing and once unsorted for sending. The "
+        "hash is over bytes, so the order matters.",
         fix="Turn the object into JSON once; hash that text and send that text.",
     ),
     Mistake(
@@ -19,25 +19,25 @@ MISTAKES = (
         stage="body",
         seen=2,
         title="Slashes were escaped on one side only",
-        story="PHP's json_encode writes / as \\/ unless told otherwise. One side hashed the one form, the other one sent the "
-        "other.",
+        story="PHP's json_encode writes / as \\/ by default. One side hashed this form, and the other one sent the "
+        "other form.",
         fix="Hash the text that is sent; in PHP use JSON_UNESCAPED_SLASHES for both.",
     ),
     Mistake(
         id="body-empty-as-object",
         stage="body",
         seen=4,
-        title="Something was hashed in the place of an empty body",
-        story="Without a body the empty string is hashed. Here {} or null or another word for nothing was.",
-        fix='Hash the empty string when the request has no body: `hashlib.sha512(b"")`.',
+        title="Something was hashed instead of an empty body",
+        story="Without a body the empty string is hashed. Here {}, null or a similar word was hashed.",
+        fix='Hash the empty string if the request has no body: `hashlib.sha512(b"")`.',
     ),
     Mistake(
         id="body-object-empty-dropped",
         stage="body",
         seen=2,
         title="An empty object was sent, but not hashed",
-        story="Without parameters the body of a JSON request is {}, two bytes. The signing code took an empty object for no "
-        "body.",
+        story="Without parameters the body of a JSON request is {}, two bytes. The signing code treated an empty "
+        "object as no body.",
         fix="Hash the {} that you send.",
     ),
     Mistake(
@@ -45,7 +45,7 @@ MISTAKES = (
         stage="body",
         seen=4,
         title="oauth_body_hash of an empty body is on one side only",
-        story="An empty body has a hash as well, that of the empty string. One side left it out.",
+        story="An empty body has a hash too, that of the empty string. One side left it out.",
         fix="Send and sign oauth_body_hash for an empty body too, or use it in no request.",
     ),
     Mistake(
@@ -53,7 +53,8 @@ MISTAKES = (
         stage="body",
         seen=1,
         title="The hash is that of the word None, null or undefined",
-        story="A missing body was turned into text before hashing, and the text was the language's word for nothing.",
+        story="A missing body was turned into text before hashing, and the text was the language's word for a "
+        "missing value.",
         fix='Map a missing body to the empty string before hashing: `(body or "")`.',
     ),
     Mistake(
@@ -61,8 +62,8 @@ MISTAKES = (
         stage="body",
         seen=2,
         title="The body was hashed with another algorithm",
-        story="The body's hash is a plain hash: SHA-512 for Duo, that of the signature method for oauth_body_hash. Here another "
-        "one, or an HMAC, was used.",
+        story="The body's hash is a plain hash: SHA-512 for Duo, that of the signature method for oauth_body_hash. "
+        "Another one, or an HMAC, was used here.",
         fix="Use SHA-512 for Duo; for oauth_body_hash the hash of the signature method, without a key.",
     ),
     Mistake(
@@ -70,8 +71,8 @@ MISTAKES = (
         stage="body",
         seen=1,
         title="The body's hash was written in another form",
-        story="The digest is right, but it stands in the signed text as base64 for hex, as hex for base64, or in the wrong "
-        "letter case.",
+        story="The digest is right, but in the signed text it is base64 instead of hex, hex instead of base64, or in "
+        "the wrong letter case.",
         fix="Write Duo's body hash as lower-case hex, and oauth_body_hash as base64 of the digest's bytes.",
     ),
     Mistake(
@@ -79,7 +80,8 @@ MISTAKES = (
         stage="body",
         seen=2,
         title="oauth_body_hash was sent, but not signed",
-        story="It was added to the header after the base string was made. Every oauth_ parameter that is sent is signed.",
+        story="It was added to the header after the base string was built. Every oauth_ parameter that is sent is "
+        "signed.",
         fix="Add oauth_body_hash to the parameters before building the base string.",
     ),
     Mistake(
@@ -88,24 +90,24 @@ MISTAKES = (
         seen=2,
         title="Values were signed with other line ends than sent",
         story="Browsers send the line ends of a text field as CR LF, whatever the code that signed it had in memory.",
-        fix="Turn line ends into CR LF before signing and sending a form.",
+        fix="Change line ends to CR LF before you sign and send a form.",
     ),
     Mistake(
         id="body-trimmed",
         stage="body",
         seen=4,
-        title="Values were signed without the blanks at their ends",
-        story="One side trims the values of parameters and the other one does not, so a blank typed by a user breaks the "
-        "signature.",
-        fix="Trim values before signing and sending, or nowhere.",
+        title="Values were signed without the spaces at their ends",
+        story="One side trims the values of parameters and the other one does not, so a space that a user typed "
+        "breaks the signature.",
+        fix="Trim values before signing and sending, or do not trim them at all.",
     ),
     Mistake(
         id="v5-body-not-as-sent",
         stage="body",
         seen=0,
-        title="The hash was taken over another text than the body sent",
-        story="Versions 4 and 5 hash the JSON text. Written again by the HTTP library, with other blanks, escapes or line ends, "
-        "it is another text; and the line of the parameters stays empty.",
+        title="The hash was computed over another text than the sent body",
+        story="Versions 4 and 5 hash the JSON text. If the HTTP library writes the JSON again, with other spaces, "
+        "escapes or line ends, it is another text. The line of the parameters stays empty.",
         fix="Write the JSON once, hash those bytes, send those bytes (`data=`, not `json=`), and leave the parameter line empty.",
     ),
     Mistake(
@@ -113,17 +115,18 @@ MISTAKES = (
         stage="headers",
         seen=3,
         title="Header names were hashed as typed, or in another order",
-        story="The names of X-Duo-* headers are lower-cased first and sorted then. Sorting before lower-casing puts capitals "
-        "first.",
-        fix="Lower-case the names of the X-Duo-* headers, then sort by name, then hash.",
+        story="The names of X-Duo-* headers are first changed to lower case and then sorted. If they are sorted "
+        "first, capitals come first.",
+        fix="Change the names of the X-Duo-* headers to lower case, then sort by name, then hash.",
     ),
     Mistake(
         id="v5-header-hash-missing",
         stage="headers",
         seen=0,
         title="The last line, the hash of the X-Duo-* headers, is wrong",
-        story="Version 5 ends with the SHA-512 of the X-Duo-* headers, names and values joined with NUL. Without such headers it "
-        "is the hash of the empty string, not an empty line; and X-Duo-Date is one of them.",
-        fix="Add sha512 of the joined names and values as the seventh line; for none, sha512 of the empty string.",
+        story="Version 5 ends with the SHA-512 of the X-Duo-* headers, names and values joined with NUL. Without "
+        "such headers it is the hash of the empty string, not an empty line. X-Duo-Date is one of these headers.",
+        fix="Add sha512 of the joined names and values as the seventh line; if there are none, sha512 of the empty "
+        "string.",
     ),
 )

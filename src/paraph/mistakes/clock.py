@@ -30,26 +30,26 @@ MISTAKES = (
         stage="clock",
         seen=2,
         title="The date of an earlier request was signed again",
-        story="The date was taken once, for the first page or the first try, and kept for the ones after it, while the header "
-        "shows the new time (or the reverse).",
-        fix="Make date and signature anew for every request, retries and further pages included.",
+        story="The date was read once, for the first page or the first try, and used again for the following "
+        "requests, while the header shows the new time (or the reverse).",
+        fix="Make a new date and a new signature for every request, including retries and further pages.",
     ),
     Mistake(
         id="date-signed-differs-from-sent",
         stage="clock",
         seen=2,
         title="Another date was signed than the one sent",
-        story="The clock was read twice, once for the signature and once for the header, or a signature from an earlier run "
-        "was sent with a fresh date. The signed date and the header have to be the same text.",
-        fix="Read the clock once, keep the text in a variable, sign it and send that same variable as Date.",
+        story="The clock was read twice, once for the signature and once for the header, or a signature from an "
+        "earlier run was sent with a new date. The signed date and the header have to be the same text.",
+        fix="Read the clock once, store the text in a variable, sign it and send the same variable as Date.",
     ),
     Mistake(
         id="date-line-empty",
         stage="clock",
         seen=1,
         title="The date was still empty when the string was built",
-        story="The string to sign was put together before the date had a value, which is easy to do in Postman scripts and "
-        "shell variables. The header was filled in later.",
+        story="The string to sign was built before the date had a value, which happens easily in Postman scripts and "
+        "shell variables. The header was set later.",
         fix="Set the date first, then build the string from it.",
     ),
     Mistake(
@@ -57,18 +57,18 @@ MISTAKES = (
         stage="clock",
         seen=1,
         title="No date was sent",
-        story="The date is signed, but it also has to travel, or the server cannot know which one. Browsers and some HTTP "
-        "libraries refuse to set a Date header and drop it silently.",
-        fix="Send the signed text as Date, or as X-Duo-Date where the library does not allow Date.",
+        story="The date is signed, but it must also be sent, because the server has to know it. Browsers and some "
+        "HTTP libraries do not allow a Date header and drop it silently.",
+        fix="Send the signed text as Date, or as X-Duo-Date if the library does not allow Date.",
         example=("Authorization: Basic ... and no Date header", "Date: Tue, 17 Mar 2026 09:30:05 -0000"),
     ),
     Mistake(
         id="date-locale",
         stage="clock",
         seen=3,
-        title="The date is in another language, or not a date of RFC 2822",
-        story="Formatting with the machine's language gives names like `mar.` or `Di`. The signature may well be right, but "
-        "the server cannot read the date.",
+        title="The date is in another language, or not in RFC 2822 format",
+        story="Formatting with the machine's language gives names like `mar.` or `Di`. The signature may be right, "
+        "but the server cannot read the date.",
         fix="Format the date with the invariant or English culture.",
         example=("Date: Di, 17 Mär 2026 09:30:05 -0000", "Date: Tue, 17 Mar 2026 09:30:05 -0000"),
     ),
@@ -76,7 +76,7 @@ MISTAKES = (
         id="date-offset-truncated",
         stage="clock",
         seen=2,
-        title="The date was signed with another zone than sent",
+        title="The date was signed with another time zone than sent",
         story="The offset at the end of the date was built from whole hours only, or a local offset was put on a UTC time. "
         "Sent and signed text differ in their last characters.",
         fix='Use UTC and a fixed "-0000" at the end, in one variable for both.',
@@ -85,28 +85,28 @@ MISTAKES = (
         id="date-format-variant",
         stage="clock",
         seen=3,
-        title="Another rendering of the same instant was signed",
-        story="One line formats the date for signing and another one for sending: GMT in one, -0000 in the other, or ISO 8601 "
-        "against RFC 2822. To the MAC these are different texts.",
-        fix="Format the date once, and sign the very text that you send.",
+        title="The same time was signed in another format",
+        story="One line formats the date for signing and another one for sending: GMT in one, -0000 in the other, or "
+        "ISO 8601 instead of RFC 2822. For the MAC these are different texts.",
+        fix="Format the date once, and send exactly the text that you sign.",
     ),
     Mistake(
         id="date-formatter-race",
         stage="clock",
         seen=1,
         title="The date is garbled",
-        story="A date formatter that is shared between threads mixes two dates into one, now and then. The day's name does not "
-        "fit the day, or a field is broken.",
-        fix="Use a formatter of its own for each thread, or a thread-safe one such as Java's DateTimeFormatter.",
+        story="A date formatter that several threads share sometimes mixes two dates. The weekday does not fit the "
+        "date, or a field is broken.",
+        fix="Use a separate formatter for each thread, or a thread-safe one such as Java's DateTimeFormatter.",
         example=("Date: Mon, 17 Mar 2026 09:30:05 -0000 (a Tuesday)", "Date: Tue, 17 Mar 2026 09:30:05 -0000"),
     ),
     Mistake(
         id="timestamp-unit",
         stage="clock",
         seen=1,
-        title="The timestamp is in another unit than seconds",
-        story="JavaScript and Java count milliseconds. OAuth wants seconds, so such a timestamp lies thousands of years ahead, "
-        "or differs between what was signed and what was sent.",
+        title="The timestamp is not in seconds",
+        story="JavaScript and Java count milliseconds. OAuth expects seconds, so such a timestamp is thousands of "
+        "years ahead, or differs between what was signed and what was sent.",
         fix="Use whole seconds: `Math.floor(Date.now() / 1000)`, `int(time.time())`.",
     ),
     Mistake(
@@ -124,8 +124,8 @@ MISTAKES = (
         stage="replay",
         seen=4,
         title="The nonce looks like a constant",
-        story="A nonce has to be new for each request. A fixed one may pass the first time, and is then refused as a replay, "
-        "which some servers call an invalid signature too.",
+        story="Each request needs a new nonce. A fixed one may be accepted the first time, and is then rejected as a "
+        "replay, which some servers also call an invalid signature.",
         fix="Make a new nonce for each request: `secrets.token_hex(16)`, `crypto.randomUUID()`.",
         example=('oauth_nonce="000001"', 'oauth_nonce="7d8f3e4a9c01b2aa"'),
     ),
@@ -133,18 +133,19 @@ MISTAKES = (
         id="nonce-regenerated",
         stage="replay",
         seen=3,
-        title="Nonce or timestamp was made twice",
-        story="The function that makes the nonce or the timestamp was called once for signing and once more for the header, so "
-        "the two differ, or the request carries both.",
-        fix="Make nonce and timestamp once, keep them in variables, and use these for signing and sending.",
+        title="Nonce or timestamp was created twice",
+        story="The function that creates the nonce or the timestamp was called once for signing and once more for "
+        "the header, so the two differ, or the request contains both.",
+        fix="Create nonce and timestamp once, store them in variables, and use these for signing and sending.",
         example=("sign(nonce()), then send nonce() again", "n = nonce(); sign(n); send(n)"),
     ),
     Mistake(
         id="nonce-format",
         stage="replay",
         seen=5,
-        title="The nonce is too long, or has unusual characters",
-        story="The standard allows any text, but servers keep nonces in a column of some width and check their alphabet.",
+        title="The nonce is too long or has unusual characters",
+        story="The standard allows any text, but servers store nonces in a column of limited width and check their "
+        "characters.",
         fix="Use 16 to 32 letters and digits.",
         example=('oauth_nonce="a very long text with blanks ..."', 'oauth_nonce="7d8f3e4a9c01b2aa"'),
     ),

@@ -12,15 +12,16 @@ MISTAKES = (
         title="The parameters were signed unsorted",
         story="They were signed in the order in which the code wrote them. With one parameter there is nothing to sort, so "
         "simple calls work and the first one with several fails.",
-        fix="Sort the encoded parameters by name, then by value, before joining them; how they are sent does not matter.",
+        fix="Sort the encoded parameters by name, then by value, before joining them. The order in which you send "
+        "them does not matter.",
     ),
     Mistake(
         id="ord-groups-sorted-apart",
         stage="ordering",
         seen=3,
-        title="oauth_ parameters and the others were sorted apart",
-        story="Two sorted lists were put one after the other. A parameter such as page belongs after the oauth_ ones, but "
-        "format before them.",
+        title="oauth_ parameters and the others were sorted separately",
+        story="Two sorted lists were joined. A parameter such as page belongs after the oauth_ ones, but format "
+        "before them.",
         fix="Put all parameters into one list and sort that.",
     ),
     Mistake(
@@ -28,7 +29,7 @@ MISTAKES = (
         stage="ordering",
         seen=8,
         title="The parameters were sorted before they were encoded",
-        story="A { sorts after z, but %7B before a. The order is that of the encoded names, and only some names show the "
+        story="A { sorts after z, but %7B before a. The order is that of the encoded names; only few names show the "
         "difference.",
         fix="Encode first, then sort.",
     ),
@@ -38,14 +39,15 @@ MISTAKES = (
         seen=7,
         title="The joined name=value texts were sorted",
         story="The equals sign sorts after digits, hyphen and dot, so a and a1 change places when the joined texts are sorted.",
-        fix="Sort by name first, and by value where names are equal; join afterwards.",
+        fix="Sort by name first, and by value if names are equal; join afterwards.",
     ),
     Mistake(
         id="ord-values-unsorted",
         stage="ordering",
         seen=5,
         title="Values of the same name were not sorted",
-        story="A name that comes several times has its values sorted too. Here they kept the order in which they were sent.",
+        story="If a name occurs several times, its values are sorted too. Here they kept the order in which they "
+        "were sent.",
         fix="Sort pairs by name and then by value.",
     ),
     Mistake(
@@ -60,8 +62,8 @@ MISTAKES = (
         id="ord-locale-or-caseless",
         stage="ordering",
         seen=4,
-        title="The parameters were sorted by a culture's rule",
-        story="Sorting by language passes over letter case, underscores or hyphens. Byte order has capitals first.",
+        title="The parameters were sorted by the rules of a language",
+        story="Sorting by language ignores letter case, underscores or hyphens. In byte order capitals come first.",
         fix="Sort ordinally: StringComparer.Ordinal in .NET, plain `<` in JavaScript, LC_ALL=C for sort.",
     ),
     Mistake(
@@ -69,7 +71,7 @@ MISTAKES = (
         stage="ordering",
         seen=0,
         title="The parameters were sorted in descending order",
-        story="The comparison is the wrong way round.",
+        story="The comparison has the wrong direction.",
         fix="Sort in ascending byte order.",
     ),
     Mistake(
@@ -94,7 +96,7 @@ MISTAKES = (
         stage="join",
         seen=1,
         title="There is a line end after the last line",
-        story="echo, a here-document or an editor adds a line feed at the end, which becomes a part of the text.",
+        story="echo, a here-document or an editor adds a line feed at the end, which becomes part of the text.",
         fix="Use `printf %s` or `echo -n`, and put line feeds only between the lines.",
     ),
     Mistake(
@@ -102,8 +104,8 @@ MISTAKES = (
         stage="join",
         seen=3,
         title="The parts were joined with another separator",
-        story="Something else stands between the parts than what the scheme says: a question mark as in a URL, a comma, or "
-        "nothing at all.",
+        story="The parts are joined with something else than the scheme requires: a question mark as in a URL, a "
+        "comma, or nothing at all.",
         fix="Join OAuth's three parts and the parameters with &, and Duo's lines with a line feed.",
     ),
     Mistake(
@@ -113,14 +115,14 @@ MISTAKES = (
         title="A part of the string is missing",
         story="One of the lines or parts was left out or left empty. Duo's string has date, method, host, path and parameters, "
         "in this order.",
-        fix="Add the missing part in its place.",
+        fix="Add the missing part at its place.",
     ),
     Mistake(
         id="join-field-order",
         stage="join",
         seen=1,
         title="The parts of the string are in another order",
-        story="All parts are there, but two have changed places.",
+        story="All parts are present, but two of them are swapped.",
         fix="Order the parts as documented: Duo's are date, method, host, path, parameters.",
     ),
     Mistake(
@@ -128,8 +130,8 @@ MISTAKES = (
         stage="join",
         seen=4,
         title="A part of the string was a placeholder or an empty variable",
-        story="A variable was not set, or a template was not filled in, so the text holds undefined, null or the placeholder "
-        "itself.",
+        story="A variable was not set, or a template was not filled in, so the text contains undefined, null or the "
+        "placeholder itself.",
         fix="Print the string before it is signed, and set the variable before the string is built.",
     ),
 )

@@ -10,8 +10,8 @@ MISTAKES = (
         stage="query-params",
         seen=16,
         title="The parameters were not signed",
-        story="The text that was signed has no parameters in it, although the request carries some. Calls without parameters "
-        "work, which makes it look like a problem of one endpoint.",
+        story="The signed text contains no parameters, although the request has some. Calls without parameters work, "
+        "so it looks like a problem of one endpoint.",
         fix="Add all parameters of the URL, sorted and encoded, to what is signed.",
     ),
     Mistake(
@@ -21,7 +21,7 @@ MISTAKES = (
         title="Parameters were signed, but not sent",
         story="The parameters went into the signature, and the request went out without them: the URL was built from the path "
         "alone, or the dictionary was never passed to the HTTP library.",
-        fix="Put the same parameters on the URL (GET, DELETE) or into the body (POST, PUT) that you signed.",
+        fix="Send exactly the parameters that you signed: in the URL (GET, DELETE) or in the body (POST, PUT).",
     ),
     Mistake(
         id="params-added-after-signing",
@@ -36,7 +36,7 @@ MISTAKES = (
         stage="query-params",
         seen=2,
         title="Only some of the parameters were signed",
-        story="The signing code knows a fixed list of names and passes over all others.",
+        story="The signing code knows a fixed list of names and ignores all others.",
         fix="Sign every parameter that is sent, except the signature itself.",
     ),
     Mistake(
@@ -44,25 +44,26 @@ MISTAKES = (
         stage="query-params",
         seen=5,
         title="The empty line of the parameters was left out",
-        story="Without parameters Duo's string ends in an empty line, so it ends with a line feed. Code that joins only what is "
-        "there loses it, and works as soon as a parameter is added.",
-        fix='Join all lines always: "\\n".join([date, method, host, path, ""]) ends with a line feed.',
+        story="Without parameters Duo's string ends with an empty line, so it ends with a line feed. Code that joins "
+        "only the parts that exist loses it, and works as soon as there is a parameter.",
+        fix='Always join all lines: "\\n".join([date, method, host, path, ""]) ends with a line feed.',
     ),
     Mistake(
         id="params-empty-signed-not-sent",
         stage="query-params",
         seen=6,
-        title="A parameter without value is on one side only",
+        title="A parameter without a value is on one side only",
         story="An empty oauth_token, or an empty filter of a form, was signed and then left out of the request, or the reverse. "
         "Empty is not the same as absent.",
-        fix="Leave empty parameters out of both, or put them into both.",
+        fix="Leave out empty parameters on both sides, or include them on both.",
     ),
     Mistake(
         id="params-valueless-key",
         stage="query-params",
         seen=3,
-        title="A name without value was signed in another form",
-        story="`?flag` has a name and an empty value. It is signed as `flag=`, not as `flag`, and not left out.",
+        title="A name without a value was signed in another form",
+        story="`?flag` has a name and an empty value. It must be signed as `flag=`, not as `flag`, and must not be "
+        "left out.",
         fix='Sign a bare name as "name=".',
     ),
     Mistake(
@@ -70,7 +71,8 @@ MISTAKES = (
         stage="query-params",
         seen=5,
         title="A repeated parameter was signed once",
-        story="The parameters went through a dictionary, which keeps one value for each name. The request carries them all.",
+        story="The parameters were stored in a dictionary, which keeps one value for each name. The request contains "
+        "all of them.",
         fix="Keep the parameters as a list of pairs, and sign each pair.",
     ),
     Mistake(
@@ -78,16 +80,16 @@ MISTAKES = (
         stage="query-params",
         seen=5,
         title="An array was signed in another notation than sent",
-        story="Libraries write a list as a=1&a=2, a[]=1&a[]=2 or a[0]=1&a[1]=2. Signing code and HTTP library chose "
-        "differently.",
-        fix="Flatten lists into pairs yourself, once, and give these pairs to signer and HTTP library.",
+        story="Libraries write a list as a=1&a=2, a[]=1&a[]=2 or a[0]=1&a[1]=2. The signing code and the HTTP "
+        "library used different notations.",
+        fix="Turn lists into pairs yourself, once, and pass these pairs to signer and HTTP library.",
     ),
     Mistake(
         id="params-bool-rendering",
         stage="query-params",
         seen=3,
-        title="A value was turned into text in two ways",
-        story="True, None and 1.0 have no text of their own: one place writes True, the other one true or 1; one writes None, "
+        title="A value was turned into two different texts",
+        story="True, None and 1.0 are not texts: one place writes True, the other one true or 1; one writes None, "
         "the other one nothing.",
         fix="Turn every value into its text once, and sign and send that text.",
     ),
@@ -96,7 +98,8 @@ MISTAKES = (
         stage="query-params",
         seen=3,
         title="The realm was signed",
-        story="realm stands among the parameters of the Authorization header, but it is the only one that is not signed.",
+        story="realm is in the Authorization header like the other parameters, but it is the only one that is not "
+        "signed.",
         fix="Leave realm out of the base string.",
     ),
     Mistake(
@@ -104,8 +107,8 @@ MISTAKES = (
         stage="query-params",
         seen=3,
         title="oauth_callback was signed in one place only",
-        story="oauth_callback belongs to the first step alone. Kept in a list of defaults it is signed in later steps without "
-        "being sent, or it is missing where it is wanted.",
+        story="oauth_callback belongs to the first step only. If it is in a list of defaults, it is signed in later "
+        "steps without being sent, or it is missing if it is needed.",
         fix="Sign oauth_callback if and only if the request carries it.",
     ),
     Mistake(
@@ -113,7 +116,7 @@ MISTAKES = (
         stage="query-params",
         seen=3,
         title="oauth_verifier was sent, but not signed",
-        story="The verifier was put into the request after the base string was made, as if it were no parameter.",
+        story="The verifier was added to the request after the base string was built, as if it were not a parameter.",
         fix="Add oauth_verifier to the parameters before signing.",
     ),
     Mistake(
@@ -121,7 +124,7 @@ MISTAKES = (
         stage="query-params",
         seen=2,
         title="oauth_version is on one side only",
-        story="oauth_version may be left out, but not from one side alone: what is sent is signed. Its only value is 1.0.",
+        story="oauth_version may be left out, but only on both sides: what is sent is signed. Its only value is 1.0.",
         fix='Send oauth_version="1.0" and sign it, or leave it out of both.',
     ),
     Mistake(
@@ -131,7 +134,7 @@ MISTAKES = (
         title="One extra parameter is on one side only",
         story="A library adds a parameter of its own, such as scope or format, to the request or to the signature, but not to "
         "both.",
-        fix="Send every parameter that is signed, and sign every one that is sent.",
+        fix="Sign every parameter that is sent, and send every parameter that is signed.",
     ),
     Mistake(
         id="form-body-not-signed",
@@ -145,10 +148,10 @@ MISTAKES = (
         id="json-body-signed-as-params",
         stage="query-params",
         seen=7,
-        title="A body that is no form was signed as parameters",
-        story="Only a body of type application/x-www-form-urlencoded is signed by OAuth. JSON, XML and text are left out, "
+        title="A body that is not a form was signed as parameters",
+        story="OAuth signs only a body of type application/x-www-form-urlencoded. JSON, XML and text are not signed, "
         "whatever they contain.",
-        fix="Leave a body that is no form out of the base string.",
+        fix="Leave a body that is not a form out of the base string.",
     ),
     Mistake(
         id="multipart-signed",
@@ -156,14 +159,14 @@ MISTAKES = (
         seen=8,
         title="The fields of a multipart body were signed",
         story="An upload looks like a form, but multipart/form-data is not signed: only the oauth_ parameters and the query are.",
-        fix="Sign only the oauth_ parameters and the query when the body is multipart.",
+        fix="If the body is multipart, sign only the oauth_ parameters and the query.",
     ),
     Mistake(
         id="params-in-both-places",
         stage="query-params",
         seen=2,
-        title="A parameter that comes twice was counted wrongly",
-        story="The same parameter stands in the URL and in the body, or in the header as well. Each occurrence is signed; "
+        title="A parameter that occurs twice was counted wrongly",
+        story="The same parameter is in the URL and in the body, or in the header too. Each occurrence is signed; "
         "merging the places loses one.",
         fix="Send each parameter in one place, and the oauth_ parameters in one place only.",
     ),

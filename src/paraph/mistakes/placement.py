@@ -9,9 +9,9 @@ MISTAKES = (
         id="place-params-url-for-body",
         stage="placement",
         seen=5,
-        title="The parameters are in the URL for the body, or the reverse",
-        story="The string that was signed is right for these parameters, but the server looks for them elsewhere: in the URL for "
-        "GET and DELETE, in the body for POST and PUT.",
+        title="The parameters are in the URL instead of the body, or the reverse",
+        story="The signed string is right for these parameters, but the server looks for them elsewhere: in the URL "
+        "for GET and DELETE, in the body for POST and PUT.",
         fix="Send the parameters of POST and PUT in the body, and those of GET and DELETE in the URL.",
         example=("POST /auth/v2/auth?username=amara", "POST /auth/v2/auth with the body username=amara"),
     ),
@@ -29,19 +29,20 @@ MISTAKES = (
         id="place-json-for-form",
         stage="placement",
         seen=3,
-        title="JSON was sent where the parameters of a form were signed",
-        story="The members of the JSON object were signed as if they were form fields. The server sees a JSON body, which has "
-        "none.",
+        title="JSON was sent, but form parameters were signed",
+        story="The members of the JSON object were signed as if they were form fields. The server sees a JSON body, "
+        "which has no form fields.",
         fix="Send the parameters as a form, or for Duo sign with version 5, which is made for JSON.",
     ),
     Mistake(
         id="place-auth-header-form",
         stage="placement",
         seen=6,
-        title="The Authorization header is not in OAuth's form",
-        story="The values stand without quotes, a comma is missing or too many, or something follows the word OAuth. Servers that "
-        "are strict read nothing from it.",
-        fix='Write `OAuth name="value", name="value"`: each value percent-encoded and in double quotes, commas between.',
+        title="The Authorization header does not have OAuth's form",
+        story="The values have no quotes, a comma is missing or superfluous, or there is something between the word "
+        "OAuth and the parameters. Strict servers do not read such a header.",
+        fix='Write `OAuth name="value", name="value"`: each value percent-encoded and in double quotes, with commas '
+        "between.",
         example=("Authorization: OAuth, oauth_nonce=abc", 'Authorization: OAuth oauth_nonce="abc", ...'),
     ),
     Mistake(
@@ -49,7 +50,8 @@ MISTAKES = (
         stage="placement",
         seen=2,
         title="An oauth_ parameter is misspelt or missing",
-        story="The server looks for exact names. A misspelt one is missing to it, and is signed as one parameter more.",
+        story="The server looks for exact names. A misspelt parameter is missing for the server, and is signed as an "
+        "additional one.",
         fix="Compare the names with the list in RFC 5849: oauth_consumer_key, oauth_signature_method, oauth_timestamp, ...",
         example=("oauth_consumerkey=...", "oauth_consumer_key=..."),
     ),
@@ -72,9 +74,9 @@ MISTAKES = (
         stage="placement",
         seen=3,
         title="The key is for another API or another host",
-        story="Keys belong to one kind of application: an Auth API key is refused at the Admin API, an Alteryx admin key at the "
-        "subscription API. The signature may be right all the same.",
-        fix="Use a key that was made for this API, at the host that belongs to it.",
+        story="Keys belong to one kind of application: the Admin API rejects an Auth API key, and the subscription "
+        "API an Alteryx admin key. The signature may be right nevertheless.",
+        fix="Use a key of this API, at the host to which the key belongs.",
         example=("Auth API key at /admin/v1/users: 40102", "Admin API key at /admin/v1/users"),
     ),
 )

@@ -1,4 +1,4 @@
-"""What a nonce store promises.
+"""The interface of a nonce store.
 
 A signed request is fresh within its window, and its nonce must be known for that long. Two things could let a nonce be
 accepted twice:

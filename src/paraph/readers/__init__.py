@@ -8,10 +8,6 @@ from typing import TYPE_CHECKING
 from paraph.core.errors import NoRequest, Unreadable
 from paraph.core.message import wire_text
 from paraph.readers.entry import Entry, choose_entry, entry_titles, of_kind, only_request
-from paraph.readers.files.json_request import read_json
-from paraph.readers.files.json_text import json_value
-from paraph.readers.files.raw import FORMS, read_raw, read_verbose
-from paraph.readers.variables import environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +42,8 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
 
     An entry that cannot be read says so when its request is asked for. Raises Unreadable when nothing can be read.
     """
+    from paraph.readers.files.raw import FORMS, read_raw
+
     if len(data) > MOST_BYTES:
         raise Unreadable("the input is larger than 16 MiB; give one request")
     data = data.removeprefix(b"\xef\xbb\xbf")
@@ -62,9 +60,21 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
     return found or of_kind("raw", (Entry(1, "", read_raw(data, scheme=scheme)),))
 
 
+def environment(data: bytes) -> dict[str, str]:
+    """Return the variables of an environment file: Postman's, or a plain object of names and values.
+
+    A value that is switched off is left out. Raises Unreadable for anything else.
+    """
+    from paraph.readers import variables
+
+    return variables.environment(data)
+
+
 def read_object(data: bytes, variables: Mapping[str, str]) -> tuple[Entry, ...]:
     """The requests of a JSON object."""
     from paraph.readers.files.har import is_har, read_har
+    from paraph.readers.files.json_request import read_json
+    from paraph.readers.files.json_text import json_value
     from paraph.readers.files.postman import is_postman, read_postman
 
     value = json_value(data)
@@ -82,6 +92,8 @@ def is_message(data: bytes) -> bool:
 
 def read_one(data: bytes, scheme: str) -> Request:
     """The request of a form that holds one and has no name for it."""
+    from paraph.readers.files.raw import read_raw, read_verbose
+
     start = command_start(data)
     if start is not None:
         return read_command(wire_text(data), start)

@@ -61,7 +61,7 @@ def cased_hosts(host: str) -> Iterator[str]:
 
 @family(duo.host, "host-with-scheme")
 def host_with_scheme(request: Request) -> Iterator[Way[str]]:
-    """The scheme was left on the host."""
+    """The host was signed together with its scheme."""
     host = duo.host(request)
     for text in (f"https://{host}", f"http://{host}", f"https://{host}/", f"//{host}", f"https://{request.host}"):
         yield Way(text, f"The host was signed as {text!r}.", 0.0 if text == f"{request.scheme}://{host}" else UNUSUAL)
@@ -101,7 +101,7 @@ def part_of_path(request: Request) -> Iterator[Way[str]]:
 
 @family(duo.path, "path-full-url")
 def whole_url(request: Request) -> Iterator[Way[str]]:
-    """The whole URL was signed in the place of the path."""
+    """The whole URL was signed instead of the path."""
     origin = f"{request.scheme}://{request.host}"
     query = f"?{request.query}" if request.query else ""
     for text in (
@@ -120,13 +120,13 @@ def whole_url(request: Request) -> Iterator[Way[str]]:
 
 @family(duo.path, "path-includes-query")
 def path_and_query(request: Request) -> Iterator[Way[str]]:
-    """The query was left on the path."""
+    """The path was signed together with the query."""
     yield from query_on_path(request)
 
 
 @family(duo.path, "path-includes-query", coupled={duo.signed_parameters: lambda _: ()})
 def path_and_query_alone(request: Request) -> Iterator[Way[str]]:
-    """The query was left on the path, and the line of the parameters is empty."""
+    """The path was signed together with the query, and the line of the parameters is empty."""
     yield from query_on_path(request)
 
 
@@ -135,7 +135,7 @@ def query_on_path(request: Request) -> Iterator[Way[str]]:
     canonical = duo.canonical_parameters(duo.sorted_parameters(duo.encoded_parameters(parse_form(request.query))))
     for query in dict.fromkeys((request.query, canonical)):
         if query:
-            yield Way(f"{request.path}?{query}", "The query was left on the path.")
+            yield Way(f"{request.path}?{query}", "The path was signed together with the query.")
     if not request.query:
         yield Way(f"{request.path}?", "A question mark was left on the path.", UNUSUAL)
         form = canonical_of_body(request)

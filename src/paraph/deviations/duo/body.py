@@ -30,12 +30,12 @@ def other_key_order(request: Request) -> Iterator[Way[bytes]]:
 @family(duo.signed_body, "v5-body-not-as-sent")
 def other_json(request: Request) -> Iterator[Way[bytes]]:
     """Another rendering of the JSON was hashed than the one sent."""
-    yield from bodies.rendered(request.body)
+    yield from bodies.json_renderings(request.body)
 
 
 @family(duo.signed_body, "body-empty-as-object")
 def object_for_nothing(request: Request) -> Iterator[Way[bytes]]:
-    """Something was hashed in the place of the empty body."""
+    """Something was hashed instead of the empty body."""
     yield from bodies.stand_ins(request.body)
 
 

@@ -135,7 +135,7 @@ def other_zone(date: str) -> Iterator[Way[str]]:
 
 @family(duo.date, "date-format-variant")
 def other_rendering(date: str) -> Iterator[Way[str]]:
-    """Another rendering of the same instant was signed."""
+    """The same time was signed in another format."""
     sent = date_seconds(date)
     if sent is None:
         return

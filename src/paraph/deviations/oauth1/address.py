@@ -132,7 +132,7 @@ def no_authority(scheme: str, _authority: str, path: str) -> Iterator[Way[str]]:
 
 @family(oauth1.base_string_uri, "host-with-scheme", rarity=UNUSUAL)
 def host_alone(scheme: str, authority: str, path: str) -> Iterator[Way[str]]:
-    """The scheme was left out of the base string URI, or stands in it twice."""
+    """The scheme was left out of the base string URI, or is in it twice."""
     yield Way(f"{scheme}://{scheme}://{authority}{path}", "The scheme stands twice in the base string URI.")
     yield Way(f"{authority}{path}", "The scheme was left out of the base string URI.", 0.5)
 

@@ -147,10 +147,12 @@ STYLES = tuple(
 
 @family(oauth1.encoded_parameters, "enc-client-reencodes", rarity=UNUSUAL, needs=RESERVED | {"~"})
 def other_styles(pairs: Pairs) -> Iterator[Way[Encoded]]:
-    """The HTTP library wrote the parameters otherwise than they were signed."""
+    """The HTTP library encoded the parameters differently from the signing code."""
     for style in STYLES:
-        yield Way(Encoded(style.pairs(pairs), pairs), f"The parameters were signed {style.detail}, and sent otherwise.")
-    yield Way(Encoded(pairs, pairs), "The parameters were signed unencoded, and sent otherwise.")
+        yield Way(
+            Encoded(style.pairs(pairs), pairs), f"The parameters were signed {style.detail}, and sent in another form."
+        )
+    yield Way(Encoded(pairs, pairs), "The parameters were signed unencoded, and sent in another form.")
 
 
 def order_deviations() -> Iterator[Deviation]:
@@ -227,7 +229,7 @@ PROTOCOL_ORDERS = (
 
 @family(oauth1.sorted_parameters, "ord-groups-sorted-apart")
 def groups_apart(encoded: Encoded) -> Iterator[Way[Pairs]]:
-    """oauth_ parameters and the others were sorted apart."""
+    """oauth_ parameters and the others were sorted separately."""
     protocol = sorted(pair for pair in encoded.pairs if is_protocol(pair))
     own = sorted(pair for pair in encoded.pairs if not is_protocol(pair))
     yield Way((*protocol, *own), "The oauth_ parameters were sorted and put before the others.")

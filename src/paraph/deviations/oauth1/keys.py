@@ -147,12 +147,12 @@ def key_encoded_whole(secrets: Secrets) -> Iterator[Way[Secret]]:
 
 @family(oauth1.signing_key, "key-null-literal")
 def null_in_key(secrets: Secrets) -> Iterator[Way[Secret]]:
-    """A missing secret stands in the key as a word."""
+    """The key contains a word such as null instead of a missing secret."""
     client = percent(secrets[0].text)
     for word in ("null", "undefined", "(null)", "None", "nil", "NULL", "[object Object]", "NaN", "false"):
         for form in dict.fromkeys((word, percent(word))):
             rarity = 0.0 if word in ("null", "undefined", "(null)", "None") else UNUSUAL
-            yield Way(Secret(f"{client}&{form}"), f"{word} stands in the place of the token secret.", rarity)
+            yield Way(Secret(f"{client}&{form}"), f"{word} stands instead of the token secret.", rarity)
             yield Way(
                 Secret(f"{form}&{percent(secrets[1].text)}"), f"{word} stands for the client secret.", rarity + UNUSUAL
             )

@@ -20,31 +20,31 @@ def encode_pair_again(pair: tuple[str, str]) -> str:
     return percent(f"{pair[0]}={pair[1]}")
 
 
-def all_written(pairs: Iterable[tuple[str, str]]) -> str:
+def join_encoded(pairs: Iterable[tuple[str, str]]) -> str:
     """The normalized parameters as they stand in the base string, of pairs that are sorted."""
     return "%26".join(map(memoize(encode_pair_again, encode_pair_again), pairs))
 
 
-def sorted_and_written(encoded: oauth1.Encoded) -> str:
+def sort_and_join(encoded: oauth1.Encoded) -> str:
     """The same, of pairs that are not sorted yet."""
-    return all_written(sorted(encoded.pairs))
+    return join_encoded(sorted(encoded.pairs))
 
 
-def encoded_and_written(pairs: Pairs) -> str:
+def encode_and_join(pairs: Pairs) -> str:
     """The same, of plain pairs."""
-    return all_written(sorted(RIGHT.pairs(pairs)))
+    return join_encoded(sorted(RIGHT.pairs(pairs)))
 
 
-def encoded(pairs: Pairs) -> oauth1.Encoded:
+def encode(pairs: Pairs) -> oauth1.Encoded:
     """The encoded pairs."""
     return oauth1.Encoded(RIGHT.pairs(pairs), pairs)
 
 
 _LAST = (oauth1.normalized_parameters, oauth1.parameters_encoded_again)
 QUICK = {
-    (oauth1.encoded_parameters,): encoded,
-    _LAST: all_written,
-    (oauth1.sorted_parameters, *_LAST): sorted_and_written,
-    (oauth1.encoded_parameters, oauth1.sorted_parameters, *_LAST): encoded_and_written,
+    (oauth1.encoded_parameters,): encode,
+    _LAST: join_encoded,
+    (oauth1.sorted_parameters, *_LAST): sort_and_join,
+    (oauth1.encoded_parameters, oauth1.sorted_parameters, *_LAST): encode_and_join,
 }
 """For stages that come one after the other, the function that does the same."""

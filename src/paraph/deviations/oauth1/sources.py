@@ -137,7 +137,7 @@ def flattened(value: Any, name: str, style: str) -> Iterator[tuple[str, str]]:
 
 @family(oauth1.form_parameters, "json-body-signed-as-params")
 def body_as_parameters(request: Request) -> Iterator[Way[Pairs]]:
-    """A body that is no form was signed as parameters."""
+    """A body that is not a form was signed as parameters."""
     if not request.body or request.media_type == FORM_TYPE or request.media_type.startswith("multipart/"):
         return
     text, value = wire_text(request.body), json_value(request.body)
@@ -191,7 +191,7 @@ def multipart_fields(request: Request) -> Iterator[Way[Pairs]]:
 
 
 def trimmed(pairs: Pairs) -> Pairs:
-    """Values without blanks at their ends."""
+    """Return the values without spaces at their ends."""
     return tuple((name, value.strip()) for name, value in pairs)
 
 
@@ -209,14 +209,14 @@ def line_ends(pairs: Pairs) -> Iterator[Way[Pairs]]:
 
 @family(oauth1.form_parameters, "body-trimmed")
 def form_trimmed(request: Request) -> Iterator[Way[Pairs]]:
-    """The values of the form were signed without the blanks at their ends."""
-    yield Way(trimmed(oauth1.form_parameters(request)), "Values were signed without the blanks at their ends.")
+    """The values of the form were signed without the spaces at their ends."""
+    yield Way(trimmed(oauth1.form_parameters(request)), "Values were signed without the spaces at their ends.")
 
 
 @family(oauth1.query_parameters, "body-trimmed")
 def query_trimmed(request: Request) -> Iterator[Way[Pairs]]:
-    """The values of the query were signed without the blanks at their ends."""
-    yield Way(trimmed(oauth1.query_parameters(request)), "Values were signed without the blanks at their ends.")
+    """The values of the query were signed without the spaces at their ends."""
+    yield Way(trimmed(oauth1.query_parameters(request)), "Values were signed without the spaces at their ends.")
 
 
 @family(oauth1.form_parameters, "body-line-endings")

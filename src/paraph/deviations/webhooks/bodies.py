@@ -1,4 +1,4 @@
-"""The body that is signed is the body that was sent, byte for byte; here it is another text of the same meaning.
+"""Mistakes about the body: another text than the sent one was signed.
 
 It does not matter on which side it happened. A receiver who parses the JSON and writes it again verifies another text than
 the one that was signed; a message that was saved after parsing holds another text than the one that was signed.
@@ -121,7 +121,7 @@ WRITERS: tuple[tuple[str, Callable[[Any], str], float], ...] = (
 
 @family(raw_body, "body-reserialised")
 def other_json(request: Request) -> Iterator[Way[str]]:
-    """The JSON was parsed and written again."""
+    """The JSON was parsed and serialised again."""
     value = parsed(request)
     if isinstance(value, dict | list):
         for name, write, rarity in WRITERS:
@@ -130,13 +130,13 @@ def other_json(request: Request) -> Iterator[Way[str]]:
 
 @family(raw_body, "body-json-spacing")
 def other_spacing(request: Request) -> Iterator[Way[str]]:
-    """The JSON was written with other blanks."""
+    """The JSON was written with other spaces."""
     value = parsed(request)
     if isinstance(value, dict | list):
-        for separators, blanks in (((",", ": "), "blanks after colons"), ((", ", ":"), "blanks after commas")):
+        for separators, blanks in (((",", ": "), "spaces after colons"), ((", ", ":"), "spaces after commas")):
             for ascii_only in (True, False):
                 text = json.dumps(value, separators=separators, ensure_ascii=ascii_only)
-                yield Way(text, f"The text that was signed has {blanks} alone.", 0.5)
+                yield Way(text, f"The text that was signed has {blanks} only.", 0.5)
         text = wire_text(request.body)
         yield Way("".join(text.splitlines()), "The text that was signed has no line ends.", SELDOM)
 
@@ -223,7 +223,7 @@ def other_charset(request: Request) -> Iterator[Way[str]]:
     yield Way(text, "Bytes that are not UTF-8 were replaced by U+FFFD.")
     yield Way(text.encode("ascii", "replace").decode(), "Characters beyond ASCII were replaced by question marks.")
     yield Way(wire_text(text.encode("latin-1", "replace")), "The body was encoded as Latin-1.", 0.5)
-    yield Way(request.body.decode("latin-1"), "The body was taken for Latin-1 and encoded as UTF-8.", 0.5)
+    yield Way(request.body.decode("latin-1"), "The body was read as Latin-1 and encoded as UTF-8.", 0.5)
     for charset in ("utf-16-le", "utf-16-be", "cp1252"):
         yield Way(wire_text(text.encode(charset, "replace")), f"The body was encoded as {charset}.", UNUSUAL)
     yield Way("\ufeff" + text, "A byte order mark was put before the body.", SELDOM)
@@ -236,7 +236,7 @@ def other_line_ends(request: Request) -> Iterator[Way[str]]:
     yield Way(text.replace("\r\n", "\n"), "The body was signed with LF for CR LF.")
     yield Way(text.replace("\r\n", "\n").replace("\n", "\r\n"), "The body was signed with CR LF for LF.")
     yield Way(text.rstrip("\r\n"), "The body was signed without the line end at its end.")
-    yield Way(text.strip(), "The body was signed without the blanks at its ends.", 0.5)
+    yield Way(text.strip(), "The body was signed without the spaces at its ends.", 0.5)
 
 
 @family(raw_body, "join-trailing-newline")
@@ -249,9 +249,9 @@ def line_end_after(request: Request) -> Iterator[Way[str]]:
 
 @family(raw_body, "body-partly-captured")
 def part_of_body(request: Request) -> Iterator[Way[str]]:
-    """Only a part of the body was signed, or none of it."""
+    """Only part of the body was signed, or none of it."""
     value = parsed(request)
-    yield Way("", "Nothing was signed in the place of the body.")
+    yield Way("", "An empty text was signed instead of the body.")
     for name, member in value.items() if isinstance(value, dict) else ():
         if isinstance(member, dict | list):
             for write in (python, javascript):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from paraph.apis.parameters import typed
+from paraph.apis.parameters import parse_parameters
 from paraph.core.encoding import FORM_TYPE, parse_form, unpercent
 from paraph.core.errors import InvalidParameter, MissingParameter, Unconfigured
 from paraph.core.message import wire_bytes, wire_text
@@ -41,7 +41,7 @@ def check_types(endpoint: Endpoint, values: dict[str, Any]) -> dict[str, Any]:
     files = {name: value for name, value in values.items() if isinstance(value, NamedFile)}
     try:
         # The type check needs text, so it gets the file's name.
-        return typed(endpoint, values | {name: file.name for name, file in files.items()}) | files
+        return parse_parameters(endpoint, values | {name: file.name for name, file in files.items()}) | files
     except MissingParameter as error:
         raise AlteryxError(400, f"The {error.name} field is required.", error.name) from None
     except InvalidParameter as error:

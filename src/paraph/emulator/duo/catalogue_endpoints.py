@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from paraph.apis.catalogue import catalogue
-from paraph.apis.samples import resolved, sample
+from paraph.apis.samples import resolve, sample
 from paraph.emulator.duo.admin import users
 from paraph.emulator.duo.calls import Page
 from paraph.emulator.duo.logs.records import log_change
@@ -55,7 +55,7 @@ def answer_collection(call: DuoCall) -> Answer:
     if call.endpoint.method == "DELETE":
         return ""
     page = call.page(kind)
-    schema = resolved(response_schema(call.endpoint).get("items", {}), catalogue("duo").shapes)
+    schema = resolve(response_schema(call.endpoint).get("items", {}), catalogue("duo").shapes)
     return Page([with_users(call.store, kind, each, schema, key_name(call)) for each in page.items], page.total)
 
 
@@ -118,7 +118,7 @@ def written_values(call: DuoCall) -> Object:
 
 def response_schema(endpoint: Endpoint) -> Schema:
     """Return the schema of the answer."""
-    return resolved(endpoint.response, catalogue("duo").shapes)
+    return resolve(endpoint.response, catalogue("duo").shapes)
 
 
 def key_name(call: DuoCall) -> str:

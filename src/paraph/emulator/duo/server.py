@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from paraph.apis.catalogue import catalogue
-from paraph.apis.parameters import InvalidParameter, MissingParameter, typed
+from paraph.apis.parameters import InvalidParameter, MissingParameter, parse_parameters
 from paraph.core.claims import Reason
 from paraph.emulator.duo.accounts import applications
 from paraph.emulator.duo.accounts.child_accounts import account_state, host_name
@@ -89,7 +89,7 @@ class DuoServer:
             applications.refuse_without_permission(application, match.endpoint)
             raw = read_parameters(request, match.values)
             refuse_excess(self.state, application, match.endpoint, raw)
-            values = typed(match.endpoint, raw)
+            values = parse_parameters(match.endpoint, raw)
             state = account_state(self.state, store, application["type"], match.endpoint.path, values)
             call = DuoCall(state, match.endpoint, application, values, host_name(request.host))
             advance_attempts(self.state)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from paraph.core.encoding import base64_text, percent
 from paraph.core.message import Request, request_for, wire_bytes
 from paraph.readers.commands.shell import Word, fault, words
+from paraph.readers.common import FORM_TYPE
 
-FORM_TYPE = "application/x-www-form-urlencoded"
 LONG = {
     "X": "request", "H": "header", "d": "data", "G": "get", "I": "head", "u": "user", "A": "user-agent", "e": "referer",
     "b": "cookie", "F": "form", "T": "upload-file", "K": "config", "o": "output", "w": "write-out", "m": "max-time",

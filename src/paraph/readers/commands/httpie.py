@@ -14,16 +14,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.message import Pairs, Request, wire_bytes
+from paraph.readers.commands.item_syntax import split_item
 from paraph.readers.commands.shell import Word, fault, words
+from paraph.readers.common import FORM_TYPE, JSON_TYPE, with_query
 from paraph.readers.programs.client_requests import (
-    FORM_TYPE,
-    JSON_TYPE,
     assemble_request,
     basic_header,
     join_form,
     requests_url,
     url_basic_auth,
-    with_query,
 )
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from paraph.core.errors import Unreadable
 
 ACCEPT_JSON = "application/json, */*;q=0.5"
-SEPARATORS = (":=@", "==@", "=@", ":@", ":=", "==", "=", ":", ";", "@")  # longer ones first
-_ITEM = re.compile(rf"((?:[^\\:=@;]++|\\[:=@;\\]?+|;(?!\Z))*+)({'|'.join(SEPARATORS)})")
-_SLASHED, _SLASHED_IN_VALUE = re.compile(r"\\([:=@;\\])"), re.compile(r"\\([:=@;])")
 VALUED = frozenset(
     ["--auth", "--auth-type", "--raw", "--timeout", "--proxy", "--verify", "--session", "--session-read-only",
      "--output", "--print", "--pretty", "--style", "--cert", "--cert-key", "--max-redirects", "--default-scheme",
@@ -166,7 +162,7 @@ def full_url(command: Command, url: Word) -> str:
 
 def add_item(command: Command, items: Items, word: Word) -> None:
     """One item, by the first separator in it that no backslash stands before."""
-    key, separator, value = separated(word.text)
+    key, separator, value = split_item(word.text)
     if separator in ("=@", ":=@", ":@", "==@", "@"):
         raise command.fault(word, f"`{option_text(word)}`: {FILE}")
     if separator == ":":
@@ -202,19 +198,6 @@ def add_data(command: Command, items: Items, word: Word, item: tuple[str, str, s
             key,
             value if isinstance(items.data[key], str | int | float) else json.dumps(items.data[key]),
         )
-
-
-def separated(text: str) -> tuple[str, str, str]:
-    """Name, separator and value of an item; the longest separator where several begin at one place."""
-    found = _ITEM.match(text)
-    if found is None:
-        return unslashed(text), "", ""
-    return unslashed(found[1]), found[2], unslashed(text[found.end() :], _SLASHED_IN_VALUE)
-
-
-def unslashed(text: str, slashed: re.Pattern[str] = _SLASHED) -> str:
-    """A text, its backslashes before separators taken out."""
-    return slashed.sub(r"\1", text) if "\\" in text else text
 
 
 def body_of(command: Command, items: Items) -> tuple[bytes, Pairs]:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.encoding import form_text, percent_safe
 from paraph.core.message import Pairs, Request, request_for, wire_bytes, wire_text
-from paraph.readers.commands.httpie import separated
-from paraph.readers.programs.client_requests import FORM_TYPE, JSON_TYPE, with_query
+from paraph.readers.commands.item_syntax import split_item
+from paraph.readers.common import FORM_TYPE, JSON_TYPE, with_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -107,7 +107,7 @@ def items_of(words: Sequence[str], load: Callable[[str], bytes]) -> Items:
     form: list[tuple[str, str]] = []
     data: dict[str, Any] = {}
     for word in words:
-        name, separator, value = separated(word)
+        name, separator, value = split_item(word)
         if not separator or not name or separator == "@":
             raise ValueError(
                 f"`{item_text(word)}` is no item: expected name==value, name=value, name:=json or Name:value"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from paraph.core.encoding import base64_text, percent_safe, unpercent
 from paraph.core.errors import Unreadable
 from paraph.core.message import DEFAULT_PORTS, Pairs, Request, request_for, wire_bytes
-from paraph.readers.commands.curl import FORM_TYPE, without_dots
+from paraph.readers.commands.curl import without_dots
+from paraph.readers.common import FORM_TYPE, JSON_TYPE, with_query
 from paraph.readers.entry import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-JSON_TYPE = "application/json"
 MOST_CALLS = 200
 _METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -81,13 +81,6 @@ def url_basic_auth(url: str) -> Pairs:
     user, at, _ = found[2].rpartition("@") if found else ("", "", "")
     name, _, password = user.partition(":")
     return (basic_header(unpercent(name), unpercent(password)),) if at else ()
-
-
-def with_query(url: str, query: str) -> str:
-    """Return the URL with this query added, before any fragment."""
-    head, mark, fragment = url.partition("#")
-    between = "" if not query or head.endswith("?") else "&" if "?" in head else "?"
-    return head + between + query + mark + fragment
 
 
 def quote_form(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from paraph.apis.catalogue import catalogue
-from paraph.apis.parameters import InvalidParameter, MissingParameter, typed
+from paraph.apis.parameters import InvalidParameter, MissingParameter, parse_parameters
 from paraph.emulator.duo.admin import users
 from paraph.emulator.duo.calls import MESSAGES, DuoError, Routes
 from paraph.emulator.duo.logs.records import log_change
@@ -118,5 +118,5 @@ def perform_operation(call: DuoCall, operation: Any) -> Answer:
     result = catalogue("duo").find(str(method).upper(), str(path))
     if result is None or result.endpoint.name not in OPERATIONS or not isinstance(body or {}, dict):
         raise DuoError(40002, "operations")
-    values = typed(result.endpoint, {**(body or {}), **result.values})
+    values = parse_parameters(result.endpoint, {**(body or {}), **result.values})
     return find_route(result.endpoint)(replace(call, endpoint=result.endpoint, parameters=values))

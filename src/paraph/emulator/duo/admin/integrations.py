@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from paraph.apis.catalogue import catalogue
-from paraph.apis.parameters import typed
+from paraph.apis.parameters import parse_parameters
 from paraph.emulator.duo.accounts import applications
 from paraph.emulator.duo.calls import DuoError, Page, Routes
 from paraph.emulator.duo.logs.records import log_change
@@ -57,7 +57,7 @@ def new_secret(state: DuoState, length: int = SECRET_LENGTH) -> str:
 
 def read_fields(call: DuoCall) -> Object:
     """Read the fields of an integration from parameters; the older endpoints accept those of v3."""
-    values = typed(v3_endpoint(call), call.parameters)
+    values = parse_parameters(v3_endpoint(call), call.parameters)
     result: Object = {name: values[name] for name in PLAIN if name in values}
     result |= {name: int(values[name]) for name in FLAGS if name in values}
     result |= {name: split_list(values[name]) for name in LISTS if name in values}
