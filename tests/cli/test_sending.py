@@ -124,7 +124,7 @@ def test_an_answer_does_not_go_where_a_link_of_somebody_else_leads(
         target.write_bytes(b"as it was")
     monkeypatch.setattr("paraph.cli.receiving.owners", lambda: (link.lstat().st_uid + 1,))
     to_file(str(target))
-    with pytest.raises(click.UsageError, match="is a link of somebody else"):
+    with pytest.raises(click.UsageError, match="is a link of another user"):
         to_file(str(link))
 
 
