@@ -16,6 +16,7 @@ setup: .venv/.ok
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools 'uv>=0.9'
 
 .venv/.ok: pyproject.toml requirements.lock $(if $(findstring .tools,$(UV)),.tools/bin/uv)
+	@echo 'Installing paraph into .venv (10 to 30 seconds) ...'
 	@$(UV) venv --quiet --clear --python $(PYTHON) --no-python-downloads .venv
 	@$(UV) pip sync --quiet --compile-bytecode --python .venv/bin/python requirements.lock
 	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --editable .

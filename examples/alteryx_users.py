@@ -15,7 +15,7 @@ def signed(url: str, parameters: dict[str, str]) -> str:
     """The URL with parameters and signature."""
     base = f"GET&{quote(url, safe='')}&{quote(urlencode(parameters), safe='')}"
     mac = hmac.digest(f"{SECRET}&".encode(), base.encode(), "sha1")
-    return f"{url}?{urlencode({**parameters, 'oauth_signature': base64.urlsafe_b64encode(mac).decode()})}"
+    return f"{url}?{urlencode({**parameters, 'oauth_signature': base64.b64encode(mac).decode()})}"
 
 
 def users(page: int) -> None:

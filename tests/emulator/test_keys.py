@@ -61,13 +61,14 @@ class Watched:
         return [(mistake.id, mistake.detail) for mistake in found.mistakes]
 
 
+TAIL = "; --credentials FILE makes this server accept your key"
 STRANGE = [
     (USERS, KEYS["Auth API"], "of 'Auth API': type authapi, where /admin/ takes adminapi or accountsapi"),
     (USERS, Credential.of("DIPARAPHADMIN000000O", "x"), "; did you mean DIPARAPHADMIN0000000?"),
-    (USERS, Credential.of("nothing", "x"), "unknown key id 'nothing'"),
-    (USERS, Credential.of("schlüssel", "x"), "unknown key id 'schlüssel'"),
+    (USERS, Credential.of("nothing", "x"), f"unknown key id 'nothing'{TAIL}"),
+    (USERS, Credential.of("schlüssel", "x"), f"unknown key id 'schlüssel'{TAIL}"),
     (GALLERY, KEYS["Studio Artisan"], "is a key of kind subscription, where /admin/ takes one of kind admin"),
-    (GALLERY, Credential.of("PARAPHALTERYXADMIN", "x"), "unknown key id 'PARAPHALTERYXADMIN'"),
+    (GALLERY, Credential.of("PARAPHALTERYXADMIN", "x"), f"unknown key id 'PARAPHALTERYXADMIN'{TAIL}"),
 ]
 
 
@@ -145,7 +146,7 @@ def test_why_there_is_no_token() -> None:
             f"{studio.key_id} is a key of kind subscription: tokens are for the API Access Key of a user's profile",
         ),
         (Credential.of(viewer.key_id, "wrong"), f"that is not the secret of {viewer.key_id}"),
-        (Credential.of("nobody", "x"), "unknown key id 'nobody'"),
+        (Credential.of("nobody", "x"), f"unknown key id 'nobody'{TAIL}"),
     ):
         assert watched.token(key).status == 400
         assert watched.last() == (Reason.FORBIDDEN, why)

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from paraph.readers import Entry
 
 
+OTHER_NAMES = {"node": "javascript", "js": "javascript", "py": "python", "requests": "python", "bash": "curl",
+               "sh": "curl", "c#": "csharp", "cs": "csharp", "golang": "go", "ps1": "powershell", "rb": "ruby"}  # fmt: skip
+"""What people call a language besides its name here."""
+
+
 def complete(_context: click.Context, _parameter: click.Parameter, start: str) -> list[str]:
     """Return the languages that begin with `start`."""
     return [name for name in all_languages(ROOMS) if name.startswith(start)]
@@ -32,6 +37,7 @@ def known_language(_context: click.Context, _parameter: click.Parameter, name: s
     languages = all_languages(ROOMS)
     if name is None:
         raise click.UsageError(f"LANGUAGE and INPUT are missing; LANGUAGE is one of: {', '.join(languages)}")
+    name = OTHER_NAMES.get(name.lower(), name)
     if name not in languages:
         raise click.UsageError(unknown("language", name, languages, f"LANGUAGE is one of: {', '.join(languages)}"))
     return name

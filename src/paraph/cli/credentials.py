@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from paraph.cli.options import CredentialPlaces
     from paraph.core.scheme import Scheme
 
+PLACES = ("--credentials", "--profile", "--secret-env", "--secret-file")
 FIELDS = ("id", "secret", "token", "token_secret", "host")
 
 
@@ -70,9 +71,17 @@ def table_of(places: CredentialPlaces) -> dict[str, Any]:
     return profile(places.profile) if places.profile else {}
 
 
+def places_of(places: CredentialPlaces) -> tuple[str | None, ...]:
+    """Return the places in the order of their options."""
+    return places.credentials, places.profile, places.secret_env, places.secret_file
+
+
 def locate_credential(places: CredentialPlaces) -> Credential:
     """Return the credential from its place."""
     key_id = places.key_id or ""
+    named = [option for option, value in zip(PLACES, places_of(places), strict=True) if value]
+    if len(named) > 1:
+        raise click.UsageError(f"{named[0]} and {named[1]} both name a credential: give one of them")
     if places.credentials:
         return from_table(load_table(Path(places.credentials)), places.credentials)
     if places.profile:

@@ -53,6 +53,8 @@ class ExplainContext:
         )
         if explanation.verdict == "valid":
             return explanation
+        if explanation.verdict == "explained":
+            return explanation  # the secret is right, as the mistakes prove
         settled = accepted_advice(request, self.accepted, self.credential)
         return replace(explanation, hints=(*settled, *explanation.hints))
 

@@ -55,14 +55,13 @@ def command(
     With --json it also prints each stage, from the parameters to the string that is signed.
     """
     from paraph.core.trace import Trace
-    from paraph.schemes import scheme_named, usual_scheme
     from paraph.signing import signed
 
     with mask_errors(places):
         request = one_entry(read_source(source), source.entry, prefers_signed=False).request
     credential = read_credential(places)
     refuse_secret_inside(request, credential)
-    scheme: Scheme[Any] = scheme_named(choices.scheme or usual_scheme(request.host, credential.key_id))
+    scheme: Scheme[Any] = signing_scheme(request, credential, choices.scheme)
     require_id(credential, scheme)
     arguments = prepare_arguments(scheme.name, choices, date)
     trace = Trace()
@@ -102,3 +101,16 @@ def refuse_secret_inside(request: Request, credential: Credential) -> None:
         raise click.UsageError(
             "the request contains the secret of the credential, which must never be sent: remove it from the request"
         )
+
+
+def signing_scheme(request: Request, credential: Credential, name: str | None) -> Scheme[Any]:
+    """Return the named scheme, or that of the old signature, or the usual one of host and key id."""
+    from paraph.core.errors import Malformed
+    from paraph.schemes import recognised, scheme_named, usual_scheme
+
+    if name:
+        return scheme_named(name)
+    try:
+        return recognised(request)
+    except Malformed:
+        return scheme_named(usual_scheme(request.host, credential.key_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -104,15 +105,21 @@ def explain_refusal(
     if credential is None:
         return None
     try:
-        return explain(request, credential, verdict.scheme, now=now, budget=seconds)
+        result = explain(request, credential, verdict.scheme, now=now, budget=seconds)
     except ParaphError:
         return None
+    return result if result.exhausted else replace(result, hints=(BRIEF, *result.hints[1:]))
+
+
+BRIEF = "This server searches only for a few seconds: save the request, and `paraph explain` searches longer."
+"""What stands in the place of the hint that names --budget, an option of `explain`."""
 
 
 def unknown_key_message(key_id: str, existing: Iterable[str]) -> str:
     """Say that a key id is unknown, and name the similar known one."""
     similar = get_close_matches(key_id[:100], existing, 1, SIMILARITY)
-    return f"unknown key id {key_id[:40]!r}" + (f"; did you mean {similar[0]}?" if similar else "")
+    guess = f"; did you mean {similar[0]}?" if similar else ""
+    return f"unknown key id {key_id[:40]!r}{guess or '; --credentials FILE makes this server accept your key'}"
 
 
 def summary(verdict: Verdict, explanation: Explanation | None) -> str:

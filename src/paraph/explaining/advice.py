@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from paraph.core.scheme import Scheme
     from paraph.explaining.outcome import Outcome
 
+FIRST_THE_FORM = "Correct the form of the signature first, as said above, and explain the next request."
 PROXY_HEADERS = ("Via", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Cf-Ray", "Forwarded")
 
 
@@ -31,6 +32,8 @@ def advice_for(case: Case[Any], outcome: Outcome) -> tuple[str, ...]:
         return tuple(own.servers(case.request))
     if is_foreign(case, case.claims):
         return (*foreign_advice(case), *own.servers(case.request))
+    if case.parsed.flaws:
+        return (FIRST_THE_FORM, *own.servers(case.request))
     if not outcome.exhausted:
         return (*time_advice(outcome), *missing_clues(case), *own.servers(case.request))
     return (*advice_if_unexplained(case), *own.servers(case.request))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from ipaddress import ip_address
-from socket import gaierror
+from socket import EAI_NONAME, gaierror
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -77,7 +77,8 @@ def failure(error: httpx2.TransportError, base: str, timeout: float) -> Unreacha
         plain = f"http://{base.removeprefix('https://')}"
         return Unreachable(f"{base} does not speak TLS, probably plain HTTP: use {plain}", final=True)
     if not connected and is_caused_by(error, gaierror):
-        return Unreachable(f"the host of {base} is unknown: correct its name, or check the network", connected)
+        text = f"the host of {base} is unknown: correct its name, or check the network"
+        return Unreachable(text, connected, final=is_caused_by(error, gaierror, EAI_NONAME))
     if not connected and is_caused_by(error, ConnectionRefusedError) and is_loopback(base):
         return Unreachable(f"nothing listens on {base}: start the server, or correct the port", final=True)
     if isinstance(error, httpx2.RemoteProtocolError) and HUNG_UP not in str(error):
@@ -91,10 +92,10 @@ def reason(error: Exception) -> str:
     return PLAINER.get(said, said)[:LONGEST_REASON] or type(error).__name__
 
 
-def is_caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
-    """Return whether an error, or one of its causes, is of that kind."""
+def is_caused_by(error: BaseException | None, kind: type[OSError], number: int | None = None) -> bool:
+    """Return whether an error, or one of its causes, is of that kind (and has that number)."""
     while error is not None:
-        if isinstance(error, kind):
+        if isinstance(error, kind) and number in (None, error.errno):
             return True
         error = error.__cause__ or error.__context__
     return False

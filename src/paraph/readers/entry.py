@@ -51,8 +51,14 @@ class Entry(NamedTuple):
 
     @property
     def title(self) -> str:
-        """Number, name and status, for a list."""
-        return f"{self.number} {self.name}" + (f" ({self.status})" if self.status is not None else "")
+        """Number, name (or method and path) and status, for a list."""
+        status = f" ({self.status})" if self.status is not None else ""
+        return f"{self.number} {self.name or self.summary}{status}"
+
+    @property
+    def summary(self) -> str:
+        """Method and path of the request; empty if it cannot be read."""
+        return "" if isinstance(self.content, Unreadable) else f"{self.content.method} {self.content.path}"
 
 
 def of_kind(kind: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -8,7 +8,7 @@ import unicodedata
 _NOT_PLAIN = re.compile(r"[^\n\t -~]")
 MARKS = {" ": "·", "\t": "→", "\n": "⏎", "\r": "␍", "\0": "␀", "\ufeff": "[BOM]", "\x1b": "␛", "\x7f": "␡"}
 LEGEND = {
-    "·": "a blank",
+    "·": "a space",
     "→": "a tab",
     "⏎": "a line feed",
     "␍": "a carriage return",

@@ -23,6 +23,7 @@ from paraph.core.policy import DEFAULT, Coverage, Policy
 from paraph.core.redaction import redact
 from paraph.core.wellformed import refuse_ambiguous, refuse_too_large, without_default_port
 from paraph.schemes import recognised, scheme_named
+from paraph.schemes.clock import duration
 from paraph.verifying.arguments import Keys, Policies, candidates, check_arguments, known_credentials, policy_for
 from paraph.verifying.misplaced_secrets import secret_name
 from paraph.verifying.verdict import Rejected, Verdict, Verified
@@ -165,7 +166,7 @@ def time_fault(claims: Claims, now: int, window: int) -> str:
     if signed_at is None:
         return "" if claims.timeless else "the time of the request cannot be read"
     skew = now - signed_at
-    return f"the request is {abs(skew)} s {'old' if skew > 0 else 'ahead'}" if abs(skew) > window else ""
+    return f"the request is {duration(abs(skew))} {'old' if skew > 0 else 'ahead'}" if abs(skew) > window else ""
 
 
 def policy_fault(request: Request, parsed: Parsed[Any], scheme: Scheme[Any], allowed: Collection[str]) -> str:

@@ -8,6 +8,7 @@ from paraph.core.errors import Unreadable
 from paraph.core.message import ServerResponse, wire_text
 from paraph.readers.files.raw import split_head
 
+_REQUEST = re.compile(rb"[A-Z]{3,10} [^\r\n ]+ HTTP/[0-9.]+\r?\n")
 _STATUS = re.compile(rb"HTTP/[0-9.]+ ([1-9][0-9]{2})(?: [^\r\n]*)?\r?\n")
 
 
@@ -20,6 +21,8 @@ def read_response(data: bytes) -> ServerResponse:
     if not data.strip():
         raise Unreadable("the response is empty: expected `HTTP/1.1 401 ...`, headers and body, or the body alone")
     starts = [found.start() for found in _STATUS.finditer(data)]
+    if not starts and _REQUEST.match(data):
+        raise Unreadable("this is a request, not a response: expected `HTTP/1.1 401 ...`, or the body of a response")
     if not starts:
         return ServerResponse(0, (), data)
     message = data[starts[-1] :] if data[: starts[-1]].strip() == b"" or len(starts) > 1 else data[starts[0] :]
