@@ -84,6 +84,13 @@ def test_sign_then_verify_then_explain() -> None:
     assert answer("explain", "-", *DUO, "--now", "Tue, 17 Mar 2026 09:30:05 -0000", stdin=message)["verdict"] == "valid"
 
 
+def test_sign_keeps_to_the_scheme_of_the_old_signature() -> None:
+    signed = paraph("sign", str(REQUESTS / "stripe-parsed.http"), "--credentials", "examples/stripe.json", "--now", "5")
+    assert signed.returncode == 0, signed.stderr
+    assert b"\nStripe-Signature: t=5,v1=" in signed.stdout
+    assert signed.stdout.count(b"Stripe-Signature") == 1
+
+
 @pytest.mark.parametrize(
     "words", [["--duo-version", "2", "--digest", "sha1"], ["--scheme", "oauth1", "--place", "query"]]
 )

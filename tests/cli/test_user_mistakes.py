@@ -102,6 +102,9 @@ MISTAKES = (
     Mistake(f"explain cut.json {C}", 65, "cut.json, line 1, column 59: this is not valid JSON", "cut off"),
     Mistake(f"explain - {C}", 65, "no request found in standard input", FORMS, b"\x7fELF\x02\x01\x00\xff\xfe"),
     Mistake(f"explain - {C}", 65, "standard input, line 2", "`Name: value`", b"GET / HTTP/1.1\nHost example.com\n\n"),
+    Mistake("as python unsigned.http", 65, "carries no credentials", "`paraph sign` signs it"),
+    Mistake("as python unsigned.http --scheme duo", 65, "no Authorization header", "`paraph sign` signs it"),
+    Mistake("as pyhton signed.http", 2, "unknown language 'pyhton'", "did you mean python?"),
     Mistake(f"explain - {C}", 65, "this request is not signed", "name the scheme", b"GET / HTTP/1.1\nHost: h\n\n"),
     Mistake(f"explain two.json {C} --entry call1", 2, "there is no entry 'call1'", "did you mean call 1?"),
     Mistake(f"explain two.json {C} --entry 9", 2, "there is no entry '9'", "1 call 1; 2 call 2"),
@@ -109,6 +112,7 @@ MISTAKES = (
     Mistake(f"explain two.json {C} --env none.json", 2, "cannot read none.json", "No such file"),
     Mistake(f"explain signed.http {C} --signed-file none", 2, "cannot read none", "No such file"),
     Mistake(f"sign unsigned.http {C} --date a\nb", 2, "--date", "no line ends"),
+    Mistake(f"explain signed.http {C} --response unsigned.http", 65, "this is a request, not a response", "HTTP/1.1 401"),
     # credentials
     Mistake("explain signed.http", 78, "no credentials", "give --credentials FILE, --profile NAME"),
     Mistake("explain signed.http --credentials none.json", 78, "cannot read none.json", "No such file"),
@@ -123,6 +127,8 @@ MISTAKES = (
     Mistake("explain signed.http --profile none", 78, "no profile 'none'", "`paraph login none`"),
     Mistake("explain signed.http --profile gone", 78, "GONE is not set", "export it"),
     Mistake("explain signed.http --secret-env NONE --id DI", 78, "NONE is not set", "export it"),
+    Mistake(f"explain signed.http {C} --profile prod", 2, "--credentials and --profile both", "give one of them"),
+    Mistake("sign signed.http --profile prod --secret-env SECRET", 2, "--profile and --secret-env", "give one of them"),
     Mistake("verify signed.http --secret-env SECRET", 78, "the key id is missing", "--id ID"),
     Mistake("login p", 2, "the key id is missing", "give --id"),
     Mistake("login p/q --id DI", 2, "only letters, digits, - and _", "'p/q'"),
@@ -200,6 +206,42 @@ def test_several_requests_are_listed() -> None:
     assert (done.code, entries) == (2, ["  1 call 1", "  2 call 2"])
     assert last.startswith("paraph: error: INPUT holds 2 requests")
     assert last.endswith("choose one with --entry N|NAME")
+
+
+@pytest.mark.usefixtures("desk")
+def test_requests_without_a_name_are_listed_by_method_and_path() -> None:
+    two = f"{UNSIGNED}###\n\n{UNSIGNED.replace('users', 'groups')}"
+    done = run("sign", "-", "--credentials", "duo.json", stdin=two.encode())
+    assert done.code == 2
+    assert done.stderr.splitlines()[:-1] == ["  1 GET /admin/v1/users", "  2 GET /admin/v1/groups"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_request_without_host_does_not_blame_the_secret() -> None:
+    without = "".join(line for line in SIGNED.splitlines(keepends=True) if not line.lower().startswith("host:"))
+    done = run("explain", "-", "--json", "--credentials", "duo.json", stdin=without.encode())
+    assert [hint for hint in json.loads(done.stdout)["hints"] if "secret" in hint or "Host header" in hint] == [
+        "The request as it was given has no Host header: add the one that the client sends, and explain it again."
+    ]
+
+
+@pytest.mark.usefixtures("desk")
+def test_another_form_of_authorization_does_not_blame_the_secret() -> None:
+    bearer = UNSIGNED.replace("\n\n", "\nAuthorization: Bearer abc\n\n")
+    done = run("explain", "-", "--scheme", "duo", "--credentials", "duo.json", stdin=bearer.encode())
+    assert done.code == 1
+    assert "Correct the form of the signature first" in " ".join(done.stdout.split())
+    assert "secret" not in done.stdout.lower()
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize(
+    ("said", "meant"), [("node", "javascript"), ("py", "python"), ("C#", "csharp"), ("sh", "curl")]
+)
+def test_usual_names_of_languages(said: str, meant: str) -> None:
+    usual = run("as", meant, "signed.http")
+    assert usual.code == 0
+    assert run("as", said, "signed.http") == usual
 
 
 def test_the_only_signed_request_is_used(desk: Path) -> None:

@@ -1,6 +1,7 @@
 """The network sends exactly what it is given; trying again signs anew."""
 
 import gzip
+import socket
 import ssl
 import time
 from pathlib import Path
@@ -44,6 +45,21 @@ def test_the_answer_is_given_as_it_came_but_unpacked() -> None:
         assert (response.status, response.body) == (418, b"\xef\xbb\xbf[]")
         assert [value for name, value in response.headers if name == "X-A"] == ["1", "2"]
         assert Network(to=server.url)(Request("GET", "/moved", (HOST,))).status == 302
+
+
+@pytest.mark.parametrize(("number", "final"), [(socket.EAI_NONAME, True), (socket.EAI_AGAIN, False)])
+def test_an_unknown_host_is_not_asked_for_again_unless_the_resolver_says_so(
+    monkeypatch: pytest.MonkeyPatch, number: int, *, final: bool
+) -> None:
+    def resolve(*_: object, **__: object) -> None:
+        raise socket.gaierror(number, "no")
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with pytest.raises(
+        Unreachable, match=r"the host of https://api\.example\.test is unknown: correct its name"
+    ) as told:
+        Network(to="https://api.example.test")(Request("GET", "/", (HOST,)))
+    assert (told.value.sent, told.value.final) == (False, final)
 
 
 def test_no_answer() -> None:

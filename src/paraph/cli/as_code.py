@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,12 @@ from paraph.cli.options import request_options, scheme_option
 from paraph.cli.suggesting import unknown
 from paraph.cli.terminal import print_json, print_text
 from paraph.codegen.languages import all_languages, next_step
+from paraph.core.errors import Malformed
 from paraph.schemes import ROOMS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from paraph.cli.options import RequestSource
     from paraph.codegen.postman import PostmanFile
     from paraph.readers import Entry
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 OTHER_NAMES = {"node": "javascript", "js": "javascript", "py": "python", "requests": "python", "bash": "curl",
                "sh": "curl", "c#": "csharp", "cs": "csharp", "golang": "go", "ps1": "powershell", "rb": "ruby"}  # fmt: skip
 """What people call a language besides its name here."""
+UNSIGNED = "place-header-stripped"
+"""The mistake that a request without any signature is."""
 
 
 def complete(_context: click.Context, _parameter: click.Parameter, start: str) -> list[str]:
@@ -73,7 +79,7 @@ def command(
     refuse_other_urls(base_url)
     data, values = read_bytes(source.input), variables_of(source.environment, source.variables)
     entry = one_entry(entries_of(data, source.input, source.url_scheme, values), source.entry)
-    with with_notes(entry):
+    with with_notes(entry), sign_first():
         made = program(language, entry.request, scheme, base_url, postman_file(entry, data, values))
     if out:
         write(out, made.code)
@@ -83,6 +89,18 @@ def command(
     elif not out:
         print_text(made.code)
     return Exit.GOOD
+
+
+@contextmanager
+def sign_first() -> Iterator[None]:
+    """Say how to go on if the request is not signed."""
+    try:
+        yield
+    except Malformed as error:
+        if error.id != UNSIGNED:
+            raise
+        message = f"{error}; `paraph sign` signs it, and `paraph as` makes code of what it prints"
+        raise Malformed(message, error.id) from None
 
 
 def refuse_other_urls(base_url: str) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from paraph.explaining.outcome import Outcome
 
 FIRST_THE_FORM = "Correct the form of the signature first, as said above, and explain the next request."
+FIRST_THE_HOST = (
+    "The request as it was given has no Host header: add the one that the client sends, and explain it again."
+)
 PROXY_HEADERS = ("Via", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Cf-Ray", "Forwarded")
 
 
@@ -34,6 +37,8 @@ def advice_for(case: Case[Any], outcome: Outcome) -> tuple[str, ...]:
         return (*foreign_advice(case), *own.servers(case.request))
     if case.parsed.flaws:
         return (FIRST_THE_FORM, *own.servers(case.request))
+    if not case.request.host and case.scheme.checks.coverage(case.request, case.claims).host:
+        return (FIRST_THE_HOST, *own.servers(case.request))
     if not outcome.exhausted:
         return (*time_advice(outcome), *missing_clues(case), *own.servers(case.request))
     return (*advice_if_unexplained(case), *own.servers(case.request))
@@ -71,7 +76,7 @@ def secret_advice(credential: Credential, scheme: Scheme[Any]) -> Iterator[str]:
     """Describe what is unusual about a secret, without showing it."""
     text = credential.secret.text
     if text != text.strip():
-        yield "The secret begins or ends with a blank or a line end."
+        yield "The secret begins or ends with a space or a line end."
     if re.search(r"[^!-~]", text.strip()):
         yield "The secret has characters that are not printable ASCII."
     yield from diagnosis_of(scheme).advice.secret(credential)

@@ -19,17 +19,10 @@ def find_problems(case: Case[Any], claims: Any) -> list[Flaw]:
     found = [
         *find_misplaced(case, claims),
         *case.parsed.flaws,
-        *missing_host(case, claims),
         *foreign_key(case, claims),
         *diagnosis_of(case.scheme).problems(case, claims),
     ]
     return list({flaw.id: flaw for flaw in reversed(found)}.values())[::-1]
-
-
-def missing_host(case: Case[Any], claims: Any) -> Iterator[Flaw]:
-    """Yield the problem of a request without a Host header if the host is signed."""
-    if not case.request.host and case.scheme.checks.coverage(case.request, claims).host:
-        yield Flaw("host-omitted", "The request as it was given has no Host header: add the one that the client sends.")
 
 
 def foreign_key(case: Case[Any], claims: Any) -> Iterator[Flaw]:
