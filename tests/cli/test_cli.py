@@ -91,6 +91,14 @@ def test_sign_keeps_to_the_scheme_of_the_old_signature() -> None:
     assert signed.stdout.count(b"Stripe-Signature") == 1
 
 
+def test_the_scheme_of_the_credentials_comes_before_the_one_of_the_old_signature(tmp_path: Path) -> None:
+    file = tmp_path / "duo.json"
+    file.write_text(json.dumps({**json.loads(Path("examples/duo.json").read_text("utf-8")), "scheme": "duo"}), "utf-8")
+    signed = paraph("sign", str(REQUESTS / "stripe-parsed.http"), "--credentials", str(file), "--now", "5")
+    assert signed.returncode == 0, signed.stderr
+    assert b"\nAuthorization: Basic " in signed.stdout
+
+
 @pytest.mark.parametrize(
     "words", [["--duo-version", "2", "--digest", "sha1"], ["--scheme", "oauth1", "--place", "query"]]
 )

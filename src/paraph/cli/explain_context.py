@@ -51,10 +51,8 @@ class ExplainContext:
         explanation = (
             self._explain_request(request, self.now) if answer is None else self._explain_answer(request, answer)
         )
-        if explanation.verdict == "valid":
-            return explanation
-        if explanation.verdict == "explained":
-            return explanation  # the secret is right, as the mistakes prove
+        if explanation.verdict in ("valid", "explained"):
+            return explanation  # the secret is proved to be right
         settled = accepted_advice(request, self.accepted, self.credential)
         return replace(explanation, hints=(*settled, *explanation.hints))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli import Exit
-from paraph.cli.credentials import mask_errors, read_credential, require_id
+from paraph.cli.credentials import mask_errors, read_credential, require_id, scheme_of
 from paraph.cli.inputs import one_entry, read_source
 from paraph.cli.options import credential_options, output_options, prepare_arguments, request_options, signing_options
 from paraph.cli.terminal import print_json, print_request
@@ -61,7 +61,7 @@ def command(
         request = one_entry(read_source(source), source.entry, prefers_signed=False).request
     credential = read_credential(places)
     refuse_secret_inside(request, credential)
-    scheme: Scheme[Any] = signing_scheme(request, credential, choices.scheme)
+    scheme: Scheme[Any] = signing_scheme(request, credential, choices.scheme or scheme_of(places))
     require_id(credential, scheme)
     arguments = prepare_arguments(scheme.name, choices, date)
     trace = Trace()
@@ -103,8 +103,8 @@ def refuse_secret_inside(request: Request, credential: Credential) -> None:
         )
 
 
-def signing_scheme(request: Request, credential: Credential, name: str | None) -> Scheme[Any]:
-    """Return the named scheme, or that of the old signature, or the usual one of host and key id."""
+def signing_scheme(request: Request, credential: Credential, name: str) -> Scheme[Any]:
+    """Return the scheme that the user named; if none, that of the old signature, or the usual one of host and key id."""
     from paraph.core.errors import Malformed
     from paraph.schemes import recognised, scheme_named, usual_scheme
 
