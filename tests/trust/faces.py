@@ -20,7 +20,7 @@ from paraph.core.oauth_header import oauth_parameters
 from paraph.explaining.result import Explanation
 from paraph.explaining.server_response import expected_text, response_advice, server_time
 from paraph.explaining.signed_text import Evidence, explain_signed
-from paraph.readers.commands.curl import read_curl
+from paraph.readers import curl_entries
 from paraph.readers.commands.httpie import read_httpie
 from paraph.readers.commands.items import composed
 from paraph.readers.commands.powershell import read_powershell
@@ -192,7 +192,7 @@ COMMANDS: dict[str, Face] = {
     "bash words": reading_text(lambda text: list(bash_words(text, 0))),
     "cmd.exe words": reading_text(lambda text: list(cmd_words(text, 0))),
     "PowerShell words": reading_text(lambda text: list(powershell_words(text, 0))),
-    "curl itself": reading_text(read_curl, f"curl {URL} "),
+    "curl itself": reading_text(lambda text: curl_entries(text, 0), f"curl {URL} "),
     "HTTPie itself": reading_text(lambda text: read_httpie(text, 0), f"http {URL} "),
     "wget itself": reading_text(lambda text: read_wget(text, 0), f"wget {URL} "),
     "items of send": composing,

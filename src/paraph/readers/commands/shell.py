@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from paraph.core.errors import Unreadable
 
@@ -56,6 +56,24 @@ class Word(NamedTuple):
 
     text: str
     offset: int
+
+
+class Stdin(NamedTuple):
+    """What a command reads: a text (here-document, here-string), the name of a file, or the source of what is piped in."""
+
+    kind: Literal["text", "file", "pipe"]
+    text: str
+    offset: int
+
+
+class Command(NamedTuple):
+    """One command; its first word is the program, `start` and `end` are where it stands."""
+
+    words: tuple[Word, ...]
+    stdin: Stdin | None
+    start: int
+    end: int
+    notes: tuple[str, ...]
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
