@@ -211,6 +211,8 @@ def fault_of(case: Case, requests: list[Received], host: str, seed: str) -> str:
         if not requests or any(known in str(error) for known in ALLOWED):
             return ""
         return f"{text}\n  refused: {error}\n  sent: {requests}"
+    if any(known in str(entry.content) for entry in read if isinstance(entry.content, Unreadable) for known in ALLOWED):
+        return ""
     got = [entry for entry in read if not isinstance(entry.content, Unreadable)]
     if any(known in note for entry in read for note in entry.notes for known in ALLOWED):
         return ""

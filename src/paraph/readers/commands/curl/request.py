@@ -63,23 +63,30 @@ def request(operation: Operation, word: Word) -> Request:
     as_is = "path-as-is" in operation.flags and not parts  # curl parses a URL again to which it adds something
     target = url.path if as_is else without_dots(url.path)
     query = with_added(url.query, parts)
+    refuse_blanks(operation, word, "".join(parts))
     target += f"?{query}" if query is not None else ""
     target = operation.value("request-target") or target
-    if re.search(r"[\x00-\x20\x7f]", target):
-        raise fault(
-            operation.text, word.offset, "curl refuses a URL with a blank or control character: write a blank as %20"
-        )
+    refuse_blanks(operation, word, target)
     headers = headers_of(operation, url, kind, len(body))
     scheme = url.scheme
     return Request(method_of(operation), target, headers, body, scheme)
+
+
+def refuse_blanks(operation: Operation, word: Word, text: str) -> None:
+    """Raise Unreadable for a blank or control character in a part of the URL."""
+    if re.search(r"[\x00-\x20\x7f]", text):
+        raise fault(
+            operation.text, word.offset, "curl refuses a URL with a blank or control character: write a blank as %20"
+        )
 
 
 def with_added(query: str | None, parts: Sequence[str]) -> str | None:
     """Return the query with what options add to it; None where there is none."""
     if not parts:
         return query
-    added = lower_escapes("&".join(parts)).partition("#")[0]
-    return f"{query}{'' if query.endswith('&') else '&'}{added}" if query else added or None
+    added = lower_escapes("&".join(parts))
+    whole = f"{query}{'' if query.endswith('&') else '&'}{added}" if query else added
+    return whole.partition("#")[0] if whole else None
 
 
 def body_of(operation: Operation) -> tuple[bytes, str, list[str] | None]:
@@ -152,7 +159,7 @@ def given_headers(operation: Operation) -> Iterator[tuple[str, str | None]]:
     for line in operation.headers:
         found = _HEADER.match(line)
         if found and found[1].strip():
-            yield found[1], found[2].strip(" \t\r\n") or None
+            yield found[1], found[2].lstrip(" \t").rstrip("\r\n") if found[2].strip() else None
         elif not found and line.rstrip().endswith(";") and ";" not in line.rstrip()[:-1]:
             yield line.rstrip()[:-1], ""
 
@@ -162,8 +169,9 @@ def own_headers(operation: Operation, url: Url) -> Iterator[tuple[str, str]]:
     login = operation.value("user")
     login = login if login is not None else url.login
     bearer = operation.value("oauth2-bearer")
-    if bearer is not None and operation.login_kind == "":
-        yield "Authorization", f"Bearer {bearer}"
+    if bearer is not None:
+        if operation.login_kind == "":
+            yield "Authorization", f"Bearer {bearer}"
     elif login is not None and operation.login_kind in ("", "basic"):
         yield "Authorization", f"Basic {base64_text(wire_bytes(login if ':' in login else login + ':'))}"
     yield from byte_range(operation)
