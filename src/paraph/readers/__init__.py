@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from paraph.core.errors import NoRequest, Unreadable
 from paraph.core.message import wire_text
+from paraph.readers.decoding import utf8
 from paraph.readers.entry import Entry, choose_entry, entry_titles, of_kind, only_request
+from paraph.readers.large import MOST_BYTES, FileEntries, entries_of_large_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import BinaryIO
 
     from paraph.core.message import Request
 
-__all__ = ["Entry", "choose_entry", "entries", "entry_titles", "environment", "read"]
+__all__ = [
+    "Entry",
+    "FileEntries",
+    "choose_entry",
+    "entries",
+    "entries_of_file",
+    "entry_titles",
+    "environment",
+    "read",
+]
 
-MOST_BYTES = 16 * 1024 * 1024
 _PROMPT = re.compile(
     r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:\$ |> |% |PS [^>\n]{0,200}> ?|[A-Za-z]:\\[^>\n]{0,200}> ?)?"
 )
@@ -46,7 +58,7 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
 
     if len(data) > MOST_BYTES:
         raise Unreadable("the input is larger than 16 MiB; give one request")
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    data = utf8(data)
     if not data.strip():
         raise NoRequest(f"the input is empty: {FORMS}")
     start = data.lstrip()[:2]
@@ -60,6 +72,26 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
     return found or of_kind("raw", (Entry(1, "", read_raw(data, scheme=scheme)),))
 
 
+def entries_of_file(
+    file: BinaryIO,
+    *,
+    scheme: str = "https",
+    variables: Mapping[str, str] | None = None,
+    wanted: str | None = None,
+    everything: bool = False,
+) -> FileEntries:
+    """The requests in a file, which may be a HAR of any size; `wanted` is the number or name of an entry.
+
+    Of a HAR of more than 16 MiB only the entries that bear a signature are kept, the wanted one, and those that cannot be
+    read; with `everything` all. Another file of that size is refused. Raises Unreadable when nothing can be read.
+    """
+    head = file.read(MOST_BYTES + 1)
+    if len(head) > MOST_BYTES:
+        return entries_of_large_file(head, file, wanted=wanted, everything=everything)
+    found = entries(head, scheme=scheme, variables=variables)
+    return FileEntries(found, len(found))
+
+
 def environment(data: bytes) -> dict[str, str]:
     """Return the variables of an environment file: Postman's, or a plain object of names and values.
 
@@ -67,7 +99,7 @@ def environment(data: bytes) -> dict[str, str]:
     """
     from paraph.readers import variables
 
-    return variables.environment(data)
+    return variables.environment(utf8(data))
 
 
 def read_object(data: bytes, variables: Mapping[str, str]) -> tuple[Entry, ...]:
@@ -77,12 +109,29 @@ def read_object(data: bytes, variables: Mapping[str, str]) -> tuple[Entry, ...]:
     from paraph.readers.files.json_text import json_value
     from paraph.readers.files.postman import is_postman, read_postman
 
-    value = json_value(data)
+    try:
+        value = json_value(data)
+    except Unreadable:
+        entries_before = whole_entries(data)
+        if entries_before:
+            return entries_before
+        raise
     if is_har(value):
         return of_kind("har", read_har(value))
     if is_postman(value):
         return of_kind("postman", read_postman(value, wire_text(data), variables))
     return of_kind("json", (Entry(1, "", read_json(value)),))
+
+
+def whole_entries(data: bytes) -> tuple[Entry, ...]:
+    """The entries of a HAR that is cut off or damaged, up to that place, and one that says so; none without a whole one."""
+    from paraph.readers.files.har_stream import stream_har
+
+    try:
+        found = tuple(stream_har(BytesIO(data)))
+    except Unreadable:
+        return ()
+    return of_kind("har", found) if len(found) > 1 else ()
 
 
 def is_message(data: bytes) -> bool:
