@@ -73,38 +73,57 @@ def entries_of_large_file(
     if start[:1] != b"{" or start == b"{{":
         raise Unreadable(NO_HAR)
     source = Rest(head[mark:], file)
-    return kept_entries(stream_har(source, encoding), wanted, everything=everything)
+    choice = Choice(wanted, everything=everything)
+    return kept_entries(stream_har(source, encoding, choice), choice)
 
 
-def kept_entries(found: Iterable[Entry], wanted: str | None, *, everything: bool = False) -> FileEntries:
-    """Those of the entries that are of use, as far as they fit into memory; raises Unreadable when there is none."""
+class Choice:
+    """Chooses the entries that are of use, and counts them all."""
+
+    def __init__(self, wanted: str | None, *, everything: bool) -> None:
+        """`wanted` is the number or name of an entry."""
+        self.wanted, self.everything = wanted, everything
+        self.total = self.signed = 0
+
+    def __call__(self, entry: Entry) -> bool:
+        """Whether to keep this one."""
+        self.total += 1
+        if self.everything or isinstance(entry.content, Unreadable):
+            return True
+        signed = is_signed(entry)
+        self.signed += signed
+        return signed or self.asks_for(entry)
+
+    def asks_for(self, entry: Entry) -> bool:
+        """Whether this is the wanted one."""
+        return self.everything or (self.wanted is not None and is_wanted(entry, self.wanted))
+
+
+def kept_entries(found: Iterable[Entry], choice: Choice) -> FileEntries:
+    """The entries that were chosen, as far as they fit into memory; raises Unreadable when there is none."""
+    from paraph.readers.files.har import NO_ENTRIES
+
     kept: list[Entry] = []
-    total = signed = size = 0
+    size = 0
     for entry in found:
-        total += 1
-        bears = not everything and is_signed(entry)
-        signed += bears
-        asked = wanted is not None and is_wanted(entry, wanted)
-        if not (everything or bears or asked or isinstance(entry.content, Unreadable)):
-            continue
         size += size_of(entry)
-        if everything or asked or size <= MOST_KEPT_BYTES:
+        if size <= MOST_KEPT_BYTES or choice.asks_for(entry):
             kept.append(entry)
-    if not total:
-        raise Unreadable("this HAR holds no entries: record the request with the network panel open, and export again")
-    result = FileEntries(of_kind("har", tuple(kept)), total, None if everything else signed)
+    if not choice.total:
+        raise Unreadable(NO_ENTRIES)
+    result = FileEntries(of_kind("har", tuple(kept)), choice.total, None if choice.everything else choice.signed)
     if not kept:
-        raise Unreadable(f"{result.remark}, or ask for one entry by its number, 1 to {total}")
+        raise Unreadable(f"{result.remark}, or ask for one entry by its number, 1 to {choice.total}")
     return result
 
 
 def is_signed(entry: Entry) -> bool:
     """Whether a scheme can read a signature in the request of an entry."""
-    from paraph.schemes import recognised
+    from paraph.schemes import is_recognised, recognised
 
     try:
         request = entry.request
-        return bool(recognised(request).parse(request).signature)
+        return is_recognised(request) and bool(recognised(request).parse(request).signature)
     except ParaphError:
         return False
 

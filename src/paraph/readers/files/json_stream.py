@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CHUNK = 256 * 1024
 MOST_IN_VALUE = 16 * 1024 * 1024
 LONGEST_TOKEN = 16  # characters of JSON that mean nothing until they are whole, besides texts and numbers
+NUMBER_TAIL = 2  # characters behind a number with which it may go on: as `1e+` does with `5`
 _BLANK = re.compile(r"[ \t\r\n]*")
 _BRACKET = re.compile(r'["{}\[\]]')
 _QUOTE = re.compile(r'["\\]')
@@ -60,7 +61,7 @@ class JsonStream:
             except (ValueError, RecursionError):
                 raise self.fault("this JSON is nested too deeply, or has a number too long", self.position) from None
             else:
-                if end < len(self.window) or self.ended:  # a number at the end may go on
+                if end < len(self.window) - NUMBER_TAIL or self.ended:
                     self.position = end
                     return value
             if len(self.window) - self.position > self.most:
