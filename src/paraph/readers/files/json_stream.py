@@ -151,12 +151,12 @@ class JsonStream:
                 return ""
 
     def more(self) -> bool:
-        """Drop from the window what was read, and read at least as much as is left; whether there was more."""
+        """Drop from the window what was read, and read about as much as is left; whether there was more."""
         if self.ended:
             return False
         self.line, self.column = self.place(self.position)
         left = self.window[self.position :]
-        data = self.source.read(max(self.chunk, len(left)))
+        data = self.source.read(max(self.chunk, min(len(left), self.most + 1 - len(left))))
         self.ended = not data
         try:
             self.window = left + self.decoder.decode(data, self.ended)
