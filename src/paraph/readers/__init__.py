@@ -34,6 +34,7 @@ _PROMPT = re.compile(
 )
 _MESSAGE = re.compile(rb"\s*[!#$%&'*+.^_`|~0-9A-Za-z-]+ [^\n]* HTTP/[0-9.]+\r?(?:\n|$)")
 _NO_MESSAGE = re.compile(rb"\{\{|^###|^> \{%", re.MULTILINE)
+_ANSWER = re.compile(rb"^HTTP/[0-9.]+ [1-9][0-9]{2}\b", re.MULTILINE)
 _VERBOSE = re.compile(rb"(?:^|\n)> [A-Z]+ [^\n]* HTTP/[0-9.]+")
 
 
@@ -54,7 +55,8 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
 
     An entry that cannot be read says so when its request is asked for. Raises Unreadable when nothing can be read.
     """
-    from paraph.readers.files.raw import FORMS, read_raw
+    from paraph.readers.files.messages import read_messages
+    from paraph.readers.files.raw import FORMS
 
     if len(data) > MOST_BYTES:
         raise Unreadable("the input is larger than 16 MiB; give one request")
@@ -64,12 +66,12 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
     start = data.lstrip()[:2]
     if start[:1] == b"{" and start != b"{{":
         return read_object(data, variables or {})
-    if command_start(data) is not None or _VERBOSE.search(data) or is_message(data):
+    if command_start(data) is not None or _VERBOSE.search(data):
         return of_kind(single_kind(data), (Entry(1, "", read_one(data, scheme)),))
     from paraph.readers.text_files import read_text
 
-    found = read_text(data, variables or {}, scheme)
-    return found or of_kind("raw", (Entry(1, "", read_raw(data, scheme=scheme)),))
+    found = () if is_message(data) else read_text(data, variables or {}, scheme)
+    return found or of_kind("raw", read_messages(data, scheme))
 
 
 def entries_of_file(
@@ -136,26 +138,27 @@ def whole_entries(data: bytes) -> tuple[Entry, ...]:
 
 def is_message(data: bytes) -> bool:
     """Whether this is a raw message and cannot be a .http file, which may begin like one."""
-    return _MESSAGE.match(data) is not None and _NO_MESSAGE.search(data) is None
+    if _MESSAGE.match(data) is None:
+        return False
+    answer = _ANSWER.search(data)
+    return _NO_MESSAGE.search(data, 0, answer.start() if answer else len(data)) is None
 
 
 def read_one(data: bytes, scheme: str) -> Request:
     """The request of a form that holds one and has no name for it."""
-    from paraph.readers.files.raw import read_raw, read_verbose
+    from paraph.readers.files.raw import read_verbose
 
     start = command_start(data)
     if start is not None:
         return read_command(wire_text(data), start)
-    if _VERBOSE.search(data):
-        return read_verbose(data, scheme=scheme)
-    return read_raw(data, scheme=scheme)
+    return read_verbose(data, scheme=scheme)
 
 
 def single_kind(data: bytes) -> str:
     """Return the kind of a form that holds one request."""
     start = command_start(data)
     if start is None:
-        return "curl" if _VERBOSE.search(data) else "raw"
+        return "curl"
     text = wire_text(data)
     return next(
         kind for kind, word in (("curl", "curl"), ("httpie", "http"), ("wget", "")) if text.startswith(word, start)
