@@ -44,8 +44,8 @@ def read(data: bytes, *, scheme: str = "https") -> Request:
     A raw HTTP message does not say how it was sent: `scheme` does. Forms: a command line of curl, HTTPie or wget, what
     ``curl -v`` prints, HAR 1.2, a Postman collection or request, a .http file of REST Client or JetBrains, Bruno's .bru
     or OpenCollection YAML, a Hurl file, JSON with method, url, headers and body, Python with requests, httpx or
-    http.client, JavaScript with fetch or axios, PowerShell with Invoke-RestMethod or Invoke-WebRequest, or a raw HTTP
-    message. Program text is never run.
+    http.client, JavaScript with fetch or axios, PowerShell with Invoke-RestMethod or Invoke-WebRequest, an HTML page with a form, or
+    raw HTTP messages. Program text is never run.
     """
     return only_request(entries(data, scheme=scheme))
 
@@ -66,6 +66,11 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
     start = data.lstrip()[:2]
     if start[:1] == b"{" and start != b"{{":
         return read_object(data, variables or {})
+    if start[:1] == b"<":
+        from paraph.readers.files.html_form import is_html, read_html
+
+        if is_html(data):
+            return of_kind("html", read_html(data))
     if command_start(data) is not None or _VERBOSE.search(data):
         return of_kind(single_kind(data), (Entry(1, "", read_one(data, scheme)),))
     from paraph.readers.text_files import read_text

@@ -9,7 +9,7 @@ from paraph.core.message import Request, wire_text
 
 FORMS = (
     "expected a raw HTTP message (`GET /path HTTP/1.1`), a command line of curl, HTTPie or wget, HAR, Postman, a .http "
-    "file, Bruno, Hurl, JSON with a url, or Python, JavaScript or PowerShell that makes a call"
+    "file, Bruno, Hurl, JSON with a url, an HTML form, or Python, JavaScript or PowerShell that makes a call"
 )
 """The forms of a request that are read, for error messages."""
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
