@@ -21,7 +21,7 @@ class Entry(NamedTuple):
     `number` counts from 1. `name` is empty where the file holds one request and gives it no name. `content` is the
     request, or why this one cannot be read while others can. `notes` are sentences about what the file does not have
     or the tool does not do by itself. `kind` says what the input is: "postman", "har", "json", "curl", "httpie", "wget",
-    "raw", "html", "http", "hurl", "bruno", "python", "javascript" or "powershell".
+    "raw", "html", "http", "hurl", "bruno", "python", "javascript" or "powershell". `line` is where the command of the request begins, 0 where that is not told.
     """
 
     number: int
@@ -31,6 +31,7 @@ class Entry(NamedTuple):
     response: ServerResponse | None = None
     notes: tuple[str, ...] = ()
     kind: str = ""
+    line: int = 0
 
     @property
     def request(self) -> Request:
@@ -53,7 +54,8 @@ class Entry(NamedTuple):
     def title(self) -> str:
         """Number, name (or method and path) and status, for a list."""
         status = f" ({self.status})" if self.status is not None else ""
-        return f"{self.number} {self.name or self.summary}{status}"
+        place = f" (line {self.line})" if self.line else ""
+        return f"{self.number} {self.name or self.summary}{place}{status}"
 
     @property
     def summary(self) -> str:

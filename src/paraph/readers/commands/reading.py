@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from paraph.core.errors import Unreadable
-from paraph.readers.commands.shell import fault, script
-from paraph.readers.entry import Reading, numbered, of_kind
+from paraph.readers.commands.shell import Places, fault, script
+from paraph.readers.entry import Reading, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,9 +48,14 @@ def read_commands(text: str, variables: Mapping[str, str]) -> tuple[Entry, ...]:
         return ()
     refuse_others(text, found)
     entries: list[Entry] = []
+    places = Places(text)
     for command in found.commands:
         kind, readings = read_command(text, command)
-        entries += of_kind(kind, numbered(readings, len(entries) + 1))
+        line = command.line if isinstance(command, Unreadable) else places.position(command.start)[0]
+        several = len(found.commands) > 1
+        entries += [
+            entry._replace(kind=kind, line=line if several else 0) for entry in numbered(readings, len(entries) + 1)
+        ]
     return tuple(entries)
 
 
