@@ -68,6 +68,10 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
 
         if is_html(data):
             return of_kind("html", read_html(data))
+    if data.lstrip().startswith(b"HTTP-Trace-Version:"):
+        from paraph.readers.files.charles import read_trace
+
+        return of_kind("raw", read_trace(data))
     from paraph.readers.text_files import read_text
 
     found = () if is_message(data) else read_text(data, variables or {}, scheme)
