@@ -6,9 +6,10 @@ What only a shell could fill in is a fault of its word, not of the text: reading
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.readers.commands.shell.braces import MOST_ATOMS, SEQUENCE, Atom, TooMany, expand, groups, plain_atoms
+from paraph.readers.commands.shell.braces import MOST_ATOMS, SEQUENCE, Atom, TooMany, expand, plain_atoms
 from paraph.readers.commands.shell.drafts import Fault
 from paraph.readers.commands.shell.quotes import in_ansi_quotes, in_double_quotes, without_backslashes
 
@@ -23,7 +24,9 @@ _IN_DOUBLE = re.compile(r"(?:[^\"\\$`]++|\\[\s\S]|" + _DOLLAR + r"))++")
 _IN_DOCUMENT = re.compile(r"(?:[^\\$`]++|\\(?:[\s\S]|\Z)|" + _DOLLAR + r"))++")
 _ANSI = re.compile(r"\$'((?:[^'\\]++|\\[\s\S])*+)'")
 _BACKTICKS = re.compile(r"`((?:[^`\\]++|\\[\s\S])*+)`")
-_NAME = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*+)")
+_NAME = re.compile(r"\$([A-Za-z_](?:[A-Za-z0-9_]++|\\\r?\n)*+)")
+_LINE_ENDS = re.compile(r"\\\r?\n")
+_LONE_DOLLAR = re.compile(r"(?<!\\)\$")
 _BRACED = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*+)(?:(:?[-=?+])([^}'\"\\$`{]*+))?\}")
 _BRACED_NAME = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*+):?-")
 _BRACED_PART = re.compile(r"[^\\'\"$`}]++|\\[\s\S]|\$(?![({])|\$\{")
@@ -140,7 +143,8 @@ class Lexer:
             return self.unknown(i, found.end())
         named = _NAME.match(text, i, self.end)
         if named:
-            return self.valued(i, named.end(), named[1], self.scope.get(named[1]), quoted)
+            name = _LINE_ENDS.sub("", named[1])
+            return self.valued(i, named.end(), name, self.scope.get(name), quoted)
         if text.startswith("${", i):
             return self.braced(i, quoted)
         if text.startswith("$((", i):
@@ -253,12 +257,26 @@ def fields(token: Token) -> tuple[list[str], Fault | None]:
                 return [""], Fault(
                     begins, f"bash makes several words of {found[0]}: write them out, or put it in quotes"
                 )
+    if any(_LONE_DOLLAR.search(text) for text in raw) and any(_has_blank(part) for part in token.parts):
+        return [""], Fault(
+            token.start, "bash splits this word as no other shell does, for the lone $ in it: put it in quotes"
+        )
     try:
         atoms = word_atoms(token)
-        made = expand(atoms) if braces and groups(atoms) else [atoms]
+        made = expand(atoms) if braces else [atoms]
     except TooMany:
         return [""], Fault(token.start, "bash makes many words of the braces in this word: put it in quotes")
+    if len(made) > 1 and any(part.splits for part in token.parts) and any(map(_joins_name, made)):
+        return [""], Fault(token.start, "bash joins a variable's name with what the braces put after it: write ${NAME}")
     return [field for word in made for field in split(word)], token.fault
+
+
+def _has_blank(part: Part) -> bool:
+    return part.splits and _FIELD_ENDS.search(part.text) is not None
+
+
+def _joins_name(atoms: list[Atom]) -> bool:
+    return any(one.splits and (two.text[:1].isalnum() or two.text[:1] == "_") for one, two in pairwise(atoms))
 
 
 def word_atoms(token: Token) -> list[Atom]:
