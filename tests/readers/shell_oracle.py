@@ -121,7 +121,7 @@ class Writer:
 
     def document(self) -> str:
         """The content of a here-document."""
-        return "".join(self.random.choice([self.text("\\$`"), self.variable(), "\\$", "\\`", "\\\\", "\\x", '\\"', "\n\t", "\\\nz", "$ "])
+        return "".join(self.random.choice([self.text("\\$`"), self.variable(), "\\$", "\\`", "\\\\", "\\x", '\\"', "\n\t", "z" if self.common else "\\\nz", "$ "])
                        for _ in range(self.random.randint(0, 5)))  # fmt: skip
 
     def command(self) -> tuple[str, str]:

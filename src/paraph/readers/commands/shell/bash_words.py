@@ -16,6 +16,7 @@ from paraph.readers.commands.shell.quotes import in_ansi_quotes, in_double_quote
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from paraph.readers.commands.shell.drafts import Drafts
     from paraph.readers.commands.shell.scope import Scope
 
 _DOLLAR = r"\$(?![A-Za-z_0-9{(\[@*#?$!-]"
@@ -27,7 +28,7 @@ _BACKTICKS = re.compile(r"`((?:[^`\\]++|\\[\s\S])*+)`")
 _NAME = re.compile(r"\$([A-Za-z_](?:[A-Za-z0-9_]++|\\\r?\n)*+)")
 _LINE_ENDS = re.compile(r"\\\r?\n")
 _LONE_DOLLAR = re.compile(r"(?<!\\)\$")
-_BRACED = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*+)(?:(:?[-=?+])([^}'\"\\$`{]*+))?\}")
+_BRACED = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*+)(?:(:?[-=?+])([^}'\"\\$`{~]*+))?\}")
 _BRACED_NAME = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*+):?-")
 _BRACED_PART = re.compile(r"[^\\'\"$`}]++|\\[\s\S]|\$(?![({])|\$\{")
 _IN_PARENTHESES = re.compile(r"'[^']*+'|\"(?:[^\"\\]++|\\[\s\S])*+\"|\\[\s\S]|[()]")
@@ -58,8 +59,8 @@ class Token(NamedTuple):
 class Lexer:
     """Reads words of a text up to `end`; `commands` reads those between two places, as in ``$(…)``."""
 
-    def __init__(self, text: str, scope: Scope, commands: Callable[[int, int, str], int], faults: list[Fault]) -> None:
-        self.text, self.scope, self.commands, self.faults = text, scope, commands, faults
+    def __init__(self, text: str, scope: Scope, commands: Callable[[int, int, str], int], drafts: Drafts) -> None:
+        self.text, self.scope, self.commands, self.drafts = text, scope, commands, drafts
         self.end = len(text)
         self.notes: list[str] = []
 
@@ -193,13 +194,14 @@ class Lexer:
 
     def unknown(self, i: int, end: int) -> Part:
         """A part that only a shell could fill in."""
+        self.drafts.count_odd(i)
         shown = " ".join(self.text[i : min(end, i + SHOWN)].split()) + ("…" if end > i + SHOWN else "")
         return Part("", end, Fault(i, f"only the shell knows what {shown} stands for: put the value in its place"))
 
     def unclosed(self, i: int, what: str) -> Part:
         """A part that takes the rest of the text, which is a fault of the text."""
         wrong = Fault(i, f"{what} is not closed")
-        self.faults.append(wrong)
+        self.drafts.faults.append(wrong)
         return Part("", self.end, wrong)
 
     def after_parentheses(self, i: int) -> int:
@@ -283,6 +285,8 @@ def word_atoms(token: Token) -> list[Atom]:
     """A word as atoms."""
     atoms: list[Atom] = []
     for part in token.parts:
+        if part.raw and not without_backslashes(part.text[:4]) and len(part.text) < 4:
+            continue  # a line end that a backslash takes away
         if part.raw and "{" not in part.text and "}" not in part.text and "," not in part.text:
             atoms.append(Atom(without_backslashes(part.text)))
         elif part.raw:
