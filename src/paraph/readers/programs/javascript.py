@@ -37,7 +37,6 @@ CALLABLE = {"axios": FUNCTIONS, "got": GOT_METHODS, "http": frozenset(["request"
             "https": frozenset(["request", "get"]), "fetch": frozenset([""])}  # fmt: skip
 MAKERS = {"axios": "create", "got": "extend"}
 _METHODS = frozenset(["write", "end", "setHeader", "removeHeader", "open", "send", "setRequestHeader"])
-HOST_NOTE = "Node.js sends this Host; a browser does not let a program set it and sends that of the URL."
 EMPTY_NOTE = "axios sends this Content-Type in Node.js; in a browser it sends none without a body."
 
 
@@ -83,8 +82,6 @@ def notes_on(content: Request | Unreadable, client: Client) -> tuple[str, ...]:
     notes = []
     if BOUNDARY in (content.header("content-type") or ""):
         notes.append(BOUNDARY_NOTE)
-    if client.library == "fetch" and content.headers[0] != ("Host", content.host):
-        notes.append(HOST_NOTE)
     if client.library == "axios" and not content.body and content.header("content-type"):
         notes.append(EMPTY_NOTE)
     return tuple(notes)

@@ -24,6 +24,7 @@ from paraph.readers.programs.javascript_text import (
     UNDEFINED,
     NoText,
     Rows,
+    Url,
     join_form,
     json_text,
     ordered_names,
@@ -59,7 +60,7 @@ def axios_request(script: Script, function: str, arguments: list[Any], defaults:
     url = full_url(config.get("url"), config.get("baseURL"))
     body, headers = axios_body(known(config, "data"), headers)
     if method in ("POST", "PUT", "PATCH"):
-        headers.setdefault("content-type", ("Content-Type", FORM_TYPE))
+        headers = with_type(headers, FORM_TYPE)
     login = axios_login(config.get("auth"), url)
     if login:
         headers.pop("authorization", None)
@@ -80,6 +81,8 @@ def call_config(function: str, arguments: list[Any]) -> dict[str, Any]:
     first: Any = arguments[0] if arguments else UNDEFINED
     second, third = [*arguments[1:], UNDEFINED, UNDEFINED][:2]
     if function in ("", "request"):
+        if isinstance(first, Url):
+            raise NoText("has a URL object as its first argument, which axios refuses: take its href")
         return plain_object(first) if isinstance(first, dict) else {**plain_object(second), "url": first}
     if function in WITH_BODY:
         config = {**plain_object(third), "method": function.removesuffix("Form"), "url": first, "data": second}
@@ -137,7 +140,7 @@ def axios_headers(value: Any) -> Headers:
     found: Headers = {}
     for name, item in header_list(value):
         key = name.strip().lower()
-        if item is UNDEFINED or not key:
+        if not key:
             continue
         if isinstance(item, dict):
             raise NoText(f"has headers for some methods only ({name[:40]}), which are not followed here")
@@ -151,7 +154,7 @@ def sent_headers(headers: Headers) -> Pairs:
     """Return the headers as they are sent."""
     sent: list[tuple[str, str]] = []
     for name, value in headers.values():
-        if value is None or value is False:
+        if value is None or value is False or value is UNDEFINED:
             continue
         for item in value if isinstance(value, list) else [value]:
             text = text_of(item).strip(BLANKS)
@@ -259,8 +262,9 @@ def axios_body(data: Any, headers: Headers) -> tuple[bytes, Headers]:
         if FORM_TYPE in kind:
             return wire_bytes(join_form(flat_pairs(data))), headers
         if "multipart/form-data" in kind:
-            body, content_type = multipart(flat_pairs(data))
-            return body, headers | {"content-type": ("Content-Type", content_type)}
+            pairs = flat_pairs(data)
+            body, content_type = multipart(pairs)
+            return (body if pairs else b""), with_type(headers, content_type, True)
     if isinstance(data, dict | list) or is_json:
         text = safe_json(data)
         return wire_bytes(text), with_type(headers, JSON_TYPE)
@@ -271,19 +275,20 @@ def axios_body(data: Any, headers: Headers) -> tuple[bytes, Headers]:
     return wire_bytes(data), headers
 
 
-def with_type(headers: Headers, content_type: str) -> Headers:
-    """Return the headers with a Content-Type, if they have none; it comes right after Accept."""
-    if "content-type" in headers:
+def with_type(headers: Headers, content_type: str, replace: bool = False) -> Headers:
+    """Return the headers with a Content-Type, if they have none or it is to be replaced; it comes right after Accept."""
+    if headers.get("content-type", ("", UNDEFINED))[1] is not UNDEFINED and not replace:
         return headers
     accept = {key: value for key, value in headers.items() if key == "accept"}
-    return accept | {"content-type": ("Content-Type", content_type)} | headers
+    others = {key: value for key, value in headers.items() if key != "content-type"}
+    return accept | {"content-type": ("Content-Type", content_type)} | others
 
 
 def rows_body(data: Rows, headers: Headers, is_json: bool) -> tuple[bytes, Headers]:
     """Return the body of a URLSearchParams or FormData, and the headers."""
     if data.kind == "FormData" and not is_json:
         body, content_type = multipart(data.pairs)
-        return body, headers | {"content-type": ("Content-Type", content_type)}
+        return body, with_type(headers, content_type, True)
     if data.kind != "URLSearchParams":
         raise NoText("has data that is not followed here")
     return wire_bytes(join_form(data.pairs)), with_type(headers, f"{FORM_TYPE};charset=utf-8")

@@ -38,10 +38,8 @@ def fetch_request(arguments: list[Any]) -> Request:
     if not isinstance(url, str | Url):
         raise NoText("has no URL that is a text")
     method = normalized(text_of(options.get("method", "GET")))
-    headers = options.get("headers", UNDEFINED)
-    given = joined_headers(pairs_of(headers))
-    if isinstance(headers, Rows):
-        given = tuple(sorted((name.lower(), value) for name, value in given))
+    given = joined_headers(pairs_of(options.get("headers", UNDEFINED)))
+    given = tuple(pair for pair in given if pair[0].lower() != "host")  # neither Node.js nor a browser sends it
     body, own = text_body(options.get("body", UNDEFINED))
     if method in ("GET", "HEAD") and options.get("body") not in (None, UNDEFINED):
         raise NoText(f"has a body, which fetch refuses with {method}")
@@ -101,12 +99,12 @@ def text_body(body: Any) -> tuple[bytes, Pairs]:
         return body, ()
     if isinstance(body, Rows) and body.kind == "FormData":
         content, content_type = multipart(body.pairs)
-        return content, (("Content-Type", content_type),)
+        return content, (("content-type", content_type),)
     if isinstance(body, Rows) and body.kind == "URLSearchParams":
-        return wire_bytes(join_form(body.pairs)), (("Content-Type", f"{FORM_TYPE};charset=UTF-8"),)
+        return wire_bytes(join_form(body.pairs)), (("content-type", f"{FORM_TYPE};charset=UTF-8"),)
     if isinstance(body, dict):
         raise NoText("has an object as its body: fetch sends it as [object Object]; JSON.stringify is missing")
-    return wire_bytes(text_of(body)), (("Content-Type", "text/plain;charset=UTF-8"),)
+    return wire_bytes(text_of(body)), (("content-type", "text/plain;charset=UTF-8"),)
 
 
 def xhr_request(calls: list[tuple[str, list[Any]]]) -> Request:

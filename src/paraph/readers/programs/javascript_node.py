@@ -49,10 +49,8 @@ def node_request(scheme: str, arguments: list[Any], calls: list[tuple[str, list[
     path = text_of(options.get("path") or "/")
     if _BAD_PATH.search(path):
         raise NoText("has characters in its path that Node refuses: escape them")
-    headers = node_headers(options.get("headers"), calls)
+    headers = node_headers(options.get("headers"), text_of(options.get("auth") or ""), calls)
     names = {name.lower() for name, _ in headers}
-    if options.get("auth") and "authorization" not in names:
-        headers = (*headers, basic_header(*text_of(options["auth"]).partition(":")[::2]))
     parts = [body_octets(given) for name, given in calls if name in ("write", "end")]
     body = b"".join(parts)
     if body and method in UNFRAMED and not names & {"content-length", "transfer-encoding"}:
@@ -88,13 +86,16 @@ def node_host(options: dict[str, Any], scheme: str) -> str:
     return host if not port or text_of(port) == DEFAULT_PORTS[scheme] else f"{host}:{text_of(port)}"
 
 
-def node_headers(value: Any, calls: list[tuple[str, list[Any]]]) -> Pairs:
-    """Return the headers of the options and of setHeader; a list of values makes several lines."""
+def node_headers(value: Any, auth: str, calls: list[tuple[str, list[Any]]]) -> Pairs:
+    """Return the headers of the options, HTTP Basic of `auth`, and setHeader; a list of values makes several lines."""
     if value is not None and value is not UNDEFINED and not isinstance(value, dict):
         raise NoText("has headers that are no object, which are not followed here")
     found: dict[str, tuple[str, list[Any]]] = {}
     for name, item in (value or {}).items() if isinstance(value, dict) else ():
         found[name.lower()] = (name, item if isinstance(item, list) else [item])
+    if auth and not found.get("authorization", ("", [""]))[1][0]:
+        name, login = basic_header(*auth.partition(":")[::2])
+        found["authorization"] = (name, [login])
     for function, given in calls:
         if function == "setHeader" and len(given) == 2:
             name = text_of(given[0])
@@ -143,9 +144,12 @@ def got_request(function: str, arguments: list[Any], defaults: dict[str, Any]) -
     login = url_basic_auth(text)
     if options.get("username") or options.get("password"):
         login = (basic_header(*(text_of(options.get(name) or "") for name in ("username", "password"))),)
-    if "authorization" in headers:
-        login = ()
-    return assemble_request(method, target, (*headers.items(), *(() if "content-type" in headers else own), *login), (), body or b"")  # fmt: skip
+    if login:
+        own = () if "content-type" in headers else own
+        headers = {**headers, **dict(own), "authorization": login[0][1]}
+    if options.get("hooks") not in (None, UNDEFINED):
+        raise NoText("has hooks, which are known only when the program runs")
+    return assemble_request(method, target, tuple(headers.items()), own, body or b"")
 
 
 def got_options(arguments: list[Any], defaults: dict[str, Any]) -> dict[str, Any]:

@@ -27,6 +27,13 @@ class Undefined:
 UNDEFINED: Final = Undefined()
 
 
+class Function:
+    """A function that the program defines: it is known that it is one, and nothing else."""
+
+
+FUNCTION: Final = Function()
+
+
 @dataclass
 class Rows:
     """A URLSearchParams, Headers or FormData object."""
@@ -136,7 +143,7 @@ def json_text(value: Any, indent: str = "", margin: str = "\n") -> str | Undefin
     if value is None or isinstance(value, bool | int | float):
         known = not isinstance(value, float) or math.isfinite(value)
         return text_of(value) if known else "null"
-    if value is UNDEFINED:
+    if value is UNDEFINED or value is FUNCTION:
         return UNDEFINED
     inner = margin + indent
     if isinstance(value, list):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.readers.commands.shell import fault
 from paraph.readers.programs import javascript_members as members
 from paraph.readers.programs.javascript_names import Binding, Names
-from paraph.readers.programs.javascript_text import UNDEFINED, NoText, Rows, Undefined, Url, text_of
+from paraph.readers.programs.javascript_text import FUNCTION, UNDEFINED, NoText, Rows, Undefined, Url, text_of
 from paraph.readers.programs.javascript_tokens import Token, number, tokens, unescape
 from paraph.readers.programs.signing_programs import next_step_of_javascript
 
@@ -29,12 +29,13 @@ _WORDS = {"true": True, "false": False, "null": None, "undefined": UNDEFINED}
 _VALUE_MARKS = frozenset(("(", "?", "*", "/", "-", "%", "&", "|", "`", "==", "===", "!=", "!==", "<", ">", "=>", "^"))
 _VALUE_WORDS = frozenset(("in", "instanceof"))
 _ENVIRONMENT = re.compile(r"(?:process|import\.meta)\.env\.([\w$]+)")
+_PIECE = re.compile(r"((?:[^\\$]++|\\.|\$(?!\{))*+)(?:\$\{([^{}`]*+)\}|(\$\{)|\Z)", re.DOTALL)
 IGNORED = frozenset(
     ["agent", "cache", "credentials", "dispatcher", "httpAgent", "httpsAgent", "integrity", "keepalive", "maxBodyLength",
      "maxContentLength", "maxRedirects", "mode", "priority", "redirect", "referrer", "referrerPolicy", "responseType",
      "signal", "timeout", "validateStatus", "withCredentials", "duplex", "window", "rejectUnauthorized", "retry",
      "throwHttpErrors", "followRedirect", "decompress", "cancelToken", "onUploadProgress", "onDownloadProgress",
-     "transformResponse", "responseEncoding", "next", "hooks"]
+     "transformResponse", "responseEncoding", "next"]
 )  # fmt: skip
 
 
@@ -109,6 +110,9 @@ class Script:
     def term(self, place: int, depth: int) -> tuple[Any, int]:
         """Return the value of one operand with its members and calls, and the place after it."""
         self.steps -= 1
+        end = self.function_end(place)
+        if end:
+            return FUNCTION, end
         if self.steps < 0 or depth > MOST_DEPTH:
             raise self.unknown(place, "is nested too deeply or too long to work out")
         if self.tokens[place].text == "await":
@@ -167,17 +171,15 @@ class Script:
 
     def template(self, token: Token, place: int, depth: int) -> str:
         """Return the value of a template literal; ``${}`` may contain what can be known."""
-        pieces = re.split(r"(?<!\\)\$\{", token.text[1:-1])
-        found = [unescape(pieces[0])]
-        offset = token.offset + 1 + len(pieces[0])
-        for piece in pieces[1:]:
-            inner, closed, after = piece.partition("}")
+        found: list[str] = []
+        for piece in _PIECE.finditer(token.text, 1, len(token.text) - 1):
             self.steps -= 1
-            if not closed or "{" in inner or "`" in inner or self.steps < 0:
+            if piece[3] or self.steps < 0:
                 raise fault(self.text, token.offset, f"`${{...}}` in this template is known only when it runs: {next_step_of_javascript(self.text)}")  # fmt: skip
-            found += [self.inserted(inner, offset + 2, place, depth), unescape(after)]
-            self.steps -= len(found[-2]) // 100
-            offset += 2 + len(piece)
+            found.append(unescape(piece[1]))
+            if piece[2] is not None:
+                found.append(self.inserted(piece[2], token.offset + piece.start(2), place, depth))
+                self.steps -= len(found[-1]) // 100
         return "".join(found)
 
     def inserted(self, text: str, offset: int, place: int, depth: int) -> str:
@@ -225,6 +227,11 @@ class Script:
                 found[token.text], place = (UNDEFINED, place + 1) if token.text in IGNORED and depth <= 2 else self.value(place, depth + 1)  # fmt: skip
             elif token.kind in ("name", "string", "number") or token.text == "[":
                 key, place = self.key(place, depth)
+                if self.tokens[place].text == "(":
+                    body = self.names.closing.get(place, -2) + 1
+                    found[key], place = FUNCTION, self.names.closing.get(body, place) + 1
+                    place += self.tokens[place].text == ","
+                    continue
                 place = self.expect(place, ":")
                 if key in IGNORED and depth <= 2:
                     place = self.skip_expression(place)
@@ -255,6 +262,22 @@ class Script:
         if value is None or isinstance(value, bool | int | float | Undefined):
             return {}
         raise self.unknown(place)
+
+    def function_end(self, place: int) -> int:
+        """Return the place after the function expression that begins at a token; 0 if none does."""
+        if self.tokens is not self.names.tokens:
+            return 0
+        text, closing = self.names.text, self.names.closing
+        place += text(place) == "async"
+        if text(place) == "function":
+            opened = place + 1 + (text(place + 1) == "*")
+            opened += self.tokens[opened].kind == "name"
+            body = closing.get(opened, -2) + 1
+            return closing.get(body, -1) + 1 if text(body) == "{" else 0
+        after = closing.get(place, -2) + 1 if text(place) == "(" else place + 1
+        if self.tokens[place].kind not in ("name", "mark") or text(after) != "=>":
+            return 0
+        return closing.get(after + 1, -1) + 1 if text(after + 1) == "{" else self.skip_expression(after + 1)
 
     def skip_expression(self, place: int) -> int:
         """Return the place after an expression that is not evaluated."""
