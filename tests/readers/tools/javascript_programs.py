@@ -68,7 +68,7 @@ class Maker:
             lambda: f"[{json.dumps(value)}].join('-')",
             lambda: f"{quoted}.toString()",
             lambda: f"String({quoted})",
-            lambda: f"{{k: {quoted}}}.k" if False else f"({{k: {quoted}}}).k",
+            lambda: f"({{k: {quoted}}}).k",
             lambda: f"(undefined ?? {quoted})",
         ]
         return self.random.choice(ways[: 3 if self.chance(6) else len(ways)])()
@@ -165,14 +165,16 @@ class Maker:
             return name
         return "{" + ", ".join(members) + "}"
 
-    def url(self) -> str:
-        """Return an expression for the URL."""
+    def url(self, users: bool = False) -> str:
+        """Return an expression for the URL; `users` says whether it may have a user."""
         path = self.random.choice(PATHS)
         base = f"http://{self.host}"
         if self.chance(2):
             return f"`${{{self.named(single(base))}}}{template(path)[1:-1]}`"
         if self.chance(1):
             return f"{single(base)} + {self.text(path)}"
+        if users and self.chance(1):
+            base = f"http://{self.random.choice(['u:p', 'u', 'a%40b:c%3Ad', ':p'])}@{self.host}"
         return self.text(base + path)
 
     def url_object(self) -> str:
@@ -189,11 +191,15 @@ class Maker:
             self.lines.append(f"{name}.append({self.text(self.random.choice(KEYS))}, {self.string()});")
         return name
 
+    def one_of(self, *ways: Callable[[], str]) -> str:
+        """Return an expression made in one of some ways."""
+        return self.random.choice(ways)()
+
     def body(self) -> str:
         """Return an expression for a body of fetch."""
-        return self.random.choice([self.string, self.search, lambda: f"JSON.stringify({self.json()})", self.form_data,
+        return self.one_of(self.string, self.search, lambda: f"JSON.stringify({self.json()})", self.form_data,
                                    lambda: f"JSON.stringify({self.json()}, null, {self.random.choice(['2', repr('--'), '0'])})",
-                                   lambda: f"Buffer.from({self.string()})", lambda: f"({self.search()}).toString()"])()  # fmt: skip
+                                   lambda: f"Buffer.from({self.string()})", lambda: f"({self.search()}).toString()")  # fmt: skip
 
 
 def single(value: str) -> str:
@@ -239,7 +245,7 @@ def axios(maker: Maker) -> str:
     name = "axios"
     maker.lines.insert(0, "const axios = require('axios');")
     members = axios_options(maker)
-    url = maker.url_object() if maker.chance(1) else maker.url()
+    url = maker.url_object() if maker.chance(1) else maker.url(users=True)
     if maker.chance(3):
         made = (
             {"baseURL": single(f"http://{maker.host}{maker.random.choice(['', '/', '/api', '/api/'])}")}
@@ -272,9 +278,8 @@ def axios_options(maker: Maker) -> dict[str, str]:
     """Return options of axios other than URL, method and data."""
     members = {}
     if maker.chance(6):
-        members["params"] = maker.random.choice(
-            [maker.search, maker.flat, lambda: maker.object(maker.json, maker.random.randrange(4))]
-        )()
+        nested = lambda: maker.object(maker.json, maker.random.randrange(4))  # noqa: E731
+        members["params"] = maker.one_of(maker.search, maker.flat, nested)
     headers = maker.headers()
     if headers or maker.chance(2):
         if maker.chance(1):
@@ -333,11 +338,10 @@ def got(maker: Maker) -> str:
     """Return a call of got or of an instance."""
     name, function = "got", maker.random.choice(["", "get", "post", "put", "patch", "delete", "head"])
     members = {}
-    url = maker.url_object() if maker.chance(1) else maker.url()
+    url = maker.url_object() if maker.chance(1) else maker.url(users=True)
     if maker.chance(5):
-        members["searchParams"] = maker.random.choice(
-            [maker.search, maker.flat, lambda: maker.object(maker.scalar, 2), maker.string]
-        )()
+        scalars = lambda: maker.object(maker.scalar, 2)  # noqa: E731
+        members["searchParams"] = maker.one_of(maker.search, maker.flat, scalars, maker.string)
     headers = maker.headers()
     if headers:
         members["headers"] = maker.header_object(headers)
@@ -364,4 +368,23 @@ def program(random: Random, host: str) -> str:
     """Return a program that sends one request to a host."""
     maker = Maker(random, host)
     call = random.choice([fetch, fetch, axios, axios, axios, node_http, got])(maker)
-    return "\n".join([*maker.lines, call])
+    first = maker.lines.pop(0) if maker.lines and "require(" in maker.lines[0] else ""
+    shadow = f"v{random.randrange(1, 4)}"
+    before = [first] if first else []
+    if maker.chance(2):
+        before.append(f"function other({shadow}, v0 = 1) {{ {shadow} = 'x'; return {shadow}; }}")
+    if maker.chance(1):
+        before.append(f"{{ const {shadow} = 'inner'; other0 = {shadow}; }} var other0;")
+    if maker.chance(1):
+        before.append(f"[1].map({shadow} => {shadow} + 1);")
+    body = "\n".join([*maker.lines, call])
+    wrapped = [
+        body,
+        f"async function main() {{\n{body}\n}}\nawait main();",
+        f"const main = async () => {{\n{body}\n}};\nawait main();",
+        f"await (async () => {{\n{body}\n}})();",
+        f"try {{\n{body}\n}} catch (error) {{ throw error; }}",
+        "\n".join([*maker.lines, f"if (true) {{ {call} }}"]),
+        "\n".join([*maker.lines, f"async function main() {{ {call} }}", "await main();"]),
+    ]
+    return "\n".join([*before, random.choice(wrapped) if maker.chance(5) else body])

@@ -83,11 +83,14 @@ def basic_header(user: str, password: str) -> tuple[str, str]:
     return "Authorization", f"Basic {base64_text(wire_bytes(f'{user}:{password}'))}"
 
 
-def multipart(pairs: Iterable[tuple[str, str]]) -> tuple[bytes, str]:
-    """Return a form of text fields as multipart/form-data, and its Content-Type; the boundary is this reader's own."""
+def multipart(pairs: Iterable[tuple[str, str]], line_ends: bool = True) -> tuple[bytes, str]:
+    """Return a form of text fields as multipart/form-data, and its Content-Type; the boundary is this reader's own.
+
+    `line_ends` says whether line ends in values become those of HTTP, as in browsers.
+    """
     parts = [
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{_FIELD.sub(field_escape, name)}"\r\n\r\n'
-        f"{_LINE_END.sub(CRLF, value)}\r\n"
+        f"{_LINE_END.sub(CRLF, value) if line_ends else value}\r\n"
         for name, value in pairs
     ]
     return wire_bytes("".join(parts) + f"--{BOUNDARY}--\r\n"), f"multipart/form-data; boundary={BOUNDARY}"

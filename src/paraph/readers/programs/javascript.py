@@ -18,7 +18,6 @@ from paraph.readers.programs.javascript_fetch import fetch_request, xhr_request
 from paraph.readers.programs.javascript_node import GOT_METHODS, got_options, got_request, node_request
 from paraph.readers.programs.javascript_text import NoText
 from paraph.readers.programs.javascript_values import Script
-from paraph.readers.programs.signing_programs import next_step_of_javascript
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,6 +60,7 @@ def read_javascript(text: str, variables: Mapping[str, str] | None = None) -> tu
     `variables` are the values of names that the text does not know.
     """
     script = Script(text, variables)
+    hook = hook_place(script)
     found: list[FoundCall] = []
     methods = method_places(script)
     for place in script.places:
@@ -68,7 +68,7 @@ def read_javascript(text: str, variables: Mapping[str, str] | None = None) -> tu
             break
         client = client_at(script, place)
         if client is not None:
-            content = call_content(script, client, place, methods)
+            content = call_content(script, client, place, methods, hook)
             found.append(FoundCall(content, position(text, script.tokens[place].offset)[0], notes_on(content, client)))
     if not found:
         raise Unreadable("no call of fetch, axios, got or http.request was found in this JavaScript outside of comments and texts")  # fmt: skip
@@ -140,17 +140,21 @@ def library_of(script: Script, word: str, place: int) -> tuple[str, int | None]:
     return "", outer
 
 
-def call_content(script: Script, client: Client, place: int, methods: dict[int, list[int]]) -> Request | Unreadable:
+def call_content(
+    script: Script, client: Client, place: int, methods: dict[int, list[int]], hook: int
+) -> Request | Unreadable:
     """Return the request of a call, or why it cannot be read."""
     script.now = place
     try:
+        if hook >= 0 and client.library == "axios":
+            raise script.unknown(hook, "changes the requests of axios in a way that is not followed here")
         return call_request(script, client, place, methods)
     except Unreadable as error:
         error.__context__ = None
         return error.with_traceback(None)
     except NoText as error:
         why = "has a value that is no text" if str(error) == "is no text" else str(error)
-        step = "" if "refuses" in why else f": {next_step_of_javascript(script.text)}"
+        step = "" if "refuses" in why else f": {script.next_step}"
         return fault(script.text, script.tokens[place].offset, f"this call of {client.library} {why}{step}")
     except (ValueError, OverflowError, RecursionError) as error:
         return fault(script.text, script.tokens[client.arguments].offset, " ".join(str(error).split()))
@@ -171,7 +175,6 @@ def call_request(script: Script, client: Client, place: int, methods: dict[int, 
     defaults = instance_options(script, client.library, client.made)
     if client.library == "got":
         return got_request(client.function, arguments, defaults)
-    refuse_hooks(script)
     return axios_request(script, client.function, arguments, defaults, client.arguments)
 
 
@@ -204,13 +207,13 @@ def instance_options(script: Script, library: str, made: int | None) -> dict[str
     return merged(defaults, arguments[0]) if arguments else defaults
 
 
-def refuse_hooks(script: Script) -> None:
-    """Raise Unreadable if the program changes axios requests elsewhere than in the call."""
+def hook_place(script: Script) -> int:
+    """Return where the program changes axios requests elsewhere than in the call; -1 if it does not."""
     for place in script.places:
         word = script.tokens[place].text
-        if word in ("interceptors", "defaults") and script.names.text(place - 1) == "." and place > 1:
-            after = script.names.text(place + 2)
-            if (word == "interceptors" and after == "request") or (
-                word == "defaults" and library_of(script, script.names.text(place - 2), place - 2)[0] == "axios"
-            ):
-                raise script.unknown(place - 2, "changes the requests of axios in a way that is not followed here")
+        if word in ("interceptors", "defaults") and place > 1 and script.names.text(place - 1) == ".":
+            if word == "interceptors" and script.names.text(place + 2) == "request":
+                return place - 2
+            if word == "defaults" and library_of(script, script.names.text(place - 2), place - 2)[0] == "axios":
+                return place - 2
+    return -1

@@ -87,7 +87,7 @@ def call_config(function: str, arguments: list[Any]) -> dict[str, Any]:
     if function in WITH_BODY:
         config = {**plain_object(third), "method": function.removesuffix("Form"), "url": first, "data": second}
         if function.endswith("Form"):
-            config["headers"] = {**plain_object(config.get("headers")), "Content-Type": "multipart/form-data"}
+            config["headers"] = [*header_list(config.get("headers")), ["Content-Type", "multipart/form-data"]]
         return config
     return {**plain_object(second), "method": function, "url": first}
 
@@ -108,7 +108,7 @@ def merged(defaults: dict[str, Any], config: dict[str, Any]) -> dict[str, Any]:
         if name == "headers":
             found[name] = [*header_list(found.get(name)), *header_list(value)]
         elif value is not UNDEFINED:
-            deep = isinstance(found.get(name), dict) and isinstance(value, dict)
+            deep = name != "paramsSerializer" and isinstance(found.get(name), dict) and isinstance(value, dict)
             found[name] = deep_merge(found[name], value) if deep else value
     return found
 
@@ -263,7 +263,13 @@ def axios_body(data: Any, headers: Headers) -> tuple[bytes, Headers]:
             return wire_bytes(join_form(flat_pairs(data))), headers
         if "multipart/form-data" in kind:
             pairs = flat_pairs(data)
-            body, content_type = multipart(pairs)
+            if any(
+                isinstance(item, list) and not is_flat(item) and name.endswith("[]") for name, item in members(data)
+            ):
+                raise NoText("has lists of lists in a form, which axios refuses")
+            if any(mark in name for name, _ in pairs for mark in '"\r\n'):
+                raise NoText("has names of fields with quotes or line ends, which are not followed here")
+            body, content_type = multipart(pairs, line_ends=False)
             return (body if pairs else b""), with_type(headers, content_type, True)
     if isinstance(data, dict | list) or is_json:
         text = safe_json(data)

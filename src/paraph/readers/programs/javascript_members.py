@@ -32,6 +32,15 @@ _MODULES = ("qs.stringify", "querystring.stringify")
 FUNCTIONS = frozenset(["JSON.stringify", "encodeURIComponent", "encodeURI", "decodeURIComponent", "btoa", "String",
                        "Buffer.from", "Object.assign", "Object.fromEntries", "toString", *_MODULES])  # fmt: skip
 
+IGNORED = frozenset(
+    ["agent", "cache", "credentials", "dispatcher", "httpAgent", "httpsAgent", "integrity", "keepalive", "maxBodyLength",
+     "maxContentLength", "maxRedirects", "mode", "priority", "redirect", "referrer", "referrerPolicy", "responseType",
+     "signal", "timeout", "validateStatus", "withCredentials", "duplex", "window", "rejectUnauthorized", "retry",
+     "throwHttpErrors", "followRedirect", "decompress", "cancelToken", "onUploadProgress", "onDownloadProgress",
+     "transformResponse", "responseEncoding", "next"]
+)  # fmt: skip
+"""Options that do not affect what is sent."""
+
 
 def is_number(value: Any) -> bool:
     """Return whether a value is a number."""
@@ -40,7 +49,7 @@ def is_number(value: Any) -> bool:
 
 def whole(value: float) -> float:
     """Return a number, as int if it is a whole one that a double holds exactly."""
-    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
+    return int(value) if float(value).is_integer() and abs(value) < 2**53 else value
 
 
 def is_false(value: Any) -> bool:

@@ -47,7 +47,7 @@ class Names:
         self.functions = {0}
         self.closing: dict[int, int] = {}
         self.opening: dict[int, int] = {}
-        self.callee: list[str] = [""] * len(tokens)
+        self.around = [-1] * len(tokens)
         self.bindings: dict[str, dict[int, Binding]] = {}
         self.match_marks()
         for place in places:
@@ -63,7 +63,7 @@ class Names:
         for place, token in enumerate(self.tokens):
             self.blocks[place] = block
             if token.kind == "name" and stack:
-                self.callee[place] = self.head(stack[-1])
+                self.around[place] = stack[-1]
             if token.kind != "mark":
                 continue
             if token.text in _OPEN:
@@ -160,7 +160,7 @@ class Names:
         """Declare the name, or all names in the pattern, after const, let or var."""
         first = self.tokens[place + 1]
         block = self.blocks[place]
-        if self.callee[place + 1] == "for" and self.text(place - 1) == "(":
+        if self.text(place - 1) == "(" and self.text(place - 2) == "for":
             block = self.body(self.closing.get(place - 1, -1) + 1)
         if first.kind == "name":
             self.bind(first.text, block)
@@ -236,7 +236,8 @@ class Names:
 
     def passed_on(self, place: int) -> bool:
         """Return whether a name is given to a function of this text, which may change its value."""
-        callee = self.callee[place]
+        opened = self.around[place]
+        callee = self.head(opened) if opened > 0 and self.text(opened - 2) != "function" else ""
         if self.text(place - 1) == "delete":
             return True
         if self.text(place - 2) == "assign" and self.text(place - 4) == "Object":

@@ -18,7 +18,7 @@ from paraph.readers.programs.client_requests import (
     split_url,
     url_basic_auth,
 )
-from paraph.readers.programs.javascript_fetch import header_text, text_body
+from paraph.readers.programs.javascript_fetch import text_body
 from paraph.readers.programs.javascript_text import (
     UNDEFINED,
     NoText,
@@ -30,7 +30,7 @@ from paraph.readers.programs.javascript_text import (
     text_of,
 )
 
-_BAD_PATH = re.compile("[^\\u0021-\\u00ff]")
+_BAD_PATH = re.compile("[^!-~]")
 UNFRAMED = ("GET", "HEAD", "DELETE", "OPTIONS")
 GOT_METHODS = frozenset(["", "get", "post", "put", "patch", "head", "delete"])
 
@@ -48,7 +48,7 @@ def node_request(scheme: str, arguments: list[Any], calls: list[tuple[str, list[
     method = text_of(options.get("method") or "GET").upper()
     path = text_of(options.get("path") or "/")
     if _BAD_PATH.search(path):
-        raise NoText("has characters in its path that Node refuses: escape them")
+        raise NoText("has characters in its path that Node refuses or sends in one of two encodings: escape them")
     headers = node_headers(options.get("headers"), text_of(options.get("auth") or ""), calls)
     names = {name.lower() for name, _ in headers}
     parts = [body_octets(given) for name, given in calls if name in ("write", "end")]
@@ -104,7 +104,14 @@ def node_headers(value: Any, auth: str, calls: list[tuple[str, list[Any]]]) -> P
             found.pop(text_of(given[0]).lower(), None)
     if any(item is None or item is UNDEFINED for _, items in found.values() for item in items):
         raise NoText("has a header without a value, which Node refuses")
-    return tuple((name, header_text(text_of(item))) for name, items in found.values() for item in items)
+    return tuple((name, ascii_text(text_of(item))) for name, items in found.values() for item in items)
+
+
+def ascii_text(value: str) -> str:
+    """Return a value of a header; raises NoText for characters that Node refuses or sends in one of two encodings."""
+    if not value.isascii():
+        raise NoText("has characters in a header that are sent in one of two encodings, or refused")
+    return value
 
 
 def body_octets(arguments: list[Any]) -> bytes:
@@ -136,7 +143,7 @@ def got_request(function: str, arguments: list[Any], defaults: dict[str, Any]) -
     target = browser_url(text)
     if query is not UNDEFINED:
         target = target.partition("?")[0] + ("?" if query else "") + join_form(query)
-    headers = {name: header_text(value) for name, value in options["headers"].items()}
+    headers = {name: ascii_text(value) for name, value in options["headers"].items()}
     body, content_type = got_body(options)
     if body is not None and method in ("GET", "HEAD"):
         raise NoText(f"has a body, which got refuses with {method}")

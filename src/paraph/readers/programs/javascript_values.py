@@ -30,13 +30,6 @@ _VALUE_MARKS = frozenset(("(", "?", "*", "/", "-", "%", "&", "|", "`", "==", "==
 _VALUE_WORDS = frozenset(("in", "instanceof"))
 _ENVIRONMENT = re.compile(r"(?:process|import\.meta)\.env\.([\w$]+)")
 _PIECE = re.compile(r"((?:[^\\$]++|\\.|\$(?!\{))*+)(?:\$\{([^{}`]*+)\}|(\$\{)|\Z)", re.DOTALL)
-IGNORED = frozenset(
-    ["agent", "cache", "credentials", "dispatcher", "httpAgent", "httpsAgent", "integrity", "keepalive", "maxBodyLength",
-     "maxContentLength", "maxRedirects", "mode", "priority", "redirect", "referrer", "referrerPolicy", "responseType",
-     "signal", "timeout", "validateStatus", "withCredentials", "duplex", "window", "rejectUnauthorized", "retry",
-     "throwHttpErrors", "followRedirect", "decompress", "cancelToken", "onUploadProgress", "onDownloadProgress",
-     "transformResponse", "responseEncoding", "next"]
-)  # fmt: skip
 
 
 class Script:
@@ -52,11 +45,16 @@ class Script:
         self.now = 0
         """The place of the call that is read: what is changed after it does not count."""
 
+    @cached_property
+    def next_step(self) -> str:
+        """What to do about a value that is known only when the program runs."""
+        return next_step_of_javascript(self.text)
+
     def unknown(self, place: int, why: str = "is known only when the program runs", name: str = "") -> Unreadable:
         """Return the error that names the expression at a token; `name` is that of a variable that --var can give."""
         line = self.text[self.tokens[place].offset : self.tokens[place].offset + 200].split("\n", 1)[0]
         shown = re.split(r"[,;)}]", line, maxsplit=1)[0].strip()[:60] or "the end of the text"
-        step = next_step_of_javascript(self.text)
+        step = self.next_step
         give = f"give it with --var {name[:60]}=VALUE, " if name else ""
         return fault(self.text, self.tokens[place].offset, f"`{shown}` {why}: {give}{step}")
 
@@ -175,7 +173,7 @@ class Script:
         for piece in _PIECE.finditer(token.text, 1, len(token.text) - 1):
             self.steps -= 1
             if piece[3] or self.steps < 0:
-                raise fault(self.text, token.offset, f"`${{...}}` in this template is known only when it runs: {next_step_of_javascript(self.text)}")  # fmt: skip
+                raise fault(self.text, token.offset, f"`${{...}}` in this template is known only when it runs: {self.next_step}")  # fmt: skip
             found.append(unescape(piece[1]))
             if piece[2] is not None:
                 found.append(self.inserted(piece[2], token.offset + piece.start(2), place, depth))
@@ -224,7 +222,7 @@ class Script:
                 found |= self.spread(more, place + 1)
                 place = end
             elif token.kind == "name" and self.tokens[place + 1].text in (",", "}"):
-                found[token.text], place = (UNDEFINED, place + 1) if token.text in IGNORED and depth <= 2 else self.value(place, depth + 1)  # fmt: skip
+                found[token.text], place = (UNDEFINED, place + 1) if token.text in members.IGNORED and depth <= 2 else self.value(place, depth + 1)  # fmt: skip
             elif token.kind in ("name", "string", "number") or token.text == "[":
                 key, place = self.key(place, depth)
                 if self.tokens[place].text == "(":
@@ -233,7 +231,7 @@ class Script:
                     place += self.tokens[place].text == ","
                     continue
                 place = self.expect(place, ":")
-                if key in IGNORED and depth <= 2:
+                if key in members.IGNORED and depth <= 2:
                     place = self.skip_expression(place)
                 else:
                     found[key], place = self.value(place, depth + 1)
