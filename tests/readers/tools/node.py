@@ -47,6 +47,7 @@ const AsyncFunction = (async () => {}).constructor;
   process.exit(0);
 })();
 """
+WITHOUT_NODE = "left out: programs run by Node.js; npm install axios got, PARAPH_NODE_PACKAGES names their folder"
 ALLOWED: dict[str, str] = {}
 """Differences that stay, by a part of the program, each with its reason; none today."""
 

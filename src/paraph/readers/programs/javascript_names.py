@@ -11,8 +11,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from paraph.readers.commands.shell import fault
+from paraph.readers.programs.javascript_tokens import PART
+
 if TYPE_CHECKING:
     from paraph.readers.programs.javascript_tokens import Token
+
+MOST_BLOCKS = 100
 
 CHANGING = frozenset(
     ["append", "set", "delete", "push", "sort", "splice", "pop", "shift", "unshift", "reverse", "fill"]
@@ -20,6 +25,7 @@ CHANGING = frozenset(
 _OPEN, _CLOSED = {"(": ")", "[": "]", "{": "}"}, frozenset(")]}")
 _DECLARES = frozenset(["const", "let", "var"])
 _CONDITIONS = frozenset(["if", "while", "for", "with"])
+_AFTER_CHANGED = frozenset([".", "[", ")", ","])
 _ASSIGNS = frozenset(["=", "+=", "-=", "*=", "/=", "??=", "||="])
 
 
@@ -40,8 +46,11 @@ class Binding:
 class Names:
     """The blocks of a text and the names that they declare."""
 
-    def __init__(self, tokens: list[Token], places: list[int]) -> None:
+    def __init__(self, source: str, tokens: list[Token], places: list[int]) -> None:
+        self.source = source
         self.tokens = tokens
+        self.texts = [token[1] for token in tokens] + [""] * 8
+        """The texts of the tokens; empty ones at the end also stand for what is before the first token."""
         self.blocks = [0] * len(tokens)
         self.parents = [-1]
         self.functions = {0}
@@ -52,25 +61,34 @@ class Names:
         self.match_marks()
         for place in places:
             self.declare(place)
+        for place, text in enumerate(self.texts):
+            if text == "=>":
+                self.declare_arrow(place)
         for place in places:
-            self.assign(place)
+            if tokens[place + 1].kind == "mark":
+                self.assign(place)
         self.find_changes(places)
 
     def match_marks(self) -> None:
         """Number the blocks, and pair opening with closing marks; unpaired ones stay alone."""
         stack: list[int] = []
-        block = 0
+        block = depth = 0
         for place, token in enumerate(self.tokens):
             self.blocks[place] = block
             if token.kind == "name" and stack:
                 self.around[place] = stack[-1]
-            if token.kind != "mark":
+            elif token.kind != "mark":
                 continue
             if token.text in _OPEN:
                 stack.append(place)
                 if token.text == "{":
                     self.parents.append(block)
                     block = len(self.parents) - 1
+                    depth += 1
+                    if depth > MOST_BLOCKS:
+                        raise fault(
+                            self.source, token.offset, f"here are more than {MOST_BLOCKS} blocks in one another: {PART}"
+                        )
                     if self.opens_function(place):
                         self.functions.add(block)
                     self.blocks[place] = block
@@ -78,7 +96,7 @@ class Names:
                 begun = stack.pop()
                 self.closing[begun], self.opening[place] = place, begun
                 if token.text == "}":
-                    block = self.parents[block]
+                    block, depth = self.parents[block], depth - 1
 
     def head(self, opened: int) -> str:
         """Return the name before an opening parenthesis; empty for another mark."""
@@ -109,7 +127,7 @@ class Names:
 
     def text(self, place: int) -> str:
         """Return the text of a token; empty before the first and after the last one."""
-        return self.tokens[place].text if 0 <= place < len(self.tokens) else ""
+        return self.texts[place]
 
     def bind(self, name: str, block: int) -> Binding:
         """Return the binding of a name in a block, made if it is new."""
@@ -147,10 +165,15 @@ class Names:
         elif word == "function":
             opened = place + 1 + (self.tokens[place + 1].kind == "name")
             self.declare_all(opened, self.body(self.closing.get(opened, -1) + 1))
-        elif after == "=>":
-            self.bind(word, self.body(place + 2)).starts += [None, None]
         elif after == "(" and self.text(self.closing.get(place + 1, -2) + 1) == "{" and word not in _CONDITIONS:
             self.declare_all(place + 1, self.body(self.closing[place + 1] + 1))  # a method, or catch
+
+    def declare_arrow(self, place: int) -> None:
+        """Declare the parameters of the arrow function whose arrow is at `place`."""
+        if self.text(place - 1) == ")":
+            self.declare_all(self.opening.get(place - 1, -1), self.body(place + 1))
+        elif place:
+            self.bind(self.text(place - 1), self.body(place + 1)).starts += [None, None]
 
     def body(self, place: int) -> int:
         """Return the block that begins at a token, or the one around it."""
@@ -176,13 +199,10 @@ class Names:
                 self.bind(self.text(place), block).starts += [None, None]
 
     def assign(self, place: int) -> None:
-        """Record an assignment to a name, and the parameters of an arrow function before which it stands."""
+        """Record an assignment to a name."""
         after = self.text(place + 1)
-        if self.tokens[place + 1].kind != "mark" or self.text(place - 1) in (".", "...", "?."):
+        if self.text(place - 1) in (".", "...", "?."):
             return
-        if after in (")", ",") and self.text(self.closing.get(self.opened_before(place), -2) + 1) == "=>":
-            opened = self.opened_before(place)
-            self.bind(self.text(place), self.body(self.closing[opened] + 2)).starts += [None, None]
         if after in ("++", "--") or after in _ASSIGNS:
             found = self.find(self.text(place), place)
             declared = self.text(place - 1) in _DECLARES or (found is None and self.text(place - 1) == ",")
@@ -191,15 +211,6 @@ class Names:
             binding.starts.append(place + 2 if plain else None)
             if not plain:
                 binding.starts.append(None)
-
-    def opened_before(self, place: int) -> int:
-        """Return the parenthesis that begins right before a name or a few names; -1 if none does."""
-        for before in range(place - 1, max(place - 40, -1), -1):
-            if self.text(before) == "(":
-                return before
-            if self.tokens[before].kind != "name" and self.text(before) not in (",", "{", "}", ":"):
-                return -1
-        return -1
 
     def certain(self, place: int) -> bool:
         """Return whether the statement that begins at a token is carried out whenever its block is."""
@@ -210,9 +221,12 @@ class Names:
 
     def find_changes(self, places: list[int]) -> None:
         """Record what changes the value of a name after its assignment."""
+        texts = self.texts
         for place in places:
-            found = self.find(self.text(place), place) if self.text(place) in self.bindings else None
-            if found is None or self.text(place - 1) in (".", "?.") or found[1].start is None:
+            if texts[place + 1] not in _AFTER_CHANGED or texts[place] not in self.bindings:
+                continue
+            found = self.find(texts[place], place)
+            if found is None or texts[place - 1] in (".", "?.") or found[1].start is None:
                 continue
             changes = self.changes(place)
             if changes or self.passed_on(place):

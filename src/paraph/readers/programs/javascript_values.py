@@ -40,7 +40,7 @@ class Script:
         self.tokens = tokens(text)
         self.steps = STEPS + len(text) // 8
         self.places = [place for place, token in enumerate(self.tokens) if token[0] == "name"]
-        self.names = Names(self.tokens, self.places)
+        self.names = Names(text, self.tokens, self.places)
         self.variables = variables or {}
         self.now = 0
         """The place of the call that is read: what is changed after it does not count."""
