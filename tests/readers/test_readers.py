@@ -47,10 +47,9 @@ def test_curl(text: str, method: str, target: str, body: bytes, headers: dict[st
     ("text", "line", "column", "word"),
     [
         ("curl 'https://h/", 1, 6, "quote"),
-        ("curl https://h/ \\\n -d @file", 2, 5, "paste"),
+        ("curl https://h/ \\\n -d @file", 2, 5, "not read"),
         ('curl https://h/ -H "Date: $NOW"', 1, 27, "$NOW"),
-        ("curl https://h/ -F a=b", 1, 20, "boundary"),
-        ("curl https://h/ https://g/", 1, 17, "second URL"),
+        ("curl https://h/ word", 1, 17, "second URL"),
         ("curl -H a:b", 1, 1, "no URL"),
         ("curl https://h/ -X", 1, 17, "needs a value"),
     ],

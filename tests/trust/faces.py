@@ -20,11 +20,11 @@ from paraph.core.oauth_header import oauth_parameters
 from paraph.explaining.result import Explanation
 from paraph.explaining.server_response import expected_text, response_advice, server_time
 from paraph.explaining.signed_text import Evidence, explain_signed
-from paraph.readers.commands.curl import read_curl
+from paraph.readers import curl_entries
 from paraph.readers.commands.httpie import read_httpie
 from paraph.readers.commands.items import composed
 from paraph.readers.commands.powershell import read_powershell
-from paraph.readers.commands.shell import bash_words, cmd_words, powershell_words
+from paraph.readers.commands.shell import Script, script
 from paraph.readers.commands.wget import read_wget
 from paraph.readers.files.bru import read_bru
 from paraph.readers.files.http_file import read_http_file
@@ -127,6 +127,11 @@ def explained(request: Request, credential: Credential, scheme: str) -> Face:
     return lambda data: explain_signed(request, credential, Evidence(wire_text(data)), scheme, now=NOW)
 
 
+def reading_script(text: str) -> Script:
+    """The commands of a script."""
+    return script(text, {"x": "a b"}, ("curl", "http"))
+
+
 def configured(opening: bytes, closing: bytes = b"") -> Face:
     """The table of a credentials or configuration file."""
     return lambda data: table_from(Secret(opening + data + closing), Path("file"))
@@ -189,10 +194,14 @@ COMMANDS: dict[str, Face] = {
     "HTTPie, header": reading(b"http POST h.example/x A:"),
     "wget": reading(b"wget https://h.example/x "),
     "wget, data": reading(b"wget https://h.example/x --post-data="),
-    "bash words": reading_text(lambda text: list(bash_words(text, 0))),
-    "cmd.exe words": reading_text(lambda text: list(cmd_words(text, 0))),
-    "PowerShell words": reading_text(lambda text: list(powershell_words(text, 0))),
-    "curl itself": reading_text(read_curl, f"curl {URL} "),
+    "bash script": reading_text(reading_script),
+    "bash arguments": reading_text(reading_script, "curl "),
+    "bash, double quotes": reading_text(reading_script, 'curl "'),
+    "bash, ANSI quotes": reading_text(reading_script, "curl $'"),
+    "bash here-document": reading_text(reading_script, "curl <<-E\n", "\nE\n"),
+    "cmd.exe script": reading_text(reading_script, "C:\\>curl "),
+    "PowerShell script": reading_text(reading_script, "PS C:\\> curl "),
+    "curl itself": reading_text(lambda text: curl_entries(text, 0), f"curl {URL} "),
     "HTTPie itself": reading_text(lambda text: read_httpie(text, 0), f"http {URL} "),
     "wget itself": reading_text(lambda text: read_wget(text, 0), f"wget {URL} "),
     "items of send": composing,

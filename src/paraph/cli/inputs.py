@@ -57,7 +57,10 @@ def entries_of(data: bytes, name: str, url_scheme: str, variables: dict[str, str
     from paraph import readers
 
     try:
-        return readers.entries(data, scheme=url_scheme, variables=variables)
+        entries = readers.entries(data, scheme=url_scheme, variables=variables)
+        if len(entries) == 1:
+            _ = entries[0].request  # Unreadable says what is wrong with the only one
+        return entries
     except Unreadable as error:
         raise unreadable(error, name, data) from None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from paraph.core.errors import NoRequest, Unreadable
 from paraph.core.message import wire_text
-from paraph.readers.entry import Entry, choose_entry, entry_titles, of_kind, only_request
+from paraph.readers.entry import Entry, choose_entry, entry_titles, numbered, of_kind, only_request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +50,9 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
     if not data.strip():
         raise NoRequest(f"the input is empty: {FORMS}")
     start = data.lstrip()[:2]
+    begins = command_start(data)
+    if begins is not None and wire_text(data).startswith("curl", begins):
+        return of_kind("curl", curl_entries(wire_text(data), begins))
     if start[:1] == b"{" and start != b"{{":
         return read_object(data, variables or {})
     if command_start(data) is not None or _VERBOSE.search(data) or is_message(data):
@@ -113,12 +116,16 @@ def single_kind(data: bytes) -> str:
     )
 
 
+def curl_entries(text: str, start: int) -> tuple[Entry, ...]:
+    """The requests of the curl command that begins at `start`."""
+    from paraph.readers.commands.curl import read_curl
+    from paraph.readers.commands.shell import Command, words
+
+    return numbered(read_curl(text, Command(tuple(words(text, start)), None, start, len(text), ())))
+
+
 def read_command(text: str, start: int) -> Request:
     """The request of a command line of curl, HTTPie or wget that begins at `start`."""
-    if text.startswith("curl", start):
-        from paraph.readers.commands.curl import read_curl
-
-        return read_curl(text, start)
     if text.startswith("http", start):
         from paraph.readers.commands.httpie import read_httpie
 

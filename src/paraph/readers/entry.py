@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from paraph.core.errors import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from paraph.core.message import Request, ServerResponse
 
@@ -59,6 +59,18 @@ class Entry(NamedTuple):
     def summary(self) -> str:
         """Method and path of the request; empty if it cannot be read."""
         return "" if isinstance(self.content, Unreadable) else f"{self.content.method} {self.content.path}"
+
+
+class Reading(NamedTuple):
+    """A request, or why it cannot be read, and what was left open."""
+
+    content: Request | Unreadable
+    notes: tuple[str, ...] = ()
+
+
+def numbered(readings: Iterable[Reading]) -> tuple[Entry, ...]:
+    """Return readings as entries without names."""
+    return tuple(Entry(number, "", content, notes=notes) for number, (content, notes) in enumerate(readings, 1))
 
 
 def of_kind(kind: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

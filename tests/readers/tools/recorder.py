@@ -132,7 +132,8 @@ def parsed(raw: bytes) -> Received:
 
 def joined(body: bytes) -> bytes:
     """The chunks of a body put together."""
-    parts, place = [], 0
+    parts: list[bytes] = []
+    place = 0
     while True:
         line, _, _ = body[place : place + 20].partition(b"\r\n")
         size = int(line, 16)

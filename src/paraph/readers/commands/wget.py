@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from paraph.core.encoding import percent_safe
 from paraph.core.message import Pairs, Request, wire_bytes
-from paraph.readers.commands.curl import without_dots
 from paraph.readers.commands.shell import Word, fault, words
 from paraph.readers.programs.client_requests import FORM_TYPE, assemble_request, basic_header, url_basic_auth
+from paraph.readers.urls import without_dots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from paraph.core.encoding import base64_text, form_text, percent_safe
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes
-from paraph.readers.commands.curl import without_dots
 from paraph.readers.entry import Entry, attempt
 from paraph.readers.files.postman import script_remarks
 from paraph.readers.files.postman_request import FORM_TYPE, PATH_ESCAPED, QUERY_ESCAPED, escaped, together
+from paraph.readers.urls import without_dots
 from paraph.readers.variables import Filling, Source, scripted_names
 
 if TYPE_CHECKING:

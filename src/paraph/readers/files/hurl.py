@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 from paraph.core.encoding import base64_text, percent
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes
-from paraph.readers.commands.curl import with_query, without_dots
-from paraph.readers.common import FORM_TYPE
+from paraph.readers.common import FORM_TYPE, with_query
 from paraph.readers.entry import FAILED, Entry, attempt, move_error
+from paraph.readers.urls import without_dots
 from paraph.readers.variables import Allowance, Filling, Source
 
 if TYPE_CHECKING:

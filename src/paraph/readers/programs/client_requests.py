@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from paraph.core.encoding import base64_text, percent_safe, unpercent
 from paraph.core.errors import Unreadable
 from paraph.core.message import DEFAULT_PORTS, Pairs, Request, request_for, wire_bytes
-from paraph.readers.commands.curl import without_dots
 from paraph.readers.common import FORM_TYPE, JSON_TYPE, with_query
 from paraph.readers.entry import Entry
+from paraph.readers.urls import without_dots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

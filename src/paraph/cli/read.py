@@ -1,0 +1,60 @@
+"""``paraph read``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from paraph.cli import Exit
+from paraph.cli.inputs import one_entry, read_source
+from paraph.cli.options import request_options
+from paraph.cli.suggesting import Choice
+from paraph.cli.terminal import print_json, print_request, wants_colour, width
+from paraph.core.errors import Unreadable
+
+if TYPE_CHECKING:
+    from paraph.cli.options import RequestSource
+
+
+@click.command()
+@request_options
+@click.option(
+    "--as", "form", type=Choice(["curl", "http", "har", "httpie", "raw"]), help="Write the requests in this form."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
+@click.option("--color", type=Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
+def command(source: RequestSource, form: str | None, as_json: bool, color: str) -> int:
+    """Show the requests in INPUT as they were understood: what the tool that wrote it would send.
+
+    INPUT is what `paraph explain` takes, or a folder of Bruno. What cannot be known from INPUT alone is said below each
+    request. Headers that a tool adds by itself, such as User-Agent, are left out.
+
+    \b
+    Examples:
+      paraph read command.txt
+      paraph read collection.json --env production.json --entry 'List users'
+      paraph read recording.har --entry 3 --as curl
+      pbpaste | paraph read - --json
+    """
+    entries = read_source(source)
+    if source.entry is not None:
+        entries = (one_entry(entries, source.entry),)
+    if len(entries) == 1 or form:
+        for entry in entries:
+            _ = entry.request  # Unreadable says what is wrong with it
+    if form:
+        from paraph.render.forms import written
+
+        print_request(written(entries, form))
+    elif as_json:
+        from paraph.render.entries import entries_json
+
+        print_json(entries_json(entries), color)
+    else:
+        from paraph.render.entries import entries_text
+
+        colour = wants_colour(color)
+        click.echo(entries_text(entries, width(), colour), nl=False, color=colour)
+    readable = any(not isinstance(entry.content, Unreadable) for entry in entries)
+    return Exit.GOOD if readable else Exit.UNREADABLE

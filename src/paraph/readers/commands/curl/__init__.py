@@ -1,0 +1,34 @@
+"""A curl command line, as the requests that curl would send.
+
+:mod:`options` is curl's table of options, :mod:`parse` adds up what they do, :mod:`url` takes the URL apart, and
+:mod:`request` puts the request together in curl's order. What curl adds by itself (User-Agent, Accept, the list of
+``--compressed``) is left out. For example, ``curl h.test -d a=1 -d b=2`` is ``POST http://h.test/`` with the body
+``a=1&b=2`` and the type of a form.
+
+Source: https://curl.se/docs/manpage.html; compared with curl 7.88
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paraph.core.errors import Unreadable
+from paraph.readers.commands.curl.parse import operations
+from paraph.readers.commands.curl.request import requests
+
+if TYPE_CHECKING:
+    from paraph.readers.commands.shell import Command
+    from paraph.readers.entry import Reading
+
+
+def read_curl(text: str, command: Command) -> tuple[Reading, ...]:
+    """Return the requests of a curl command: one for each URL, and for each part between ``--next``.
+
+    A file (``@name``) is never read. Raises Unreadable with line and column of what cannot be read.
+    """
+    found: list[Reading] = []
+    for operation in operations(text, command):
+        found += requests(operation)
+    if not found:
+        raise Unreadable("there is no URL in this curl command")
+    return tuple(found)
