@@ -256,7 +256,7 @@ def axios(maker: Maker) -> str:
         made |= {key: value for key, value in axios_options(maker).items() if maker.chance(5)}
         name = "client"
         maker.lines.append(f"const client = axios.create({options(made)});")
-    data = maker.random.choice([maker.json, lambda: maker.object(maker.json, 2), maker.string, maker.search, maker.form_data,
+    data: Callable[[], str] = maker.random.choice([maker.json, lambda: maker.object(maker.json, 2), maker.string, maker.search, maker.form_data,
                                 lambda: f"JSON.stringify({maker.json()})", lambda: f"Buffer.from({maker.string()})"])  # fmt: skip
     function = maker.random.choice(
         ["get", "delete", "head", "options", "post", "put", "patch", "", "request", "postForm"]
@@ -312,7 +312,7 @@ def node_http(maker: Maker) -> str:
         members["headers"] = maker.header_object(headers)
     if maker.chance(2):
         members["auth"] = maker.text("u:pä:s")
-    body = maker.random.choice([maker.string, lambda: f"JSON.stringify({maker.json()})", lambda: f"({maker.search()}).toString()"])  # fmt: skip
+    body: Callable[[], str] = maker.random.choice([maker.string, lambda: f"JSON.stringify({maker.json()})", lambda: f"({maker.search()}).toString()"])  # fmt: skip
     answer = "answer => { answer.resume(); answer.on('end', done); }"
     kind = maker.random.randrange(4)
     if kind == 0:

@@ -145,3 +145,11 @@ def hosts(headers: tuple[tuple[str, str], ...]) -> list[str]:
 def rest(headers: tuple[tuple[str, str], ...], own: set[str]) -> list[tuple[str, str]]:
     """Return the other headers that a client does not add by itself, as they are sent."""
     return [(name, value.strip(" \t")) for name, value in headers if name.lower() not in own | {"host"}]
+
+
+def run_programs(seed: int, step: int, count: int = 2_000) -> Outcome:
+    """Compare the programs of one step of the campaign."""
+    folder = packages()
+    assert folder is not None, WITHOUT_NODE
+    first = (seed * 1_000 + step) * 1_000_000
+    return compare(list(range(first, first + count)), folder)
