@@ -5,6 +5,7 @@ import pytest
 from paraph import Unreadable, read
 from paraph.readers import entries
 from tests.readers.broken import DATA
+from tests.readers.tools.node import WITHOUT_NODE, compare, packages
 
 NAMES = ("copy_as_fetch", "postman_fetch", "postman_axios", "insomnia_fetch")
 SAMPLES = [
@@ -102,14 +103,27 @@ def test_comments_regular_expressions_and_functions_of_that_name_are_passed_over
         ("fetch(\n  url)", 2, 3, "`url` is not known"),
         ("let u = 'https://a/';\nu = 'https://b/';\nfetch(u)", 3, 7, "more than once"),
         ("fetch('https://h/', {headers: {A: sign('x')}})", 1, 35, "paraph watch"),
-        ("fetch('https://h/${x}')\nfetch(`https://h/${x()}`)", 2, 7, "template"),
+        ("fetch('https://h/${x}')\nfetch(`https://h/${x()}`)", 2, 20, "`x(`"),
         ("fetch('https://h/", 1, 7, "not closed"),
         ("fetch('https://h/', {a: 1 b})", 1, 27, "expected `}`"),
-        ("const h = {};\nh['a'] = sign();\nfetch('https://h/', {headers: h})", 2, 1, "not followed"),
-        ("fetch('https://h/', {body: new FormData()})", 1, 7, "boundary"),
+        ("const h = {};\nh['a'] = sign();\nfetch('https://h/', {headers: h})", 2, 10, "`sign("),
+        ("fetch('https://h/', {body: 'x'})", 1, 1, "fetch refuses with GET"),
+        ("fetch('https://u:p@h/')", 1, 1, "user"),
+        ("fetch('https://h/' + process.env.WHO)", 1, 22, "--var WHO=VALUE"),
+        ("const u = 'https://h/';\nfunction go(u) {\n  fetch(u);\n}", 3, 9, "by a caller"),
+        ("const h = {};\nif (late) h.a = 'b';\nfetch('https://h/', {headers: h})", 2, 11, "not followed"),
+        ("const h = {};\nadd(h);\nfunction add(x) { x.a = 1 }\nfetch('https://h/', {headers: h})", 2, 5, "not followed"),
+        ("const h = {}, k = h;\nk.a = 'b';\nfetch('https://h/', {headers: h})", 2, 1, "not followed"),
+        ("const h = {};\nconst o = {headers: h};\nh.a = 'b';\nfetch('https://h/', o)", 3, 1, "not followed"),
+        ("let u;\nif (a) { u = 'https://h/' }\nfetch(u)", 3, 7, "only on some runs"),
+        ("fetch('https://h/', {headers: {A: crypto.createHmac('sha1', 'k').update('x').digest('hex')}})", 1, 35, "paraph trace FILE"),
+        ("fetch('https://h/', {headers: {A: CryptoJS.HmacSHA1('x', 'k').toString()}})", 1, 35, "paraph watch"),
+        ("axios.interceptors.request.use(sign);\naxios.get('https://h/')", 1, 1, "not followed"),
+        ("axios.get('https://h/', {params: {a: 1}, paramsSerializer: p => qs.stringify(p)})", 1, 1, "object"),
+        ("const http = require('http');\nhttp.request('https://h/')", 2, 1, "Node refuses"),
         ("fetch('/relative')", 1, 7, "https://"),
         ("// fetch('https://h/')\n", 1, 1, "no call"),
-        ("fetch('https://h/', {body: 1 * 2})", 1, 28, "`1 * 2`"),
+        ("fetch('https://h/', {method: 'PUT', body: 1 * 2})", 1, 43, "`1 * 2`"),
     ],
 )  # fmt: skip
 def test_errors_say_where(text: str, line: int, column: int, word: str) -> None:
@@ -117,3 +131,54 @@ def test_errors_say_where(text: str, line: int, column: int, word: str) -> None:
         _ = [entry.request for entry in entries(text.encode())]
     assert (caught.value.line, caught.value.column) == (line, column)
     assert word in str(caught.value)
+
+
+def test_variables_fill_what_the_text_does_not_know() -> None:
+    text = b"const {KEY: key} = process.env;\nfetch(`https://h/${process.env.PART}?k=${key || 'x'}&u=${import.meta.env.U ?? 1}`)"
+    (entry,) = entries(text, variables={"PART": "p", "key": "7", "U": "8"})
+    assert entry.request.target == "/p?k=7&u=8"
+
+
+def test_several_calls_are_several_entries_and_one_that_cannot_be_read_spoils_no_other() -> None:
+    found = entries(
+        b"fetch('https://h/a');\nfetch(unknown);\nrequire('https').get('https://h/c');\naxios.get('https://h/d')"
+    )
+    assert [entry.name for entry in found] == ["GET https://h/a", "(line 2, unreadable)", "GET https://h/d"]
+
+
+def test_a_form_has_a_stand_in_for_its_boundary_and_a_note() -> None:
+    (entry,) = entries(
+        b"const f = new FormData(); f.append('a', 'b\\n'); fetch('https://h/', {method: 'POST', body: f})"
+    )
+    assert entry.request.body.split(b"\r\n")[1:4] == [b'Content-Disposition: form-data; name="a"', b"", b"b"]
+    assert "boundary" in entry.notes[0]
+
+
+def test_an_xml_http_request_is_read_from_its_calls() -> None:
+    text = b"""const x = new XMLHttpRequest(); x.open('post', 'https://h/a b');
+    x.setRequestHeader('X-A', '1'); x.setRequestHeader('x-a', '2'); x.onload = () => {}; x.send(JSON.stringify({a: 1}))"""
+    request = read(text)
+    assert (request.method, request.target, request.body) == ("POST", "/a%20b", b'{"a":1}')
+    assert request.header("x-a") == "1, 2"
+    assert request.header("content-type") == "text/plain;charset=UTF-8"
+
+
+# What Node.js 20 prints for String(x).
+NUMBERS = [("1e21", "1e+21"), ("123456789012345680000", "123456789012345680000"), ("1e-7", "1e-7"), ("0.000001", "0.000001"),
+           ("5e-324", "5e-324"), ("1.7976931348623157e308", "1.7976931348623157e+308"), ("-0", "0"), ("0.1", "0.1"), ("0x1F", "31"),
+           ("9007199254740993", "9007199254740992"), ("100.50", "100.5"), ("1e999", "Infinity")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "text"), NUMBERS)
+def test_numbers_are_written_as_javascript_does(number: str, text: str) -> None:
+    assert read(f"fetch('https://h/', {{method: 'PUT', body: '' + {number}}})".encode()).body == text.encode()
+
+
+@pytest.mark.skipif(packages() is None, reason=WITHOUT_NODE)
+def test_programs_send_what_the_reader_says() -> None:
+    folder = packages()
+    assert folder is not None
+    outcome = compare(list(range(100)), folder)
+    assert outcome.differences == []
+    assert outcome.sent > 90
+    assert len(outcome.refused) < 20

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from paraph import MemoryNonces, NonceStore, RedisNonces, SQLiteNonces
 from tests.nonces.redis_server import running_server
+from tests.readers.tools.node import WITHOUT_NODE, packages, run_programs
 from tests.trust import sending
 from tests.trust.bad_servers import BAD
 from tests.trust.campaign import Part, Result
@@ -64,6 +65,15 @@ def key_ids(seed: int, step: int) -> Result:
     ratio = known_against_unknown(20_000, seed + step)
     faults = [] if 0.9 <= ratio <= 1.1 else [f"an unknown key takes {ratio:.3f} of the time of a known one"]
     return Result(20_000, faults, {"ratio at most": ratio, "least ratio": ratio})
+
+
+def javascript(seed: int, step: int) -> Result:
+    """2,000 JavaScript programs, run by Node.js and read."""
+    if packages() is None:
+        return Result(0, [WITHOUT_NODE])
+    outcome = run_programs(seed, step)
+    faults = outcome.differences + (["more than 10 % were refused"] if len(outcome.refused) > 200 else [])
+    return Result(2_000, faults, {"refused though sent, at most": len(outcome.refused)})
 
 
 def replays(kind: str, seed: int, _step: int) -> Result:
@@ -181,6 +191,7 @@ VERBS = ("serve", "watch")
 PARTS = (
     Part("hostile inputs", "0 foreign exceptions; 50 ms at 64 KB", 20, hostile, alone=True),
     Part("growth of every reader and parser", "50 ms at 64 KB, linear beyond", STEPS, growth, alone=True),
+    Part("JavaScript read as Node.js sends it", "0 differences", 10, javascript),
     *(Part(f"edits: {name}", "0 accepted beside equal forms", 20, partial(edits, name)) for name in PLACEMENTS),
     *(Part(f"collisions: {name}", "0 of 200,000", 10, partial(collisions, name)) for name in ("duo", "oauth1")),
     Part("timing: early against late", "t < 4.5; == above 100", 3, comparing, alone=True),

@@ -41,8 +41,8 @@ def read(data: bytes, *, scheme: str = "https") -> Request:
     A raw HTTP message does not say how it was sent: `scheme` does. Forms: a command line of curl, HTTPie or wget, what
     ``curl -v`` prints, HAR 1.2, a Postman collection or request, a .http file of REST Client or JetBrains, Bruno's .bru
     or OpenCollection YAML, a Hurl file, JSON with method, url, headers and body, Python with requests, httpx or
-    http.client, JavaScript with fetch or axios, PowerShell with Invoke-RestMethod or Invoke-WebRequest, an HTML page with a form, or
-    raw HTTP messages. Program text is never run.
+    http.client, JavaScript with fetch, axios, got or http.request, PowerShell with Invoke-RestMethod or Invoke-WebRequest,
+    an HTML page with a form, or raw HTTP messages. Program text is never run.
     """
     return only_request(entries(data, scheme=scheme))
 

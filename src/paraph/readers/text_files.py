@@ -47,20 +47,27 @@ def read_text(data: bytes, variables: Mapping[str, str], scheme: str) -> tuple[E
         kind, reader = program
         if len(data) > MOST_PROGRAM_BYTES:
             raise Unreadable("this program text is larger than 1 MiB: give the part that makes the call")
-        return of_kind(kind, reader(text))
+        return of_kind(kind, reader(text, variables))
     return read_commands(text, variables) if has_command(text) else ()
 
 
-def program_reader(data: bytes) -> tuple[str, Callable[[str], tuple[Entry, ...]]] | None:
+def program_reader(data: bytes) -> tuple[str, Callable[[str, Mapping[str, str]], tuple[Entry, ...]]] | None:
     """Return the programming language of the text and its reader; None for what is a command or a message."""
     if _MESSAGE.match(data):
         return None
     for kind, fits, reader in (
-        ("python", is_python, read_python),
+        ("python", is_python, without_variables(read_python)),
         ("javascript", is_javascript, read_javascript),
-        ("powershell", is_powershell, read_powershell),
-        ("python", is_python_piece, read_python),
+        ("powershell", is_powershell, without_variables(read_powershell)),
+        ("python", is_python_piece, without_variables(read_python)),
     ):
         if fits(data):
             return kind, reader
     return None
+
+
+def without_variables(
+    reader: Callable[[str], tuple[Entry, ...]],
+) -> Callable[[str, Mapping[str, str]], tuple[Entry, ...]]:
+    """Return a reader that takes no variables as one that does."""
+    return lambda text, _variables: reader(text)

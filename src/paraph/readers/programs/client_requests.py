@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MOST_CALLS = 200
+BOUNDARY = "boundary-made-up-by-paraph"
+CRLF = "\r\n"
+BOUNDARY_NOTE = "The boundary of the form is made up each time the program runs; the one here is a stand-in."
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_FIELD = re.compile(r'\r\n|\r|\n|"')
+_DOTS = re.compile(r"(?<=/)(?:\.|%2[eE]){1,2}(?=/|$)")
+_TABS = re.compile(r"[\t\r\n]")
+_ENDS = "".join(map(chr, range(0x21)))
 _METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _AUTHORITY = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#\\]*)([^#]*)")
@@ -75,6 +83,24 @@ def basic_header(user: str, password: str) -> tuple[str, str]:
     return "Authorization", f"Basic {base64_text(wire_bytes(f'{user}:{password}'))}"
 
 
+def multipart(pairs: Iterable[tuple[str, str]], line_ends: bool = True) -> tuple[bytes, str]:
+    """Return a form of text fields as multipart/form-data, and its Content-Type; the boundary is this reader's own.
+
+    `line_ends` says whether line ends in values become those of HTTP, as in browsers.
+    """
+    parts = [
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{_FIELD.sub(field_escape, name)}"\r\n\r\n'
+        f"{_LINE_END.sub(CRLF, value) if line_ends else value}\r\n"
+        for name, value in pairs
+    ]
+    return wire_bytes("".join(parts) + f"--{BOUNDARY}--\r\n"), f"multipart/form-data; boundary={BOUNDARY}"
+
+
+def field_escape(found: re.Match[str]) -> str:
+    """Return an escape for the name of a field (HTML, multipart/form-data encoding algorithm)."""
+    return {'"': "%22"}.get(found[0], "%0D%0A")
+
+
 def url_basic_auth(url: str) -> Pairs:
     """Return HTTP Basic from the user-info of a URL, if it has any."""
     found = _AUTHORITY.match(url)
@@ -123,8 +149,10 @@ def httpx_url(url: str) -> str:
 
 def browser_url(url: str) -> str:
     """Return a URL as browsers and Node.js send it (WHATWG URL, section 4.4)."""
-    scheme, authority, path, query = split_url(re.sub(r"[\t\r\n]", "", url.strip()))
-    path = without_dots(percent_safe(path.replace("\\", "/") or "/", _WHATWG_PATH))
+    scheme, authority, path, query = split_url(_TABS.sub("", url.strip(_ENDS)))
+    path = path.replace("\\", "/") or "/"
+    path = _DOTS.sub(lambda found: found[0].replace("%2e", ".").replace("%2E", "."), path)
+    path = without_dots(percent_safe(path, _WHATWG_PATH))
     return f"{scheme}://{without_port(scheme, authority)}{path}" + (
         f"?{percent_safe(query, _WHATWG_QUERY)}" if query else ""
     )
@@ -149,6 +177,8 @@ def without_port(scheme: str, authority: str) -> str:
 
 
 __all__ = [
+    "BOUNDARY",
+    "BOUNDARY_NOTE",
     "FORM_TYPE",
     "JSON_TYPE",
     "MOST_CALLS",
@@ -159,8 +189,10 @@ __all__ = [
     "call_entries",
     "httpx_url",
     "join_form",
+    "multipart",
     "quote_form",
     "requests_url",
+    "split_url",
     "url_basic_auth",
     "with_query",
 ]

@@ -16,7 +16,7 @@ _SCAN = re.compile(
     |(?P<template>`(?:[^`\\]++|\\.)*+`)
     |(?P<number>0[xX][0-9A-Fa-f]+|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     |(?P<name>[A-Za-z_$][\w$]*)
-    |(?P<mark>=>|===?|!==?|\+\+|\+=|\.\.\.|[^\w\s])""",
+    |(?P<mark>=>|===?|!==?|\+\+|--|\?\?=?|\|\|=?|[-+*/]=|\?\.(?![0-9])|\.\.\.|[^\w\s])""",
     re.VERBOSE | re.DOTALL,
 )
 _REGEX = re.compile(r"/(?:[^/\\\n\[]++|\\.|\[(?:[^\]\\\n]++|\\.)*+\])++/[a-z]*+")
@@ -104,3 +104,9 @@ def unescape(raw: str) -> str:
 def join_surrogates(found: re.Match[str]) -> str:
     """Return the character of a surrogate pair."""
     return found[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+
+
+def number(text: str) -> float:
+    """Return a number as JavaScript has it; whole ones as int."""
+    value = float(int(text, 16)) if text[:2] in ("0x", "0X") and len(text) < 200 else float(text)
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value

@@ -1,106 +1,69 @@
 """Evaluates JavaScript expressions that consist of literals, without running anything.
 
-Tokens are read by a scanner that skips comments. Expressions are literals, objects, arrays, sums of texts, names that
-are assigned once, and the few functions that "copy as" and export features write.
+Expressions are literals, objects, arrays, sums of texts, names that are assigned once, and functions without side
+effects that programs use to write a request (``JSON.stringify``, ``encodeURIComponent``, ``URLSearchParams``).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from paraph.core.encoding import base64_text, percent, percent_safe
-from paraph.core.message import wire_bytes
 from paraph.readers.commands.shell import fault
-from paraph.readers.files.har import FORM_SAFE
-from paraph.readers.programs.javascript_tokens import Token, tokens, unescape
+from paraph.readers.programs import javascript_members as members
+from paraph.readers.programs.javascript_names import Binding, Names
+from paraph.readers.programs.javascript_text import FUNCTION, UNDEFINED, NoText, Rows, Undefined, Url, text_of
+from paraph.readers.programs.javascript_tokens import Token, number, tokens, unescape
+from paraph.readers.programs.signing_programs import next_step_of_javascript
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from paraph.core.errors import Unreadable
 
 STEPS = 10_000
 """Steps that all expressions may take, and one more for every 8 characters of the text."""
-MOST_DEPTH = 60
-WATCH = "put its value in its place, or send the request to `paraph watch`"
-_WORDS = {"true": True, "false": False, "null": None, "undefined": None}
-_QUOTED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_CONTROL = re.compile(r"[\x00-\x1f\"\\]")
-IGNORED = frozenset(
-    ["agent", "cache", "credentials", "dispatcher", "httpAgent", "httpsAgent", "integrity", "keepalive", "maxBodyLength",
-     "maxContentLength", "maxRedirects", "mode", "priority", "redirect", "referrer", "referrerPolicy", "responseType",
-     "signal", "timeout", "validateStatus", "withCredentials"]
-)  # fmt: skip
-_URI_SAFE = "-_.!~*'()"
-
-
-class Rows(NamedTuple):
-    """A URLSearchParams or Headers object."""
-
-    kind: str
-    pairs: tuple[tuple[str, str], ...]
-
-
-@dataclass
-class Binding:
-    """A name: where its value begins, or None if it has several, and what is appended to it."""
-
-    start: int | None
-    changes: list[tuple[int, str]] = field(default_factory=list)
+MOST_DEPTH = 50
+_WORDS = {"true": True, "false": False, "null": None, "undefined": UNDEFINED}
+_VALUE_MARKS = frozenset(("(", "?", "*", "/", "-", "%", "&", "|", "`", "==", "===", "!=", "!==", "<", ">", "=>", "^"))
+_VALUE_WORDS = frozenset(("in", "instanceof"))
+_ENVIRONMENT = re.compile(r"(?:process|import\.meta)\.env\.([\w$]+)")
+_PIECE = re.compile(r"((?:[^\\$]++|\\.|\$(?!\{))*+)(?:\$\{([^{}`]*+)\}|(\$\{)|\Z)", re.DOTALL)
 
 
 class Script:
     """A text in tokens, with its names; evaluates expressions within one budget of steps."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, variables: Mapping[str, str] | None = None) -> None:
         self.text = text
         self.tokens = tokens(text)
         self.steps = STEPS + len(text) // 8
         self.places = [place for place, token in enumerate(self.tokens) if token[0] == "name"]
-        self.names = self.bindings()
+        self.names = Names(text, self.tokens, self.places)
+        self.variables = variables or {}
+        self.now = 0
+        """The place of the call that is read: what is changed after it does not count."""
 
-    def bindings(self) -> dict[str, Binding]:
-        """Find each name that is assigned, and the calls and assignments that change it."""
-        names: dict[str, Binding] = {}
-        tokens = self.tokens
-        for place in self.places:
-            after = tokens[place + 1].text
-            if after in ("=", "+=", "++") and not (place and tokens[place - 1].text in (".", "...")):
-                name = tokens[place].text
-                names[name] = Binding(place + 2 if after == "=" and name not in names else None)
-        if not names:
-            return names
-        for place in self.places:
-            name = tokens[place].text
-            if name in names and place < len(tokens) - 3 and (not place or tokens[place - 1].text != "."):
-                change = self.change(place)
-                if change:
-                    names[name].changes.append((place, change))
-        return names
+    @cached_property
+    def next_step(self) -> str:
+        """What to do about a value that is known only when the program runs."""
+        return next_step_of_javascript(self.text)
 
-    def change(self, place: int) -> str:
-        """Return how the statement at a name changes its value: append, set, or something else; empty if not."""
-        dot, member, after = self.tokens[place + 1 : place + 4]
-        if dot.text == "." and after.text == "(" and member.text in ("append", "set"):
-            return member.text
-        if dot.text == "." and after.text == "(" and member.text in ("delete", "push", "sort", "splice"):
-            return "other"
-        if dot.text == "." and after.text in ("=", "+=", "["):
-            return "other" if after.text != "[" or self.assigned_after(place + 3) else ""
-        return "other" if dot.text == "[" and self.assigned_after(place + 1) else ""
-
-    def assigned_after(self, place: int) -> bool:
-        """Return whether a value is assigned to the item in the brackets at `place`."""
-        end = next((i for i in range(place, min(place + 20, len(self.tokens))) if self.tokens[i].text == "]"), -1)
-        return 0 <= end < len(self.tokens) - 1 and self.tokens[end + 1].text in ("=", "+=")
-
-    def unknown(self, place: int, why: str = "is known only when the program runs") -> Unreadable:
-        """Return the error that names the expression at a token."""
+    def unknown(self, place: int, why: str = "is known only when the program runs", name: str = "") -> Unreadable:
+        """Return the error that names the expression at a token; `name` is that of a variable that --var can give."""
         line = self.text[self.tokens[place].offset : self.tokens[place].offset + 200].split("\n", 1)[0]
-        name = re.split(r"[,;)}]", line, maxsplit=1)[0].strip()[:60] or "the end of the text"
-        return fault(self.text, self.tokens[place].offset, f"`{name}` {why}: {WATCH}")
+        shown = re.split(r"[,;)}]", line, maxsplit=1)[0].strip()[:60] or "the end of the text"
+        step = self.next_step
+        give = f"give it with --var {name[:60]}=VALUE, " if name else ""
+        return fault(self.text, self.tokens[place].offset, f"`{shown}` {why}: {give}{step}")
+
+    def text_of(self, value: Any, place: int) -> str:
+        """Return a value as text; raises Unreadable, at the token, for an object without a known text."""
+        try:
+            return text_of(value)
+        except NoText as error:
+            raise self.unknown(place, str(error)) from None
 
     def expect(self, place: int, mark: str) -> int:
         """Return the place after a mark; raises Unreadable if another token is there."""
@@ -112,69 +75,137 @@ class Script:
 
     def value(self, place: int, depth: int = 0) -> tuple[Any, int]:
         """Return the value of the expression at a token, and the place after it."""
-        result, place = self.term(place, depth)
-        while self.tokens[place].text == "+" and self.tokens[place].kind == "mark":
-            start = place + 1
-            more, place = self.term(start, depth)
-            if not isinstance(result, str) and not isinstance(more, str):
-                raise self.unknown(start)
-            result = text_of(result, self, start) + text_of(more, self, start)
-            self.steps -= len(result) // 100
+        result, place = self.sum(place, depth)
+        while self.tokens[place].text in ("||", "??"):
+            missing = result is None or result is UNDEFINED
+            unset = missing or (self.tokens[place].text == "||" and members.is_false(result))
+            other, place = self.sum(place + 1, depth) if unset else (result, self.skip_expression(place + 1))
+            result = other
+        if self.tokens[place].text in _VALUE_MARKS or self.tokens[place].text in _VALUE_WORDS:
+            raise self.unknown(place - 1)
         return result, place
 
+    def sum(self, place: int, depth: int) -> tuple[Any, int]:
+        """Return the value of one operand or of a sum, and the place after it."""
+        start = place
+        result, place = self.term(place, depth)
+        pieces: list[str] = []  # joined at the end, so that a long sum of texts stays linear
+        while self.tokens[place].text == "+" and self.tokens[place].kind == "mark":
+            right = place + 1
+            more, place = self.term(right, depth)
+            numbers = not pieces and members.is_number(result) and members.is_number(more)
+            if numbers:
+                result = members.whole(result + more)
+                continue
+            if not pieces:
+                if not isinstance(result, str | list | Url | Rows) and not isinstance(more, str | list | Url | Rows):
+                    raise self.unknown(right)
+                pieces = [self.text_of(result, start)]
+            pieces.append(self.text_of(more, right))
+            self.steps -= len(pieces[-1]) // 100
+        return ("".join(pieces) if pieces else result), place
+
     def term(self, place: int, depth: int) -> tuple[Any, int]:
-        """Return the value of one operand, and the place after it."""
+        """Return the value of one operand with its members and calls, and the place after it."""
         self.steps -= 1
+        end = self.function_end(place)
+        if end:
+            return FUNCTION, end
         if self.steps < 0 or depth > MOST_DEPTH:
             raise self.unknown(place, "is nested too deeply or too long to work out")
+        if self.tokens[place].text == "await":
+            raise self.unknown(place)
+        result, after = self.primary(place, depth)
+        while self.tokens[after].text in (".", "[", "?."):
+            result, after = self.member(result, after, place, depth)
+        return result, after
+
+    def member(self, value: Any, at: int, place: int, depth: int) -> tuple[Any, int]:
+        """Return a member of a value or the result of its method, and the place after it; `at` is that of the dot."""
+        if self.tokens[at].text == "[":
+            key, end = self.value(at + 1, depth + 1)
+            return self.item(value, self.text_of(key, at + 1), place), self.expect(end, "]")
+        name = self.tokens[at + 1].text
+        if self.tokens[at + 2].text != "(":
+            return self.item(value, name, place), at + 2
+        arguments, end = self.items(at + 3, ")", depth)
+        return self.answer(place, members.method_result, value, name, arguments), end
+
+    def item(self, value: Any, name: str, place: int) -> Any:
+        """Return a member of a value."""
+        return self.answer(place, members.item, value, name)
+
+    def answer(self, place: int, function: Any, *given: Any) -> Any:
+        """Return the result of a function of values; what it cannot know becomes Unreadable at the token."""
+        try:
+            result = function(*given)
+        except NoText as error:
+            raise self.unknown(place, str(error)) from None
+        if isinstance(result, str):
+            self.steps -= len(result) // 100
+        return result
+
+    def primary(self, place: int, depth: int) -> tuple[Any, int]:
+        """Return the value of a literal, a name, a call of a known function, or an expression in parentheses."""
         token = self.tokens[place]
         if token.kind == "string":
-            return unescape(token.text[1:-1]), self.check_end(place + 1)
+            return unescape(token.text[1:-1]), place + 1
         if token.kind == "template":
-            return self.template(token, depth), self.check_end(place + 1)
+            return self.template(token, place, depth), place + 1
         if token.kind == "number":
-            return number(token.text), self.check_end(place + 1)
+            return number(token.text), place + 1
         if token.text == "-" and self.tokens[place + 1].kind == "number":
-            return -number(self.tokens[place + 1].text), self.check_end(place + 2)
+            return -number(self.tokens[place + 1].text), place + 2
         if token.text == "{":
             return self.object_value(place + 1, depth)
         if token.text == "[":
-            items, place = self.items(place + 1, "]", depth)
-            return items, self.check_end(place)
+            return self.items(place + 1, "]", depth)
         if token.text == "(":
             result, place = self.value(place + 1, depth + 1)
-            return result, self.check_end(self.expect(place, ")"))
+            return result, self.expect(place, ")")
         if token.kind == "name":
             return self.word_value(place, depth)
         raise self.unknown(place)
 
-    def check_end(self, place: int) -> int:
-        """Return the same place if no member access and no operator follows; raises Unreadable otherwise."""
-        if self.tokens[place].text in (".", "[", "(", "?", "*", "/", "-", "%", "&", "|", "`"):
-            raise self.unknown(place - 1)
-        return place
+    def template(self, token: Token, place: int, depth: int) -> str:
+        """Return the value of a template literal; ``${}`` may contain what can be known."""
+        found: list[str] = []
+        for piece in _PIECE.finditer(token.text, 1, len(token.text) - 1):
+            self.steps -= 1
+            if piece[3] or self.steps < 0:
+                raise fault(self.text, token.offset, f"`${{...}}` in this template is known only when it runs: {self.next_step}")  # fmt: skip
+            found.append(unescape(piece[1]))
+            if piece[2] is not None:
+                found.append(self.inserted(piece[2], token.offset + piece.start(2), place, depth))
+                self.steps -= len(found[-1]) // 100
+        return "".join(found)
 
-    def template(self, token: Token, depth: int) -> str:
-        """Return the value of a template literal; ``${}`` may only contain a known name."""
-        parts = re.split(r"(?<!\\)\$\{\s*([\w$]*)\s*(\}?)", token.text[1:-1])
-        result = unescape(parts[0])
-        for name, closed, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-            if not name or not closed:
-                raise fault(self.text, token.offset, f"`${{...}}` in this template is known only when it runs: {WATCH}")
-            binding = self.names.get(name)
-            if binding is None or binding.start is None:
-                raise fault(self.text, token.offset, f"`{name}` in this template is not known: {WATCH}")
-            value, _ = self.value(binding.start, depth + 1)
-            result += text_of(value, self, binding.start) + unescape(after)
-            self.steps -= len(result) // 100
-        return result
+    def inserted(self, text: str, offset: int, place: int, depth: int) -> str:
+        """Return the text of an expression in a template, which begins at an offset of the text."""
+        kept = self.tokens, self.names
+        inner = [token._replace(offset=token.offset + offset) for token in tokens(text)]
+        self.tokens = inner
+        self.names = self.names.seen_from(place, inner)
+        try:
+            value, end = self.value(0, depth + 1)
+            if self.tokens[end].kind != "end":
+                raise self.unknown(0)
+            return self.text_of(value, 0)
+        finally:
+            self.tokens, self.names = kept
 
     def items(self, place: int, end: str, depth: int) -> tuple[list[Any], int]:
         """Return the values up to a closing mark, and the place after it."""
         found: list[Any] = []
         while self.tokens[place].text != end:
-            value, place = self.value(place, depth + 1)
-            found.append(value)
+            if self.tokens[place].text == "...":
+                value, place = self.value(place + 1, depth + 1)
+                if not isinstance(value, list):
+                    raise self.unknown(place - 1)
+                found += value
+            else:
+                value, place = self.value(place, depth + 1)
+                found.append(value)
             if self.tokens[place].text == ",":
                 place += 1
             elif self.tokens[place].text != end:
@@ -187,14 +218,20 @@ class Script:
         while self.tokens[place].text != "}":
             token = self.tokens[place]
             if token.text == "...":
-                more, place = self.value(place + 1, depth + 1)
-                found |= more if isinstance(more, dict) else {}
+                more, end = self.value(place + 1, depth + 1)
+                found |= self.spread(more, place + 1)
+                place = end
             elif token.kind == "name" and self.tokens[place + 1].text in (",", "}"):
-                found[token.text], place = self.value(place, depth + 1)
-            elif token.kind in ("name", "string", "number"):
-                key = unescape(token.text[1:-1]) if token.kind == "string" else token.text
-                place = self.expect(place + 1, ":")
-                if key in IGNORED and depth <= 2:
+                found[token.text], place = (UNDEFINED, place + 1) if token.text in members.IGNORED and depth <= 2 else self.value(place, depth + 1)  # fmt: skip
+            elif token.kind in ("name", "string", "number") or token.text == "[":
+                key, place = self.key(place, depth)
+                if self.tokens[place].text == "(":
+                    body = self.names.closing.get(place, -2) + 1
+                    found[key], place = FUNCTION, self.names.closing.get(body, place) + 1
+                    place += self.tokens[place].text == ","
+                    continue
+                place = self.expect(place, ":")
+                if key in members.IGNORED and depth <= 2:
                     place = self.skip_expression(place)
                 else:
                     found[key], place = self.value(place, depth + 1)
@@ -206,157 +243,158 @@ class Script:
                 self.expect(place, "}")
         return found, place + 1
 
+    def key(self, place: int, depth: int) -> tuple[str, int]:
+        """Return the name of a member, and the place after it."""
+        token = self.tokens[place]
+        if token.text == "[":
+            value, end = self.value(place + 1, depth + 1)
+            return self.text_of(value, place + 1), self.expect(end, "]")
+        if token.kind == "number":
+            return text_of(number(token.text)), place + 1
+        return unescape(token.text[1:-1]) if token.kind == "string" else token.text, place + 1
+
+    def spread(self, value: Any, place: int) -> dict[str, Any]:
+        """Return the members that ``...value`` adds to an object."""
+        if isinstance(value, dict):
+            return value
+        if value is None or isinstance(value, bool | int | float | Undefined):
+            return {}
+        raise self.unknown(place)
+
+    def function_end(self, place: int) -> int:
+        """Return the place after the function expression that begins at a token; 0 if none does."""
+        if self.tokens is not self.names.tokens:
+            return 0
+        text, closing = self.names.text, self.names.closing
+        place += text(place) == "async"
+        if text(place) == "function":
+            opened = place + 1 + (text(place + 1) == "*")
+            opened += self.tokens[opened].kind == "name"
+            body = closing.get(opened, -2) + 1
+            return closing.get(body, -1) + 1 if text(body) == "{" else 0
+        after = closing.get(place, -2) + 1 if text(place) == "(" else place + 1
+        if self.tokens[place].kind not in ("name", "mark") or text(after) != "=>":
+            return 0
+        return closing.get(after + 1, -1) + 1 if text(after + 1) == "{" else self.skip_expression(after + 1)
+
     def skip_expression(self, place: int) -> int:
         """Return the place after an expression that is not evaluated."""
         nested = 0
-        while self.tokens[place].kind != "end" and (nested or self.tokens[place].text not in (",", "}")):
+        while self.tokens[place].kind != "end" and (nested or self.tokens[place].text not in (",", "}", ")", "]", ";")):
             nested += (self.tokens[place].text in "([{") - (self.tokens[place].text in ")]}")
             place += 1
         return place
 
     def word_value(self, place: int, depth: int) -> tuple[Any, int]:
         """Return the value of a word, a name that is assigned once, or a known function."""
-        name, after = self.dotted_name(place)
-        if name in _WORDS:
-            return _WORDS[name], self.check_end(after)
-        if name == "new":
+        word = self.tokens[place].text
+        if word in _WORDS:
+            return _WORDS[word], place + 1
+        if word == "new":
             name, after = self.dotted_name(place + 1)
+            arguments, after = self.items(after + 1, ")", depth) if self.tokens[after].text == "(" else ([], after)
+            return self.answer(place, members.new_object, name, arguments), after
+        found, module = self.names.find(word, place), self.module(word, place)
+        if found is not None and module is None:
+            return self.bound_value(word, found[1], place, depth), place + 1
+        name, after = self.dotted_name(place)
+        if module is not None:
+            name = name.replace(word, module.removeprefix("node:"), 1)
+        environment = _ENVIRONMENT.fullmatch(name)
+        given = environment[1] if environment else word if after == place + 1 else ""
         if self.tokens[after].text == "(":
+            if not members.is_known(name):
+                raise self.unknown(place)
             arguments, end = self.items(after + 1, ")", depth)
-            return self.call_result(name, arguments, place, end)
-        if name in ("URLSearchParams", "Headers", "FormData"):
-            return Rows(name, ()), self.check_end(after)
-        binding = self.names.get(name)
-        if binding is None or binding.start is None:
-            raise self.unknown(place, "is assigned more than once" if binding else "is not known in this text")
-        value, _ = self.value(binding.start, depth + 1)
-        for changed, how in binding.changes:
-            if changed >= place:  # they are in the order of the text
-                break
-            value = self.apply_change(value, changed, how, depth)
-        return value, self.check_end(after)
+            return self.answer(place, members.call_result, name, arguments), end
+        if given in self.variables:
+            return self.variables[given], after
+        why = "is set when the program runs" if environment else "is not known in this text"
+        raise self.unknown(place, why, given)
 
-    def apply_change(self, value: Any, place: int, how: str, depth: int) -> Any:
-        """Return a value after one change."""
-        if not isinstance(value, Rows) or how == "other":
-            raise self.unknown(place, "changes a value in a way that is not followed here")
-        arguments, _ = self.items(place + 4, ")", depth)
-        if len(arguments) != 2:
-            raise self.unknown(place)
-        name, text = (text_of(argument, self, place) for argument in arguments)
-        self.steps -= len(value.pairs) // 10
-        any_case = value.kind == "Headers"
-        kept = tuple(
-            pair
-            for pair in value.pairs
-            if how != "set" or not (pair[0] == name or (any_case and pair[0].lower() == name.lower()))
-        )
-        return Rows(value.kind, (*kept, (name, text)))
+    def bound_value(self, name: str, binding: Binding, place: int, depth: int) -> Any:
+        """Return the value of a name that is assigned once, with the changes made before the call that is read."""
+        if binding.start is None and name in self.variables:
+            return self.variables[name]
+        if binding.start is None:
+            why = "is assigned more than once, or by a caller" if binding.starts else "is not known in this text"
+            raise self.unknown(place, why, name)
+        start, names = binding.start, self.names
+        use = names.place(place)
+        same = names.function_of(start - 1) == names.function_of(use)
+        if not names.encloses(names.blocks[start - 1], use) or (same and start > use):
+            raise self.unknown(place, "is assigned only on some runs", name)
+        kept, self.tokens = self.tokens, names.tokens
+        kept_names, self.names = self.names, names.whole
+        try:
+            value, _ = self.value(start, depth + 1)
+            if isinstance(value, dict | list | Rows | Url):
+                for changed in binding.changes:
+                    value = self.changed_value(value, changed, binding, use, depth)
+        finally:
+            self.tokens, self.names = kept, kept_names
+        return value
+
+    def changed_value(self, value: Any, changed: int, binding: Binding, use: int, depth: int) -> Any:
+        """Return a value after a change, or as it is if the change comes after the call."""
+        names = self.names
+        if changed > self.now and names.function_of(changed) == names.function_of(self.now):
+            return value
+        sure = not binding.unsure[changed] and names.encloses(names.blocks[changed], self.now)
+        if not sure or changed > min(self.now, use):
+            raise self.unknown(changed, "changes a value in a way that is not followed here")
+        self.steps -= 1 + (len(value.pairs) // 10 if isinstance(value, Rows) else 0)
+        self.change(value, changed, depth)
+        return value
+
+    def change(self, value: Any, place: int, depth: int) -> None:
+        """Carry out the statement at a name, which changes a part of its value."""
+        at = place + 1
+        while True:
+            if self.tokens[at].text == "[":
+                key, end = self.value(at + 1, depth + 1)
+                name, end = self.text_of(key, at + 1), self.expect(end, "]")
+            else:
+                name, end = self.tokens[at + 1].text, at + 2
+            mark = self.tokens[end].text
+            if mark == "(":
+                arguments, _ = self.items(end + 1, ")", depth)
+                self.answer(place, members.change_by, value, name, arguments)
+                return
+            if mark not in (".", "["):
+                if mark != "=":
+                    raise self.unknown(place, "changes a value in a way that is not followed here")
+                new, _ = self.value(end + 1, depth + 1)
+                self.answer(place, members.set_item, value, name, new)
+                return
+            value, at = self.item(value, name, place), end
+
+    def module(self, word: str, place: int) -> str | None:
+        """Return the module that a name stands for, by ``require`` or ``import``; None if it stands for another value."""
+        found = self.names.find(word, place)
+        if found is None:
+            return self.imports.get(word)
+        start = found[1].start
+        required = start is not None and [token.text for token in self.names.tokens[start : start + 2]] == [
+            "require",
+            "(",
+        ]
+        return unescape(self.names.tokens[start + 2].text[1:-1]) if required and start is not None else None
+
+    @cached_property
+    def imports(self) -> dict[str, str]:
+        """The modules of names that ``import name from 'module'`` or ``import * as name from 'module'`` declares."""
+        found: dict[str, str] = {}
+        for place in self.places:
+            if self.tokens[place].text == "from" and self.tokens[place + 1].kind == "string" and place > 1:
+                found[self.tokens[place - 1].text] = unescape(self.tokens[place + 1].text[1:-1])
+        return found
 
     def dotted_name(self, place: int) -> tuple[str, int]:
         """Return a name with its members, and the place after it."""
         names = [self.tokens[place].text]
         place += 1
-        while self.tokens[place].text == "." and self.tokens[place + 1].kind == "name":
+        while self.tokens[place].text in (".", "?.") and self.tokens[place + 1].kind == "name":
             names.append(self.tokens[place + 1].text)
             place += 2
         return ".".join(names), place
-
-    def call_result(self, name: str, arguments: list[Any], place: int, end: int) -> tuple[Any, int]:
-        """Return the result of a known function, and the place after it."""
-        first = arguments[0] if arguments else None
-        if name in ("URLSearchParams", "Headers") and len(arguments) <= 1:
-            rows = tuple(pairs_of(first, self, place))
-            member = [token.text for token in self.tokens[end : end + 4]]
-            if member == [".", "toString", "(", ")"]:
-                return join_form(rows), self.check_end(end + 4)
-            return Rows(name, rows), self.check_end(end)
-        if name == "FormData" and not arguments:
-            return Rows(name, ()), self.check_end(end)
-        if name == "JSON.stringify" and len(arguments) == 1:
-            return value_text(first, self, place), self.check_end(end)
-        if name == "Buffer.from" and isinstance(first, str) and len(arguments) == 1:
-            member = [token.text for token in self.tokens[end : end + 5]]
-            if member[:3] == [".", "toString", "("] and member[3][1:-1] == "base64" and member[4] == ")":
-                return base64_text(wire_bytes(first)), self.check_end(end + 5)
-        if name in ("encodeURIComponent", "btoa", "String", "qs.stringify") and len(arguments) == 1:
-            return simple(name, first, self, place), self.check_end(end)
-        raise self.unknown(place)
-
-
-def simple(name: str, value: Any, script: Script, place: int) -> str:
-    """Return the text that a function of one argument returns."""
-    if name == "qs.stringify":
-        return "&".join(f"{percent(key)}={percent(text)}" for key, text in pairs_of(value, script, place))
-    text = text_of(value, script, place)
-    if name == "btoa":
-        if not all(char <= "\xff" for char in text):
-            raise script.unknown(place, "refuses these characters")
-        return base64_text(text.encode("latin-1"))
-    return percent_safe(text, _URI_SAFE) if name == "encodeURIComponent" else text
-
-
-def pairs_of(value: Any, script: Script, place: int) -> Iterator[tuple[str, str]]:
-    """Return names and values of an object, an array of pairs, or an object with rows."""
-    if isinstance(value, Rows):
-        yield from value.pairs
-        return
-    if isinstance(value, str):
-        value = [part.partition("=")[::2] for part in value.removeprefix("?").split("&") if part]
-        if any("%" in text or "+" in text for row in value for text in row):
-            raise script.unknown(place, "is parsed when it runs")
-    for row in value.items() if isinstance(value, dict) else value or ():
-        if not isinstance(row, list | tuple) or len(row) != 2:
-            raise script.unknown(place)
-        yield text_of(row[0], script, place), text_of(row[1], script, place)
-
-
-def join_form(pairs: tuple[tuple[str, str], ...]) -> str:
-    """Join pairs as URLSearchParams does (WHATWG URL, section 5.2)."""
-    return "&".join(
-        f"{percent_safe(name, FORM_SAFE, space='+')}={percent_safe(value, FORM_SAFE, space='+')}"
-        for name, value in pairs
-    )
-
-
-def number(text: str) -> float:
-    """Return a number as JavaScript has it; whole ones as int."""
-    value = float(int(text, 16)) if text[:2] in ("0x", "0X") and len(text) < 200 else float(text)
-    return int(value) if value.is_integer() and abs(value) < 2**53 else value
-
-
-def text_of(value: Any, script: Script, place: int) -> str:
-    """Return a value as text within a text."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Rows) and value.kind == "URLSearchParams":
-        return join_form(value.pairs)
-    if value is None or isinstance(value, int | float):
-        return value_text(value, script, place)
-    raise script.unknown(place, "is no text")
-
-
-def value_text(value: Any, script: Script, place: int) -> str:
-    """Encode a value as JSON.stringify does; members whose names are whole numbers come first, as in every object."""
-    if isinstance(value, str):
-        return f'"{_CONTROL.sub(json_escape, value)}"'
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        if "e" in repr(value) or "inf" in repr(value):
-            raise script.unknown(place, "has a number that is too large or too small to be written here")
-        return repr(value)
-    if isinstance(value, list):
-        return "[" + ",".join(value_text(item, script, place) for item in value) + "]"
-    if isinstance(value, dict):
-        first = sorted((key for key in value if re.fullmatch(r"0|[1-9][0-9]{0,8}", key)), key=int)
-        names = [*first, *(key for key in value if key not in first)]
-        return "{" + ",".join(f"{value_text(key, script, place)}:{value_text(value[key], script, place)}" for key in names) + "}"  # fmt: skip
-    raise script.unknown(place, "is no JSON")
-
-
-def json_escape(found: re.Match[str]) -> str:
-    """Return an escape of JSON."""
-    return _QUOTED.get(found[0], f"\\u{ord(found[0]):04x}")
