@@ -75,7 +75,7 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
         from paraph.readers.files.charles import read_trace
 
         return of_kind("raw", read_trace(data))
-    if command_start(data) is not None or _VERBOSE.search(data):
+    if command_start(data) is not None or (_MESSAGE.match(data) is None and _VERBOSE.search(data)):
         return of_kind(single_kind(data), (Entry(1, "", read_one(data, scheme)),))
     from paraph.readers.text_files import read_text
 
