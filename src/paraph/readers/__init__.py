@@ -32,7 +32,6 @@ __all__ = [
 _MESSAGE = re.compile(rb"\s*[!#$%&'*+.^_`|~0-9A-Za-z-]+ [^\n]* HTTP/[0-9.]+\r?(?:\n|$)")
 _NO_MESSAGE = re.compile(rb"\{\{|^###|^> \{%", re.MULTILINE)
 _ANSWER = re.compile(rb"^HTTP/[0-9.]+ [1-9][0-9]{2}\b", re.MULTILINE)
-_VERBOSE = re.compile(rb"(?:^|\n)> [A-Z]+ [^\n]* HTTP/[0-9.]+")
 
 
 def read(data: bytes, *, scheme: str = "https") -> Request:

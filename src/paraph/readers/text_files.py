@@ -32,7 +32,7 @@ def read_text(data: bytes, variables: Mapping[str, str], scheme: str) -> tuple[E
     text = wire_text(data)
     if is_command(text):
         return read_commands(text, variables)
-    if _VERBOSE.search(data):
+    if not _MESSAGE.match(data) and _VERBOSE.search(data):
         return of_kind("curl", (Entry(1, "", read_verbose(data, scheme=scheme)),))
     if is_bru(text):
         return of_kind("bruno", read_bru(text, variables))
