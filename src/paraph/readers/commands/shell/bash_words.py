@@ -160,6 +160,7 @@ class Lexer:
     def valued(self, i: int, end: int, name: str, value: str | None, quoted: bool) -> Part:
         """A variable's value."""
         if value is None:
+            self.drafts.count_odd(i)
             return Part("", end, Fault(i, f"${name} has no value here: give it with --var {name}=…"))
         if not quoted and self.scope.is_set("IFS"):
             return Part(
@@ -285,14 +286,12 @@ def word_atoms(token: Token) -> list[Atom]:
     """A word as atoms."""
     atoms: list[Atom] = []
     for part in token.parts:
-        if part.raw and not without_backslashes(part.text[:4]) and len(part.text) < 4:
-            continue  # a line end that a backslash takes away
-        if part.raw and "{" not in part.text and "}" not in part.text and "," not in part.text:
-            atoms.append(Atom(without_backslashes(part.text)))
-        elif part.raw:
-            atoms += plain_atoms(part.text, MOST_ATOMS)
-        else:
+        if not part.raw:
             atoms.append(Atom(part.text, splits=part.splits))
+        elif any(mark in part.text for mark in "{},"):
+            atoms += plain_atoms(part.text, MOST_ATOMS)
+        else:  # a line end that a backslash takes away is no part of a word
+            atoms += [Atom(text)] if (text := without_backslashes(part.text)) else []
     return atoms
 
 

@@ -8,7 +8,7 @@ from paraph.core.errors import Unreadable
 from paraph.readers.commands.shell.bash import Reader
 from paraph.readers.commands.shell.cmd import CmdReader
 from paraph.readers.commands.shell.dialect import dialect
-from paraph.readers.commands.shell.drafts import Broken, Drafts
+from paraph.readers.commands.shell.drafts import Broken, Drafts, Enough
 from paraph.readers.commands.shell.powershell import PowerShellReader
 from paraph.readers.commands.shell.scope import Scope
 
@@ -48,4 +48,6 @@ def _script(text: str, start: int, variables: Mapping[str, str], programs: Colle
             Reader(drafts, scope, start, len(text)).read()
     except Broken as error:
         drafts.faults.append(error.fault)
+    except Enough:
+        pass
     return drafts.script()
