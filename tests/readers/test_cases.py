@@ -27,7 +27,6 @@ OPEN: set[str] = {
     "httpie-nested-json",
     "httpie-stdin-file",
     "hurl-empty-header",
-    "postman-user-in-url",
     "powershell-cookie-object",
     "python-requests-cookies",
 }
