@@ -146,9 +146,50 @@ def test_authorization(auth: Any, target: str, value: str | None) -> None:
     assert (found.target, found.header("authorization")) == (target, value)
 
 
+OAUTH1: dict[str, Any] = {
+    "consumerKey": "k",
+    "consumerSecret": "s",
+    "signatureMethod": "HMAC-SHA1",
+    "timestamp": "1",
+    "nonce": "n",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "is the one that Postman makes"),
+        (
+            {"nonce": ""},
+            "adds oauth_consumer_key=k, oauth_signature_method=HMAC-SHA1, oauth_timestamp=1, and a signature and a new oauth_nonce to the query",
+        ),
+        (
+            {"addParamsToHeader": True, "timestamp": None},
+            "and a new oauth_timestamp to an Authorization header each time",
+        ),
+        ({"signatureMethod": "RSA-SHA1", "privateKey": "k"}, "and a signature to the query each time"),
+        ({"consumerSecret": ""}, "does not sign this: consumerSecret"),
+        ({"consumerSecret": "{{secret}}"}, "{{secret}} has no value: it is unsigned here"),
+    ],
+)
+def test_what_the_oauth1_helper_adds_is_noted(more: dict[str, Any], said: str) -> None:
+    auth = {"type": "oauth1", "oauth1": OAUTH1 | more}
+    entry = one({"method": "GET", "url": "https://h/?a=b", "auth": auth})
+    assert any(said in note for note in entry.notes), entry.notes
+    assert ("oauth_signature" in entry.request.target) == (not more)
+
+
+def test_habits_of_the_oauth1_helper_that_servers_refuse_are_noted() -> None:
+    auth = {"type": "oauth1", "oauth1": OAUTH1}
+    body = {"mode": "urlencoded", "urlencoded": [{"key": "a", "value": "b"}]}
+    entry = one({"method": "GET", "url": "http://h:443/", "auth": auth, "body": body})
+    assert any("signs the fields of the form, and then leaves the body out" in note for note in entry.notes)
+    assert any("leaves the port out" in note for note in entry.notes)
+
+
 def test_what_postman_signs_itself_is_noted() -> None:
-    auth = {"type": "oauth1", "oauth1": [{"key": "consumerKey", "value": "{{k}}"}]}
-    assert "its own oauth1" in one({"method": "GET", "url": "https://h/", "auth": auth}).notes[0]
+    auth = {"type": "hawk", "hawk": [{"key": "authId", "value": "{{k}}"}]}
+    assert "its own hawk" in one({"method": "GET", "url": "https://h/", "auth": auth}).notes[0]
 
 
 @pytest.mark.parametrize(
@@ -273,10 +314,10 @@ SHARE = 100
 @pytest.mark.skipif(
     not NEWMAN and "PARAPH_NOTHING_LEFT_OUT" not in os.environ, reason="left out: npm install newman@6.2.2"
 )
-@pytest.mark.parametrize("first", [0, SHARE])
-def test_what_newman_sends(first: int) -> None:
+@pytest.mark.parametrize(("first", "kind"), [(0, ""), (SHARE, ""), (0, "oauth1")])
+def test_what_newman_sends(first: int, kind: str) -> None:
     assert NEWMAN, "set PARAPH_NEWMAN to the path of newman 6.2.2"
-    assert faults(1, first, SHARE) == []
+    assert faults(1, first, SHARE, kind) == []
 
 
 @pytest.mark.skipif(

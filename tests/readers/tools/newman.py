@@ -97,7 +97,7 @@ def url_of(draw: random.Random) -> Any:
     raw += draw.choice(("", "", "", "#", "#f?x"))
     if draw.random() < 0.35:
         return draw.choice(("", "", " ")) + raw
-    address, port = ["ADDRESS"], "PORT"
+    address, port = ["ADDRESS"], "@PORT"
     parts: dict[str, Any] = {
         "raw": draw.choice((raw, "http://other.test/raw", "")),
         "host": address if draw.random() < 0.8 else "ADDRESS",
@@ -214,7 +214,7 @@ def at(value: Any, host: str) -> Any:
     """The value for one address."""
     address, _, port = host.partition(":")
     if isinstance(value, str):
-        return value.replace("HOST", host).replace("ADDRESS", address).replace("PORT", port)
+        return value.replace("HOST", host).replace("ADDRESS", address).replace("@PORT", port)
     if isinstance(value, list):
         return address.split(".") if value == ["ADDRESS"] else [at(row, host) for row in value]
     return {name: at(row, host) for name, row in value.items()} if isinstance(value, dict) else value
@@ -245,8 +245,7 @@ def run(collection: dict[str, Any]) -> None:
 
 def with_our_boundary(request: Received) -> Received:
     """The request with our boundary in the place of newman's."""
-    kind = next((value for name, value in request.headers if name.lower() == "content-type"), "")
-    found = re.search(r"boundary=(-{26}[0-9]+)", kind)
+    found = re.match(r"--(-{26}[0-9]+)\r\n", request.body[:80].decode("latin-1"))
     if not found:
         return request
     headers = tuple((name, value.replace(found[1], BOUNDARY)) for name, value in request.headers)
@@ -282,12 +281,13 @@ def without_host(entry: Entry) -> Any:
     return request._replace(headers=tuple(headers))
 
 
-def faults(seed: int, first: int, count: int) -> list[str]:
-    """The faults of so many items; of every second batch in the format v2.0."""
+def faults(seed: int, first: int, count: int, kind: str = "") -> list[str]:
+    """The faults of so many items; of every second batch in the format v2.0. The kind "oauth1" has that helper."""
     newest = (first // max(count, 1)) % 2 == 0
     names = [f"newman {seed} {number}" for number in range(first, first + count)]
     with Recorder(count) as recorder:
-        items = [at(item_of(name, newest), recorder.host(number)) for number, name in enumerate(names)]
+        made = [oauth1_item(name) if kind else item_of(name, newest) for name in names]
+        items = [at(item, recorder.host(number)) for number, item in enumerate(made)]
         collection = collection_of(items, newest)
         run(collection)
         taken = [recorder.received(number) for number in range(count)]
@@ -295,3 +295,36 @@ def faults(seed: int, first: int, count: int) -> list[str]:
     read = entries(json.dumps(collection).encode(), variables=given)
     found = [fault_of(item, entry, requests) for item, entry, requests in zip(items, read, taken, strict=True)]
     return [fault for fault in found if fault]
+
+
+def oauth1_item(seed: str) -> dict[str, Any]:
+    """An item that Postman's OAuth 1.0 helper signs, with a timestamp and a nonce of its own."""
+    draw = random.Random(seed)
+    item = item_of(seed)
+    while "item" in item:
+        item = item["item"][0]
+    texts = ("", "k", "a b", "é", "x&y=z", "{{v}}", "a+b/c=", "~'()*!")
+    values: dict[str, Any] = {
+        "consumerKey": draw.choice(texts[1:] if draw.random() < 0.95 else texts),
+        "consumerSecret": draw.choice(texts[1:] if draw.random() < 0.95 else texts),
+        "timestamp": "1772444405",
+        "nonce": draw.choice(("n1", "{{v}}", "a b")),
+        "signatureMethod": draw.choice(("HMAC-SHA1", "HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "PLAINTEXT")),
+    }
+    choices: dict[str, tuple[Any, ...]] = {
+        "token": texts, "tokenSecret": texts, "version": ("1.0", "1.0", ""), "realm": ("", "r s", "é", "r"), "callback": ("", "http://c/?a=b", "oob"),
+        "verifier": ("", "v"), "addParamsToHeader": (True, True, False, "true", ""), "addEmptyParamsToSign": (True, False, ""),
+        "includeBodyHash": (True, False), "disableHeaderEncoding": (True, False),
+    }  # fmt: skip
+    values |= {name: draw.choice(of) for name, of in choices.items() if draw.random() < 0.6}
+    if item["request"].get("body", {}).get("urlencoded") == "x=%20&&y":
+        item["request"]["body"]["urlencoded"] = (
+            "x=%20"  # a field whose name is null is sent as that word, and signed as nothing
+        )
+    rows = [{"key": name, "value": value, "type": "any"} for name, value in values.items()]
+    item["request"]["auth"] = {"type": "oauth1", "oauth1": rows}
+    if draw.random() < 0.2 and isinstance(item["request"]["url"], str):
+        item["request"]["url"] += (
+            "?oauth_token=old&oauth_nonce=x&b" if "?" not in item["request"]["url"] else "&oauth_token=old"
+        )
+    return item

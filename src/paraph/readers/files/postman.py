@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, ServerResponse, wire_bytes
-from paraph.readers.entry import Entry, attempt
+from paraph.readers.entry import Entry
 from paraph.readers.files.json_text import rows_in, table_in, text_in
 from paraph.readers.files.postman_body import value_text
-from paraph.readers.files.postman_request import Sending, read_request, remarks
+from paraph.readers.files.postman_request import Sending, read_request
 from paraph.readers.variables import Allowance, Filling, Source, scripted_names, values_of
 
 if TYPE_CHECKING:
@@ -117,9 +116,8 @@ def entry(asked: Any, above: Inherited, fill: Filling, example: dict[str, Any] |
     table = {"url": asked, "method": "GET"} if isinstance(asked, str) else asked if isinstance(asked, dict) else {}
     auth = table["auth"] if has_type(table.get("auth")) else above.auth
     sending = Sending(table, auth, {**above.behaviour}, fill)
-    content = attempt(partial(read_request, sending))
-    notes = (*above.notes, *(() if isinstance(content, Unreadable) else remarks(sending, content)))
-    return Entry(0, " / ".join(names), content, response.status if response else None, response, notes)
+    content, notes = read_request(sending)
+    return Entry(0, " / ".join(names), content, response.status if response else None, response, (*above.notes, *notes))
 
 
 def has_type(auth: Any) -> bool:

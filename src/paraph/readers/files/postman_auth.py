@@ -68,15 +68,17 @@ def words(name: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(name)]
 
 
-def auth_values(auth: Any) -> tuple[str, dict[str, str]]:
-    """Return the type of an authorization, and its values; v2.0 has them as an object, v2.1 as a list."""
-    if not isinstance(auth, dict):
-        return "", {}
-    kind = str(auth.get("type") or "")
-    rows = auth.get(kind)
-    table = rows if isinstance(rows, dict) else {}
+def auth_table(auth: Any) -> dict[str, Any]:
+    """Return the values of an authorization; v2.0 has them as an object, v2.1 as a list."""
+    rows = auth.get(str(auth.get("type"))) if isinstance(auth, dict) else None
     if isinstance(rows, list):
         named = (row for row in rows if isinstance(row, dict) and isinstance(row.get("key"), str))
-        table = {row["key"]: row.get("value") for row in named}
-    texts = {name: plain_text(value) for name, value in table.items()}
+        return {row["key"]: row.get("value") for row in named}
+    return rows if isinstance(rows, dict) else {}
+
+
+def auth_values(auth: Any) -> tuple[str, dict[str, str]]:
+    """Return the type of an authorization, and its values that are texts, numbers or truth values."""
+    kind = str(auth.get("type") or "") if isinstance(auth, dict) else ""
+    texts = {name: plain_text(value) for name, value in auth_table(auth).items()}
     return kind, {name: text for name, text in texts.items() if text is not None}

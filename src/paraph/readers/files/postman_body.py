@@ -54,18 +54,20 @@ class Body(NamedTuple):
         return self.content if self.fields is None else form_text(together(self.fields)).encode()
 
 
-def body_of(table: dict[str, Any], fill: Filling, json_type: bool) -> Body:
-    """Return the body of a request; `json_type` says whether a Content-Type of its headers is JSON."""
+def body_of(table: dict[str, Any], fill: Filling, json_type: bool, *, disabled: bool = False) -> Body:
+    """Return the body of a request; `json_type` says whether a Content-Type of its headers is JSON.
+
+    One that is switched off is empty, but not with `disabled`.
+    """
     asked = table.get("body")
     body = {"mode": "raw", "raw": asked} if isinstance(asked, str) else table_in(table, "body", "the request")
-    if body.get("disabled") or not body.get("mode"):
+    if (body.get("disabled") and not disabled) or not body.get("mode"):
         return Body()
     mode = mode_of(body)
     if mode == "raw":
         return raw_body(body, fill, json_type)
     if mode == "urlencoded":
-        fields = form_fields(body, fill)
-        return Body(fields=fields, content_type=FORM_TYPE, prevails=True) if fields else Body()
+        return Body(fields=form_fields(body, fill), content_type=FORM_TYPE, prevails=True)
     if mode == "graphql":
         content = graphql(table_in(body, mode, "the body"), fill)
         return Body(wire_bytes(content), content_type=LANGUAGES["json"]) if content else Body()
@@ -161,7 +163,7 @@ def form_data(body: dict[str, Any], fill: Filling) -> Body:
     """Return a multipart body, with a boundary of ours; files are empty."""
     rows = [row for row in rows_in(body, "formdata", "the body") if not row.get("disabled")]
     if not rows:
-        return Body()
+        return Body(prevails=bool(body.get("formdata")))
     content = multipart([part_of(row, fill) for row in rows], name_of=str)
     return Body(content, content_type=f"{MULTIPART}; boundary={BOUNDARY}", prevails=True)
 

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from paraph.core.encoding import base64_text, unpercent
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes, wire_text
+from paraph.readers.entry import Reading
 from paraph.readers.files.json_text import rows_in, text_in
 from paraph.readers.files.postman_auth import PLAIN, Draft, auth_values, authorized
 from paraph.readers.files.postman_body import Body, body_of, file_names, is_json, mode_of, value_text
+from paraph.readers.files.postman_oauth1 import helped
 from paraph.readers.files.postman_url import UrlParts, sent_url, split_url, url_text
 from paraph.readers.multipart import BOUNDARY_NOTE
 from paraph.readers.variables import Filling, NoValue, names_in
@@ -40,35 +42,47 @@ class Sending(NamedTuple):
     fill: Filling
 
 
-def sent(sending: Sending) -> Request:
-    """Return the request that Postman sends; Unreadable when it cannot be known."""
-    table, fill = sending.table, sending.fill
+def sent(sending: Sending) -> tuple[Request, tuple[str, ...]]:
+    """Return the request that Postman sends, and what its OAuth helper does; Unreadable when it cannot be known."""
+    table, fill, plain = sending.table, sending.fill, is_plain(sending)
     method = method_of(sending)
     refuse_empty_host(text_of_url(table), fill)
     parts = split_url(fill(text_of_url(table)))
-    headers = headers_of(table, fill)
     body = Body() if pruned(sending, method) else body_of(table, fill, has_json_type(table, fill))
-    draft = authorized(Draft(method, parts, headers, body), sending.auth, fill)
+    draft = authorized(Draft(method, parts, headers_of(table, fill), body), sending.auth, fill)
+    notes: tuple[str, ...] = ()
+    if auth_values(sending.auth)[0] == "oauth1":
+        stored = body_of(table, fill, has_json_type(table, fill), disabled=True)
+        draft, notes = helped(draft, stored, sending.auth, fill, plain=plain)
+    return request_of(draft, plain=plain), notes
+
+
+def request_of(draft: Draft, *, plain: bool) -> Request:
+    """Return the request of a draft, with the headers that its body and the login in its URL need."""
     headers = with_content_type(draft.headers, draft.body)
-    if parts.login and not any(name.lower() == "authorization" for name, _ in headers):
-        headers = (*headers, ("Authorization", login_value(parts.login)))
+    if draft.parts.login and not any(name.lower() == "authorization" for name, _ in headers):
+        headers = (*headers, ("Authorization", login_value(draft.parts.login)))
     data = draft.body.data
     raw = not data or draft.body.is_file
     headers = merged(headers, raw=raw)
     if data and not any(name.lower() == "content-length" for name, _ in headers):
         headers = (*headers, ("Content-Length", str(len(data))))
     try:
-        return request_for(method, checked_url(draft.parts, plain=is_plain(sending), raw=raw), headers, data)
+        return request_for(draft.method, checked_url(draft.parts, plain=plain, raw=raw), headers, data)
     except ValueError as error:
         raise Unreadable(f"url: {error}") from None
 
 
-def read_request(sending: Sending) -> Request:
-    """Return the request that Postman sends; Unreadable, which names all variables without a value, if it cannot be known."""
+def read_request(sending: Sending) -> Reading:
+    """Return the request that Postman sends, or why it cannot be known, naming all variables without a value, and notes."""
     try:
-        return sent(sending)
+        request, notes = sent(sending)
+        return Reading(request, (*notes, *remarks(sending, request)))
     except NoValue as error:
-        raise (sending.fill.all_missing(used_texts(sending)) or error) from None
+        return Reading(sending.fill.all_missing(used_texts(sending)) or error.with_traceback(None))
+    except Unreadable as error:
+        error.__context__ = None
+        return Reading(error.with_traceback(None))
 
 
 def used_texts(sending: Sending) -> Iterator[str]:
@@ -187,7 +201,7 @@ def with_content_type(headers: Pairs, body: Body) -> Pairs:
     """Return the headers with the Content-Type of the body: a form's takes the place of another type."""
     kind = body.content_type
     given = next((pair for pair in headers if pair[0].lower() == "content-type"), None)
-    if not kind or (given and not body.prevails):
+    if not kind or body.fields == () or (given and not body.prevails):
         return headers
     if not given:
         return (*headers, ("Content-Type", kind))
@@ -241,7 +255,7 @@ def on_wire(name: str, value: str, *, raw: bool) -> str:
 def remarks(sending: Sending, request: Request) -> Iterator[str]:
     """Yield what Postman does, or leaves out, when it sends this."""
     kind, _ = auth_values(sending.auth)
-    if kind not in ("", "noauth", "inherit", *PLAIN):
+    if kind not in ("", "noauth", "inherit", "oauth1", *PLAIN):
         yield (
             f"Postman signs this by its own {kind} authorization each time it sends it, and the file has no signature: "
             "copy the request that was sent from Postman's console"
