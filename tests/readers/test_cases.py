@@ -24,8 +24,6 @@ OPEN: set[str] = {
     "http-one-request-graphql",
     "http-one-request-variable-in-header",
     "http-webdav-method",
-    "httpie-nested-json",
-    "httpie-stdin-file",
     "hurl-empty-header",
     "postman-user-in-url",
     "powershell-cookie-object",
