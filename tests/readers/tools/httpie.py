@@ -103,7 +103,7 @@ def url_of(draw: random.Random) -> str:
     return f"{scheme}{login}HOST{path}{query}{draw.choice(('', '', '', '#', '#f?x', '#%zz'))}"
 
 
-def item_of(draw: random.Random, form: bool) -> str:
+def item_of(draw: random.Random) -> str:
     """One item."""
     text = text_of(draw)
     kind = draw.randrange(20)
@@ -115,10 +115,12 @@ def item_of(draw: random.Random, form: bool) -> str:
         )
     if kind < 8:
         return f"{draw.choice(('q', 'r', 'é b', 'x[y]', ''))}=={text}"
-    if kind < 14:
-        return f"{draw.choice(KEYS[:8] if draw.random() < 0.5 else KEYS)}={text}"
     if kind < 18:
-        return f"{draw.choice(KEYS[:8] if draw.random() < 0.6 else KEYS)}:={draw.choice(JSONS[:9] if form else JSONS)}"
+        keys = draw.choice(
+            (KEYS, ("a[b]", "a[c][d]", "x[0]", "x[]", "x[2][y]", "é"), ("[0]", "[]", "[2][k]"), ("a", "b", "c d", "01"))
+        )
+        value = f"={text}" if kind < 14 else f":={draw.choice(JSONS[:6] if draw.random() < 0.8 else JSONS)}"
+        return f"{draw.choice(keys)}{value}"
     return text_of(draw, 12, "ab=:;\\@[]") if draw.random() < 0.4 else f"{text}={text}"
 
 
@@ -172,7 +174,7 @@ def option_of(draw: random.Random) -> list[str]:
                 ["-d", "-o", "/dev/null"],
             )
         )
-    if kind == 12:
+    if kind == 12 and draw.random() < 0.4:
         return draw.choice((["--unknown"], ["--no-unknown"], ["--form=x"], ["-z"], ["--print", "xyz"], ["--p"], ["-fa", "u:p"], ["-fau:p"],
                             ["--help"], ["--timeout", "x"], ["-a"], ["--"]))  # fmt: skip
     return [draw.choice(QUIET)]
@@ -182,8 +184,7 @@ def case_of(seed: str) -> Case:
     """The case of a seed."""
     draw = random.Random(seed)
     options = [option_of(draw) for _ in range(draw.choice((0, 0, 1, 1, 2, 3)))]
-    form = any(word in ("-f", "--form", "--multipart") for option in options for word in option)
-    items = [item_of(draw, form) for _ in range(draw.choice((0, 1, 1, 2, 3, 5)))]
+    items = [item_of(draw) for _ in range(draw.choice((0, 1, 1, 2, 3, 5)))]
     method = draw.choice(
         (
             [],
