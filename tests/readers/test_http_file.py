@@ -128,3 +128,31 @@ def test_damaged_files() -> None:
 def test_long_odd_files_come_to_an_end() -> None:
     pieces = [b"###\n", b"#\n", b"@a=\n", b" ", b"> {%\n", b"< {%\n", b"a: b\n", b"&a\n", b"{{a}}", b":", b"HTTP/"]
     check_long(pieces, [b"###\n", b"GET https://h/", b"###\nPOST https://h/\nAuthorization: Basic ", b"@a = "])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('POST https://h/p HTTP/1.1\nA: {{token}}\n\n{"x": "{{x}}"}\n', (b'{"x": "1 2"}', "T")),
+        ("POST /p HTTP/1.1\nHost: h\nA: {{token}}\n\n{{x}}\n", (b"1 2", "T")),
+        ("### a\nPOST https://h/p\nA: {{token}}\n\n\n\n{{%x}}\n\n", (b"1%202", "T")),
+    ],
+)
+def test_one_request_with_variables(text: str, said: tuple[bytes, str]) -> None:
+    (entry,) = entries(text.encode(), variables={"token": "T", "x": "1 2"})
+    assert (entry.request.body, entry.request.header("A")) == said
+
+
+def test_blank_lines_before_the_body_are_told() -> None:
+    (entry,) = entries(b"###\nPOST https://h/p\n\n\n\nbody\n")
+    assert entry.request.body == b"body"
+    assert any("blank lines" in note for note in entry.notes)
+
+
+def test_methods_of_webdav() -> None:
+    assert entries(b"### a\nPROPFIND https://h/p\nDepth: 1\n")[0].summary == "PROPFIND /p"
+
+
+def test_a_message_with_a_whole_url_and_its_host_is_raw() -> None:
+    (entry,) = entries(b"POST http://h/p HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nab")
+    assert (entry.kind, entry.request.body) == ("raw", b"ab")
