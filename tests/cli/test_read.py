@@ -53,7 +53,7 @@ def test_round_trip_or_refusal(form: str) -> None:
     assert len(carried) > 20  # most requests can be carried
 
 
-@pytest.mark.parametrize("form", ["http", "har"])
+@pytest.mark.parametrize("form", ["curl", "http", "har", "httpie"])
 def test_several_requests_in_one_file(form: str) -> None:
     first = Request("GET", "/a?x=1", (("Host", "h.example"), ("X-A", "it's")))
     second = Request("POST", "/b", (("Host", "h.example"), ("Content-Type", FORM)), b"a=1&b=2")

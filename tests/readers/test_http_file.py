@@ -115,7 +115,7 @@ def test_comments_in_a_body_are_mentioned() -> None:
 )
 def test_a_raw_message_goes_on_being_one(data: bytes) -> None:
     request = read(data)
-    head, _, body = data.replace(b"\r\n", b"\n").partition(b"\n\n")
+    head, _, body = data.replace(b"\r\n", b"\n").rstrip(b"\n").partition(b"\n\n")
     assert request.target == head.split(b" ")[1].split(b"\n")[0].decode()
     assert request.body == body
 

@@ -20,12 +20,10 @@ from paraph.core.oauth_header import oauth_parameters
 from paraph.explaining.result import Explanation
 from paraph.explaining.server_response import expected_text, response_advice, server_time
 from paraph.explaining.signed_text import Evidence, explain_signed
-from paraph.readers import curl_entries
-from paraph.readers.commands.httpie import read_httpie
 from paraph.readers.commands.items import composed
 from paraph.readers.commands.powershell import read_powershell
+from paraph.readers.commands.reading import read_commands
 from paraph.readers.commands.shell import Script, script
-from paraph.readers.commands.wget import read_wget
 from paraph.readers.files.bru import read_bru
 from paraph.readers.files.http_file import read_http_file
 from paraph.readers.files.hurl import read_hurl
@@ -127,6 +125,11 @@ def explained(request: Request, credential: Credential, scheme: str) -> Face:
     return lambda data: explain_signed(request, credential, Evidence(wire_text(data)), scheme, now=NOW)
 
 
+def reading_commands(text: str) -> object:
+    """The requests of the commands in a text."""
+    return read_commands(text, {})
+
+
 def reading_script(text: str) -> Script:
     """The commands of a script."""
     return script(text, {"x": "a b"}, ("curl", "http"))
@@ -201,9 +204,9 @@ COMMANDS: dict[str, Face] = {
     "bash here-document": reading_text(reading_script, "curl <<-E\n", "\nE\n"),
     "cmd.exe script": reading_text(reading_script, "C:\\>curl "),
     "PowerShell script": reading_text(reading_script, "PS C:\\> curl "),
-    "curl itself": reading_text(lambda text: curl_entries(text, 0), f"curl {URL} "),
-    "HTTPie itself": reading_text(lambda text: read_httpie(text, 0), f"http {URL} "),
-    "wget itself": reading_text(lambda text: read_wget(text, 0), f"wget {URL} "),
+    "curl itself": reading_text(reading_commands, f"curl {URL} "),
+    "HTTPie itself": reading_text(reading_commands, f"http {URL} "),
+    "wget itself": reading_text(reading_commands, f"wget {URL} "),
     "items of send": composing,
     "prompt": reading(b"", b"\ncurl https://h.example/x"),
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paraph.cli import Exit
-from paraph.cli.inputs import entries_of, one_entry, read_bytes, variables_of, with_notes
+from paraph.cli.inputs import one_entry, read_source_and_data, variables_of, with_notes
 from paraph.cli.options import request_options, scheme_option
 from paraph.cli.suggesting import unknown
 from paraph.cli.terminal import print_json, print_text
@@ -77,8 +77,8 @@ def command(
     from paraph.codegen.rendering import program
 
     refuse_other_urls(base_url)
-    data, values = read_bytes(source.input), variables_of(source.environment, source.variables)
-    entry = one_entry(entries_of(data, source.input, source.url_scheme, values), source.entry)
+    entries, data = read_source_and_data(source)
+    entry, values = one_entry(entries, source.entry), variables_of(source.environment, source.variables)
     with with_notes(entry), sign_first():
         made = program(language, entry.request, scheme, base_url, postman_file(entry, data, values))
     if out:
@@ -112,11 +112,12 @@ def refuse_other_urls(base_url: str) -> None:
 def postman_file(entry: Entry, data: bytes, values: dict[str, str]) -> PostmanFile | None:
     """Return the Postman file that the entry comes from; None if it comes from another kind of file."""
     from paraph.codegen.postman import PostmanFile
+    from paraph.readers.decoding import utf8
     from paraph.readers.files.json_text import json_value
 
     if entry.kind != "postman":
         return None
-    return PostmanFile(json_value(data.removeprefix(b"\xef\xbb\xbf")), entry.number, values)
+    return PostmanFile(json_value(utf8(data)), entry.number, values)
 
 
 def write(out: str, code: str) -> None:

@@ -95,5 +95,5 @@ def accepted_entries(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Request]
 
 def accepted_requests(name: str, url_scheme: str) -> Iterator[tuple[str, Request]]:
     """Return the requests of a file that contains only accepted ones."""
-    for entry in read_entries(name, url_scheme, None, ()):
+    for entry in read_entries(name, url_scheme):
         yield name, entry.request

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -25,25 +25,65 @@ MOST_BYTES = 16 * 1024 * 1024
 
 def read_bytes(name: str) -> bytes:
     """Return the bytes of a file or of standard input; a usage error if it cannot be read."""
+    with opened(name) as file:
+        return file.read(MOST_BYTES + 1)
+
+
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """Open a file or standard input; a usage error if it cannot be read."""
     if name == "-":
         if sys.stdin.isatty():
             raise click.UsageError("INPUT is -, but nothing is piped in: name a file, or pipe the request in")
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
+        yield sys.stdin.buffer
+        return
     try:
         with Path(name).open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+            yield file
     except OSError as error:
         raise click.UsageError(f"cannot read {name}: {error.strerror or error}") from None
 
 
 def read_source(source: RequestSource) -> tuple[Entry, ...]:
     """Return the requests of the source, whichever entry it asks for."""
-    return read_entries(source.input, source.url_scheme, source.environment, source.variables)
+    return read_source_and_data(source)[0]
 
 
-def read_entries(name: str, url_scheme: str, environment: str | None, settings: tuple[str, ...]) -> tuple[Entry, ...]:
-    """Return the requests in a file or on standard input; variables of --var win over those of --env."""
-    return entries_of(read_bytes(name), name, url_scheme, variables_of(environment, settings))
+def read_source_and_data(source: RequestSource) -> tuple[tuple[Entry, ...], bytes]:
+    """Return the requests of the source, and its bytes if they are few enough to be read at once."""
+    values = variables_of(source.environment, source.variables)
+    return read_file(source.input, source.url_scheme, values, source.entry)
+
+
+def read_entries(name: str, url_scheme: str) -> tuple[Entry, ...]:
+    """Return the requests in a file or on standard input."""
+    return read_file(name, url_scheme, {}, None)[0]
+
+
+def read_file(
+    name: str, url_scheme: str, variables: dict[str, str], wanted: str | None
+) -> tuple[tuple[Entry, ...], bytes]:
+    """Return the requests in a file or on standard input, and its bytes if they are at most 16 MiB.
+
+    Of a larger HAR these are the entries with a signature and the wanted one; stderr says so.
+    """
+    with opened(name) as file:
+        head = file.read(MOST_BYTES + 1)
+        if len(head) <= MOST_BYTES:
+            return entries_of(head, name, url_scheme, variables), head
+        return large_entries(head, file, name, wanted), b""
+
+
+def large_entries(head: bytes, file: BinaryIO, name: str, wanted: str | None) -> tuple[Entry, ...]:
+    """Return the requests of a large file that begins with `head`."""
+    from paraph.readers.large import entries_of_large_file
+
+    try:
+        found = entries_of_large_file(head, file, wanted=wanted)
+    except Unreadable as error:
+        raise unreadable(error, name, b"large") from None
+    click.echo(f"paraph: {found.remark}; --entry N shows another", err=True)
+    return found.entries
 
 
 def variables_of(environment: str | None, settings: tuple[str, ...]) -> dict[str, str]:
@@ -97,6 +137,7 @@ def one_entry(entries: tuple[Entry, ...], wanted: str | None, *, prefers_signed:
     A usage error, with a list on stderr, if there is no such entry.
     """
     from paraph.readers import choose_entry
+    from paraph.readers.large import is_signed
 
     if wanted is not None:
         try:
@@ -112,17 +153,6 @@ def one_entry(entries: tuple[Entry, ...], wanted: str | None, *, prefers_signed:
     return signed[0]
 
 
-def is_signed(entry: Entry) -> bool:
-    """Return whether a scheme can read a signature in the request of an entry."""
-    from paraph.schemes import recognised
-
-    try:
-        request = entry.request
-        return bool(recognised(request).parse(request).signature)
-    except ParaphError:
-        return False
-
-
 def print_choice(entry: Entry, count: int) -> None:
     """Say on stderr which of several entries is used."""
     from paraph.render.visible import one_line
@@ -136,6 +166,8 @@ def failed_entries(entries: tuple[Entry, ...], wanted: str | None) -> tuple[Entr
 
     A usage error, with a list on stderr, if there is no such entry.
     """
+    from paraph.readers.large import is_signed
+
     failed = tuple(entry for entry in entries if entry.failed)
     if wanted is not None or len(entries) == 1:
         return (one_entry(entries, wanted),)

@@ -12,6 +12,7 @@ from paraph.cli.options import request_options
 from paraph.cli.suggesting import Choice
 from paraph.cli.terminal import print_json, print_request, wants_colour, width
 from paraph.core.errors import Unreadable
+from paraph.readers.entry import entry_titles
 
 if TYPE_CHECKING:
     from paraph.cli.options import RequestSource
@@ -40,6 +41,11 @@ def command(source: RequestSource, form: str | None, as_json: bool, color: str) 
     entries = read_source(source)
     if source.entry is not None:
         entries = (one_entry(entries, source.entry),)
+    elif len({entry.line for entry in entries}) > 1:
+        raise Unreadable(
+            f"this text holds several commands, which may depend on each other: choose one with --entry ({entry_titles(entries)})",
+            entries[1].line,
+        )
     if len(entries) == 1 or form:
         for entry in entries:
             _ = entry.request  # Unreadable says what is wrong with it

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from paraph.core.errors import NoRequest, Unreadable
 from paraph.core.message import wire_text
-from paraph.readers.entry import Entry, choose_entry, entry_titles, numbered, of_kind, only_request
+from paraph.readers.decoding import utf8
+from paraph.readers.entry import Entry, choose_entry, entry_titles, of_kind, only_request
+from paraph.readers.large import MOST_BYTES, FileEntries, entries_of_large_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import BinaryIO
 
     from paraph.core.message import Request
 
-__all__ = ["Entry", "choose_entry", "entries", "entry_titles", "environment", "read"]
+__all__ = [
+    "Entry",
+    "FileEntries",
+    "choose_entry",
+    "entries",
+    "entries_of_file",
+    "entry_titles",
+    "environment",
+    "read",
+]
 
-MOST_BYTES = 16 * 1024 * 1024
-_PROMPT = re.compile(
-    r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:\$ |> |% |PS [^>\n]{0,200}> ?|[A-Za-z]:\\[^>\n]{0,200}> ?)?"
-)
 _MESSAGE = re.compile(rb"\s*[!#$%&'*+.^_`|~0-9A-Za-z-]+ [^\n]* HTTP/[0-9.]+\r?(?:\n|$)")
 _NO_MESSAGE = re.compile(rb"\{\{|^###|^> \{%", re.MULTILINE)
+_ANSWER = re.compile(rb"^HTTP/[0-9.]+ [1-9][0-9]{2}\b", re.MULTILINE)
 _VERBOSE = re.compile(rb"(?:^|\n)> [A-Z]+ [^\n]* HTTP/[0-9.]+")
 
 
@@ -31,8 +41,8 @@ def read(data: bytes, *, scheme: str = "https") -> Request:
     A raw HTTP message does not say how it was sent: `scheme` does. Forms: a command line of curl, HTTPie or wget, what
     ``curl -v`` prints, HAR 1.2, a Postman collection or request, a .http file of REST Client or JetBrains, Bruno's .bru
     or OpenCollection YAML, a Hurl file, JSON with method, url, headers and body, Python with requests, httpx or
-    http.client, JavaScript with fetch, axios, got or http.request, PowerShell with Invoke-RestMethod or Invoke-WebRequest, or a raw HTTP
-    message. Program text is never run.
+    http.client, JavaScript with fetch, axios, got or http.request, PowerShell with Invoke-RestMethod or Invoke-WebRequest,
+    an HTML page with a form, or raw HTTP messages. Program text is never run.
     """
     return only_request(entries(data, scheme=scheme))
 
@@ -42,25 +52,50 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
 
     An entry that cannot be read says so when its request is asked for. Raises Unreadable when nothing can be read.
     """
-    from paraph.readers.files.raw import FORMS, read_raw
+    from paraph.readers.files.messages import read_messages
+    from paraph.readers.files.raw import FORMS
 
     if len(data) > MOST_BYTES:
         raise Unreadable("the input is larger than 16 MiB; give one request")
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    data = utf8(data)
     if not data.strip():
         raise NoRequest(f"the input is empty: {FORMS}")
     start = data.lstrip()[:2]
-    begins = command_start(data)
-    if begins is not None and wire_text(data).startswith("curl", begins):
-        return of_kind("curl", curl_entries(wire_text(data), begins))
     if start[:1] == b"{" and start != b"{{":
         return read_object(data, variables or {})
-    if command_start(data) is not None or _VERBOSE.search(data) or is_message(data):
-        return of_kind(single_kind(data), (Entry(1, "", read_one(data, scheme)),))
+    if start[:1] == b"<":
+        from paraph.readers.files.html_form import is_html, read_html
+
+        if is_html(data):
+            return of_kind("html", read_html(data))
+    if data.lstrip().startswith(b"HTTP-Trace-Version:"):
+        from paraph.readers.files.charles import read_trace
+
+        return of_kind("raw", read_trace(data))
     from paraph.readers.text_files import read_text
 
-    found = read_text(data, variables or {}, scheme)
-    return found or of_kind("raw", (Entry(1, "", read_raw(data, scheme=scheme)),))
+    found = () if is_message(data) else read_text(data, variables or {}, scheme)
+    return found or of_kind("raw", read_messages(data, scheme))
+
+
+def entries_of_file(
+    file: BinaryIO,
+    *,
+    scheme: str = "https",
+    variables: Mapping[str, str] | None = None,
+    wanted: str | None = None,
+    everything: bool = False,
+) -> FileEntries:
+    """The requests in a file, which may be a HAR of any size; `wanted` is the number or name of an entry.
+
+    Of a HAR of more than 16 MiB only the entries that bear a signature are kept, the wanted one, and those that cannot be
+    read; with `everything` all. Another file of that size is refused. Raises Unreadable when nothing can be read.
+    """
+    head = file.read(MOST_BYTES + 1)
+    if len(head) > MOST_BYTES:
+        return entries_of_large_file(head, file, wanted=wanted, everything=everything)
+    found = entries(head, scheme=scheme, variables=variables)
+    return FileEntries(found, len(found))
 
 
 def environment(data: bytes) -> dict[str, str]:
@@ -70,7 +105,7 @@ def environment(data: bytes) -> dict[str, str]:
     """
     from paraph.readers import variables
 
-    return variables.environment(data)
+    return variables.environment(utf8(data))
 
 
 def read_object(data: bytes, variables: Mapping[str, str]) -> tuple[Entry, ...]:
@@ -80,7 +115,13 @@ def read_object(data: bytes, variables: Mapping[str, str]) -> tuple[Entry, ...]:
     from paraph.readers.files.json_text import json_value
     from paraph.readers.files.postman import is_postman, read_postman
 
-    value = json_value(data)
+    try:
+        value = json_value(data)
+    except Unreadable:
+        entries_before = whole_entries(data)
+        if entries_before:
+            return entries_before
+        raise
     if is_har(value):
         return of_kind("har", read_har(value))
     if is_postman(value):
@@ -88,59 +129,20 @@ def read_object(data: bytes, variables: Mapping[str, str]) -> tuple[Entry, ...]:
     return of_kind("json", (Entry(1, "", read_json(value)),))
 
 
+def whole_entries(data: bytes) -> tuple[Entry, ...]:
+    """The entries of a HAR that is cut off or damaged, up to that place, and one that says so; none without a whole one."""
+    from paraph.readers.files.har_stream import stream_har
+
+    try:
+        found = tuple(stream_har(BytesIO(data)))
+    except Unreadable:
+        return ()
+    return of_kind("har", found) if len(found) > 1 else ()
+
+
 def is_message(data: bytes) -> bool:
     """Whether this is a raw message and cannot be a .http file, which may begin like one."""
-    return _MESSAGE.match(data) is not None and _NO_MESSAGE.search(data) is None
-
-
-def read_one(data: bytes, scheme: str) -> Request:
-    """The request of a form that holds one and has no name for it."""
-    from paraph.readers.files.raw import read_raw, read_verbose
-
-    start = command_start(data)
-    if start is not None:
-        return read_command(wire_text(data), start)
-    if _VERBOSE.search(data):
-        return read_verbose(data, scheme=scheme)
-    return read_raw(data, scheme=scheme)
-
-
-def single_kind(data: bytes) -> str:
-    """Return the kind of a form that holds one request."""
-    start = command_start(data)
-    if start is None:
-        return "curl" if _VERBOSE.search(data) else "raw"
-    text = wire_text(data)
-    return next(
-        kind for kind, word in (("curl", "curl"), ("httpie", "http"), ("wget", "")) if text.startswith(word, start)
-    )
-
-
-def curl_entries(text: str, start: int) -> tuple[Entry, ...]:
-    """The requests of the curl command that begins at `start`."""
-    from paraph.readers.commands.curl import read_curl
-    from paraph.readers.commands.shell import Command, words
-
-    return numbered(read_curl(text, Command(tuple(words(text, start)), None, start, len(text), ())))
-
-
-def read_command(text: str, start: int) -> Request:
-    """The request of a command line of curl, HTTPie or wget that begins at `start`."""
-    if text.startswith("http", start):
-        from paraph.readers.commands.httpie import read_httpie
-
-        return read_httpie(text, start)
-    from paraph.readers.commands.wget import read_wget
-
-    return read_wget(text, start)
-
-
-def command_start(data: bytes) -> int | None:
-    """Where a command of curl, HTTPie or wget begins in the text, past blank lines, comments and a prompt; None when there is none."""
-    head = wire_text(data[:65536])
-    found = _PROMPT.match(head)
-    start = found.end() if found else 0
-    if re.match(r"curl(?:\.exe)?[\s^`\\]", head[start:]):
-        return start
-    other = re.match(r"(?:https?|wget)(?:\.exe)?[ \t^`\\](?!\s*\{)[^\n]*", head[start:])
-    return start if other and not re.search(r" HTTP/[0-9.]+\s*$", other[0]) else None
+    if _MESSAGE.match(data) is None:
+        return False
+    answer = _ANSWER.search(data)
+    return _NO_MESSAGE.search(data, 0, answer.start() if answer else len(data)) is None

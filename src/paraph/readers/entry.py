@@ -21,7 +21,7 @@ class Entry(NamedTuple):
     `number` counts from 1. `name` is empty where the file holds one request and gives it no name. `content` is the
     request, or why this one cannot be read while others can. `notes` are sentences about what the file does not have
     or the tool does not do by itself. `kind` says what the input is: "postman", "har", "json", "curl", "httpie", "wget",
-    "raw", "http", "hurl", "bruno", "python", "javascript" or "powershell".
+    "raw", "html", "http", "hurl", "bruno", "python", "javascript" or "powershell". `line` is where the command of the request begins, 0 where that is not told.
     """
 
     number: int
@@ -31,6 +31,7 @@ class Entry(NamedTuple):
     response: ServerResponse | None = None
     notes: tuple[str, ...] = ()
     kind: str = ""
+    line: int = 0
 
     @property
     def request(self) -> Request:
@@ -53,7 +54,8 @@ class Entry(NamedTuple):
     def title(self) -> str:
         """Number, name (or method and path) and status, for a list."""
         status = f" ({self.status})" if self.status is not None else ""
-        return f"{self.number} {self.name or self.summary}{status}"
+        place = f" (line {self.line})" if self.line else ""
+        return f"{self.number} {self.name or self.summary}{place}{status}"
 
     @property
     def summary(self) -> str:
@@ -68,9 +70,9 @@ class Reading(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def numbered(readings: Iterable[Reading]) -> tuple[Entry, ...]:
-    """Return readings as entries without names."""
-    return tuple(Entry(number, "", content, notes=notes) for number, (content, notes) in enumerate(readings, 1))
+def numbered(readings: Iterable[Reading], first: int = 1) -> tuple[Entry, ...]:
+    """Return readings as entries without names, numbered from `first` on."""
+    return tuple(Entry(number, "", content, notes=notes) for number, (content, notes) in enumerate(readings, first))
 
 
 def of_kind(kind: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -102,14 +104,11 @@ def choose_entry(entries: tuple[Entry, ...], wanted: str) -> Entry:
 
     Raises LookupError, with what there is, when none or several fit.
     """
-    if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 and 0 < int(wanted) <= len(entries):
-        return entries[int(wanted) - 1]
-    ways: tuple[Callable[[str], bool], ...] = (
-        lambda name: name == wanted,
-        lambda name: name.rpartition(" / ")[2] == wanted,
-        lambda name: wanted.lower() in (name.lower(), name.lower().rpartition(" / ")[2]),
-    )
-    for fits in ways:
+    number = number_in(wanted)
+    for entry in entries:
+        if entry.number == number:
+            return entry
+    for fits in name_tests(wanted):
         found = [entry for entry in entries if entry.name and fits(entry.name)]
         if len(found) > 1:
             numbers = ", ".join(str(entry.number) for entry in found[:MOST_NAMED])
@@ -117,6 +116,26 @@ def choose_entry(entries: tuple[Entry, ...], wanted: str) -> Entry:
         if found:
             return found[0]
     raise LookupError(f"there is no entry {wanted!r}; there are: {entry_titles(entries)}")
+
+
+def is_wanted(entry: Entry, wanted: str) -> bool:
+    """Whether `choose_entry` may choose this one for that number or name."""
+    named = entry.name and any(fits(entry.name) for fits in name_tests(wanted))
+    return bool(named) or entry.number == number_in(wanted)
+
+
+def number_in(wanted: str) -> int | None:
+    """The number of an entry; None when it is a name."""
+    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else None
+
+
+def name_tests(wanted: str) -> tuple[Callable[[str], bool], ...]:
+    """Ways in which a name may be the one that is wanted, the strictest first."""
+    return (
+        lambda name: name == wanted,
+        lambda name: name.rpartition(" / ")[2] == wanted,
+        lambda name: wanted.lower() in (name.lower(), name.lower().rpartition(" / ")[2]),
+    )
 
 
 def entry_titles(entries: tuple[Entry, ...]) -> str:

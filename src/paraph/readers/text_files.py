@@ -8,26 +8,32 @@ from typing import TYPE_CHECKING
 from paraph.core.errors import Unreadable
 from paraph.core.message import wire_text
 from paraph.readers.commands.powershell import is_powershell, read_powershell
-from paraph.readers.entry import of_kind
+from paraph.readers.commands.reading import has_command, is_command, read_commands
+from paraph.readers.entry import Entry, of_kind
 from paraph.readers.files.bru import is_bru, read_bru
 from paraph.readers.files.http_file import is_http_file, read_http_file
 from paraph.readers.files.hurl import is_hurl, read_hurl
 from paraph.readers.files.opencollection import is_opencollection, read_opencollection
+from paraph.readers.files.raw import read_verbose
 from paraph.readers.programs.javascript import is_javascript, read_javascript
 from paraph.readers.programs.python_source import is_python, is_python_piece, read_python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from paraph.readers.entry import Entry
 
 MOST_PROGRAM_BYTES = 1024 * 1024
+_VERBOSE = re.compile(rb"(?:^|\n)> [A-Z]+ [^\n]* HTTP/[0-9.]+")
 _MESSAGE = re.compile(rb"\s*(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+ [^\n]* HTTP/[0-9.]+\r?(?:\n|$)|[A-Z]+ +(?:/|https?://))")
 
 
 def read_text(data: bytes, variables: Mapping[str, str], scheme: str) -> tuple[Entry, ...]:
     """The requests of a file of one of these forms; none when it has another form."""
     text = wire_text(data)
+    if is_command(text):
+        return read_commands(text, variables)
+    if _VERBOSE.search(data):
+        return of_kind("curl", (Entry(1, "", read_verbose(data, scheme=scheme)),))
     if is_bru(text):
         return of_kind("bruno", read_bru(text, variables))
     if is_opencollection(text):
@@ -42,7 +48,7 @@ def read_text(data: bytes, variables: Mapping[str, str], scheme: str) -> tuple[E
         if len(data) > MOST_PROGRAM_BYTES:
             raise Unreadable("this program text is larger than 1 MiB: give the part that makes the call")
         return of_kind(kind, reader(text, variables))
-    return ()
+    return read_commands(text, variables) if has_command(text) else ()
 
 
 def program_reader(data: bytes) -> tuple[str, Callable[[str, Mapping[str, str]], tuple[Entry, ...]]] | None:

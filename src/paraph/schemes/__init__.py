@@ -61,6 +61,11 @@ def code_of(scheme: Scheme[Any]) -> Callable[[Request, Scheme[Any]], CodeFacts]:
     return function
 
 
+def is_recognised(request: Request) -> bool:
+    """Return whether the request seems to be signed with a known scheme."""
+    return any(scheme.wire.recognises(request) for scheme in all_schemes())
+
+
 def recognised(request: Request) -> Scheme[Any]:
     """Return the scheme that a request seems to be signed with; raises Malformed if no known scheme recognises it."""
     for scheme in all_schemes():

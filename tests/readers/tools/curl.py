@@ -154,7 +154,7 @@ def case_of(seed: str) -> Case:
 
 def quoted(word: str, draw: random.Random) -> str:
     """A word for bash, in one of its ways."""
-    way = draw.choice((0, 1, 3))
+    way = draw.randrange(4)
     if way == 0 and re.fullmatch(r"[A-Za-z0-9_./:=@%+-]+", word):
         return word
     if way == 1:

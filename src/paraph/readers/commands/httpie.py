@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.message import Pairs, Request, wire_bytes
 from paraph.readers.commands.item_syntax import split_item
-from paraph.readers.commands.shell import Word, fault, words
+from paraph.readers.commands.shell import Word, fault
 from paraph.readers.common import FORM_TYPE, JSON_TYPE, with_query
+from paraph.readers.entry import Reading
 from paraph.readers.programs.client_requests import (
     assemble_request,
     basic_header,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from paraph.core.errors import Unreadable
+    from paraph.readers.commands import shell
 
 ACCEPT_JSON = "application/json, */*;q=0.5"
 VALUED = frozenset(
@@ -73,13 +75,13 @@ class Items:
     pairs: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_httpie(text: str, start: int) -> Request:
-    """The request of the ``http`` or ``https`` command that begins at `start`.
+def read_httpie(text: str, whole: shell.Command) -> tuple[Reading, ...]:
+    """The request of a command of ``http``, ``https``, ``xh`` or ``xhs``.
 
     Raises Unreadable with line and column of what cannot be read.
     """
-    name, *queue = words(text, start)
-    command = Command(text, name.text.removesuffix(".exe") == "https")
+    name, *queue = whole.words
+    command = Command(text, name.text.removesuffix(".exe").endswith("s"))
     waiting = iter(queue)
     only_items = False
     for word in waiting:
@@ -89,7 +91,7 @@ def read_httpie(text: str, start: int) -> Request:
             only_items = True
         else:
             take(command, word, waiting)
-    return build_request(command, name)
+    return (Reading(build_request(command, name)),)
 
 
 def take(command: Command, word: Word, waiting: Iterator[Word]) -> None:

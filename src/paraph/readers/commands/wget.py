@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 
 from paraph.core.encoding import percent_safe
 from paraph.core.message import Pairs, Request, wire_bytes
-from paraph.readers.commands.shell import Word, fault, words
+from paraph.readers.commands.shell import Word, fault
+from paraph.readers.entry import Reading
 from paraph.readers.programs.client_requests import FORM_TYPE, assemble_request, basic_header, url_basic_auth
 from paraph.readers.urls import without_dots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from paraph.readers.commands import shell
 
 VALUED = frozenset(
     ["header", "method", "post-data", "body-data", "post-file", "body-file", "user", "password", "http-user",
@@ -46,12 +49,12 @@ class Command:
     options: dict[str, Word] = field(default_factory=dict)
 
 
-def read_wget(text: str, start: int) -> Request:
-    """The request of the wget command that begins at `start`.
+def read_wget(text: str, whole: shell.Command) -> tuple[Reading, ...]:
+    """The request of a wget command.
 
     Raises Unreadable with line and column of what cannot be read.
     """
-    name, *queue = words(text, start)
+    name, *queue = whole.words
     command = Command()
     waiting = iter(queue)
     for word in waiting:
@@ -62,7 +65,7 @@ def read_wget(text: str, start: int) -> Request:
             take_short(text, command, word, waiting)
         else:
             command.urls.append(word)
-    return build_request(text, command, name)
+    return (Reading(build_request(text, command, name)),)
 
 
 def take_short(text: str, command: Command, word: Word, waiting: Iterator[Word]) -> None:

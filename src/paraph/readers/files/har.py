@@ -20,6 +20,7 @@ from paraph.readers.files.json_text import rows_in, table_in, text_in
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 FORM_SAFE = "*-._"  # what browsers leave alone in a form (WHATWG URL, section 5.2)
+NO_ENTRIES = "this HAR holds no entries: record the request with the network panel open, and export again"
 _METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _BLACKED_OUT = re.compile(r"(?i).*(?:redacted|removed|sanitized).*|(?:\S+ )?(?:\*{3,}|x{6,}|<[^>]*>)")
 
@@ -34,20 +35,29 @@ def read_har(table: dict[str, Any]) -> tuple[Entry, ...]:
     """The entries of a HAR, in order."""
     rows = rows_in(table["log"], "entries", "log")
     if not rows:
-        raise Unreadable("this HAR holds no entries: record the request with the network panel open, and export again")
+        raise Unreadable(NO_ENTRIES)
     return tuple(entry(row, number) for number, row in enumerate(rows, 1))
 
 
 def entry(row: dict[str, Any], number: int) -> Entry:
     """One entry; what cannot be read in it is kept for who asks for this one."""
-    where = f"entry {number}"
+    return with_answer(request_entry(row, number), row)
+
+
+def request_entry(row: dict[str, Any], number: int) -> Entry:
+    """One entry without its answer and notes."""
     request = row.get("request")
     asked: dict[str, Any] = request if isinstance(request, dict) else {}
-    content = attempt(partial(sent, asked, where))
-    response = response_of(row.get("response"))
+    content = attempt(partial(sent, asked, f"entry {number}"))
     name = f"{asked.get('method', '')} {str(asked.get('url', '')).partition('?')[0].partition('#')[0]}".strip()
-    notes = () if isinstance(content, Unreadable) else remarks(content)
-    return Entry(number, name or "(no request)", content, response.status if response else None, response, notes)
+    return Entry(number, name or "(no request)", content)
+
+
+def with_answer(entry: Entry, row: dict[str, Any]) -> Entry:
+    """The entry with the answer in its row, and with notes."""
+    response = response_of(row.get("response"))
+    notes = () if isinstance(entry.content, Unreadable) else remarks(entry.content)
+    return entry._replace(status=response.status if response else None, response=response, notes=notes)
 
 
 def sent(asked: dict[str, Any], where: str) -> Request:

@@ -19,6 +19,7 @@ from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes
 from paraph.readers.entry import Entry, attempt, move_error
 from paraph.readers.files.postman_request import FORM_TYPE, escaped
+from paraph.readers.files.saved_answers import with_saved_answer
 from paraph.readers.variables import Allowance, Filling, Source, scripted_names
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ def read_http_file(text: str, variables: Mapping[str, str], scheme: str) -> tupl
             fill = Filling(values, Source("\n".join(block.lines), allowance), scripted)
             content = move_error(attempt(partial(sent, parts, fill, scheme)), block.first_line - 1)
             notes = ("lines of the body that begin with # or // were left out as comments",) * parts.commented
-            found.append(Entry(len(found) + 1, parts.name, content, notes=notes))
+            entry = Entry(len(found) + 1, parts.name, content, notes=notes)
+            found.append(with_saved_answer(entry, block.lines))
     if not found:
         raise Unreadable("this .http file holds no request: expected a line like `GET https://host/path`")
     return tuple(found)

@@ -9,7 +9,7 @@ from paraph.core.message import Request, wire_text
 
 FORMS = (
     "expected a raw HTTP message (`GET /path HTTP/1.1`), a command line of curl, HTTPie or wget, HAR, Postman, a .http "
-    "file, Bruno, Hurl, JSON with a url, or Python, JavaScript or PowerShell that makes a call"
+    "file, Bruno, Hurl, JSON with a url, an HTML form, or Python, JavaScript or PowerShell that makes a call"
 )
 """The forms of a request that are read, for error messages."""
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -25,7 +25,13 @@ def read_raw(data: bytes, *, scheme: str = "https") -> Request:
     skipped = len(data) - len(data.lstrip(b"\r\n"))
     first_line = 1 + data[:skipped].count(b"\n")
     head, body = split_head(data[skipped:])
-    lines = head.split(b"\n")
+    request = read_head(head, first_line, scheme)._replace(body=body)
+    return request._replace(body=whole_body(request, first_line + head.count(b"\n") + 1))
+
+
+def read_head(head: bytes, first_line: int, scheme: str) -> Request:
+    """The request of a head, without a body; raises Unreadable with the line that cannot be read."""
+    lines = head.rstrip(b"\r\n").split(b"\n")
     method, target = request_line(wire_text(lines[0].rstrip(b"\r")), first_line, alone=len(lines) == 1)
     headers: list[tuple[str, list[str]]] = []
     for number, raw in enumerate(lines[1:], first_line + 1):
@@ -38,8 +44,7 @@ def read_raw(data: bytes, *, scheme: str = "https") -> Request:
             raise Unreadable("expected a header of the form `Name: value`, or an empty line before the body", number)
         headers.append((name.rstrip(), [value.strip(" \t")]))
     whole = tuple((name, " ".join(filter(None, parts))) for name, parts in headers)
-    request = Request(method, target, whole, body, scheme)
-    return request._replace(body=whole_body(request, first_line + len(lines)))
+    return Request(method, target, whole, b"", scheme)
 
 
 def split_head(data: bytes) -> tuple[bytes, bytes]:
@@ -49,13 +54,14 @@ def split_head(data: bytes) -> tuple[bytes, bytes]:
 
 
 def request_line(line: str, number: int, *, alone: bool) -> tuple[str, str]:
-    """Method and target; a version may be missing when headers follow."""
+    """Method and target; a version may be missing when headers follow, and the target is a path or URL."""
     method, blank, rest = line.partition(" ")
     target, _, version = rest.rpartition(" ")
     if not version.startswith("HTTP/"):
         target, version = rest, ""
     target = target.strip(" ")
-    if not blank or not _TOKEN.fullmatch(method) or not target or (alone and not version):
+    known = bool(version) or (not alone and target.startswith(("/", "http://", "https://")))
+    if not blank or not _TOKEN.fullmatch(method) or not target or not known:
         raise NoRequest(FORMS, number)
     return method, target
 
@@ -63,7 +69,7 @@ def request_line(line: str, number: int, *, alone: bool) -> tuple[str, str]:
 def whole_body(request: Request, line: int) -> bytes:
     """The body without what the transfer or an editor added."""
     if (request.header("transfer-encoding") or "").lower().endswith("chunked"):
-        return join_chunks(request.body, line)
+        return join_chunks(request.body, 0, line)[0]
     length = request.header("content-length") or ""
     if length.isascii() and length.isdigit() and len(length) < 12:
         extra = request.body[int(length) :]
@@ -72,23 +78,22 @@ def whole_body(request: Request, line: int) -> bytes:
     return request.body
 
 
-def join_chunks(body: bytes, line: int) -> bytes:
-    """The chunks put together; raises Unreadable when they are not well-formed."""
+def join_chunks(data: bytes, position: int, line: int) -> tuple[bytes, int]:
+    """The chunks that begin there put together, and where they end; raises Unreadable when they are not well-formed."""
     parts: list[bytes] = []
-    position = 0
     while True:
-        end = body.find(b"\n", position)
-        size = _CHUNK_SIZE.fullmatch(body[position:end].rstrip(b"\r")) if end >= 0 else None
+        end = data.find(b"\n", position)
+        size = _CHUNK_SIZE.fullmatch(data[position:end].rstrip(b"\r")) if end >= 0 else None
         if size is None:
             raise Unreadable("the body is said to be chunked, but a chunk's size cannot be read", line + 1)
         start, count = end + 1, int(size[1], 16)
         if count == 0:
-            return b"".join(parts)
-        if start + count > len(body):
+            return b"".join(parts), start
+        if start + count > len(data):
             raise Unreadable("the body is said to be chunked, but it ends inside a chunk", line + 1)
-        parts.append(body[start : start + count])
+        parts.append(data[start : start + count])
         position = start + count
-        position += 2 if body[position : position + 2] == b"\r\n" else 1
+        position += 2 if data[position : position + 2] == b"\r\n" else 1
 
 
 def read_verbose(data: bytes, *, scheme: str = "https") -> Request:

@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from paraph.readers.commands.shell.bash_words import Lexer, Token, fields, single_value
-from paraph.readers.commands.shell.drafts import Draft, Drafts, Fault
+from paraph.readers.commands.shell.drafts import Broken, Draft, Drafts, Fault
 from paraph.readers.commands.shell.frames import Frame
 from paraph.readers.commands.shell.redirections import REDIRECTION, Redirections
 from paraph.readers.commands.shell.words import Stdin, Word
@@ -28,6 +28,7 @@ _END = r"(?=[ \t\r\n;|&<>()]|\Z)"
 _KEYWORD = re.compile(
     r"(?:if|then|elif|else|fi|while|until|do|done|case|esac|select|for|function|time|\{|\}|!|\[\[)" + _END
 )
+_BLANK_LINES = re.compile(r"(?:[ \t]*+\r?\n)++")
 _OPERATOR = re.compile(r"\n|;;&|;;|;&|;|&&|&|\|\||\|&|\||\(|\)")
 _RUN = re.compile(r"(?:[^ \t\r\n|;&<>()\\'\"$`{~#]++[ \t]++)++")
 _WORDS = re.compile(r"[^ \t]++")
@@ -49,11 +50,11 @@ class Reader:
 
     def __init__(self, drafts: Drafts, scope: Scope, start: int, end: int, closing: str = "", depth: int = 0) -> None:
         self.text, self.drafts, self.scope, self.closing, self.depth = drafts.text, drafts, scope, closing, depth
-        self.lexer = Lexer(self.text, scope, self.read_inside, drafts.faults)
+        self.lexer = Lexer(self.text, scope, self.read_inside, drafts)
         self.i, self.end, self.lexer.end = start, end, end
         self.draft: Draft | None = None
         self.frames: list[Frame] = []
-        self.redirections = Redirections(self.text, self.lexer, drafts.faults)
+        self.redirections = Redirections(self.text, self.lexer, drafts)
         self.piped: Stdin | None = None
         self.pipeline = -1
         self.declared: list[tuple[str, str | None]] = []
@@ -79,8 +80,7 @@ class Reader:
     def read_inside(self, start: int, end: int, closing: str) -> int:
         """Read the commands that begin at `start`; the place after them."""
         if self.depth >= MOST_DEPTH:
-            self.drafts.faults.append(Fault(start, "commands are nested too deeply here"))
-            return self.lexer.end
+            raise Broken(start, "commands are nested too deeply here")
         mark = self.scope.mark()
         after = Reader(self.drafts, self.scope, start, end, closing, self.depth + 1).read()
         self.scope.restore(mark)
@@ -104,7 +104,9 @@ class Reader:
         redirection = REDIRECTION.match(text, self.i, self.end)
         if redirection and not (redirection[0] in ("<", ">") and text.startswith("(", redirection.end())):
             compound = self.draft is None and self.pipeline >= 0 and self.assigned < 0
-            self.i = self.redirections.take(redirection, None if compound else self.drafted())
+            draft = None if compound else self.drafted()
+            assigned = self.assigned >= 0 and not (draft and draft.words)
+            self.i = self.redirections.take(redirection, draft, assigned=assigned)
             return
         operator = None if redirection else _OPERATOR.match(text, self.i, self.end)
         if operator:
@@ -245,6 +247,8 @@ class Reader:
             self.finish(operator)
             if operator == "\n":
                 self.i = self.redirections.read_documents(self.i)
+                blank = _BLANK_LINES.match(self.text, self.i, self.end)
+                self.i = blank.end() if blank else self.i
                 self.begin_line()
             elif operator.startswith(";") and len(operator) > 1 and self.frames and self.frames[-1].closing == "esac":
                 self.scope.forget(self.frames[-1].mark)
@@ -253,8 +257,8 @@ class Reader:
     def open_parenthesis(self, start: int) -> None:
         """Open a subshell; among the words of a command it is a fault."""
         if self.draft and self.draft.words:
-            self.draft.blame(Fault(start, "the shell does not understand this parenthesis: put the word in quotes"))
-        elif self.text.startswith("(", self.i):
+            raise Broken(start, "the shell does not understand this parenthesis: put the word in quotes")
+        if self.text.startswith("(", self.i):
             self.i = self.lexer.after_parentheses(start)
         else:
             self.open(")", start)
@@ -266,8 +270,8 @@ class Reader:
             self.finish("\n" if self.closing and not within else ";")
             self.closed = not within
             self.close(")")
-        elif self.draft:
-            self.draft.blame(Fault(start, "the shell does not understand this parenthesis: put the word in quotes"))
+        else:
+            raise Broken(start, "the shell does not understand this parenthesis: put the word in quotes")
 
     def note_end(self, operator: str, start: int) -> None:
         """A note when a mark that was hardly meant for the shell ends the command."""
@@ -284,7 +288,9 @@ class Reader:
         if draft and draft.words:
             self.set_variables(draft)
             self.drafts.add(draft)
-        elif self.assigned >= 0 and (piping or self.piped or operator == "&"):
+        elif operator != "\n" or self.assigned >= 0:
+            self.drafts.count_odd(self.i)
+        if not (draft and draft.words) and self.assigned >= 0 and (piping or self.piped or operator == "&"):
             self.scope.restore(self.assigned)
         if piping:
             begun = max(self.pipeline, 0)

@@ -6,15 +6,17 @@ What only a shell could fill in is a fault of its word, not of the text: reading
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.readers.commands.shell.braces import MOST_ATOMS, SEQUENCE, Atom, TooMany, expand, groups, plain_atoms
+from paraph.readers.commands.shell.braces import MOST_ATOMS, SEQUENCE, Atom, TooMany, expand, plain_atoms
 from paraph.readers.commands.shell.drafts import Fault
 from paraph.readers.commands.shell.quotes import in_ansi_quotes, in_double_quotes, without_backslashes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from paraph.readers.commands.shell.drafts import Drafts
     from paraph.readers.commands.shell.scope import Scope
 
 _DOLLAR = r"\$(?![A-Za-z_0-9{(\[@*#?$!-]"
@@ -23,8 +25,10 @@ _IN_DOUBLE = re.compile(r"(?:[^\"\\$`]++|\\[\s\S]|" + _DOLLAR + r"))++")
 _IN_DOCUMENT = re.compile(r"(?:[^\\$`]++|\\(?:[\s\S]|\Z)|" + _DOLLAR + r"))++")
 _ANSI = re.compile(r"\$'((?:[^'\\]++|\\[\s\S])*+)'")
 _BACKTICKS = re.compile(r"`((?:[^`\\]++|\\[\s\S])*+)`")
-_NAME = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*+)")
-_BRACED = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*+)(?:(:?[-=?+])([^}'\"\\$`{]*+))?\}")
+_NAME = re.compile(r"\$([A-Za-z_](?:[A-Za-z0-9_]++|\\\r?\n)*+)")
+_LINE_ENDS = re.compile(r"\\\r?\n")
+_LONE_DOLLAR = re.compile(r"(?<!\\)\$")
+_BRACED = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*+)(?:(:?[-=?+])([^}'\"\\$`{~]*+))?\}")
 _BRACED_NAME = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*+):?-")
 _BRACED_PART = re.compile(r"[^\\'\"$`}]++|\\[\s\S]|\$(?![({])|\$\{")
 _IN_PARENTHESES = re.compile(r"'[^']*+'|\"(?:[^\"\\]++|\\[\s\S])*+\"|\\[\s\S]|[()]")
@@ -55,8 +59,8 @@ class Token(NamedTuple):
 class Lexer:
     """Reads words of a text up to `end`; `commands` reads those between two places, as in ``$(…)``."""
 
-    def __init__(self, text: str, scope: Scope, commands: Callable[[int, int, str], int], faults: list[Fault]) -> None:
-        self.text, self.scope, self.commands, self.faults = text, scope, commands, faults
+    def __init__(self, text: str, scope: Scope, commands: Callable[[int, int, str], int], drafts: Drafts) -> None:
+        self.text, self.scope, self.commands, self.drafts = text, scope, commands, drafts
         self.end = len(text)
         self.notes: list[str] = []
 
@@ -140,7 +144,8 @@ class Lexer:
             return self.unknown(i, found.end())
         named = _NAME.match(text, i, self.end)
         if named:
-            return self.valued(i, named.end(), named[1], self.scope.get(named[1]), quoted)
+            name = _LINE_ENDS.sub("", named[1])
+            return self.valued(i, named.end(), name, self.scope.get(name), quoted)
         if text.startswith("${", i):
             return self.braced(i, quoted)
         if text.startswith("$((", i):
@@ -189,13 +194,14 @@ class Lexer:
 
     def unknown(self, i: int, end: int) -> Part:
         """A part that only a shell could fill in."""
+        self.drafts.count_odd(i)
         shown = " ".join(self.text[i : min(end, i + SHOWN)].split()) + ("…" if end > i + SHOWN else "")
         return Part("", end, Fault(i, f"only the shell knows what {shown} stands for: put the value in its place"))
 
     def unclosed(self, i: int, what: str) -> Part:
         """A part that takes the rest of the text, which is a fault of the text."""
         wrong = Fault(i, f"{what} is not closed")
-        self.faults.append(wrong)
+        self.drafts.faults.append(wrong)
         return Part("", self.end, wrong)
 
     def after_parentheses(self, i: int) -> int:
@@ -253,18 +259,34 @@ def fields(token: Token) -> tuple[list[str], Fault | None]:
                 return [""], Fault(
                     begins, f"bash makes several words of {found[0]}: write them out, or put it in quotes"
                 )
+    if any(_LONE_DOLLAR.search(text) for text in raw) and any(_has_blank(part) for part in token.parts):
+        return [""], Fault(
+            token.start, "bash splits this word as no other shell does, for the lone $ in it: put it in quotes"
+        )
     try:
         atoms = word_atoms(token)
-        made = expand(atoms) if braces and groups(atoms) else [atoms]
+        made = expand(atoms) if braces else [atoms]
     except TooMany:
         return [""], Fault(token.start, "bash makes many words of the braces in this word: put it in quotes")
+    if len(made) > 1 and any(part.splits for part in token.parts) and any(map(_joins_name, made)):
+        return [""], Fault(token.start, "bash joins a variable's name with what the braces put after it: write ${NAME}")
     return [field for word in made for field in split(word)], token.fault
+
+
+def _has_blank(part: Part) -> bool:
+    return part.splits and _FIELD_ENDS.search(part.text) is not None
+
+
+def _joins_name(atoms: list[Atom]) -> bool:
+    return any(one.splits and (two.text[:1].isalnum() or two.text[:1] == "_") for one, two in pairwise(atoms))
 
 
 def word_atoms(token: Token) -> list[Atom]:
     """A word as atoms."""
     atoms: list[Atom] = []
     for part in token.parts:
+        if part.raw and not without_backslashes(part.text[:4]) and len(part.text) < 4:
+            continue  # a line end that a backslash takes away
         if part.raw and "{" not in part.text and "}" not in part.text and "," not in part.text:
             atoms.append(Atom(without_backslashes(part.text)))
         elif part.raw:

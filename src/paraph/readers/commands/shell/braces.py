@@ -1,7 +1,7 @@
 """Brace expansion of bash: ``a{b,c}`` stands for two words, ``ab`` and ``ac``, unless it is quoted.
 
-An atom is a text that stands for itself, or one of the marks ``{``, ``,`` and ``}``. A brace that has no partner, or no
-comma at its own level, stands for itself.
+An atom is a text that stands for itself, or one of the marks ``{``, ``,`` and ``}``. A brace that has no partner with a
+comma between them at its own level stands for itself.
 """
 
 from __future__ import annotations
@@ -22,19 +22,12 @@ class TooMany(Exception):
 
 
 class Atom(NamedTuple):
-    """A text; `mark`: a brace or comma outside of quotes; `splits`: the value of a variable outside of quotes."""
+    """A text; `mark`: a brace or comma outside of quotes; `splits`: the value of a variable outside of quotes; `dots`: has ``..`` outside of them."""
 
     text: str
     mark: bool = False
     splits: bool = False
-
-
-class Group(NamedTuple):
-    """Where a pair of braces begins and ends among the atoms, and where its commas stand."""
-
-    start: int
-    end: int
-    commas: list[int]
+    dots: bool = False
 
 
 def plain_atoms(raw: str, room: int) -> list[Atom]:
@@ -43,54 +36,76 @@ def plain_atoms(raw: str, room: int) -> list[Atom]:
     for found in _ATOMS.finditer(raw):
         if len(atoms) >= room:
             raise TooMany
-        atoms.append(Atom(found[0], True) if found["mark"] else Atom(without_backslashes(found[0])))
+        atoms.append(
+            Atom(found[0], True) if found["mark"] else Atom(without_backslashes(found[0]), dots=".." in found[0])
+        )
     return atoms
-
-
-def groups(atoms: list[Atom]) -> dict[int, Group]:
-    """The pairs of braces that hold a comma, by where they begin."""
-    opened: list[tuple[int, list[int]]] = []
-    found: dict[int, Group] = {}
-    for index, atom in enumerate(atoms):
-        if not atom.mark:
-            continue
-        if atom.text == "{":
-            opened.append((index, []))
-        elif opened and atom.text == ",":
-            opened[-1][1].append(index)
-        elif opened and atom.text == "}":
-            start, commas = opened.pop()
-            if commas:
-                found[start] = Group(start, index, commas)
-    return found
 
 
 def expand(atoms: list[Atom]) -> list[list[Atom]]:
     """The words, each as atoms, in bash's order; raises TooMany."""
-    return _expand(atoms, 0, len(atoms), groups(atoms), 0)
+    return Expander().expand(atoms, 0, len(atoms), 0)
 
 
-def _expand(atoms: list[Atom], start: int, end: int, pairs: dict[int, Group], depth: int) -> list[list[Atom]]:
-    """The words that a stretch of atoms stands for."""
-    if depth > MOST_DEPTH:
-        raise TooMany
-    made: list[list[Atom]] = [[]]
-    index = start
-    while index < end:
-        group = pairs.get(index)
-        if group is None:
-            for word in made:
-                word.append(atoms[index])
-            index += 1
-            continue
-        choices: list[list[Atom]] = []
-        bounds = [group.start, *group.commas, group.end]
-        if len(bounds) * len(made) > MOST_WORDS or len(made) * (end - start) > 10 * MOST_ATOMS:
+class Expander:
+    """Expands one word; `steps` is how many atoms it may still look at, so that no word takes long."""
+
+    def __init__(self) -> None:
+        self.steps = 20 * MOST_ATOMS
+
+    def expand(self, atoms: list[Atom], start: int, end: int, depth: int) -> list[list[Atom]]:
+        """The words that a stretch of atoms stands for."""
+        if depth > MOST_DEPTH:
             raise TooMany
-        for before, after in pairwise(bounds):
-            choices += _expand(atoms, before + 1, after, pairs, depth + 1)
-        if len(made) * len(choices) > MOST_WORDS or sum(map(len, choices)) * len(made) > MOST_ATOMS:
+        made: list[list[Atom]] = [[]]
+        index = begun = start
+        while index < end:
+            group = self.group(atoms, index, end, begun) if atoms[index].mark and atoms[index].text == "{" else None
+            if group is None:
+                self.spend(len(made))
+                for word in made:
+                    word.append(atoms[index])
+                index += 1
+                continue
+            close, commas = group
+            choices: list[list[Atom]] = []
+            if not commas:  # dots that are no sequence: the braces stand for themselves
+                choices = [atoms[index : close + 1]]
+            for before, after in pairwise([index, *commas, close] if commas else []):
+                choices += self.expand(atoms, before + 1, after, depth + 1)
+            if len(made) * len(choices) > MOST_WORDS:
+                raise TooMany
+            made = [word + choice for word in made for choice in choices]
+            self.spend(sum(map(len, made)))
+            index = begun = close + 1
+        return made
+
+    def spend(self, steps: int) -> None:
+        """Count steps; raises TooMany."""
+        self.steps -= steps
+        if self.steps < 0:
             raise TooMany
-        made = [word + choice for word in made for choice in choices]
-        index = group.end + 1
-    return made
+
+    def group(self, atoms: list[Atom], start: int, end: int, begun: int) -> tuple[int, list[int]] | None:
+        """Where the braces that open at `start` close, and their commas.
+
+        As in bash, a closing brace before the first comma is not counted as the partner, and ``{}`` at the beginning
+        of a stretch is no pair of braces.
+        """
+        if start == begun and start + 1 < end and atoms[start + 1] == Atom("}", mark=True):
+            return None
+        level, dots, commas = 0, False, list[int]()
+        for index in range(start + 1, end):
+            self.spend(1)
+            atom = atoms[index]
+            if not atom.mark:
+                dots = dots or (level == 0 and atom.dots)
+            elif atom.text == "{":
+                level += 1
+            elif atom.text == "," and level == 0:
+                commas.append(index)
+            elif atom.text == "}":
+                if level == 0 and (commas or dots):
+                    return index, commas
+                level = max(level - 1, 0)
+        return None

@@ -14,7 +14,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.readers.commands.shell.drafts import Draft, Drafts, Fault
+from paraph.readers.commands.shell.drafts import Broken, Draft, Drafts, Fault
 from paraph.readers.commands.shell.words import Stdin, Word
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class CmdReader:
         draft.blame(wrong)
         operator = _OPERATOR.match(self.text, self.i)
         mark = operator[0].strip() if operator else ""
+        if mark and not words:
+            raise Broken(self.i, f"there is no command before this {mark}")
         if operator:
             if mark == "&" and self.text[self.i - 1 : self.i].strip() and self.text[self.i + 1 : self.i + 2].strip():
                 draft.notes.append(
@@ -139,7 +141,8 @@ class CmdReader:
     def redirect(self, draft: Draft, made: list[Piece]) -> None:
         """Take a redirection, and the number before it."""
         found = _REDIRECTION.match(self.text, self.i)
-        assert found is not None
+        if found is None or (not found[2] and "&" not in found[0]):
+            raise Broken(self.i, f"there is nothing after this {self.text[self.i]}: it needs the name of a file")
         last = made[-1]
         if re.fullmatch(r"(?:[\s\S]*[ \t])?[0-9]", last.text[-2:]):
             made[-1] = last._replace(text=last.text[:-1])

@@ -28,7 +28,7 @@ _CMD_PROMPT = re.compile(r"\s*[A-Za-z]:\\[^>\r\n]{0,200}>")
 _BATCH = re.compile(r"\s*(?:@echo off\b|(?:rem|set [A-Za-z_]\w*=|::)[^\n]*\n)", re.IGNORECASE)
 _MARKS = re.compile(
     r"""(?P<doubled>(?<![^\s=])"\s*+[{\[\s]++""[^"\n]*+""\s*+:)
-    |(?P<cmd>(?<!\S)\^"|(?<=[ \t])\^\r?\n[ \t]*+(?=-|["'^]|https?:))
+    |(?P<cmd>(?<=[ \t=])\^"(?=[^\n"]*\^")|(?<=[ \t])\^\r?\n[ \t]*+(?=-|["'^]|https?:))
     |(?P<powershell>(?<=[ \t])`\r?\n|^[ \t]*+\$(?:env:)?[A-Za-z_]\w*+[ \t]*+=(?!=))
     |(?P<program>(?<![^\s\\/&"'])[\w-]++\.exe(?=["']?\s))
     |(?P<single>'[^']*+')

@@ -21,6 +21,8 @@ _PREFIXES = {
 }  # fmt: skip
 """Programs that start the one after them, and those of their options that take the next word."""
 _SHORT = 60
+MOST_ODD = 2500
+"""How many commands of other programs, and places that only a shell could fill in, a text may have."""
 
 
 class Fault(NamedTuple):
@@ -28,6 +30,14 @@ class Fault(NamedTuple):
 
     offset: int
     message: str
+
+
+class Broken(Exception):
+    """No shell would read on here, or there is far too much for a script; `fault` says what and where."""
+
+    def __init__(self, offset: int, message: str) -> None:
+        super().__init__(message)
+        self.fault = Fault(offset, message)
 
 
 @dataclass
@@ -56,6 +66,16 @@ class Drafts:
         self.wanted: list[Draft] = []
         self.others: list[Word] = []
         self.faults: list[Fault] = []
+        self.odd = 0
+
+    def count_odd(self, offset: int) -> None:
+        """Count what is no command that was asked for; raises Broken when it is too much."""
+        self.odd += 1
+        if self.odd > MOST_ODD:
+            raise Broken(
+                offset,
+                f"there are more than {MOST_ODD} other commands before this place: give the part with the request",
+            )
 
     def add(self, draft: Draft) -> None:
         """Take a command whose words are complete."""
@@ -66,6 +86,7 @@ class Drafts:
                 del draft.words[:first]
                 self.wanted.append(draft)
                 return
+        self.count_odd(draft.start)
         end = min(draft.end, draft.start + _SHORT)
         self.others.append(Word(self.text[draft.start : end].split("\n")[0], draft.start))
 

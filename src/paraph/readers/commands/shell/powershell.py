@@ -91,6 +91,7 @@ class PowerShellReader:
     def operate(self, operator: str) -> None:
         """Take a mark between commands; parentheses and braces are faults among the words of one."""
         self.i += 1
+        self.drafts.count_odd(self.i)
         if self.draft and operator in "(){}":
             self.draft.blame(
                 Fault(
@@ -170,6 +171,7 @@ class PowerShellReader:
             elif text[i] == "$":
                 part = self.filled(i)
             elif text[i] in ",<>":
+                self.drafts.count_odd(i)
                 part = Part(
                     text[i],
                     i + 1,
@@ -235,6 +237,7 @@ class PowerShellReader:
     def filled(self, i: int) -> Part:
         """The value of a variable."""
         found = _VARIABLE.match(self.text, i)
+        self.drafts.count_odd(i)
         if not found:
             end = self.after_parentheses(i + 1) if self.text.startswith("$(", i) else i + 2
             shown = " ".join(self.text[i : min(end, i + 40)].split())

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from paraph.readers.commands.shell.bash_words import Lexer, single_value
-from paraph.readers.commands.shell.drafts import Fault
+from paraph.readers.commands.shell.drafts import Broken, Fault
 from paraph.readers.commands.shell.frames import Document, document_end, place_with_tabs, without_tabs
 from paraph.readers.commands.shell.quotes import without_backslashes
 from paraph.readers.commands.shell.words import Stdin
 
 if TYPE_CHECKING:
-    from paraph.readers.commands.shell.drafts import Draft
+    from paraph.readers.commands.shell.drafts import Draft, Drafts
 
 REDIRECTION = re.compile(
     r"(?:(?P<number>[0-9]++)|(?P<variable>\{[A-Za-z_][A-Za-z0-9_]*\}))?(?P<mark><<<|<<-?|<&|<>|>>|>&|>\||<|>)|(?P<both>&>>?)"
@@ -25,11 +25,11 @@ _QUOTED = re.compile(r"'([^']*)'|\"((?:[^\"\\]++|\\[\s\S])*+)\"|((?:[^'\"\\]++|\
 class Redirections:
     """Takes the redirections of one text, and reads its here-documents at the line ends."""
 
-    def __init__(self, text: str, lexer: Lexer, faults: list[Fault]) -> None:
-        self.text, self.lexer, self.faults = text, lexer, faults
+    def __init__(self, text: str, lexer: Lexer, drafts: Drafts) -> None:
+        self.text, self.lexer, self.drafts = text, lexer, drafts
         self.documents: list[Document] = []
 
-    def take(self, found: re.Match[str], draft: Draft | None) -> int:
+    def take(self, found: re.Match[str], draft: Draft | None, *, assigned: bool = False) -> int:
         """Take a redirection of a command, or of a compound one; the place after it."""
         mark = found["mark"] or found["both"]
         blank = _BLANK.match(self.text, found.end(), self.lexer.end)
@@ -39,14 +39,14 @@ class Redirections:
             return self.take_document(found, i, draft if reads else None)
         token = self.lexer.word(i)
         if token.end == i:
-            wrong = Fault(found.start(), f"there is nothing after this {mark}: it needs the name of a file")
-            if draft:
-                draft.blame(wrong)
-            else:
-                self.faults.append(wrong)
-        elif draft and reads:
+            raise Broken(found.start(), f"there is nothing after this {mark}: it needs the name of a file")
+        if draft and reads:
             value = single_value(token)
             draft.stdin_fault = token.fault
+            if assigned and "$" in self.text[i : token.end]:
+                draft.stdin_fault = Fault(
+                    i, "variables are filled in here before the assignments to its left: put the values in their places"
+                )
             if mark == "<<<":
                 draft.stdin = Stdin("text", f"{value}\n", i)
             else:
@@ -57,8 +57,7 @@ class Redirections:
         """Note a here-document; the place after its end mark."""
         ending = _ENDING.match(self.text, i, self.lexer.end)
         if not ending:
-            self.faults.append(Fault(found.start(), "this here-document has no end mark: write it as <<EOF"))
-            return found.end()
+            raise Broken(found.start(), "this here-document has no end mark: write it as <<EOF")
         raw = ending[0]
         parts = [
             one[1] or _in_double(one[2] or "") or without_backslashes(one[3] or "") for one in _QUOTED.finditer(raw)
@@ -90,7 +89,7 @@ class Redirections:
         """Here-documents that have no end are faults of their commands, and the first is one of the text."""
         for index, document in enumerate(self.documents):
             wrong = Fault(document.holder.offset, f"this here-document has no line {document.ending[:40]} at its end")
-            self.faults += [wrong] if index == 0 else []
+            self.drafts.faults += [wrong] if index == 0 else []
             if document.draft:
                 document.draft.blame(wrong)
         self.documents.clear()
@@ -103,7 +102,7 @@ class Redirections:
         if len(stripped) == end - start:
             part = self.lexer.document(start, end)
             return part.text, part.fault
-        inner = Lexer(stripped, self.lexer.scope, lambda _start, end, _closing: end, [])
+        inner = Lexer(stripped, self.lexer.scope, lambda _start, end, _closing: end, self.drafts)
         part = inner.document(0, len(stripped))
         if part.fault is None:
             return part.text, None

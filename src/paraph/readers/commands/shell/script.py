@@ -8,7 +8,7 @@ from paraph.core.errors import Unreadable
 from paraph.readers.commands.shell.bash import Reader
 from paraph.readers.commands.shell.cmd import CmdReader
 from paraph.readers.commands.shell.dialect import dialect
-from paraph.readers.commands.shell.drafts import Drafts
+from paraph.readers.commands.shell.drafts import Broken, Drafts
 from paraph.readers.commands.shell.powershell import PowerShellReader
 from paraph.readers.commands.shell.scope import Scope
 
@@ -39,10 +39,13 @@ def words(text: str, start: int) -> list[Word]:
 def _script(text: str, start: int, variables: Mapping[str, str], programs: Collection[str] | None) -> Script:
     drafts, scope = Drafts(text, programs), Scope(variables)
     kind = dialect(text, start)
-    if kind == "cmd":
-        CmdReader(drafts, scope, start).read()
-    elif kind == "powershell":
-        PowerShellReader(drafts, scope, start).read()
-    else:
-        Reader(drafts, scope, start, len(text)).read()
+    try:
+        if kind == "cmd":
+            CmdReader(drafts, scope, start).read()
+        elif kind == "powershell":
+            PowerShellReader(drafts, scope, start).read()
+        else:
+            Reader(drafts, scope, start, len(text)).read()
+    except Broken as error:
+        drafts.faults.append(error.fault)
     return drafts.script()
