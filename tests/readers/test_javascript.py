@@ -115,6 +115,8 @@ def test_comments_regular_expressions_and_functions_of_that_name_are_passed_over
         ("const h = {};\nadd(h);\nfunction add(x) { x.a = 1 }\nfetch('https://h/', {headers: h})", 2, 5, "not followed"),
         ("const h = {}, k = h;\nk.a = 'b';\nfetch('https://h/', {headers: h})", 2, 1, "not followed"),
         ("const h = {};\nconst o = {headers: h};\nh.a = 'b';\nfetch('https://h/', o)", 3, 1, "not followed"),
+        ("const o = {n: 1};\no.n++;\nfetch('https://h/', {method: 'PUT', body: `${o.n}`})", 2, 1, "not followed"),
+        ("const h = {};\nlate ? 0 : (h.a = 1);\nfetch('https://h/', {headers: h})", 2, 13, "not followed"),
         ("let u;\nif (a) { u = 'https://h/' }\nfetch(u)", 3, 7, "only on some runs"),
         ("fetch('https://h/', {headers: {A: crypto.createHmac('sha1', 'k').update('x').digest('hex')}})", 1, 35, "paraph trace FILE"),
         ("fetch('https://h/', {headers: {A: CryptoJS.HmacSHA1('x', 'k').toString()}})", 1, 35, "paraph watch"),
