@@ -6,6 +6,7 @@ from pathlib import Path
 
 from paraph import MemoryNonces, NonceStore, RedisNonces, SQLiteNonces
 from tests.nonces.redis_server import running_server
+from tests.readers import shell_oracle
 from tests.trust import sending
 from tests.trust.bad_servers import BAD
 from tests.trust.campaign import Part, Result
@@ -181,6 +182,7 @@ VERBS = ("serve", "watch")
 PARTS = (
     Part("hostile inputs", "0 foreign exceptions; 50 ms at 64 KB", 20, hostile, alone=True),
     Part("growth of every reader and parser", "50 ms at 64 KB, linear beyond", STEPS, growth, alone=True),
+    Part("scripts as bash and dash read them", "0 words or inputs differ", 5, shell_oracle.run),
     *(Part(f"edits: {name}", "0 accepted beside equal forms", 20, partial(edits, name)) for name in PLACEMENTS),
     *(Part(f"collisions: {name}", "0 of 200,000", 10, partial(collisions, name)) for name in ("duo", "oauth1")),
     Part("timing: early against late", "t < 4.5; == above 100", 3, comparing, alone=True),
