@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.readers.commands.shell.braces import MOST_ATOMS, SEQUENCE, Atom, TooMany, expand, plain_atoms
+from paraph.readers.commands.shell.braces import MOST_ATOMS, OPEN_BRACE, SEQUENCE, Atom, TooMany, expand, plain_atoms
 from paraph.readers.commands.shell.drafts import Fault
 from paraph.readers.commands.shell.quotes import in_ansi_quotes, in_double_quotes, without_backslashes
 
@@ -249,7 +249,7 @@ def single_value(token: Token) -> str:
 def fields(token: Token) -> tuple[list[str], Fault | None]:
     """The words that a word stands for: braces make several of one, and so do blanks in an unquoted variable."""
     raw = [part.text for part in token.parts if part.raw]
-    braces = any("{" in text for text in raw) and any("}" in text for text in raw)
+    braces = any(OPEN_BRACE.match(text) for text in raw) and any("}" in text for text in raw)
     if not braces and not any(part.splits for part in token.parts):
         return [single_value(token)], token.fault
     if braces:

@@ -14,6 +14,8 @@ from paraph.readers.commands.shell.quotes import without_backslashes
 
 MOST_WORDS, MOST_ATOMS, MOST_DEPTH = 1000, 10_000, 40
 SEQUENCE = re.compile(r"\{(?:-?[0-9]{1,9}\.\.-?[0-9]{1,9}|[A-Za-z]\.\.[A-Za-z])(?:\.\.-?[0-9]{1,9})?\}")
+OPEN_BRACE = re.compile(r"(?:[^\\{]++|\\[\s\S])*+\{")
+"""Matches a text that has a brace without a backslash before it."""
 _ATOMS = re.compile(r"(?P<mark>[{},])|(?:[^\\{},]++|\\[\s\S]|\\\Z)++")
 
 
