@@ -10,7 +10,7 @@ import pytest
 from paraph.core.errors import Unreadable
 from paraph.readers import entries
 from paraph.readers.commands.curl.options import FLAGS, LETTERS, VALUED
-from tests.readers.tools.curl import Case, fault_of, faults, sent
+from tests.readers.tools.curl import Case, cut_faults, fault_of, faults, sent
 from tests.readers.tools.recorder import Recorder
 
 needs_curl = pytest.mark.skipif(
@@ -74,6 +74,11 @@ ELSEWHERE = frozenset(
 @needs_curl
 def test_generated_commands() -> None:
     assert faults(1, 0, SHARE) == []
+
+
+@needs_curl
+def test_commands_cut_off_or_damaged() -> None:
+    assert cut_faults(2, 0, SHARE) == []
 
 
 @needs_curl

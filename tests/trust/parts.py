@@ -83,6 +83,12 @@ def sent_by_curl(seed: int, step: int) -> Result:
     return Result(245, curl.faults(seed, 245 * step, 245))
 
 
+def damaged_curl(seed: int, step: int) -> Result:
+    """245 commands of curl, cut off or with one character changed, run by bash and curl and read."""
+    found = curl.cut_faults(seed, 245 * step, 245)
+    return Result(245, found if len(found) > 5 else [], {"read otherwise, of 245": len(found)})
+
+
 def replays(kind: str, seed: int, _step: int) -> Result:
     """100,000 nonces, each tried by 8 processes."""
     with tempfile.TemporaryDirectory() as name:
@@ -199,6 +205,7 @@ PARTS = (
     Part("hostile inputs", "0 foreign exceptions; 50 ms at 64 KB", 20, hostile, alone=True),
     Part("growth of every reader and parser", "50 ms at 64 KB, linear beyond", STEPS, growth, alone=True),
     Part("curl read as curl sends it", "0 differences", 10, sent_by_curl),
+    Part("damaged commands of curl read as bash and curl take them", "2 % differ", 10, damaged_curl),
     Part("JavaScript read as Node.js sends it", "0 differences", 10, javascript),
     Part("scripts as bash and dash read them", "0 words or inputs differ", 5, shell_oracle.run),
     *(Part(f"edits: {name}", "0 accepted beside equal forms", 20, partial(edits, name)) for name in PLACEMENTS),

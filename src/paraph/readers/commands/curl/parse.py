@@ -63,7 +63,7 @@ def operations(text: str, command: Command) -> Iterator[Operation]:
     words = iter(command.words[1:])
     only_urls = False
     for word in words:
-        if only_urls or not word.text.startswith("-") or word.text == "-":
+        if only_urls or not word.text.startswith("-"):
             operation.urls.append(word)
         elif word.text == "--":
             only_urls = True
@@ -109,6 +109,8 @@ def whole_name(written: str) -> str:
 def take_letters(operation: Operation, word: Word, words: Iterator[Word]) -> None:
     """Take a word of letters, the last of which may have its value in the same word."""
     letters = word.text[1:]
+    if not letters:
+        raise fault(operation.text, word.offset, "- is no option of curl")
     for place, letter in enumerate(letters):
         name = LETTERS.get(letter)
         if name is None:
