@@ -1,5 +1,6 @@
 """Files of requests as REST Client and JetBrains write them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from paraph import Request, Unreadable, read
 from paraph.readers import entries
 from tests.readers.cutting import check_damaged, check_long
+from tests.readers.tools import httpyac
 
 DATA = Path("tests/readers/data")
 REST = (DATA / "rest-client.http").read_bytes()
@@ -57,7 +59,7 @@ def test_jetbrains_scripts_are_not_run() -> None:
     ("text", "target", "body"),
     [
         ("https://h.example/p?a=1#f", "/p?a=1", b""),
-        ("GET https://h.example/%7Ea?q=%zz\"é'", "/%7Ea?q=%zz%22%C3%A9'", b""),
+        ("GET https://h.example/%7Ea?q=%zz\"é'", "/%7Ea?q=%zz%22%C3%A9%27", b""),
         ("post https://h.example/\n\nx\n\n", "/", b""),
         ("POST https://h.example/\nA: b\n\nx\n\n", "/", b"x"),
         ("// first\nPOST https://h.example/ HTTP/1.1\nA: b\n\nx\ny\n", "/", b"x\ny"),
@@ -156,3 +158,8 @@ def test_methods_of_webdav() -> None:
 def test_a_message_with_a_whole_url_and_its_host_is_raw() -> None:
     (entry,) = entries(b"POST http://h/p HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nab")
     assert (entry.kind, entry.request.body) == ("raw", b"ab")
+
+
+@pytest.mark.skipif(not httpyac.here() and "PARAPH_NOTHING_LEFT_OUT" not in os.environ, reason=httpyac.WITHOUT)
+def test_generated_files_are_sent_so_by_httpyac() -> None:
+    assert httpyac.faults(3, 0, 120) == []

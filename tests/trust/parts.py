@@ -7,7 +7,7 @@ from pathlib import Path
 from paraph import MemoryNonces, NonceStore, RedisNonces, SQLiteNonces
 from tests.nonces.redis_server import running_server
 from tests.readers import shell_oracle
-from tests.readers.tools import curl
+from tests.readers.tools import curl, httpyac
 from tests.readers.tools.node import WITHOUT_NODE, packages, run_programs
 from tests.trust import sending
 from tests.trust.bad_servers import BAD
@@ -81,6 +81,11 @@ def javascript(seed: int, step: int) -> Result:
 def sent_by_curl(seed: int, step: int) -> Result:
     """245 commands, run by curl and read."""
     return Result(245, curl.faults(seed, 245 * step, 245))
+
+
+def sent_by_httpyac(seed: int, step: int) -> Result:
+    """200 requests of .http files, sent by httpyac and read."""
+    return Result(200, httpyac.faults(seed, 200 * step, 200) if httpyac.here() else [httpyac.WITHOUT])
 
 
 def damaged_curl(seed: int, step: int) -> Result:
@@ -206,6 +211,7 @@ PARTS = (
     Part("growth of every reader and parser", "50 ms at 64 KB, linear beyond", STEPS, growth, alone=True),
     Part("curl read as curl sends it", "0 differences", 10, sent_by_curl),
     Part("damaged commands of curl read as bash and curl take them", "2 % differ", 10, damaged_curl),
+    Part(".http files read as httpyac sends them", "0 differences", 10, sent_by_httpyac),
     Part("JavaScript read as Node.js sends it", "0 differences", 10, javascript),
     Part("scripts as bash and dash read them", "0 words or inputs differ", 5, shell_oracle.run),
     *(Part(f"edits: {name}", "0 accepted beside equal forms", 20, partial(edits, name)) for name in PLACEMENTS),

@@ -1,8 +1,12 @@
 """``.http`` and ``.rest`` files, as the HTTP client of JetBrains and REST Client of VS Code send them.
 
 Both send the URL as it is written; a character that cannot stand in a URL (control characters, blank, ``" < > \\ ^ ` {
-| }`` and what is not ASCII) is percent-encoded, also in a form body. Content-Length is worked out anew. Lines that begin
+| }`` and what is not ASCII) is percent-encoded, also in a form body; ``/./`` and ``/../`` are resolved, and ``'`` in a query
+is %27, as Node.js has it. Content-Length is worked out anew. Lines that begin
 with ``#`` or ``//`` are comments everywhere, as REST Client has it. Scripts are not run.
+
+Compared with httpyac 6.16, which sends through the same library as REST Client; for JetBrains' client this follows its
+documentation.
 
 Source: https://github.com/Huachao/vscode-restclient src/utils/httpRequestParser.ts, and
 https://www.jetbrains.com/help/idea/exploring-http-syntax.html
@@ -20,6 +24,7 @@ from paraph.core.message import Pairs, Request, request_for, wire_bytes
 from paraph.readers.entry import Entry, attempt, move_error
 from paraph.readers.files.postman_request import FORM_TYPE, escaped
 from paraph.readers.files.saved_answers import with_saved_answer
+from paraph.readers.urls import without_dots
 from paraph.readers.variables import Allowance, Filling, Source, scripted_names
 
 if TYPE_CHECKING:
@@ -225,9 +230,11 @@ def sent(parts: Parts, fill: Filling, scheme: str) -> Request:
         return Request(method, url.partition("#")[0], with_host(headers, parts.line), body, scheme)
     url = url if "://" in url else f"http://{url}"
     try:
-        return request_for(method, url, headers, body)
+        request = request_for(method, url, headers, body)
     except ValueError as error:
         raise Unreadable(str(error), parts.line) from None
+    path, mark, query = request.target.partition("?")
+    return request._replace(target=without_dots(path) + mark + query.replace("'", "%27"))
 
 
 def request_line(line: str, number: int) -> tuple[str, str]:
