@@ -18,8 +18,6 @@ OPEN: set[str] = {
     "python-duo-client",
     "bru-odata-path",
     "bru-path-value-question",
-    "httpie-nested-json",
-    "httpie-stdin-file",
     "postman-user-in-url",
     "powershell-cookie-object",
     "python-requests-cookies",
