@@ -29,7 +29,6 @@ OPEN: set[str] = {
     "hurl-empty-header",
     "postman-user-in-url",
     "powershell-cookie-object",
-    "python-requests-cookies",
 }
 """Cases that are still read wrongly."""
 SEVERAL = {"curl-two-commands-lines": 2, "httpie-two-commands": 2}
