@@ -20,7 +20,6 @@ OPEN: set[str] = {
     "bru-path-value-question",
     "postman-user-in-url",
     "powershell-cookie-object",
-    "python-requests-cookies",
 }
 """Cases that are still read wrongly."""
 SEVERAL = {"curl-two-commands-lines": 2, "httpie-two-commands": 2}
