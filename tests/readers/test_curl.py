@@ -73,7 +73,27 @@ ELSEWHERE = frozenset(
 )
 """Flags that make no single plain request here, write files, or are tested with data."""
 OTHERS = frozenset(
-    ["request", "head", "get", "globoff", "path-as-is", "request-target", "proto-default", "user-agent", "referer", "range", "continue-at", "time-cond", "user", "oauth2-bearer", "netrc", "netrc-optional", "netrc-file", "next", "proxy"]
+    [
+        "request",
+        "head",
+        "get",
+        "globoff",
+        "path-as-is",
+        "request-target",
+        "proto-default",
+        "user-agent",
+        "referer",
+        "range",
+        "continue-at",
+        "time-cond",
+        "user",
+        "oauth2-bearer",
+        "netrc",
+        "netrc-optional",
+        "netrc-file",
+        "next",
+        "proxy",
+    ]
 )
 """Options that are looked up by name, besides those of the tables."""
 
