@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from paraph.core.errors import Unreadable
 from paraph.readers.commands.shell import script
+from tests.trust.campaign import Result
 
 VARIABLES = {"GIVEN": "g v", "EMPTY": "", "A": "a", "B": " b\t", "LONG_name1": "l"}
 REFUSED = re.compile(r"[Ss]yntax error|unexpected|[Uu]nterminated|bad substitution|Bad substitution|here-document")
@@ -249,3 +250,10 @@ def parse_calls(text: str, count: int) -> list[list[Call]]:
             calls = []
     assert len(made) == count, (len(made), count)
     return made
+
+
+def run(seed: int, step: int) -> Result:
+    """2,000 scripts, read as bash reads them and, with what both know, as dash does."""
+    bash, compared = differences(seed * 1000 + step, 1000, "bash")
+    dash, others = differences(seed * 1000 + step, 1000, "dash")
+    return Result(compared + others, [*bash, *dash])

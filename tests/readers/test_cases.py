@@ -18,16 +18,8 @@ OPEN: set[str] = {
     "python-duo-client",
     "bru-odata-path",
     "bru-path-value-question",
-    "http-body-leading-blank-lines",
-    "http-one-request-basic",
-    "http-one-request-file-body",
-    "http-one-request-graphql",
-    "http-one-request-variable-in-header",
-    "http-webdav-method",
-    "hurl-empty-header",
     "postman-user-in-url",
     "powershell-cookie-object",
-    "python-requests-cookies",
 }
 """Cases that are still read wrongly."""
 SEVERAL = {"curl-two-commands-lines": 2, "httpie-two-commands": 2}

@@ -122,6 +122,11 @@ def test_pipelined_messages(bodies: list[bytes]) -> None:
     assert [entry.request.body for entry in entries(text)] == bodies
 
 
+def test_a_body_that_looks_like_what_curl_prints() -> None:
+    text = POST + b"Content-Length: 2\r\n\r\n> " + GET
+    assert [entry.request.body for entry in entries(text)] == [b"> ", b""]
+
+
 def test_damaged_messages() -> None:
     sample = POST + b"Content-Length: 3\r\n\r\na=1HTTP/1.1 401 No\r\n\r\nx\r\n" + DASHES + b"\r\n" + GET + b"\n{}\n"
     check_damaged(sample, {}, 500)

@@ -59,12 +59,14 @@ def complete_entry(context: click.Context, _parameter: click.Parameter, incomple
     from pathlib import Path
 
     from paraph.readers import entries
+    from paraph.readers.large import MOST_BYTES
     from paraph.render.visible import one_line
 
     with suppress(ParaphError, OSError, ValueError, StopIteration):
         # while an option lacks its value, the words before it are in `args`
         words = [context.params.get("input") or "", *context.args]
-        found = entries(next(Path(word) for word in words if Path(word).is_file()).read_bytes())
+        with next(Path(word) for word in words if Path(word).is_file()).open("rb") as file:
+            found = entries(file.read(MOST_BYTES + 1))  # a larger file would keep the shell waiting: it is refused
         numbers = [(str(entry.number), one_line(entry.name)) for entry in found]
         names = [(entry.name, "") for entry in found if _PLAIN.fullmatch(entry.name)]
         return items((*numbers, *names), incomplete)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from paraph.cli.options import RequestSource
     from paraph.readers import Entry
 
-MOST_BYTES = 16 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024  # as in readers.large, which is loaded later
 
 
 def read_bytes(name: str) -> bytes:
@@ -181,11 +181,14 @@ def failed_entries(entries: tuple[Entry, ...], wanted: str | None) -> tuple[Entr
 
 
 def several(entries: tuple[Entry, ...], what: str) -> click.UsageError:
-    """Print a list of the entries on stderr, and return a usage error."""
+    """Print a list of the entries on stderr, and what is to be said about all of them, and return a usage error."""
     from paraph.render.visible import one_line
 
     for entry in entries:
         click.echo(f"  {one_line(mask(entry.title))}", err=True)
+    for note in entries[0].notes if entries else ():
+        if all(note in entry.notes for entry in entries):
+            click.echo(f"paraph: all of them: {one_line(mask(note))}", err=True)
     return click.UsageError(f"INPUT holds {len(entries)} requests: {what} with --entry N|NAME")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from paraph.core.message import wire_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from paraph.core.message import Pairs
 
@@ -34,12 +34,18 @@ class Part(NamedTuple):
     headers: Pairs = ()
 
 
-def multipart(parts: Iterable[Part], boundary: str = BOUNDARY, disposition: str = "form-data") -> bytes:
-    """Return the body of these fields."""
+def multipart(
+    parts: Iterable[Part],
+    boundary: str = BOUNDARY,
+    disposition: str = "form-data",
+    escape: Callable[[str], str] | None = None,
+) -> bytes:
+    """Return the body of these fields; `escape` writes a name as it stands in quotes, by default as browsers do."""
+    escape = escape or quoted
     pieces: list[bytes] = []
     for part in parts:
-        placed = f'{disposition}; name="{quoted(part.name)}"'
-        placed += f'; filename="{quoted(part.filename)}"' if part.filename is not None else ""
+        placed = f'{disposition}; name="{escape(part.name)}"'
+        placed += f'; filename="{escape(part.filename)}"' if part.filename is not None else ""
         lines = [
             f"--{boundary}",
             f"Content-Disposition: {placed}",

@@ -32,7 +32,7 @@ def read_text(data: bytes, variables: Mapping[str, str], scheme: str) -> tuple[E
     text = wire_text(data)
     if is_command(text):
         return read_commands(text, variables)
-    if _VERBOSE.search(data):
+    if not _MESSAGE.match(data) and _VERBOSE.search(data):
         return of_kind("curl", (Entry(1, "", read_verbose(data, scheme=scheme)),))
     if is_bru(text):
         return of_kind("bruno", read_bru(text, variables))
@@ -56,10 +56,10 @@ def program_reader(data: bytes) -> tuple[str, Callable[[str, Mapping[str, str]],
     if _MESSAGE.match(data):
         return None
     for kind, fits, reader in (
-        ("python", is_python, without_variables(read_python)),
+        ("python", is_python, read_python),
         ("javascript", is_javascript, read_javascript),
         ("powershell", is_powershell, without_variables(read_powershell)),
-        ("python", is_python_piece, without_variables(read_python)),
+        ("python", is_python_piece, read_python),
     ):
         if fits(data):
             return kind, reader

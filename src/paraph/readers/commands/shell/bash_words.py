@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.readers.commands.shell.braces import MOST_ATOMS, SEQUENCE, Atom, TooMany, expand, plain_atoms
+from paraph.readers.commands.shell.braces import MOST_ATOMS, OPEN_BRACE, SEQUENCE, Atom, TooMany, expand, plain_atoms
 from paraph.readers.commands.shell.drafts import Fault
 from paraph.readers.commands.shell.quotes import in_ansi_quotes, in_double_quotes, without_backslashes
 
@@ -160,6 +160,7 @@ class Lexer:
     def valued(self, i: int, end: int, name: str, value: str | None, quoted: bool) -> Part:
         """A variable's value."""
         if value is None:
+            self.drafts.count_odd(i)
             return Part("", end, Fault(i, f"${name} has no value here: give it with --var {name}=…"))
         if not quoted and self.scope.is_set("IFS"):
             return Part(
@@ -248,7 +249,7 @@ def single_value(token: Token) -> str:
 def fields(token: Token) -> tuple[list[str], Fault | None]:
     """The words that a word stands for: braces make several of one, and so do blanks in an unquoted variable."""
     raw = [part.text for part in token.parts if part.raw]
-    braces = any("{" in text for text in raw) and any("}" in text for text in raw)
+    braces = any(OPEN_BRACE.match(text) for text in raw) and any("}" in text for text in raw)
     if not braces and not any(part.splits for part in token.parts):
         return [single_value(token)], token.fault
     if braces:
@@ -285,14 +286,12 @@ def word_atoms(token: Token) -> list[Atom]:
     """A word as atoms."""
     atoms: list[Atom] = []
     for part in token.parts:
-        if part.raw and not without_backslashes(part.text[:4]) and len(part.text) < 4:
-            continue  # a line end that a backslash takes away
-        if part.raw and "{" not in part.text and "}" not in part.text and "," not in part.text:
-            atoms.append(Atom(without_backslashes(part.text)))
-        elif part.raw:
-            atoms += plain_atoms(part.text, MOST_ATOMS)
-        else:
+        if not part.raw:
             atoms.append(Atom(part.text, splits=part.splits))
+        elif any(mark in part.text for mark in "{},"):
+            atoms += plain_atoms(part.text, MOST_ATOMS)
+        else:  # a line end that a backslash takes away is no part of a word
+            atoms += [Atom(text)] if (text := without_backslashes(part.text)) else []
     return atoms
 
 

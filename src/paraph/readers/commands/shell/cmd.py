@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _VARIABLE = r"%(?![0-9A-Fa-f]{2}%)([A-Za-z_][A-Za-z0-9_]*+)%"
 _FILLED = re.compile(_VARIABLE)
+_PLAIN = re.compile(r"[^^|<>&\r\n%]++")
 _OUTSIDE = re.compile(r"(?:[^^\"|<>&\r\n%]++|\^[^\r\n]|\r(?!\n)|%(?!" + _VARIABLE[1:] + r"))++")
 _INSIDE = re.compile(r"(?:[^\"\n\r%]++|\r(?!\n)|%(?!" + _VARIABLE[1:] + r"))++")
 _LINE_END = re.compile(r"\^\r?\n(?:\r?\n)?")
@@ -101,6 +102,12 @@ class CmdReader:
         text, made, inside = self.text, [Piece("", self.i)], False
         while self.i < len(text):
             i, char = self.i, text[self.i]
+            plain = _PLAIN.match(text, i)
+            if plain:
+                made.append(Piece(plain[0], i))
+                inside = inside != (plain[0].count('"') % 2 == 1)
+                self.i = plain.end()
+                continue
             run = (_INSIDE if inside else _OUTSIDE).match(text, i)
             line_end = None if inside else _LINE_END.match(text, i)
             if run:
@@ -111,9 +118,6 @@ class CmdReader:
                 again = line_end[0].count("\n") == 2
                 made.append(Piece("\n", self.i - 1) if again else Piece(text[self.i : self.i + 1], self.i))
                 self.i += not again
-            elif char == '"':
-                made.append(Piece('"', i))
-                inside, self.i = not inside, i + 1
             elif char == "%":
                 self.fill(draft, made)
             elif char in "<>" and not inside:

@@ -40,6 +40,10 @@ class Broken(Exception):
         self.fault = Fault(offset, message)
 
 
+class Enough(Exception):
+    """The first command is read, and no other is wanted."""
+
+
 @dataclass
 class Draft:
     """A command of which not all is known; `end` is where its last word ends."""
@@ -58,7 +62,7 @@ class Draft:
 
 
 class Drafts:
-    """All commands of a text: those that were asked for, the beginnings of others, and faults of the text as a whole."""
+    """All commands of a text: those that were asked for (or only the first of any, if `programs` is None), the beginnings of others, and faults of the text as a whole."""
 
     def __init__(self, text: str, programs: Collection[str] | None) -> None:
         self.text, self.programs = text, programs
@@ -85,6 +89,8 @@ class Drafts:
             if self.programs is None or name in self.programs:
                 del draft.words[:first]
                 self.wanted.append(draft)
+                if self.programs is None:
+                    raise Enough
                 return
         self.count_odd(draft.start)
         end = min(draft.end, draft.start + _SHORT)

@@ -37,18 +37,12 @@ class Document(NamedTuple):
 
 def document_end(text: str, start: int, end: int, document: Document) -> tuple[int, int] | None:
     """Where the content ends, and the place after its end mark's line; None if there is no end mark."""
-    i, goes_on = start, False
-    while i < end:
-        found = text.find("\n", i, end)
-        after = end if found < 0 else found
-        line = text[i:after] if after - i <= len(document.ending) + 100 or document.tabs else ""
-        bare = (line.lstrip("\t") if document.tabs else line).removesuffix("\r")
-        if not goes_on and bare == document.ending and (line or not document.ending):
-            return i, min(after + 1, end)
-        goes_on = (
-            not document.quoted and text[after - 1 : after] == "\\" and backslashes_before(text, i, after) % 2 == 1
-        )
-        i = after + 1
+    pattern = rf"^{chr(92) + 't*' if document.tabs else ''}{re.escape(document.ending)}\r?$"
+    for found in re.compile(pattern, re.MULTILINE).finditer(text, start, end):
+        begins = found.start()
+        joined = not document.quoted and begins > start and backslashes_before(text, start, begins - 1) % 2 == 1
+        if not joined and (begins < end or document.ending):
+            return begins, min(found.end() + 1, end)
     return None
 
 

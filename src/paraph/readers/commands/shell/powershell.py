@@ -24,7 +24,7 @@ _ASSIGNMENT = re.compile(
 _OPENING = re.compile(r"(?:PS(?: [^>\r\n]{0,100})?>|>>)[ \t]*")
 _PLAIN = re.compile(r"(?:[^ \t\r\n|;&{}()'\"`$,<>]++|\r(?!\n)|\$(?![A-Za-z_{(0-9?^$]))++")
 _TICKS = re.compile(r"(?:`(?!\r?\n)[\s\S])++")
-_INSIDE = re.compile(r"(?:[^\"`$]++|\$(?![A-Za-z_{(0-9?^$]))++")
+_INSIDE = re.compile(r"(?:[^\"`$]++|`[^\w]|\$(?![A-Za-z_{(0-9?^$]))++")
 _SINGLE = re.compile(r"'((?:[^']++|'')*+)'")
 _HERE = {"'": re.compile(r"@'[ \t]*\r?\n"), '"': re.compile(r"@\"[ \t]*\r?\n")}
 _VARIABLE = re.compile(
@@ -218,7 +218,7 @@ class PowerShellReader:
             run = _INSIDE.match(text, i, end)
             ticks = None if run else _TICKED.match(text, i, end)
             if run:
-                pieces.append(run[0])
+                pieces.append("`".join([piece.replace("`", "") for piece in run[0].split("``")]))
                 i = run.end()
             elif ticks:
                 pieces.append(_ESCAPES.get(ticks[1], ticks[1]))

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-MOST_FILLED = 8_000_000
+MOST_FILLED = 4_000_000
 """How many characters variables may be filled in with, so that values that double come to an end."""
 
 
