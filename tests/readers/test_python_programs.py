@@ -25,8 +25,8 @@ def test_generated_programs() -> None:
         ("p = {'a': 1}\no = {'params': p}\np['b'] = 2\nrequests.get('https://h/x', **o)", {}, "/x?a=1&b=2"),
         ("p = {'a': 1}\nq = {**p}\np['b'] = 2\nrequests.get('https://h/x', params=q)", {}, "/x?a=1"),
         ("if __name__ == '__main__':\n  a = 'b'\n  a += 'c'\n  requests.get('https://h/' + a)", {}, "/bc"),
-        ("class A:\n  def __init__(self):\n    self.s = requests.Session()\n    self.s.params = {'a': 1}\n"
-         "  def f(self):\n    self.s.get('https://h/x')", {}, "/x?a=1"),
+        (("class A:\n  def __init__(self):\n    self.s = requests.Session()\n    self.s.params = {'a': 1}\n"
+         "  def f(self):\n    self.s.get('https://h/x')"), {}, "/x?a=1"),
         ("import urllib.request as u\nr = u.Request('https://h/x')\nr.full_url\nu.urlopen(r)", {}, "/x"),
     ],
 )  # fmt: skip

@@ -220,7 +220,7 @@ def session(made: Program) -> str:
     imports = "import requests\nfrom requests.auth import HTTPBasicAuth"
     made.lines.append("s = requests.Session()")
     for _ in range(made.draw.randrange(4)):
-        steps = (
+        steps: tuple[Callable[[], str], ...] = (
             lambda: f"s.headers.update({made.headers()})",
             lambda: f"s.headers[{made.draw.choice(HEADERS)!r}] = {made.text('v w')}",
             lambda: f"s.params = {made.fields('httpx')}",
