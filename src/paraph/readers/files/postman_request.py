@@ -170,7 +170,7 @@ def refuse_empty_host(text: str, fill: Filling) -> None:
         if len(names) == 1
         else "are empty in this collection: give their values"
     )
-    give = " ".join(f"--var {name}=…" for name in names)
+    give = " ".join(f"--var {name}=VALUE" for name in names)
     raise Unreadable(f"{which} {state} with {give} or with --env", *fill.source.place(f"{{{{{names[0]}}}}}"))
 
 
