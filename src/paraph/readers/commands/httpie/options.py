@@ -2,7 +2,7 @@
 
 An option may be cut short as long as no other begins so, letters may stand together, and ``--no-OPTION`` puts an option
 back, wherever it stands. Items need to stand together: argparse refuses items that come after an option which follows
-other items. It takes ``http POST h.test -v a=b`` since Python 3.12.8 and 3.13.1 only.
+other items. It takes ``http POST h.test -v a=b`` since Python 3.12.7 and 3.13.1 only.
 
 Source: https://docs.python.org/3/library/argparse.html; https://httpie.io/docs/cli
 """
@@ -52,7 +52,7 @@ CHECKS = {
 """What the value of an option has to be for HTTPie to take it."""
 _NUMBER = re.compile(r"-[0-9]+|-[0-9]*\.[0-9]+")
 _METHOD = re.compile(r"[A-Za-z]+")
-LATE = "HTTPie takes items after an option that follows the URL since Python 3.12.8 only: put the options first"
+LATE = "HTTPie takes items after an option that follows the URL since Python 3.12.7 and 3.13.1 only: put the options first"
 
 
 @dataclass
@@ -96,6 +96,8 @@ def arguments(text: str, command: Command) -> Arguments:
         word = words[place]
         place += 1
         if word.text == "--":
+            if place == len(words) and not groups[-1] and any(groups):
+                raise fault(text, word.offset, "nothing follows this `--`, which some versions of Python refuse: leave it out")
             groups[-1] += rest_of(parsed, words[place:])
             break
         option = option_of(parsed, word, letters)

@@ -155,9 +155,9 @@ def own_headers(parsed: Arguments, data: Data, given: Headers) -> Headers:
     if data.kind:
         own.append("Content-Type", data.kind)
     if parsed.kind == "multipart":
-        written = (given.value("Content-Type") or "").strip()
-        if not written or "boundary=" not in written:
-            written = f"{written or MULTIPART}; boundary={boundary(parsed)}"
+        written = (given.value("Content-Type") or MULTIPART).strip()
+        if "boundary=" not in written:
+            written = f"{written}; boundary={boundary(parsed)}"
         given.set("Content-Type", written)
     return own
 
