@@ -18,7 +18,6 @@ OPEN: set[str] = {
     "python-duo-client",
     "bru-odata-path",
     "bru-path-value-question",
-    "postman-user-in-url",
     "powershell-cookie-object",
 }
 """Cases that are still read wrongly."""

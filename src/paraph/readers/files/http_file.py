@@ -18,11 +18,11 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.core.encoding import base64_text, percent_safe
+from paraph.core.encoding import base64_text, percent_only, percent_safe
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes
+from paraph.readers.common import FORM_TYPE
 from paraph.readers.entry import Entry, attempt, move_error
-from paraph.readers.files.postman_request import FORM_TYPE, escaped
 from paraph.readers.files.saved_answers import with_saved_answer
 from paraph.readers.urls import without_dots
 from paraph.readers.variables import Allowance, Filling, Source, scripted_names
@@ -246,7 +246,7 @@ def request_line(line: str, number: int) -> tuple[str, str]:
     url = line.strip() if method not in METHODS else line.strip()[len(method) :].strip()
     if not url:
         raise Unreadable("expected a request line like `GET https://host/path`", number)
-    return method if method in METHODS else "GET", escaped(url, ESCAPED)
+    return method if method in METHODS else "GET", percent_only(url, ESCAPED)
 
 
 def with_host(headers: Pairs, line: int) -> Pairs:
@@ -277,7 +277,7 @@ def body_of(lines: list[tuple[int, str]], content_type: str, fill: Filling) -> s
     texts = [line for _, line in lines]
     if content_type.startswith(FORM_TYPE):
         whole = re.sub(r"\n(?=&)", "", "\n".join(line.removesuffix("\r") for line in texts))
-        return escaped(fill(whole), ESCAPED)
+        return percent_only(fill(whole), ESCAPED)
     if content_type.startswith("multipart/"):
         return fill("\r\n".join(line.removesuffix("\r") for line in texts))
     return fill("\n".join(texts).removesuffix("\r"))

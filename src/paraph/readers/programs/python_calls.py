@@ -75,6 +75,8 @@ class Layer(NamedTuple):
 class Digest(NamedTuple):
     """HTTP Digest, of which the first request has nothing."""
 
+    scheme: str = "Digest"
+
 
 class Program(NamedTuple):
     """The calls in a text, and what evaluates their arguments."""

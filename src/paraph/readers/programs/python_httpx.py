@@ -11,10 +11,11 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
+from paraph.core.encoding import percent_safe
 from paraph.core.message import wire_bytes
 from paraph.readers.common import FORM_TYPE, JSON_TYPE, with_query
 from paraph.readers.multipart import BOUNDARY, BOUNDARY_NOTE, MULTIPART, Part, multipart
-from paraph.readers.programs.client_requests import assemble_request, httpx_url
+from paraph.readers.programs.client_requests import WHATWG_PATH, WHATWG_QUERY, assemble_request, split_url, without_port
 from paraph.readers.programs.python_calls import Layer
 from paraph.readers.programs.python_functions import OpenFile, python_text
 from paraph.readers.programs.python_messages import (
@@ -33,6 +34,7 @@ from paraph.readers.programs.python_messages import (
 )
 
 _ESCAPED = re.compile(r'[\x00-\x1a\x1c-\x1f"\\]')
+QUERY_SAFE = WHATWG_QUERY + "'"
 Headers = list[tuple[str, str]]
 
 
@@ -44,7 +46,7 @@ def httpx_request(method: str, given: dict[str, Any], settings: dict[str, Any]) 
         url = with_query(url.partition("#")[0].partition("?")[0], urlencode(params))
     headers = merged_headers([*settings["headers"], *([Layer(given["headers"])] if given.get("headers") else [])])
     own = [Layer(given["cookies"])] if given.get("cookies") else []
-    cookies = cookie_text([*settings["cookies"], *own], later_wins=True)
+    cookies = cookie_text([*settings["cookies"], *own])
     if cookies and "cookie" not in names_of(headers):
         headers.append(("Cookie", cookies))
     body, kind = body_of(given)
@@ -172,3 +174,26 @@ def url_login(url: str) -> str | None:
     found = urlsplit(url)
     user, password = unquote(found.username or ""), unquote(found.password or "")
     return login_value((user, password), "utf-8") if user or password else None
+
+
+def httpx_url(url: str) -> str:
+    """Return a URL as httpx sends it: dots resolved, a default port dropped, spaces and the like escaped."""
+    scheme, authority, path, query = split_url(url)
+    return f"{scheme}://{without_port(scheme, authority)}{percent_safe(without_dots(path or '/'), WHATWG_PATH)}" + (
+        f"?{percent_safe(query, QUERY_SAFE)}" if query is not None else ""
+    )
+
+
+def without_dots(path: str) -> str:
+    """Return the path with ``.`` and ``..`` resolved, as httpx does, which leaves no slash in their place."""
+    segments = path.split("/")
+    if "." not in segments and ".." not in segments:
+        return path
+    kept: list[str] = []
+    for segment in segments:
+        if segment == "..":
+            if kept and kept != [""]:
+                kept.pop()
+        elif segment != ".":
+            kept.append(segment)
+    return "/".join(kept)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from paraph.core.encoding import base64_text
 from paraph.core.message import Request, wire_bytes, wire_text
 from paraph.readers.programs.python_calls import Digest, Layer
 from paraph.readers.programs.python_functions import OpenFile
-
-if TYPE_CHECKING:
-    from paraph.core.message import Pairs
 
 DIGEST_NOTE = (
     "this logs in with HTTP Digest: this is the first request, without Authorization; the second one, which answers the "
@@ -71,13 +68,12 @@ def header_value(value: Any, encoding: str = "latin-1", *, numbers: bool = False
     return wire_text(value if isinstance(value, bytes) else value.encode(encoding))
 
 
-def cookie_text(layers: list[Layer], *, later_wins: bool) -> str:
-    """Return the Cookie header of layers of names and values; a later layer that is no item may not win over the first."""
+def cookie_text(layers: list[Layer]) -> str:
+    """Return the Cookie header of layers of names and values."""
     found: dict[str, str] = {}
     for layer in layers:
         for name, value in rows_of(layer.rows):
-            if later_wins or layer.item or name not in found:
-                found[text(name, "the name of a cookie")] = text(value, f"the cookie {str(name)[:20]!r}")
+            found[text(name, "the name of a cookie")] = text(value, f"the cookie {str(name)[:20]!r}")
     return "; ".join(f"{name}={value}" for name, value in found.items())
 
 
@@ -121,8 +117,3 @@ def file_parts(value: Any) -> tuple[Any, ...]:
 def file_content(value: Any) -> bytes:
     """Return the content of a file of a form; that of a file on disk is empty."""
     return b"" if isinstance(value, OpenFile) else as_bytes(value)
-
-
-def pairs_without(headers: Pairs, name: str) -> Pairs:
-    """Return the headers without those of one name."""
-    return tuple(pair for pair in headers if pair[0].lower() != name)

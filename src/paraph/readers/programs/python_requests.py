@@ -9,7 +9,7 @@ import json
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
-from paraph.readers.common import FORM_TYPE, JSON_TYPE, with_query
+from paraph.readers.common import FORM_TYPE, JSON_TYPE
 from paraph.readers.multipart import BOUNDARY, BOUNDARY_NOTE, MULTIPART, Part, multipart
 from paraph.readers.programs.client_requests import assemble_request, requests_url
 from paraph.readers.programs.python_calls import Layer
@@ -38,7 +38,7 @@ def requests_request(method: str, given: dict[str, Any], settings: dict[str, Any
     url, auth = text(given.get("url")), given.get("auth") or settings.get("auth")
     headers = merged_headers([*settings["headers"], *layers(given.get("headers"))])
     query = encoded(merged(settings["params"], given.get("params")))
-    cookies = cookie_text([*settings["cookies"], *layers(given.get("cookies"))], later_wins=False)
+    cookies = cookie_text([*settings["cookies"], *layers(given.get("cookies"))])
     if cookies and "cookie" not in headers:
         headers["cookie"] = ("Cookie", cookies)
     body, kind = body_of(given)
@@ -46,15 +46,16 @@ def requests_request(method: str, given: dict[str, Any], settings: dict[str, Any
         headers["content-length"] = (headers["content-length"][0], str(len(body)))
     if kind and "content-type" not in headers:
         headers["content-type"] = ("Content-Type", kind)
-    sent_to = requests_url(with_query(url, query))
     login = login_value(auth, "latin-1") or (None if auth else url_login(url))
     if login is not None:
         headers["authorization"] = ("Authorization", login)
     ordered = [headers[name] for name in FIRST if name in headers] + [
         pair for name, pair in headers.items() if name not in FIRST
     ]
+    if kind == FORM_TYPE and not body:  # a form of nothing but None: requests has no length for it
+        ordered.insert(0, ("Transfer-Encoding", "chunked"))
     notes = (*login_notes(auth), *file_notes(given.get("files")), *((BOUNDARY_NOTE,) if given.get("files") else ()))
-    return Made(assemble_request(method, sent_to, tuple(ordered), (), body), notes)
+    return Made(assemble_request(method, requests_url(url, query), tuple(ordered), (), body), notes)
 
 
 def layers(rows: Any) -> list[Layer]:
@@ -83,7 +84,7 @@ def merged(layered: list[Layer], own: Any) -> Any:
     session: dict[Any, Any] = {}
     for layer in layered:
         session |= dict(rows_of(layer.rows))
-    if own is None or isinstance(own, dict):
+    if not own or isinstance(own, dict):
         return {name: value for name, value in (session | (own or {})).items() if value is not None}
     return own
 

@@ -279,7 +279,10 @@ class Values:
             return self.applied(node, FUNCTIONS[known], given, options)
         if not isinstance(node.func, ast.Attribute) or name.partition(".")[0] in self.aliases:
             raise self.unknown(node)
-        target = part(node.func.value)
+        owner = node.func.value
+        if isinstance(owner, ast.Name) and scope.holder(owner.id) is None and owner.id not in self.variables:
+            raise self.unknown(node)
+        target = part(owner)
         given, options = [part(argument) for argument in node.args], self.options(node.keywords, part)
         if node.func.attr == "format" and isinstance(target, str):
             return self.format_braces(node, target, given, options)
