@@ -145,8 +145,8 @@ def fault_of(text: str, requests: list[Received]) -> str:
     if not requests or not ours:
         wrong = bool(requests or ours) and not known
         return f"{text}\n  read: {read}\n  sent: {requests}" if wrong else ""
-    found = differences(requests[-1], ours[-1], OWN)
-    return f"{text}\n  " + "\n  ".join(found) if found else ""
+    found = [differences(requests[-1], request, OWN) for request in ours]
+    return f"{text}\n  " + "\n  ".join(found[0]) if all(found) else ""
 
 
 def faults(seed: int, first: int, count: int) -> list[str]:

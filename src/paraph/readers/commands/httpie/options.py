@@ -52,7 +52,9 @@ CHECKS = {
 """What the value of an option has to be for HTTPie to take it."""
 _NUMBER = re.compile(r"-[0-9]+|-[0-9]*\.[0-9]+")
 _METHOD = re.compile(r"[A-Za-z]+")
-LATE = "HTTPie takes items after an option that follows the URL since Python 3.12.7 and 3.13.1 only: put the options first"
+LATE = (
+    "HTTPie takes items after an option that follows the URL since Python 3.12.7 and 3.13.1 only: put the options first"
+)
 
 
 @dataclass
@@ -97,7 +99,9 @@ def arguments(text: str, command: Command) -> Arguments:
         place += 1
         if word.text == "--":
             if place == len(words) and not groups[-1] and any(groups):
-                raise fault(text, word.offset, "nothing follows this `--`, which some versions of Python refuse: leave it out")
+                raise fault(
+                    text, word.offset, "nothing follows this `--`, which some versions of Python refuse: leave it out"
+                )
             groups[-1] += rest_of(parsed, words[place:])
             break
         option = option_of(parsed, word, letters)
@@ -218,6 +222,11 @@ def give(parsed: Arguments, name: str, value: Word) -> None:
     """Apply an option with its value."""
     if name in SILENT:
         raise fault(parsed.text, value.offset, f"with --{name} no request is sent")
+    if name == "auth-type" and value.text not in ("basic", "bearer", "digest"):
+        raise fault(
+            parsed.text, value.offset,
+            f"--auth-type {value.text[:20]} signs when it runs: send the request to `paraph watch`",
+        )  # fmt: skip
     if name in CHECKS and not re.fullmatch(CHECKS[name], value.text):
         raise fault(parsed.text, value.offset, f"{value.text[:40]!r} is no value of --{name}")
     parsed.values[name] = value
