@@ -23,6 +23,8 @@ _PLACE = re.compile(r"((?:[^\[\]%:/?#]|%[a-fA-F0-9]{2})*|\[[0-9A-Fa-f:.]+\])(?::
 _NAME = re.compile(r"[a-z0-9._~-]+|\[[0-9a-f:.]+\]")
 _ADDRESS = re.compile(r"(?:0[xX][0-9a-fA-F]+|[0-9]+)(?:\.(?:0[xX][0-9a-fA-F]+|[0-9]+)){0,3}")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_PAIR = re.compile(r"%(?=(.?.?))", re.DOTALL)
+_QUOTED = "!#$&'()*+,/:;=?@[]~-._"
 _IN_PATH = "-._~!$&'()*+,;=:@/"
 _IN_QUERY = _IN_PATH + "?"
 
@@ -45,7 +47,7 @@ def sent_url(url: str, query: str = "", *, path_as_is: bool = False) -> Target:
     path = escaped(without_dot_segments(found[3]), _IN_PATH)
     old = escaped(found[4] or "", _IN_QUERY)
     whole = f"{old}&{query}" if old and query else old or query
-    sent = unquoted(urlunparse((scheme, "h", path or "/", "", whole, "")))
+    sent = requote(urlunparse((scheme, "h", path or "/", "", whole, "")))
     if path_as_is:
         sent = urlunparse(urlparse(sent)._replace(path=urlparse(url).path))
     parts = urlsplit(sent)
@@ -73,9 +75,19 @@ def escaped(text: str, kept: str) -> str:
     return percent_safe(upper, kept + "%" if len(_ESCAPE.findall(text)) == text.count("%") else kept)
 
 
-def unquoted(text: str) -> str:
-    """Return the text without escapes of characters that need none."""
-    return _ESCAPE.sub(unreserved, text)
+def requote(text: str) -> str:
+    """Return path and query as requests quotes them: needless escapes undone; with an escape that is none, every % is data."""
+    if any(len(pair) == 2 and pair.isalnum() and not is_octet(pair) for pair in _PAIR.findall(text)):
+        return percent_safe(text, _QUOTED)
+    return percent_safe(_ESCAPE.sub(unreserved, text), _QUOTED + "%")
+
+
+def is_octet(pair: str) -> bool:
+    """Return whether two characters are the number of a byte, as Python's int() takes it."""
+    try:
+        return int(pair, 16) >= 0
+    except ValueError:
+        return False
 
 
 def unreserved(found: re.Match[str]) -> str:
@@ -91,7 +103,7 @@ def host_of(place: str, scheme: str) -> str:
         raise ValueError(
             f"{place[:40]!r} is no host, or its port no number up to 65535" if place else "there is no host in this URL"
         )
-    name = found[1] if _ADDRESS.fullmatch(found[1]) else ascii_name(unquoted(found[1]))
+    name = found[1] if _ADDRESS.fullmatch(found[1]) else ascii_name(_ESCAPE.sub(unreserved, found[1]))
     if not _NAME.fullmatch(name.lower()) or name.startswith("."):
         raise ValueError(
             f"{name[:40]!r} is no name of a host: quote what belongs to the URL, and put the method before it"

@@ -32,7 +32,7 @@ QUIET = ("-q", "-nv", "-S", "-d", "-nc", "-nd", "-nH", "-x", "-E", "-4", "--no-c
          "-P x", "-Px", "-e robots=off", "-e use_proxy=no", "--execute=robots=off", "--compression=auto", "--no-config", "-qO-",
          "-O-", "--output-document=-", "--start-pos=5", "--metho=PUT", "--spider", "--unknown", "-Z", "--no-header", "--no-quiet",
          "--referer=r", "--retry-on-http-error=503", "--default-page=x", "--secure-protocol=auto", "--prefer-family=IPv4", "-nvq",
-         "--quiet=x", "--user", "--co", "-H", "-k", "--warc-header=a: b", "-Dx.test", "-A", "-N", "--timestamping", "-c")  # fmt: skip
+         "--quiet=x", "--user", "--co", "-H", "-k", "-Dx.test", "-A", "-N", "--timestamping", "-c")  # fmt: skip
 
 
 class Case(NamedTuple):
@@ -145,8 +145,8 @@ def fault_of(text: str, requests: list[Received]) -> str:
     if not requests or not ours:
         wrong = bool(requests or ours) and not known
         return f"{text}\n  read: {read}\n  sent: {requests}" if wrong else ""
-    found = differences(requests[-1], ours[-1], OWN)
-    return f"{text}\n  " + "\n  ".join(found) if found else ""
+    found = [differences(requests[-1], request, OWN) for request in ours]
+    return f"{text}\n  " + "\n  ".join(found[0]) if all(found) else ""
 
 
 def faults(seed: int, first: int, count: int) -> list[str]:

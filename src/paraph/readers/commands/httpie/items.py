@@ -117,6 +117,8 @@ def add_data(items: Items, name: str, value: Any, *, as_json: bool, plain: bool)
         return
     if not isinstance(value, str | int | float):
         raise ValueError("a form takes no lists, objects or null: write = instead of :=")
+    if not is_text(str(value)):
+        raise ValueError("a form takes no halves of characters")
     items.fields.setdefault(name, []).append(str(value))
     if plain:
         items.parts.setdefault(name, []).append(str(value))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_ADDED = 100_000
 _TOKEN = re.compile(r"(?P<open>\[)|(?P<close>\])|(?P<text>(?:[^\[\]\\]|\\[\s\S]|\\\Z)+)")
+_SPECIAL = re.compile(r"[\[\]\\]")
 _ESCAPED = re.compile(r"\\([\[\]\\])")
 _PAIR = re.compile(r"\\[\s\S]")
 
@@ -46,8 +47,8 @@ def json_value(text: str) -> Any:
 
 def steps(name: str) -> list[Step]:
     """Return the steps that a name stands for; ValueError for a name that HTTPie refuses."""
-    if not name:
-        return [Step("key", "")]
+    if not _SPECIAL.search(name):
+        return [Step("key", str(literal(name)))]
     tokens = [(found.lastgroup or "", found[0]) for found in _TOKEN.finditer(name)]
     if re.sub(r"\\[\s\S]", "", name).endswith("\\"):
         raise ValueError("a backslash at its end escapes nothing")
@@ -77,6 +78,8 @@ def bracketed(tokens: list[tuple[str, str]], start: int) -> tuple[Step, int]:
 
 def literal(text: str) -> str | int:
     """Return a number, or a name without its escapes."""
+    if text.isidentifier():
+        return text
     if not any(pair in ("\\[", "\\]", "\\\\") for pair in _PAIR.findall(text)):
         try:
             return int(text)

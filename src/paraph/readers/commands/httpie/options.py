@@ -2,7 +2,7 @@
 
 An option may be cut short as long as no other begins so, letters may stand together, and ``--no-OPTION`` puts an option
 back, wherever it stands. Items need to stand together: argparse refuses items that come after an option which follows
-other items. It takes ``http POST h.test -v a=b`` since Python 3.12.8 and 3.13.1 only.
+other items. It takes ``http POST h.test -v a=b`` since Python 3.12.7 and 3.13.1 only.
 
 Source: https://docs.python.org/3/library/argparse.html; https://httpie.io/docs/cli
 """
@@ -36,6 +36,8 @@ FLAGS = {
 XH_VALUED = {"http-version": "", "resolve": "", "interface": "", "generate": ""}
 XH_FLAGS = {"https": "", "ipv4": "4", "ipv6": "6", "curl": "", "curl-long": "", "http2": ""}
 """Options that only xh has."""
+ALL = VALUED | FLAGS
+OF_XH = (VALUED | XH_VALUED, ALL | XH_VALUED | XH_FLAGS)
 KINDS = ("json", "form", "multipart")
 SILENT = ("help", "manual", "version", "generate", "curl", "curl-long")
 """Options with which nothing is sent."""
@@ -52,7 +54,9 @@ CHECKS = {
 """What the value of an option has to be for HTTPie to take it."""
 _NUMBER = re.compile(r"-[0-9]+|-[0-9]*\.[0-9]+")
 _METHOD = re.compile(r"[A-Za-z]+")
-LATE = "HTTPie takes items after an option that follows the URL since Python 3.12.8 only: put the options first"
+LATE = (
+    "HTTPie takes items after an option that follows the URL since Python 3.12.7 and 3.13.1 only: put the options first"
+)
 
 
 @dataclass
@@ -78,9 +82,20 @@ class Arguments:
         """The value of an option; None when it is not given."""
         return self.values[name].text if name in self.values else None
 
+    @property
+    def tool(self) -> str:
+        """The name of the program, for messages."""
+        return "xh" if self.is_xh else "HTTPie"
+
+    @property
+    def valued(self) -> dict[str, str]:
+        """The options of the program that take a value, with their letters."""
+        return OF_XH[0] if self.is_xh else VALUED
+
+    @property
     def options(self) -> dict[str, str]:
-        """The options of the program, with their letters."""
-        return VALUED | FLAGS | (XH_VALUED | XH_FLAGS if self.is_xh else {})
+        """All options of the program, with their letters."""
+        return OF_XH[1] if self.is_xh else ALL
 
 
 def arguments(text: str, command: Command) -> Arguments:
@@ -90,12 +105,16 @@ def arguments(text: str, command: Command) -> Arguments:
     parsed = Arguments(text, command.start, program, command.stdin)
     groups: list[list[Word]] = [[]]
     resets: list[tuple[str, Word]] = []
-    letters = {f"-{letter}": option for option, letter in parsed.options().items() if letter}
+    letters = {f"-{letter}": option for option, letter in parsed.options.items() if letter}
     place = 0
     while place < len(words):
         word = words[place]
         place += 1
         if word.text == "--":
+            if place == len(words) and not groups[-1] and any(groups):
+                raise fault(
+                    text, word.offset, "nothing follows this `--`, which some versions of Python refuse: leave it out"
+                )
             groups[-1] += rest_of(parsed, words[place:])
             break
         option = option_of(parsed, word, letters)
@@ -132,7 +151,7 @@ def option_of(parsed: Arguments, word: Word, letters: dict[str, str]) -> tuple[s
         return None
     head, equals, attached = text.partition("=")
     value = attached if equals else None
-    known = parsed.options()
+    known = parsed.options
     if head[2:] in known and head.startswith("--"):
         return head[2:], value
     if head in letters:
@@ -151,7 +170,7 @@ def option_of(parsed: Arguments, word: Word, letters: dict[str, str]) -> tuple[s
         return None
     if text.startswith("--no-"):
         return text[2:], None
-    raise fault(parsed.text, word.offset, f"{text[:40]} is no option of {'xh' if parsed.is_xh else 'HTTPie'}")
+    raise fault(parsed.text, word.offset, f"{text[:40]} is no option of {parsed.tool}")
 
 
 def take(
@@ -162,10 +181,10 @@ def take(
     name, attached = option
     if name.startswith("-"):
         name, attached = last_letter(parsed, word, name, attached, letters)
-    if name not in parsed.options():
+    if name not in parsed.options:
         resets.append((name[3:], word))
         return 0
-    if name in FLAGS or name in XH_FLAGS:
+    if name not in parsed.valued:
         if attached is not None:
             raise fault(parsed.text, word.offset, f"--{name} takes no value")
         switch(parsed, name, word)
@@ -185,22 +204,24 @@ def last_letter(
     parsed: Arguments, word: Word, option: str, attached: str | None, letters: dict[str, str]
 ) -> tuple[str, str | None]:
     """Take letters without a value that stand together; return the name of the last option, and its value if it has one."""
-    together = word.text[2:3] != "="
     name = letters[option]
-    rest = attached if attached is not None else ""
-    while together and rest and (name in FLAGS or name in XH_FLAGS):
+    if word.text[2:3] == "=":
+        return name, attached
+    rest, place = attached or "", 0
+    while place < len(rest) and name not in parsed.valued:
         switch(parsed, name, word)
-        option, rest = f"-{rest[0]}", rest[1:]
+        option = f"-{rest[place]}"
+        place += 1
         if option not in letters:
-            raise fault(parsed.text, word.offset, f"{option} is no option of {'xh' if parsed.is_xh else 'HTTPie'}")
+            raise fault(parsed.text, word.offset, f"{option} is no option of {parsed.tool}")
         name = letters[option]
-        if rest.startswith("=") and name in ("auth", "auth-type"):
-            raise fault(
-                parsed.text,
-                word.offset,
-                f"the = after {option} is taken differently by versions of Python: write {option} VALUE",
-            )
-    return name, rest if rest or not together else None
+    value = rest[place:]
+    if value.startswith("=") and name in ("auth", "auth-type"):
+        raise fault(
+            parsed.text, word.offset,
+            f"the = after {option} is taken differently by versions of Python: write {option} VALUE",
+        )  # fmt: skip
+    return name, value or None
 
 
 def switch(parsed: Arguments, name: str, word: Word) -> None:
@@ -216,6 +237,11 @@ def give(parsed: Arguments, name: str, value: Word) -> None:
     """Apply an option with its value."""
     if name in SILENT:
         raise fault(parsed.text, value.offset, f"with --{name} no request is sent")
+    if name == "auth-type" and value.text not in ("basic", "bearer", "digest"):
+        raise fault(
+            parsed.text, value.offset,
+            f"--auth-type {value.text[:20]} signs when it runs: send the request to `paraph watch`",
+        )  # fmt: skip
     if name in CHECKS and not re.fullmatch(CHECKS[name], value.text):
         raise fault(parsed.text, value.offset, f"{value.text[:40]!r} is no value of --{name}")
     parsed.values[name] = value
@@ -224,10 +250,8 @@ def give(parsed: Arguments, name: str, value: Word) -> None:
 def reset(parsed: Arguments, resets: list[tuple[str, Word]]) -> None:
     """Put options back to what they are without being given."""
     for name, word in resets:
-        if name not in parsed.options():
-            raise fault(
-                parsed.text, word.offset, f"{word.text[:40]} is no option of {'xh' if parsed.is_xh else 'HTTPie'}"
-            )
+        if name not in parsed.options:
+            raise fault(parsed.text, word.offset, f"{word.text[:40]} is no option of {parsed.tool}")
         if name in KINDS:
             parsed.kind = ""
         parsed.values.pop(name, None)

@@ -155,9 +155,9 @@ def own_headers(parsed: Arguments, data: Data, given: Headers) -> Headers:
     if data.kind:
         own.append("Content-Type", data.kind)
     if parsed.kind == "multipart":
-        written = (given.value("Content-Type") or "").strip()
-        if not written or "boundary=" not in written:
-            written = f"{written or MULTIPART}; boundary={boundary(parsed)}"
+        written = (given.value("Content-Type") or MULTIPART).strip()
+        if "boundary=" not in written:
+            written = f"{written}; boundary={boundary(parsed)}"
         given.set("Content-Type", written)
     return own
 
@@ -223,11 +223,6 @@ def login(parsed: Arguments, whole: str) -> tuple[str, str] | None:
             return "Authorization", wire_text(f"Bearer {auth.text}".encode("latin-1"))
         except UnicodeEncodeError:
             raise fault(parsed.text, auth.offset, "this token has characters that no header can have") from None
-    if kind not in (None, "basic", "digest"):
-        raise fault(
-            parsed.text, parsed.values["auth-type"].offset,
-            f"--auth-type {kind[:20]} signs when it runs: send the request to `paraph watch`",
-        )  # fmt: skip
     found = _LOGIN.fullmatch(auth.text)
     if found is None:
         raise fault(parsed.text, auth.offset, "HTTPie asks for the password: give it as user:password")

@@ -193,6 +193,8 @@ def apply(result: Parsed, name: str, value: Word) -> None:
     if name == "no":
         if value.text.strip("cdHpv"):
             raise fault(result.text, value.offset, f"-n{value.text[:10]} is no option of wget")
+        if "c" in value.text:
+            result.flags["no-clobber"] = True
     elif name == "header":
         take_header(result, value)
     elif name == "execute":

@@ -50,6 +50,10 @@ def refuse_together(parsed: Parsed) -> None:
         raise fault(parsed.text, body.offset, "wget refuses --body-data without --method")
     if method and not _METHOD.fullmatch(method.text.upper()):
         raise fault(parsed.text, method.offset, f"{method.text[:20]!r} is no HTTP method")
+    if parsed.flags.get("timestamping") and parsed.flags.get("no-clobber"):
+        raise fault(parsed.text, parsed.start, "wget refuses --timestamping beside --no-clobber")
+    if parsed.flags.get("convert-links") and parsed.value("output-document") == "-":
+        raise fault(parsed.text, parsed.start, "wget refuses --convert-links beside -O -")
     if parsed.flags.get("continue") and "start-pos" in parsed.values:
         raise fault(parsed.text, parsed.values["start-pos"].offset, "wget refuses --start-pos beside --continue")
 
