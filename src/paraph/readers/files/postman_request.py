@@ -219,20 +219,16 @@ def login_value(login: tuple[str, str]) -> str:
 
 def merged(headers: Pairs, *, raw: bool) -> Pairs:
     """Return the headers as Node.js writes them; Unreadable for those that it refuses to send. `raw` as for the URL."""
-    places: dict[str, tuple[str, list[str]]] = {}
+    values: dict[str, list[str]] = {}
     for name, value in headers:
-        if not name:
-            continue
-        if not _TOKEN.fullmatch(name):
+        if name and not _TOKEN.fullmatch(name):
             raise Unreadable(f"{name[:40]!r} is no name of a header, so that Postman does not send this: correct it")
-        stored = places.get(name.lower())
-        if stored is None or stored[0] != name:
-            places[name.lower()] = (name, [on_wire(name, value, raw=raw)])
-        else:
-            stored[1].append(on_wire(name, value, raw=raw))
+        if name:
+            values.setdefault(name, []).append(on_wire(name, value, raw=raw))
+    places: dict[str, tuple[str, list[str]]] = {name.lower(): (name, texts) for name, texts in values.items()}
     if len(places.get("host", ("", []))[1]) > 1:
         raise Unreadable("there are two Host headers, so that Postman does not send this: switch one off")
-    return tuple(pair for name, values in places.values() for pair in lines_of(name, values))
+    return tuple(pair for name, texts in places.values() for pair in lines_of(name, texts))
 
 
 def lines_of(name: str, values: list[str]) -> Iterator[tuple[str, str]]:
