@@ -28,7 +28,6 @@ OPEN: set[str] = {
     "httpie-stdin-file",
     "hurl-empty-header",
     "postman-user-in-url",
-    "powershell-cookie-object",
 }
 """Cases that are still read wrongly."""
 SEVERAL = {"curl-two-commands-lines": 2, "httpie-two-commands": 2}
