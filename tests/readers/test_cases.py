@@ -15,7 +15,6 @@ from tests.readers.tools.recorder import OWN
 
 FOLDERS = sorted(Path("tests/readers/cases").iterdir())
 OPEN: set[str] = {
-    "python-duo-client",
     "bru-odata-path",
     "bru-path-value-question",
     "http-body-leading-blank-lines",
