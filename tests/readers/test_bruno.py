@@ -1,5 +1,6 @@
 """Bruno's two formats, and the request that Bruno makes of them."""
 
+import json
 import os
 from importlib.util import find_spec
 from pathlib import Path
@@ -8,7 +9,11 @@ import pytest
 
 from paraph import Unreadable, read
 from paraph.readers import Entry, entries
+from paraph.readers.files.bruno_folder import read_folder
 from tests.readers.cutting import check_damaged, check_long
+from tests.readers.tools.bru import BRU as TOOL
+from tests.readers.tools.bru import fault_of, faults, run
+from tests.readers.tools.recorder import Recorder
 
 DATA = Path("tests/readers/data")
 BRU = (DATA / "push.bru").read_bytes()
@@ -30,7 +35,7 @@ def test_bru() -> None:
     request = entry.request
     assert entry.name == "Push"
     assert (request.method, request.host) == ("POST", "h.example")
-    assert request.target == "/auth/v2/auth?async=1&note=a%20b"
+    assert request.target == "/auth/v2/auth?async=1&note=a%2520b"
     assert request.body == b"username=lena+okafor&factor=push"
     assert request.headers == (
         ("Host", "h.example"),
@@ -223,4 +228,81 @@ def test_long_odd_files_come_to_an_end() -> None:
     ]
     check_long(
         pieces, [b"get {\n  url: h/", b"get {\n  url: h\n  body: json\n}\nbody:json {\n", b"info:\nhttp:\n  url: "]
+    )
+
+
+needs_bru = pytest.mark.skipif(
+    not TOOL and "PARAPH_NOTHING_LEFT_OUT" not in os.environ, reason="left out: npm install @usebruno/cli@4.1.0"
+)
+
+
+@needs_bru
+def test_what_bru_sends() -> None:
+    assert TOOL, "set PARAPH_BRU to the path of bru 4.1.0"
+    assert faults(1, 0, 100) == []
+
+
+FOLDER = {
+    "bruno.json": json.dumps({"version": "1", "name": "c", "type": "collection"}),
+    "collection.bru": "headers {\n  X-A: collection\n  X-B: collection\n}\nauth {\n  mode: bearer\n}\nauth:bearer {\n  token: {{token}}\n}\n"
+    "vars:pre-request {\n  token: of-collection\n  where: collection\n}\n",
+    "environments/local.bru": "vars {\n  host: HOST\n  where: environment\n}\nvars:secret [\n  hidden\n]\n",
+    ".env": "# note\nKEY='k'\n",
+    "last.bru": "meta {\n  name: last\n  type: http\n  seq: 2\n}\nget {\n  url: http://{{host}}/last?w={{where}}\n  auth: inherit\n}\n",
+    "first.bru": "meta {\n  name: first\n  type: http\n  seq: 1\n}\nget {\n  url: http://{{host}}/first?k={{process.env.KEY}}\n  auth: none\n}\n",
+    "zeta/folder.bru": "meta {\n  name: Zeta\n  seq: 1\n}\nheaders {\n  X-B: folder\n}\nauth {\n  mode: basic\n}\nauth:basic {\n  username: u\n"
+    "  password: {{where}}\n}\nvars:pre-request {\n  where: folder\n}\n",
+    "zeta/call.bru": "meta {\n  name: call\n  type: http\n  seq: 1\n}\npost {\n  url: http://{{host}}/call\n  body: text\n  auth: inherit\n}\nbody:text {\n"
+    "  {{where}}\n}\nheaders {\n  X-C: request\n}\n",
+    "alpha/deep/call.bru": "get {\n  url: http://{{host}}/deep\n  auth: inherit\n}\n",
+}
+
+
+def folder(host: str) -> dict[str, str]:
+    return {name: text.replace("HOST", host) for name, text in FOLDER.items()}
+
+
+@needs_bru
+def test_a_folder_is_run_in_this_order() -> None:
+    with Recorder(1) as recorder:
+        files = folder(recorder.host(0))
+        run(files, "--env", "local")
+        taken = recorder.received(0)
+    found = read_folder({name: text.encode() for name, text in files.items()}, {}, "local")
+    assert [request.target for request in taken] == [entry.request.target for entry in found]
+    assert [fault_of("", entry, [request]) for entry, request in zip(found, taken, strict=True)] == [""] * len(taken)
+
+
+def test_a_folder() -> None:
+    files = {name: text.encode() for name, text in folder("h").items()}
+    found = read_folder(files, {}, "local")
+    assert [entry.name for entry in found] == ["Zeta / call", "alpha / deep / call.bru", "first", "last"]
+    assert found[0].request.header("authorization") == "Basic dTpmb2xkZXI="
+    assert [found[0].request.header(f"x-{name}") for name in "abc"] == ["collection", "folder", "request"]
+    assert found[2].request.target == "/first?k=k"
+    missing = read_folder(files, {})
+    with pytest.raises(Unreadable, match=r"last.bru: \{\{host\}\} has no value"):
+        _ = missing[3].request
+    with pytest.raises(Unreadable, match="there are: local"):
+        read_folder(files, {}, "other")
+    with pytest.raises(Unreadable, match="not a collection"):
+        read_folder({"a.txt": b""}, {})
+    broken = read_folder(files | {"broken.bru": b"odd"}, {"host": "h"})
+    assert isinstance(broken[2].content, Unreadable)
+
+
+@needs_yaml
+def test_a_folder_of_yaml() -> None:
+    files = {
+        "opencollection.yml": b"opencollection: 1.0.0\ninfo: {name: c}\nrequest:\n  headers: [{name: X, value: c}]\n  auth: {type: bearer, token: t}\n",
+        "environments/e.yml": b"name: e\nvariables: [{name: host, value: h}]\n",
+        "a/folder.yml": b"info: {name: A, type: folder}\nrequest:\n  variables: [{name: v, value: '1'}]\n",
+        "a/call.yml": b"info: {name: Call, type: http, seq: 1}\nhttp: {method: GET, url: 'http://{{host}}/p?{{v}}', auth: inherit}\n",
+    }
+    (entry,) = read_folder(files, {}, "e")
+    assert (entry.name, entry.request.target, entry.request.header("x"), entry.request.header("authorization")) == (
+        "A / Call",
+        "/p?1",
+        "c",
+        "Bearer t",
     )

@@ -14,20 +14,7 @@ from paraph.readers import entries
 from tests.readers.tools.recorder import OWN
 
 FOLDERS = sorted(Path("tests/readers/cases").iterdir())
-OPEN: set[str] = {
-    "python-duo-client",
-    "http-body-leading-blank-lines",
-    "http-one-request-basic",
-    "http-one-request-file-body",
-    "http-one-request-graphql",
-    "http-one-request-variable-in-header",
-    "http-webdav-method",
-    "httpie-nested-json",
-    "httpie-stdin-file",
-    "hurl-empty-header",
-    "powershell-cookie-object",
-    "python-requests-cookies",
-}
+OPEN: set[str] = set()
 """Cases that are still read wrongly."""
 SEVERAL = {"curl-two-commands-lines": 2, "httpie-two-commands": 2}
 """Cases for which several entries are as good as an error."""

@@ -290,7 +290,7 @@ def test_several_variables_without_a_value_are_named_at_once() -> None:
         _ = one(request, {"outer": "{{inner}}"}).request
     said = "{{host}}, {{path}}, {{$guid}} (made up anew each time) and {{inner}} have no value here"
     assert said in caught.value.reason
-    assert "--var host=… --var path=… --var $guid=… --var inner=… or with --env" in caught.value.reason
+    assert "--var host=VALUE --var path=… --var $guid=… --var inner=… or with --env" in caught.value.reason
 
 
 def test_an_empty_variable_for_the_host_is_named() -> None:
@@ -300,7 +300,7 @@ def test_an_empty_variable_for_the_host_is_named() -> None:
     }
     text = json.dumps(collection)
     with pytest.raises(
-        Unreadable, match=r"\{\{host\}\} is empty in this collection: give its value with --var host=…"
+        Unreadable, match=r"\{\{host\}\} is empty in this collection: give its value with --var host=VALUE"
     ) as caught:
         read_with(text, {"port": ":81"})
     assert text[caught.value.column - 1 :].startswith("{{host}}")

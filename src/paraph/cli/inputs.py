@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,8 +52,48 @@ def read_source(source: RequestSource) -> tuple[Entry, ...]:
 
 def read_source_and_data(source: RequestSource) -> tuple[tuple[Entry, ...], bytes]:
     """Return the requests of the source, and its bytes if they are few enough to be read at once."""
+    if source.input != "-" and Path(source.input).is_dir():
+        return read_collection(source), b""
     values = variables_of(source.environment, source.variables)
     return read_file(source.input, source.url_scheme, values, source.entry)
+
+
+def read_collection(source: RequestSource) -> tuple[Entry, ...]:
+    """Return the requests of a folder, which is a collection of Bruno's; --env may name one of its environments."""
+    from paraph.readers.files.bruno_folder import read_folder
+
+    root, environment = Path(source.input), source.environment
+    try:
+        files = collection_files(root)
+        named = environment is not None and any(path.startswith(f"environments/{environment}.") for path in files)
+        values = variables_of(None if named else environment, source.variables)
+        return read_folder(files, values, environment if named else None)
+    except Unreadable as error:
+        raise Unreadable(f"{source.input}: {error.reason}", error.line, error.column) from None
+    except OSError as error:
+        raise click.UsageError(f"cannot read {error.filename or root}: {error.strerror or error}") from None
+
+
+def collection_files(root: Path) -> dict[str, bytes]:
+    """Return the files of a collection of Bruno's by path; Unreadable if they are more than 16 MiB.
+
+    Of a folder without bruno.json and opencollection.yml nothing is read.
+    """
+    if not any((root / mark).is_file() for mark in ("bruno.json", "opencollection.yml")):
+        return {}
+    files: dict[str, bytes] = {}
+    size = 0
+    for path in sorted(root.rglob("*")):
+        parts = path.relative_to(root).parts
+        wanted = path.suffix in (".bru", ".yml", ".json") or path.name == ".env"
+        if wanted and not {".git", "node_modules"} & set(parts) and path.is_file():
+            files["/".join(parts)] = path.read_bytes()
+            size += len(files["/".join(parts)])
+        if size > MOST_BYTES:
+            raise Unreadable(
+                "the files of this folder are more than 16 MiB: give the folder of fewer requests, or one file"
+            )
+    return files
 
 
 def read_entries(name: str, url_scheme: str) -> tuple[Entry, ...]:
@@ -110,15 +151,14 @@ def unreadable(error: Unreadable, name: str, data: bytes) -> ParaphError:
     from paraph.readers.files.raw import FORMS
 
     file = "standard input" if name == "-" else name
-    if isinstance(error, NoRequest) or is_markdown(data):
+    if isinstance(error, NoRequest):
         return ParaphError(f"no request found in {file}: {'' if data.strip() else 'it is empty; '}{FORMS}")
-    return ParaphError(f"{file}, line {error.line}, column {error.column}: {error.reason}")
-
-
-def is_markdown(data: bytes) -> bool:
-    """Return whether a text without a request is Markdown: it has a heading, and a fence around code."""
-    lines = data.decode("utf-8", "replace").splitlines()
-    return any(line.startswith("```") for line in lines) and any(line.startswith("# ") for line in lines)
+    reason = (
+        error.reason.replace("`paraph trace FILE`", f"`paraph trace {shlex.quote(file)}`")
+        if name != "-"
+        else error.reason
+    )
+    return ParaphError(f"{file}, line {error.line}, column {error.column}: {reason}")
 
 
 def read_environment(name: str) -> dict[str, str]:

@@ -38,14 +38,14 @@ def multipart(
     parts: Iterable[Part],
     boundary: str = BOUNDARY,
     disposition: str = "form-data",
-    name_of: Callable[[str], str] | None = None,
+    escape: Callable[[str], str] | None = None,
 ) -> bytes:
-    """Return the body of these fields; `name_of` writes a name as it stands in quotes, like `quoted` by default."""
-    written = name_of or quoted
+    """Return the body of these fields; `escape` writes a name as it stands in quotes, by default as browsers do."""
+    escape = escape or quoted
     pieces: list[bytes] = []
     for part in parts:
-        placed = f'{disposition}; name="{written(part.name)}"'
-        placed += f'; filename="{written(part.filename)}"' if part.filename is not None else ""
+        placed = f'{disposition}; name="{escape(part.name)}"'
+        placed += f'; filename="{escape(part.filename)}"' if part.filename is not None else ""
         lines = [
             f"--{boundary}",
             f"Content-Disposition: {placed}",

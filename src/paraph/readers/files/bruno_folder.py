@@ -59,10 +59,10 @@ def read_folder(
     Unreadable if this is no collection, if it holds no request, or if there is no such environment.
     """
     form = format_of(files)
-    values = {**environment_of(files, form, environment), **variables}
-    process = process_variables(files)
     shared = shared_of(files, form, form.collection)
-    found = list(requests_of(files, form, "", Inherited((), shared), process | values))
+    own = {**shared.variables, **environment_of(files, form, environment)}  # folders and requests win over both
+    given = {**process_variables(files), **variables}
+    found = list(requests_of(files, form, "", Inherited((), shared._replace(variables=own)), given))
     if not found:
         raise Unreadable("this collection of Bruno's holds no requests")
     return of_kind("bruno", tuple(entry._replace(number=number) for number, entry in enumerate(found, 1)))

@@ -164,7 +164,7 @@ def form_data(body: dict[str, Any], fill: Filling) -> Body:
     rows = [row for row in rows_in(body, "formdata", "the body") if not row.get("disabled")]
     if not rows:
         return Body(prevails=bool(body.get("formdata")))
-    content = multipart([part_of(row, fill) for row in rows], name_of=str)
+    content = multipart([part_of(row, fill) for row in rows], escape=str)
     return Body(content, content_type=f"{MULTIPART}; boundary={BOUNDARY}", prevails=True)
 
 

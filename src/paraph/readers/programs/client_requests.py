@@ -10,7 +10,8 @@ from paraph.core.errors import Unreadable
 from paraph.core.message import DEFAULT_PORTS, Pairs, Request, request_for, wire_bytes
 from paraph.readers.common import FORM_TYPE, JSON_TYPE, with_query
 from paraph.readers.entry import Entry
-from paraph.readers.urls import without_dots
+from paraph.readers.requests_url import sent_url
+from paraph.readers.urls import ascii_host, without_dots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,12 +26,9 @@ _DOTS = re.compile(r"(?<=/)(?:\.|%2[eE]){1,2}(?=/|$)")
 _TABS = re.compile(r"[\t\r\n]")
 _ENDS = "".join(map(chr, range(0x21)))
 _METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _AUTHORITY = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#\\]*)([^#]*)")
-_WHATWG_PATH = "".join(chr(octet) for octet in range(0x21, 0x7F) if chr(octet) not in '"#<>?`{}')
-_WHATWG_QUERY = "".join(chr(octet) for octet in range(0x21, 0x7F) if chr(octet) not in "\"#<>'")
-_HTTPX_QUERY = _WHATWG_QUERY + "'"
-_URLLIB3_PATH = "-._~!$&'()*+,;=:@/"
+WHATWG_PATH = "".join(chr(octet) for octet in range(0x21, 0x7F) if chr(octet) not in '"#<>?`{}')
+WHATWG_QUERY = "".join(chr(octet) for octet in range(0x21, 0x7F) if chr(octet) not in "\"#<>'")
 
 
 class FoundCall(NamedTuple):
@@ -119,32 +117,10 @@ def join_form(pairs: Pairs) -> str:
     return "&".join(f"{quote_form(name)}={quote_form(value)}" for name, value in pairs)
 
 
-def requests_url(url: str) -> str:
-    """Return a URL as requests and urllib3 send it: dots resolved, invalid characters escaped, needless escapes undone."""
-    scheme, authority, path, query = split_url(url.lstrip())
-    path = without_dots(escape_for_requests(path or "/", _URLLIB3_PATH))
-    return f"{scheme}://{authority}{path}" + (f"?{escape_for_requests(query, _URLLIB3_PATH + '?')}" if query else "")
-
-
-def escape_for_requests(text: str, safe: str) -> str:
-    """Escape one part of a URL; with an invalid escape, every % is data."""
-    if len(_ESCAPE.findall(text)) != text.count("%"):
-        return percent_safe(text, safe)
-    return percent_safe(_ESCAPE.sub(unescape_unreserved, text), safe + "%")
-
-
-def unescape_unreserved(found: re.Match[str]) -> str:
-    """Return an escape in upper case, or its character if it needs no escape."""
-    char = chr(int(found[0][1:], 16))
-    return char if char.isascii() and (char.isalnum() or char in "-._~") else found[0].upper()
-
-
-def httpx_url(url: str) -> str:
-    """Return a URL as httpx sends it: dots resolved, a default port dropped, spaces and the like escaped."""
-    scheme, authority, path, query = split_url(url)
-    return f"{scheme}://{without_port(scheme, authority)}{without_dots(percent_safe(path or '/', _WHATWG_PATH))}" + (
-        f"?{percent_safe(query, _HTTPX_QUERY)}" if query is not None else ""
-    )
+def requests_url(url: str, more: str = "") -> str:
+    """Return a URL with more of a query, as requests and urllib3 send it."""
+    scheme, host, target = sent_url(url, more)
+    return f"{scheme}://{host}{target}"
 
 
 def browser_url(url: str) -> str:
@@ -152,21 +128,20 @@ def browser_url(url: str) -> str:
     scheme, authority, path, query = split_url(_TABS.sub("", url.strip(_ENDS)))
     path = path.replace("\\", "/") or "/"
     path = _DOTS.sub(lambda found: found[0].replace("%2e", ".").replace("%2E", "."), path)
-    path = without_dots(percent_safe(path, _WHATWG_PATH))
+    path = without_dots(percent_safe(path, WHATWG_PATH))
     return f"{scheme}://{without_port(scheme, authority)}{path}" + (
-        f"?{percent_safe(query, _WHATWG_QUERY)}" if query else ""
+        f"?{percent_safe(query, WHATWG_QUERY)}" if query else ""
     )
 
 
 def split_url(url: str) -> tuple[str, str, str, str | None]:
-    """Split a URL into scheme, authority, path and query; raises ValueError unless it is an HTTP URL with a host in ASCII."""
+    """Split a URL into scheme, authority, path and query; raises ValueError unless it is an HTTP URL with a host."""
     found = _AUTHORITY.match(url)
     if found is None or found[1].lower() not in DEFAULT_PORTS:
         raise ValueError(f"expected a URL that starts with https:// or http://, got {url[:40]!r}")
     path, mark, query = found[3].partition("?")
-    host = found[2].rpartition("@")[2].lower()
-    if not host.isascii():
-        raise ValueError(f"the host {host[:40]!r} has other letters than ASCII: give it as it is sent (xn--...)")
+    name, colon, port = found[2].rpartition("@")[2].lower().partition(":")
+    host = ascii_host(name) + colon + port
     return found[1].lower(), host, path, query if mark else None
 
 
@@ -182,12 +157,13 @@ __all__ = [
     "FORM_TYPE",
     "JSON_TYPE",
     "MOST_CALLS",
+    "WHATWG_PATH",
+    "WHATWG_QUERY",
     "FoundCall",
     "assemble_request",
     "basic_header",
     "browser_url",
     "call_entries",
-    "httpx_url",
     "join_form",
     "multipart",
     "quote_form",
@@ -195,4 +171,5 @@ __all__ = [
     "split_url",
     "url_basic_auth",
     "with_query",
+    "without_port",
 ]

@@ -1,38 +1,65 @@
-"""The names of a Python program: what each is assigned in its module or function."""
+"""The names of a Python program: what each is assigned, and what changes its value, in the module and in each function.
+
+A statement that is certainly run once, in its order, is straight; one inside a loop, a condition or a handler is not.
+"""
 
 from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+Place = tuple[int, int]
+"""Line and column, as the parser counts them."""
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-_BRANCHES = (ast.For, ast.AsyncFor, ast.While, ast.If, ast.Try)
+_BRANCHES = (ast.For, ast.AsyncFor, ast.While, ast.If, ast.ExceptHandler, ast.Match)
 _PLAIN = (ast.expr_context, ast.operator, ast.Constant)
-_CHANGES = frozenset(
-    ["update", "setdefault", "pop", "popitem", "clear", "append", "extend", "insert", "remove", "sort"]
-)
+CHANGES = frozenset(
+    ["update", "setdefault", "pop", "popitem", "clear", "append", "extend", "insert", "remove", "sort", "reverse", "set",
+     "add_header", "add_unredirected_header", "remove_header", "putheader", "add", "mount", "set_cookie"]
+)  # fmt: skip
+"""Methods that change what they are called on."""
+
+
+class Binding(NamedTuple):
+    """A value that a name gets, None if it is not an expression; `end` is where the statement ends."""
+
+    value: ast.expr | None
+    end: Place
+    straight: bool
+
+
+class Change(NamedTuple):
+    """A statement that changes a value: its path (``h``, ``s.headers``), how, and with what.
+
+    `kind` is "item" (``path[key] = value``), "set" (``path = value``), "passed" (the name is given to a function of this
+    text), "other", or the name of a method.
+    """
+
+    path: str
+    kind: str
+    node: ast.AST
+    arguments: tuple[ast.expr, ...]
+    keywords: tuple[ast.keyword, ...]
+    end: Place
+    straight: bool
+    scope: Scope
 
 
 @dataclass
 class Scope:
-    """The names of a module or function: what each is assigned, and the items that are set in it.
-
-    None stands for a name that is assigned twice, by a loop, or as a parameter. `members` are assignments to
-    ``a.b`` or, with a key, to ``a.b[key]``.
-    """
+    """The names of a module or function: what each is assigned, and the changes, calls and imports in it, in order."""
 
     outer: Scope | None = None
-    names: dict[str, ast.expr | None] = field(default_factory=dict)
-    items: dict[str, list[tuple[ast.expr, ast.expr]]] = field(default_factory=dict)
-    changed: set[str] = field(default_factory=set)
+    start: Place = (0, 0)
+    names: dict[str, list[Binding]] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
     counted: set[ast.Name] = field(default_factory=set)
     calls: list[ast.Call] = field(default_factory=list)
-    members: list[tuple[str, ast.expr | None, ast.expr]] = field(default_factory=list)
     imports: list[ast.Import | ast.ImportFrom] = field(default_factory=list)
 
     def holder(self, name: str) -> Scope | None:
@@ -42,41 +69,48 @@ class Scope:
             scope = scope.outer
         return scope
 
+    def change(self, node: ast.stmt | ast.expr, path: str, kind: str, straight: bool, *arguments: ast.expr) -> None:
+        """Record a change."""
+        keywords = tuple(node.keywords) if isinstance(node, ast.Call) else ()
+        self.changes.append(Change(path, kind, node, arguments, keywords, end_of(node), straight, self))
+
 
 def scopes(tree: ast.Module) -> list[Scope]:
     """Return the scope of the module and of each function in it."""
     found: list[Scope] = []
+    functions = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
     waiting: list[tuple[ast.AST, Scope | None]] = [(tree, None)]
     while waiting:
         node, outer = waiting.pop()
-        scope = Scope(outer)
+        scope = Scope(outer, start_of(node) if isinstance(node, _INNER) else (0, 0))
         found.append(scope)
         for argument in ast.walk(node.args) if isinstance(node, _INNER) else ():
             if isinstance(argument, ast.arg):
-                scope.names[argument.arg] = None
-        for inner, branched in within(node):
-            if branched:
-                scope.changed.update(set_items(inner))
+                scope.names[argument.arg] = [Binding(None, scope.start, True)]
+        for inner, straight in within(node):
             if isinstance(inner, _INNER):
                 waiting.append((inner, scope))
             elif (note := NOTES.get(type(inner))) is not None:
-                note(scope, inner)
-    for scope in found:
-        for name in [*scope.changed, *scope.items]:
-            if name not in scope.names and (holder := scope.holder(name)):
-                holder.changed.add(name)
+                note(scope, inner, straight)
+            if isinstance(inner, ast.Call):
+                note_passed(scope, inner, straight, functions)
     return found
 
 
 def within(node: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
-    """Yield the nodes inside, outermost first, without those inside functions; each with whether it is in a branch or loop."""
-    waiting = [(inner, False) for inner in reversed(children(node))]
+    """Yield the nodes inside, outermost first, without those inside functions; each with whether it is straight."""
+    waiting = [(inner, True) for inner in reversed(children(node))]
     while waiting:
-        inner, branched = waiting.pop()
-        yield inner, branched
+        inner, straight = waiting.pop()
+        yield inner, straight
         if not isinstance(inner, _INNER):
-            below = branched or isinstance(inner, _BRANCHES)
+            below = straight and (not isinstance(inner, _BRANCHES) or is_main(inner))
             waiting.extend([(child, below) for child in reversed(children(inner))])
+
+
+def is_main(node: ast.AST) -> bool:
+    """Return whether this is ``if __name__ == "__main__"``, which a program that is run always enters."""
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Compare) and dotted_name(node.test.left) == "__name__"
 
 
 def children(node: ast.AST) -> list[ast.AST]:
@@ -91,67 +125,110 @@ def children(node: ast.AST) -> list[ast.AST]:
     return found
 
 
-def note_assignment(scope: Scope, node: ast.Assign) -> None:
-    """Record what is assigned to a name, an item or a member."""
-    if len(node.targets) != 1:
-        return
-    target = node.targets[0]
-    if isinstance(target, ast.Name):
-        assign(scope, target, node.value)
-    elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
-        scope.items.setdefault(target.value.id, []).append((target.slice, node.value))
-    elif isinstance(target, ast.Attribute):
-        scope.members.append((dotted_name(target), None, node.value))
-    elif isinstance(target, ast.Subscript):
-        scope.members.append((dotted_name(target.value), target.slice, node.value))
+def start_of(node: Any) -> Place:
+    """Return where a node begins."""
+    return node.lineno, node.col_offset
 
 
-def note_annotated(scope: Scope, node: ast.AnnAssign) -> None:
+def end_of(node: Any) -> Place:
+    """Return where a node ends."""
+    return node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
+
+
+def note_assignment(scope: Scope, node: ast.Assign, straight: bool) -> None:
+    """Record what is assigned to names, items and members; parts of a tuple are matched one by one."""
+    for target in node.targets:
+        parts: list[tuple[ast.expr, ast.expr]] = [(target, node.value)]
+        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            plain = len(target.elts) == len(node.value.elts) and all(isinstance(part, ast.Name) for part in target.elts)
+            parts = list(zip(target.elts, node.value.elts, strict=True)) if plain else []
+        for goal, value in parts:
+            assign(scope, node, goal, value, straight)
+
+
+def note_annotated(scope: Scope, node: ast.AnnAssign, straight: bool) -> None:
     """Record what is assigned to a name with a type."""
-    if isinstance(node.target, ast.Name) and node.value is not None:
-        assign(scope, node.target, node.value)
+    if node.value is not None:
+        assign(scope, node, node.target, node.value, straight)
 
 
-def note_context(scope: Scope, node: ast.withitem) -> None:
+def note_augmented(scope: Scope, node: ast.AugAssign, straight: bool) -> None:
+    """Record ``name += value`` as ``name = name + value``."""
+    if isinstance(node.target, ast.Name):
+        before = ast.copy_location(ast.Name(node.target.id, ast.Load()), node)
+        value = ast.copy_location(ast.BinOp(before, node.op, node.value), node)
+        assign(scope, node, node.target, value, straight)
+    else:
+        scope.change(node, root(node.target), "other", straight)
+
+
+def assign(scope: Scope, node: ast.stmt, target: ast.expr, value: ast.expr, straight: bool) -> None:
+    """Record one assignment."""
+    if isinstance(target, ast.Name):
+        scope.names.setdefault(target.id, []).append(Binding(value, end_of(node), straight))
+        scope.counted.add(target)
+    elif isinstance(target, ast.Subscript):
+        path = dotted_name(target.value)
+        scope.change(node, path or root(target), "item" if path else "other", straight, target.slice, value)
+    elif isinstance(target, ast.Attribute):
+        path = dotted_name(target)
+        scope.change(node, path or root(target), "set" if path else "other", straight, value)
+
+
+def note_context(scope: Scope, node: ast.withitem, straight: bool) -> None:
     """Record what ``with ... as name`` assigns."""
     if isinstance(node.optional_vars, ast.Name):
-        assign(scope, node.optional_vars, node.context_expr)
+        bound = Binding(node.context_expr, end_of(node.optional_vars), straight)
+        scope.names.setdefault(node.optional_vars.id, []).append(bound)
+        scope.counted.add(node.optional_vars)
 
 
-def note_name(scope: Scope, node: ast.Name) -> None:
-    """Mark a name that gets a value in any other way as unknown."""
+def note_name(scope: Scope, node: ast.Name, straight: bool) -> None:
+    """Mark a name that gets a value in any other way as unknown from there on."""
     if not isinstance(node.ctx, ast.Load) and node not in scope.counted:
-        scope.names[node.id] = None
+        scope.names.setdefault(node.id, []).append(Binding(None, end_of(node), straight))
 
 
-def note_deletion(scope: Scope, node: ast.Delete) -> None:
-    """Record whose items are deleted."""
-    scope.changed |= {name for target in node.targets for name in set_items(target)}
+def note_handler(scope: Scope, node: ast.ExceptHandler, straight: bool) -> None:
+    """Mark the name of a caught error as unknown."""
+    if node.name:
+        scope.names.setdefault(node.name, []).append(Binding(None, start_of(node), straight))
 
 
-def note_call(scope: Scope, node: ast.Call) -> None:
+def note_deletion(scope: Scope, node: ast.Delete, straight: bool) -> None:
+    """Record what is deleted."""
+    for target in node.targets:
+        scope.change(node, root(target), "other", straight)
+
+
+def note_call(scope: Scope, node: ast.Call, straight: bool) -> None:
     """Record a call, and what it changes."""
     scope.calls.append(node)
     function = node.func
-    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.attr in _CHANGES:
-        scope.changed.add(function.value.id)
+    if isinstance(function, ast.Attribute) and function.attr in CHANGES:
+        path = dotted_name(function.value)
+        scope.change(node, path or root(function), function.attr if path else "other", straight, *node.args)
 
 
-def note_import(scope: Scope, node: ast.Import | ast.ImportFrom) -> None:
+def note_passed(scope: Scope, node: ast.Call, straight: bool, functions: set[str]) -> None:
+    """Record that names are given to a function of this text, which may change their values."""
+    if dotted_name(node.func).rpartition(".")[2] not in functions:
+        return
+    for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+        if isinstance(argument, ast.Name):
+            scope.change(node, argument.id, "passed", straight)
+
+
+def note_import(scope: Scope, node: ast.Import | ast.ImportFrom, _straight: bool) -> None:
     """Record an import."""
     scope.imports.append(node)
 
 
-def set_items(node: ast.AST) -> Iterator[str]:
-    """Return the name of which a node sets or deletes an item."""
-    if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load) and isinstance(node.value, ast.Name):
-        yield node.value.id
-
-
-def assign(scope: Scope, target: ast.Name, value: ast.expr) -> None:
-    """Record a value of a name; a second value makes the name unknown."""
-    scope.names[target.id] = None if target.id in scope.names else value
-    scope.counted.add(target)
+def root(node: ast.AST) -> str:
+    """Return the name at the beginning of ``name.a[b].c()``; empty if there is none."""
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def dotted_name(node: ast.expr) -> str:
@@ -163,11 +240,33 @@ def dotted_name(node: ast.expr) -> str:
     return ".".join([node.id, *reversed(names)]) if isinstance(node, ast.Name) else ""
 
 
-NOTES: dict[type, Callable[[Scope, Any], None]] = {
+def import_aliases(nodes: list[ast.Import | ast.ImportFrom]) -> dict[str, str]:
+    """Return what each imported name stands for."""
+    aliases: dict[str, str] = {}
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            aliases.update({alias.asname: alias.name for alias in node.names if alias.asname})
+            aliases.update(
+                {alias.name.split(".")[0]: alias.name.split(".")[0] for alias in node.names if not alias.asname}
+            )
+        elif node.module and not node.level:
+            aliases |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+    return aliases
+
+
+def full_name(node: ast.expr, aliases: dict[str, str]) -> str:
+    """Return the dotted name with imports resolved."""
+    first, dot, rest = dotted_name(node).partition(".")
+    return aliases.get(first, first) + dot + rest
+
+
+NOTES: dict[type, Callable[[Scope, Any, bool], None]] = {
     ast.Assign: note_assignment,
     ast.AnnAssign: note_annotated,
+    ast.AugAssign: note_augmented,
     ast.withitem: note_context,
     ast.Name: note_name,
+    ast.ExceptHandler: note_handler,
     ast.Delete: note_deletion,
     ast.Call: note_call,
     ast.Import: note_import,

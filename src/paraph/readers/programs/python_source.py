@@ -1,56 +1,39 @@
-"""Reads Python text that calls requests, httpx or http.client, as the requests that it would send.
+"""Reads Python text that calls requests, httpx, urllib.request or http.client, as the requests that it would send.
 
 The text is parsed, never run. Each call is an entry. Headers that the libraries add, such as User-Agent and Accept, are
 omitted.
 
-Source: requests 2.34, httpx 0.28 and http.client of Python 3.11
+Source: requests 2.34, httpx 0.28, and http.client and urllib.request of Python 3.11
 """
 
 from __future__ import annotations
 
 import ast
-import json
 import re
 import warnings
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from paraph.core.errors import Unreadable
-from paraph.core.message import Pairs, Request, wire_bytes
-from paraph.readers.programs.client_requests import (
-    FORM_TYPE,
-    JSON_TYPE,
-    MOST_CALLS,
-    FoundCall,
-    assemble_request,
-    basic_header,
-    call_entries,
-    httpx_url,
-    join_form,
-    requests_url,
-    url_basic_auth,
-    with_query,
-)
-from paraph.readers.programs.python_scopes import Scope, dotted_name, scopes
-from paraph.readers.programs.python_values import Values, pairs_of, python_text
+from paraph.readers.programs.client_requests import MOST_CALLS, FoundCall, call_entries
+from paraph.readers.programs.python_calls import Call, arguments, client_settings, program
+from paraph.readers.programs.python_httpx import httpx_request
+from paraph.readers.programs.python_requests import requests_request
+from paraph.readers.programs.python_scopes import root
+from paraph.readers.programs.python_stdlib import http_client_request, urllib_request
 
 if TYPE_CHECKING:
-    from paraph.readers.entry import Entry
+    from collections.abc import Mapping
 
-METHODS = frozenset(["get", "post", "put", "patch", "delete", "head", "options"])
-WITH_METHOD = frozenset(["request", "Request", "stream", "build_request"])
-CLIENTS = {
-    "requests.Session": "requests", "requests.session": "requests", "httpx.Client": "httpx",
-    "httpx.AsyncClient": "httpx", "http.client.HTTPSConnection": "https", "http.client.HTTPConnection": "http",
-}  # fmt: skip
-ARGUMENTS: dict[str, dict[str, tuple[str, ...]]] = {"requests": {"get": ("url", "params"), "post": ("url", "data", "json"), "put": ("url", "data"),
-                          "patch": ("url", "data"), "Request": ("method", "url", "headers", "files", "data", "params",
-                                                                "auth", "cookies", "hooks", "json"),
-                          "request": ("method", "url", "params", "data", "headers", "cookies", "files", "auth")},
-             "https": {"request": ("method", "url", "body", "headers")}}  # fmt: skip
-UNSEEN = {"files": "the boundary of a form is made up when the program runs", "cookies": "cookies are not read here"}
+    from paraph.readers.entry import Entry
+    from paraph.readers.programs.python_messages import Made
+    from paraph.readers.programs.python_values import Values
+
+NO_CALL = "no call of requests, httpx, urllib.request or http.client was found in this Python text: run it with `paraph trace FILE`"
 _LIBRARY = re.compile(
-    rb"(?m)^[ \t]*(?:import|from)[ \t]+(?:requests|httpx|http\.client)\b"
+    rb"(?m)^[ \t]*(?:import|from)[ \t]+(?:requests|httpx|http\.client|urllib\.request)\b"
+    rb"|^[ \t]*from[ \t]+(?:http[ \t]+import[ \t]+client|urllib[ \t]+import[ \t]+request)\b"
     rb"|\b(?:requests|httpx)\.(?:get|post|put|patch|delete|head|options|request|stream|Request|Session|Client)\("
+    rb"|\burllib\.request\.(?:urlopen|Request)\(|\bhttp\.client\.HTTPS?Connection\("
 )
 _CLIENT = re.compile(
     rb"(?i)\b\w*(?:session|client)\.(?:get|post|put|patch|delete|head|options|request)\(\s*f?[\"']http"
@@ -58,17 +41,7 @@ _CLIENT = re.compile(
 MOST_WORDS = 24_000
 _WORD = re.compile(r"\w+|[^\w\s]")
 _PARSER_LIMITS = (RecursionError, MemoryError, ValueError)
-
-
-class Call(NamedTuple):
-    """A call of a library; `client` is the call that made its session, if known."""
-
-    node: ast.Call
-    library: str
-    function: str
-    scope: Scope
-    client: ast.Call | None = None
-    name: str = ""
+_LATER = frozenset(["prepare", "prepare_request", "build_request", "Request"])
 
 
 def is_python(data: bytes) -> bool:
@@ -81,20 +54,19 @@ def is_python_piece(data: bytes) -> bool:
     return _CLIENT.search(data) is not None
 
 
-def read_python(text: str) -> tuple[Entry, ...]:
-    """Return the calls in a text, in order; raises Unreadable, with line and column, if none can be read."""
+def read_python(text: str, variables: Mapping[str, str] | None = None) -> tuple[Entry, ...]:
+    """Return the calls in a text, in order; raises Unreadable, with line and column, if none can be read.
+
+    `variables` are the values of names that the text does not know.
+    """
     tree = parse_program(text)
-    values = Values(text)
     try:
-        calls = find_calls(tree)
+        calls, values = program(text, tree, variables or {})
     except RecursionError:
         raise Unreadable("this Python text is nested too deeply to be read") from None
     if not calls:
-        raise Unreadable(
-            "no call of requests, httpx or http.client was found in this Python text: run it with `paraph trace`"
-        )
-    calls.sort(key=lambda call: (call.node.lineno, call.node.col_offset))
-    return call_entries(FoundCall(call_content(call, values), call.node.lineno) for call in calls[:MOST_CALLS])
+        raise Unreadable(NO_CALL)
+    return call_entries(found_call(call, values) for call in calls[:MOST_CALLS])
 
 
 def parse_program(text: str) -> ast.Module:
@@ -113,260 +85,63 @@ def parse_program(text: str) -> ast.Module:
         raise Unreadable("this Python text is nested too deeply, or has bytes that no text has") from None
 
 
-def find_calls(tree: ast.Module) -> list[Call]:
-    """Return the calls of libraries in all scopes."""
-    found = scopes(tree)
-    aliases = import_aliases([node for scope in found for node in scope.imports])
-    default = "httpx" if "httpx" in aliases.values() and "requests" not in aliases.values() else "requests"
-    return [call for scope in found for node in scope.calls if (call := recognise_call(node, scope, aliases, default))]
-
-
-def import_aliases(nodes: list[ast.Import | ast.ImportFrom]) -> dict[str, str]:
-    """Return what each imported name stands for."""
-    aliases: dict[str, str] = {}
-    for node in nodes:
-        if isinstance(node, ast.Import):
-            aliases.update({alias.asname: alias.name for alias in node.names if alias.asname})
-            aliases.update(
-                {alias.name.split(".")[0]: alias.name.split(".")[0] for alias in node.names if not alias.asname}
-            )
-        elif node.module and not node.level:
-            aliases |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
-    return aliases
-
-
-def full_name(node: ast.expr, aliases: dict[str, str]) -> str:
-    """Return the dotted name with imports resolved."""
-    first, dot, rest = dotted_name(node).partition(".")
-    return aliases.get(first, first) + dot + rest
-
-
-def recognise_call(node: ast.Call, scope: Scope, aliases: dict[str, str], default: str) -> Call | None:
-    """Return the call if it is one of a library."""
-    name = full_name(node.func, aliases)
-    owner, _, function = name.rpartition(".")
-    if not isinstance(node.func, ast.Attribute) and owner not in ("requests", "httpx"):
-        return None
-    if not function and isinstance(node.func, ast.Attribute):
-        function = node.func.attr
-    if function not in METHODS | WITH_METHOD:
-        return None
-    if owner in ("requests", "httpx"):
-        return Call(node, owner, function, scope)
-    made = maker(node.func.value, scope) if isinstance(node.func, ast.Attribute) else None
-    library = CLIENTS.get(full_name(made.func, aliases)) if made else None
-    if library is not None:
-        return Call(node, library, function, scope, made, owner)
-    last = owner.rpartition(".")[2].lower()
-    return Call(node, default, function, scope) if last.endswith(("session", "client")) and node.args else None
-
-
-def maker(node: ast.expr, scope: Scope) -> ast.Call | None:
-    """Return the call that made the value of a name."""
-    if isinstance(node, ast.Name):
-        holder = scope.holder(node.id)
-        made = holder.names[node.id] if holder else None
-    else:
-        made = node
-    return made if isinstance(made, ast.Call) else None
-
-
-def call_content(call: Call, values: Values) -> Request | Unreadable:
-    """Return the request of a call, or why it cannot be read."""
+def found_call(call: Call, values: Values) -> FoundCall:
+    """Return the request of a call, or why it cannot be read, with its line and notes."""
+    line = call.node.lineno
     try:
-        return build_request(call, values)
+        made = make_request(call, values)
     except Unreadable as error:
-        return error
+        return FoundCall(error.with_traceback(None), line)
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
         # The library, or Python itself, would refuse this when the program runs.
-        return values.fault(call.node, f"this call cannot be read: {' '.join(str(error).split())[:200]}")
+        return FoundCall(
+            values.fault(call.node, f"this call cannot be read: {' '.join(str(error).split())[:200]}"), line
+        )
+    piece = call.name and call.client is None
+    note = f"`{call.name}` is not made in this text: what it adds to each request is not known here"
+    return FoundCall(made.request, line, (*made.notes, note) if piece else made.notes)
 
 
-def build_request(call: Call, values: Values) -> Request:
+def make_request(call: Call, values: Values) -> Made:
     """Return the request of a call."""
+    if call.library == "urllib":
+        return urllib_request(call, values)
     if call.library in ("http", "https"):
         return http_client_request(call, values)
-    given = arguments(call, values)
-    settings = client_settings(call, values)
-    method = str(given.pop("method", None) or call.function)
-    given["headers"] = pairs(settings.get("headers")) + pairs(given.get("headers"))
-    given["auth"] = given.get("auth") or settings.get("auth")
+    refuse_later_changes(call, values)
+    given, settings = arguments(call, values), client_settings(call, values)
+    method = str(given.pop("method", None) or call.function).upper()
     if call.library == "httpx":
-        given["url"] = join_url(settings.get("base_url") or "", text(given.get("url")))
-        given["params"] = settings["params"] | dict(given.get("params") or {}) if settings.get("params") else given.get("params")  # fmt: skip
-        return httpx_request(method.upper(), given)
-    return requests_request(method.upper(), given)
+        return httpx_request(method, given, settings)
+    return requests_request(method, given, settings)
 
 
-def arguments(call: Call, values: Values) -> dict[str, Any]:
-    """Return the arguments that make the request, by name; others (timeout, verify) are ignored."""
-    names = positional(call)
-    wanted = {"method", "url", "params", "data", "json", "headers", "auth", "content", "body", *UNSEEN}
-    result: dict[str, Any] = {}
-    for place, node in enumerate(call.node.args):
-        if place >= len(names) or isinstance(node, ast.Starred):
-            raise values.unknown(node)
-        if names[place] in wanted:
-            result[names[place]] = argument(names[place], node, call, values)
-    for keyword in call.node.keywords:
-        if keyword.arg is None:
-            result |= values.value(keyword.value, call.scope)
-        elif keyword.arg in wanted:
-            result[keyword.arg] = argument(keyword.arg, keyword.value, call, values)
-    for name, reason in UNSEEN.items():
-        if result.get(name):
-            raise values.fault(call.node, f"`{name}`: {reason}: run the program with `paraph trace`")
-    return result
+def refuse_later_changes(call: Call, values: Values) -> None:
+    """Raise Unreadable if a request that is made first and sent later may be changed in between."""
+    if call.function not in ("Request", "build_request"):
+        return
+    for change in call.scope.changes:
+        bindings = call.scope.names.get(root_name(change.path), ())
+        made = bindings[-1].value if bindings else None
+        if isinstance(made, ast.Call) and called(made) in _LATER and change.end > (call.node.lineno, 0):
+            raise values.unknown(call.node, f"makes a request that line {change.end[0]} changes before it is sent")
+    if call.function == "Request":
+        for node in call.scope.calls:
+            if called(node) == "prepare_request":
+                session = root(node.func)
+                changed = any(root_name(change.path) == session for change in call.scope.changes)
+                if changed:
+                    raise values.unknown(call.node, f"makes a request to which `{session}` adds what it was given")
 
 
-def positional(call: Call) -> tuple[str, ...]:
-    """Return the names of positional arguments."""
-    known = ARGUMENTS.get("https" if call.library == "http" else call.library, {})
-    return known.get(call.function, ("method", "url") if call.function in WITH_METHOD else ("url",))
+def root_name(path: str) -> str:
+    """Return the first name of a path."""
+    return path.partition(".")[0]
 
 
-def argument(name: str, node: ast.expr, call: Call, values: Values) -> Any:
-    """Return one argument; HTTP Basic may be a tuple or an object of the library."""
-    if name == "auth" and isinstance(node, ast.Call):
-        if dotted_name(node.func).rpartition(".")[2] not in ("HTTPBasicAuth", "BasicAuth") or len(node.args) != 2:
-            raise values.unknown(node, "signs or logs in when the program runs")
-        return [values.value(part, call.scope) for part in node.args]
-    return values.value(node, call.scope)
-
-
-def client_settings(call: Call, values: Values) -> dict[str, Any]:
-    """Return what the session or client adds to each call: when it is made, or by `headers.update` and `auth`."""
-    settings: dict[str, Any] = {}
-    if call.client is None:
-        return settings
-    for keyword in call.client.keywords:
-        if keyword.arg in ("base_url", "headers", "params", "auth", "cookies"):
-            settings[keyword.arg] = argument(keyword.arg, keyword.value, call, values)
-    if settings.get("cookies"):
-        raise values.fault(call.client, f"`cookies`: {UNSEEN['cookies']}: run the program with `paraph trace`")
-    holder = call.scope.holder(call.name) or call.scope
-    for node in holder.calls:
-        if dotted_name(node.func) == f"{call.name}.headers.update" and node.args and node.lineno <= call.node.lineno:
-            settings["headers"] = {**settings.get("headers", {}), **values.value(node.args[0], call.scope)}
-    for name, key, value in holder.members:
-        if not name.startswith(f"{call.name}.") or value.lineno > call.node.lineno:
-            continue
-        if name == f"{call.name}.headers" and key is not None:
-            added = {values.value(key, call.scope): values.value(value, call.scope)}
-            settings["headers"] = {**settings.get("headers", {}), **added}
-        elif name in (f"{call.name}.headers", f"{call.name}.auth") and key is None:
-            settings[name.rpartition(".")[2]] = argument("auth", value, call, values)
-        elif name.rpartition(".")[2] in ("params", "cookies", "headers", "auth", "base_url"):
-            raise values.unknown(value, f"is set on `{call.name}`, which is not followed here")
-    return settings
-
-
-def join_url(base: str, url: str) -> str:
-    """Join a URL to the base of a client, as httpx does."""
-    return url if "://" in url or not base else f"{base.rstrip('/')}/{url.lstrip('/')}"
-
-
-def text(value: Any) -> str:
-    """Return a value that must be text."""
-    if not isinstance(value, str):
-        raise TypeError(f"the URL is {type(value).__name__}, and has to be text")
-    return value
-
-
-def pairs(headers: Any) -> Pairs:
-    """Return headers from a dict or a list of pairs; one that is None is not sent."""
-    rows = list(headers.items()) if isinstance(headers, dict) else list(headers or ())
-    latest = {header_text(name).lower(): (header_text(name), value) for name, value in rows}
-    return tuple((name, header_text(value)) for name, value in latest.values() if value is not None)
-
-
-def header_text(value: Any) -> str:
-    """Return a header's name or value as text."""
-    if isinstance(value, bytes):
-        return value.decode("latin-1")
-    if not isinstance(value, str):
-        raise TypeError(f"a header is {type(value).__name__}, and has to be text")
-    return value.strip(" \t")
-
-
-def requests_request(method: str, given: dict[str, Any]) -> Request:
-    """Return the request as requests prepares it."""
-    url, data = text(given.get("url")), given.get("data")
-    query = requests_text(given.get("params"))
-    body, own = b"", ()  # type: tuple[bytes, Pairs]
-    if data:
-        plain = isinstance(data, str | bytes)
-        body = as_bytes(data) if plain else wire_bytes(requests_text(data))
-        own = (("Content-Type", FORM_TYPE),) if not isinstance(data, bytes) and not plain else ()
-    elif given.get("json") is not None:
-        body, own = json.dumps(given["json"], allow_nan=False).encode(), (("Content-Type", JSON_TYPE),)
-    return finish_request(method, requests_url(with_query(url, query)), url, given, own, body)
-
-
-def as_bytes(data: Any) -> bytes:
-    """Return a text or bytes as bytes."""
-    return data if isinstance(data, bytes) else wire_bytes(data)
-
-
-def requests_text(value: Any) -> str:
-    """Encode parameters as requests does: None is omitted, a list stands for several."""
-    if isinstance(value, str | bytes) or not value:
-        return as_bytes(value).decode() if value else ""
-    return join_form(tuple(pair for pair in pairs_of(value, text_with_none_mark) if "\0none" not in pair))
-
-
-def text_with_none_mark(value: Any) -> str:
-    """Return str() of a value, with a mark for None."""
-    return "\0none" if value is None else value.decode() if isinstance(value, bytes) else python_text(value)
-
-
-def httpx_request(method: str, given: dict[str, Any]) -> Request:
-    """Return the request as httpx builds it: `params` replace a query in the URL."""
-    url, data, raw = given["url"], given.get("data"), given.get("content")
-    raw = data if isinstance(data, str | bytes) and raw is None else raw
-    if given.get("params") is not None:
-        params = given["params"]
-        query = params if isinstance(params, str) else join_form(pairs_of(params, httpx_text))
-        url = with_query(url.partition("#")[0].partition("?")[0], query)
-    body, own = b"", ()  # type: tuple[bytes, Pairs]
-    if raw is not None:
-        body = as_bytes(raw)
-    elif data:
-        body, own = wire_bytes(join_form(pairs_of(data, httpx_text))), (("Content-Type", FORM_TYPE),)
-    elif given.get("json") is not None:
-        written = json.dumps(given["json"], ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        body, own = wire_bytes(written), (("Content-Type", JSON_TYPE),)
-    return finish_request(method, httpx_url(url), url, given, own, body)
-
-
-def httpx_text(value: Any) -> str:
-    """Encode a value as httpx does: true and false in lower case, None as empty text."""
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else python_text(value)
-
-
-def finish_request(method: str, url: str, given_url: str, given: dict[str, Any], own: Pairs, body: bytes) -> Request:
-    """Return the request with HTTP Basic, which overrides a given header."""
-    auth = given.get("auth")
-    login = (basic_header(*map(text, auth)),) if auth else url_basic_auth(given_url)
-    headers = {name.lower(): (name, value) for name, value in (*given["headers"], *login)}
-    return assemble_request(method, url, tuple(headers.values()), own, body)
-
-
-def http_client_request(call: Call, values: Values) -> Request:
-    """Return the request of http.client, which sends path and headers unchanged."""
-    given = arguments(call, values)
-    assert call.client is not None
-    host = [values.value(node, call.scope) for node in call.client.args[:2]]
-    if not host or call.function != "request":
-        raise values.unknown(call.node)
-    port = f":{host[1]}" if len(host) > 1 and host[1] not in (443 if call.library == "https" else 80, None) else ""
-    body = given.get("body") or b""
-    if isinstance(body, str):
-        body = body.encode("latin-1")
-    target = text(given.get("url")) or "/"
-    request = assemble_request(
-        text(given.get("method")), f"{call.library}://{text(host[0])}{port}/", pairs(given.get("headers")), (), body
+def called(node: ast.Call) -> str:
+    """Return the last part of the name of what is called."""
+    function = node.func
+    return (
+        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
     )
-    if re.search(r"[^\x21-\x7e]", target):
-        raise ValueError(f"the path {target[:40]!r} has characters that http.client refuses")
-    return request._replace(target=target)

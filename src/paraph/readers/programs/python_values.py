@@ -1,172 +1,324 @@
 """Evaluates Python expressions that consist of literals, without running anything.
 
-A name has a value if it is assigned once in the function or module; items that are set right after that count too. If
-the program would have to run, the error names the expression.
+A name has the value of the last assignment before it if that is certain: the statements are straight, one after the
+other. Changes of a dict or list (``d[key] = value``, ``d.update(...)``) count up to the moment of the request, since a
+dict inside another one is still the same dict. If the program would have to run, the error names the expression, and
+the variable that a value can be given to.
 """
 
 from __future__ import annotations
 
 import ast
-import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.core.encoding import base64_text, percent_safe
 from paraph.core.errors import Unreadable
-from paraph.readers.programs.client_requests import join_form
-from paraph.readers.programs.python_scopes import dotted_name
+from paraph.readers.programs.python_functions import FUNCTIONS, LONGEST, METHODS, SHORT_NAMES, python_text
+from paraph.readers.programs.python_scopes import (
+    Binding,
+    Change,
+    Place,
+    Scope,
+    dotted_name,
+    end_of,
+    full_name,
+    start_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from paraph.readers.programs.python_scopes import Scope
+    from collections.abc import Mapping
 
 STEPS = 8_000
 """Steps that all expressions may take, and one more for every 16 characters of the text."""
 MOST_DEPTH = 100
-TRACE = "put its value in its place, or run the program with `paraph trace`"
-_FIELD = re.compile(r"\{\{|\}\}|\{([A-Za-z_0-9]*)\}|[{}]")
+TRACE = "or run the program with `paraph trace FILE`"
+_FIELD = re.compile(r"\{\{|\}\}|\{([A-Za-z_0-9]*)(?::([^{}]{0,12}))?\}|[{}]")
 _CONVERSION = re.compile(r"%(?:\((\w+)\))?([sd%])|%")
+_SPECIFICATION = re.compile(r"[<>^]?0?[0-9]{0,3},?(?:\.[0-9]{1,2})?[sdfxX]?")
+_ENVIRONMENT = ("os.environ.get", "os.getenv")
+
+
+class Moment(NamedTuple):
+    """Up to where changes count; `outside` says that it is a place in an inner function."""
+
+    place: Place
+    outside: bool = False
+
+
+class Unknown(Unreadable):
+    """A value that is known only when the program runs; `name` is the variable that stands for it, if there is one."""
+
+    def __init__(self, message: str, line: int, column: int, name: str = "") -> None:
+        advice = f"give it with --var {name}=VALUE" if name else "put its value in its place"
+        super().__init__(f"{message}: {advice}, {TRACE}", line, column)
+        self.bare, self.name = message, name
 
 
 class Values:
     """Evaluates expressions; one budget of steps for a whole text, so that no text takes long."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, scopes: list[Scope], aliases: dict[str, str], variables: Mapping[str, str]) -> None:
         self.lines = text.split("\n")
         self.steps = STEPS + len(text) // 16
+        self.aliases, self.variables = aliases, variables
+        self.changes: dict[tuple[int, str], list[Change]] = {}
+        for scope in scopes:
+            for change in scope.changes:
+                name = change.path.partition(".")[0]
+                holder = scope.holder(name)
+                self.changes.setdefault((id(holder), name), []).append(change)
+        self.shared = shared_names(scopes)
 
     def fault(self, node: ast.expr, message: str) -> Unreadable:
         """Return an error at an expression."""
+        return Unreadable(message, *self.position(node))
+
+    def position(self, node: ast.expr) -> Place:
+        """Return line and column of an expression, both counted from 1."""
         line = self.lines[node.lineno - 1] if node.lineno <= len(self.lines) else ""
-        column = len(line.encode()[: node.col_offset].decode("utf-8", "replace")) + 1
-        return Unreadable(message, node.lineno, column)
+        return node.lineno, len(line.encode()[: node.col_offset].decode("utf-8", "replace")) + 1
 
-    def unknown(self, node: ast.expr, why: str = "is known only when the program runs") -> Unreadable:
-        """Return an error that names an expression."""
-        return self.fault(node, f"`{expression_text(node)}` {why}: {TRACE}")
+    def unknown(self, node: ast.expr, why: str = "is known only when the program runs", name: str = "") -> Unreadable:
+        """Return an error that names an expression, and the variable that can be given."""
+        return Unknown(f"`{expression_text(node)}` {why}", *self.position(node), name)
 
-    def value(self, node: ast.expr, scope: Scope, depth: int = 0) -> Any:
-        """Return the value of an expression; raises Unreadable, with line and column, if it is unknown."""
+    def value(self, node: ast.expr, scope: Scope, depth: int = 0, when: Moment | None = None) -> Any:
+        """Return the value of an expression; raises Unreadable, with line and column, if it is unknown.
+
+        `when` is the moment at which the value is used, if that is later than the expression.
+        """
         self.steps -= 1
         if self.steps < 0 or depth > MOST_DEPTH:
             raise self.unknown(node, "is too long to work out")
+        moment = when or Moment(start_of(node))
 
-        def part(inner: ast.expr) -> Any:
-            return self.value(inner, scope, depth + 1)
+        def held(inner: ast.expr) -> Any:
+            return self.value(inner, scope, depth + 1, moment)
 
         result: Any
         match node:
             case ast.Constant():
                 result = node.value
             case ast.Name():
-                return self.of_name(node, scope, depth)
-            case ast.JoinedStr():
-                result = "".join(part(piece) for piece in node.values)
-            case ast.FormattedValue(conversion=-1 | 115, format_spec=None):
-                result = python_text(part(node.value))
-            case ast.Dict():
-                result = self.table(node, part)
-            case ast.List() | ast.Tuple():
-                result = [part(item) for item in node.elts]
-            case ast.UnaryOp(op=ast.USub()):
-                result = -part(node.operand)
-            case ast.BinOp(op=ast.Add()):
-                result = part(node.left) + part(node.right)
-            case ast.BinOp(op=ast.Mod()):
-                result = self.format_percent(node, part(node.left), part(node.right))
-            case ast.Subscript():
-                result = part(node.value)[part(node.slice)]
-            case ast.Call():
-                result = self.call_result(node, part)
+                return self.of_name(node, scope, depth, moment)
+            case ast.Dict() if all(key is not None for key in node.keys):
+                keys = [self.value(key, scope, depth + 1) for key in node.keys if key is not None]
+                result = dict(zip(keys, map(held, node.values), strict=True))
+            case ast.List():
+                result = [held(item) for item in node.elts]
+            case ast.Tuple():
+                result = tuple(held(item) for item in node.elts)
             case _:
-                raise self.unknown(node)
+                result = self.worked_out(node, scope, depth)
         if isinstance(result, str | bytes):
             self.steps -= len(result) // 100
         return result
 
-    def of_name(self, node: ast.Name, scope: Scope, depth: int) -> Any:
-        """Return the value of a name, with the items that were set in it before."""
+    def worked_out(self, node: ast.expr, scope: Scope, depth: int) -> Any:
+        """Return the result of an operation, which takes the values as they are at its place."""
+
+        def part(inner: ast.expr) -> Any:
+            return self.value(inner, scope, depth + 1)
+
+        match node:
+            case ast.JoinedStr():
+                return "".join(part(piece) for piece in node.values)
+            case ast.FormattedValue():
+                return self.formatted(node, scope, depth)
+            case ast.Dict():
+                rows: dict[Any, Any] = {}
+                for key, value in zip(node.keys, node.values, strict=True):
+                    rows.update(part(value) if key is None else {part(key): part(value)})
+                return rows
+            case ast.UnaryOp(op=ast.USub()):
+                return -part(node.operand)
+            case ast.BinOp(op=ast.Add()):
+                return part(node.left) + part(node.right)
+            case ast.BinOp(op=ast.BitOr()) if isinstance(left := part(node.left), dict):
+                return left | part(node.right)
+            case ast.BinOp(op=ast.Mod()):
+                return self.format_percent(node, part(node.left), part(node.right))
+            case ast.Subscript() if full_name(node.value, self.aliases) == "os.environ":
+                return self.of_environment(node, node.slice, part)
+            case ast.Subscript(slice=ast.Slice(lower=lower, upper=upper, step=None)):
+                return part(node.value)[part(lower) if lower else None : part(upper) if upper else None]
+            case ast.Subscript():
+                return part(node.value)[part(node.slice)]
+            case ast.Call():
+                return self.call_result(node, scope, part)
+            case ast.Attribute():
+                return self.of_member(node, depth)
+        raise self.unknown(node)
+
+    def formatted(self, node: ast.FormattedValue, scope: Scope, depth: int) -> str:
+        """Return one value of an f-string."""
+        value = self.value(node.value, scope, depth + 1)
+        specification = self.value(node.format_spec, scope, depth + 1) if node.format_spec else ""
+        if node.conversion == ord("r") and isinstance(value, str | int):
+            value = repr(value)
+        elif node.conversion not in (-1, ord("s")):
+            raise self.unknown(node.value)
+        return self.with_specification(node.value, value, specification)
+
+    def with_specification(self, node: ast.expr, value: Any, specification: str) -> str:
+        """Return format() of a value."""
+        if not specification:
+            return python_text(value)
+        if not _SPECIFICATION.fullmatch(specification) or not isinstance(value, str | int | float):
+            raise self.unknown(node)
+        return format(value, specification)
+
+    def of_name(self, node: ast.Name, scope: Scope, depth: int, moment: Moment) -> Any:
+        """Return the value of a name at a moment, with its changes."""
+        try:
+            return self.of_known_name(node, scope, depth, moment)
+        except Unreadable as error:
+            if node.id in self.variables:
+                return self.variables[node.id]
+            if isinstance(error, Unknown) and not error.name:
+                raise Unknown(error.bare, error.line, error.column, node.id) from None
+            raise
+
+    def of_known_name(self, node: ast.Name, scope: Scope, depth: int, moment: Moment) -> Any:
+        """Return the value of a name from the text."""
         holder = scope.holder(node.id)
-        assigned = holder.names[node.id] if holder else None
-        if holder is None or assigned is None:
-            raise self.unknown(node, "is not assigned once, to a literal" if holder else "is not assigned in this text")
-        if node.id in holder.changed:
-            raise self.unknown(node, "is changed after it was assigned")
-        value = self.value(assigned, holder, depth + 1)
-        self.steps -= len(holder.items.get(node.id, ())) // 20
-        for key, item in holder.items.get(node.id, ()):
-            if key.lineno < node.lineno or holder is not scope:
-                value[self.value(key, holder, depth + 1)] = self.value(item, holder, depth + 1)
+        if holder is None:
+            raise self.unknown(node, "is not assigned in this text", node.id)
+        inside = holder is scope
+        here = Moment(moment.place, moment.outside) if inside else Moment(scope.start, True)
+        bound = binding(holder.names[node.id], Moment(start_of(node)) if inside else here)
+        if bound is None or bound.value is None:
+            given = bound is not None and len(holder.names[node.id]) == 1
+            raise self.unknown(
+                node, "is given when the program runs" if given else "is not assigned once, to a literal"
+            )
+        value = self.value(bound.value, holder, depth + 1, here)
+        if not isinstance(value, dict | list):
+            return value
+        if (id(holder), node.id) in self.shared:
+            raise self.unknown(node, "has two names, and is changed after it was assigned")
+        changes = self.changes.get((id(holder), node.id), ())
+        self.steps -= len(changes) // 20
+        for change in changes:
+            if change.end > bound.end and self.counts(node, change, holder, here):
+                value = self.changed(node, value, change, depth)
         return value
 
-    def table(self, node: ast.Dict, part: Callable[[ast.expr], Any]) -> dict[Any, Any]:
-        """Return a dict, with ``**others`` merged."""
-        result: dict[Any, Any] = {}
-        for key, value in zip(node.keys, node.values, strict=True):
-            if key is None:
-                result |= part(value)
+    def counts(self, node: ast.expr, change: Change, holder: Scope, moment: Moment) -> bool:
+        """Return whether a change has happened at a moment; raises Unreadable if that is not certain."""
+        later = change.end > moment.place
+        if change.scope is not holder or not change.straight or (later and moment.outside):
+            raise self.unknown(node, "is changed after it was assigned")
+        return not later
+
+    def changed(self, node: ast.expr, value: Any, change: Change, depth: int) -> Any:
+        """Return a dict or list with one change made to it."""
+
+        def part(inner: ast.expr) -> Any:
+            return self.value(inner, change.scope, depth + 1)
+
+        given = change.arguments
+        if "." not in change.path and change.kind == "item":
+            value[part(given[0])] = part(given[1])
+        elif change.kind == "update" and isinstance(value, dict) and len(given) < 2:
+            value.update(*map(part, given), **self.options(change.keywords, part))
+        elif change.kind == "append" and isinstance(value, list) and len(given) == 1:
+            value.append(part(given[0]))
+        elif change.kind == "extend" and isinstance(value, list) and len(given) == 1:
+            value.extend(part(given[0]))
+        else:
+            raise self.unknown(node, "is changed after it was assigned")
+        return value
+
+    def of_member(self, node: ast.Attribute, depth: int) -> Any:
+        """Return the value of ``self.name`` if exactly one statement of the text sets it."""
+        path = dotted_name(node)
+        name = path.partition(".")[0]
+        changes = [change for found in self.changes.values() for change in found[:200] if change.path == path]
+        self.steps -= len(self.changes) // 20
+        if path and len(changes) == 1 and changes[0].kind == "set" and changes[0].straight and name == "self":
+            try:
+                return self.value(changes[0].arguments[0], changes[0].scope, depth + 1)
+            except Unknown as error:
+                if node.attr in self.variables:
+                    return self.variables[node.attr]
+                raise Unknown(error.bare, error.line, error.column, error.name or node.attr) from None
+        if path and node.attr in self.variables:
+            return self.variables[node.attr]
+        raise self.unknown(node, name=node.attr if path else "")
+
+    def of_environment(self, node: ast.expr, key: ast.expr, part: Any) -> str:
+        """Return a variable of the environment, if it was given."""
+        name = part(key)
+        if not isinstance(name, str) or name not in self.variables:
+            raise self.unknown(node, "is read from the environment", name if isinstance(name, str) else "")
+        return self.variables[name]
+
+    def options(self, keywords: tuple[ast.keyword, ...] | list[ast.keyword], part: Any) -> dict[str, Any]:
+        """Return the arguments that are given by name."""
+        found: dict[str, Any] = {}
+        for keyword in keywords:
+            if keyword.arg is None:
+                found |= part(keyword.value)
+            elif keyword.arg == "quote_via":
+                found[keyword.arg] = full_name(keyword.value, self.aliases).rpartition(".")[2]
             else:
-                result[part(key)] = part(value)
+                found[keyword.arg] = part(keyword.value)
+        return found
+
+    def call_result(self, node: ast.Call, scope: Scope, part: Any) -> Any:
+        """Return the result of a known function or method."""
+        name = full_name(node.func, self.aliases)
+        if name in _ENVIRONMENT and node.args:
+            return self.of_environment(node, node.args[0], part)
+        if any(isinstance(argument, ast.Starred) for argument in node.args):
+            raise self.unknown(node)
+        known = name if name in FUNCTIONS else SHORT_NAMES.get(name, "")
+        if known and scope.holder(name.partition(".")[0]) is None:
+            given, options = [part(argument) for argument in node.args], self.options(node.keywords, part)
+            return self.applied(node, FUNCTIONS[known], given, options)
+        if not isinstance(node.func, ast.Attribute) or name.partition(".")[0] in self.aliases:
+            raise self.unknown(node)
+        owner = node.func.value
+        if isinstance(owner, ast.Name) and scope.holder(owner.id) is None and owner.id not in self.variables:
+            raise self.unknown(node)
+        target = part(owner)
+        given, options = [part(argument) for argument in node.args], self.options(node.keywords, part)
+        if node.func.attr == "format" and isinstance(target, str):
+            return self.format_braces(node, target, given, options)
+        method = METHODS.get((type(target), node.func.attr))
+        if method is None:
+            raise self.unknown(node)
+        return self.applied(node, method, [target, *given], options)
+
+    def applied(self, node: ast.expr, function: Any, given: list[Any], options: dict[str, Any]) -> Any:
+        """Return what a function of Python makes of known values; Unreadable if Python refuses them."""
+        try:
+            result = function(*given, **options)
+        except (TypeError, ValueError, LookupError) as error:
+            raise self.unknown(node, f"cannot be worked out ({' '.join(str(error).split())[:100]})") from None
+        if isinstance(result, str | bytes | list) and len(result) > LONGEST:
+            raise self.unknown(node, "is too long to work out")
         return result
 
     def format_percent(self, node: ast.expr, pattern: Any, given: Any) -> str:
         """Return ``pattern % given`` with %s and %d."""
         if not isinstance(pattern, str):
             raise self.unknown(node)
-        waiting = iter(given if isinstance(given, list) else [given])
+        waiting = iter(given if isinstance(given, tuple) else (given,))
 
         def fill(found: re.Match[str]) -> str:
             if found[0] == "%%":
                 return "%"
             if found[2] is None:
                 raise self.unknown(node)
-            return python_text(given[found[1]]) if found[1] else python_text(next(waiting))
+            value = given[found[1]] if found[1] else next(waiting)
+            return str(int(value)) if found[2] == "d" else python_text(value)
 
         try:
             return _CONVERSION.sub(fill, pattern)
         except StopIteration:
             raise self.unknown(node, "has too few values") from None
-
-    def call_result(self, node: ast.Call, part: Callable[[ast.expr], Any]) -> Any:
-        """Return the result of a known function."""
-        if any(isinstance(argument, ast.Starred) for argument in node.args):
-            raise self.unknown(node)
-        name = dotted_name(node.func)
-        options = {keyword.arg: part(keyword.value) for keyword in node.keywords if keyword.arg is not None}
-        if len(options) != len(node.keywords):
-            raise self.unknown(node)
-        if name == "dict" and not node.args:
-            return options
-        if name.rpartition(".")[2] in FUNCTIONS and name in FULL_NAMES and len(node.args) == 1:
-            self.refuse_options(node, options, FULL_NAMES[name])
-            return FUNCTIONS[name.rpartition(".")[2]](part(node.args[0]), options)
-        if isinstance(node.func, ast.Attribute):
-            return self.method(node, node.func, part, options)
-        raise self.unknown(node)
-
-    def refuse_options(self, node: ast.Call, options: dict[str, Any], names: tuple[str, ...]) -> None:
-        """Raise Unreadable for options whose effect is unknown."""
-        if not set(options) <= set(names):
-            raise self.unknown(node)
-
-    def method(
-        self, node: ast.Call, function: ast.Attribute, part: Callable[[ast.expr], Any], options: dict[str, Any]
-    ) -> Any:
-        """Return the result of a method of a text."""
-        target = part(function.value)
-        arguments = [part(argument) for argument in node.args]
-        if function.attr == "format" and isinstance(target, str):
-            return self.format_braces(node, target, arguments, options)
-        if function.attr in ("encode", "decode") and isinstance(target, str | bytes) and not options:
-            if [str(argument).lower() for argument in arguments] not in ([], ["utf-8"], ["utf8"], ["ascii"]):
-                raise self.unknown(node)
-            return target.encode() if isinstance(target, str) else target.decode()
-        if function.attr in ("strip", "lower", "upper") and isinstance(target, str) and not arguments:
-            return getattr(target, function.attr)()
-        if function.attr == "join" and isinstance(target, str) and len(arguments) == 1:
-            return target.join(arguments[0])
-        raise self.unknown(node)
 
     def format_braces(self, node: ast.expr, pattern: str, given: list[Any], named_: dict[str, Any]) -> str:
         """Return ``pattern.format(...)`` with {}, {0} and {name}."""
@@ -177,9 +329,9 @@ class Values:
                 return found[0][0]
             if found[1] is None:
                 raise self.unknown(node)
-            if not found[1]:
-                return python_text(next(waiting))
-            return python_text(given[int(found[1])] if found[1].isdigit() else named_[found[1]])
+            value = named_[found[1]] if found[1] and not found[1].isdigit() else None
+            value = next(waiting) if not found[1] else given[int(found[1])] if found[1].isdigit() else value
+            return self.with_specification(node, value, found[2] or "")
 
         try:
             return _FIELD.sub(fill, pattern)
@@ -187,62 +339,36 @@ class Values:
             raise self.unknown(node, "has too few values") from None
 
 
-def python_text(value: Any) -> str:
-    """Return str() of a value that can stand in a text; raises TypeError for the rest."""
-    if isinstance(value, str | int | float) or value is None:
-        return str(value)
-    raise TypeError(f"{type(value).__name__} in a text")
+def binding(bindings: list[Binding], moment: Moment) -> Binding | None:
+    """Return the assignment that holds at a moment; None if that is not certain.
+
+    The only assignment of a name counts, wherever it stands; of several, the last one before, if all are straight and,
+    seen from an inner function, none comes later.
+    """
+    if len(bindings) == 1:
+        return bindings[0]
+    before = [one for one in bindings if one.end <= moment.place]
+    if not before or not all(one.straight for one in bindings) or (moment.outside and len(before) < len(bindings)):
+        return None
+    return max(before, key=lambda one: one.end)
 
 
-def json_text(value: Any, options: dict[str, Any]) -> str:
-    """Return json.dumps of a value; a list that was a tuple looks the same."""
-    separators = options.get("separators")
-    return json.dumps(
-        value,
-        ensure_ascii=bool(options.get("ensure_ascii", True)),
-        separators=(separators[0], separators[1]) if separators else None,
-        indent=min(options["indent"], 16) if options.get("indent") is not None else None,
-        sort_keys=bool(options.get("sort_keys", False)),
-    )
+def shared_names(scopes: list[Scope]) -> set[tuple[int, str]]:
+    """Return the names, with their scopes, that stand for one value with another name and are changed by one of both."""
+    changed = {(id(scope.holder(name)), name) for scope in scopes for name in roots(scope)}
+    found: set[tuple[int, str]] = set()
+    for scope in scopes:
+        for name, bindings in scope.names.items():
+            for one in bindings:
+                if isinstance(one.value, ast.Name):
+                    pair = {(id(scope), name), (id(scope.holder(one.value.id)), one.value.id)}
+                    found |= pair if pair & changed else set()
+    return found
 
 
-def pairs_of(value: Any, write: Callable[[Any], str] = python_text) -> tuple[tuple[str, str], ...]:
-    """Return names and values of a dict or of a list of pairs; a list as value stands for several pairs."""
-    rows = list(value.items()) if isinstance(value, dict) else value
-    return tuple(
-        (write(key), write(item))
-        for key, several in rows
-        for item in (several if isinstance(several, list) else [several])
-    )
-
-
-def base64_value(value: Any) -> bytes:
-    """Return base64.b64encode of bytes; raises TypeError for a text, as Python does."""
-    if not isinstance(value, bytes):
-        raise TypeError("base64 of a text")
-    return base64_text(value).encode()
-
-
-FUNCTIONS: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
-    "dumps": json_text,
-    "b64encode": lambda value, _: base64_value(value),
-    "urlencode": lambda value, _: join_form(pairs_of(value)),
-    "quote": lambda value, options: percent_safe(value, "-._~" + options.get("safe", "/")),
-    "quote_plus": lambda value, options: percent_safe(value, "-._~" + options.get("safe", ""), space="+"),
-    "str": lambda value, _: python_text(value),
-}
-FULL_NAMES: dict[str, tuple[str, ...]] = {
-    "json.dumps": ("ensure_ascii", "separators", "indent", "sort_keys"),
-    "base64.b64encode": (),
-    "b64encode": (),
-    "urllib.parse.urlencode": (),
-    "urlencode": (),
-    "urllib.parse.quote": ("safe",),
-    "quote": ("safe",),
-    "urllib.parse.quote_plus": ("safe",),
-    "quote_plus": ("safe",),
-    "str": (),
-}
+def roots(scope: Scope) -> set[str]:
+    """Return the names of which a scope changes the values."""
+    return {change.path.partition(".")[0] for change in scope.changes}
 
 
 def expression_text(node: ast.expr) -> str:
@@ -251,3 +377,6 @@ def expression_text(node: ast.expr) -> str:
         return type(node).__name__
     text = " ".join(ast.unparse(node).split())
     return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+__all__ = ["Moment", "Unknown", "Values", "end_of", "expression_text"]
