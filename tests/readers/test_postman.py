@@ -290,7 +290,7 @@ def test_several_variables_without_a_value_are_named_at_once() -> None:
         _ = one(request, {"outer": "{{inner}}"}).request
     said = "{{host}}, {{path}}, {{$guid}} (made up anew each time) and {{inner}} have no value here"
     assert said in caught.value.reason
-    assert "--var host=VALUE --var path=… --var $guid=… --var inner=… or with --env" in caught.value.reason
+    assert "--var host=VALUE --var path=VALUE --var $guid=VALUE --var inner=VALUE or with --env" in caught.value.reason
 
 
 def test_an_empty_variable_for_the_host_is_named() -> None:

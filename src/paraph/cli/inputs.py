@@ -69,7 +69,7 @@ def read_collection(source: RequestSource) -> tuple[Entry, ...]:
         values = variables_of(None if named else environment, source.variables)
         return read_folder(files, values, environment if named else None)
     except Unreadable as error:
-        raise Unreadable(f"{source.input}: {error.reason}", error.line, error.column) from None
+        raise ParaphError(f"{source.input}: {error.reason}") from None
     except OSError as error:
         raise click.UsageError(f"cannot read {error.filename or root}: {error.strerror or error}") from None
 

@@ -133,6 +133,7 @@ def environment(data: bytes) -> dict[str, str]:
 def read_object(data: bytes, variables: Mapping[str, str]) -> tuple[Entry, ...]:
     """The requests of a JSON object."""
     from paraph.readers.files.har import is_har, read_har
+    from paraph.readers.files.insomnia import is_insomnia_table, read_insomnia
     from paraph.readers.files.json_request import read_json
     from paraph.readers.files.json_text import json_value
     from paraph.readers.files.postman import is_postman, read_postman
@@ -146,6 +147,8 @@ def read_object(data: bytes, variables: Mapping[str, str]) -> tuple[Entry, ...]:
         raise
     if is_har(value):
         return of_kind("har", read_har(value))
+    if is_insomnia_table(value):
+        return of_kind("insomnia", read_insomnia(value, wire_text(data), variables))
     if is_postman(value):
         return of_kind("postman", read_postman(value, wire_text(data), variables))
     return of_kind("json", (Entry(1, "", read_json(value)),))

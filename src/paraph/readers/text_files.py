@@ -13,6 +13,7 @@ from paraph.readers.entry import Entry, of_kind
 from paraph.readers.files.bru import is_bru, read_bru
 from paraph.readers.files.http_file import is_http_file, read_http_file
 from paraph.readers.files.hurl import is_hurl, read_hurl
+from paraph.readers.files.insomnia import is_insomnia, read_insomnia_yaml
 from paraph.readers.files.opencollection import is_opencollection, read_opencollection
 from paraph.readers.files.raw import read_verbose
 from paraph.readers.programs.javascript import is_javascript, read_javascript
@@ -36,6 +37,8 @@ def read_text(data: bytes, variables: Mapping[str, str], scheme: str) -> tuple[E
         return of_kind("curl", (Entry(1, "", read_verbose(data, scheme=scheme)),))
     if is_bru(text):
         return of_kind("bruno", read_bru(text, variables))
+    if is_insomnia(text):
+        return of_kind("insomnia", read_insomnia_yaml(text, variables))
     if is_opencollection(text):
         return of_kind("bruno", read_opencollection(text, variables))
     if is_hurl(text):
