@@ -93,7 +93,7 @@ MISTAKES = (
     Mistake("completion tcsh", 2, "'tcsh' is not one of", "bash, zsh, fish"),
     # input
     Mistake(f"explain no-such.http {C}", 2, "cannot read no-such.http", "No such file"),
-    Mistake(f"explain . {C}", 2, "cannot read .", "Is a directory"),
+    Mistake(f"explain . {C}", 2, "cannot read .: it is a folder", "give a file"),
     Mistake(f"explain notes.md {C}", 65, "notes.md, line 6", "give that block alone"),
     Mistake(f"explain empty.txt {C}", 65, "no request found in empty.txt: it is empty", FORMS),
     Mistake(f"explain page.html {C}", 65, "no request found in page.html", FORMS),
@@ -116,7 +116,7 @@ MISTAKES = (
     # credentials
     Mistake("explain signed.http", 78, "no credentials", "give --credentials FILE, --profile NAME"),
     Mistake("explain signed.http --credentials none.json", 78, "cannot read none.json", "No such file"),
-    Mistake("explain signed.http --credentials .", 78, "cannot read .", "Is a directory"),
+    Mistake("explain signed.http --credentials .", 78, "cannot read .: it is a folder", "give a file"),
     Mistake("explain signed.http --credentials no-secret.json", 78, "the secret is missing", "give it as `secret`"),
     Mistake("explain signed.http --credentials empty.txt", 78, "the secret is missing", "give it as `secret`"),
     Mistake("explain signed.http --credentials cut-credentials.json", 78, "neither JSON nor TOML", "line 1"),

@@ -65,6 +65,10 @@ def read_collection(source: RequestSource) -> tuple[Entry, ...]:
     root, environment = Path(source.input), source.environment
     try:
         files = collection_files(root)
+        if not files:
+            raise click.UsageError(
+                f"cannot read {source.input}: it is a folder, and no collection of Bruno's (bruno.json, opencollection.yml): give a file"
+            )
         named = environment is not None and any(path.startswith(f"environments/{environment}.") for path in files)
         values = variables_of(None if named else environment, source.variables)
         return read_folder(files, values, environment if named else None)
