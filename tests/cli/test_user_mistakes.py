@@ -116,7 +116,7 @@ MISTAKES = (
     # credentials
     Mistake("explain signed.http", 78, "no credentials", "give --credentials FILE, --profile NAME"),
     Mistake("explain signed.http --credentials none.json", 78, "cannot read none.json", "No such file"),
-    Mistake("explain signed.http --credentials .", 78, "cannot read .: it is a folder", "give a file"),
+    Mistake("explain signed.http --credentials .", 78, "cannot read .", "Is a directory"),
     Mistake("explain signed.http --credentials no-secret.json", 78, "the secret is missing", "give it as `secret`"),
     Mistake("explain signed.http --credentials empty.txt", 78, "the secret is missing", "give it as `secret`"),
     Mistake("explain signed.http --credentials cut-credentials.json", 78, "neither JSON nor TOML", "line 1"),
