@@ -15,10 +15,8 @@ from tests.readers.tools.recorder import OWN
 
 FOLDERS = sorted(Path("tests/readers/cases").iterdir())
 OPEN: set[str] = {
-    "python-duo-client",
     "bru-odata-path",
     "bru-path-value-question",
-    "powershell-cookie-object",
 }
 """Cases that are still read wrongly."""
 SEVERAL = {"curl-two-commands-lines": 2, "httpie-two-commands": 2}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from paraph import Unreadable, read
 from paraph.readers import Entry, entries, environment
-from tests.readers.tools.newman import NEWMAN, at, collection_of, fault_of, faults, run
+from tests.readers.tools.newman import NEWMAN, at, collection_of, fault_of, faults, faults_v1, run
 from tests.readers.tools.recorder import Recorder
 
 DATA = Path("tests/readers/data")
@@ -219,7 +219,11 @@ def test_other_shapes() -> None:
     for _ in range(150):
         deep = {"name": "f", "item": [deep]}
     for table, word in (
-        ({"requests": [], "order": []}, "version 1"),
+        ({"requests": [], "order": []}, "no requests"),
+        (
+            {"requests": [], "folders": [{"id": "a", "folders_order": ["b"]}, {"id": "b", "folders_order": ["a"]}]},
+            "without end",
+        ),
         ({"item": []}, "no requests"),
         (deep, "too deeply"),
     ):
@@ -285,7 +289,7 @@ def test_several_variables_without_a_value_are_named_at_once() -> None:
         _ = one(request, {"outer": "{{inner}}"}).request
     said = "{{host}}, {{path}}, {{$guid}} (made up anew each time) and {{inner}} have no value here"
     assert said in caught.value.reason
-    assert "--var host=… --var path=… --var $guid=… --var inner=… or with --env" in caught.value.reason
+    assert "--var host=VALUE --var path=… --var $guid=… --var inner=… or with --env" in caught.value.reason
 
 
 def test_an_empty_variable_for_the_host_is_named() -> None:
@@ -295,7 +299,7 @@ def test_an_empty_variable_for_the_host_is_named() -> None:
     }
     text = json.dumps(collection)
     with pytest.raises(
-        Unreadable, match=r"\{\{host\}\} is empty in this collection: give its value with --var host=…"
+        Unreadable, match=r"\{\{host\}\} is empty in this collection: give its value with --var host=VALUE"
     ) as caught:
         read_with(text, {"port": ":81"})
     assert text[caught.value.column - 1 :].startswith("{{host}}")
@@ -314,10 +318,10 @@ SHARE = 100
 @pytest.mark.skipif(
     not NEWMAN and "PARAPH_NOTHING_LEFT_OUT" not in os.environ, reason="left out: npm install newman@6.2.2"
 )
-@pytest.mark.parametrize(("first", "kind"), [(0, ""), (SHARE, ""), (0, "oauth1")])
+@pytest.mark.parametrize(("first", "kind"), [(0, ""), (SHARE, ""), (0, "oauth1"), (0, "v1")])
 def test_what_newman_sends(first: int, kind: str) -> None:
     assert NEWMAN, "set PARAPH_NEWMAN to the path of newman 6.2.2"
-    assert faults(1, first, SHARE, kind) == []
+    assert (faults_v1(1, first, SHARE) if kind == "v1" else faults(1, first, SHARE, kind)) == []
 
 
 @pytest.mark.skipif(
@@ -332,3 +336,31 @@ def test_a_difference_to_newman_is_found() -> None:
     other = json.dumps(collection).replace("a b", "a c").encode()
     assert fault_of(item, entries(json.dumps(collection).encode())[0], taken) == ""
     assert "target" in fault_of(item, entries(other)[0], taken)
+
+
+def test_a_dump_of_version_1() -> None:
+    call = {
+        "id": "r", "name": "Call", "url": "https://{{host}}/p", "method": "POST", "headers": "A: {{v}}\n// B: c\n", "dataMode": "raw",
+        "rawModeData": "x", "responses": [{"id": "a", "name": "No", "request": {"url": "https://{{host}}/q", "method": "GET"},
+                                           "responseCode": {"code": 401, "name": "Unauthorized"}, "headers": [{"key": "C", "value": "d"}], "text": "no"}],
+    }  # fmt: skip
+    collection = {
+        "id": "c",
+        "name": "Cat",
+        "order": [],
+        "folders": [{"id": "f", "name": "Fold", "order": ["r"]}],
+        "requests": [call],
+    }
+    dump = {"version": 1, "collections": [collection], "environments": [{"name": "e", "values": [{"key": "host", "value": "h"}]}],
+            "globals": [{"key": "v", "value": "1"}]}  # fmt: skip
+    made, refused = entries(json.dumps(dump).encode())
+    assert (made.name, refused.name, refused.status) == ("Cat / Fold / Call", "Cat / Fold / Call / No", 401)
+    assert (made.request.url, made.request.header("a"), made.request.header("b"), made.request.body) == (
+        "https://h/p",
+        "1",
+        None,
+        b"x",
+    )
+    assert refused.request.url == "https://h/q"
+    (alone,) = entries(json.dumps(call | {"responses": []}).encode(), variables={"host": "h", "v": "2"})
+    assert (alone.request.url, alone.request.header("a"), alone.kind) == ("https://h/p", "2", "postman")

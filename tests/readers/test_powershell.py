@@ -92,8 +92,14 @@ def test_a_hashtable_has_no_order_and_the_entry_says_so() -> None:
         ("irm https://h/ -Wrong 1", 1, 16, "-Wrong"),
         ("Invoke-RestMethod -Method Post", 1, 1, "no -Uri"),
         ("irm https://h/ -Body", 1, 16, "needs a value"),
-        ("$b = @{a=1} | ConvertTo-Json\nirm https://h/ -Method Post -Body $b", 1, 6, "only when the script runs"),
+        ("$b = @{a=1} | Sign\nirm https://h/ -Method Post -Body $b", 1, 6, "only when the script runs"),
+        ("irm $env:URL", 1, 5, "--var URL=VALUE"),
+        ("$d = Get-Date\nirm $d", 1, 6, "--var d=VALUE"),
+        ("$c = New-Object System.Net.Wrong\nirm https://h/ -Headers $c", 1, 17, "`System.Net.Wrong` is known only"),
+        ("irm https://h/ -Credential (Get-Credential)", 1, 29, "only when the script runs"),
+        ("irm https://h/ -Body (@{a=@{b=@{c=@{d=1}}}} | ConvertTo-Json) -Method Post", 1, 47, "-Depth"),
         ('irm "https://h/$(1+1)"', 1, 5, "`$(...)`"),
+        ("irm \"https://h/$([uri]::EscapeDataString('x'))\"", 1, 5, "`$(...)`"),
     ],
 )  # fmt: skip
 def test_errors_say_where(text: str, line: int, column: int, word: str) -> None:
@@ -101,3 +107,82 @@ def test_errors_say_where(text: str, line: int, column: int, word: str) -> None:
         read(text.encode())
     assert word in str(caught.value)
     assert (caught.value.line, caught.value.column) == (line, column)
+
+
+TABLE = [
+    (
+        "$c = New-Object System.Net.Cookie\n$c.Name = 'a'\n$c.Value = 'b'\n$c.Domain = 'h.test'\n$s.Cookies.Add($c)",
+        "Cookie",
+        "a=b",
+    ),
+    ("$s.Cookies.Add((New-Object System.Net.Cookie('a', 'b', '/', '.h.test')))", "Cookie", "a=b"),
+    ("$s.Cookies.Add('https://h.test', [System.Net.Cookie]::new('a', 'b'))", "Cookie", "a=b"),
+    ("$s.Cookies.Add((New-Object System.Net.Cookie -ArgumentList 'a', 'b', '/', 'other.test'))", "Cookie", None),
+    ("$s.Cookies.Add((New-Object System.Net.Cookie('a', 'b', '/deep', 'h.test')))", "Cookie", None),
+    ("$s.UserAgent = 'me'", "User-Agent", "me"),
+    ("$s.Headers.Add('A', 'b')", "A", "b"),
+    ("$s.Headers['A'] = 'b'", "A", "b"),
+]
+
+
+@pytest.mark.parametrize(("line", "name", "value"), TABLE)
+def test_what_a_session_adds(line: str, name: str, value: str | None) -> None:
+    text = f"$s = New-Object Microsoft.PowerShell.Commands.WebRequestSession\n{line}\nirm 'https://h.test/p' -WebSession $s"
+    assert read(text.encode()).header(name) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "body"),
+    [
+        ("$u='https://h'; irm $u/p", "/p", b""),
+        ("irm ('https://h/{0}?{1}' -f 'a', 2)", "/a?2", b""),
+        ("irm ('https://h/' + 'b'.ToUpper())", "/B", b""),
+        ("$p = @{n='x'}; irm \"https://h/$($i)\"", "/7", b""),
+        ("irm ('https://h/?q=' + [uri]::EscapeDataString('a b/'))", "/?q=a%20b%2F", b""),
+        ("irm 'https://h/' -Method Post -Body ([System.Text.Encoding]::UTF8.GetBytes('\u00e9'))", "/", "\u00e9".encode()),
+        ("$j = @{a=1} | ConvertTo-Json -Compress\nirm https://h/ -Method Put -Body $j", "/", b'{"a":1}'),
+        ("$j = [ordered]@{a=1; b=@('x', $true, $null)} | ConvertTo-Json\nirm https://h/ -Method Put -Body $j", "/",
+         b'{\n  "a": 1,\n  "b": [\n    "x",\n    true,\n    null\n  ]\n}'),
+        ("$j = ConvertTo-Json -InputObject @{a=1.5} -Compress\nirm https://h/ -Method Put -Body $j", "/", b'{"a":1.5}'),
+        ("irm https://h/ -Method Delete -Body @{a='b'}", "/", b"a=b"),
+        ("irm https://h/$env:NAME", "/x", b""),
+    ],
+)  # fmt: skip
+def test_values(text: str, target: str, body: bytes) -> None:
+    (entry,) = entries(text.encode(), variables={"NAME": "x", "i": "7"})
+    assert (entry.request.target, entry.request.body) == (target, body)
+
+
+LOGIN = (
+    "$c = New-Object System.Management.Automation.PSCredential('u', (ConvertTo-SecureString 'p' -AsPlainText -Force))\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "authorization", "note"),
+    [
+        (LOGIN + "irm https://h/ -Authentication Basic -Credential $c", "Basic dTpw", ""),
+        (LOGIN + "irm https://h/ -Credential $c", None, "answers the server's challenge"),
+        ("irm https://h/ -Authentication Bearer -Token (ConvertTo-SecureString 't' -AsPlainText)", "Bearer t", ""),
+        ("irm https://h/ -Method Post -Form @{a='b'}", None, "boundary"),
+        ("irm https://h/ -Method Post -Body '\u00e9'", None, "PowerShell 7.4"),
+        ("irm https://h/ -Method Post -Body (@{a=1} | ConvertTo-Json)", None, "5.1"),
+        ("irm https://h/ -Method Post -Body (@{a=1;b=2} | ConvertTo-Json -Compress)", None, "no order"),
+    ],
+)
+def test_logins_and_notes(text: str, authorization: str | None, note: str) -> None:
+    (entry,) = entries(text.encode())
+    assert entry.request.header("authorization") == authorization
+    assert any(note in one for one in entry.notes) if note else entry.notes == ()
+
+
+def test_a_session_that_a_call_begins() -> None:
+    first, second = entries(b"irm https://h/a -SessionVariable s -Headers @{A='b'}\nirm https://h/b -WebSession $s")
+    assert (first.notes, second.request.header("a")) == ((), "b")
+    assert "cookies that the server set" in second.notes[0]
+
+
+def test_a_form_has_a_type_for_each_field() -> None:
+    request = read(b"irm https://h/ -Method Post -Form @{a='b'}")
+    assert request.body.startswith(b"--------------------------boundary\r\nContent-Type: text/plain; charset=utf-8\r\n")
+    assert request.header("content-type") == 'multipart/form-data; boundary="------------------------boundary"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -110,15 +111,14 @@ def unreadable(error: Unreadable, name: str, data: bytes) -> ParaphError:
     from paraph.readers.files.raw import FORMS
 
     file = "standard input" if name == "-" else name
-    if isinstance(error, NoRequest) or is_markdown(data):
+    if isinstance(error, NoRequest):
         return ParaphError(f"no request found in {file}: {'' if data.strip() else 'it is empty; '}{FORMS}")
-    return ParaphError(f"{file}, line {error.line}, column {error.column}: {error.reason}")
-
-
-def is_markdown(data: bytes) -> bool:
-    """Return whether a text without a request is Markdown: it has a heading, and a fence around code."""
-    lines = data.decode("utf-8", "replace").splitlines()
-    return any(line.startswith("```") for line in lines) and any(line.startswith("# ") for line in lines)
+    reason = (
+        error.reason.replace("`paraph trace FILE`", f"`paraph trace {shlex.quote(file)}`")
+        if name != "-"
+        else error.reason
+    )
+    return ParaphError(f"{file}, line {error.line}, column {error.column}: {reason}")
 
 
 def read_environment(name: str) -> dict[str, str]:

@@ -51,19 +51,40 @@ def read(data: bytes, *, scheme: str = "https") -> Request:
 def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] | None = None) -> tuple[Entry, ...]:
     """The requests in `data`, in order; at least one. `variables` fill in ``{{names}}``.
 
-    An entry that cannot be read says so when its request is asked for. Raises Unreadable when nothing can be read.
+    An entry that cannot be read says so when its request is asked for. Raises Unreadable when nothing can be read; of an
+    input that holds no request at all, it says what that is.
     """
+    if len(data) > MOST_BYTES:
+        raise Unreadable("the input is larger than 16 MiB; give one request")
+    try:
+        found = entries_of_text(utf8(data), scheme, variables or {})
+    except Unreadable as error:
+        raise explained(error, data) from None
+    first = found[0].content
+    if isinstance(first, Unreadable) and all(isinstance(entry.content, Unreadable) for entry in found):
+        better = explained(first, data)
+        if better is not first:
+            raise better
+    return found
+
+
+def explained(error: Unreadable, data: bytes) -> Unreadable:
+    """The error that says what `data` is if it holds no request; the same one if that is not known."""
+    from paraph.readers.unreadable_forms import better_error
+
+    return better_error(data, error)
+
+
+def entries_of_text(data: bytes, scheme: str, variables: Mapping[str, str]) -> tuple[Entry, ...]:
+    """The requests in a text in UTF-8; raises NoRequest if nothing looks like one."""
     from paraph.readers.files.messages import read_messages
     from paraph.readers.files.raw import FORMS
 
-    if len(data) > MOST_BYTES:
-        raise Unreadable("the input is larger than 16 MiB; give one request")
-    data = utf8(data)
     if not data.strip():
         raise NoRequest(f"the input is empty: {FORMS}")
     start = data.lstrip()[:2]
     if start[:1] == b"{" and start != b"{{":
-        return read_object(data, variables or {})
+        return read_object(data, variables)
     if start[:1] == b"<":
         from paraph.readers.files.html_form import is_html, read_html
 
@@ -75,7 +96,7 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
         return of_kind("raw", read_trace(data))
     from paraph.readers.text_files import read_text
 
-    found = () if is_message(data) else read_text(data, variables or {}, scheme)
+    found = () if is_message(data) else read_text(data, variables, scheme)
     return found or of_kind("raw", read_messages(data, scheme))
 
 

@@ -58,16 +58,9 @@ def program_reader(data: bytes) -> tuple[str, Callable[[str, Mapping[str, str]],
     for kind, fits, reader in (
         ("python", is_python, read_python),
         ("javascript", is_javascript, read_javascript),
-        ("powershell", is_powershell, without_variables(read_powershell)),
+        ("powershell", is_powershell, read_powershell),
         ("python", is_python_piece, read_python),
     ):
         if fits(data):
             return kind, reader
     return None
-
-
-def without_variables(
-    reader: Callable[[str], tuple[Entry, ...]],
-) -> Callable[[str, Mapping[str, str]], tuple[Entry, ...]]:
-    """Return a reader that takes no variables as one that does."""
-    return lambda text, _variables: reader(text)

@@ -122,7 +122,7 @@ class Filling:
             f"{{{{{name}}}}}" + ("" if self.reason(name) == NO_VALUE else f" ({self.reason(name).removeprefix('is ')})")
             for name in names
         ]
-        give = " ".join(f"--var {name}=…" for name in list(names)[:MOST_TOLD])
+        give = " ".join(f"--var {name}=VALUE" for name in list(names)[:MOST_TOLD])
         more = f" and {len(names) - MOST_TOLD} more variables" if len(names) > MOST_TOLD else ""
         which = ", ".join(described[:MOST_TOLD]) if more else f"{', '.join(described[:-1])} and {described[-1]}"
         places = [self.source.place(f"{{{{{name}}}}}") for name in names]

@@ -177,7 +177,7 @@ class Program:
     def options(self, client: str) -> list[str]:
         """Some arguments of a call."""
         cookies = self.table(lambda: self.draw.choice("abc"), lambda: self.text(self.words(4, "xyz1")))
-        choices = [
+        choices: list[tuple[float, Callable[[], list[str]]]] = [
             (0.4, lambda: [f"params={self.fields(client)}"]),
             (0.4, lambda: [f"headers={self.headers(client == 'requests')}"]),
             (0.6, lambda: self.body(client)),

@@ -1,5 +1,7 @@
 """PowerShell that calls Invoke-RestMethod or Invoke-WebRequest, as the requests that it would send.
 
+No PowerShell runs here: this follows its documentation and source.
+
 These are what people write by hand, what Postman exports, and what browsers write as "Copy as PowerShell". A
 hashtable has no order: where it becomes a query or a form, the order that was sent may be another one, and the entry
 says so.
@@ -10,24 +12,40 @@ Source: https://learn.microsoft.com/powershell/module/microsoft.powershell.utili
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 from paraph.core.encoding import percent_safe
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, wire_bytes
-from paraph.readers.commands.powershell_values import Rows, Script, Session, Table, plain
+from paraph.readers.commands.powershell_objects import (
+    WEB_SAFE,
+    Cookie,
+    Credential,
+    Octets,
+    Rows,
+    SecureText,
+    Session,
+    Table,
+)
+from paraph.readers.commands.powershell_values import Script, plain
 from paraph.readers.commands.shell import position
+from paraph.readers.multipart import BOUNDARY, BOUNDARY_NOTE, MULTIPART
 from paraph.readers.programs.client_requests import (
     FORM_TYPE,
     MOST_CALLS,
     FoundCall,
     assemble_request,
+    basic_header,
     browser_url,
     call_entries,
     with_query,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from paraph.readers.entry import Entry
 
 COMMANDS = frozenset(["invoke-restmethod", "invoke-webrequest", "irm", "iwr"])
@@ -44,17 +62,19 @@ SWITCHES = (
     "FollowRelLink", "NoProxy", "Resume", "Verbose", "Debug", "AllowInsecureRedirect", "PreserveHttpMethodOnRedirect",
     "ProxyUseDefaultCredentials",
 )  # fmt: skip
-UNSEEN = {
-    "InFile": "the file is not read: put its content after -Body",
-    "Form": "the boundary of a form is made up when it runs: send it to `paraph watch`",
-    "Credential": "who logs in is known only when it runs: give the Authorization header in -Headers",
-    "Token": "the token is known only when it runs: give the Authorization header in -Headers",
-}
-WEB_SAFE = "-_.!*()"  # what System.Net.WebUtility.UrlEncode leaves alone
 ANY_ORDER = "The form or query comes from a hashtable, which has no order: what was sent may be in another order than it is here."
+TEXT_NOTE = (
+    "the body has characters beyond ASCII: it is UTF-8 since PowerShell 7.4, and Latin-1 before; a charset in "
+    "-ContentType, or bytes as the body, say which"
+)
+LOGIN_NOTE = (
+    "-Credential without -Authentication Basic sends no Authorization with the first request; the second one, which "
+    "answers the server's challenge, is known only when the script runs"
+)
+SESSION_NOTE = "cookies that the server set in an earlier answer are sent too, and are not known here"
 _OPENING = ("@{", "(", "@(", "$(", "{")
 _COMMAND = re.compile(
-    rb"(?im)(?:^|[=(;{|])[ \t]*(?:invoke-(?:restmethod|webrequest)|(?:irm|iwr)(?=[ \t]+(?:-|@|['\"]?https?://|\$)))(?![\w.-])"
+    rb"(?im)(?:^|[=(;{|])[ \t]*(?:invoke-(?:restmethod|webrequest)|(?:irm|iwr)(?=[ \t]+(?:-|@|['\"(]{0,2}https?://|\$)))(?![\w.-])"
 )
 
 
@@ -63,9 +83,12 @@ def is_powershell(data: bytes) -> bool:
     return _COMMAND.search(data) is not None
 
 
-def read_powershell(text: str) -> tuple[Entry, ...]:
-    """The calls in a text, in order; raises Unreadable, with line and column, when none can be read."""
-    script = Script(text)
+def read_powershell(text: str, variables: Mapping[str, str] | None = None) -> tuple[Entry, ...]:
+    """The calls in a text, in order; raises Unreadable, with line and column, when none can be read.
+
+    `variables` are the values of variables that the script does not set.
+    """
+    script = Script(text, variables)
     found: list[FoundCall] = []
     place = 0
     while script.tokens[place].kind != "end":
@@ -131,7 +154,7 @@ def change(script: Script, name: str, place: int) -> None:
     """Assign to a variable, to a member or item of it, or call its Add."""
     after = script.tokens[place + 1]
     if after.text == "=":
-        value, end = script.value(place + 2)
+        value, end = script.value(place + 2, lists=True)
         if script.tokens[end].kind not in ("line", "end") and script.tokens[end].text not in ("}", ")"):
             raise script.unknown(place + 2)
         script.variables[name] = copied(value)
@@ -152,39 +175,58 @@ def member(script: Script, name: str, path: str, place: int) -> None:
     """``$x.Add(...)``, ``$x.Name = ...`` and what a session has."""
     holder = script.variable(name, place - 2)
     if path in ("add", "headers.add", "cookies.add") and script.tokens[place].text == "(":
-        arguments, _ = script.list_value(place)
+        given, _ = script.list_value(place)
         if path == "cookies.add" and isinstance(holder, Session):
-            cookie = arguments[-1] if arguments else None
-            if not isinstance(cookie, list) or len(cookie) < 2:
-                raise script.unknown(place)
-            holder.cookies[plain(cookie[0], script, place)] = plain(cookie[1], script, place)
+            add_cookie(script, holder, given, place)
             return
         rows = holder.rows if isinstance(holder, Table) else holder.headers if isinstance(holder, Session) else None
-        if rows is None or len(arguments) != 2:
+        if rows is None or len(given) != 2:
             raise script.unknown(place)
-        rows[plain(arguments[0], script, place)] = arguments[1]
+        rows[plain(given[0], script, place)] = given[1]
         return
-    value, _ = script.value(place + (script.tokens[place].text == "="))
+    if isinstance(holder, Session) and path == "headers[":
+        item(script, name, place - 1)
+        return
+    value, _ = script.value(place + (script.tokens[place].text == "="), lists=True)
     if isinstance(holder, Session):
         if path == "useragent":
             holder.user_agent = plain(value, script, place)
+        elif path == "headers" and isinstance(value, Table):
+            holder.headers = Rows(value.rows)
+    elif isinstance(holder, Cookie):
+        if path in ("name", "value", "path", "domain"):
+            setattr(holder, path, plain(value, script, place))
     elif isinstance(holder, Table):
         holder.rows[script.tokens[place - 1].text[1:]] = value
     else:
         raise script.unknown(place)
 
 
+def add_cookie(script: Script, session: Session, given: list[Any], place: int) -> None:
+    """``$session.Cookies.Add($cookie)`` or ``Add($uri, $cookie)``."""
+    cookie = given[-1] if given else None
+    if not isinstance(cookie, Cookie) or not cookie.name or len(given) > 2:
+        raise script.unknown(place)
+    if len(given) == 2 and not cookie.domain:
+        cookie = replace(cookie, domain=urlsplit(plain(given[0], script, place)).hostname or "")
+    kept = [
+        one for one in session.cookies if (one.name, one.domain, one.path) != (cookie.name, cookie.domain, cookie.path)
+    ]
+    session.cookies[:] = [*kept, cookie]
+
+
 def item(script: Script, name: str, place: int) -> None:
     """``$x["name"] = ...``."""
     holder = script.variable(name, place - 1)
+    rows = holder.rows if isinstance(holder, Table) else holder.headers if isinstance(holder, Session) else None
     end = place + 1
     while script.tokens[end].kind not in ("line", "end") and script.tokens[end].text != "]":
         end += 1
-    if not isinstance(holder, Table) or script.tokens[end].text != "]":
+    if rows is None or script.tokens[end].text != "]":
         raise script.unknown(place - 1)
     key, _ = script.value(place + 1)
     value, _ = script.value(end + 1 + (script.tokens[end + 1].text == "="))
-    holder.rows[plain(key, script, place)] = value
+    rows[plain(key, script, place)] = value
 
 
 def one_call(script: Script, place: int) -> FoundCall:
@@ -220,11 +262,11 @@ def parameters(script: Script, place: int) -> dict[str, Any]:
             elif ends(script, place):
                 raise script.fault(place - 1, f"-{name} needs a value after it")
             else:
-                given[full], place = script.operand(place, 0)
+                given[full], place = script.argument(place)
         else:
             if "Uri" in given:
                 raise script.fault(place, "this word belongs to no parameter: put quotes around the value")
-            given["Uri"], place = script.operand(place, 0)
+            given["Uri"], place = script.argument(place)
     return given
 
 
@@ -245,27 +287,71 @@ def full_name(script: Script, name: str, place: int) -> str:
 
 def sent(script: Script, given: dict[str, Any], place: int, line: int) -> FoundCall:
     """The request of a command."""
-    for name, reason in UNSEEN.items():
-        if given.get(name) is not None:
-            raise script.fault(place, f"-{name}: {reason}")
     if given.get("Uri") is None:
         raise script.fault(place, "this command has no -Uri")
+    if given.get("InFile") is not None:
+        raise script.fault(place, "-InFile: the file is not read: put its content after -Body")
     method = plain(given.get("CustomMethod") or given.get("Method") or "GET", script, place).upper()
-    url, body = plain(given["Uri"], script, place), given.get("Body")
+    url, session = plain(given["Uri"], script, place), given.get("WebSession")
     url = url if "://" in url else f"http://{url}"
-    own: Pairs = (("Content-Type", FORM_TYPE),) if method == "POST" else ()
+    url, body = body_of(script, given, method, url, place)
+    headers, notes = headers_of(script, given, url, place)
+    kind = next((value for name, value in headers if name.lower() == "content-type"), "")
+    if body.text and not body.data.isascii() and "charset" not in kind.lower():
+        notes += (TEXT_NOTE,)
+    own: Pairs = (("Content-Type", body.kind),) if body.kind else ()
+    request = assemble_request(method, browser_url(url), headers, own, body.data)
+    if isinstance(given.get("SessionVariable"), str):
+        rows = {name: value for name, value in headers if name.lower() != "content-type"}
+        script.variables[given["SessionVariable"].lower()] = Session(headers=Rows(rows), notes=(SESSION_NOTE,))
+    notes += session.notes if isinstance(session, Session) else ()
+    return FoundCall(request, line, (*body.notes, *notes))
+
+
+class Body(NamedTuple):
+    """A body, the type that PowerShell gives it, whether it was a text, and what is to be said about it."""
+
+    data: bytes = b""
+    kind: str = ""
+    text: bool = False
     notes: tuple[str, ...] = ()
-    raw = b""
+
+
+def body_of(script: Script, given: dict[str, Any], method: str, url: str, place: int) -> tuple[str, Body]:
+    """The URL, with a query that a hashtable becomes, and the body."""
+    body, form = given.get("Body"), given.get("Form")
+    kind = FORM_TYPE if method == "POST" else ""
+    if form is not None:
+        return url, form_of(script, form, place)
     if isinstance(body, Table):
-        form = "&".join(f"{web(name)}={web(plain(value, script, place))}" for name, value in body.rows.items())
+        rows = [(web(name), web(plain(value, script, place))) for name, value in body.rows.items()]
+        fields = "&".join(f"{name}={value}" for name, value in rows)
         notes = () if body.ordered or len(body.rows) < 2 else (ANY_ORDER,)
-        own = own if method == "GET" else (("Content-Type", FORM_TYPE),)
-        url, raw = (with_query(url, form), b"") if method == "GET" else (url, wire_bytes(form))
-    elif body is not None:
-        raw = wire_bytes(plain(body, script, place))
-    headers = headers_of(script, given, place)
-    request = assemble_request(method, browser_url(url), headers, own if raw else (), raw)
-    return FoundCall(request, line, notes)
+        if method == "GET":
+            return with_query(url, fields), Body(notes=notes)
+        return url, Body(wire_bytes(fields), FORM_TYPE if fields else "", notes=notes)
+    if isinstance(body, Octets):
+        return url, Body(body.data, kind if body.data else "", notes=body.notes)
+    if body is None:
+        return url, Body()
+    text = plain(body, script, place)
+    return url, Body(wire_bytes(text), kind if text else "", True, getattr(body, "notes", ()))
+
+
+def form_of(script: Script, form: Any, place: int) -> Body:
+    """The body of -Form: each field has the type of a text, which .NET writes first."""
+    if not isinstance(form, Table):
+        raise script.fault(place, "-Form is no hashtable")
+    pieces: list[str] = []
+    for name, several in form.rows.items():
+        for value in several if isinstance(several, list) else [several]:
+            pieces.append(
+                f"--{BOUNDARY}\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                f'Content-Disposition: form-data; name="{name}"\r\n\r\n{plain(value, script, place)}\r\n'
+            )
+    notes = (BOUNDARY_NOTE,) if form.ordered or len(form.rows) < 2 else (BOUNDARY_NOTE, ANY_ORDER)
+    kind = f'{MULTIPART}; boundary="{BOUNDARY}"'
+    return Body(wire_bytes("".join((*pieces, f"--{BOUNDARY}--\r\n"))), kind, notes=notes)
 
 
 def web(text: str) -> str:
@@ -273,19 +359,43 @@ def web(text: str) -> str:
     return percent_safe(text, WEB_SAFE, space="+")
 
 
-def headers_of(script: Script, given: dict[str, Any], place: int) -> Pairs:
-    """The headers that are given, and those of the session."""
+def headers_of(script: Script, given: dict[str, Any], url: str, place: int) -> tuple[Pairs, tuple[str, ...]]:
+    """The headers that are given, those of the session and of the login, and what is to be said about them."""
     table, session = given.get("Headers"), given.get("WebSession")
     if table is not None and not isinstance(table, Table):
         raise script.fault(place, "-Headers is no hashtable")
+    if session is not None and not isinstance(session, Session):
+        raise script.fault(place, "-WebSession is no session that is made in this script")
     rows = Rows()
-    if isinstance(session, Session):
+    if session is not None:
         rows.set_all(session.headers)
         rows.set_all({"User-Agent": session.user_agent} if session.user_agent else {})
-        cookies = "; ".join(f"{name}={value}" for name, value in session.cookies.items())
-        rows.set_all({"Cookie": cookies} if cookies else {})
+        found = urlsplit(url)
+        cookies = [one for one in session.cookies if one.goes_to(found.hostname or "", found.path or "/")]
+        rows.set_all({"Cookie": "; ".join(f"{one.name}={one.value}" for one in cookies)} if cookies else {})
     rows.set_all(table.rows if table else {})
     for parameter, name in (("UserAgent", "User-Agent"), ("ContentType", "Content-Type")):
         if given.get(parameter) is not None:
             rows[name] = given[parameter]
-    return tuple((name, plain(value, script, place)) for name, value in rows.items())
+    login, notes = login_of(script, given, place)
+    rows.set_all({"Authorization": login} if login else {})
+    return tuple((name, plain(value, script, place)) for name, value in rows.items()), notes
+
+
+def login_of(script: Script, given: dict[str, Any], place: int) -> tuple[str, tuple[str, ...]]:
+    """The Authorization of -Authentication, empty if there is none, and what is to be said about it."""
+    way = plain(given.get("Authentication") or "None", script, place).lower()
+    credential, token = given.get("Credential"), given.get("Token")
+    if credential is not None and not isinstance(credential, Credential):
+        raise script.fault(
+            place, "-Credential: who logs in is known only when the script runs: give the Authorization in -Headers"
+        )
+    if way == "basic" and credential is not None:
+        return basic_header(credential.user, credential.password)[1], ()
+    if way in ("bearer", "oauth") and isinstance(token, SecureText):
+        return f"Bearer {token.text}", ()
+    if way != "none" or token is not None:
+        raise script.fault(
+            place, "-Authentication: the login is known only when the script runs: give the Authorization in -Headers"
+        )
+    return "", (LOGIN_NOTE,) if credential is not None else ()

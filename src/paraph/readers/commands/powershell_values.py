@@ -7,12 +7,19 @@ for it raises that.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.core.encoding import base64_text
 from paraph.core.errors import Unreadable
-from paraph.core.message import wire_bytes
+from paraph.readers.commands.powershell_objects import (
+    Rows,
+    SecureText,
+    Table,
+    json_of,
+    made_object,
+    method_result,
+    number_of,
+    static_result,
+)
 from paraph.readers.commands.shell import Places, fault
 
 if TYPE_CHECKING:
@@ -38,9 +45,16 @@ _SCAN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _OPENS = re.compile(r"@['\"][ \t]*+\r?\n|<#")
+_JOINED = ("word", "single", "double", "variable")
+_BRACES = re.compile(r"\{\{|\}\}|\{([0-9]{1,3})\}|[{}]")
+COMMANDS = frozenset(["new-object", "convertto-json", "convertto-securestring"])
+"""Commands whose result is known."""
+PUT = "put its value in its place"
 _made = tuple.__new__
 _INTERPOLATED = re.compile(
-    r"`(.)|\"\"|\$(?:\{([^}\n]{0,200})\}|(\(|(?:\w+:)?\w+))|(?:[^`\"$]++|\$(?!\{[^}\n]{0,200}\}|[(\w]))++|.", re.DOTALL
+    r"`(.)|\"\"|\$(?:\{([^}\n]{0,200})\}|\(\$(\w+)\)|(\(|(?:\w+:)?\w+))"
+    r"|(?:[^`\"$]++|\$(?!\{[^}\n]{0,200}\}|[(\w]))++|.",
+    re.DOTALL,
 )
 
 
@@ -51,39 +65,6 @@ class Token(NamedTuple):
     text: str
     offset: int
     glued: bool
-
-
-class Rows(dict[str, Any]):
-    """Items in order; a name is the same in any letter case, and stays as it was first written."""
-
-    def __init__(self, rows: Mapping[str, Any] = {}) -> None:
-        super().__init__()
-        self.spelled: dict[str, str] = {}
-        self.set_all(rows)
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        super().__setitem__(self.spelled.setdefault(key.lower(), key), value)
-
-    def set_all(self, rows: Mapping[str, Any]) -> None:
-        """Set each of the items."""
-        for key, value in rows.items():
-            self[key] = value
-
-
-class Table(NamedTuple):
-    """A hashtable or dictionary; `ordered` says that its order is known when the script runs."""
-
-    rows: Rows
-    ordered: bool
-
-
-@dataclass
-class Session:
-    """A web session: its user agent, cookies and headers."""
-
-    user_agent: str = ""
-    cookies: dict[str, str] = field(default_factory=dict)
-    headers: Rows = field(default_factory=Rows)
 
 
 def tokens(text: str) -> list[Token]:
@@ -107,10 +88,11 @@ def tokens(text: str) -> list[Token]:
 class Script:
     """A script in words, with the variables as they stand after the statements up to `place`."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, given: Mapping[str, str] | None = None) -> None:
         self.text = text
         self.tokens = tokens(text)
         self.places = Places(text)
+        self.given = {name.lower(): value for name, value in (given or {}).items()}
         self.variables: dict[str, Any] = {}
         self.steps = STEPS + len(text) // 8
         self.characters = CHARACTERS + 8 * len(text)
@@ -121,29 +103,100 @@ class Script:
 
     def unknown(self, place: int) -> Unreadable:
         """An error that names what is known only to PowerShell."""
-        shown = (
-            self.text[self.tokens[place].offset : self.tokens[place].offset + 200].split("\n", 1)[0].strip()[:60]
-            or "the end of the text"
-        )
-        return self.fault(place, f"`{shown}` is known only when the script runs: put its value in its place")
+        while place and self.tokens[place].kind in ("line", "end"):
+            place -= 1
+        shown = self.text[self.tokens[place].offset : self.tokens[place].offset + 200].split("\n", 1)[0].strip()[:60]
+        return self.fault(place, f"`{shown}` is known only when the script runs: {PUT}")
 
-    def value(self, place: int, depth: int = 0) -> tuple[Any, int]:
-        """The value of an expression, sums of texts too, and the place after it."""
-        result, place = self.operand(self.no_command(place), depth)
+    def value(self, place: int, depth: int = 0, *, lists: bool = False) -> tuple[Any, int]:
+        """The value of an expression, sums, formats and JSON too, and the place after it; with `lists` one of several."""
+        result, place = self.sum(place, depth)
+        if lists and self.tokens[place].text == ",":
+            result = [result]
+            while self.tokens[place].text == ",":
+                more, place = self.sum(place + 1, depth)
+                result.append(more)
+        while self.tokens[place].text == "|" and self.command(place + 1) == "convertto-json":
+            options, place = self.options(place + 2, depth)
+            result = self.applied(place, json_of, result, options)
+        return result, place
+
+    def sum(self, place: int, depth: int) -> tuple[Any, int]:
+        """The value of operands with + between them."""
+        result, place = self.formatted(place, depth)
         if self.tokens[place].text != "+":
             return result, place
         parts = [plain(result, self, place)]
         while self.tokens[place].text == "+":
-            more, after = self.operand(self.no_command(place + 1), depth)
+            more, after = self.formatted(place + 1, depth)
             parts.append(plain(more, self, place))
             self.spend(len(parts[-1]), place)
             place = after
         return "".join(parts), place
 
+    def formatted(self, place: int, depth: int) -> tuple[Any, int]:
+        """The value of an operand, or of ``"{0}" -f $a, $b``."""
+        result, place = self.operand(self.no_command(place), depth)
+        while self.tokens[place].kind == "word" and self.tokens[place].text.lower() == "-f":
+            values: list[str] = []
+            at = place
+            while at == place or self.tokens[place].text == ",":
+                more, place = self.operand(self.no_command(place + 1), depth)
+                values += [plain(one, self, at) for one in (more if isinstance(more, list) else [more])]
+            result = self.filled_in(plain(result, self, at), values, at)
+        return result, place
+
+    def filled_in(self, pattern: str, values: list[str], place: int) -> str:
+        """A text with {0}, {1} and so on filled in."""
+
+        def fill(found: re.Match[str]) -> str:
+            if found[0] in ("{{", "}}"):
+                return found[0][0]
+            if found[1] is None or int(found[1]) >= len(values):
+                raise self.unknown(place)
+            return values[int(found[1])]
+
+        result = _BRACES.sub(fill, pattern)
+        self.spend(len(result), place)
+        return result
+
+    def command(self, place: int) -> str:
+        """The name of the command that stands at a place; empty if it is no word."""
+        return self.tokens[place].text.lower() if self.tokens[place].kind == "word" else ""
+
+    def options(self, place: int, depth: int) -> tuple[dict[str, Any], int]:
+        """The arguments of a command in an expression; one without a name is under the empty name."""
+        found: dict[str, Any] = {}
+        while self.tokens[place].kind not in ("line", "end") and self.tokens[place].text not in (")", "}", "|"):
+            token = self.tokens[place]
+            if token.kind == "word" and re.fullmatch(r"-[A-Za-z]+:?", token.text):
+                name = token.text[1:].rstrip(":").lower()
+                place += 1
+                if name in ("compress", "asplaintext", "force", "enumstrings", "asarray"):
+                    found[name] = True
+                    continue
+            else:
+                name = ""
+            found[name], place = self.operand(place, depth + 1)
+        return found, place
+
+    def applied(self, place: int, function: Callable[..., Any], *given: Any) -> Any:
+        """What a function makes of values; Unreadable if it does not know."""
+        self.spend(0, place)
+        try:
+            result = function(*given)
+        except (ValueError, TypeError, LookupError) as error:
+            raise self.fault(
+                max(place - 1, 0), f"this cannot be worked out here ({error}): put its value in its place"
+            ) from None
+        if isinstance(result, str):
+            self.spend(len(result), place)
+        return result
+
     def no_command(self, place: int) -> int:
         """The same place, when what stands there is no command: a bare word is text only as an argument or a name."""
         token = self.tokens[place]
-        if token.kind == "word" and not re.fullmatch(r"(?i)-?[0-9]+(?:\.[0-9]+)?|new-object", token.text):
+        if token.kind == "word" and number_of(token.text) is None and token.text.lower() not in COMMANDS:
             raise self.unknown(place)
         return place
 
@@ -165,17 +218,64 @@ class Script:
             result, place = reader(self, place, depth)
         elif token.text == "@{":
             result, place = self.table(place + 1, depth)
+        elif token.text == "@(":
+            result, place = self.array(place + 1, depth)
         elif token.text == "(":
-            result, after = self.value(place + 1, depth + 1)
+            result, after = self.value(place + 1, depth + 1, lists=True)
             if self.tokens[after].text != ")":
                 raise self.unknown(place)
             place = after + 1
         else:
             raise self.unknown(place)
-        following = self.tokens[place]
-        if following.glued and (following.text[:1] in (".", "(") or following.kind in ("type", "variable")):
-            raise self.unknown(place - 1)
+        return self.members(result, place, depth)
+
+    def members(self, result: Any, place: int, depth: int) -> tuple[Any, int]:
+        """The value with its methods and properties applied: ``.Trim()``, ``.Name``."""
+        while (following := self.tokens[place]).glued:
+            if following.kind == "word" and re.fullmatch(r"\.[A-Za-z]\w*", following.text):
+                name, called = following.text[1:].lower(), self.tokens[place + 1]
+                if called.glued and called.text == "(":
+                    given, after = self.list_value(place + 1, depth + 1)
+                    result, place = self.applied(place, method_result, result, name, given), after
+                    continue
+                if isinstance(result, Table) and name in result.rows.spelled:
+                    result, place = result.rows[result.rows.spelled[name]], place + 1
+                    continue
+            if following.text[:1] in (".", "(") or following.kind in ("type", "variable"):
+                raise self.unknown(place - 1)
+            break
         return result, place
+
+    def argument(self, place: int) -> tuple[Any, int]:
+        """The value of an argument of a command, to which texts that are glued to it belong."""
+        first = self.tokens[place].kind
+        result, place = self.operand(place, 0)
+        if self.tokens[place].text == ",":
+            result = [result]
+            while self.tokens[place].text == ",":
+                more, place = self.operand(place + 1, 0)
+                result.append(more)
+            return result, place
+        parts: list[str] = []
+        while (
+            first == "variable"
+            and self.tokens[place].glued
+            and self.tokens[place].kind in ("word", "variable", "double")
+        ):
+            more, place = self.operand(place, 0)
+            parts.append(plain(more, self, place))
+        return (plain(result, self, place) + "".join(parts) if parts else result), place
+
+    def array(self, place: int, depth: int) -> tuple[list[Any], int]:
+        """The values of ``@(...)``."""
+        found: list[Any] = []
+        while self.tokens[place].text != ")":
+            if self.tokens[place].kind == "line" or self.tokens[place].text == ",":
+                place += 1
+                continue
+            value, place = self.value(place, depth + 1)
+            found.append(value)
+        return found, place + 1
 
     def quoted(self, place: int, _: int) -> tuple[str, int]:
         """A text in quotes or a here-string; variables in double quotes are filled in."""
@@ -191,7 +291,7 @@ class Script:
         """A text with its backtick escapes and variables resolved."""
         parts: list[str] = []
         for found in _INTERPOLATED.finditer(text):
-            name = found[2] or found[3]
+            name = found[2] or found[3] or found[4]
             if found[1] is not None:
                 parts.append(_ESCAPES.get(found[1], found[1]))
             elif name == "(":
@@ -209,12 +309,18 @@ class Script:
         key = name.lower().rpartition(":")[2] if not name.lower().startswith("env:") else name.lower()
         if key in ("true", "false", "null"):
             return {"true": True, "false": False, "null": None}[key]
-        if key not in self.variables:
-            raise self.fault(place, f"`${name}` is not set in this script: put its value in its place")
-        value = self.variables[key]
-        if isinstance(value, Unreadable):
-            raise value
-        return value
+        bare = name.rpartition(":")[2]
+        value = self.variables.get(key)
+        if key in self.variables and not isinstance(value, Unreadable):
+            return value
+        if bare.lower() in self.given:
+            return self.given[bare.lower()]
+        advice = f"put its value in its place, or give it with --var {bare}=VALUE"
+        if value is None:
+            where = "is read from the environment" if key.startswith("env:") else "is not set in this script"
+            raise self.fault(place, f"`${name}` {where}: {advice}")
+        reason = value.reason.removesuffix(PUT)
+        raise Unreadable(f"{reason}{advice}" if reason != value.reason else reason, value.line, value.column)
 
     def of_variable(self, place: int, _: int) -> tuple[Any, int]:
         """A variable's value."""
@@ -222,9 +328,13 @@ class Script:
 
     def word(self, place: int, _: int) -> tuple[Any, int]:
         """A bare word: an object that is made, or a text; what is glued to it belongs to it."""
-        if self.tokens[place].text.lower() == "new-object":
-            return self.new_object(place + 1)
-        parts = [re.sub(r"`(.)", r"\1", self.tokens[place].text)]
+        command = self.tokens[place].text.lower()
+        if command in COMMANDS and not self.tokens[place + 1].glued:
+            return self.result_of(command, place + 1)
+        following = self.tokens[place + 1]
+        if (number := number_of(command)) is not None and not (following.glued and following.kind in _JOINED):
+            return number, place + 1
+        parts = [self.filled(self.tokens[place].text, place, here=True)]
         place += 1
         in_url = "://" in parts[0]
         while self.tokens[place].glued:
@@ -236,19 +346,44 @@ class Script:
             place += 1
         return "".join(parts), place
 
+    def result_of(self, command: str, place: int) -> tuple[Any, int]:
+        """What a command in an expression gives: an object, JSON, or a secret text."""
+        if command == "new-object":
+            return self.new_object(place)
+        options, place = self.options(place, 1)
+        if command == "convertto-json":
+            rest = {name: value for name, value in options.items() if name not in ("", "inputobject")}
+            return self.applied(place, json_of, options.get("inputobject", options.get("")), rest), place
+        text = options.get("string", options.get(""))
+        if not isinstance(text, str) or "asplaintext" not in options:
+            raise self.unknown(place - 1)
+        return SecureText(text), place
+
     def new_object(self, place: int) -> tuple[Any, int]:
-        """An object made with New-Object: a dictionary, a session or a cookie."""
-        name = self.tokens[place].text.strip("'\"[]").lower()
-        if "dictionary" in name or "hashtable" in name:
+        """An object made with New-Object, with what it is made from."""
+        if self.command(place) in ("-typename", "-type"):
             place += 1
-            while self.tokens[place].glued and self.tokens[place].kind in ("type", "word", "mark"):
-                place += 1
-            return Table(Rows(), False), place
-        if name.endswith("webrequestsession"):
-            return Session(), place + 1
-        if name.endswith("net.cookie"):
-            return self.list_value(place + 1)
-        raise self.unknown(place)
+        at, name = place, self.tokens[place].text.strip("'\"[]").lower()
+        place += 1
+        while (
+            self.tokens[place].glued
+            and self.tokens[place].kind in ("type", "word", "mark")
+            and self.tokens[place].text != "("
+        ):
+            place += 1
+        given: list[Any] = []
+        if self.command(place) in ("-argumentlist", "-args"):
+            value, place = self.argument(place + 1)
+            given = value if isinstance(value, list) else [value]
+        elif self.tokens[place].text == "(":
+            given, place = self.list_value(place, 1)
+        elif self.tokens[place].kind in ("single", "double", "variable"):
+            value, place = self.argument(place)
+            given = value if isinstance(value, list) else [value]
+        made = self.applied(place, made_object, name, given)
+        if made is None:
+            raise self.unknown(at)
+        return made, place
 
     def typed(self, place: int, depth: int) -> tuple[Any, int]:
         """A value with a type before it: an ordered table, base64 of a text, or an object made with ::new()."""
@@ -258,41 +393,41 @@ class Script:
         result, after = self.operand(place + 1, depth + 1)
         if name in ("ordered", "pscustomobject", "hashtable") and isinstance(result, Table):
             return Table(result.rows, name != "hashtable"), after
-        if name in ("string", "uri"):
+        if name in ("string", "uri", "system.uri"):
             return plain(result, self, place), after
         raise self.unknown(place)
 
     def static(self, name: str, place: int) -> tuple[Any, int]:
-        """The result of ``[type]::new()``, or of the base64 of a text's bytes."""
-        short = name.rpartition(".")[2]
-        pattern = re.compile(
-            r"(?i)\[(?:System\.)?Convert\]::ToBase64String\(\[(?:System\.)?(?:Text\.)?Encoding\]::(?:ASCII|UTF8)\.GetBytes\("
+        """The result of ``[type]::new(...)`` or of another function of a type."""
+        at = place + 1
+        while (
+            self.tokens[at].kind in ("word", "mark")
+            and self.tokens[at].glued
+            and self.tokens[at].text != "("
+            and at < place + 5
+        ):
+            at += 1
+        member = self.text[self.tokens[place + 1].offset : self.tokens[at].offset].strip().lower().removeprefix("::")
+        if self.tokens[at].text != "(":
+            raise self.unknown(place)
+        given, after = self.list_value(at, 1)
+        made = (
+            self.applied(place, made_object, name, given)
+            if member == "new"
+            else self.applied(place, static_result, name, member, given)
         )
-        found = pattern.match(self.text, self.tokens[place].offset)
-        if found:
-            inner = next(i for i in range(place, len(self.tokens)) if self.tokens[i].offset >= found.end())
-            value, after = self.value(inner, 1)
-            if [token.text for token in self.tokens[after : after + 2]] == [")", ")"]:
-                return base64_text(wire_bytes(plain(value, self, place))), after + 2
-        after = place + 1
-        while self.tokens[after].kind != "end" and self.tokens[after].text != "(" and after < place + 4:
-            after += 1
-        if self.text[self.tokens[place].offset : self.tokens[after].offset].lower().endswith("::new"):
-            arguments, after = self.list_value(after)
-            if short == "webrequestsession" or "dictionary" in name or short == "hashtable":
-                return (Session() if short == "webrequestsession" else Table(Rows(), False)), after
-            if short == "cookie":
-                return arguments, after
-        raise self.unknown(place)
+        if made is None:
+            raise self.unknown(place)
+        return made, after
 
-    def list_value(self, place: int) -> tuple[list[Any], int]:
+    def list_value(self, place: int, depth: int = 0) -> tuple[list[Any], int]:
         """Values in parentheses, with commas between them."""
         found: list[Any] = []
         if self.tokens[place].text != "(":
             raise self.unknown(place)
         place += 1
         while self.tokens[place].text != ")":
-            value, place = self.value(place, 1)
+            value, place = self.value(place, depth + 1)
             found.append(value)
             if self.tokens[place].text == ",":
                 place += 1
@@ -312,7 +447,7 @@ class Script:
             if self.tokens[place].text != "=":
                 raise self.fault(place, "expected `=` after a name in this hashtable")
             place += 1
-            value, place = self.value(place, depth + 1)
+            value, place = self.value(place, depth + 1, lists=True)
             rows[plain(key, self, place)] = value
             if self.tokens[place].kind != "line" and self.tokens[place].text != "}":
                 raise self.unknown(place)
@@ -322,7 +457,7 @@ def plain(value: Any, script: Script, place: int) -> str:
     """A value as text in a text; raises Unreadable for tables and the like."""
     if isinstance(value, str):
         return value
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, int | float):
         return "" if value is None else str(value)
     raise script.unknown(max(place - 1, 0))
 

@@ -1,4 +1,4 @@
-"""Postman collections (v2.0 and v2.1), single items and single requests, as Postman exports them.
+"""Postman collections (v1, v2.0 and v2.1), dumps, single items and single requests, as Postman exports them.
 
 A collection is a tree: authorization, variables and scripts of a folder hold for what is in it. Examples that were
 saved with a request are entries of their own, since they say how the server answered. Scripts are not run.
@@ -18,6 +18,7 @@ from paraph.readers.entry import Entry
 from paraph.readers.files.json_text import rows_in, table_in, text_in
 from paraph.readers.files.postman_body import value_text
 from paraph.readers.files.postman_request import Sending, read_request
+from paraph.readers.files.postman_v1 import is_version_1, upgraded
 from paraph.readers.variables import Allowance, Filling, Source, scripted_names, values_of
 
 if TYPE_CHECKING:
@@ -55,11 +56,6 @@ def is_postman(table: dict[str, Any]) -> bool:
     return isinstance(table.get("url"), dict) or ("url" in table and "header" in table)
 
 
-def is_version_1(table: dict[str, Any]) -> bool:
-    """Whether this is the old format of collections, in which Postman no longer exports."""
-    return isinstance(table.get("requests"), list) and "order" in table
-
-
 def read_postman(table: dict[str, Any], source: str, variables: Mapping[str, str]) -> tuple[Entry, ...]:
     """The requests in order, an example after the request it was saved with.
 
@@ -67,7 +63,7 @@ def read_postman(table: dict[str, Any], source: str, variables: Mapping[str, str
     collection.
     """
     if is_version_1(table):
-        raise Unreadable("this is a Postman collection of version 1: export it again as Collection v2.1")
+        table = upgraded(table)
     whole = table["collection"] if isinstance(table.get("collection"), dict) else table
     if "item" not in whole and "request" not in whole:
         whole = {"name": "request", "request": whole}

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from paraph.readers.files.postman_url import Parameters
     from paraph.readers.variables import Filling
 
+AUTH_TYPE = "oauth1"
+"""What Postman calls an authorization that its helper makes."""
 NAMES = (
     ("oauth_consumer_key", "consumerKey"),
     ("oauth_token", "token"),

@@ -18,7 +18,7 @@ from paraph.readers.entry import Reading
 from paraph.readers.files.json_text import rows_in, text_in
 from paraph.readers.files.postman_auth import PLAIN, Draft, auth_values, authorized
 from paraph.readers.files.postman_body import Body, body_of, file_names, is_json, mode_of, value_text
-from paraph.readers.files.postman_oauth1 import helped
+from paraph.readers.files.postman_oauth1 import AUTH_TYPE, helped
 from paraph.readers.files.postman_url import UrlParts, sent_url, split_url, url_text
 from paraph.readers.multipart import BOUNDARY_NOTE
 from paraph.readers.variables import Filling, NoValue, names_in
@@ -51,7 +51,7 @@ def sent(sending: Sending) -> tuple[Request, tuple[str, ...]]:
     body = Body() if pruned(sending, method) else body_of(table, fill, has_json_type(table, fill))
     draft = authorized(Draft(method, parts, headers_of(table, fill), body), sending.auth, fill)
     notes: tuple[str, ...] = ()
-    if auth_values(sending.auth)[0] == "oauth1":
+    if auth_values(sending.auth)[0] == AUTH_TYPE:
         stored = body_of(table, fill, has_json_type(table, fill), disabled=True)
         draft, notes = helped(draft, stored, sending.auth, fill, plain=plain)
     return request_of(draft, plain=plain), notes
@@ -170,7 +170,7 @@ def refuse_empty_host(text: str, fill: Filling) -> None:
         if len(names) == 1
         else "are empty in this collection: give their values"
     )
-    give = " ".join(f"--var {name}=…" for name in names)
+    give = " ".join(f"--var {name}=VALUE" for name in names)
     raise Unreadable(f"{which} {state} with {give} or with --env", *fill.source.place(f"{{{{{names[0]}}}}}"))
 
 
@@ -219,20 +219,16 @@ def login_value(login: tuple[str, str]) -> str:
 
 def merged(headers: Pairs, *, raw: bool) -> Pairs:
     """Return the headers as Node.js writes them; Unreadable for those that it refuses to send. `raw` as for the URL."""
-    places: dict[str, tuple[str, list[str]]] = {}
+    values: dict[str, list[str]] = {}
     for name, value in headers:
-        if not name:
-            continue
-        if not _TOKEN.fullmatch(name):
+        if name and not _TOKEN.fullmatch(name):
             raise Unreadable(f"{name[:40]!r} is no name of a header, so that Postman does not send this: correct it")
-        stored = places.get(name.lower())
-        if stored is None or stored[0] != name:
-            places[name.lower()] = (name, [on_wire(name, value, raw=raw)])
-        else:
-            stored[1].append(on_wire(name, value, raw=raw))
+        if name:
+            values.setdefault(name, []).append(on_wire(name, value, raw=raw))
+    places: dict[str, tuple[str, list[str]]] = {name.lower(): (name, texts) for name, texts in values.items()}
     if len(places.get("host", ("", []))[1]) > 1:
         raise Unreadable("there are two Host headers, so that Postman does not send this: switch one off")
-    return tuple(pair for name, values in places.values() for pair in lines_of(name, values))
+    return tuple(pair for name, texts in places.values() for pair in lines_of(name, texts))
 
 
 def lines_of(name: str, values: list[str]) -> Iterator[tuple[str, str]]:
@@ -255,7 +251,7 @@ def on_wire(name: str, value: str, *, raw: bool) -> str:
 def remarks(sending: Sending, request: Request) -> Iterator[str]:
     """Yield what Postman does, or leaves out, when it sends this."""
     kind, _ = auth_values(sending.auth)
-    if kind not in ("", "noauth", "inherit", "oauth1", *PLAIN):
+    if kind not in ("", "noauth", "inherit", AUTH_TYPE, *PLAIN):
         yield (
             f"Postman signs this by its own {kind} authorization each time it sends it, and the file has no signature: "
             "copy the request that was sent from Postman's console"

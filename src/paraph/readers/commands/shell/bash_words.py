@@ -161,7 +161,7 @@ class Lexer:
         """A variable's value."""
         if value is None:
             self.drafts.count_odd(i)
-            return Part("", end, Fault(i, f"${name} has no value here: give it with --var {name}=…"))
+            return Part("", end, Fault(i, f"${name} has no value here: give it with --var {name}=VALUE"))
         if not quoted and self.scope.is_set("IFS"):
             return Part(
                 "", end, Fault(i, f"IFS is changed, so ${name} may be split at any character: put it in quotes")
