@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from paraph import Unreadable, read
 from paraph.readers import Entry, entries, environment
-from tests.readers.tools.newman import NEWMAN, at, collection_of, fault_of, faults, faults_v1, run
+from tests.readers.tools.newman import NEWMAN, at, collection_of, fault_of, faults, run
+from tests.readers.tools.newman_v1 import faults_v1
 from tests.readers.tools.recorder import Recorder
 
 DATA = Path("tests/readers/data")

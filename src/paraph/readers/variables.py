@@ -72,11 +72,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What fills in variables: their values, the file to find places in, and the names that each script sets."""
+    """What fills in variables: their values, the file to find places in, and the names that each script sets.
+
+    `blanks` says whether ``{{ name }}`` is filled in, too.
+    """
 
     values: Mapping[str, str]
     source: Source
     scripted: tuple[frozenset[str], ...] = ()
+    blanks: bool = True
 
     def __call__(self, text: str) -> str:
         """`text` with its variables filled in, also those in values; Unreadable at one that has no value."""
@@ -89,6 +93,11 @@ class Filling:
     def value(self, found: re.Match[str]) -> str:
         """What one variable stands for."""
         name = found[1].rstrip()
+        if not self.blanks and found[0] != f"{{{{{name}}}}}":
+            raise Unreadable(
+                f"{found[0][:60]} has blanks in it and is not filled in: write {{{{{name}}}}}",
+                *self.source.place(found[0]),
+            )
         if name in self.values:
             self.source.allowance.spend(len(self.values[name]))
             return self.values[name]

@@ -13,7 +13,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.errors import Unreadable
+from paraph.core.message import wire_bytes
 from paraph.readers.files.bruno_request import BrunoRequest, entry_of
+from paraph.readers.multipart import Part
 from paraph.readers.variables import Allowance, Source
 
 if TYPE_CHECKING:
@@ -31,7 +33,13 @@ _FIRST = re.compile(
 )
 _KEY = re.compile(r'"((?:\\.|[^"\\])*)"[ \t]*:|([^:\s]*)[ \t]*:')
 _ANNOTATION = re.compile(r"@[a-z][A-Za-z]*(?:\([^\n]*\))?[ \t\r]*")
-MODES = {"formUrlEncoded": "form", "form-urlencoded": "form", "multipartForm": "multipart-form", "": "none"}
+MODES = {
+    "formUrlEncoded": "form",
+    "form-urlencoded": "form",
+    "multipartForm": "multipart",
+    "multipart-form": "multipart",
+    "": "none",
+}
 
 
 class Block(NamedTuple):
@@ -60,6 +68,41 @@ def read_bru(text: str, variables: Mapping[str, str]) -> tuple[Entry, ...]:
     return (entry_of(request_text(blocks, asked), 1, Source(text, Allowance(text, variables)), variables),)
 
 
+def bru_request(text: str) -> BrunoRequest | None:
+    """The request of a file; None if it holds none."""
+    blocks = list(blocks_of(text))
+    asked = next((block for block in blocks if block.name in (*METHODS, "http")), None)
+    return None if asked is None else request_text(blocks, asked)
+
+
+def bru_shared(text: str) -> BrunoRequest:
+    """What a folder or collection hands down, as a request without a URL."""
+    blocks = list(blocks_of(text))
+    kind = dict(pairs_in(blocks, "auth")).get("mode", "none")
+    meta = dict(pairs_in(blocks, "meta"))
+    return BrunoRequest(
+        meta.get("name", ""),
+        "",
+        "",
+        headers=pairs_in(blocks, "headers"),
+        auth_kind=kind,
+        auth=dict(pairs_in(blocks, f"auth:{kind}")),
+        variables=variables_in(blocks),
+        script=text_in(blocks, "script:pre-request"),
+        sequence=sequence_of(meta.get("seq", "")),
+    )
+
+
+def bru_environment(text: str) -> dict[str, str]:
+    """The variables of an environment; those that are secret have no value in it."""
+    return dict(pairs_in(list(blocks_of(text)), "vars"))
+
+
+def sequence_of(text: str) -> int:
+    """The place of a request or folder among the others; 0 if it has none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
 def blocks_of(text: str) -> Iterator[Block]:
     """The blocks in order; Unreadable at a line that belongs to none and at a block that is not closed."""
     block, closing = None, ""
@@ -83,26 +126,61 @@ def blocks_of(text: str) -> Iterator[Block]:
 
 def request_text(blocks: list[Block], asked: Block) -> BrunoRequest:
     """The request of the blocks."""
-    head = dict(pairs_of(asked))
+    head, meta = dict(pairs_of(asked)), dict(pairs_in(blocks, "meta"))
     kind = head.get("auth", "none")
     mode = head.get("body", "json" if any(block.name == "body" for block in blocks) else "none")
     mode = MODES.get(mode, mode)
     return BrunoRequest(
-        dict(pairs_in(blocks, "meta")).get("name", ""),
+        meta.get("name", ""),
         head.get("method", "") if asked.name == "http" else asked.name,
         head.get("url", ""),
         pairs_in(blocks, "params:query") + pairs_in(blocks, "query"),
-        pairs_in(blocks, "params:path"),
+        path_rows(blocks),
         pairs_in(blocks, "headers"),
         mode,
         text_in(blocks, f"body:{mode}") or (text_in(blocks, "body") if mode == "json" else ""),
         pairs_in(blocks, "body:form-urlencoded"),
         kind if kind != "none" else "",
         dict(pairs_in(blocks, f"auth:{kind}")),
-        {name.removeprefix("@"): value for name, value in pairs_in(blocks, "vars:pre-request")},
+        variables_in(blocks),
         text_in(blocks, "script:pre-request"),
         dict(pairs_in(blocks, "settings")).get("encodeUrl") == "true",
+        tuple(part_of(name, value) for name, value in pairs_in(blocks, "body:multipart-form")),
+        text_in(blocks, "body:graphql:vars"),
+        sequence_of(meta.get("seq", "")),
     )
+
+
+def variables_in(blocks: list[Block]) -> dict[str, str]:
+    """The variables that hold before the request is sent."""
+    return {name.removeprefix("@"): value for name, value in pairs_in(blocks, "vars:pre-request")}
+
+
+def path_rows(blocks: list[Block]) -> Pairs:
+    """The path parameters; one that is switched off has no value."""
+    rows = [
+        Block(block.line, block.name, [without_mark(line) for line in block.lines])
+        for block in blocks
+        if block.name == "params:path"
+    ]
+    return tuple(pair for block in rows for pair in pairs_of(block))
+
+
+def without_mark(line: str) -> str:
+    """A row; of one that is switched off the name alone."""
+    row = line.strip()
+    return f"{row[1:].partition(':')[0]}:" if row.startswith("~") else line
+
+
+def part_of(name: str, value: str) -> Part:
+    """A field of a multipart form: a text or a file, at times with a type."""
+    text, mark, kind = value.rpartition(" @contentType(")
+    text, kind = (text, kind.removesuffix(")")) if mark and kind.endswith(")") else (value, "")
+    headers: Pairs = (("Content-Type", kind),) if kind else ()
+    if text.startswith("@file(") and text.endswith(")"):
+        first = text[len("@file(") : -1].partition("|")[0].strip()
+        return Part(name, b"", first.replace("\\", "/").rpartition("/")[2], headers)
+    return Part(name, wire_bytes(text), None, headers)
 
 
 def pairs_in(blocks: list[Block], name: str) -> Pairs:

@@ -11,9 +11,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.errors import Unreadable
+from paraph.core.message import wire_bytes
+from paraph.readers.files.bru import sequence_of
 from paraph.readers.files.bruno_request import BrunoRequest, entry_of
 from paraph.readers.files.json_text import rows_in, table_in, text_in
 from paraph.readers.files.yaml_text import yaml_value
+from paraph.readers.multipart import Part
 from paraph.readers.variables import Allowance, Source
 
 if TYPE_CHECKING:
@@ -24,7 +27,12 @@ if TYPE_CHECKING:
 
 _TOP = re.compile(r"^(info|http|opencollection|items|graphql|grpc|websocket):", re.MULTILINE)
 _FIRST = re.compile(r"(?:---[ \t\r]*\n|[ \t\r]*\n|#[^\n]*\n)*[A-Za-z]+:(?:[ \t\r\n]|$)")
-MODES = {"form-urlencoded": "form", "formUrlEncoded": "form"}
+MODES = {
+    "form-urlencoded": "form",
+    "formUrlEncoded": "form",
+    "multipart-form": "multipart",
+    "multipartForm": "multipart",
+}
 
 
 def is_opencollection(text: str) -> bool:
@@ -45,6 +53,37 @@ def read_opencollection(text: str, variables: Mapping[str, str]) -> tuple[Entry,
         raise Unreadable("this OpenCollection file holds no HTTP request: give the file of a request")
     source = Source(text, Allowance(text, variables))
     return tuple(entry_of(item, number, source, variables) for number, item in enumerate(found, 1))
+
+
+def yaml_request(text: str) -> BrunoRequest | None:
+    """The request of a file; None if it holds none."""
+    whole = yaml_value(text)
+    return next(requests_of(whole, (), {}, 0), None) if isinstance(whole, dict) else None
+
+
+def yaml_shared(text: str) -> BrunoRequest:
+    """What a folder or collection hands down, as a request without a URL."""
+    whole = yaml_value(text)
+    table = whole if isinstance(whole, dict) else {}
+    info, shared = table_in(table, "info", "the file"), table_in(table, "request", "a folder")
+    kind, auth = auth_of(shared.get("auth"))
+    return BrunoRequest(
+        text_in(info, "name", "info", ""),
+        "",
+        "",
+        headers=pairs_of(rows_in(shared, "headers", "a folder")),
+        auth_kind=kind,
+        auth=auth,
+        variables=variables_of(shared),
+        script=script_of(shared),
+        sequence=sequence_of(text_in(info, "seq", "info", "")),
+    )
+
+
+def yaml_environment(text: str) -> dict[str, str]:
+    """The variables of an environment that are switched on."""
+    whole = yaml_value(text)
+    return variables_of(whole) if isinstance(whole, dict) else {}
 
 
 def requests_of(
@@ -88,7 +127,25 @@ def request_text(item: dict[str, Any], name: str, variables: dict[str, str]) -> 
         variables,
         script_of(runtime),
         bool(settings) and text_in(settings, "encodeUrl", "settings", "true") == "true",
+        parts_of(http) if kind == "multipart" else (),
+        sequence=sequence_of(text_in(table_in(item, "info", "the request"), "seq", "info", "")),
     )
+
+
+def parts_of(http: dict[str, Any]) -> tuple[Part, ...]:
+    """The fields of a multipart form that are switched on."""
+    rows = rows_in(table_in(http, "body", "http"), "data", "the body") if isinstance(http.get("body"), dict) else []
+    found = []
+    for row in rows:
+        if is_on(row):
+            kind = row_text(row, "contentType")
+            value = row.get("value")
+            text = value if isinstance(value, str) else ""
+            names = [name for name in value if isinstance(name, str)] if isinstance(value, list) else [text]
+            filename = (names[0] if names else "").rpartition("/")[2] if row.get("type") == "file" else None
+            content = b"" if filename is not None else wire_bytes(text)
+            found.append(Part(row_text(row, "name"), content, filename, (("Content-Type", kind),) if kind else ()))
+    return tuple(found)
 
 
 def params_of(http: dict[str, Any], kind: str) -> Pairs:
