@@ -17,16 +17,6 @@ FOLDERS = sorted(Path("tests/readers/cases").iterdir())
 OPEN: set[str] = {
     "bru-odata-path",
     "bru-path-value-question",
-    "http-body-leading-blank-lines",
-    "http-one-request-basic",
-    "http-one-request-file-body",
-    "http-one-request-graphql",
-    "http-one-request-variable-in-header",
-    "http-webdav-method",
-    "httpie-nested-json",
-    "httpie-stdin-file",
-    "hurl-empty-header",
-    "postman-user-in-url",
 }
 """Cases that are still read wrongly."""
 SEVERAL = {"curl-two-commands-lines": 2, "httpie-two-commands": 2}

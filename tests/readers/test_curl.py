@@ -9,8 +9,9 @@ import pytest
 
 from paraph.core.errors import Unreadable
 from paraph.readers import entries
-from paraph.readers.commands.curl.options import FLAGS, LETTERS, VALUED
-from tests.readers.tools.curl import Case, fault_of, faults, sent
+from paraph.readers.commands.curl.options import LETTERS, OPTIONS
+from paraph.readers.commands.curl.parse import LOGINS, REFUSED, TAKEN
+from tests.readers.tools.curl import Case, cut_faults, fault_of, faults, sent
 from tests.readers.tools.recorder import Recorder
 
 needs_curl = pytest.mark.skipif(
@@ -18,6 +19,8 @@ needs_curl = pytest.mark.skipif(
     reason="curl is not installed: apt install curl",
 )
 SHARE = 120
+FLAGS = {option.name for option in OPTIONS.values() if not option.takes_value}
+VALUED = {option.name for option in OPTIONS.values() if option.takes_value}
 ELSEWHERE = frozenset(
     [
         "remote-name",
@@ -69,11 +72,40 @@ ELSEWHERE = frozenset(
     ]
 )
 """Flags that make no single plain request here, write files, or are tested with data."""
+OTHERS = frozenset(
+    [
+        "request",
+        "head",
+        "get",
+        "globoff",
+        "path-as-is",
+        "request-target",
+        "proto-default",
+        "user-agent",
+        "referer",
+        "range",
+        "continue-at",
+        "time-cond",
+        "user",
+        "oauth2-bearer",
+        "netrc",
+        "netrc-optional",
+        "netrc-file",
+        "next",
+        "proxy",
+    ]
+)
+"""Options that are looked up by name, besides those of the tables."""
 
 
 @needs_curl
 def test_generated_commands() -> None:
     assert faults(1, 0, SHARE) == []
+
+
+@needs_curl
+def test_commands_cut_off_or_damaged() -> None:
+    assert cut_faults(2, 0, SHARE) == []
 
 
 @needs_curl
@@ -102,6 +134,12 @@ def test_the_table_has_every_option_of_this_curl() -> None:
             assert name in VALUED or name in FLAGS or base in FLAGS, name
         if letter:
             assert LETTERS[letter] in (name, base)
+
+
+def test_what_an_option_does_is_done_and_nothing_else() -> None:
+    done = set(TAKEN) | set(REFUSED) | set(LOGINS) | OTHERS
+    assert {option.name for option in OPTIONS.values() if option.effect not in ("", "own headers")} == done
+    assert all(OPTIONS[name].effect == "refused" for name in REFUSED)
 
 
 @pytest.mark.parametrize(

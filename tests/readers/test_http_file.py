@@ -1,5 +1,6 @@
 """Files of requests as REST Client and JetBrains write them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from paraph import Request, Unreadable, read
 from paraph.readers import entries
 from tests.readers.cutting import check_damaged, check_long
+from tests.readers.tools import httpyac
 
 DATA = Path("tests/readers/data")
 REST = (DATA / "rest-client.http").read_bytes()
@@ -57,7 +59,7 @@ def test_jetbrains_scripts_are_not_run() -> None:
     ("text", "target", "body"),
     [
         ("https://h.example/p?a=1#f", "/p?a=1", b""),
-        ("GET https://h.example/%7Ea?q=%zz\"é'", "/%7Ea?q=%zz%22%C3%A9'", b""),
+        ("GET https://h.example/%7Ea?q=%zz\"é'", "/%7Ea?q=%zz%22%C3%A9%27", b""),
         ("post https://h.example/\n\nx\n\n", "/", b""),
         ("POST https://h.example/\nA: b\n\nx\n\n", "/", b"x"),
         ("// first\nPOST https://h.example/ HTTP/1.1\nA: b\n\nx\ny\n", "/", b"x\ny"),
@@ -128,3 +130,36 @@ def test_damaged_files() -> None:
 def test_long_odd_files_come_to_an_end() -> None:
     pieces = [b"###\n", b"#\n", b"@a=\n", b" ", b"> {%\n", b"< {%\n", b"a: b\n", b"&a\n", b"{{a}}", b":", b"HTTP/"]
     check_long(pieces, [b"###\n", b"GET https://h/", b"###\nPOST https://h/\nAuthorization: Basic ", b"@a = "])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('POST https://h/p HTTP/1.1\nA: {{token}}\n\n{"x": "{{x}}"}\n', (b'{"x": "1 2"}', "T")),
+        ("POST /p HTTP/1.1\nHost: h\nA: {{token}}\n\n{{x}}\n", (b"1 2", "T")),
+        ("### a\nPOST https://h/p\nA: {{token}}\n\n\n\n{{%x}}\n\n", (b"1%202", "T")),
+    ],
+)
+def test_one_request_with_variables(text: str, said: tuple[bytes, str]) -> None:
+    (entry,) = entries(text.encode(), variables={"token": "T", "x": "1 2"})
+    assert (entry.request.body, entry.request.header("A")) == said
+
+
+def test_blank_lines_before_the_body_are_told() -> None:
+    (entry,) = entries(b"###\nPOST https://h/p\n\n\n\nbody\n")
+    assert entry.request.body == b"body"
+    assert any("blank lines" in note for note in entry.notes)
+
+
+def test_methods_of_webdav() -> None:
+    assert entries(b"### a\nPROPFIND https://h/p\nDepth: 1\n")[0].summary == "PROPFIND /p"
+
+
+def test_a_message_with_a_whole_url_and_its_host_is_raw() -> None:
+    (entry,) = entries(b"POST http://h/p HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nab")
+    assert (entry.kind, entry.request.body) == ("raw", b"ab")
+
+
+@pytest.mark.skipif(not httpyac.here() and "PARAPH_NOTHING_LEFT_OUT" not in os.environ, reason=httpyac.WITHOUT)
+def test_generated_files_are_sent_so_by_httpyac() -> None:
+    assert httpyac.faults(3, 0, 120) == []

@@ -6,6 +6,7 @@ import pytest
 
 from paraph import Unreadable, read
 from paraph.readers import entries
+from paraph.readers.multipart import BOUNDARY
 from tests.readers.cutting import check_damaged, check_long
 
 SAMPLE = Path("tests/readers/data/duo.hurl").read_bytes()
@@ -81,7 +82,6 @@ def test_forms(text: str, target: str, body: bytes) -> None:
         ("POST https://h/\nhex,0;\nHTTP 200", 2, "no hex"),
         ("POST https://h/\n`a\nHTTP 200", 2, "begins with `"),
         ("POST https://h/\n```graphql\n{ a }\n```\n", 2, "GraphQL"),
-        ("POST https://h/\n[MultipartFormData]\na: b\n", 1, "boundary"),
         ("GET https:///p\nHTTP 200\n", 1, "no host"),
     ],
 )
@@ -122,3 +122,17 @@ def test_long_odd_files_come_to_an_end() -> None:
     check_long(
         pieces, [b"GET https://h/\n[Query]\n", b"GET https://h/\nHTTP 200\n", b"POST https://h/\n[Options]\na: b\n{"]
     )
+
+
+def test_multipart_is_read_with_a_boundary_of_ours() -> None:
+    text = b"POST https://h/\n[MultipartFormData]\na: b\nf: file,x/data.txt;\n"
+    (entry,) = entries(text)
+    assert entry.request.body.count(BOUNDARY.encode()) == 3
+    assert b'name="f"; filename="data.txt"\r\nContent-Type: text/plain\r\n\r\n' in entry.request.body
+    assert any("boundary" in note for note in entry.notes)
+    assert any("files" in note for note in entry.notes)
+
+
+def test_an_empty_header() -> None:
+    (entry,) = entries(b"GET https://h/\nX-Empty;\nHTTP 200\n")
+    assert entry.request.header("X-Empty") == ""

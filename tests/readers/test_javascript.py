@@ -115,6 +115,8 @@ def test_comments_regular_expressions_and_functions_of_that_name_are_passed_over
         ("const h = {};\nadd(h);\nfunction add(x) { x.a = 1 }\nfetch('https://h/', {headers: h})", 2, 5, "not followed"),
         ("const h = {}, k = h;\nk.a = 'b';\nfetch('https://h/', {headers: h})", 2, 1, "not followed"),
         ("const h = {};\nconst o = {headers: h};\nh.a = 'b';\nfetch('https://h/', o)", 3, 1, "not followed"),
+        ("const o = {n: 1};\no.n++;\nfetch('https://h/', {method: 'PUT', body: `${o.n}`})", 2, 1, "not followed"),
+        ("const h = {};\nlate ? 0 : (h.a = 1);\nfetch('https://h/', {headers: h})", 2, 13, "not followed"),
         ("let u;\nif (a) { u = 'https://h/' }\nfetch(u)", 3, 7, "only on some runs"),
         ("fetch('https://h/', {headers: {A: crypto.createHmac('sha1', 'k').update('x').digest('hex')}})", 1, 35, "paraph trace FILE"),
         ("fetch('https://h/', {headers: {A: CryptoJS.HmacSHA1('x', 'k').toString()}})", 1, 35, "paraph watch"),
@@ -123,6 +125,8 @@ def test_comments_regular_expressions_and_functions_of_that_name_are_passed_over
         ("const http = require('http');\nhttp.request('https://h/')", 2, 1, "Node refuses"),
         ("fetch('/relative')", 1, 7, "https://"),
         ("// fetch('https://h/')\n", 1, 1, "no call"),
+        ("const request = require('request');\nrequest('https://h/')", 1, 1, "paraph trace FILE"),
+        ("$.ajax({url: 'https://h/'})", 1, 1, "paraph watch"),
         ("fetch('https://h/', {method: 'PUT', body: 1 * 2})", 1, 43, "`1 * 2`"),
     ],
 )  # fmt: skip
@@ -144,6 +148,17 @@ def test_several_calls_are_several_entries_and_one_that_cannot_be_read_spoils_no
         b"fetch('https://h/a');\nfetch(unknown);\nrequire('https').get('https://h/c');\naxios.get('https://h/d')"
     )
     assert [entry.name for entry in found] == ["GET https://h/a", "(line 2, unreadable)", "GET https://h/d"]
+
+
+def test_the_module_of_a_name_says_which_client_it_is() -> None:
+    text = b"""const http = require('follow-redirects').https, client = require('axios').default;
+    const req = http.request({method: 'POST', hostname: 'h', path: '/a'}, response => {}); req.write('x'); req.write('y'); req.end();
+    client.create({baseURL: 'https://other/'}); const api = client.create({baseURL: 'https://h/b/'}); api('c');
+    const mine = {get: () => 0}; mine.get('https://no/'); const fetch = other; fetch('https://no/')"""
+    assert [(entry.name, entry.request.body) for entry in entries(text)] == [
+        ("POST https://h/a", b"xy"),
+        ("GET https://h/b/c", b""),
+    ]
 
 
 def test_a_form_has_a_stand_in_for_its_boundary_and_a_note() -> None:

@@ -1,6 +1,7 @@
 """Postman collections as Postman exports them, and the bytes that Postman makes of a request."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from paraph import Unreadable, read
 from paraph.readers import Entry, entries, environment
+from tests.readers.tools.newman import NEWMAN, at, collection_of, fault_of, faults, faults_v1, run
+from tests.readers.tools.recorder import Recorder
 
 DATA = Path("tests/readers/data")
 COLLECTION = (DATA / "duo.postman_collection.json").read_bytes()
@@ -37,7 +40,10 @@ def test_a_collection_with_folders_and_an_example() -> None:
 
 
 def test_an_unresolved_variable_says_which_and_where() -> None:
-    with pytest.raises(Unreadable, match="{{date}} is set by a script") as caught:
+    with pytest.raises(
+        Unreadable,
+        match=r"\{\{date\}\} \(set by a script\) and \{\{authorization\}\} \(set by a script\) have no value",
+    ) as caught:
         _ = entries(COLLECTION)[0].request
     line = COLLECTION.decode().splitlines()[caught.value.line - 1]
     assert line[caught.value.column - 1 :].startswith("{{date}}")
@@ -64,7 +70,7 @@ URLS: list[tuple[Any, str, str]] = [
     ("h.example/p", "h.example", "/p"),
     ("https://h.example?a", "h.example", "/?a"),
     ({"raw": "https://h.example:8443/a/:id/:other?b=:id#f", "variable": [{"key": "id", "value": "7"}]}, "h.example:8443", "/a/7/:other?b=:id"),
-    ({"raw": "https://h.example/{}|^\"?q=[a]{b}=c&&d=%zz&e="}, "h.example", "/%7B%7D|^%22?q=[a]{b}%3Dc&&d=%zz&e="),
+    ({"raw": "https://h.example/{}|^\"?q=[a]{b}=c&&d=%zz&e="}, "h.example", "/%7B%7D|^%22?q=[a]{b}=c&&d=%zz&e="),
     ({"protocol": "https", "host": ["h", "example"], "port": "81", "path": ["a", {"value": "b"}],
       "query": [{"key": "x", "value": "1"}, {"key": "y", "value": None}, {"key": "z", "value": "2", "disabled": True}]},
      "h.example:81", "/a/b?x=1&y"),
@@ -79,8 +85,8 @@ def test_urls(url: Any, host: str, target: str) -> None:
 
 
 def test_encoding_can_be_switched_off() -> None:
-    request = {"method": "GET", "url": "https://h/a b?c='d'"}
-    assert one(request, protocolProfileBehavior={"disableUrlEncoding": True}).request.target == "/a b?c='d'"
+    request = {"method": "GET", "url": "https://h/a{b?c='d'"}
+    assert one(request, protocolProfileBehavior={"disableUrlEncoding": True}).request.target == "/a{b?c='d'"
 
 
 BODIES: list[tuple[dict[str, Any], bytes, str | None]] = [
@@ -103,7 +109,7 @@ def test_bodies(body: dict[str, Any], sent: bytes, content_type: str | None) -> 
     assert found.header("content-length") == (str(len(sent)) if sent else None)
     get = one({**request, "method": "GET"}, {"v": "1"})
     assert get.request.body == b""
-    assert "leaves out the body" in get.notes[0]
+    assert get.notes == () if body.get("disabled") else "leaves out the body" in get.notes[0]
     kept = one({**request, "method": "GET"}, {"v": "1"}, protocolProfileBehavior={"disableBodyPruning": True})
     assert kept.request.body == sent
 
@@ -111,9 +117,7 @@ def test_bodies(body: dict[str, Any], sent: bytes, content_type: str | None) -> 
 @pytest.mark.parametrize(
     ("request_", "word"),
     [
-        ({"method": "POST", "url": "https://h/", "body": {"mode": "formdata", "formdata": [{"key": "a"}]}}, "boundary"),
         ({"method": "POST", "url": "https://h/", "body": {"mode": "file", "file": {"src": "/x"}}}, "not read"),
-        ({"method": "POST", "url": "https://h/", "body": {"mode": "odd"}}, "mode"),
         ({"method": "G T", "url": "https://h/"}, "no HTTP method"),
         ({"method": "GET"}, "`url` of the request is missing"),
         ({"method": "GET", "url": "ftp://h/"}, "https://"),
@@ -142,9 +146,50 @@ def test_authorization(auth: Any, target: str, value: str | None) -> None:
     assert (found.target, found.header("authorization")) == (target, value)
 
 
+OAUTH1: dict[str, Any] = {
+    "consumerKey": "k",
+    "consumerSecret": "s",
+    "signatureMethod": "HMAC-SHA1",
+    "timestamp": "1",
+    "nonce": "n",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "is the one that Postman makes"),
+        (
+            {"nonce": ""},
+            "adds oauth_consumer_key=k, oauth_signature_method=HMAC-SHA1, oauth_timestamp=1, and a signature and a new oauth_nonce to the query",
+        ),
+        (
+            {"addParamsToHeader": True, "timestamp": None},
+            "and a new oauth_timestamp to an Authorization header each time",
+        ),
+        ({"signatureMethod": "RSA-SHA1", "privateKey": "k"}, "and a signature to the query each time"),
+        ({"consumerSecret": ""}, "does not sign this: consumerSecret"),
+        ({"consumerSecret": "{{secret}}"}, "{{secret}} has no value: it is unsigned here"),
+    ],
+)
+def test_what_the_oauth1_helper_adds_is_noted(more: dict[str, Any], said: str) -> None:
+    auth = {"type": "oauth1", "oauth1": OAUTH1 | more}
+    entry = one({"method": "GET", "url": "https://h/?a=b", "auth": auth})
+    assert any(said in note for note in entry.notes), entry.notes
+    assert ("oauth_signature" in entry.request.target) == (not more)
+
+
+def test_habits_of_the_oauth1_helper_that_servers_refuse_are_noted() -> None:
+    auth = {"type": "oauth1", "oauth1": OAUTH1}
+    body = {"mode": "urlencoded", "urlencoded": [{"key": "a", "value": "b"}]}
+    entry = one({"method": "GET", "url": "http://h:443/", "auth": auth, "body": body})
+    assert any("signs the fields of the form, and then leaves the body out" in note for note in entry.notes)
+    assert any("leaves the port out" in note for note in entry.notes)
+
+
 def test_what_postman_signs_itself_is_noted() -> None:
-    auth = {"type": "oauth1", "oauth1": [{"key": "consumerKey", "value": "{{k}}"}]}
-    assert "its own oauth1" in one({"method": "GET", "url": "https://h/", "auth": auth}).notes[0]
+    auth = {"type": "hawk", "hawk": [{"key": "authId", "value": "{{k}}"}]}
+    assert "its own hawk" in one({"method": "GET", "url": "https://h/", "auth": auth}).notes[0]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +219,11 @@ def test_other_shapes() -> None:
     for _ in range(150):
         deep = {"name": "f", "item": [deep]}
     for table, word in (
-        ({"requests": [], "order": []}, "version 1"),
+        ({"requests": [], "order": []}, "no requests"),
+        (
+            {"requests": [], "folders": [{"id": "a", "folders_order": ["b"]}, {"id": "b", "folders_order": ["a"]}]},
+            "without end",
+        ),
         ({"item": []}, "no requests"),
         (deep, "too deeply"),
     ):
@@ -227,3 +276,91 @@ def test_a_member_of_another_type_is_entries_or_unreadable(name: str) -> None:
                 assert entry.request.method
         except Unreadable as error:
             assert "\n" not in str(error)
+
+
+def test_several_variables_without_a_value_are_named_at_once() -> None:
+    request = {
+        "method": "POST",
+        "url": "https://{{host}}/{{path}}",
+        "header": [{"key": "A", "value": "{{off}}", "disabled": True}, {"key": "B", "value": "{{outer}}"}],
+        "body": {"mode": "raw", "raw": "{{$guid}}", "urlencoded": "{{unused}}"},
+    }
+    with pytest.raises(Unreadable) as caught:
+        _ = one(request, {"outer": "{{inner}}"}).request
+    said = "{{host}}, {{path}}, {{$guid}} (made up anew each time) and {{inner}} have no value here"
+    assert said in caught.value.reason
+    assert "--var host=VALUE --var path=… --var $guid=… --var inner=… or with --env" in caught.value.reason
+
+
+def test_an_empty_variable_for_the_host_is_named() -> None:
+    collection = {
+        "item": [{"name": "a", "request": "https://{{host}}{{port}}/p"}],
+        "variable": [{"key": "host", "value": ""}],
+    }
+    text = json.dumps(collection)
+    with pytest.raises(
+        Unreadable, match=r"\{\{host\}\} is empty in this collection: give its value with --var host=VALUE"
+    ) as caught:
+        read_with(text, {"port": ":81"})
+    assert text[caught.value.column - 1 :].startswith("{{host}}")
+    with pytest.raises(Unreadable, match=r"\{\{host\}\} and \{\{port\}\} are empty"):
+        read_with(text, {"port": ""})
+    assert entries(text.encode(), variables={"host": "h", "port": ""})[0].request.host == "h"
+
+
+def read_with(text: str, variables: dict[str, str]) -> None:
+    _ = entries(text.encode(), variables=variables)[0].request
+
+
+SHARE = 100
+
+
+@pytest.mark.skipif(
+    not NEWMAN and "PARAPH_NOTHING_LEFT_OUT" not in os.environ, reason="left out: npm install newman@6.2.2"
+)
+@pytest.mark.parametrize(("first", "kind"), [(0, ""), (SHARE, ""), (0, "oauth1"), (0, "v1")])
+def test_what_newman_sends(first: int, kind: str) -> None:
+    assert NEWMAN, "set PARAPH_NEWMAN to the path of newman 6.2.2"
+    assert (faults_v1(1, first, SHARE) if kind == "v1" else faults(1, first, SHARE, kind)) == []
+
+
+@pytest.mark.skipif(
+    not NEWMAN and "PARAPH_NOTHING_LEFT_OUT" not in os.environ, reason="left out: npm install newman@6.2.2"
+)
+def test_a_difference_to_newman_is_found() -> None:
+    item = {"name": "a", "request": {"method": "GET", "url": "http://HOST/a b"}}
+    with Recorder(1) as recorder:
+        collection = collection_of([at(item, recorder.host(0))])
+        run(collection)
+        taken = recorder.received(0)
+    other = json.dumps(collection).replace("a b", "a c").encode()
+    assert fault_of(item, entries(json.dumps(collection).encode())[0], taken) == ""
+    assert "target" in fault_of(item, entries(other)[0], taken)
+
+
+def test_a_dump_of_version_1() -> None:
+    call = {
+        "id": "r", "name": "Call", "url": "https://{{host}}/p", "method": "POST", "headers": "A: {{v}}\n// B: c\n", "dataMode": "raw",
+        "rawModeData": "x", "responses": [{"id": "a", "name": "No", "request": {"url": "https://{{host}}/q", "method": "GET"},
+                                           "responseCode": {"code": 401, "name": "Unauthorized"}, "headers": [{"key": "C", "value": "d"}], "text": "no"}],
+    }  # fmt: skip
+    collection = {
+        "id": "c",
+        "name": "Cat",
+        "order": [],
+        "folders": [{"id": "f", "name": "Fold", "order": ["r"]}],
+        "requests": [call],
+    }
+    dump = {"version": 1, "collections": [collection], "environments": [{"name": "e", "values": [{"key": "host", "value": "h"}]}],
+            "globals": [{"key": "v", "value": "1"}]}  # fmt: skip
+    made, refused = entries(json.dumps(dump).encode())
+    assert (made.name, refused.name, refused.status) == ("Cat / Fold / Call", "Cat / Fold / Call / No", 401)
+    assert (made.request.url, made.request.header("a"), made.request.header("b"), made.request.body) == (
+        "https://h/p",
+        "1",
+        None,
+        b"x",
+    )
+    assert refused.request.url == "https://h/q"
+    (alone,) = entries(json.dumps(call | {"responses": []}).encode(), variables={"host": "h", "v": "2"})
+    assert (alone.request.url, alone.request.header("a"), alone.kind) == ("https://h/p", "2", "postman")

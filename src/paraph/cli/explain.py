@@ -140,7 +140,7 @@ def explanation_printer(output: OutputOptions, source: RequestSource) -> Callabl
 def show_one(entry: Entry, known: ExplainContext, show: Callable[[Entry, Explanation], None]) -> Exit:
     """Explain one entry; return the exit code for it."""
     with with_notes(entry):
-        explanation = known.explain(entry.request, entry.response)
+        explanation = known.for_entry(entry).explain(entry.request, entry.response)
     explanation = replace(explanation, hints=(*entry.notes, *explanation.hints))
     show(mask(entry), explanation)
     return Exit.GOOD if explanation.verdict == "valid" else Exit.NEGATIVE

@@ -45,6 +45,10 @@ class ExplainContext:
     budget: float
     now: int | None
 
+    def for_entry(self, entry: Entry) -> ExplainContext:
+        """Return the context for one entry, of which the reader may not know the body."""
+        return self if entry.body_known else replace(self, clues=replace(self.clues, body_known=False))
+
     def explain(self, request: Request, recorded: ServerResponse | None) -> Explanation:
         """Explain a request, with advice from the answer (`recorded` if none was given) and from accepted requests."""
         answer = self.response or recorded

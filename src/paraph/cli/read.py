@@ -11,7 +11,7 @@ from paraph.cli.inputs import one_entry, read_source
 from paraph.cli.options import request_options
 from paraph.cli.suggesting import Choice
 from paraph.cli.terminal import print_json, print_request, wants_colour, width
-from paraph.core.errors import Unreadable
+from paraph.core.errors import ParaphError, Unreadable
 from paraph.readers.entry import entry_titles
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def command(source: RequestSource, form: str | None, as_json: bool, color: str) 
     if source.entry is not None:
         entries = (one_entry(entries, source.entry),)
     elif len({entry.line for entry in entries}) > 1:
-        raise Unreadable(
-            f"this text holds several commands, which may depend on each other: choose one with --entry ({entry_titles(entries)})",
-            entries[1].line,
+        raise ParaphError(
+            f"{source.input}, line {entries[1].line}: this text holds several commands, which may depend on each other: "
+            f"choose one with --entry ({entry_titles(entries)})"
         )
     if len(entries) == 1 or form:
         for entry in entries:

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """`parameters` that the client meant to send; other names of the `hosts` that client or server may use."""
+    """`parameters` that the client meant to send; other names of the `hosts` that client or server may use.
+
+    `body_known` is false if the body of the request is not the one that was sent, byte for byte.
+    """
 
     parameters: Pairs = ()
     hosts: tuple[str, ...] = ()
+    body_known: bool = True
 
 
 def possible_hosts(request: Request, credential: Credential, clues: Clues) -> tuple[str, ...]:

@@ -23,6 +23,10 @@ FIRST_THE_FORM = "Correct the form of the signature first, as said above, and ex
 FIRST_THE_HOST = (
     "The request as it was given has no Host header: add the one that the client sends, and explain it again."
 )
+UNKNOWN_BODY = (
+    "The signature covers the body, and the body that was sent is not known here, so nothing can be said about the secret: "
+    "send the request to `paraph watch`, or give it as it was on the wire."
+)
 PROXY_HEADERS = ("Via", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Cf-Ray", "Forwarded")
 
 
@@ -39,6 +43,8 @@ def advice_for(case: Case[Any], outcome: Outcome) -> tuple[str, ...]:
         return (FIRST_THE_FORM, *own.servers(case.request))
     if not case.request.host and case.scheme.checks.coverage(case.request, case.claims).host:
         return (FIRST_THE_HOST, *own.servers(case.request))
+    if not case.clues.body_known and case.scheme.checks.coverage(case.request, case.claims).body:
+        return (UNKNOWN_BODY, *own.servers(case.request))
     if not outcome.exhausted:
         return (*time_advice(outcome), *missing_clues(case), *own.servers(case.request))
     return (*advice_if_unexplained(case), *own.servers(case.request))

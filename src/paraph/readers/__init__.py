@@ -30,6 +30,8 @@ __all__ = [
 ]
 
 _MESSAGE = re.compile(rb"\s*[!#$%&'*+.^_`|~0-9A-Za-z-]+ [^\n]* HTTP/[0-9.]+\r?(?:\n|$)")
+_WHOLE_URL = re.compile(rb"\s*[A-Za-z]+[ \t]+https?://", re.IGNORECASE)
+_HOST = re.compile(rb"\s*[^\n]+\n(?:[^\r\n]+\r?\n)*?host:", re.IGNORECASE)
 _NO_MESSAGE = re.compile(rb"\{\{|^###|^> \{%", re.MULTILINE)
 _ANSWER = re.compile(rb"^HTTP/[0-9.]+ [1-9][0-9]{2}\b", re.MULTILINE)
 
@@ -162,7 +164,7 @@ def whole_entries(data: bytes) -> tuple[Entry, ...]:
 
 def is_message(data: bytes) -> bool:
     """Whether this is a raw message and cannot be a .http file, which may begin like one."""
-    if _MESSAGE.match(data) is None:
+    if _MESSAGE.match(data) is None or (_WHOLE_URL.match(data) and not _HOST.match(data)):
         return False
     answer = _ANSWER.search(data)
     return _NO_MESSAGE.search(data, 0, answer.start() if answer else len(data)) is None

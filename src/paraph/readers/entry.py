@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.errors import Unreadable
+from paraph.readers.multipart import BOUNDARY_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,6 +50,11 @@ class Entry(NamedTuple):
     def accepted(self) -> bool:
         """Whether the recorded answer was not a refusal."""
         return self.status is not None and 200 <= self.status < FAILED
+
+    @property
+    def body_known(self) -> bool:
+        """Whether the body is the one that was sent: not so where the tool makes up a boundary."""
+        return BOUNDARY_NOTE not in self.notes
 
     @property
     def title(self) -> str:

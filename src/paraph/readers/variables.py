@@ -10,18 +10,24 @@ from paraph.core.errors import Unreadable
 from paraph.readers.files.json_text import json_value, rows_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _NAME = re.compile(r"\{\{\s*+([^{}\s][^{}\r\n]{0,220}+)\s*+\}\}")
 _ENVIRONMENT = re.compile(r"\$(?:processEnv|dotenv|env)\b|process\.env\.|getEnv\b")
 _SETS = re.compile(r"""\.set(?:Var|EnvVar|GlobalEnvVar)?\(\s*["'`]([^"'`\n]{1,200})["'`]""")
 ANEW = ("newUuid", "newDate")  # Hurl's functions
+NO_VALUE = "has no value"
+MOST_TOLD = 8
 DEEPEST = 20  # Postman goes no deeper either
 MOST_GROWTH, EACH = 1024 * 1024, 20
 ENDLESS = (
     "the variables here stand for one another without end, or grow to more text than any request has: "
     "look for one whose value has another one in it several times"
 )
+
+
+class NoValue(Unreadable):
+    """A variable has no value."""
 
 
 class Allowance:
@@ -87,15 +93,46 @@ class Filling:
             self.source.allowance.spend(len(self.values[name]))
             return self.values[name]
         line, column = self.source.place(found[0])
+        why = self.reason(name)
+        give = "give one" if why == NO_VALUE else "give it" if "environment" in why else "give the value that was sent"
+        raise NoValue(f"{{{{{name}}}}} {why}: {give} with --var or --env", line, column)
+
+    def reason(self, name: str) -> str:
+        """Why a variable has no value."""
         if _ENVIRONMENT.match(name):
-            why = "stands for a value of the environment, which is not read: give it"
-        elif name.startswith("$") or name in ANEW:
-            why = "is made up anew each time: give the value that was sent"
-        elif any(name in names for names in self.scripted):
-            why = "is set by a script: give the value that was sent"
-        else:
-            why = "has no value: give one"
-        raise Unreadable(f"{{{{{name}}}}} {why} with --var or --env", line, column)
+            return "stands for a value of the environment, which is not read"
+        if name.startswith("$") or name in ANEW:
+            return "is made up anew each time"
+        return "is set by a script" if any(name in names for names in self.scripted) else NO_VALUE
+
+    def all_missing(self, texts: Iterable[str]) -> NoValue | None:
+        """The error about all variables in these texts that have no value; None if there are fewer than two."""
+        names, waiting = dict[str, None](), [name for text in texts for name in names_in(text)]
+        met = set(waiting)
+        for name in waiting:  # grows: values have variables in them
+            if name not in self.values:
+                names[name] = None
+                continue
+            inner = [other for other in names_in(self.values[name]) if other not in met]
+            met.update(inner)
+            waiting += inner
+        if len(names) < 2:
+            return None
+        described = [
+            f"{{{{{name}}}}}" + ("" if self.reason(name) == NO_VALUE else f" ({self.reason(name).removeprefix('is ')})")
+            for name in names
+        ]
+        give = " ".join(f"--var {name}=VALUE" for name in list(names)[:MOST_TOLD])
+        more = f" and {len(names) - MOST_TOLD} more variables" if len(names) > MOST_TOLD else ""
+        which = ", ".join(described[:MOST_TOLD]) if more else f"{', '.join(described[:-1])} and {described[-1]}"
+        places = [self.source.place(f"{{{{{name}}}}}") for name in names]
+        place = min((place for place in places if place != (1, 1)), default=(1, 1))
+        return NoValue(f"{which}{more} have no value here: give them with {give} or with --env", *place)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names of the variables in a text, in order, each once."""
+    return tuple(dict.fromkeys(found[1].rstrip() for found in _NAME.finditer(text)))
 
 
 def scripted_names(script: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ import random
 import re
 import shutil
 import subprocess
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -18,6 +19,13 @@ ALLOWED = (
     "in a second request",  # the first one has no body and no Authorization
     "is not read",
     "a part of parts",
+    "is a second URL to curl",
+    "has no value here",  # nor has it in the environment of this test
+    "only the shell knows",
+    "a character that no host has",
+    "cannot be written as IDNA",  # curl's library allows symbols
+    "is no HTTP method",  # curl sends any word
+    "no option of curl",  # a mark in the place of a letter, which curl passes over
     "only the rest of the data",
 )
 """Notes and errors of differences that are known: what they name cannot be seen in the command."""
@@ -32,7 +40,7 @@ VALUED = ("--max-time 9", "--connect-timeout 5", "--retry 0", "-m 9", "-o /dev/n
           "--interface lo", "--proto =http", "--keepalive-time 5", "--proto-default http")  # fmt: skip
 
 
-SEVERAL = True
+NETWORK = frozenset(pair.partition(" ")[0] for pair in VALUED)
 
 
 class Case(NamedTuple):
@@ -145,7 +153,7 @@ def case_of(seed: str) -> Case:
         words += ["--", url]
     else:
         words = [url, *words] if place == "first" else [*words, url]
-    if draw.random() < 0.06 and SEVERAL:
+    if draw.random() < 0.06:
         words = [*words, "--next", *option_of(draw), url_of(draw)] if place != "end" else words
     if draw.random() < 0.05 and not {"-G", "--get", "-I", "--head"} & set(words):
         words = ["-d", "x=1", "-H", "Transfer-Encoding: chunked", *words]
@@ -168,12 +176,16 @@ def quoted(word: str, draw: random.Random) -> str:
     return "'" + word.replace("'", "'\\''") + "'"
 
 
-def sent(case: Case, recorder: Recorder, number: int) -> list[Received]:
-    """What the real curl sends."""
+def sent(case: Case, recorder: Recorder, number: int, anywhere: bool = False) -> list[Received]:
+    """What the real curl sends to the recorder; with `anywhere`, to whichever host."""
+    there = ["--connect-to", f"::{recorder.host(number)}"] if anywhere else []
+    words = list(case.at(recorder.host(number)))
+    if anywhere and "--next" in words:
+        words[words.index("--next") + 1 : words.index("--next") + 1] = there
     curl = shutil.which("curl")
     assert curl
     subprocess.run(
-        [curl, "-q", "-m", "4", *case.at(recorder.host(number))],
+        [curl, "-q", "-m", "4", *there, *words],
         capture_output=True, timeout=30, check=False, env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
     return [without_boundary(request) for request in recorder.received(number)]
@@ -204,7 +216,11 @@ def without_boundary(request: Received) -> Received:
 def fault_of(case: Case, requests: list[Received], host: str, seed: str) -> str:
     """What is wrong with the reading of a case; empty when nothing is."""
     draw = random.Random(seed + "quotes")
-    text = " ".join(["curl", *(quoted(word, draw) for word in case.at(host))])
+    return text_fault(" ".join(["curl", *(quoted(word, draw) for word in case.at(host))]), requests)
+
+
+def text_fault(text: str, requests: list[Received]) -> str:
+    """What is wrong with the reading of a text; empty when nothing is."""
     try:
         read: tuple[Entry, ...] = entries(text.encode("utf-8", "surrogateescape"))
     except Unreadable as error:
@@ -240,3 +256,45 @@ def faults(seed: int, first: int, count: int) -> list[str]:
         fault_of(case, taken, host, name) for case, taken, host, name in zip(cases, requests, hosts, seeds, strict=True)
     )
     return [fault for fault in found if fault]
+
+
+WORDS = """curl() { printf '%s\\0' "$@"; exit 0; }\n"""
+
+
+def bash_words(text: str) -> tuple[str, ...] | None:
+    """The words after ``curl`` as bash makes them; None when it runs no curl. No other program can be run."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            ["/bin/bash", "-r", "-c", WORDS + text], capture_output=True, timeout=10, check=False,
+            cwd=folder, env={"PATH": folder, "LC_ALL": "C.UTF-8"}, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    if done.returncode or done.stderr or not done.stdout:
+        return None
+    return tuple(word.decode("utf-8", "surrogateescape") for word in done.stdout.split(b"\0")[:-1])
+
+
+def cut_faults(seed: int, first: int, count: int) -> list[str]:
+    """The faults of so many commands that are cut off, or have one byte changed, at a place of chance."""
+    with Recorder(count) as recorder:
+        texts = [damaged(f"cut {seed} {first + number}", recorder.host(number)) for number in range(count)]
+        with ThreadPoolExecutor(4) as pool:
+            words = list(pool.map(bash_words, texts))
+            cases = [Case(made or ("--version",)) for made in words]
+            requests = list(pool.map(lambda number: sent(cases[number], recorder, number, True), range(count)))
+    kept = (number for number in range(count) if words[number] or ">" not in texts[number])  # this bash writes no files
+    found = (text_fault(texts[number], requests[number]) for number in kept)
+    return [fault for fault in found if fault]
+
+
+def damaged(seed: str, host: str) -> str:
+    """A command that is cut off or has one character changed."""
+    draw = random.Random(seed)
+    case = case_of(seed)
+    while NETWORK & set(case.words):  # curl refuses damaged values of these, which are not looked at
+        seed += "'"
+        case = case_of(seed)
+    text = " ".join(["curl", *(quoted(word, draw) for word in case.at(host))])
+    place = draw.randrange(6, len(text))
+    if draw.random() < 0.5:
+        return text[:place]
+    return text[:place] + draw.choice(MARKS + "x0/") + text[place + 1 :]

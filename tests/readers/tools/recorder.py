@@ -125,7 +125,7 @@ def parsed(raw: bytes) -> Received:
     first, *lines = wire_text(head).split("\r\n")
     method, _, rest = first.partition(" ")
     headers = tuple((name, value.strip(" \t")) for name, _, value in (line.partition(":") for line in lines))
-    if any(name.lower() == "transfer-encoding" for name, _ in headers):
+    if any(name.lower() == "transfer-encoding" and value == "chunked" for name, value in headers):
         body = joined(body)
     return Received(method, rest.rpartition(" ")[0], headers, body)
 

@@ -21,10 +21,7 @@ _START = re.compile(
     r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:\$ |> |% |PS [^>\n]{0,200}> ?|[A-Za-z]:\\[^>\n]{0,200}> ?)?"
     r"(?:(?P<sure>(?:[\w./~-]{0,80}/)?curl(?:\.exe)?[\s^`\\])|(?:https?|xhs?|wget)(?:\.exe)?[ \t^`\\](?!\s*\{)(?P<line>[^\n]*))"
 )
-_ANYWHERE = re.compile(
-    r"(?m)(?:^|[;&|(]|\$\()[ \t]*+(?:(?:[$>%]|sudo|time|command|exec|then|do|else|[A-Za-z_]\w{0,40}=[^\s;&|]{0,200})[ \t]++){0,3}"
-    r"(?:[\w./~-]{0,80}/)?(?:curl(?:\.exe)?|https?|xhs?|wget)(?:\.exe)?[ \t]++[^\s=({]"
-)
+_ANYWHERE = re.compile(r"(?:^|[\s;&|(`/\\])(?:curl|https?|xhs?|wget)(?:\.exe)?[ \t]")
 
 
 def is_command(text: str) -> bool:
@@ -34,7 +31,7 @@ def is_command(text: str) -> bool:
 
 
 def has_command(text: str) -> bool:
-    """Return whether a command stands somewhere in the text where a shell would run it."""
+    """Return whether the name of a program stands somewhere in the text, which may then be a script."""
     return _ANYWHERE.search(text) is not None
 
 

@@ -15,12 +15,14 @@ import re
 from collections import ChainMap
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.core.encoding import base64_text, form_text, percent_safe
+from paraph.core.encoding import base64_text, form_text, percent_only, percent_safe
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes
+from paraph.readers.common import FORM_TYPE
 from paraph.readers.entry import Entry, attempt
 from paraph.readers.files.postman import script_remarks
-from paraph.readers.files.postman_request import FORM_TYPE, PATH_ESCAPED, QUERY_ESCAPED, escaped, together
+from paraph.readers.files.postman_body import together
+from paraph.readers.files.postman_url import PATH_ESCAPED
 from paraph.readers.urls import without_dots
 from paraph.readers.variables import Filling, Source, scripted_names
 
@@ -33,7 +35,7 @@ TYPES = {
     "xml": "application/xml",
     "sparql": "application/sparql-query",
 }
-WHOLE_QUERY_ESCAPED = QUERY_ESCAPED.replace("&", "").replace("=", "")
+QUERY_ESCAPED = "\x7f \"#'<>"
 COMPONENT_SAFE = "-_.!~*'()"  # of JavaScript's encodeURIComponent
 _METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,40}")
 _JSON_PIECE = re.compile(r'"(?:\\.|[^"\\])*+(?:"|\Z)|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
@@ -101,7 +103,9 @@ def url_of(written: BrunoRequest, fill: Filling, more: Pairs) -> str:
     path = "/".join(values.get(part[1:], part) if part.startswith(":") else part for part in path.split("/"))
     query = encoded(query) if written.encode_url else query
     query = "&".join([*([query] if query else []), *([form_text(more)] if more else [])])
-    target = f"{escaped(slash + path, PATH_ESCAPED)}{'?' if mark or more else ''}{escaped(query, WHOLE_QUERY_ESCAPED)}"
+    target = (
+        f"{percent_only(slash + path, PATH_ESCAPED)}{'?' if mark or more else ''}{percent_only(query, QUERY_ESCAPED)}"
+    )
     return f"{scheme}://{authority}{target}"
 
 

@@ -11,13 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from paraph.core.encoding import percent_only
 from paraph.core.errors import NoRequest, Unreadable
 from paraph.core.message import DEFAULT_PORTS, Request, request_for
 from paraph.readers.common import FORM_TYPE
 from paraph.readers.entry import Entry, attempt
 from paraph.readers.files.html_page import Page
 from paraph.readers.files.html_tags import tokens
-from paraph.readers.files.postman_request import escaped
 from paraph.readers.files.raw import FORMS
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def browser_url(url: str, charset: str) -> str:
     before, mark, query = rest.partition("?")
     host, _, path = before.replace("\\", "/").partition("/")
     host = host.lower().removesuffix(f":{DEFAULT_PORTS.get(scheme.lower())}")
-    path = escaped(urljoin("http://h/", f"/{path}").removeprefix("http://h/"), PATH_ESCAPED)
+    path = percent_only(urljoin("http://h/", f"/{path}").removeprefix("http://h/"), PATH_ESCAPED)
     raw = query.encode(charset, "xmlcharrefreplace").decode("latin-1")
     query = "".join(f"%{ord(char):02X}" if char in QUERY_ESCAPED or not "!" <= char <= "~" else char for char in raw)
     return f"{scheme.lower()}://{host}/{path}{mark}{query}"

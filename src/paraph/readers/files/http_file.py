@@ -1,8 +1,12 @@
 """``.http`` and ``.rest`` files, as the HTTP client of JetBrains and REST Client of VS Code send them.
 
 Both send the URL as it is written; a character that cannot stand in a URL (control characters, blank, ``" < > \\ ^ ` {
-| }`` and what is not ASCII) is percent-encoded, also in a form body. Content-Length is worked out anew. Lines that begin
+| }`` and what is not ASCII) is percent-encoded, also in a form body; ``/./`` and ``/../`` are resolved, and ``'`` in a query
+is %27, as Node.js has it. Content-Length is worked out anew. Lines that begin
 with ``#`` or ``//`` are comments everywhere, as REST Client has it. Scripts are not run.
+
+Compared with httpyac 6.16, which sends through the same library as REST Client; for JetBrains' client this follows its
+documentation.
 
 Source: https://github.com/Huachao/vscode-restclient src/utils/httpRequestParser.ts, and
 https://www.jetbrains.com/help/idea/exploring-http-syntax.html
@@ -14,18 +18,23 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.core.encoding import base64_text
+from paraph.core.encoding import base64_text, percent_only, percent_safe
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes
+from paraph.readers.common import FORM_TYPE
 from paraph.readers.entry import Entry, attempt, move_error
-from paraph.readers.files.postman_request import FORM_TYPE, escaped
 from paraph.readers.files.saved_answers import with_saved_answer
+from paraph.readers.urls import without_dots
 from paraph.readers.variables import Allowance, Filling, Source, scripted_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "CONNECT", "TRACE")
+METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "CONNECT", "TRACE", "LOCK", "UNLOCK", "PROPFIND",
+           "PROPPATCH", "COPY", "MOVE", "MKCOL", "MKCALENDAR", "ACL", "SEARCH", "QUERY")  # fmt: skip
+COMMENTED = "lines of the body that begin with # or // were left out as comments"
+BLANK = "blank lines before the body were left out, as JetBrains' client does it; REST Client of VS Code sends them"
+COMPONENT_SAFE = "-_.!~*'()"
 ESCAPED = '\x7f "<>\\^`{|}'
 _COMMENT = re.compile(r"\s*(?:#|//)")
 _NAME = re.compile(r"\s*(?:#|//)\s*@name[ \t=]+(\S.*)")
@@ -37,6 +46,9 @@ _SCRIPT = re.compile(r"[<>]\s*\{%")
 _RESPONSE = re.compile(r"\s*HTTP/[0-9.]+\s")
 _HEADER = re.compile(r"\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:(.*)")
 _URL_LINE = re.compile(rf"(?:(?:{'|'.join(METHODS)})[ \t]+)?(?:https?://|\{{\{{)")
+_ESCAPED_NAME = re.compile(r"\{\{\s*%([\w.-]{1,200})\s*\}\}")
+_LENGTH = re.compile(r"^content-length[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_WHOLE_URL = re.compile(r"\S+\s+https?://", re.IGNORECASE)
 _BEGINS = re.compile(rf"<\s*\{{%|(?:{'|'.join(METHODS)})[ \t]+\S|https?://")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\"}
 
@@ -50,7 +62,10 @@ class Block(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """The pieces of a block, variables not filled in; `commented` says whether the body lost comments."""
+    """The pieces of a block, variables not filled in.
+
+    `commented` says whether the body lost comments, `blank` whether it lost blank lines before it.
+    """
 
     name: str
     request_line: str
@@ -58,6 +73,7 @@ class Parts(NamedTuple):
     headers: list[tuple[int, str]]
     body: list[tuple[int, str]]
     commented: bool = False
+    blank: bool = False
 
 
 def is_http_file(text: str) -> bool:
@@ -70,8 +86,21 @@ def is_http_file(text: str) -> bool:
         first = next((line for line in lines if line and not _COMMENT.match(line)), "")
         return any(form.match(first) for form in (_VARIABLE, _BEGINS, _URL_LINE))
     if re.search(r"\sHTTP/[0-9.]+$", first):
-        return "{{" in first or re.search(r"^> \{%", text, re.MULTILINE) is not None
+        return (
+            ("{{" in text[:65536] and not _LENGTH.search(text))
+            or not is_message_line(first, lines)
+            or re.search(r"^> \{%", text, re.MULTILINE) is not None
+        )
     return _URL_LINE.match(first) is not None
+
+
+def is_message_line(first: str, lines: list[str]) -> bool:
+    """Whether a line with method, target and version begins a raw message: its target is a path, or a Host header follows."""
+    if not _WHOLE_URL.match(first):
+        return True
+    head = lines[lines.index(first) + 1 :]
+    head = head[: head.index("")] if "" in head else head
+    return any(line[:5].lower() == "host:" for line in head)
 
 
 def is_separated(text: str) -> bool:
@@ -100,13 +129,14 @@ def read_http_file(text: str, variables: Mapping[str, str], scheme: str) -> tupl
         values |= file_variables(block)
     values |= variables
     scripted, allowance = (scripted_names(text),), Allowance(text, variables)
+    values |= escaped_variables(text, Filling(values, Source(text, allowance), scripted))
     found: list[Entry] = []
     for block in blocks:
         parts = parts_of(block)
         if parts.request_line:
             fill = Filling(values, Source("\n".join(block.lines), allowance), scripted)
             content = move_error(attempt(partial(sent, parts, fill, scheme)), block.first_line - 1)
-            notes = ("lines of the body that begin with # or // were left out as comments",) * parts.commented
+            notes = (COMMENTED,) * parts.commented + (BLANK,) * parts.blank
             entry = Entry(len(found) + 1, parts.name, content, notes=notes)
             found.append(with_saved_answer(entry, block.lines))
     if not found:
@@ -137,6 +167,12 @@ def file_variables(block: Block) -> dict[str, str]:
     return found
 
 
+def escaped_variables(text: str, fill: Filling) -> dict[str, str]:
+    """The values of ``{{%name}}``, which REST Client percent-encodes as JavaScript's encodeURIComponent does."""
+    names = {name for name in _ESCAPED_NAME.findall(text) if name in fill.values}
+    return {f"%{name}": percent_safe(fill(fill.values[name]), COMPONENT_SAFE) for name in sorted(names)}
+
+
 def parts_of(block: Block) -> Parts:
     """The pieces of a block; the request line is empty when there is none."""
     name, request_line, place = block.title, "", 1
@@ -161,7 +197,8 @@ def parts_of(block: Block) -> Parts:
             body.append((number, line))
     while body and not body[-1][1].strip():
         body.pop()
-    return Parts(name, request_line, place, headers, body, commented)
+    start = next((index for index, (_, line) in enumerate(body) if line.strip()), 0)
+    return Parts(name, request_line, place, headers, body[start:], commented, start > 0)
 
 
 def lines_to_send(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -193,9 +230,11 @@ def sent(parts: Parts, fill: Filling, scheme: str) -> Request:
         return Request(method, url.partition("#")[0], with_host(headers, parts.line), body, scheme)
     url = url if "://" in url else f"http://{url}"
     try:
-        return request_for(method, url, headers, body)
+        request = request_for(method, url, headers, body)
     except ValueError as error:
         raise Unreadable(str(error), parts.line) from None
+    path, mark, query = request.target.partition("?")
+    return request._replace(target=without_dots(path) + mark + query.replace("'", "%27"))
 
 
 def request_line(line: str, number: int) -> tuple[str, str]:
@@ -207,7 +246,7 @@ def request_line(line: str, number: int) -> tuple[str, str]:
     url = line.strip() if method not in METHODS else line.strip()[len(method) :].strip()
     if not url:
         raise Unreadable("expected a request line like `GET https://host/path`", number)
-    return method if method in METHODS else "GET", escaped(url, ESCAPED)
+    return method if method in METHODS else "GET", percent_only(url, ESCAPED)
 
 
 def with_host(headers: Pairs, line: int) -> Pairs:
@@ -238,7 +277,7 @@ def body_of(lines: list[tuple[int, str]], content_type: str, fill: Filling) -> s
     texts = [line for _, line in lines]
     if content_type.startswith(FORM_TYPE):
         whole = re.sub(r"\n(?=&)", "", "\n".join(line.removesuffix("\r") for line in texts))
-        return escaped(fill(whole), ESCAPED)
+        return percent_only(fill(whole), ESCAPED)
     if content_type.startswith("multipart/"):
         return fill("\r\n".join(line.removesuffix("\r") for line in texts))
     return fill("\n".join(texts).removesuffix("\r"))

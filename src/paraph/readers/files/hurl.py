@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING
 from paraph.core.encoding import base64_text, percent
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes
+from paraph.readers.commands.curl.form import type_of
 from paraph.readers.common import FORM_TYPE, with_query
 from paraph.readers.entry import FAILED, Entry, attempt, move_error
+from paraph.readers.multipart import BOUNDARY, BOUNDARY_NOTE, MULTIPART, Part, multipart
 from paraph.readers.urls import without_dots
 from paraph.readers.variables import Allowance, Filling, Source
 
@@ -36,14 +38,16 @@ LONGEST_NAME = 200
 _REQUEST = re.compile(r"([A-Z]{1,20})[ \t]+((?:https?://|\{\{).*)")
 _RESPONSE = re.compile(r"HTTP(?:/[0-9.]+)?[ \t]+([0-9]{3}|\*)[ \t\r]*(?:#.*)?$")
 _LEAD = re.compile(r"(?:[^\S\n]*+(?:#[^\n]*+)?\n)*+")
-_HEADER = re.compile(r"[!$%&'*+.^_|~0-9A-Za-z-]+[ \t]*:")
+_HEADER = re.compile(r"[!$%&'*+.^_|~0-9A-Za-z-]+[ \t]*[:;]")
 _SECTION = re.compile(r"\[([A-Za-z]+)\][ \t\r]*(?:#.*)?$")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,5})\}|(.))")
 _CONTENT = re.compile(r"(?:\\.|[^#\\]++)*+")
 _KEY = re.compile(r"(?:\\.|[^:#\\]++)++")
+_EMPTY = re.compile(r"([!$%&'*+.^_|~0-9A-Za-z-]+);[ \t]*(?:#.*)?$")
 _ONE_LINE = re.compile(r"`((?:\\.|[^`\\\n]++)*+)`")
 _JSON_PIECE = re.compile(r'"(?:\\.|[^"\\]++)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
 _ENCODED = re.compile(r"(base64|hex|file),([^;]*);")
+_FILE = re.compile(r"file,([^;]*);(.*)")
 _BODY = re.compile(r"```|`|(?:base64|hex|file),|[{\[<\"]")
 _SIGN = re.compile(r"^HTTP[ \t]+(?:[0-9]{3}|\*)[ \t\r]*(?:#.*)?$", re.MULTILINE)
 _WEAK_SIGN = re.compile(
@@ -129,7 +133,17 @@ def read_entry(
             break
         fenced ^= line.count("```") == 1
     content = attempt(partial(make_request, "\n".join(lines[:end]), variables, allowance))
-    return Entry(number, plain(lines[0])[:LONGEST_NAME].strip(), move_error(content, first_line - 1), status)
+    name = plain(lines[0])[:LONGEST_NAME].strip()
+    return Entry(number, name, move_error(content, first_line - 1), status, notes=remarks(lines[:end]))
+
+
+def remarks(lines: list[str]) -> tuple[str, ...]:
+    """What is left open in a request."""
+    sections = {found[1].lower() for found in map(_SECTION.match, map(str.strip, lines)) if found}
+    if not {"multipart", "multipartformdata"} & sections:
+        return ()
+    files = any(": file," in line for line in lines)
+    return (BOUNDARY_NOTE, *(["the files of the form are not read: they are empty here"] if files else []))
 
 
 def make_request(text: str, variables: Mapping[str, str], allowance: Allowance) -> Request:
@@ -189,8 +203,11 @@ def unescaped(text: str) -> str:
 
 
 def pair_of(line: str) -> tuple[str, str] | None:
-    """Name and value of a row; None when it has no colon."""
+    """Name and value of a row; ``Name;`` has an empty one; None for anything else."""
     key = _KEY.match(line)
+    empty = _EMPTY.match(line)
+    if empty:
+        return unescaped(empty[1]), ""
     if key is None or line[key.end() : key.end() + 1] != ":":
         return None
     return unescaped(key[0].strip()), unescaped(plain(line[key.end() + 1 :]).strip())
@@ -258,14 +275,15 @@ def json_text_of(text: str, line: int) -> str:
 
 def sent(draft: Draft, fill: Filling) -> Request:
     """The request that Hurl sends."""
-    if draft.rows("Multipart"):
-        raise Unreadable(
-            "curl makes up the boundary of a form: paste the raw request, as `hurl --very-verbose` shows it"
-        )
     url = with_parameters(fill(draft.request_line), encoded(draft.rows("Query"), fill))
     body, kind = draft.body, draft.content_type
     if "Form" in draft.sections:
         body, kind = wire_bytes(encoded(draft.rows("Form"), fill)), FORM_TYPE
+    if draft.rows("Multipart"):
+        body, kind = (
+            multipart(part_of(row, fill) for row in draft.rows("Multipart")),
+            f"{MULTIPART}; boundary={BOUNDARY}",
+        )
     headers = headers_of(draft, fill)
     given = {name.lower() for name, _ in headers}
     if kind and "content-type" not in given:
@@ -277,6 +295,16 @@ def sent(draft: Draft, fill: Filling) -> Request:
     except ValueError as error:
         raise Unreadable(str(error)) from None
     return request if draft.option("path-as-is") == "true" else request._replace(target=without_dots(request.target))
+
+
+def part_of(row: tuple[int, str, str], fill: Filling) -> Part:
+    """A field of a multipart form; a file is empty here."""
+    _, name, value = row
+    found = _FILE.fullmatch(value)
+    if found is None:
+        return Part(fill(name), wire_bytes(fill(value)))
+    filename = fill(found[1].strip()).rpartition("/")[2]
+    return Part(fill(name), b"", filename, (("Content-Type", (found[2] or "").strip() or type_of(filename)),))
 
 
 def with_parameters(url: str, query: str) -> str:

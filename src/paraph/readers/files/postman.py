@@ -1,4 +1,4 @@
-"""Postman collections (v2.0 and v2.1), single items and single requests, as Postman exports them.
+"""Postman collections (v1, v2.0 and v2.1), dumps, single items and single requests, as Postman exports them.
 
 A collection is a tree: authorization, variables and scripts of a folder hold for what is in it. Examples that were
 saved with a request are entries of their own, since they say how the server answered. Scripts are not run.
@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, ServerResponse, wire_bytes
-from paraph.readers.entry import Entry, attempt
+from paraph.readers.entry import Entry
 from paraph.readers.files.json_text import rows_in, table_in, text_in
-from paraph.readers.files.postman_request import Sending, pairs_of, remarks, sent
+from paraph.readers.files.postman_body import value_text
+from paraph.readers.files.postman_request import Sending, read_request
+from paraph.readers.files.postman_v1 import is_version_1, upgraded
 from paraph.readers.variables import Allowance, Filling, Source, scripted_names, values_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class Inherited(NamedTuple):
 
     names: tuple[str, ...] = ()
     auth: Any = None
-    variables: tuple[dict[str, str], ...] = ()
+    behaviour: Mapping[str, Any] = {}
+    variables: Mapping[str, str] = {}
     scripted: tuple[frozenset[str], ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -54,11 +56,6 @@ def is_postman(table: dict[str, Any]) -> bool:
     return isinstance(table.get("url"), dict) or ("url" in table and "header" in table)
 
 
-def is_version_1(table: dict[str, Any]) -> bool:
-    """Whether this is the old format of collections, in which Postman no longer exports."""
-    return isinstance(table.get("requests"), list) and "order" in table
-
-
 def read_postman(table: dict[str, Any], source: str, variables: Mapping[str, str]) -> tuple[Entry, ...]:
     """The requests in order, an example after the request it was saved with.
 
@@ -66,7 +63,7 @@ def read_postman(table: dict[str, Any], source: str, variables: Mapping[str, str
     collection.
     """
     if is_version_1(table):
-        raise Unreadable("this is a Postman collection of version 1: export it again as Collection v2.1")
+        table = upgraded(table)
     whole = table["collection"] if isinstance(table.get("collection"), dict) else table
     if "item" not in whole and "request" not in whole:
         whole = {"name": "request", "request": whole}
@@ -81,15 +78,16 @@ def walked(
     item: dict[str, Any], above: Inherited, source: Source, variables: dict[str, str], *, top: bool = False
 ) -> Iterator[Entry]:
     """The entries of an item or folder, not yet numbered."""
-    if len(above.variables) > DEEPEST:
+    if len(above.names) > DEEPEST:
         raise Unreadable("the folders of this collection are nested too deeply")
     name, script = item.get("name"), script_of(item)
     inner = Inherited(
         above.names
         if top and "item" in item
         else (*above.names, name[:LONGEST_NAME] if isinstance(name, str) else "(no name)"),
-        above.auth if item.get("auth") is None else item["auth"],
-        (*above.variables, values_of(rows_in(item, "variable", "the collection"))),
+        item["auth"] if has_type(item.get("auth")) else above.auth,
+        {**above.behaviour, **behaviour_of(item)},
+        values_of(rows_in(item, "variable", "the collection")) if top else above.variables,
         (*above.scripted, scripted_names(script)) if script else above.scripted,
         tuple(dict.fromkeys((*above.notes, *script_remarks(script)))),
     )
@@ -99,25 +97,34 @@ def walked(
         return
     if item.get("request") is None:
         raise Unreadable(f"`request` of {str(name)[:60]!r} is missing")
-    fill = Filling(ChainMap(variables, *reversed(inner.variables)), source, inner.scripted)
-    yield entry(item["request"], item, inner, fill, None)
+    fill = Filling(ChainMap(variables, {**inner.variables}), source, inner.scripted)
+    yield entry(item["request"], inner, fill, None)
     for example in rows_in(item, "response", f"{name!r}"[:60]):
-        yield entry(example.get("originalRequest"), item, inner, fill, example)
+        yield entry(example.get("originalRequest"), inner, fill, example)
 
 
-def entry(asked: Any, item: dict[str, Any], above: Inherited, fill: Filling, example: dict[str, Any] | None) -> Entry:
+def entry(asked: Any, above: Inherited, fill: Filling, example: dict[str, Any] | None) -> Entry:
     """A request, or an example with its answer."""
     names, response = above.names, None
     if example is not None:
         names = (*names, str(example.get("name") or "(no name)"))
         response = response_of(example)
     table = {"url": asked, "method": "GET"} if isinstance(asked, str) else asked if isinstance(asked, dict) else {}
-    auth = above.auth if table.get("auth") is None else table["auth"]
+    auth = table["auth"] if has_type(table.get("auth")) else above.auth
+    sending = Sending(table, auth, {**above.behaviour}, fill)
+    content, notes = read_request(sending)
+    return Entry(0, " / ".join(names), content, response.status if response else None, response, (*above.notes, *notes))
+
+
+def has_type(auth: Any) -> bool:
+    """Whether this is an authorization; one without a type leaves it to the folder."""
+    return isinstance(auth, dict) and bool(auth.get("type"))
+
+
+def behaviour_of(item: dict[str, Any]) -> dict[str, Any]:
+    """The settings of an item or folder, which hold for what is in it."""
     behaviour = item.get("protocolProfileBehavior")
-    sending = Sending(table, auth, behaviour if isinstance(behaviour, dict) else {}, fill)
-    content = attempt(partial(sent, sending))
-    notes = (*above.notes, *(() if isinstance(content, Unreadable) else remarks(sending, content)))
-    return Entry(0, " / ".join(names), content, response.status if response else None, response, notes)
+    return behaviour if isinstance(behaviour, dict) else {}
 
 
 def response_of(example: dict[str, Any]) -> ServerResponse | None:
@@ -126,7 +133,10 @@ def response_of(example: dict[str, Any]) -> ServerResponse | None:
     if type(code) is not int or not 100 <= code <= 999:
         return None
     try:
-        headers: Pairs = pairs_of(rows_in(example, "header", "an example"), "an example", str)
+        rows = rows_in(example, "header", "an example")
+        headers: Pairs = tuple(
+            (value_text(row, "key", "a header"), value_text(row, "value", "a header")) for row in rows
+        )
         return ServerResponse(code, headers, wire_bytes(text_in(example, "body", "an example", "")))
     except Unreadable:
         return ServerResponse(code, (), b"")

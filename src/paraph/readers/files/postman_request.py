@@ -1,41 +1,36 @@
 """One request of Postman's, as Postman sends it.
 
-Before sending, Postman encodes in the query control characters, blank, ``" # & ' < = >`` and what is not ASCII, and in
-the path control characters, blank, ``" < > ` # ? { }`` and what is not ASCII; escapes, ``+`` and the rest stay as they
-are. A form body is percent-encoded but for ``A-Z a-z 0-9 - . _ ~``. The headers that it adds by itself (User-Agent,
-Accept, Postman-Token ...) are left out.
+The headers that Postman adds by itself (User-Agent, Accept, Postman-Token ...) are left out. Of headers whose names
+differ only in case the last one is sent, in the place of the first.
 
-Source: https://github.com/postmanlabs/postman-url-encoder encoder/encode-set.js, and
-https://github.com/postmanlabs/postman-runtime lib/requester/core-body-builder.js
+Source: https://github.com/postmanlabs/postman-runtime lib/requester/core.js
 """
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.core.encoding import base64_text, form_text, percent_only
+from paraph.core.encoding import base64_text, unpercent
 from paraph.core.errors import Unreadable
-from paraph.core.message import Pairs, Request, request_for, wire_bytes
-from paraph.readers.files.json_text import rows_in, table_in, text_in
-from paraph.readers.variables import Filling, plain_text
+from paraph.core.message import Pairs, Request, request_for, wire_bytes, wire_text
+from paraph.readers.entry import Reading
+from paraph.readers.files.json_text import rows_in, text_in
+from paraph.readers.files.postman_auth import PLAIN, Draft, auth_values, authorized
+from paraph.readers.files.postman_body import Body, body_of, file_names, is_json, mode_of, value_text
+from paraph.readers.files.postman_oauth1 import AUTH_TYPE, helped
+from paraph.readers.files.postman_url import UrlParts, sent_url, split_url, url_text
+from paraph.readers.multipart import BOUNDARY_NOTE
+from paraph.readers.variables import Filling, NoValue, names_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
-FORM_TYPE = "application/x-www-form-urlencoded"
-LANGUAGES = {
-    "json": "application/json",
-    "html": "text/html",
-    "xml": "application/xml",
-    "javascript": "application/javascript",
-}
 BODILESS = frozenset(("GET", "COPY", "HEAD", "PURGE", "UNLOCK"))
-QUERY_ESCAPED = "\x7f \"#&'<=>"
-PATH_ESCAPED = '\x7f "<>`#?{}'
-_METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_URL = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*)://)?([^/?#]*)([^?#]*)(\?[^#]*)?(?:#.*)?", re.DOTALL)
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_HEADER_LINE = re.compile(r"(\S+):[^\S\n]*(.*)")
+_UNSENT = re.compile(r"[^\x21-\xff]")
+_UNFIT = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
 
 
 class Sending(NamedTuple):
@@ -47,221 +42,232 @@ class Sending(NamedTuple):
     fill: Filling
 
 
-def sent(sending: Sending) -> Request:
-    """The request that Postman sends; Unreadable when it cannot be known."""
-    table, fill = sending.table, sending.fill
-    method = fill(text_in(table, "method", "the request", "GET")).strip() or "GET"
-    if not _METHOD.fullmatch(method):
-        raise Unreadable(f"method {method[:20]!r} is no HTTP method")
-    body, content_type = b"", ""
-    if not pruned(sending, method):
-        body, content_type = body_of(table_in(table, "body", "the request"), fill)
-    extra, query = authorization(sending.auth, fill)
-    headers = headers_of(table, fill)
-    given = {name.lower() for name, _ in extra}
-    headers = (*(pair for pair in headers if pair[0].lower() not in given), *extra)
-    given = {name.lower() for name, _ in headers}
-    if content_type and "content-type" not in given:
-        headers = (*headers, ("Content-Type", content_type))
-    if body and "content-length" not in given:
-        headers = (*headers, ("Content-Length", str(len(body))))
+def sent(sending: Sending) -> tuple[Request, tuple[str, ...]]:
+    """Return the request that Postman sends, and what its OAuth helper does; Unreadable when it cannot be known."""
+    table, fill, plain = sending.table, sending.fill, is_plain(sending)
+    method = method_of(sending)
+    refuse_empty_host(text_of_url(table), fill)
+    parts = split_url(fill(text_of_url(table)))
+    body = Body() if pruned(sending, method) else body_of(table, fill, has_json_type(table, fill))
+    draft = authorized(Draft(method, parts, headers_of(table, fill), body), sending.auth, fill)
+    notes: tuple[str, ...] = ()
+    if auth_values(sending.auth)[0] == AUTH_TYPE:
+        stored = body_of(table, fill, has_json_type(table, fill), disabled=True)
+        draft, notes = helped(draft, stored, sending.auth, fill, plain=plain)
+    return request_of(draft, plain=plain), notes
+
+
+def request_of(draft: Draft, *, plain: bool) -> Request:
+    """Return the request of a draft, with the headers that its body and the login in its URL need."""
+    headers = with_content_type(draft.headers, draft.body)
+    if draft.parts.login and not any(name.lower() == "authorization" for name, _ in headers):
+        headers = (*headers, ("Authorization", login_value(draft.parts.login)))
+    data = draft.body.data
+    raw = not data or draft.body.is_file
+    headers = merged(headers, raw=raw)
+    if data and not any(name.lower() == "content-length" for name, _ in headers):
+        headers = (*headers, ("Content-Length", str(len(data))))
     try:
-        return request_for(method, encoded(url_of(table, fill), sending.behaviour, query), headers, body)
+        return request_for(draft.method, checked_url(draft.parts, plain=plain, raw=raw), headers, data)
     except ValueError as error:
         raise Unreadable(f"url: {error}") from None
 
 
+def read_request(sending: Sending) -> Reading:
+    """Return the request that Postman sends, or why it cannot be known, naming all variables without a value, and notes."""
+    try:
+        request, notes = sent(sending)
+        return Reading(request, (*notes, *remarks(sending, request)))
+    except NoValue as error:
+        return Reading(sending.fill.all_missing(used_texts(sending)) or error.with_traceback(None))
+    except Unreadable as error:
+        error.__context__ = None
+        return Reading(error.with_traceback(None))
+
+
+def used_texts(sending: Sending) -> Iterator[str]:
+    """Yield the texts of a request in which variables are filled in."""
+    table, body = sending.table, sending.table.get("body")
+    yield str(table.get("method") or "").upper()
+    yield text_of_url(table)
+    yield from texts_in(table.get("header"))
+    if isinstance(body, dict) and not body.get("disabled") and not pruned(sending, str(table.get("method")).upper()):
+        yield from texts_in(body.get(mode_of(body)))
+    kind, values = auth_values(sending.auth)
+    yield from values.values() if kind in PLAIN else ()
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Yield the texts in a value, but those of rows that are switched off."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for row in value:
+            yield from texts_in(row)
+    elif isinstance(value, dict) and not value.get("disabled"):
+        for name in value:
+            yield from texts_in(value[name])
+
+
+def method_of(sending: Sending) -> str:
+    """Return the method, in capitals as Postman sends it; so are the names of variables in it."""
+    method = sending.fill(text_in(sending.table, "method", "the request", "GET").upper()).strip() or "GET"
+    if not _TOKEN.fullmatch(method):
+        raise Unreadable(f"method {method[:20]!r} is no HTTP method")
+    return method
+
+
+def is_plain(sending: Sending) -> bool:
+    """Return whether the URL is sent without being encoded."""
+    return bool(sending.behaviour.get("disableUrlEncoding"))
+
+
+def checked_url(parts: UrlParts, *, plain: bool, raw: bool) -> str:
+    """Return the URL as it is sent; Unreadable for one that Node.js refuses to send, as it stands there unencoded.
+
+    Node.js writes what is not ASCII as ISO 8859-1 if no text follows it, which `raw` says, and as UTF-8 otherwise.
+    """
+    url = sent_url(parts, plain=plain)
+    if not plain:
+        return url
+    if _UNSENT.search(url):
+        raise Unreadable(
+            "the URL is not encoded (disableUrlEncoding is set), and has a character that cannot be sent: encode it"
+        )
+    return wire_text(url.encode("latin-1")) if raw else url
+
+
 def pruned(sending: Sending, method: str) -> bool:
-    """Whether Postman leaves the body of this request out, as it does with GET unless told otherwise."""
+    """Return whether Postman leaves the body of this request out, as it does with GET unless told otherwise."""
     return method in BODILESS and not sending.behaviour.get("disableBodyPruning")
 
 
-def pairs_of(rows: list[dict[str, Any]], where: str, fill: Callable[[str], str]) -> Pairs:
-    """Rows of key and value that are not switched off."""
-    pairs = []
-    for row in rows:
-        value = plain_text("" if row.get("value") is None else row["value"])
-        if value is None:
-            raise Unreadable(f"`value` of {where} is no text")
-        if not row.get("disabled"):
-            pairs.append((fill(text_in(row, "key", where, "")), fill(value)))
-    return tuple(pairs)
+def text_of_url(table: dict[str, Any]) -> str:
+    """Return the text of the URL, variables not yet filled in."""
+    url = table.get("url")
+    if isinstance(url, str):
+        return url
+    if not isinstance(url, dict):
+        raise Unreadable("`url` of the request is missing")
+    return url_text(url)
+
+
+def refuse_empty_host(text: str, fill: Filling) -> None:
+    """Raise Unreadable if a URL has no host, naming the variables that are empty there.
+
+    Without this the first part of the path would become the host, as it does in Postman.
+    """
+    start, separator, rest = text.partition("://")
+    authority = (rest if separator else start).partition("/")[0]
+    names = [name for name in names_in(authority) if fill.values.get(name) == ""]
+    if fill(authority).rpartition("@")[2].partition(":")[0].strip() or not (names or not text.strip("/:")):
+        return
+    if not names:
+        raise Unreadable("the URL of this request is empty: write https://HOST/ at its start")
+    which = " and ".join(f"{{{{{name}}}}}" for name in names)
+    state = (
+        "is empty in this collection: give its value"
+        if len(names) == 1
+        else "are empty in this collection: give their values"
+    )
+    give = " ".join(f"--var {name}=VALUE" for name in names)
+    raise Unreadable(f"{which} {state} with {give} or with --env", *fill.source.place(f"{{{{{names[0]}}}}}"))
 
 
 def headers_of(table: dict[str, Any], fill: Filling) -> Pairs:
-    """The headers that are switched on; older exports have them as one text."""
+    """Return the headers that are switched on; older exports have them as one text."""
     if isinstance(table.get("header"), str):
-        lines = [line.partition(":") for line in fill(table["header"]).splitlines() if line.strip()]
-        return tuple((name.strip(), value.strip()) for name, _, value in lines)
-    pairs = pairs_of(rows_in(table, "header", "the request"), "a header", fill)
-    return tuple((name.strip(), value.strip(" \t\r\n")) for name, value in pairs if name.strip())
+        found = (_HEADER_LINE.match(line) for line in fill(table["header"]).splitlines())
+        return tuple((line[1], line[2].strip()) for line in found if line)
+    rows = [row for row in rows_in(table, "header", "the request") if not row.get("disabled")]
+    return tuple((fill(value_text(row, "key", "a header")), fill(header_value(row))) for row in rows if row.get("key"))
 
 
-def url_of(table: dict[str, Any], fill: Filling) -> str:
-    """The URL, variables and path variables filled in."""
-    url = table.get("url")
-    if isinstance(url, str):
-        return fill(url).strip()
-    if not isinstance(url, dict):
-        raise Unreadable("`url` of the request is missing")
-    raw = text_in(url, "raw", "url", "") or join_url(url)
-    named = dict(pairs_of(rows_in(url, "variable", "url"), "a path variable", str))
-    start = raw.find("://") + 3 if "://" in raw else 0
-    end = raw.find("?", start) if "?" in raw[start:] else len(raw)
-
-    def named_value(found: re.Match[str]) -> str:
-        return f"/{named[found[1]]}" if named.get(found[1]) else found[0]
-
-    path = re.sub(r"/:([^/?#]+)", named_value, raw[start:end])
-    return fill(raw[:start] + path + raw[end:]).strip()
+def header_value(row: dict[str, Any]) -> str:
+    """Return the value of a header; null is sent as that word."""
+    return "null" if "value" in row and row["value"] is None else value_text(row, "value", "a header")
 
 
-def join_url(url: dict[str, Any]) -> str:
-    """The URL from its parts, for want of a whole one."""
-
-    def parts(name: str, mark: str) -> str:
-        value = url.get(name, "")
-        rows = value if isinstance(value, list) else [value]
-        texts = [row.get("value", "") if isinstance(row, dict) else row for row in rows]
-        return mark.join(text for text in texts if isinstance(text, str))
-
-    port, protocol = plain_text(url.get("port", "")), text_in(url, "protocol", "url", "http")
-    host = parts("host", ".") + (f":{port}" if port else "")
-    rows = [row for row in rows_in(url, "query", "url") if not row.get("disabled")]
-    query = "&".join(bare_or_pair(row) for row in rows)
-    return f"{protocol}://{host}/{parts('path', '/').removeprefix('/')}" + (f"?{query}" if rows else "")
+def has_json_type(table: dict[str, Any], fill: Filling) -> bool:
+    """Return whether Postman takes a raw body for JSON by its Content-Type: an only one counts even if it is switched off."""
+    if isinstance(table.get("header"), str):
+        return any(name.lower() == "content-type" and is_json(value) for name, value in headers_of(table, fill))
+    rows = [row for row in rows_in(table, "header", "the request") if str(row.get("key")).lower() == "content-type"]
+    row = rows[0] if len(rows) == 1 else next((row for row in rows if not row.get("disabled")), None)
+    return bool(rows) if row is None else is_json(fill(str(row.get("value") or "")))
 
 
-def bare_or_pair(row: dict[str, Any]) -> str:
-    """A parameter of the query; without a value it has no equals sign."""
-    name = text_in(row, "key", "a parameter", "")
-    value = row.get("value")
-    return name if value is None else f"{name}={plain_text(value) or ''}"
+def with_content_type(headers: Pairs, body: Body) -> Pairs:
+    """Return the headers with the Content-Type of the body: a form's takes the place of another type."""
+    kind = body.content_type
+    given = next((pair for pair in headers if pair[0].lower() == "content-type"), None)
+    if not kind or body.fields == () or (given and not body.prevails):
+        return headers
+    if not given:
+        return (*headers, ("Content-Type", kind))
+    if given[1].startswith(kind.partition(";")[0]) and ("boundary=" in given[1] or "boundary=" not in kind):
+        return headers
+    first = headers.index(given)
+    kept = (pair for pair in headers[first + 1 :] if pair[0] != given[0])
+    return (*headers[:first], (given[0], kind), *kept)
 
 
-def encoded(url: str, behaviour: dict[str, Any], more: Pairs = ()) -> str:
-    """The URL as Postman writes it: http:// for want of a scheme, and encoded unless that is switched off."""
-    found = _URL.fullmatch(url)
-    scheme, authority, path, query = found.groups() if found else (None, url, "", None)
-    plain = bool(behaviour.get("disableUrlEncoding"))
-    parts = [query[1:] if plain else query_escaped(query[1:])] if query else []
-    parts += [f"{name}={value}" if plain else f"{escaped(name, QUERY_ESCAPED)}={escaped(value, QUERY_ESCAPED)}"
-              for name, value in more]  # fmt: skip
-    path = path if plain else escaped(path, PATH_ESCAPED)
-    return f"{scheme or 'http'}://{authority}{path or '/'}" + ("?" if parts else "") + "&".join(parts)
+def login_value(login: tuple[str, str]) -> str:
+    """Return the Authorization that user and password of a URL make."""
+    return f"Basic {base64_text(wire_bytes(':'.join(unpercent(part) for part in login)))}"
 
 
-def query_escaped(query: str) -> str:
-    """A query with names and values escaped: of several equals signs in a parameter all but the first."""
-    text = escaped(query, QUERY_ESCAPED.replace("&", "").replace("=", ""))
-    if "=" not in text:
-        return text
-    parts = (part.partition("=") if part.count("=") > 1 else (part, "", "") for part in text.split("&"))
-    return "&".join([f"{name}{mark}{value.replace('=', '%3D')}" if mark else name for name, mark, value in parts])
+def merged(headers: Pairs, *, raw: bool) -> Pairs:
+    """Return the headers as Node.js writes them; Unreadable for those that it refuses to send. `raw` as for the URL."""
+    values: dict[str, list[str]] = {}
+    for name, value in headers:
+        if name and not _TOKEN.fullmatch(name):
+            raise Unreadable(f"{name[:40]!r} is no name of a header, so that Postman does not send this: correct it")
+        if name:
+            values.setdefault(name, []).append(on_wire(name, value, raw=raw))
+    places: dict[str, tuple[str, list[str]]] = {name.lower(): (name, texts) for name, texts in values.items()}
+    if len(places.get("host", ("", []))[1]) > 1:
+        raise Unreadable("there are two Host headers, so that Postman does not send this: switch one off")
+    return tuple(pair for name, texts in places.values() for pair in lines_of(name, texts))
 
 
-def escaped(text: str, reserved: str) -> str:
-    """Control characters, those of `reserved` and what is not ASCII, percent-encoded; escapes stay."""
-    return percent_only(text, reserved)
+def lines_of(name: str, values: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the lines of one header; cookies are joined."""
+    if name.lower() == "cookie":
+        yield name, "; ".join(values)
+    else:
+        yield from ((name, value) for value in values)
 
 
-def body_of(body: dict[str, Any], fill: Filling) -> tuple[bytes, str]:
-    """The body, and the Content-Type that goes with it when none is given."""
-    mode = body.get("mode")
-    if body.get("disabled") or mode is None:
-        return b"", ""
-    if mode == "raw":
-        raw = fill(text_in(body, "raw", "the body", ""))
-        language = table_in(table_in(body, "options", "the body"), "raw", "options").get("language")
-        return wire_bytes(raw), LANGUAGES.get(str(language), "text/plain") if raw else ""
-    if mode == "urlencoded":
-        if isinstance(body.get(mode), str):
-            return wire_bytes(fill(body[mode])), FORM_TYPE
-        pairs = pairs_of(rows_in(body, mode, "the body"), "a field of the body", fill)
-        return form_text(together(pairs)).encode(), FORM_TYPE if pairs else ""
-    if mode == "graphql":
-        return wire_bytes(fill(graphql(table_in(body, mode, "the body")))), "application/json"
-    if mode == "formdata":
-        if not rows_in(body, mode, "the body"):
-            return b"", ""
-        raise Unreadable("the body is form-data, of which Postman makes up the boundary: paste the raw request instead")
-    if mode == "file":
-        if not table_in(body, mode, "the body"):
-            return b"", ""
-        raise Unreadable("the body is a file, which is not read: put its content in as a raw body")
-    raise Unreadable(f"`mode` of the body is {str(mode)[:20]!r}: expected raw, urlencoded, formdata, file or graphql")
+def on_wire(name: str, value: str, *, raw: bool) -> str:
+    """Return the value of a header as it is sent; Unreadable if it has a character that is not in ISO 8859-1."""
+    if value.isascii() and value.isprintable():
+        return value
+    if _UNFIT.search(value):
+        raise Unreadable(f"the value of {name[:40]} has a character that cannot be in a header: take it out")
+    return wire_text(value.encode("latin-1")) if raw else value
 
 
-def together(pairs: Pairs) -> Pairs:
-    """Fields of the same name one after the other, as Postman sends them."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for pair in pairs:
-        groups.setdefault(pair[0], []).append(pair)
-    return tuple(pair for group in groups.values() for pair in group)
-
-
-def graphql(table: dict[str, Any]) -> str:
-    """The JSON that Postman makes of a GraphQL query."""
-    variables = table.get("variables")
-    parts = [
-        f'"{name}":{compact(table[name])}' for name in ("query", "operationName") if isinstance(table.get(name), str)
-    ]
-    if isinstance(variables, str) and variables:
-        parts.append(f'"variables":{variables}')
-    elif isinstance(variables, dict):
-        parts.append(f'"variables":{compact(variables)}')
-    return "{" + ",".join(parts) + "}"
-
-
-def compact(value: Any) -> str:
-    """JSON as JavaScript writes it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def authorization(auth: Any, fill: Filling) -> tuple[Pairs, Pairs]:
-    """The headers and the parameters of the query that the authorization adds."""
-    kind, values = auth_values(auth)
-    value = {name: fill(text) for name, text in values.items()} if kind in ("basic", "bearer", "apikey") else {}
-    if kind == "basic":
-        pair = f"{value.get('username', '')}:{value.get('password', '')}"
-        return (("Authorization", f"Basic {base64_text(wire_bytes(pair))}"),), ()
-    if kind == "bearer":
-        return (("Authorization", f"Bearer {value.get('token', '')}"),), ()
-    if kind == "apikey" and value.get("key"):
-        pairs = ((value["key"], value.get("value", "")),)
-        return ((), pairs) if value.get("in") == "query" else (pairs, ())
-    return (), ()
-
-
-def auth_values(auth: Any) -> tuple[str, dict[str, str]]:
-    """The type of an authorization, and its values; v2.0 has them as an object, v2.1 as a list."""
-    if not isinstance(auth, dict):
-        return "", {}
-    kind = str(auth.get("type") or "")
-    rows = auth.get(kind)
-    table = rows if isinstance(rows, dict) else {}
-    if isinstance(rows, list):
-        named = (row for row in rows if isinstance(row, dict) and isinstance(row.get("key"), str))
-        table = {row["key"]: row.get("value") for row in named}
-    texts = {name: plain_text(value) for name, value in table.items()}
-    return kind, {name: text for name, text in texts.items() if text is not None}
-
-
-def remarks(sending: Sending, request: Request) -> tuple[str, ...]:
-    """What Postman does, or leaves out, when it sends this."""
-    notes = []
+def remarks(sending: Sending, request: Request) -> Iterator[str]:
+    """Yield what Postman does, or leaves out, when it sends this."""
     kind, _ = auth_values(sending.auth)
-    if kind not in ("", "noauth", "inherit", "basic", "bearer", "apikey"):
-        notes.append(
+    if kind not in ("", "noauth", "inherit", AUTH_TYPE, *PLAIN):
+        yield (
             f"Postman signs this by its own {kind} authorization each time it sends it, and the file has no signature: "
             "copy the request that was sent from Postman's console"
         )
-    if pruned(sending, request.method) and table_in(sending.table, "body", "the request").get("mode"):
-        notes.append(f"Postman leaves out the body of {request.method}, unless the request's settings say otherwise")
-    plain = encoded(url_of(sending.table, sending.fill), {"disableUrlEncoding": True})
-    if encoded(plain, sending.behaviour) != plain:
-        notes.append(
+    body = sending.table.get("body")
+    table = body if isinstance(body, dict) and not body.get("disabled") else {}
+    if pruned(sending, request.method):
+        if table.get("mode"):
+            yield f"Postman leaves out the body of {request.method}, unless the request's settings say otherwise"
+    elif table.get("mode") and mode_of(table) == "formdata" and request.body:
+        yield BOUNDARY_NOTE
+        for name in file_names(rows_in(table, "formdata", "the body")):
+            yield f"the content of the file {name[:40]!r} is not read: it is empty here"
+    parts = split_url(sending.fill(text_of_url(sending.table)))
+    if not is_plain(sending) and sent_url(parts, plain=False) != sent_url(parts, plain=True):
+        yield (
             "Postman encodes the URL once more before it sends it, blank as %20 and + left alone: "
             "a script that signs its own text of the query has to encode it the same way"
         )
-    return tuple(notes)

@@ -10,6 +10,7 @@ from paraph.core.errors import Unreadable
 from paraph.core.message import DEFAULT_PORTS, Pairs, Request, request_for, wire_bytes
 from paraph.readers.common import FORM_TYPE, JSON_TYPE, with_query
 from paraph.readers.entry import Entry
+from paraph.readers.requests_url import sent_url
 from paraph.readers.urls import ascii_host, without_dots
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ _DOTS = re.compile(r"(?<=/)(?:\.|%2[eE]){1,2}(?=/|$)")
 _TABS = re.compile(r"[\t\r\n]")
 _ENDS = "".join(map(chr, range(0x21)))
 _METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_URLLIB3_SAFE = "-._~!$&'()*+,;=:@/"
-_REQUESTS_SAFE = "!#$&'()*+,/:;=?@[]~-._"
-_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
-_PAIR = re.compile(r"%(?=(.?.?))", re.DOTALL)
 _AUTHORITY = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#\\]*)([^#]*)")
 WHATWG_PATH = "".join(chr(octet) for octet in range(0x21, 0x7F) if chr(octet) not in '"#<>?`{}')
 WHATWG_QUERY = "".join(chr(octet) for octet in range(0x21, 0x7F) if chr(octet) not in "\"#<>'")
@@ -121,53 +118,9 @@ def join_form(pairs: Pairs) -> str:
 
 
 def requests_url(url: str, more: str = "") -> str:
-    """Return a URL with more of a query, as it is sent: urllib3 takes it apart, requests joins and quotes it, urllib3 again."""
-    scheme, authority, path, query = split_url(url.lstrip())
-    path, query = urllib3_part(urllib3_dots(path or "/")), urllib3_part(query or "", "?")
-    joined = f"{path}?{query}&{more}" if query and more else f"{path}?{query or more}"
-    quoted_path, _, quoted_query = requote(joined).partition("#")[0].partition("?")
-    target = urllib3_part(quoted_path) + (f"?{urllib3_part(quoted_query, '?')}" if quoted_query else "")
-    return f"{scheme}://{authority}{target}"
-
-
-def urllib3_part(text: str, more: str = "") -> str:
-    """Return a part of a URL with its escapes in upper case; if one of them is invalid, every % is data."""
-    raised, count = _ESCAPE.subn(lambda found: found[0].upper(), text)
-    return percent_safe(raised, _URLLIB3_SAFE + more + ("%" if count == text.count("%") else ""))
-
-
-def urllib3_dots(path: str) -> str:
-    """Return the path with ``.`` and ``..`` resolved, as urllib3 does."""
-    kept: list[str] = []
-    for segment in path.split("/"):
-        if segment not in (".", ".."):
-            kept.append(segment)
-        elif segment == ".." and kept:
-            kept.pop()
-    if not kept or kept[0]:
-        kept.insert(0, "")
-    return "/".join([*kept, ""] if path.endswith(("/.", "/..")) else kept)
-
-
-def requote(text: str) -> str:
-    """Return path and query as requests quotes them: needless escapes undone; with an escape that is none, every % is data."""
-    if any(len(pair) == 2 and pair.isalnum() and not is_octet(pair) for pair in _PAIR.findall(text)):
-        return percent_safe(text, _REQUESTS_SAFE)
-    return percent_safe(_ESCAPE.sub(unescaped, text), _REQUESTS_SAFE + "%")
-
-
-def is_octet(pair: str) -> bool:
-    """Return whether two characters are the number of a byte, as Python's int() takes it."""
-    try:
-        return int(pair, 16) >= 0
-    except ValueError:
-        return False
-
-
-def unescaped(found: re.Match[str]) -> str:
-    """Return the character of an escape that is not needed, or the escape."""
-    char = chr(int(found[0][1:], 16))
-    return char if char.isascii() and (char.isalnum() or char in "-._~") else found[0]
+    """Return a URL with more of a query, as requests and urllib3 send it."""
+    scheme, host, target = sent_url(url, more)
+    return f"{scheme}://{host}{target}"
 
 
 def browser_url(url: str) -> str:

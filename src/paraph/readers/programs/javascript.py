@@ -29,6 +29,7 @@ _CALL = re.compile(
     rb"(?<![\w.$])(?:(?:window|globalThis|self)\.)?fetch\s*\(\s*[^\s)]|\baxios\s*(?:\.\s*[A-Za-z]+\s*)?\("
     rb"|(?:\brequire\(\s*|\bfrom\s+)['\"](?:axios|got|(?:node:)?https?)['\"]|\bnew\s+XMLHttpRequest\b"
     rb"|(?<![\w.$])https?\s*\.\s*(?:request|get)\s*\("
+    rb"|\brequire\(\s*['\"](?:request|superagent|unirest|node-fetch|follow-redirects)['\"]|(?<![\w.])(?:\$|jQuery)\.ajax\s*\("
 )
 MODULES = {"axios": "axios", "got": "got", "http": "http", "https": "https", "node:http": "http", "node:https": "https",
            "node-fetch": "fetch", "undici": "fetch", "cross-fetch": "fetch"}  # fmt: skip
@@ -71,7 +72,7 @@ def read_javascript(text: str, variables: Mapping[str, str] | None = None) -> tu
             content = call_content(script, client, place, methods, hook)
             found.append(FoundCall(content, position(text, script.tokens[place].offset)[0], notes_on(content, client)))
     if not found:
-        raise Unreadable("no call of fetch, axios, got or http.request was found in this JavaScript outside of comments and texts")  # fmt: skip
+        raise Unreadable("no call of fetch, axios, got or http.request was found in this JavaScript outside of comments and texts: run the program with `paraph trace FILE`, or send its request to `paraph watch`")  # fmt: skip
     return call_entries(found)
 
 

@@ -217,7 +217,7 @@ class Names:
         before = self.text(place - 1)
         if before == ")" and place - 1 in self.opening:
             return self.head(self.opening[place - 1]) not in _CONDITIONS
-        return before not in ("&", "|", "?", "else", "=>", "do", "??")
+        return before not in ("(", "&", "&&", "|", "||", "?", ":", "else", "=>", "??")
 
     def find_changes(self, places: list[int]) -> None:
         """Record what changes the value of a name after its assignment."""
@@ -246,7 +246,9 @@ class Names:
                 break
         if at == place + 1:
             return False
-        return self.text(at) in _ASSIGNS or (self.text(at) == "(" and member in CHANGING)
+        return (
+            self.text(at) in _ASSIGNS or self.text(at) in ("++", "--") or (self.text(at) == "(" and member in CHANGING)
+        )
 
     def passed_on(self, place: int) -> bool:
         """Return whether a name is given to a function of this text, which may change its value."""

@@ -188,7 +188,7 @@ def got_query(old: Any, value: Any) -> list[tuple[str, str]]:
         pairs = pairs_of({name: "" if item is None else item for name, item in value.items() if item is not UNDEFINED})
     else:
         pairs = pairs_of(value)
-    names = {name for name, _ in pairs}
+    names = {name for name, _ in pairs} | set(value if isinstance(value, dict) else ())
     kept = [] if old is UNDEFINED else [pair for pair in old if pair[0] not in names]
     return [*kept, *pairs]
 

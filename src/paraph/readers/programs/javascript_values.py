@@ -42,8 +42,7 @@ class Script:
         self.places = [place for place, token in enumerate(self.tokens) if token[0] == "name"]
         self.names = Names(text, self.tokens, self.places)
         self.variables = variables or {}
-        self.now = 0
-        """The place of the call that is read: what is changed after it does not count."""
+        self.now = 0  # the place of the call that is read: what is changed after it does not count
 
     @cached_property
     def next_step(self) -> str:
@@ -374,12 +373,13 @@ class Script:
         found = self.names.find(word, place)
         if found is None:
             return self.imports.get(word)
-        start = found[1].start
-        required = start is not None and [token.text for token in self.names.tokens[start : start + 2]] == [
-            "require",
-            "(",
-        ]
-        return unescape(self.names.tokens[start + 2].text[1:-1]) if required and start is not None else None
+        start, words = found[1].start, self.names.tokens
+        if start is None or [token.text for token in words[start : start + 2]] != ["require", "("]:
+            return None
+        name = unescape(words[start + 2].text[1:-1])
+        if words[start + 4].text != "." or words[start + 5].text == "default":
+            return name
+        return words[start + 5].text if name == "follow-redirects" else f"{name}.{words[start + 5].text}"
 
     @cached_property
     def imports(self) -> dict[str, str]:

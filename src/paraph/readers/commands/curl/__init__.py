@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.core.errors import Unreadable
 from paraph.readers.commands.curl.parse import operations
 from paraph.readers.commands.curl.request import requests
+from paraph.readers.entry import Reading
 
 if TYPE_CHECKING:
     from paraph.readers.commands.shell import Command
-    from paraph.readers.entry import Reading
 
 
 def read_curl(text: str, command: Command) -> tuple[Reading, ...]:
@@ -26,9 +25,13 @@ def read_curl(text: str, command: Command) -> tuple[Reading, ...]:
 
     A file (``@name``) is never read. Raises Unreadable with line and column of what cannot be read.
     """
-    found: list[Reading] = []
-    for operation in operations(text, command):
-        found += requests(operation)
-    if not found:
-        raise Unreadable("there is no URL in this curl command")
-    return tuple(found)
+    parts = list(operations(text, command))
+    with_urls = [operation for operation in parts if operation.urls] or parts[:1]
+    found = tuple(reading for operation in with_urls for reading in requests(operation))
+    if len(with_urls) == len(parts) or not found:
+        return found
+    content, notes = found[0]
+    return (
+        Reading(content, (*notes, "a part of this command between --next has no URL: curl makes no request of it")),
+        *found[1:],
+    )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from paraph.readers.commands.shell import Word
 
 _VALUE = re.compile(r'[ \t]*"((?:\\.|[^"\\])*+)"[ \t]*(?=;|\Z)|([^;]*)', re.DOTALL)
+_TYPE = re.compile(r"[ \t]*[^\s;,/]+/[A-Za-z0-9.+_-]+[ \t]*(?:;|$)")
 _SETTING = re.compile(r';[ \t]*(type|filename|headers|encoder|format)=(?:"((?:\\.|[^"\\])*+)"|([^;]*))', re.IGNORECASE)
 
 
@@ -41,6 +42,8 @@ def field_part(operation: Operation, option: str, word: Word) -> Part:
     assert found is not None  # the second way fits everywhere
     value = re.sub(r"\\([\\\"])", r"\1", found[1]) if found[1] is not None else found[2]
     settings = {key.lower(): unescaped(quoted, plain) for key, quoted, plain in _SETTING.findall(rest, found.end())}
+    if not _TYPE.match(settings.get("type", "a/b")):
+        raise fault(operation.text, word.offset, "curl refuses the type of this field: expected type=NAME/NAME")
     headers: tuple[tuple[str, str], ...] = (("Content-Type", settings["type"]),) if "type" in settings else ()
     if kind == "@":
         filename = settings.get("filename", value.rpartition("/")[2])

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from paraph.core.encoding import percent
-from paraph.readers.commands.curl.options import FLAGS, LETTERS, VALUED
+from paraph.readers.commands.curl.options import LETTERS, OPTIONS
 from paraph.readers.commands.shell import Word, fault
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def operations(text: str, command: Command) -> Iterator[Operation]:
     words = iter(command.words[1:])
     only_urls = False
     for word in words:
-        if only_urls or not word.text.startswith("-") or word.text == "-":
+        if only_urls or not word.text.startswith("-"):
             operation.urls.append(word)
         elif word.text == "--":
             only_urls = True
@@ -80,11 +80,12 @@ def operations(text: str, command: Command) -> Iterator[Operation]:
 def take_long(operation: Operation, word: Word, words: Iterator[Word]) -> None:
     """Take an option by its name, or by as much of it as no other option begins with."""
     name = whole_name(word.text[2:])
-    if name in VALUED:
+    option = OPTIONS.get(name)
+    if option is not None and option.takes_value:
         apply(operation, name, following(operation, word, words, f"--{name}"))
-    elif name in FLAGS:
+    elif option is not None:
         switch(operation, name, on=True)
-    elif name.startswith("no-") and name[3:] in FLAGS:
+    elif name.startswith("no-") and name[3:] in OPTIONS and not OPTIONS[name[3:]].takes_value:
         switch(operation, name[3:], on=False)
     elif name.startswith("expand-"):
         raise fault(operation.text, word.offset, f"--{name}: {REFUSED['variable']}")
@@ -95,25 +96,27 @@ def take_long(operation: Operation, word: Word, words: Iterator[Word]) -> None:
 def hint(text: str) -> str:
     """Return a remark for the usual slip: a value after an equals sign."""
     name, mark, _ = text[2:].partition("=")
-    return f": write --{name} VALUE, without =" if mark and name in VALUED else ""
+    return f": write --{name} VALUE, without =" if mark and name in OPTIONS and OPTIONS[name].takes_value else ""
 
 
 def whole_name(written: str) -> str:
     """Return the name that this is the beginning of, if there is just one."""
-    if written in VALUED or written in FLAGS:
+    if written in OPTIONS:
         return written
-    longer = [name for name in (*VALUED, *FLAGS) if name.startswith(written)]
+    longer = [name for name in OPTIONS if name.startswith(written)]
     return longer[0] if len(longer) == 1 else written
 
 
 def take_letters(operation: Operation, word: Word, words: Iterator[Word]) -> None:
     """Take a word of letters, the last of which may have its value in the same word."""
     letters = word.text[1:]
+    if not letters:
+        raise fault(operation.text, word.offset, "- is no option of curl")
     for place, letter in enumerate(letters):
         name = LETTERS.get(letter)
         if name is None:
             raise fault(operation.text, word.offset, f"-{letter} is no option of curl")
-        if name in VALUED:
+        if OPTIONS[name].takes_value:
             rest = letters[place + 1 :]
             value = Word(rest, word.offset) if rest else following(operation, word, words, f"-{letter}")
             apply(operation, name, value)

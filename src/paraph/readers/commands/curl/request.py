@@ -92,13 +92,13 @@ def with_added(query: str | None, parts: Sequence[str]) -> str | None:
 def body_of(operation: Operation) -> tuple[bytes, str, list[str] | None]:
     """Return the body, its type, which is empty where there is none, and what goes to the query instead."""
     flags = operation.flags
-    kinds = [operation.has_data and "get" not in flags, bool(operation.fields), "head" in flags and "get" not in flags]
-    if sum(kinds) > 1 or (operation.has_data and operation.fields):
+    plain_head = "head" in flags and "get" not in flags
+    if (operation.has_data and (plain_head or operation.fields)) or (operation.fields and "head" in flags):
         raise fault(
             operation.text, operation.start, "curl refuses two of -d, -F and -I together: leave one of them out"
         )
     if operation.fields:
-        kinds_given = [value for name, value in given_headers(operation) if name.lower() == "content-type" and value]
+        kinds_given = [value or "" for name, value in given_headers(operation) if name.lower() == "content-type"]
         as_form = not kinds_given or kinds_given[0].startswith(MULTIPART)
         return form_body(operation, "form-data" if as_form else "attachment"), f"{MULTIPART}; boundary={BOUNDARY}", None
     if not operation.has_data:
@@ -124,13 +124,13 @@ def method_of(operation: Operation) -> str:
 def headers_of(operation: Operation, url: Url, kind: str, length: int) -> Pairs:
     """Return the headers as curl sends them."""
     given = list(given_headers(operation))
-    named = {name.lower() for name, _ in given}
+    named = {re.split("[:;]", line, maxsplit=1)[0].lower() for line in operation.headers if re.search("[:;]", line)}
     host = next((value for name, value in given if name.lower() == "host"), url.host)
     if not host:
         raise fault(operation.text, operation.start, "the Host header is taken out here, and no server accepts that")
     own = [pair for pair in own_headers(operation, url) if pair[0].lower() not in named]
     boundary = f"; boundary={BOUNDARY}" if operation.fields else ""
-    typed = next((value for name, value in given if name.lower() == "content-type"), None) if boundary else None
+    typed = next((value or "" for name, value in given if name.lower() == "content-type"), None) if boundary else None
     rest = [
         (name, value)
         for name, value in given
@@ -141,7 +141,7 @@ def headers_of(operation: Operation, url: Url, kind: str, length: int) -> Pairs:
         chunked = any(name.lower() == "transfer-encoding" and value == "chunked" for name, value in rest)
         if "content-length" not in named and not chunked:
             last.append(("Content-Length", str(length)))
-        if typed:
+        if typed is not None:
             last.append(("Content-Type", f"{typed}{boundary}"))
         elif "content-type" not in named and not operation.is_json:
             last.append(("Content-Type", kind))
@@ -190,6 +190,8 @@ def byte_range(operation: Operation) -> Iterator[tuple[str, str]]:
     """Yield the header of ``--range`` and ``--continue-at``: of a body, they say which part of the whole it is."""
     part = operation.value("range") or ""
     offset = operation.value("continue-at") or ""
+    if offset not in ("", "-") and not (offset.isascii() and offset.isdigit()):
+        raise fault(operation.text, operation.values["continue-at"].offset, "-C needs a number of bytes")
     if not part and offset in ("", "-", "0"):
         return
     if operation.has_data and "get" not in operation.flags:

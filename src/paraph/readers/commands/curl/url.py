@@ -27,10 +27,13 @@ _PIECE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):/{1,3}(?!/)")
+_ODD_SCHEME = re.compile(r"[^/?#]*://|[A-Za-z]+:$")
 _GUESSED = re.compile(r"(?i)(ftp|dict|ldap|imap|smtp|pop3)\.")
 _AUTHORITY = re.compile(r"[^/?#]*")
 _REFUSED = re.compile(r"[\x00-\x20\x7f]")
-_NUMBERS = re.compile(r"(?:0[xX][0-9A-Fa-f]+|[0-9]+)(?:\.(?:0[xX][0-9A-Fa-f]+|[0-9]+)){0,3}")
+_NO_HOST = re.compile(r"[\x00-\x20!\"#$&'()*+,/;<=>?@\[\\\]^`{}\x7f]")
+_NUMBER = r"(?:0[xX][0-9A-Fa-f]+|0[0-7]*|[1-9][0-9]*)"
+_NUMBERS = re.compile(rf"{_NUMBER}(?:\.{_NUMBER}){{0,3}}")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _HIGH = re.compile(r"[^\x00-\x7f]")
 
@@ -84,6 +87,8 @@ def parsed(text: str, default_scheme: str = "") -> Url:
     if _REFUSED.search(text):
         raise ValueError("curl refuses a URL with a blank or control character: write a blank as %20")
     found = _SCHEME.match(text)
+    if not found and _ODD_SCHEME.match(text):
+        raise ValueError("curl refuses what stands before the :// of this URL: expected https:// or http://")
     scheme = found[1].lower() if found else guessed(text, default_scheme)
     if scheme not in DEFAULT_PORTS:
         raise ValueError(f"curl does not speak HTTP to {scheme}://: expected https:// or http://")
@@ -123,6 +128,10 @@ def host_of(place: str, scheme: str) -> str:
         raise ValueError(f"the port {port[:20]!r} in this URL is no number from 0 to 65535")
     if not name:
         raise ValueError("there is no host in this URL")
+    if "%" in unpercent(name) or _NO_HOST.search(name.removeprefix("[").removesuffix("]")):
+        raise ValueError(f"curl refuses the host {name[:40]!r} in this URL: it has a character that no host has")
+    if ":" in name and not name.startswith("["):
+        raise ValueError("curl refuses two colons after the host of this URL")
     name = unpercent(name) if "%" in name and not name.startswith("[") else name
     name = address_of(name) if _NUMBERS.fullmatch(name) else ascii_host(name)
     number = str(int(port)) if port else ""
@@ -131,19 +140,14 @@ def host_of(place: str, scheme: str) -> str:
 
 def address_of(text: str) -> str:
     """Return an IPv4 address of one to four numbers, each decimal, octal or hexadecimal, in its usual form."""
-    numbers = [
-        int(
-            part,
-            16
-            if part[:2] in ("0x", "0X")
-            else 8
-            if part.startswith("0") and part.isdigit() and part.strip("01234567") == ""
-            else 10,
-        )
-        for part in text.split(".")
-    ]
+    numbers = [number_of(part) for part in text.split(".")]
     last = 256 ** (5 - len(numbers))
     if any(number > 255 for number in numbers[:-1]) or numbers[-1] >= last:
         return text
     value = sum(number << (24 - 8 * place) for place, number in enumerate(numbers[:-1])) + numbers[-1]
     return ".".join(str(value >> shift & 255) for shift in (24, 16, 8, 0))
+
+
+def number_of(text: str) -> int:
+    """Return a number that is written as in C: hexadecimal after 0x, octal after 0."""
+    return int(text, 16 if text[:2] in ("0x", "0X") else 8 if text[0] == "0" else 10)

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.readers.commands.shell.braces import MOST_ATOMS, SEQUENCE, Atom, TooMany, expand, plain_atoms
+from paraph.readers.commands.shell.braces import MOST_ATOMS, OPEN_BRACE, SEQUENCE, Atom, TooMany, expand, plain_atoms
 from paraph.readers.commands.shell.drafts import Fault
 from paraph.readers.commands.shell.quotes import in_ansi_quotes, in_double_quotes, without_backslashes
 
@@ -161,7 +161,7 @@ class Lexer:
         """A variable's value."""
         if value is None:
             self.drafts.count_odd(i)
-            return Part("", end, Fault(i, f"${name} has no value here: give it with --var {name}=…"))
+            return Part("", end, Fault(i, f"${name} has no value here: give it with --var {name}=VALUE"))
         if not quoted and self.scope.is_set("IFS"):
             return Part(
                 "", end, Fault(i, f"IFS is changed, so ${name} may be split at any character: put it in quotes")
@@ -249,7 +249,7 @@ def single_value(token: Token) -> str:
 def fields(token: Token) -> tuple[list[str], Fault | None]:
     """The words that a word stands for: braces make several of one, and so do blanks in an unquoted variable."""
     raw = [part.text for part in token.parts if part.raw]
-    braces = any("{" in text for text in raw) and any("}" in text for text in raw)
+    braces = any(OPEN_BRACE.match(text) for text in raw) and any("}" in text for text in raw)
     if not braces and not any(part.splits for part in token.parts):
         return [single_value(token)], token.fault
     if braces:

@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from paraph.readers.commands.shell.quotes import without_backslashes
 
-MOST_WORDS, MOST_ATOMS, MOST_DEPTH = 1000, 20_000, 40
+MOST_WORDS, MOST_ATOMS, MOST_DEPTH = 1000, 10_000, 40
 SEQUENCE = re.compile(r"\{(?:-?[0-9]{1,9}\.\.-?[0-9]{1,9}|[A-Za-z]\.\.[A-Za-z])(?:\.\.-?[0-9]{1,9})?\}")
+OPEN_BRACE = re.compile(r"(?:[^\\{]++|\\[\s\S])*+\{")
+"""Matches a text that has a brace without a backslash before it."""
 _ATOMS = re.compile(r"(?P<mark>[{},])|(?:[^\\{},]++|\\[\s\S]|\\\Z)++")
 
 
@@ -51,7 +53,7 @@ class Expander:
     """Expands one word; `steps` is how many atoms it may still look at, so that no word takes long."""
 
     def __init__(self) -> None:
-        self.steps = 20 * MOST_ATOMS
+        self.steps = 5 * MOST_ATOMS
 
     def expand(self, atoms: list[Atom], start: int, end: int, depth: int) -> list[list[Atom]]:
         """The words that a stretch of atoms stands for."""

@@ -138,7 +138,7 @@ class CmdReader:
         assert found is not None
         value = self.scope.get(found[1])
         if value is None or not self.scope.spend(value):
-            draft.blame(Fault(self.i, f"%{found[1]}% has no value here: give it with --var {found[1]}=…"))
+            draft.blame(Fault(self.i, f"%{found[1]}% has no value here: give it with --var {found[1]}=VALUE"))
         made.append(Piece(value or "", self.i))
         self.i = found.end()
 

@@ -246,7 +246,7 @@ class PowerShellReader:
         value = self.scope.get(name.lower())
         value = self.scope.get(name) if value is None else value
         if value is None or not self.scope.spend(value):
-            return Part("", found.end(), Fault(i, f"{found[0]} has no value here: give it with --var {name}=…"))
+            return Part("", found.end(), Fault(i, f"{found[0]} has no value here: give it with --var {name}=VALUE"))
         return Part(value, found.end())
 
     def after_parentheses(self, i: int) -> int:

@@ -7,6 +7,7 @@ after it and can be replaced as text is. Runs of backslashes always begin with o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", "'": "'", '"': '"', "a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b",
            "f": "\f", "v": "\v", "?": "?"}  # fmt: skip
@@ -56,6 +57,13 @@ def _in_ansi_part(part: str) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
+    return _meaning(found[0])
+
+
+@lru_cache(1024)
+def _meaning(escape: str) -> str:
+    found = _ESCAPE.fullmatch(escape)
+    assert found is not None
     kind, value = found.lastgroup, found[found.lastgroup or 0]
     if kind == "control":
         return chr(ord(value[-1].upper()) & 0x1F if value[-1] != "?" else 0x7F)

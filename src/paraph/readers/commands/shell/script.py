@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from paraph.core.errors import Unreadable
 from paraph.readers.commands.shell.bash import Reader
-from paraph.readers.commands.shell.cmd import CmdReader
 from paraph.readers.commands.shell.dialect import dialect
 from paraph.readers.commands.shell.drafts import Broken, Drafts, Enough
-from paraph.readers.commands.shell.powershell import PowerShellReader
 from paraph.readers.commands.shell.scope import Scope
 
 if TYPE_CHECKING:
@@ -40,9 +38,13 @@ def _script(text: str, start: int, variables: Mapping[str, str], programs: Colle
     drafts, scope = Drafts(text, programs), Scope(variables)
     kind = dialect(text, start)
     try:
-        if kind == "cmd":
+        if kind == "cmd":  # the readers of rarer shells are imported when they are needed
+            from paraph.readers.commands.shell.cmd import CmdReader
+
             CmdReader(drafts, scope, start).read()
         elif kind == "powershell":
+            from paraph.readers.commands.shell.powershell import PowerShellReader
+
             PowerShellReader(drafts, scope, start).read()
         else:
             Reader(drafts, scope, start, len(text)).read()
