@@ -252,7 +252,7 @@ def body_of(written: BrunoRequest, fill: Filling, content_type: str) -> bytes:
                     part._replace(value=wire_bytes(fill(part.value.decode("utf-8", "surrogateescape"))))
                     for part in written.parts
                 ],
-                name_of=str,
+                escape=str,
             )
         )
     if kind not in TYPES:
