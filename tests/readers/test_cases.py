@@ -14,12 +14,8 @@ from paraph.readers import entries
 from tests.readers.tools.recorder import OWN
 
 FOLDERS = sorted(Path("tests/readers/cases").iterdir())
-OPEN: set[str] = set()
-"""Cases that are still read wrongly."""
 SEVERAL = {"curl-two-commands-lines": 2, "httpie-two-commands": 2}
 """Cases for which several entries are as good as an error."""
-
-CASES = [pytest.param(path, marks=pytest.mark.xfail(strict=True) if path.name in OPEN else ()) for path in FOLDERS]
 
 
 def differences(want: dict[str, Any], got: Request) -> list[str]:
@@ -34,7 +30,7 @@ def differences(want: dict[str, Any], got: Request) -> list[str]:
     return found + ([f"body: {got.body[:80]!r}"] if body != got.body else [])
 
 
-@pytest.mark.parametrize("folder", CASES, ids=lambda path: path.name)
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 def test_cases(folder: Path) -> None:
     case = json.loads((folder / "expected.json").read_text("utf-8"))
     data = (folder / case["input"]).read_bytes()

@@ -56,6 +56,20 @@ def test_refusals(text: str, said: str) -> None:
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize("library", ["aiohttp", "urllib3"])
+def test_other_libraries_are_not_taken_for_requests(library: str) -> None:
+    text = f"import asyncio, {library}\nsession = {library}.X()\nsession.get('https://h/')\nhttp.request('GET', 'https://h/')\n"
+    with pytest.raises(Unreadable, match=f"calls {library}, which is not read: run it with `paraph trace FILE`"):
+        entries(text.encode())
+
+
+def test_an_import_of_several_modules() -> None:
+    (entry,) = entries(
+        b"import asyncio, httpx\nclass A:\n  async def f(self, client):\n    await client.get('https://h/x')\n"
+    )
+    assert entry.request.target == "/x"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

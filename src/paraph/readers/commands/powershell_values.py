@@ -7,82 +7,37 @@ for it raises that.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from paraph.core.errors import Unreadable
+from paraph.readers.commands.powershell_made import result_of, static
 from paraph.readers.commands.powershell_objects import (
     Rows,
-    SecureText,
     Table,
     json_of,
-    made_object,
     method_result,
     number_of,
-    static_result,
 )
-from paraph.readers.commands.shell import Places, fault
+from paraph.readers.commands.powershell_tokens import tokens
+from paraph.readers.commands.shell import Places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 MOST_DEPTH = 60
-MOST_TOKENS = 24_000
 STEPS, CHARACTERS = 10_000, 1 << 20
 """How many steps values may take and how long they may be in all, besides what the length of the text adds."""
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "e": "\x1b"}
-_SCAN = re.compile(
-    r"""(?P<blank>[ \t\r\f\ufeff]++|`\r?\n|\#[^\n]*|<\#.*?\#>)
-    |(?P<line>\n|;)
-    |(?P<here>@'[ \t]*\r?\n.*?(?:(?<=\n)'@)|@"[ \t]*\r?\n.*?(?:(?<=\n)"@))
-    |(?P<single>'(?:[^']++|'')*+')
-    |(?P<double>"(?:[^"`]++|`.|"")*+")
-    |(?P<variable>\$(?:\{[^}\n]{0,200}\}|(?:(?:global|script|local|private|env):)?\w+))
-    |(?P<splat>@\w+)
-    |(?P<mark>@\{|@\(|\$\(|::|[(){}=,|&])
-    |(?P<type>\[[A-Za-z][\w.,`\[\] ]{0,200}\])
-    |(?P<word>(?:[^\s;'"(){}=,|&`]++|`.)++)
-    |(?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-_OPENS = re.compile(r"@['\"][ \t]*+\r?\n|<#")
 _JOINED = ("word", "single", "double", "variable")
 _BRACES = re.compile(r"\{\{|\}\}|\{([0-9]{1,3})\}|[{}]")
 COMMANDS = frozenset(["new-object", "convertto-json", "convertto-securestring"])
 """Commands whose result is known."""
 PUT = "put its value in its place"
-_made = tuple.__new__
 _INTERPOLATED = re.compile(
     r"`(.)|\"\"|\$(?:\{([^}\n]{0,200})\}|\(\$(\w+)\)|(\(|(?:\w+:)?\w+))"
     r"|(?:[^`\"$]++|\$(?!\{[^}\n]{0,200}\}|[(\w]))++|.",
     re.DOTALL,
 )
-
-
-class Token(NamedTuple):
-    """A word; `glued` says that nothing stands between it and the one before."""
-
-    kind: str
-    text: str
-    offset: int
-    glued: bool
-
-
-def tokens(text: str) -> list[Token]:
-    """The words of a script, with one at the end; raises Unreadable for a quote not closed, and for very many words."""
-    found: list[Token] = []
-    place, ended = 0, -1
-    for scanned in _SCAN.finditer(text):
-        kind, piece = scanned.lastgroup or "", scanned[0]
-        if kind == "other" or (piece[0] in "@<" and kind == "word" and _OPENS.match(text, place)):
-            what = {"@": "this here-string", "<": "this comment"}.get(text[place], "this quote")
-            raise fault(text, place, f"{what} is not closed" if text[place] in "'\"@<" else "this is no PowerShell")
-        if kind != "blank":
-            found.append(_made(Token, (kind, piece, place, ended == place)))
-            ended = place + len(piece)
-            if len(found) > MOST_TOKENS:
-                raise fault(text, place, f"here are more than {MOST_TOKENS} words: give the part that makes the call")
-        place += len(piece)
-    return [*found, Token("end", "", len(text), False)]
 
 
 class Script:
@@ -330,7 +285,7 @@ class Script:
         """A bare word: an object that is made, or a text; what is glued to it belongs to it."""
         command = self.tokens[place].text.lower()
         if command in COMMANDS and not self.tokens[place + 1].glued:
-            return self.result_of(command, place + 1)
+            return result_of(self, command, place + 1)
         following = self.tokens[place + 1]
         if (number := number_of(command)) is not None and not (following.glued and following.kind in _JOINED):
             return number, place + 1
@@ -346,79 +301,17 @@ class Script:
             place += 1
         return "".join(parts), place
 
-    def result_of(self, command: str, place: int) -> tuple[Any, int]:
-        """What a command in an expression gives: an object, JSON, or a secret text."""
-        if command == "new-object":
-            return self.new_object(place)
-        options, place = self.options(place, 1)
-        if command == "convertto-json":
-            rest = {name: value for name, value in options.items() if name not in ("", "inputobject")}
-            return self.applied(place, json_of, options.get("inputobject", options.get("")), rest), place
-        text = options.get("string", options.get(""))
-        if not isinstance(text, str) or "asplaintext" not in options:
-            raise self.unknown(place - 1)
-        return SecureText(text), place
-
-    def new_object(self, place: int) -> tuple[Any, int]:
-        """An object made with New-Object, with what it is made from."""
-        if self.command(place) in ("-typename", "-type"):
-            place += 1
-        at, name = place, self.tokens[place].text.strip("'\"[]").lower()
-        place += 1
-        while (
-            self.tokens[place].glued
-            and self.tokens[place].kind in ("type", "word", "mark")
-            and self.tokens[place].text != "("
-        ):
-            place += 1
-        given: list[Any] = []
-        if self.command(place) in ("-argumentlist", "-args"):
-            value, place = self.argument(place + 1)
-            given = value if isinstance(value, list) else [value]
-        elif self.tokens[place].text == "(":
-            given, place = self.list_value(place, 1)
-        elif self.tokens[place].kind in ("single", "double", "variable"):
-            value, place = self.argument(place)
-            given = value if isinstance(value, list) else [value]
-        made = self.applied(place, made_object, name, given)
-        if made is None:
-            raise self.unknown(at)
-        return made, place
-
     def typed(self, place: int, depth: int) -> tuple[Any, int]:
         """A value with a type before it: an ordered table, base64 of a text, or an object made with ::new()."""
         name = self.tokens[place].text[1:-1].lower()
         if self.tokens[place + 1].text == "::" or self.tokens[place + 1].text.startswith("::"):
-            return self.static(name, place)
+            return static(self, name, place)
         result, after = self.operand(place + 1, depth + 1)
         if name in ("ordered", "pscustomobject", "hashtable") and isinstance(result, Table):
             return Table(result.rows, name != "hashtable"), after
         if name in ("string", "uri", "system.uri"):
             return plain(result, self, place), after
         raise self.unknown(place)
-
-    def static(self, name: str, place: int) -> tuple[Any, int]:
-        """The result of ``[type]::new(...)`` or of another function of a type."""
-        at = place + 1
-        while (
-            self.tokens[at].kind in ("word", "mark")
-            and self.tokens[at].glued
-            and self.tokens[at].text != "("
-            and at < place + 5
-        ):
-            at += 1
-        member = self.text[self.tokens[place + 1].offset : self.tokens[at].offset].strip().lower().removeprefix("::")
-        if self.tokens[at].text != "(":
-            raise self.unknown(place)
-        given, after = self.list_value(at, 1)
-        made = (
-            self.applied(place, made_object, name, given)
-            if member == "new"
-            else self.applied(place, static_result, name, member, given)
-        )
-        if made is None:
-            raise self.unknown(place)
-        return made, after
 
     def list_value(self, place: int, depth: int = 0) -> tuple[list[Any], int]:
         """Values in parentheses, with commas between them."""

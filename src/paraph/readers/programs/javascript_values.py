@@ -289,7 +289,7 @@ class Script:
         word = self.tokens[place].text
         if word in _WORDS:
             return _WORDS[word], place + 1
-        if word == "new":
+        if word == "new" and self.tokens[place + 1].kind == "name":
             name, after = self.dotted_name(place + 1)
             arguments, after = self.items(after + 1, ")", depth) if self.tokens[after].text == "(" else ([], after)
             return self.answer(place, members.new_object, name, arguments), after

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from paraph.readers.programs.python_names import Moment
 from paraph.readers.programs.python_scopes import (
     Change,
     Scope,
@@ -15,7 +16,7 @@ from paraph.readers.programs.python_scopes import (
     scopes,
     start_of,
 )
-from paraph.readers.programs.python_values import Moment, Values
+from paraph.readers.programs.python_values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from paraph.readers.programs.python_values import Values
 
 NO_CALL = "no call of requests, httpx, urllib.request or http.client was found in this Python text: run it with `paraph trace FILE`"
+NOT_READ = "this Python text calls {}, which is not read: run it with `paraph trace FILE`"
 _LIBRARY = re.compile(
-    rb"(?m)^[ \t]*(?:import|from)[ \t]+(?:requests|httpx|http\.client|urllib\.request)\b"
+    rb"(?m)^[ \t]*(?:import[ \t]+(?:[\w.]++[ \t]*,[ \t]*){0,20}|from[ \t]+)"
+    rb"(?:requests|httpx|http\.client|urllib\.request|urllib3|aiohttp)\b"
     rb"|^[ \t]*from[ \t]+(?:http[ \t]+import[ \t]+client|urllib[ \t]+import[ \t]+request)\b"
     rb"|\b(?:requests|httpx)\.(?:get|post|put|patch|delete|head|options|request|stream|Request|Session|Client)\("
     rb"|\burllib\.request\.(?:urlopen|Request)\(|\bhttp\.client\.HTTPS?Connection\("
@@ -64,6 +66,11 @@ def read_python(text: str, variables: Mapping[str, str] | None = None) -> tuple[
         calls, values = program(text, tree, variables or {})
     except RecursionError:
         raise Unreadable("this Python text is nested too deeply to be read") from None
+    if all(call.name and call.client is None for call in calls):
+        imported = {name.partition(".")[0] for name in values.aliases.values()}
+        other = next((name for name in ("aiohttp", "urllib3") if name in imported), None)
+        if other is not None and not imported & {"requests", "httpx"}:
+            raise Unreadable(NOT_READ.format(other))
     if not calls:
         raise Unreadable(NO_CALL)
     return call_entries(found_call(call, values) for call in calls[:MOST_CALLS])

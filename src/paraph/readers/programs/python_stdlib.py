@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import ast
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from paraph.readers.common import FORM_TYPE
 from paraph.readers.programs.client_requests import assemble_request
 from paraph.readers.programs.python_calls import Call, arguments, given, maker, value_of
 from paraph.readers.programs.python_messages import Made, as_bytes, header_name, header_value, rows_of, text
-from paraph.readers.programs.python_scopes import Change, end_of, full_name, start_of
+from paraph.readers.programs.python_scopes import Change, dotted_name, end_of, full_name, start_of
 
 if TYPE_CHECKING:
     from paraph.core.message import Pairs, Request
@@ -60,14 +61,14 @@ def sent_unchanged(method: str, where: str, target: str, headers: Pairs, body: b
 
 def put_headers(call: Call, values: Values) -> tuple[Pairs, bytes]:
     """Return the headers that follow `putrequest` on the same connection, and the body that is sent after them."""
-    following = [node for node in call.scope.calls if method_of(node, call, values) and start_of(node) > start_of(call.node)]  # fmt: skip
     headers: list[tuple[str, str]] = []
     body = b""
-    for node in sorted(following, key=start_of):
-        name = method_of(node, call, values)
-        given_here = [values.value(argument, call.scope) for argument in node.args]
+    following = values.calls_of(call.scope, call.name)
+    for node in following[bisect_right(following, start_of(call.node), key=start_of) :]:
+        name = dotted_name(node.func).rpartition(".")[2]
         if name in ("putrequest", "getresponse", "request"):
             break
+        given_here = [values.value(argument, call.scope) for argument in node.args]
         if name == "putheader" and len(given_here) == 2:
             headers.append((header_name(given_here[0]), header_value(given_here[1], numbers=True)))
         elif name in ("endheaders", "send") and len(given_here) < 2 and not node.keywords:
@@ -75,12 +76,6 @@ def put_headers(call: Call, values: Values) -> tuple[Pairs, bytes]:
         elif name in ("putheader", "endheaders", "send"):
             raise values.unknown(node)
     return tuple(headers), body
-
-
-def method_of(node: ast.Call, call: Call, values: Values) -> str:
-    """Return which method of the connection a call is; empty if it is none."""
-    owner, _, name = full_name(node.func, values.aliases).rpartition(".")
-    return name if owner == call.name else ""
 
 
 def urllib_request(call: Call, values: Values) -> Made:

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from paraph.core.errors import Unreadable
 from paraph.readers.programs.python_functions import FUNCTIONS, LONGEST, METHODS, SHORT_NAMES, python_text
+from paraph.readers.programs.python_names import Bindings, Moment, in_order, shared_names
 from paraph.readers.programs.python_scopes import (
-    Binding,
     Change,
     Place,
     Scope,
     dotted_name,
-    end_of,
     full_name,
     start_of,
 )
@@ -36,13 +35,6 @@ _FIELD = re.compile(r"\{\{|\}\}|\{([A-Za-z_0-9]*)(?::([^{}]{0,12}))?\}|[{}]")
 _CONVERSION = re.compile(r"%(?:\((\w+)\))?([sd%])|%")
 _SPECIFICATION = re.compile(r"[<>^]?0?[0-9]{0,3},?(?:\.[0-9]{1,2})?[sdfxX]?")
 _ENVIRONMENT = ("os.environ.get", "os.getenv")
-
-
-class Moment(NamedTuple):
-    """Up to where changes count; `outside` says that it is a place in an inner function."""
-
-    place: Place
-    outside: bool = False
 
 
 class Unknown(Unreadable):
@@ -68,6 +60,16 @@ class Values:
                 holder = scope.holder(name)
                 self.changes.setdefault((id(holder), name), []).append(change)
         self.shared = shared_names(scopes)
+        self.ordered: dict[tuple[int, str], Bindings] = {}
+        self.owned: dict[int, dict[str, list[ast.Call]]] = {}
+
+    def calls_of(self, scope: Scope, owner: str) -> list[ast.Call]:
+        """Return the calls of methods of `owner` in a scope, in the order of the text."""
+        if id(scope) not in self.owned:
+            found = self.owned.setdefault(id(scope), {})
+            for node in sorted(scope.calls, key=start_of):
+                found.setdefault(dotted_name(node.func).rpartition(".")[0], []).append(node)
+        return self.owned[id(scope)].get(owner, [])
 
     def fault(self, node: ast.expr, message: str) -> Unreadable:
         """Return an error at an expression."""
@@ -186,7 +188,7 @@ class Values:
             raise self.unknown(node, "is not assigned in this text", node.id)
         inside = holder is scope
         here = Moment(moment.place, moment.outside) if inside else Moment(scope.start, True)
-        bound = binding(holder.names[node.id], Moment(start_of(node)) if inside else here)
+        bound = self.bindings(holder, node.id).at(Moment(start_of(node)) if inside else here)
         if bound is None or bound.value is None:
             given = bound is not None and len(holder.names[node.id]) == 1
             raise self.unknown(
@@ -203,6 +205,13 @@ class Values:
             if change.end > bound.end and self.counts(node, change, holder, here):
                 value = self.changed(node, value, change, depth)
         return value
+
+    def bindings(self, holder: Scope, name: str) -> Bindings:
+        """Return the assignments of a name in its scope."""
+        key = (id(holder), name)
+        if key not in self.ordered:
+            self.ordered[key] = in_order(holder.names[name])
+        return self.ordered[key]
 
     def counts(self, node: ast.expr, change: Change, holder: Scope, moment: Moment) -> bool:
         """Return whether a change has happened at a moment; raises Unreadable if that is not certain."""
@@ -339,44 +348,9 @@ class Values:
             raise self.unknown(node, "has too few values") from None
 
 
-def binding(bindings: list[Binding], moment: Moment) -> Binding | None:
-    """Return the assignment that holds at a moment; None if that is not certain.
-
-    The only assignment of a name counts, wherever it stands; of several, the last one before, if all are straight and,
-    seen from an inner function, none comes later.
-    """
-    if len(bindings) == 1:
-        return bindings[0]
-    before = [one for one in bindings if one.end <= moment.place]
-    if not before or not all(one.straight for one in bindings) or (moment.outside and len(before) < len(bindings)):
-        return None
-    return max(before, key=lambda one: one.end)
-
-
-def shared_names(scopes: list[Scope]) -> set[tuple[int, str]]:
-    """Return the names, with their scopes, that stand for one value with another name and are changed by one of both."""
-    changed = {(id(scope.holder(name)), name) for scope in scopes for name in roots(scope)}
-    found: set[tuple[int, str]] = set()
-    for scope in scopes:
-        for name, bindings in scope.names.items():
-            for one in bindings:
-                if isinstance(one.value, ast.Name):
-                    pair = {(id(scope), name), (id(scope.holder(one.value.id)), one.value.id)}
-                    found |= pair if pair & changed else set()
-    return found
-
-
-def roots(scope: Scope) -> set[str]:
-    """Return the names of which a scope changes the values."""
-    return {change.path.partition(".")[0] for change in scope.changes}
-
-
 def expression_text(node: ast.expr) -> str:
     """Return an expression as text, on one line and short; of a very large one, only its kind."""
     if (node.end_lineno or 0) - node.lineno > 40 or (node.end_col_offset or 0) > 10_000:
         return type(node).__name__
     text = " ".join(ast.unparse(node).split())
     return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-__all__ = ["Moment", "Unknown", "Values", "end_of", "expression_text"]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 UNSTATED = (("User-Agent", "Wget"), ("Accept", "*/*"), ("Accept-Encoding", "identity"))
 """What wget sends by itself."""
+MOST_URLS = 1000
 _METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Z-]+")
 
 
@@ -34,6 +35,12 @@ def readings(parsed: Parsed) -> tuple[Reading, ...]:
     """Return the requests of a command, one for each URL; Unreadable for options that wget refuses together."""
     if not parsed.urls:
         raise fault(parsed.text, parsed.start, "there is no URL in this wget command")
+    if len(parsed.urls) > MOST_URLS:
+        raise fault(
+            parsed.text,
+            parsed.urls[MOST_URLS].offset,
+            f"this command has {len(parsed.urls)} URLs: give at most {MOST_URLS}",
+        )
     refuse_together(parsed)
     notes = tuple(remarks(parsed))
     return tuple(
