@@ -184,10 +184,11 @@ def sent(case: Case, recorder: Recorder, number: int, anywhere: bool = False) ->
         words[words.index("--next") + 1 : words.index("--next") + 1] = there
     curl = shutil.which("curl")
     assert curl
-    subprocess.run(
-        [curl, "-q", "-m", "4", *there, *words],
-        capture_output=True, timeout=30, check=False, env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
-    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:  # a damaged command may write a file
+        subprocess.run(
+            [curl, "-q", "-m", "4", *there, *words], capture_output=True, timeout=30, check=False,
+            cwd=folder, env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        )  # fmt: skip
     return [without_boundary(request) for request in recorder.received(number)]
 
 
