@@ -187,7 +187,8 @@ def markdown_error(data: bytes, *, only_with_command: bool = False) -> Unreadabl
     inside = False
     for number, line in enumerate(text.splitlines(), 1):
         if _FENCE.match(line):
-            inside = not inside and not line.strip("`~ ").endswith(("```", "~~~"))
+            closed = line.strip("`~ \t") and line.rstrip().endswith(("```", "~~~"))  # a block on one line
+            inside = not inside and not closed
         elif inside and (_TOOL.match(line) or (not only_with_command and _METHOD.match(line))):
             return Unreadable("this is Markdown, and a command or request begins here: give that block alone", number)
     if only_with_command:
