@@ -42,7 +42,8 @@ _TRACEBACK = re.compile(
     re.MULTILINE,
 )
 _FENCE = re.compile(r"^[ \t]{0,3}(?:```|~~~)", re.MULTILINE)
-_COMMAND = re.compile(r"[ \t]*(?:[$>%] )?(?:curl|wget|https?|xh|Invoke-\w+|irm|iwr|GET|POST|PUT|PATCH|DELETE) ")
+_TOOL = re.compile(r"[ \t]*(?:[$>%] )?(?:curl|wget|https?|xh|Invoke-\w+|irm|iwr) ")
+_METHOD = re.compile(r"[ \t]*(?:GET|POST|PUT|PATCH|DELETE) ")
 _CREDENTIAL_NAMES = frozenset(["ikey", "skey", "secret", "consumer_key", "consumer_secret", "api_host", "token_secret"])
 _SETTING = re.compile(r"^[ \t]*[\"']?(\w+)[\"']?[ \t]*[=:]", re.MULTILINE)
 
@@ -178,7 +179,7 @@ TEXTS: tuple[tuple[Callable[[str], bool], str], ...] = (
 def markdown_error(data: bytes, *, only_with_command: bool = False) -> Unreadable | None:
     """Return the error about Markdown: where the first command in a fence stands; None if this is no Markdown.
 
-    With `only_with_command` a text without a command in a fence, such as a Hurl file, is no Markdown either.
+    With `only_with_command` a text without the command of a tool in a fence, such as a Hurl file, is no Markdown either.
     """
     text = wire_text(data[:LOOKED_AT])
     if not _FENCE.search(text):
@@ -186,8 +187,9 @@ def markdown_error(data: bytes, *, only_with_command: bool = False) -> Unreadabl
     inside = False
     for number, line in enumerate(text.splitlines(), 1):
         if _FENCE.match(line):
-            inside = not inside
-        elif inside and _COMMAND.match(line):
+            closed = line.strip("`~ \t") and line.rstrip().endswith(("```", "~~~"))  # a block on one line
+            inside = not inside and not closed
+        elif inside and (_TOOL.match(line) or (not only_with_command and _METHOD.match(line))):
             return Unreadable("this is Markdown, and a command or request begins here: give that block alone", number)
     if only_with_command:
         return None
