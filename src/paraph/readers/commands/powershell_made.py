@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from paraph.readers.commands.powershell_objects import SecureText, json_of, made_object, static_result
 
 if TYPE_CHECKING:
-    from paraph.readers.commands.powershell_values import Script
+    from collections.abc import Callable
+
+    from paraph.core.errors import Unreadable
+    from paraph.readers.commands.powershell_tokens import Token
+
+
+class Script(Protocol):
+    """What is needed of the script whose values are made here; places are those of tokens."""
+
+    text: str
+    tokens: list[Token]
+
+    def command(self, place: int) -> str:
+        """Return the word here in lower case."""
+
+    def options(self, place: int, depth: int) -> tuple[dict[str, Any], int]:
+        """Return the options of a command, and the place after them."""
+
+    def argument(self, place: int) -> tuple[Any, int]:
+        """Return the argument here, and the place after it."""
+
+    def list_value(self, place: int, depth: int) -> tuple[list[Any], int]:
+        """Return the list in parentheses, and the place after it."""
+
+    def applied(self, place: int, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Return what a function gives; Unreadable at the place where it cannot be known."""
+
+    def unknown(self, place: int) -> Unreadable:
+        """Return the error that what is here is known only when the script runs."""
 
 
 def result_of(script: Script, command: str, place: int) -> tuple[Any, int]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.errors import Unreadable
 from paraph.readers.files.json_text import rows_in, text_in
+from paraph.readers.files.postman_oauth1 import AUTH_TYPE
 from paraph.readers.files.postman_url import split_query
 from paraph.readers.variables import values_of
 
@@ -27,7 +28,7 @@ HELPERS = {
     "bearerAuth": "bearer",
     "digestAuth": "digest",
     "hawkAuth": "hawk",
-    "oAuth1": "oauth1",
+    "oAuth1": AUTH_TYPE,
     "oAuth2": "oauth2",
     "ntlmAuth": "ntlm",
     "awsSigV4": "awsv4",
@@ -143,7 +144,7 @@ def auth(table: dict[str, Any]) -> dict[str, Any] | None:
         attributes = parsed(attributes)
     kind = HELPERS.get(helper, helper)
     values = dict(attributes) if isinstance(attributes, dict) else {}
-    if kind == "oauth1":
+    if kind == AUTH_TYPE:
         values |= {new: values.get(old) for new, old in OAUTH1.items()}
     return {"type": kind, kind: values}
 
