@@ -9,7 +9,7 @@ import pytest
 
 from paraph import Unreadable, read
 from paraph.readers import Entry, entries
-from paraph.readers.files.bruno_folder import read_folder
+from paraph.readers.files.bruno.folder import read_folder
 from tests.readers.cutting import check_damaged, check_long
 from tests.readers.tools.bru import BRU as TOOL
 from tests.readers.tools.bru import fault_of, faults, run

@@ -10,7 +10,7 @@ import pytest
 from paraph import Request, Unreadable, read
 from paraph.readers import Entry, entries, entries_of_file, environment
 from paraph.readers.decoding import encoding_of, utf8
-from paraph.readers.files.har_stream import stream_har
+from paraph.readers.files.har.stream import stream_har
 
 DATA = Path("tests/readers/data")
 FORMS = {

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from paraph import Unreadable
 from paraph.readers import Entry, choose_entry, entries, entries_of_file
 from paraph.readers.files.har import read_har
-from paraph.readers.files.har_stream import stream_har
-from paraph.readers.files.json_stream import JsonStream
+from paraph.readers.files.har.json_stream import JsonStream
+from paraph.readers.files.har.stream import stream_har
 from paraph.readers.large import MOST_BYTES, Choice, kept_entries
 
 TEXT = st.text(max_size=12) | st.sampled_from(['"', "\\", "\\\\", '\\"', "{", "]}", "\ud83d\ude00", "\x00", "é\n"])

@@ -9,7 +9,7 @@ import pytest
 
 from paraph import Unreadable, read
 from paraph.readers import entries
-from paraph.readers.files.html_form import BOUNDARY
+from paraph.readers.files.html.form import BOUNDARY
 from tests.readers.cutting import check_damaged, check_long
 
 FORMS = json.loads(Path("tests/readers/data/forms.json").read_text("utf-8"))

@@ -24,17 +24,17 @@ from paraph.readers.commands.items import composed
 from paraph.readers.commands.powershell import read_powershell
 from paraph.readers.commands.reading import read_commands
 from paraph.readers.commands.shell import Script, script
-from paraph.readers.files.bru import read_bru
+from paraph.readers.files.bruno.bru import read_bru
+from paraph.readers.files.bruno.opencollection import read_opencollection
 from paraph.readers.files.http_file import read_http_file
 from paraph.readers.files.hurl import read_hurl
 from paraph.readers.files.json_request import read_json
 from paraph.readers.files.json_text import json_value
-from paraph.readers.files.opencollection import read_opencollection
 from paraph.readers.files.postman import read_postman
 from paraph.readers.files.raw import read_raw, read_verbose
 from paraph.readers.files.response import read_response
 from paraph.readers.programs.javascript import read_javascript
-from paraph.readers.programs.python_source import read_python
+from paraph.readers.programs.python import read_python
 from paraph.readers.variables import environment, scripted_names
 from paraph.schemes.webhooks.rows import ROWS, Row
 

@@ -60,7 +60,7 @@ def read_source_and_data(source: RequestSource) -> tuple[tuple[Entry, ...], byte
 
 def read_collection(source: RequestSource) -> tuple[Entry, ...]:
     """Return the requests of a folder, which is a collection of Bruno's; --env may name one of its environments."""
-    from paraph.readers.files.bruno_folder import read_folder
+    from paraph.readers.files.bruno.folder import read_folder
 
     root, environment = Path(source.input), source.environment
     try:

@@ -86,7 +86,7 @@ def entries_of_text(data: bytes, scheme: str, variables: Mapping[str, str]) -> t
     if start[:1] == b"{" and start != b"{{":
         return read_object(data, variables)
     if start[:1] == b"<":
-        from paraph.readers.files.html_form import is_html, read_html
+        from paraph.readers.files.html.form import is_html, read_html
 
         if is_html(data):
             return of_kind("html", read_html(data))
@@ -156,7 +156,7 @@ def read_object(data: bytes, variables: Mapping[str, str]) -> tuple[Entry, ...]:
 
 def whole_entries(data: bytes) -> tuple[Entry, ...]:
     """The entries of a HAR that is cut off or damaged, up to that place, and one that says so; none without a whole one."""
-    from paraph.readers.files.har_stream import stream_har
+    from paraph.readers.files.har.stream import stream_har
 
     try:
         found = tuple(stream_har(BytesIO(data)))

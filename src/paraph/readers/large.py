@@ -66,7 +66,7 @@ def entries_of_large_file(
     Entries that bear a signature are kept, the wanted one, and those that cannot be read; with `everything` all. Raises
     Unreadable for a file of another form, and when no entry is kept.
     """
-    from paraph.readers.files.har_stream import NO_HAR, stream_har
+    from paraph.readers.files.har.stream import NO_HAR, stream_har
 
     encoding, mark = encoding_of(head)
     start = head[mark : mark + 65536].replace(b"\0", b"").lstrip()[:2]

@@ -10,14 +10,14 @@ from paraph.core.message import wire_text
 from paraph.readers.commands.powershell import is_powershell, read_powershell
 from paraph.readers.commands.reading import has_command, is_command, read_commands
 from paraph.readers.entry import Entry, of_kind
-from paraph.readers.files.bru import is_bru, read_bru
+from paraph.readers.files.bruno.bru import is_bru, read_bru
+from paraph.readers.files.bruno.opencollection import is_opencollection, read_opencollection
 from paraph.readers.files.http_file import is_http_file, read_http_file
 from paraph.readers.files.hurl import is_hurl, read_hurl
 from paraph.readers.files.insomnia import is_insomnia, read_insomnia_yaml
-from paraph.readers.files.opencollection import is_opencollection, read_opencollection
 from paraph.readers.files.raw import read_verbose
 from paraph.readers.programs.javascript import is_javascript, read_javascript
-from paraph.readers.programs.python_source import is_python, is_python_piece, read_python
+from paraph.readers.programs.python import is_python, is_python_piece, read_python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

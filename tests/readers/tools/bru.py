@@ -220,6 +220,6 @@ def faults(seed: int, first: int, count: int) -> list[str]:
 
 def entries_of_folder(files: dict[str, str]) -> tuple[Entry, ...]:
     """The entries of a folder."""
-    from paraph.readers.files.bruno_folder import read_folder
+    from paraph.readers.files.bruno.folder import read_folder
 
     return read_folder({name: text.encode() for name, text in files.items()}, {})

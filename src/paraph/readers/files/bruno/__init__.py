@@ -1,0 +1,1 @@
+"""Bruno's requests: ``.bru`` files, OpenCollection YAML, and folders of them."""

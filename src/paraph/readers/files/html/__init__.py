@@ -1,0 +1,1 @@
+"""HTML pages with a form, as the request that a browser sends."""
