@@ -2,12 +2,14 @@
 
 import random
 import re
+import time
 from pathlib import Path
 
 import pytest
 
 from paraph.core.errors import Unreadable
 from paraph.readers import entries
+from paraph.readers.unreadable_forms import said_of
 from tests.cli.running import run
 
 TRACE, WATCH, ENV = "`paraph trace input`", "`paraph watch`", "--env"
@@ -91,3 +93,17 @@ def test_random_bytes_are_one_error_or_entries() -> None:
             assert entries(data)
         except Unreadable as error:
             assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize(
+    "piece", ["\n", "\r\n", " \n", "\t", "new a(", "at a(", "import a,", "a=", "a,", "```\n", "def a(", "<a"]
+)
+def test_no_text_takes_long_to_tell(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = (piece * (length // len(piece))).encode()
+        began = time.process_time()
+        said_of(text)
+        return time.process_time() - began
+
+    seconds(1000)
+    assert min(seconds(64_000) for _ in range(2)) < 40 * max(min(seconds(8000) for _ in range(3)), 0.005)

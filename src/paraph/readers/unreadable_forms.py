@@ -37,8 +37,8 @@ _MAIL = re.compile(
     r"^(?:From|To|Subject|Date|Received|Return-Path|Message-ID|MIME-Version): ", re.MULTILINE | re.IGNORECASE
 )
 _TRACEBACK = re.compile(
-    r"^Traceback \(most recent call last\)|^\s+at [\w.$<>]+ ?\(.*:\d+|^Exception in thread|^\w*(?:Error|Exception): |"
-    r"^panic: |^\s+from .*:\d+:in ",
+    r"^Traceback \(most recent call last\)|^[ \t]+at [\w.$<>]+ ?\(.*:\d+|^Exception in thread|^\w*(?:Error|Exception): |"
+    r"^panic: |^[ \t]+from .*:\d+:in ",
     re.MULTILINE,
 )
 _FENCE = re.compile(r"^[ \t]{0,3}(?:```|~~~)", re.MULTILINE)
