@@ -6,10 +6,7 @@ from pathlib import Path
 
 from paraph import MemoryNonces, NonceStore, RedisNonces, SQLiteNonces
 from tests.nonces.redis_server import running_server
-from tests.readers import shell_oracle
-from tests.readers.tools import curl, httpyac
-from tests.readers.tools.node import WITHOUT_NODE, packages, run_programs
-from tests.trust import sending
+from tests.trust import reading, sending
 from tests.trust.bad_servers import BAD
 from tests.trust.campaign import Part, Result
 from tests.trust.collisions import run_collisions
@@ -67,31 +64,6 @@ def key_ids(seed: int, step: int) -> Result:
     ratio = known_against_unknown(20_000, seed + step)
     faults = [] if 0.9 <= ratio <= 1.1 else [f"an unknown key takes {ratio:.3f} of the time of a known one"]
     return Result(20_000, faults, {"ratio at most": ratio, "least ratio": ratio})
-
-
-def javascript(seed: int, step: int) -> Result:
-    """2,000 JavaScript programs, run by Node.js and read."""
-    if packages() is None:
-        return Result(0, [WITHOUT_NODE])
-    outcome = run_programs(seed, step)
-    faults = outcome.differences + (["more than 10 % were refused"] if len(outcome.refused) > 200 else [])
-    return Result(2_000, faults, {"refused though sent, at most": len(outcome.refused)})
-
-
-def sent_by_curl(seed: int, step: int) -> Result:
-    """245 commands, run by curl and read."""
-    return Result(245, curl.faults(seed, 245 * step, 245))
-
-
-def sent_by_httpyac(seed: int, step: int) -> Result:
-    """200 requests of .http files, sent by httpyac and read."""
-    return Result(200, httpyac.faults(seed, 200 * step, 200) if httpyac.here() else [httpyac.WITHOUT])
-
-
-def damaged_curl(seed: int, step: int) -> Result:
-    """245 commands of curl, cut off or with one character changed, run by bash and curl and read."""
-    found = curl.cut_faults(seed, 245 * step, 245)
-    return Result(245, found if len(found) > 5 else [], {"read otherwise, of 245": len(found)})
 
 
 def replays(kind: str, seed: int, _step: int) -> Result:
@@ -209,11 +181,7 @@ VERBS = ("serve", "watch")
 PARTS = (
     Part("hostile inputs", "0 foreign exceptions; 50 ms at 64 KB", 20, hostile, alone=True),
     Part("growth of every reader and parser", "50 ms at 64 KB, linear beyond", STEPS, growth, alone=True),
-    Part("curl read as curl sends it", "0 differences", 10, sent_by_curl),
-    Part("damaged commands of curl read as bash and curl take them", "2 % differ", 10, damaged_curl),
-    Part(".http files read as httpyac sends them", "0 differences", 10, sent_by_httpyac),
-    Part("JavaScript read as Node.js sends it", "0 differences", 10, javascript),
-    Part("scripts as bash and dash read them", "0 words or inputs differ", 5, shell_oracle.run),
+    *reading.PARTS,
     *(Part(f"edits: {name}", "0 accepted beside equal forms", 20, partial(edits, name)) for name in PLACEMENTS),
     *(Part(f"collisions: {name}", "0 of 200,000", 10, partial(collisions, name)) for name in ("duo", "oauth1")),
     Part("timing: early against late", "t < 4.5; == above 100", 3, comparing, alone=True),
