@@ -236,6 +236,20 @@ FILES: dict[str, Face] = {
     "OpenCollection": reading(b"info:\n  name: n\nhttp:\n  method: GET\n  url: https://h.example/x\n"),
     "OpenCollection, value": reading(b"info:\n  name: n\nhttp:\n  method: GET\n  url: ", b"\n"),
     "OpenCollection itself": reading_text(lambda text: read_opencollection(text, {})),
+    "session of Fiddler": reading(
+        b"GET http://h.example/x HTTP/1.1\r\nHost: h.example\r\n\r\nHTTP/1.1 401 No\r\nA: b\r\n\r\n"
+    ),
+    "messages": reading(b"GET /x HTTP/1.1\r\nHost: h.example\r\n\r\nGET /y HTTP/1.1\r\nHost: h.example\r\n"),
+    "trace of Charles": reading(b"HTTP-Trace-Version: 1.0\nMethod: GET\nProtocol: https\nHost: h.example\nFile: /x\n"),
+    "HTML form": reading(b"<html><form action='https://h.example/x' method=post>", b"</form></html>"),
+    "HTML attribute": reading(
+        b"<html><form action='https://h.example/x' method=post><input name=a value='", b"'></form></html>"
+    ),
+    "Insomnia": reading(
+        b"type: collection.insomnia.rest/5.0\ncollection:\n  - url: https://h.example/x\n    method: GET\n    name: "
+    ),
+    "Postman's console": reading(b'GET https://h.example/x: {"Request Headers": {"a": ', b"}}\n"),
+    "shell script with other commands": reading(b"set -e\n", b"\ncurl https://h.example/x\n"),
     "Hurl": reading(b"GET https://h.example/x\n[QueryStringParams]\n"),
     "Hurl, request": reading(b"GET https://h.example/x\nHTTP 401\n\nGET https://h.example/x\n"),
     "Hurl, body": reading(b"POST https://h.example/x\n```\n", b"\n```\nHTTP 401\n"),

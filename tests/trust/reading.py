@@ -18,9 +18,14 @@ def compared(faults: Faults, size: int, missing: Callable[[], str], seed: int, s
     return Result(0, [without]) if without else Result(size, faults(seed, size * step, size))
 
 
+def missing_program(name: str, install: str) -> str:
+    """Say what to install where the program is missing."""
+    return "" if name and shutil.which(name) else f"left out: {install}"
+
+
 def program(name: str, install: str) -> Callable[[], str]:
     """Return a function that says what to install where the program is missing."""
-    return lambda: "" if name and shutil.which(name) else f"left out: {install}"
+    return partial(missing_program, name, install)
 
 
 def nothing() -> str:

@@ -15,6 +15,7 @@ from paraph.readers.files.bruno.opencollection import is_opencollection, read_op
 from paraph.readers.files.http_file import is_http_file, read_http_file
 from paraph.readers.files.hurl import is_hurl, read_hurl
 from paraph.readers.files.insomnia import is_insomnia, read_insomnia_yaml
+from paraph.readers.files.postman.console import is_console, read_console
 from paraph.readers.files.raw import read_verbose
 from paraph.readers.programs.javascript import is_javascript, read_javascript
 from paraph.readers.programs.python import is_python, is_python_piece, read_python
@@ -35,6 +36,8 @@ def read_text(data: bytes, variables: Mapping[str, str], scheme: str) -> tuple[E
         return read_commands(text, variables)
     if not _MESSAGE.match(data) and _VERBOSE.search(data):
         return of_kind("curl", (Entry(1, "", read_verbose(data, scheme=scheme)),))
+    if is_console(text):
+        return of_kind("postman", read_console(text))
     if is_bru(text):
         return of_kind("bruno", read_bru(text, variables))
     if is_insomnia(text):
