@@ -54,10 +54,12 @@ class Body(NamedTuple):
         return self.content if self.fields is None else form_text(together(self.fields)).encode()
 
 
-def body_of(table: dict[str, Any], fill: Filling, json_type: bool, *, disabled: bool = False) -> Body:
+def body_of(
+    table: dict[str, Any], fill: Filling, json_type: bool, *, disabled: bool = False, whole: bool = False
+) -> Body:
     """Return the body of a request; `json_type` says whether a Content-Type of its headers is JSON.
 
-    One that is switched off is empty, but not with `disabled`.
+    One that is switched off is empty, but not with `disabled`. With `whole` the comments of JSON stay.
     """
     asked = table.get("body")
     body = {"mode": "raw", "raw": asked} if isinstance(asked, str) else table_in(table, "body", "the request")
@@ -65,7 +67,7 @@ def body_of(table: dict[str, Any], fill: Filling, json_type: bool, *, disabled: 
         return Body()
     mode = mode_of(body)
     if mode == "raw":
-        return raw_body(body, fill, json_type)
+        return raw_body(body, fill, json_type, whole=whole)
     if mode == "urlencoded":
         return Body(fields=form_fields(body, fill), content_type=FORM_TYPE, prevails=True)
     if mode == "graphql":
@@ -82,12 +84,16 @@ def mode_of(body: dict[str, Any]) -> str:
     return mode if mode in MODES else "raw"
 
 
-def raw_body(body: dict[str, Any], fill: Filling, json_type: bool) -> Body:
-    """Return a body of text; comments are taken out if it is JSON by its language, else by its type."""
+def raw_body(body: dict[str, Any], fill: Filling, json_type: bool, *, whole: bool) -> Body:
+    """Return a body of text; comments are taken out if it is JSON by its language, else by its type, but not with `whole`.
+
+    A body of comments alone is empty, and its Content-Type is sent.
+    """
     raw = fill(text_in(body, "raw", "the body", ""))
     language = table_in(table_in(body, "options", "the body"), "raw", "options").get("language")
-    text = without_comments(raw) if (language == "json" if language else json_type) else raw
-    return Body(wire_bytes(text), content_type=LANGUAGES.get(str(language), "text/plain")) if text else Body()
+    is_json_text = language == "json" if language else json_type
+    text = without_comments(raw) if is_json_text and not whole else raw
+    return Body(wire_bytes(text), content_type=LANGUAGES.get(str(language), "text/plain")) if raw else Body()
 
 
 def is_json(content_type: str) -> bool:

@@ -48,11 +48,12 @@ def sent(sending: Sending) -> tuple[Request, tuple[str, ...]]:
     method = method_of(sending)
     refuse_empty_host(text_of_url(table), fill)
     parts = split_url(fill(text_of_url(table)))
-    body = Body() if pruned(sending, method) else body_of(table, fill, has_json_type(table, fill))
+    left_out = pruned(sending, method)
+    body = Body() if left_out else body_of(table, fill, has_json_type(table, fill))
     draft = authorized(Draft(method, parts, headers_of(table, fill), body), sending.auth, fill)
     notes: tuple[str, ...] = ()
     if auth_values(sending.auth)[0] == AUTH_TYPE:
-        stored = body_of(table, fill, has_json_type(table, fill), disabled=True)
+        stored = body_of(table, fill, has_json_type(table, fill), disabled=True, whole=left_out)
         draft, notes = helped(draft, stored, sending.auth, fill, plain=plain)
     return request_of(draft, plain=plain), notes
 
