@@ -110,10 +110,10 @@ def answered(data: bytes, position: int, entry: Entry) -> tuple[int, Entry]:
 
 def head_end(data: bytes, position: int) -> int:
     """Where the head that begins here ends: past its empty line, before the next message, or at the end of the text."""
-    empty = _EMPTY_LINE.search(data, position)
-    end = empty.end() if empty else len(data)
-    following = _NEXT.search(data, data.find(b"\n", position, end) + 1 or end, end)
-    return following.start() if following else end
+    following = _NEXT.search(data, data.find(b"\n", position) + 1 or len(data))
+    end = following.start() if following else len(data)
+    empty = _EMPTY_LINE.search(data, position, end)
+    return empty.end() if empty else end
 
 
 def next_start(data: bytes, position: int) -> int:

@@ -249,7 +249,8 @@ def single_value(token: Token) -> str:
 def fields(token: Token) -> tuple[list[str], Fault | None]:
     """The words that a word stands for: braces make several of one, and so do blanks in an unquoted variable."""
     raw = [part.text for part in token.parts if part.raw]
-    braces = any(OPEN_BRACE.match(text) for text in raw) and any("}" in text for text in raw)
+    several = any("," in text or ".." in text for text in raw)  # without these, braces stand for themselves
+    braces = several and any(OPEN_BRACE.match(text) for text in raw) and any("}" in text for text in raw)
     if not braces and not any(part.splits for part in token.parts):
         return [single_value(token)], token.fault
     if braces:

@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.encoding import percent_safe
+from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, wire_bytes
 from paraph.readers.programs.client_requests import (
     FORM_TYPE,
@@ -305,6 +306,8 @@ def safe_json(data: Any) -> str:
     if isinstance(data, str):
         try:
             json.loads(data, parse_constant=refuse_constant, parse_int=float)
+        except RecursionError:
+            raise Unreadable("this JSON is nested too deeply to be read here") from None
         except ValueError:
             pass
         else:
