@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -91,6 +92,7 @@ OTHERS = frozenset(
         "netrc",
         "netrc-optional",
         "netrc-file",
+        "etag-compare",
         "next",
         "proxy",
     ]
@@ -101,6 +103,34 @@ OTHERS = frozenset(
 @needs_curl
 def test_generated_commands() -> None:
     assert faults(1, 0, SHARE) == []
+
+
+FIELDS = ("a= x ", 'a=" x"y;type=a/b', 'a="x', "a=x;type=text/html;charset=u ; filename=f.html", "a=x;charset=u", "=x", "a=",
+          "a=x;filename=html", "a=x;filename=x.HTML", "a=x;headers=X-A: b ;headers=\"Content-Type: c/d\"", "a=x;headers=X:1;type=c/d",
+          "a=x;encoder=BASE64;headers=X: y;type=c/d", "a=x;encoder=8bit", "a=x;type=a/b;type=c/d", 'a=x;type="a/b"',
+          "a=x;type= a/b c", "a=x;;type=text/a,b", 'a=x\t;filename= "é\\\\ "', "a=x;type=text/plain", "a=x;type=a/b; ",
+          'a=x;type=a/b; q="1;2" ;filename=z', "a=x;type=a/b;headers=X:1;type=c/d", f"a={'x' * 100};encoder=base64")  # fmt: skip
+FILES = ("a=<n.html", "a=<n.html;filename=z", "a=<n.txt", "a=<n.txt;type=text/plain", "a=@n.html;filename=html", "a=@n.bin",
+         "a=@n.bin;filename=b.PNG", 'a=@"n.html"x;type=x/y', 'a=@n.html ;filename="c\\"d"', "a=@n.html;headers=X: y")  # fmt: skip
+RANGES = ("4", "4abc", "007", "4,5", "0-4,-5", "0", "x")
+
+
+@needs_curl
+def test_fields_with_settings_and_ranges(tmp_path: Path) -> None:
+    for name in ("n.html", "n.txt", "n.bin"):
+        (tmp_path / name).touch()
+    rows = [
+        *(("-F", field) for field in FIELDS),
+        *(("-F", field.replace("n.", f"{tmp_path}/n.")) for field in FILES),
+        *(("-r", part) for part in RANGES),
+        ("-r", "4", "-d", "abc"),
+    ]
+    with Recorder(len(rows)) as recorder:
+        found = []
+        for number, words in enumerate(rows):
+            case = Case((*words, "http://HOST/"))
+            found.append(fault_of(case, sent(case, recorder, number), recorder.host(number), str(number)))
+    assert [fault for fault in found if fault] == []
 
 
 @needs_curl
@@ -162,6 +192,12 @@ def test_what_an_option_does_is_done_and_nothing_else() -> None:
         ("curl https://h/ -H Host:", "Host header"),
         ("curl https://h/ word", "second URL"),
         ("curl --expand-data x https://h/", "variables of curl"),
+        ("curl -F 'a=@b.txt,c.txt' https://h/", "several files"),
+        ("curl -F 'a=b;headers=@c.txt' https://h/", "come from a file"),
+        ("curl -F 'a=b;headers=Content-Disposition: x' https://h/", "Content-Disposition"),
+        ("curl -F 'a=b;encoder=quoted-printable' https://h/", "encoder=quoted-printable"),
+        ("curl -F 'a=b;type=text' https://h/", "type=NAME/NAME"),
+        ("curl -r 9223372036854775808 https://h/", "number of bytes"),
     ],
 )
 def test_refusals(text: str, said: str) -> None:
@@ -181,6 +217,7 @@ def test_refusals(text: str, said: str) -> None:
         ("curl -n https://h/", ".netrc"),
         ("curl -G -d a=%2F https://h/", "8.21"),
         ("curl -x p:1 http://h/", "proxy"),
+        ("curl --etag-compare etag.txt https://h/", "If-None-Match"),
     ],
 )
 def test_notes(text: str, said: str) -> None:

@@ -26,12 +26,13 @@ BOUNDARY_NOTE = (
 
 
 class Part(NamedTuple):
-    """One field: its name, its value as bytes, the name of a file or None, and further headers."""
+    """One field: its name or None, its value as bytes, the name of a file or None, further headers, and lines like them."""
 
-    name: str
+    name: str | None
     value: bytes
     filename: str | None = None
     headers: Pairs = ()
+    lines: tuple[str, ...] = ()
 
 
 def multipart(
@@ -44,12 +45,13 @@ def multipart(
     escape = escape or quoted
     pieces: list[bytes] = []
     for part in parts:
-        placed = f'{disposition}; name="{escape(part.name)}"'
+        placed = disposition if part.name is None else f'{disposition}; name="{escape(part.name)}"'
         placed += f'; filename="{escape(part.filename)}"' if part.filename is not None else ""
         lines = [
             f"--{boundary}",
             f"Content-Disposition: {placed}",
             *(f"{name}: {value}" for name, value in part.headers),
+            *part.lines,
         ]
         pieces += [wire_bytes("\r\n".join(lines)), b"\r\n\r\n", part.value, b"\r\n"]
     return b"".join((*pieces, f"--{boundary}--\r\n".encode()))

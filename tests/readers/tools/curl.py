@@ -29,6 +29,8 @@ ALLOWED = (
     "only the rest of the data",
 )
 """Notes and errors of differences that are known: what they name cannot be seen in the command."""
+SETTINGS = (";type=a/b", ";type=text/html;charset=u", ";filename=i.png", "; filename=\"j;k\"", ";headers=X-F: l", ";x", ";",
+            ";headers=\"Content-Type: m/n\"", ";encoder=base64", ";encoder=7bit", " ", ";type=", "\"")  # fmt: skip
 MARKS = "aZ09-._~%2F+ &=?#:@!$'\"()*,;[]{}|^\\<>`é€\t"
 NAMES = ("X-A", "x-b", "Date", "Content-Type", "Accept", "User-Agent", "Referer", "Cookie", "Authorization", "Host",
          "Range")  # fmt: skip
@@ -131,7 +133,13 @@ def option_of(draw: random.Random) -> list[str]:
         return draw.choice((["--path-as-is"], ["--globoff"], ["-g"], ["--request-target", "/t?x"]))
     if kind == 20:
         field = draw.choice(
-            (f"a={text.strip().lstrip('<@')}", 'b="x;y";type=text/x', "c=d;type=a/b", "e=f;filename=g h")
+            (
+                f"a={text.strip().lstrip('<@')}",
+                'b="x;y";type=text/x',
+                "c=d;type=a/b",
+                "e=f;filename=g h",
+                "g=h" + "".join(draw.choice(SETTINGS) + draw.choice(("", " ")) for _ in range(draw.randrange(5))),
+            )
         )
         return draw.choice((["-F", field], ["--form-string", f"s={text}"]))
     if kind == 21:

@@ -189,6 +189,14 @@ def own_headers(operation: Operation, url: Url) -> Iterator[tuple[str, str]]:
 def byte_range(operation: Operation) -> Iterator[tuple[str, str]]:
     """Yield the header of ``--range`` and ``--continue-at``: of a body, they say which part of the whole it is."""
     part = operation.value("range") or ""
+    number = re.match("[0-9]+", part)
+    if number and "-" not in part:  # curl reads the number and makes it the first byte
+        first = number[0].lstrip("0")
+        if len(first) > 19 or int(first or "0") >= 2**63:
+            raise fault(
+                operation.text, operation.values["range"].offset, "-r needs a number of bytes below 2 to the 63rd"
+            )
+        part = f"{first or '0'}-"
     offset = operation.value("continue-at") or ""
     if offset not in ("", "-") and not (offset.isascii() and offset.isdigit()):
         raise fault(operation.text, operation.values["continue-at"].offset, "-C needs a number of bytes")
@@ -239,3 +247,5 @@ def remarks(operation: Operation, url: str) -> Iterator[str]:
         yield "through this proxy curl writes the whole URL into the request line; the server gets it as it is here"
     if {"netrc", "netrc-optional"} & operation.flags or operation.value("netrc-file"):
         yield "curl takes user and password from .netrc, which is not read"
+    if operation.value("etag-compare") is not None:
+        yield "curl adds If-None-Match with the ETag in the file of --etag-compare, which is not read"
