@@ -99,6 +99,7 @@ BODIES: list[tuple[dict[str, Any], bytes, str | None]] = [
      b"b=a%20b%2A~%C3%A9&b=1&a=", "application/x-www-form-urlencoded"),
     ({"mode": "graphql", "graphql": {"query": "{ é }", "variables": "{\"x\": 1}"}}, '{"query":"{ é }","variables":{"x": 1}}'.encode(), "application/json"),
     ({"mode": "formdata", "formdata": []}, b"", None),
+    ({"mode": "formdata", "formdata": ""}, b"", None),
 ]  # fmt: skip
 
 
@@ -135,6 +136,11 @@ AUTHS: list[tuple[Any, str, str | None]] = [
     ({"type": "basic", "basic": {"username": "a", "password": "b"}}, "/", "Basic YTpi"),
     ({"type": "apikey", "apikey": [{"key": "key", "value": "k"}, {"key": "value", "value": "v"}, {"key": "in", "value": "query"}]}, "/?k=v", "old"),
     ({"type": "apikey", "apikey": [{"key": "key", "value": "Authorization"}, {"key": "value", "value": "v"}]}, "/", "v"),
+    ({"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "t"}, {"key": "clientSecret", "value": "{{none}}"}]}, "/", "Bearer t"),
+    ({"type": "oauth2", "oauth2": {"accessToken": "t", "headerPrefix": " Token "}}, "/", "Token t"),
+    ({"type": "oauth2", "oauth2": {"accessToken": "a b", "addTokenTo": "queryParams"}}, "/?access_token=a%20b", None),
+    ({"type": "oauth2", "oauth2": {"accessToken": "t", "tokenType": "MAC"}}, "/", "old"),
+    ({"type": "oauth2", "oauth2": {"addTokenTo": "header"}}, "/", "old"),
     ({"type": "noauth"}, "/", "old"),
     (None, "/", "old"),
 ]  # fmt: skip
@@ -190,7 +196,17 @@ def test_habits_of_the_oauth1_helper_that_servers_refuse_are_noted() -> None:
 
 def test_what_postman_signs_itself_is_noted() -> None:
     auth = {"type": "hawk", "hawk": [{"key": "authId", "value": "{{k}}"}]}
-    assert "its own hawk" in one({"method": "GET", "url": "https://h/", "auth": auth}).notes[0]
+    old = [{"key": "authorization", "value": 'Hawk mac="old"'}]
+    entry = one({"method": "GET", "url": "https://h/", "auth": auth, "header": old})
+    assert "its own hawk" in entry.notes[0]
+    assert entry.request.header("authorization") is None
+
+
+def test_an_item_without_a_request_does_not_spoil_the_others() -> None:
+    items = [{"name": "empty"}, {"name": "r", "request": "https://h/"}]
+    *bad, good = entries(json.dumps({"info": {}, "item": items}).encode())
+    assert [str(entry.content) for entry in bad] == ["line 1, column 1: `request` of 'empty' is missing"]
+    assert (good.number, good.request.host) == (2, "h")
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,11 @@ def text_block(name: str, text: str) -> str:
 def pairs(draw: random.Random, names: tuple[str, ...], texts: tuple[str, ...], most: int) -> list[str]:
     """Rows of names and values, some switched off."""
     off = ("", "", "", "", "~")
-    return [f"{draw.choice(off)}{draw.choice(names)}: {draw.choice(texts)}" for _ in range(draw.randrange(most))]
+    noted = ("",) * 12 + ("@description('''a: b''')\n  ", "@description('''\n    a: b\n\n    c)\n  ''')\n  ")
+    return [
+        f"{draw.choice(noted)}{draw.choice(off)}{draw.choice(names)}: {draw.choice(texts)}"
+        for _ in range(draw.randrange(most))
+    ]
 
 
 def body_of(draw: random.Random) -> tuple[str, str]:

@@ -154,7 +154,7 @@ def body_of(draw: random.Random) -> dict[str, Any]:
 
 def auth_of(draw: random.Random, newest: bool) -> dict[str, Any] | None:
     """An authorization; v2.1 has its values as a list."""
-    kind = draw.choice(("basic", "bearer", "apikey", "noauth", "noauth", "apikey"))
+    kind = draw.choice(("basic", "bearer", "apikey", "noauth", "noauth", "apikey", "oauth2"))
     texts = (*TEXTS, "tok")
     values: dict[str, Any] = {
         "basic": {"username": draw.choice(texts), "password": draw.choice(texts)},
@@ -163,8 +163,15 @@ def auth_of(draw: random.Random, newest: bool) -> dict[str, Any] | None:
             "key": draw.choice(("X-Key", "x_a", "a", "", "Authorization", "{{v}}")),
             "value": draw.choice(("k v", "", "a&b=c#d", "{{amp}}", "v")),
         },
+        "oauth2": {
+            "accessToken": draw.choice(("tok", "", "{{v}}", "a b")),
+            "addTokenTo": draw.choice(("header", "header", "queryParams", "")),
+            "clientSecret": "{{missing}}",
+        },
         "noauth": {},
     }[kind]
+    if kind == "oauth2" and draw.random() < 0.5:
+        values |= {"tokenType": draw.choice(("Bearer", "mac", "")), "headerPrefix": draw.choice(("Token ", "", " "))}
     if kind == "apikey" and draw.random() < 0.6:
         values["in"] = draw.choice(("query", "header"))
     if draw.random() < 0.1 and values:

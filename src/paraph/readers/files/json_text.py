@@ -30,9 +30,9 @@ def table_in(table: dict[str, Any], name: str, where: str) -> dict[str, Any]:
 
 
 def rows_in(table: dict[str, Any], name: str, where: str) -> list[dict[str, Any]]:
-    """A member that is a list of objects; empty when it is missing or null."""
+    """A member that is a list of objects; empty when it is missing, null or an empty text."""
     value = table.get(name)
-    if value is None:
+    if value is None or value == "":
         return []
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         raise Unreadable(f"`{name}` of {where} is no list of objects")

@@ -33,6 +33,7 @@ _FIRST = re.compile(
 )
 _KEY = re.compile(r'"((?:\\.|[^"\\])*)"[ \t]*:|([^:\s]*)[ \t]*:')
 _ANNOTATION = re.compile(r"@[a-z][A-Za-z]*(?:\([^\n]*\))?[ \t\r]*")
+_LONG_ANNOTATION = re.compile(r"@[a-z][A-Za-z]*\('''")
 MODES = {
     "formUrlEncoded": "form",
     "form-urlencoded": "form",
@@ -195,12 +196,15 @@ def text_in(blocks: list[Block], name: str) -> str:
 
 
 def pairs_of(block: Block) -> Pairs:
-    """The rows of a block that are switched on; a value between ``'''`` may have several lines."""
+    """The rows of a block that are switched on; a value between ``'''`` may have several lines, and so may a description."""
     found: list[tuple[str, str]] = []
     lines = iter(enumerate(block.lines, block.line + 1))
     for number, line in lines:
         row = line.strip()
         if not row or _ANNOTATION.fullmatch(row):
+            continue
+        if _LONG_ANNOTATION.match(row):
+            several_lines(row[row.index("(") + 1 :], lines, number)
             continue
         key = _KEY.match(row.removeprefix("~"))
         if key is None:

@@ -94,6 +94,8 @@ def sent(written: BrunoRequest, fill: Filling) -> Request:
     method = written.method.strip().upper()
     if not _METHOD.fullmatch(method):
         raise Unreadable(f"method {method[:20]!r} is no HTTP method")
+    if not written.url.strip():
+        raise Unreadable("the URL of this request is empty: write https://HOST/ at its start")
     headers = headers_of(written, fill)
     body = body_of(written, fill, type_in(headers))
     if body == b"" and method in ("POST", "PUT", "PATCH") and written.body_kind != "none" and not type_in(headers):

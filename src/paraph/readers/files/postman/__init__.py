@@ -96,7 +96,9 @@ def walked(
             yield from walked(row, inner, source, variables)
         return
     if item.get("request") is None:
-        raise Unreadable(f"`request` of {str(name)[:60]!r} is missing")
+        missing = Unreadable(f"`request` of {str(name)[:60]!r} is missing")
+        yield Entry(0, " / ".join(inner.names), missing)
+        return
     fill = Filling(ChainMap(variables, {**inner.variables}), source, inner.scripted)
     yield entry(item["request"], inner, fill, None)
     for example in rows_in(item, "response", f"{name!r}"[:60]):

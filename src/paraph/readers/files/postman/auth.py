@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from paraph.readers.files.postman.body import Body
     from paraph.readers.files.postman.url import UrlParts
 
-PLAIN = ("basic", "bearer", "apikey")
+PLAIN = ("basic", "bearer", "apikey", "oauth2")
+SIGNING = ("asap", "awsv4", "digest", "edgegrid", "hawk", "jwt", "ntlm")
+"""Kinds that make an Authorization header anew for each request, in the place of one that the file has."""
+USED = {"oauth2": ("accessToken", "addTokenTo", "tokenType", "headerPrefix")}
+"""The values of a kind that are sent or decide what is; of other kinds all."""
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")
 
 
@@ -31,10 +35,14 @@ class Draft(NamedTuple):
 
 def authorized(draft: Draft, auth: Any, fill: Filling) -> Draft:
     """Return the draft with the headers and parameters of an authorization of one of the kinds that need no signing."""
-    kind, values = auth_values(auth)
+    kind, _ = auth_values(auth)
+    if kind in SIGNING:
+        return draft._replace(headers=without(draft.headers, "authorization"))
     if kind not in PLAIN:
         return draft
-    value = {name: fill(text) for name, text in values.items()}
+    value = {name: fill(text) for name, text in used_values(auth).items()}
+    if kind == "oauth2":
+        return with_token(draft, value)
     if kind == "basic":
         pair = f"{value.get('username', '')}:{value.get('password', '')}"
         return with_authorization(draft, f"Basic {base64_text(wire_bytes(pair))}")
@@ -46,6 +54,23 @@ def authorized(draft: Draft, auth: Any, fill: Filling) -> Draft:
 def with_authorization(draft: Draft, value: str) -> Draft:
     """Return the draft with this Authorization, in the place of any other."""
     return draft._replace(headers=(*without(draft.headers, "authorization"), ("Authorization", value)))
+
+
+def with_token(draft: Draft, value: dict[str, str]) -> Draft:
+    """Return the draft with the access token of OAuth 2, as a header or a parameter; unchanged if the file has no token."""
+    token = value.get("accessToken")
+    if not token or value.get("tokenType", "").lower() == "mac":
+        return draft
+    headers = without(draft.headers, "authorization")
+    query = tuple(pair for pair in draft.parts.query or () if pair[0] != "access_token")
+    parts = draft.parts._replace(query=query) if draft.parts.query else draft.parts
+    place = value.get("addTokenTo") or "header"
+    if place == "queryParams":
+        parts = parts._replace(query=(*query, ("access_token", token)))
+    if place == "header":
+        prefix = value.get("headerPrefix", "Bearer").strip()
+        headers = (*headers, ("Authorization", f"{prefix} {token}" if prefix else token))
+    return Draft(draft.method, parts, headers, draft.body)
 
 
 def without(headers: Pairs, name: str) -> Pairs:
@@ -66,6 +91,12 @@ def with_key(draft: Draft, value: dict[str, str]) -> Draft:
 def words(name: str) -> list[str]:
     """Return the words of a name in small letters, as lodash finds them."""
     return [word.lower() for word in _WORD.findall(name)]
+
+
+def used_values(auth: Any) -> dict[str, str]:
+    """Return the values of an authorization that decide what is sent; none if the kind is not one of PLAIN."""
+    kind, values = auth_values(auth)
+    return {name: text for name, text in values.items() if name in USED.get(kind, values)} if kind in PLAIN else {}
 
 
 def auth_table(auth: Any) -> dict[str, Any]:

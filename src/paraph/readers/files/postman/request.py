@@ -16,7 +16,7 @@ from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes, wire_text
 from paraph.readers.entry import Reading
 from paraph.readers.files.json_text import rows_in, text_in
-from paraph.readers.files.postman.auth import PLAIN, Draft, auth_values, authorized
+from paraph.readers.files.postman.auth import PLAIN, Draft, auth_values, authorized, used_values
 from paraph.readers.files.postman.body import Body, body_of, file_names, is_json, mode_of, value_text
 from paraph.readers.files.postman.oauth1 import AUTH_TYPE, helped
 from paraph.readers.files.postman.url import UrlParts, sent_url, split_url, url_text
@@ -94,8 +94,7 @@ def used_texts(sending: Sending) -> Iterator[str]:
     yield from texts_in(table.get("header"))
     if isinstance(body, dict) and not body.get("disabled") and not pruned(sending, str(table.get("method")).upper()):
         yield from texts_in(body.get(mode_of(body)))
-    kind, values = auth_values(sending.auth)
-    yield from values.values() if kind in PLAIN else ()
+    yield from used_values(sending.auth).values()
 
 
 def texts_in(value: Any) -> Iterator[str]:
@@ -251,12 +250,7 @@ def on_wire(name: str, value: str, *, raw: bool) -> str:
 
 def remarks(sending: Sending, request: Request) -> Iterator[str]:
     """Yield what Postman does, or leaves out, when it sends this."""
-    kind, _ = auth_values(sending.auth)
-    if kind not in ("", "noauth", "inherit", AUTH_TYPE, *PLAIN):
-        yield (
-            f"Postman signs this by its own {kind} authorization each time it sends it, and the file has no signature: "
-            "copy the request that was sent from Postman's console"
-        )
+    yield from auth_remarks(sending)
     body = sending.table.get("body")
     table = body if isinstance(body, dict) and not body.get("disabled") else {}
     if pruned(sending, request.method):
@@ -271,4 +265,17 @@ def remarks(sending: Sending, request: Request) -> Iterator[str]:
         yield (
             "Postman encodes the URL once more before it sends it, blank as %20 and + left alone: "
             "a script that signs its own text of the query has to encode it the same way"
+        )
+
+
+def auth_remarks(sending: Sending) -> Iterator[str]:
+    """Yield what an authorization adds that is not in the file."""
+    kind, values = auth_values(sending.auth)
+    copy = "copy the request that was sent from Postman's console"
+    if kind == "oauth2" and not values.get("accessToken"):
+        yield f"Postman adds a token of its own oauth2 authorization if it has one, and the file has none: {copy}"
+    if kind not in ("", "noauth", "inherit", AUTH_TYPE, *PLAIN):
+        yield (
+            f"Postman signs this by its own {kind} authorization each time it sends it, and the file does not have "
+            f"that signature: {copy}"
         )
