@@ -142,3 +142,43 @@ def test_many_messages_take_linear_time() -> None:
 
     seconds(500)
     assert min(seconds(8000) for _ in range(2)) < 30 * max(min(seconds(1000) for _ in range(3)), 0.01)
+
+
+NOTE = b"NOTE: '\\' line wrapping per RFC 8792\n\n"
+
+
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("before", [b"", NOTE])
+def test_header_lines_folded_as_in_documents(line_end: bytes, before: bytes) -> None:
+    text = before + GET + b'Signature-Input: sig1=("date" \\\n  "host")\nSignature: sig1=:ab\\\ncd:\n\n'
+    (entry,) = entries(text.replace(b"\n", line_end))
+    assert entry.request.headers[1:] == (("Signature-Input", 'sig1=("date" "host")'), ("Signature", "sig1=:abcd:"))
+    assert "backslash" in entry.notes[0]
+
+
+def test_trailers_end_a_body_in_chunks() -> None:
+    chunks = b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n"
+    made = entries(POST + chunks + b"X-Digest: d\r\n\r\n" + GET + b"\n")
+    assert [(entry.request.method, entry.request.body) for entry in made] == [("POST", b"abc"), ("GET", b"")]
+    assert ["trailers" in "".join(entry.notes) for entry in made] == [True, False]
+    assert entries(POST + chunks + b"\r\n")[0].notes == ()
+
+
+@pytest.mark.parametrize(
+    ("version", "target"), [("http/1.1", "/a"), ("HTTP/2", "/a"), ("RTSP/1.0", None), ("ICE/1", None)]
+)
+def test_the_word_after_the_target_is_a_version_of_http(version: str, target: str | None) -> None:
+    text = f"GET /a {version}\nHost: h.example\n\n".encode()
+    if target is None:
+        with pytest.raises(Unreadable, match="no version of HTTP"):
+            entries(text)
+    else:
+        assert entries(text)[0].request.target == target
+
+
+@pytest.mark.parametrize(
+    ("header", "noted"), [("Content-Length: 3", True), ("Content-Length: 0", False), ("X: 3", False)]
+)
+def test_the_body_that_curl_does_not_print_is_missing(header: str, noted: bool) -> None:
+    (entry,) = entries(f"> POST /a HTTP/1.1\n> Host: h.example\n> {header}\n> \n< HTTP/1.1 200 OK\n".encode())
+    assert ["curl -v" in note for note in entry.notes] == ([True] if noted else [])

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MOST_PROGRAM_BYTES = 1024 * 1024
 _VERBOSE = re.compile(rb"(?:^|\n)> [A-Z]+ [^\n]* HTTP/[0-9.]+")
 _MESSAGE = re.compile(rb"\s*(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+ [^\n]* HTTP/[0-9.]+\r?(?:\n|$)|[A-Z]+ +(?:/|https?://))")
+UNPRINTED = "curl -v does not print the body that it sends: it is empty here, so a signature over it cannot be checked"
 
 
 def read_text(data: bytes, variables: Mapping[str, str], scheme: str) -> tuple[Entry, ...]:
@@ -35,7 +36,9 @@ def read_text(data: bytes, variables: Mapping[str, str], scheme: str) -> tuple[E
     if is_command(text):
         return read_commands(text, variables)
     if not _MESSAGE.match(data) and _VERBOSE.search(data):
-        return of_kind("curl", (Entry(1, "", read_verbose(data, scheme=scheme)),))
+        request = read_verbose(data, scheme=scheme)
+        missing = request.header("content-length") not in (None, "0") or request.header("transfer-encoding") is not None
+        return of_kind("curl", (Entry(1, "", request, notes=(UNPRINTED,) if missing else ()),))
     if is_console(text):
         return of_kind("postman", read_console(text))
     if is_bru(text):

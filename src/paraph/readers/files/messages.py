@@ -4,7 +4,7 @@ Proxies write them so: the request, an empty line, its answer (``HTTP/1.1 401 ..
 long a body is, Content-Length says (RFC 9112, section 6.3) if what follows that many bytes is the end, line ends, or another
 message. If not, the text lost or gained bytes when it was pasted; then the body goes on to the next message. A request
 without Content-Length has no body on the wire, so a text below its empty line was written by hand: it is the body, without
-the line ends that follow it.
+the line ends that follow it. Documents about signatures fold long header lines with a backslash (RFC 8792).
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ _REQUEST = rb"[A-Z]{3,20} (?=[/*]|https?://|[^\s/]{1,300}:[0-9])\S+ HTTP/[0-9.]+
 _ANSWER = rb"HTTP/[0-9.]+ [1-9][0-9]{2}(?: [^\r\n]*)?\r?(?:\n|\Z)"
 _DASHES = rb"[-=]{40,}[ \t]*\r?(?:\n|\Z)"
 _NEXT = re.compile(rb"^(?:" + _REQUEST + rb"|" + _ANSWER + rb"|" + _DASHES + rb")", re.MULTILINE)
-_BETWEEN = re.compile(rb"(?:[ \t]*\r?\n|" + _DASHES + rb")*+")
+_NOTE = rb"NOTE: '\\\\?' line wrapping per RFC 8792[ \t]*\r?\n"
+_BETWEEN = re.compile(rb"(?:[ \t]*\r?\n|" + _DASHES + rb"|" + _NOTE + rb")*+")
+_FOLD = re.compile(rb"\\[ \t]*\r?\n[ \t]*")
 _FOLLOWS = re.compile(rb"[\r\n]*+(?:\Z|" + _REQUEST + rb"|" + _ANSWER + rb"|" + _DASHES + rb")")
 _EMPTY_LINE = re.compile(rb"\n\r?\n")
 _IS_ANSWER = re.compile(_ANSWER)
@@ -33,6 +35,10 @@ LINE_ENDS = b"\r\n"
 BY_HAND = (
     "there is no Content-Length: the text below the empty line is taken as the body, without the line end after it"
 )
+TRAILERS = (
+    "the fields below the last chunk (trailers) are not among the headers here: a signature over them is not explained"
+)
+FOLDED = "lines that end in a backslash were joined with the next one, as RFC 8792 has it"
 
 
 class Piece(NamedTuple):
@@ -77,7 +83,9 @@ def past_blank(data: bytes, position: int) -> int:
 def message(data: bytes, position: int, line: int, scheme: str) -> tuple[int, Entry]:
     """Where the request that begins here, in that line, ends, and its entry."""
     start = head_end(data, position)
-    head = attempt(partial(read_head, data[position:start], line, scheme))
+    unfolded = _FOLD.sub(b"", data[position:start])
+    folded = len(unfolded) < start - position
+    head = attempt(partial(read_head, unfolded, line, scheme))
     if isinstance(head, Unreadable):
         return next_start(data, start), Entry(0, "", head)
     try:
@@ -85,7 +93,7 @@ def message(data: bytes, position: int, line: int, scheme: str) -> tuple[int, En
     except Unreadable as error:
         return next_start(data, start), Entry(0, "", error.with_traceback(None))
     whole = with_own_scheme(head._replace(body=piece.body))
-    return piece.end, Entry(0, "", whole, notes=(piece.note,) if piece.note else ())
+    return piece.end, Entry(0, "", whole, notes=tuple(filter(None, (FOLDED if folded else "", piece.note))))
 
 
 def answered(data: bytes, position: int, entry: Entry) -> tuple[int, Entry]:
@@ -136,7 +144,9 @@ def announced_length(text: str) -> int | None:
 def body_of(data: bytes, start: int, head: Request, line: int) -> Piece:
     """The body that begins at `start`, below that line; raises Unreadable if it is chunked and cannot be put together."""
     if (head.header("transfer-encoding") or "").lower().endswith("chunked"):
-        return Piece(*join_chunks(data, start, line))
+        body, end = join_chunks(data, start, line)
+        trailers = data[end - 1 : end] == b"\n" and b":" in data[data.rfind(b"\n", start, end - 1) + 1 : end]
+        return Piece(body, end, TRAILERS if trailers else "")
     length = announced_length(head.header("content-length") or "")
     if length is not None and start + length <= len(data) and _FOLLOWS.match(data, start + length):
         return Piece(data[start : start + length], start + length)

@@ -13,6 +13,8 @@ FORMS = (
 )
 """The forms of a request that are read, for error messages."""
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VERSION = re.compile(r"[A-Za-z]{2,9}/[0-9]+(?:\.[0-9]+)?")
+_TRAILERS = re.compile(rb"(?:[!#$%&'*+.^_`|~0-9A-Za-z-]++:[^\r\n]*+\r?\n)*+")
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})(?:;[^\r\n]*)?")
 
 
@@ -56,8 +58,10 @@ def split_head(data: bytes) -> tuple[bytes, bytes]:
 def request_line(line: str, number: int, *, alone: bool) -> tuple[str, str]:
     """Method and target; a version may be missing when headers follow, and the target is a path or URL."""
     method, blank, rest = line.partition(" ")
-    target, _, version = rest.rpartition(" ")
-    if not version.startswith("HTTP/"):
+    target, _, version = rest.rstrip(" \t").rpartition(" ")
+    if _VERSION.fullmatch(version) and version[:5].upper() != "HTTP/":
+        raise Unreadable(f"{version} is no version of HTTP: expected HTTP/1.1 at the end of this line", number)
+    if version[:5].upper() != "HTTP/":
         target, version = rest, ""
     target = target.strip(" ")
     known = bool(version) or (not alone and target.startswith(("/", "http://", "https://")))
@@ -79,7 +83,10 @@ def whole_body(request: Request, line: int) -> bytes:
 
 
 def join_chunks(data: bytes, position: int, line: int) -> tuple[bytes, int]:
-    """The chunks that begin there put together, and where they end; raises Unreadable when they are not well-formed."""
+    """The chunks that begin there put together, and where they end, past the trailers that may follow the last one.
+
+    Raises Unreadable when they are not well-formed.
+    """
     parts: list[bytes] = []
     while True:
         end = data.find(b"\n", position)
@@ -88,7 +95,8 @@ def join_chunks(data: bytes, position: int, line: int) -> tuple[bytes, int]:
             raise Unreadable("the body is said to be chunked, but a chunk's size cannot be read", line + 1)
         start, count = end + 1, int(size[1], 16)
         if count == 0:
-            return b"".join(parts), start
+            trailers = _TRAILERS.match(data, start)
+            return b"".join(parts), trailers.end() if trailers else start
         if start + count > len(data):
             raise Unreadable("the body is said to be chunked, but it ends inside a chunk", line + 1)
         parts.append(data[start : start + count])
