@@ -114,6 +114,7 @@ def test_errors_say_where(text: str, line: int, word: str) -> None:
         ("GET http://h/\nAuthorization: Digest user word", "h", None),
         ("GET http://h/\nAuthorization: AWS id key region:r", "h", None),
         ('GET http://h/\nAuthorization: Digest username="u", realm="r"', "h", 'Digest username="u", realm="r"'),
+        ("GET http://h/\nAuthorization:", "h", ""),
         ("GET /p\nHost: H:1", "H:1", None),
     ],
 )

@@ -69,7 +69,7 @@ def without_helper(headers: Pairs) -> tuple[Pairs, tuple[str, ...]]:
     copied from a message, which has ``name=value``, is sent as it is.
     """
     for pair in headers:
-        scheme, *words = pair[1].split() if pair[0].lower() == "authorization" else [""]
+        scheme, *words = (pair[1].split() if pair[0].lower() == "authorization" else []) or [""]
         note = _HELPERS.get(scheme.lower())
         if note and len(words) > 1 and not (scheme.lower() == "digest" and "=" in words[0]):
             return tuple(other for other in headers if other is not pair), (note,)
