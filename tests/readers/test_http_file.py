@@ -101,6 +101,38 @@ def test_errors_say_where(text: str, line: int, word: str) -> None:
     assert word in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "host", "authorization"),
+    [
+        ("GET http://u:p%40@h/", "h", "Basic dTpwQA=="),
+        ("GET http://u@h/", "h", "Basic dTo="),
+        ("GET http://u:p@h/\nAuthorization: Bearer t", "h", "Bearer t"),
+        ("GET https://H.Example:443/", "h.example", None),
+        ("GET http://h:443/", "h:443", None),
+        ("GET http://b\u00fccher.example/", "xn--bcher-kva.example", None),
+        ("GET https://[::1]:8443/", "[::1]:8443", None),
+        ("GET http://h/\nAuthorization: Digest user word", "h", None),
+        ("GET http://h/\nAuthorization: AWS id key region:r", "h", None),
+        ('GET http://h/\nAuthorization: Digest username="u", realm="r"', "h", 'Digest username="u", realm="r"'),
+        ("GET http://h/\nAuthorization:", "h", ""),
+        ("GET /p\nHost: H:1", "H:1", None),
+    ],
+)
+def test_hosts_and_logins(text: str, host: str, authorization: str | None) -> None:
+    (entry,) = entries(f"###\n{text}\n".encode())
+    assert (entry.request.host, entry.request.header("authorization")) == (host, authorization)
+    assert bool(entry.notes) == ("Digest user " in text or "AWS" in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["GET http://a b/p", "GET http://h%41/", "GET http://a{b}/", "GET http://h:x/", "GET /p\nHost: http://h", "GET /p\nHost: a b"],
+)  # fmt: skip
+def test_a_host_that_cannot_be_sent_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable, match="is no name of a host"):
+        _ = entries(f"###\n{text}\n".encode())[0].request
+
+
 def test_comments_in_a_body_are_mentioned() -> None:
     (entry,) = entries(b"###\nPOST https://h/\n\n# Title\ntext\n")
     assert entry.request.body == b"text"

@@ -136,3 +136,26 @@ def test_multipart_is_read_with_a_boundary_of_ours() -> None:
 def test_an_empty_header() -> None:
     (entry,) = entries(b"GET https://h/\nX-Empty;\nHTTP 200\n")
     assert entry.request.header("X-Empty") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "authorization"),
+    [
+        ("GET http://u%40:p@h/", "Basic dUA6cA=="),
+        ("GET http://u:p@h/\n[Options]\nuser: x:y", "Basic dTpw"),
+        ("GET http://h/a@b\n[Options]\nuser: x:y", "Basic eDp5"),
+        ("GET http://u:p@h/\nAuthorization: Bearer t", "Bearer t"),
+        ("GET http://h/\n[Options]\nheader: Authorization: Bearer t", "Bearer t"),
+        ("GET http://h/\n[Options]\ndigest: false", None),
+    ],
+)
+def test_logins(text: str, authorization: str | None) -> None:
+    (entry,) = entries(f"{text}\nHTTP 200\n".encode())
+    assert entry.request.header("authorization") == authorization
+
+
+@pytest.mark.parametrize("option", ["aws-sigv4: aws:amz:r:s", "digest: true", "ntlm: true", "negotiate: true"])
+def test_an_option_that_signs_is_refused(option: str) -> None:
+    (entry,) = entries(f"GET http://h/\n[Options]\n{option}\nuser: a:b\nHTTP 200\n".encode())
+    with pytest.raises(Unreadable, match="makes the Authorization anew"):
+        _ = entry.request

@@ -46,9 +46,14 @@ def block_of(draw: random.Random, host: str) -> str:
         )
     )
     version = draw.choice(("", "", " HTTP/1.1"))
-    lines = [f"{method}http://{host}{path.rstrip()}{query.rstrip()}{'' if not method or '{' in query else version}"]
+    login = draw.choice(("", "", "", "us:p%40w@", "us@", "us:@"))
+    lines = [
+        f"{method}http://{login}{host}{path.rstrip()}{query.rstrip()}{'' if not method or '{' in query else version}"
+    ]
     for _ in range(draw.randrange(3)):
         lines.append(header_of(draw))
+    if draw.random() < 0.1 and not any(line.lower().startswith("authorization") for line in lines):
+        lines.append(f"Authorization: {draw.choice(('Digest us pw', 'Bearer t', 'Basic us pw', 'Basic us:pw'))}")
     body = body_of(draw) if method.strip() not in ("", "GET", "OPTIONS") else []
     return "\n".join([*(["# a remark"] if draw.random() < 0.2 else []), *lines, *body])
 

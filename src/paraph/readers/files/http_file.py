@@ -1,6 +1,6 @@
 """``.http`` and ``.rest`` files, as the HTTP client of JetBrains and REST Client of VS Code send them.
 
-Both send the URL as it is written; a character that cannot stand in a URL (control characters, blank, ``" < > \\ ^ ` {
+Both send the URL as it is written, its host in small letters and without a default port; a character that cannot stand in a URL (control characters, blank, ``" < > \\ ^ ` {
 | }`` and what is not ASCII) is percent-encoded, also in a form body; ``/./`` and ``/../`` are resolved, and ``'`` in a query
 is %27, as Node.js has it. Content-Length is worked out anew. Lines that begin
 with ``#`` or ``//`` are comments everywhere, as REST Client has it. Scripts are not run.
@@ -15,14 +15,14 @@ https://www.jetbrains.com/help/idea/exploring-http-syntax.html
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.encoding import base64_text, percent_only, percent_safe
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes
 from paraph.readers.common import FORM_TYPE
-from paraph.readers.entry import Entry, attempt, move_error
+from paraph.readers.entry import Entry, Reading, move_error
+from paraph.readers.files.http_client import ESCAPED, checked_host, whole_url, with_login, without_helper
 from paraph.readers.files.saved_answers import with_saved_answer
 from paraph.readers.urls import without_dots
 from paraph.readers.variables import Allowance, Filling, Source, scripted_names
@@ -35,7 +35,6 @@ METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "CONNECT"
 COMMENTED = "lines of the body that begin with # or // were left out as comments"
 BLANK = "blank lines before the body were left out, as JetBrains' client does it; REST Client of VS Code sends them"
 COMPONENT_SAFE = "-_.!~*'()"
-ESCAPED = '\x7f "<>\\^`{|}'
 _COMMENT = re.compile(r"\s*(?:#|//)")
 _NAME = re.compile(r"\s*(?:#|//)\s*@name[ \t=]+(\S.*)")
 _VARIABLE = re.compile(r"\s*@([^\s=]+)\s*=(.*)")
@@ -135,8 +134,9 @@ def read_http_file(text: str, variables: Mapping[str, str], scheme: str) -> tupl
         parts = parts_of(block)
         if parts.request_line:
             fill = Filling(values, Source("\n".join(block.lines), allowance), scripted)
-            content = move_error(attempt(partial(sent, parts, fill, scheme)), block.first_line - 1)
-            notes = (COMMENTED,) * parts.commented + (BLANK,) * parts.blank
+            content, helped = reading_of(parts, fill, scheme)
+            content = move_error(content, block.first_line - 1)
+            notes = (COMMENTED,) * parts.commented + (BLANK,) * parts.blank + helped
             entry = Entry(len(found) + 1, parts.name, content, notes=notes)
             found.append(with_saved_answer(entry, block.lines))
     if not found:
@@ -216,10 +216,19 @@ def lines_to_send(lines: list[str]) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def sent(parts: Parts, fill: Filling, scheme: str) -> Request:
-    """The request of a block; Unreadable, with lines counted in the block, when it cannot be known."""
+def reading_of(parts: Parts, fill: Filling, scheme: str) -> Reading:
+    """The request of a block, or why it cannot be known, with lines counted in the block, and what was left open."""
+    try:
+        return Reading(*sent(parts, fill, scheme))
+    except Unreadable as error:
+        error.__context__ = None
+        return Reading(error.with_traceback(None))
+
+
+def sent(parts: Parts, fill: Filling, scheme: str) -> tuple[Request, tuple[str, ...]]:
+    """The request of a block and what its client does besides; Unreadable when it cannot be known."""
     method, url = request_line(fill(parts.request_line), parts.line)
-    headers = tuple(header_of(line, number, fill) for number, line in parts.headers)
+    headers, notes = without_helper(tuple(header_of(line, number, fill) for number, line in parts.headers))
     kind = next((value for name, value in headers if name.lower() == "content-type"), "")
     if any(name.lower() == "x-request-type" and value.lower() == "graphql" for name, value in headers):
         raise Unreadable("the client puts a GraphQL body together by itself: paste the raw request", parts.line)
@@ -227,18 +236,19 @@ def sent(parts: Parts, fill: Filling, scheme: str) -> Request:
     headers = tuple(pair for pair in headers if pair[0].lower() != "content-length")
     headers += (("Content-Length", str(len(body))),) if body else ()
     if url.startswith("/"):
-        return Request(method, url.partition("#")[0], with_host(headers, parts.line), body, scheme)
-    url = url if "://" in url else f"http://{url}"
+        target = percent_only(url, ESCAPED).partition("#")[0]
+        return Request(method, target, with_host(headers, parts.line), body, scheme), notes
     try:
-        request = request_for(method, url, headers, body)
+        whole, login = whole_url(url if "://" in url else f"http://{url}")
+        request = request_for(method, whole, with_login(headers, login), body)
     except ValueError as error:
         raise Unreadable(str(error), parts.line) from None
     path, mark, query = request.target.partition("?")
-    return request._replace(target=without_dots(path) + mark + query.replace("'", "%27"))
+    return request._replace(target=without_dots(path) + mark + query.replace("'", "%27")), notes
 
 
 def request_line(line: str, number: int) -> tuple[str, str]:
-    """Method and encoded URL of a line, of which method and version may be missing."""
+    """Method and URL of a line, of which method and version may be missing."""
     words = line.split()
     if len(words) > 1 and words[-1].upper().startswith("HTTP/"):
         line = line.rstrip()[: -len(words[-1])]
@@ -246,13 +256,18 @@ def request_line(line: str, number: int) -> tuple[str, str]:
     url = line.strip() if method not in METHODS else line.strip()[len(method) :].strip()
     if not url:
         raise Unreadable("expected a request line like `GET https://host/path`", number)
-    return method if method in METHODS else "GET", percent_only(url, ESCAPED)
+    return method if method in METHODS else "GET", url
 
 
 def with_host(headers: Pairs, line: int) -> Pairs:
-    """The headers as they are; Unreadable when none of them is Host."""
-    if not any(name.lower() == "host" for name, _ in headers):
+    """The headers as they are; Unreadable when none of them is Host, or it is none that can be sent."""
+    host = next((value for name, value in headers if name.lower() == "host"), None)
+    if host is None:
         raise Unreadable("the URL has no host, and there is no Host header: write the whole URL", line)
+    try:
+        checked_host(host)
+    except ValueError as error:
+        raise Unreadable(f"the Host header: {error}", line) from None
     return headers
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from paraph.core.encoding import base64_text, percent
+from paraph.core.encoding import base64_text, percent, unpercent
 from paraph.core.errors import Unreadable
 from paraph.core.message import Pairs, Request, request_for, wire_bytes
 from paraph.readers.commands.curl.form import type_of
@@ -35,6 +35,8 @@ KINDS = {"query": "Query", "querystringparams": "Query", "form": "Form", "formpa
          "multipartformdata": "Multipart"}  # fmt: skip
 LANGUAGES = {"json": "application/json", "xml": "application/xml"}
 LONGEST_NAME = 200
+SIGNING = ("aws-sigv4", "digest", "ntlm", "negotiate")
+"""Options with which the Authorization is computed when the request is sent."""
 _REQUEST = re.compile(r"([A-Z]{1,20})[ \t]+((?:https?://|\{\{).*)")
 _RESPONSE = re.compile(r"HTTP(?:/[0-9.]+)?[ \t]+([0-9]{3}|\*)[ \t\r]*(?:#.*)?$")
 _LEAD = re.compile(r"(?:[^\S\n]*+(?:#[^\n]*+)?\n)*+")
@@ -42,6 +44,7 @@ _HEADER = re.compile(r"[!$%&'*+.^_|~0-9A-Za-z-]+[ \t]*[:;]")
 _SECTION = re.compile(r"\[([A-Za-z]+)\][ \t\r]*(?:#.*)?$")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,5})\}|(.))")
 _CONTENT = re.compile(r"(?:\\.|[^#\\]++)*+")
+_AUTHORITY = re.compile(r"://([^/?#]*)")
 _KEY = re.compile(r"(?:\\.|[^:#\\]++)++")
 _EMPTY = re.compile(r"([!$%&'*+.^_|~0-9A-Za-z-]+);[ \t]*(?:#.*)?$")
 _ONE_LINE = re.compile(r"`((?:\\.|[^`\\\n]++)*+)`")
@@ -275,6 +278,11 @@ def json_text_of(text: str, line: int) -> str:
 
 def sent(draft: Draft, fill: Filling) -> Request:
     """The request that Hurl sends."""
+    signing = next((name for name in SIGNING if draft.option(name) not in (None, "false")), None)
+    if signing:
+        raise Unreadable(
+            f"with the option `{signing}` Hurl makes the Authorization anew: paste the raw request instead"
+        )
     url = with_parameters(fill(draft.request_line), encoded(draft.rows("Query"), fill))
     body, kind = draft.body, draft.content_type
     if "Form" in draft.sections:
@@ -322,10 +330,20 @@ def encoded(rows: list[tuple[int, str, str]], fill: Filling) -> str:
 def headers_of(draft: Draft, fill: Filling) -> Pairs:
     """The headers in the order in which libcurl writes them: cookies, those given, then Authorization."""
     given = tuple((fill(name), fill(value)) for _, name, value in draft.headers)
+    options = [fill(value).partition(":") for _, name, value in draft.rows("Options") if name == "header"]
+    given = (*given, *((name.strip(), value.strip()) for name, colon, value in options if colon))
     cookies = "; ".join(f"{fill(name)}={fill(value)}" for _, name, value in draft.rows("Cookies"))
-    users = [f"{name}:{value}" for _, name, value in draft.rows("BasicAuth")]
-    user = draft.option("user")
+    users = [fill(f"{name}:{value}") for _, name, value in draft.rows("BasicAuth")]
+    user = url_login(fill(draft.request_line)) or fill(draft.option("user") or "") or None
     if not users and user is not None and not any(name.lower() == "authorization" for name, _ in given):
         users = [user]
-    extra = tuple(("Authorization", f"Basic {base64_text(wire_bytes(fill(user)))}") for user in users)
+    extra = tuple(("Authorization", f"Basic {base64_text(wire_bytes(user))}") for user in users)
     return (*((("Cookie", cookies),) if cookies else ()), *given, *extra)
+
+
+def url_login(url: str) -> str | None:
+    """The user and password that a URL has before its ``@``, decoded; libcurl prefers them to those of an option."""
+    found = _AUTHORITY.search(url)
+    login, at, _ = found[1].rpartition("@") if found else ("", "", "")
+    user, _, password = login.partition(":")
+    return f"{unpercent(user)}:{unpercent(password)}" if at else None
