@@ -78,10 +78,10 @@ def command(
 ) -> int:
     """Find the mistakes that made the signature of the request in INPUT wrong.
 
-    INPUT is a file or -: a raw HTTP message, a command line of curl, HTTPie or wget, HAR, a Postman collection or
-    request, a .http file, Bruno's .bru or YAML, a Hurl file, JSON with method, url, headers and body, or Python,
-    JavaScript or PowerShell code that makes the call. If INPUT holds several requests, those that the server rejected
-    are explained, or the only signed one; --entry chooses one.
+    INPUT is a file, a folder of Bruno, or -: a raw HTTP message or session, commands of curl, HTTPie or wget, HAR, a Postman
+    or Insomnia file, a .http file, Bruno's .bru or YAML, a Hurl file, JSON with method, url, headers and body, an HTML page
+    with a form, or Python, JavaScript or PowerShell code that makes the call. `paraph read` shows what was understood. If
+    INPUT holds several requests, those that the server rejected are explained, or the only signed one; --entry chooses one.
     An explanation is given only if repeating its mistakes reproduces the signature exactly.
 
     \b
