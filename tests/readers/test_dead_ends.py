@@ -12,15 +12,20 @@ from paraph.readers import entries
 from paraph.readers.unreadable_forms import said_of
 from tests.cli.running import run
 
-TRACE, WATCH, ENV = "`paraph trace input`", "`paraph watch`", "--env"
+TRACE, NODE, WATCH, ENV = (
+    "`paraph trace python3 input`",
+    "`paraph trace node input`",
+    "`paraph watch --credentials FILE`",
+    "--env",
+)
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 ROWS: dict[str, tuple[bytes, str, str]] = {
     "python-duo": (b"import duo_client\nadmin = duo_client.Admin('DIX', 's', 'h')\nprint(admin.get_users())\n", "Python", TRACE),
     "python-oauth": (b"from requests_oauthlib import OAuth1Session\ns = OAuth1Session('k')\nprint(s.get)\n", "Python", TRACE),
     "python-hmac": (b"import hmac, hashlib\n\ndef sign(key, text):\n    return hmac.new(key, text, hashlib.sha1)\n", "Python", TRACE),
     "python-requests-alone": (b"import requests\nprint(requests.__version__)\n", "no call of requests", TRACE),
-    "node": (b"const duo = require('@duosecurity/duo_api');\nconst c = new duo.Client('a');\n", "JavaScript", TRACE),
-    "node-hmac": (b"import crypto from 'crypto';\nconst mac = crypto.createHmac('sha1', key);\n", "JavaScript", TRACE),
+    "node": (b"const duo = require('@duosecurity/duo_api');\nconst c = new duo.Client('a');\n", "JavaScript", NODE),
+    "node-hmac": (b"import crypto from 'crypto';\nconst mac = crypto.createHmac('sha1', key);\n", "JavaScript", NODE),
     "csharp": (b"using System;\nusing System.Net.Http;\nclass A { static void Main() { var c = new HttpClient(); } }\n", "C#", WATCH),
     "csharp-hmac": (b"namespace A.B {\n  var mac = new HMACSHA1(key);\n}\n", "C#", WATCH),
     "go": (b"package main\n\nimport \"crypto/hmac\"\n\nfunc main() {\n\tmac := hmac.New(sha1.New, key)\n}\n", "Go", WATCH),
@@ -107,3 +112,27 @@ def test_no_text_takes_long_to_tell(piece: str) -> None:
 
     seconds(1000)
     assert min(seconds(64_000) for _ in range(2)) < 40 * max(min(seconds(8000) for _ in range(3)), 0.005)
+
+
+CANARY = "canarySecretKey0123456789abcdefABCDEF00"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"export DUO_SKEY={CANARY}\nmake\ncurl https://h.test/a\n",
+        f"login --secret {CANARY}\ncurl https://h.test/a\n",
+        f"echo {CANARY} | openssl dgst\ncurl https://h.test/a\n",
+        f"skey: {CANARY}\ncurl https://h.test/a\n",
+        f"curl -u DI:$(openssl dgst -hmac {CANARY}) https://h.test/a\n",
+        f'PS C:\\> curl.exe -u "DI:$(Get-Sig {CANARY})" https://h.test/a\n',
+        f"import requests, hmac\nrequests.get('https://h.test/x', headers={{'A': hmac.new(b'{CANARY}', b'x', 'sha1').hexdigest()}})\n",
+        f"fetch('https://h.test/x', {{headers: {{A: sign('{CANARY}')}}}})\n",
+        f"Invoke-RestMethod https://h.test/x -Body (Get-Sig '{CANARY}')\n",
+    ],
+)
+def test_no_message_has_a_secret_of_the_text_in_it(tmp_path: Path, text: str) -> None:
+    (tmp_path / "input").write_text(text)
+    done = run("read", str(tmp_path / "input"))
+    assert done.code == 65
+    assert CANARY[:12] not in done.stderr

@@ -43,7 +43,7 @@ def test_scripts_of_chance_are_read_as_the_shell_reads_them(shell: str) -> None:
         ("(T=1); curl $T", ["line 1, column 13: $T has no value here: give it with --var T=VALUE"]),
         ("curl $GIVEN \"$GIVEN\"", [["curl", "g", "v", "g v"]]),
         ("x=$(curl -s a)", [["curl", "-s", "a"]]),
-        ("curl \"$(curl a)\"", ["line 1, column 7: only the shell knows what $(curl a) stands for: put the value in its place", ["curl", "a"]]),
+        ("curl \"$(curl a)\"", ["line 1, column 7: only the shell knows what $(curl …) stands for: put the value in its place", ["curl", "a"]]),
         ("f() { curl b; }; while read l; do curl c; done; case x in x) curl d;; esac", [["curl", "b"], ["curl", "c"], ["curl", "d"]]),
         ("curl a{b,c}d h", [["curl", "abd", "acd", "h"]]),
         ("curl {1..3}", ["line 1, column 6: bash makes several words of {1..3}: write them out, or put it in quotes"]),
@@ -157,4 +157,4 @@ def test_nested_and_repeated_marks_take_linear_time(prompt: str, piece: str) -> 
         script(prompt + piece * count, {}, PROGRAMS)
         return time.process_time() - started
 
-    assert seconds(100_000) < max(16 * min(seconds(10_000) for _ in range(2)), 1.0)
+    assert seconds(100_000) < max(16 * min(seconds(10_000) for _ in range(2)), 4.0)

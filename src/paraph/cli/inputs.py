@@ -157,12 +157,18 @@ def unreadable(error: Unreadable, name: str, data: bytes) -> ParaphError:
     file = "standard input" if name == "-" else name
     if isinstance(error, NoRequest):
         return ParaphError(f"no request found in {file}: {'' if data.strip() else 'it is empty; '}{FORMS}")
-    reason = (
-        error.reason.replace("`paraph trace FILE`", f"`paraph trace {shlex.quote(file)}`")
-        if name != "-"
-        else error.reason
+    return ParaphError(f"{file}, line {error.line}, column {error.column}: {with_file(error.reason, name)}")
+
+
+def with_file(reason: str, name: str) -> str:
+    """Return a reason that names commands for a file, with the name of this one in them."""
+    if name == "-":
+        return reason
+    quoted = shlex.quote(name)
+    python = quoted if name.endswith((".py", ".pyw")) else f"python3 {quoted}"
+    return reason.replace("`paraph trace FILE`", f"`paraph trace {python}`").replace(
+        "`paraph trace node FILE`", f"`paraph trace node {quoted}`"
     )
-    return ParaphError(f"{file}, line {error.line}, column {error.column}: {reason}")
 
 
 def read_environment(name: str) -> dict[str, str]:

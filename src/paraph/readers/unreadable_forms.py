@@ -172,7 +172,7 @@ TEXTS: tuple[tuple[Callable[[str], bool], str], ...] = (
     (lambda text: text.lstrip().startswith("<?xml") or re.match(r"\s*<[\w:]+[ >]", text) is not None, ("this is XML without the "
      "request around it: give the whole request, with its method, URL and headers")),
     (lambda text: _TRACEBACK.search(text) is not None, ("this is the error of a program, not a request: give the request, or run "
-     "a program in Python or Node with `paraph trace FILE`")),
+     "a program in Python with `paraph trace FILE`, one in Node with `paraph trace node FILE`")),
 )  # fmt: skip
 
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from paraph.core.errors import Unreadable
 from paraph.readers.commands.shell import Places, fault, script
+from paraph.readers.common import first_word
 from paraph.readers.entry import Reading, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from paraph.readers.commands.shell import Command, Script
-    from paraph.readers.entry import Entry
+
+from paraph.readers.entry import Entry
 
 KINDS = {"curl": "curl", "http": "httpie", "https": "httpie", "xh": "httpie", "xhs": "httpie", "wget": "wget"}
 """The kinds of commands by their programs."""
@@ -67,7 +69,7 @@ def refuse_others(text: str, found: Script) -> None:
     name = first.words[0].text
     raise fault(
         text, other.offset,
-        f"`{other.text[:40]}` stands before {name}, and is not run here: give the {name} command alone",
+        f"`{first_word(other.text)}` stands before {name}, and is not run here: give the {name} command alone",
     )  # fmt: skip
 
 

@@ -15,7 +15,8 @@ _SIGNS = re.compile(
     r"(?i)hmac|\bopenssl\s+dgst\b|\bcreateHmac\b|hash_hmac|\bMac\.getInstance|oauth_signature\b|\bSecretKeySpec\b|\bOAuth1\b"
 )
 TRACE = "run it with `paraph trace FILE`, which shows each request that it signs"
-WATCH = "start `paraph watch`, and let the program send its request to the address that it prints"
+NODE = "run it with `paraph trace node FILE`, which shows each request that it signs"
+WATCH = "start `paraph watch --credentials FILE`, and let the program send its request to the address that it prints"
 
 
 class Language(NamedTuple):
@@ -44,7 +45,7 @@ LANGUAGES = (
     Language("Python", r"^[ \t]*from [\w.]+ import \w|^#!.*\bpython", (r"^[ \t]*import [\w.]+(?: as \w+)?(?:, *[\w.]+)*[ \t\r]*$",
              r"^[ \t]*def \w+\(.*\).*:[ \t\r]*$", r"^[ \t]*print\(", r"^[ \t]*class \w+.*:[ \t\r]*$", r"^[ \t]*if __name__ ==", r"^\w+ = \w+[\w.]*\("), TRACE),
     Language("JavaScript", r"\brequire\(['\"][\w@./:-]+['\"]\)|^[ \t]*import [\w{}*, ]+ from ['\"]", (r"\b(?:const|let|var) \w+ = ",
-             r"=>", r"\bfunction\s*\w*\(", r"\bconsole\.log\(", r"\bcreateHmac\(", r"\bprocess\.env\b"), TRACE),
+             r"=>", r"\bfunction\s*\w*\(", r"\bconsole\.log\(", r"\bcreateHmac\(", r"\bprocess\.env\b"), NODE),
     Language("PowerShell", r"\[System\.Security\.Cryptography\.|^[ \t]*\[CmdletBinding\(", (r"^[ \t]*\$\w+\s*=", r"\bNew-Object\b",
              r"\bWrite-(?:Host|Output)\b", r"^[ \t]*param\s*\(", r"\[(?:System\.)?(?:Text\.)?Encoding\]::")),
     Language("shell", r"\bopenssl\s+(?:dgst|sha\w+)\b|^#!.*\b(?:ba|z|da|k)?sh\b", (r"^[ \t]*\w+=\$\(", r"^[ \t]*echo ", r"^[ \t]*export \w+=",

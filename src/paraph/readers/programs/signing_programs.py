@@ -11,9 +11,11 @@ _SIGNS = re.compile(
 _NODE = re.compile(
     r"\brequire\s*\(|^\s*import\s[^\n]*\bfrom\s+['\"]|\bprocess\s*\.|\bcreateHmac\s*\(|\bBuffer\s*\.", re.MULTILINE
 )
-WATCH = "put its value in its place, or send the request to `paraph watch`"
-TRACE = "the program computes its signature, and text is never run: run `paraph trace FILE`"
-WATCH_SIGNED = "the program computes its signature, and text is never run: send the request to `paraph watch`"
+WATCH = "put its value in its place, or send the request to `paraph watch --credentials FILE`"
+TRACE = "the program computes its signature, and text is never run: run `paraph trace node FILE`"
+WATCH_SIGNED = (
+    "the program computes its signature, and text is never run: send the request to `paraph watch --credentials FILE`"
+)
 
 
 def next_step_of_javascript(text: str) -> str:

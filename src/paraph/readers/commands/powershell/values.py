@@ -20,6 +20,7 @@ from paraph.readers.commands.powershell.objects import (
 )
 from paraph.readers.commands.powershell.tokens import tokens
 from paraph.readers.commands.shell import Places
+from paraph.readers.common import without_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,7 +61,8 @@ class Script:
         """An error that names what is known only to PowerShell."""
         while place and self.tokens[place].kind in ("line", "end"):
             place -= 1
-        shown = self.text[self.tokens[place].offset : self.tokens[place].offset + 200].split("\n", 1)[0].strip()[:60]
+        shown = self.text[self.tokens[place].offset : self.tokens[place].offset + 200].split("\n", 1)[0]
+        shown = without_texts(shown)
         return self.fault(place, f"`{shown}` is known only when the script runs: {PUT}")
 
     def value(self, place: int, depth: int = 0, *, lists: bool = False) -> tuple[Any, int]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from paraph.readers.commands.shell.braces import MOST_ATOMS, OPEN_BRACE, SEQUENCE, Atom, TooMany, expand, plain_atoms
 from paraph.readers.commands.shell.drafts import Fault
 from paraph.readers.commands.shell.quotes import in_ansi_quotes, in_double_quotes, without_backslashes
+from paraph.readers.commands.shell.words import program_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,6 @@ _BRACED_PART = re.compile(r"[^\\'\"$`}]++|\\[\s\S]|\$(?![({])|\$\{")
 _IN_PARENTHESES = re.compile(r"'[^']*+'|\"(?:[^\"\\]++|\\[\s\S])*+\"|\\[\s\S]|[()]")
 _FIELD_ENDS = re.compile(r"[ \t\n]+")
 _ENDS = frozenset(" \t\n\r|;&<>()")
-SHOWN = 40
 
 
 class Part(NamedTuple):
@@ -196,7 +196,7 @@ class Lexer:
     def unknown(self, i: int, end: int) -> Part:
         """A part that only a shell could fill in."""
         self.drafts.count_odd(i)
-        shown = " ".join(self.text[i : min(end, i + SHOWN)].split()) + ("…" if end > i + SHOWN else "")
+        shown = program_of(self.text[i : min(end, i + 200)])
         return Part("", end, Fault(i, f"only the shell knows what {shown} stands for: put the value in its place"))
 
     def unclosed(self, i: int, what: str) -> Part:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.readers.commands.shell.drafts import Draft, Drafts, Fault
-from paraph.readers.commands.shell.words import Stdin, Word
+from paraph.readers.commands.shell.words import Stdin, Word, program_of
 
 if TYPE_CHECKING:
     from paraph.readers.commands.shell.scope import Scope
@@ -240,7 +240,7 @@ class PowerShellReader:
         self.drafts.count_odd(i)
         if not found:
             end = self.after_parentheses(i + 1) if self.text.startswith("$(", i) else i + 2
-            shown = " ".join(self.text[i : min(end, i + 40)].split())
+            shown = program_of(self.text[i : min(end, i + 200)])
             return Part("", end, Fault(i, f"only the shell knows what {shown} stands for: put the value in its place"))
         name = found[2] or found[4]
         value = self.scope.get(name.lower())

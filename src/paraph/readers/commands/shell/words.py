@@ -64,3 +64,13 @@ class Places:
 def fault(text: str, offset: int, message: str) -> Unreadable:
     """An error at an offset."""
     return Unreadable(message, *position(text, offset))
+
+
+def program_of(substitution: str) -> str:
+    """Return ``$(program …)`` for a message, without what is given to the program, which may be secret."""
+    found = re.match(r"(\$\(\(|\$\(|`|\$\{|[<>]\(|\$)([^\s()`{}=]{0,40})", substitution)
+    if found is None:
+        return substitution[:2]
+    closing = {"$((": "))", "`": "`", "${": "}", "$": ""}.get(found[1], ")")
+    whole = found[0] + closing
+    return whole if substitution.startswith(whole) else f"{found[0]} …{closing}"

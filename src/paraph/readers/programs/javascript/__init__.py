@@ -72,7 +72,7 @@ def read_javascript(text: str, variables: Mapping[str, str] | None = None) -> tu
             content = call_content(script, client, place, methods, hook)
             found.append(FoundCall(content, position(text, script.tokens[place].offset)[0], notes_on(content, client)))
     if not found:
-        raise Unreadable("no call of fetch, axios, got or http.request was found in this JavaScript outside of comments and texts: run the program with `paraph trace FILE`, or send its request to `paraph watch`")  # fmt: skip
+        raise Unreadable("no call of fetch, axios, got or http.request was found in this JavaScript outside of comments and texts: run the program with `paraph trace node FILE`, or send its request to `paraph watch`")  # fmt: skip
     return call_entries(found)
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from paraph.readers.commands.shell import fault
+from paraph.readers.common import without_texts
 from paraph.readers.programs.javascript import members
 from paraph.readers.programs.javascript.names import Binding, Names
 from paraph.readers.programs.javascript.text import FUNCTION, UNDEFINED, NoText, Rows, Undefined, Url, text_of
@@ -52,7 +53,8 @@ class Script:
     def unknown(self, place: int, why: str = "is known only when the program runs", name: str = "") -> Unreadable:
         """Return the error that names the expression at a token; `name` is that of a variable that --var can give."""
         line = self.text[self.tokens[place].offset : self.tokens[place].offset + 200].split("\n", 1)[0]
-        shown = re.split(r"[,;)}]", line, maxsplit=1)[0].strip()[:60] or "the end of the text"
+        shown = re.split(r"[,;)}]", line, maxsplit=1)[0].strip() or "the end of the text"
+        shown = without_texts(shown)
         step = self.next_step
         give = f"give it with --var {name[:60]}=VALUE, " if name else ""
         return fault(self.text, self.tokens[place].offset, f"`{shown}` {why}: {give}{step}")

@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.errors import Unreadable
+from paraph.readers.common import without_texts
 from paraph.readers.programs.python.functions import FUNCTIONS, LONGEST, METHODS, SHORT_NAMES, python_text
 from paraph.readers.programs.python.names import Bindings, Moment, in_order, shared_names
 from paraph.readers.programs.python.scopes import (
@@ -352,5 +353,4 @@ def expression_text(node: ast.expr) -> str:
     """Return an expression as text, on one line and short; of a very large one, only its kind."""
     if (node.end_lineno or 0) - node.lineno > 40 or (node.end_col_offset or 0) > 10_000:
         return type(node).__name__
-    text = " ".join(ast.unparse(node).split())
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return without_texts(ast.unparse(node))
