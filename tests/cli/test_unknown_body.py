@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from paraph import Credential, Request, Secret, sign
+from paraph.readers import entries
 from tests.cli.running import run
 
 OAUTH = Credential("key", Secret("canary-secret-0123456789abcdefABCDEF00"))
@@ -56,3 +57,21 @@ def test_where_the_body_is_signed_nothing_is_said_of_the_secret(tmp_path: Path) 
     assert answer["verdict"] == "unexplained"
     assert "nothing can be said about the secret" in hints
     assert "another secret" not in hints
+
+
+def test_the_unknown_boundary_stays_known_in_another_form(tmp_path: Path) -> None:
+    (tmp_path / "call.sh").write_text("curl https://h.example/a -F a=b\n")
+    written = run("read", str(tmp_path / "call.sh"), "--as", "raw")
+    assert "paraph: note: the tool makes up the boundary" in written.stderr
+    (entry,) = entries(written.stdout.encode())
+    assert not entry.body_known
+
+
+def test_no_code_is_made_for_a_multipart_form(tmp_path: Path) -> None:
+    signature = "0123456789abcdef" * 8
+    (tmp_path / "call.sh").write_text(
+        f"curl https://api-1234abcd.duosecurity.com/auth/v2/auth -F a=b -H 'Date: Tue, 17 Mar 2026 09:30:05 -0000' -u {DUO.key_id}:{signature}"
+    )
+    done = run("as", "curl", str(tmp_path / "call.sh"))
+    assert (done.code, done.stdout) == (65, "")
+    assert "multipart form" in done.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from paraph import Request, Unreadable, read
-from paraph.readers import entries
+from paraph.readers import entries, environment
 from tests.readers.cutting import check_damaged, check_long
 from tests.readers.tools import httpyac
 
@@ -195,3 +195,22 @@ def test_a_message_with_a_whole_url_and_its_host_is_raw() -> None:
 @pytest.mark.skipif(not httpyac.here() and "PARAPH_NOTHING_LEFT_OUT" not in os.environ, reason=httpyac.WITHOUT)
 def test_generated_files_are_sent_so_by_httpyac() -> None:
     assert httpyac.faults(3, 0, 120) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "values"),
+    [
+        (
+            b'# a remark\nuser=ada\nexport host = "h.example"\n\nempty=\n',
+            {"user": "ada", "host": "h.example", "empty": ""},
+        ),
+        (b'{"dev": {"user": "ada"}, "$shared": {"host": "h"}}', {"host": "h", "user": "ada"}),
+    ],
+)
+def test_files_of_environments(data: bytes, values: dict[str, str]) -> None:
+    assert environment(data) == values
+
+
+def test_a_file_of_several_environments_names_them() -> None:
+    with pytest.raises(Unreadable, match="environments dev, prod"):
+        environment(b'{"dev": {"user": "ada"}, "prod": {"user": "bea"}}')

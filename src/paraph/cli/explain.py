@@ -184,7 +184,8 @@ def as_text(colour: bool, source: str) -> Callable[[Entry, Explanation], None]:
     def show(entry: Entry, explanation: Explanation) -> None:
         heading = entry_text(entry, width(), colour) if entry.name else ""
         here = f"{source} --entry {entry.number}" if source and entry.name else source
-        command = code_command(entry, explanation.scheme, here) if source else ""
+        has_code = source and explanation.observed_signature and not entry.request.media_type.startswith("multipart/")
+        command = code_command(entry, explanation.scheme, here) if has_code else ""
         text = explanation_text(explanation, entry.request, width(), colour, command)
         click.echo(heading + text, nl=False, color=colour)
 

@@ -8,6 +8,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.inputs import one_entry, read_source
+from paraph.cli.masking import mask
 from paraph.cli.options import request_options
 from paraph.cli.suggesting import Choice
 from paraph.cli.terminal import print_json, print_request, wants_colour, width
@@ -51,8 +52,11 @@ def command(source: RequestSource, form: str | None, as_json: bool, color: str) 
             _ = entry.request  # Unreadable says what is wrong with it
     if form:
         from paraph.render.forms import written
+        from paraph.render.visible import one_line
 
         print_request(written(entries, form))
+        for note in dict.fromkeys(note for entry in entries for note in entry.notes):
+            click.echo(f"paraph: note: {one_line(mask(note))}", err=True)
     elif as_json:
         from paraph.render.entries import entries_json
 

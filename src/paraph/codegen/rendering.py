@@ -78,6 +78,10 @@ def program(
     A Postman collection extends `postman_file` if the request comes from one.
     Raises Malformed if the scheme has no template for the language, or if no program can send such a request.
     """
+    if request.media_type.startswith("multipart/") and postman_file is None:
+        raise Malformed(
+            "no code is made for a multipart form: let your HTTP library build it, and sign as `paraph explain` shows"
+        )
     chosen = scheme_named(scheme) if scheme else recognised(request)
     template = chosen_template(language, chosen.home, chosen.label)
     facts = code_of(chosen)(request, chosen)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.errors import Unreadable
-from paraph.readers.multipart import BOUNDARY_NOTE
+from paraph.core.message import Request
+from paraph.readers.multipart import BOUNDARY, BOUNDARY_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from paraph.core.message import Request, ServerResponse
+    from paraph.core.message import ServerResponse
 
 FAILED = 400
 MOST_NAMED = 20
@@ -54,7 +55,8 @@ class Entry(NamedTuple):
     @property
     def body_known(self) -> bool:
         """Whether the body is the one that was sent: not so where the tool makes up a boundary."""
-        return BOUNDARY_NOTE not in self.notes
+        made_up = isinstance(self.content, Request) and BOUNDARY in (self.content.header("content-type") or "")
+        return not made_up and BOUNDARY_NOTE not in self.notes
 
     @property
     def title(self) -> str:

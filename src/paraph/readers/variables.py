@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.errors import Unreadable
+from paraph.core.message import wire_text
 from paraph.readers.files.json_text import json_value, rows_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _NAME = re.compile(r"\{\{\s*+([^{}\s][^{}\r\n]{0,220}+)\s*+\}\}")
+_SETTING = re.compile(r"(?:export\s+)?[A-Za-z_][\w.-]{0,200}\s*=")
 _ENVIRONMENT = re.compile(r"\$(?:processEnv|dotenv|env)\b|process\.env\.|getEnv\b")
 _SETS = re.compile(r"""\.set(?:Var|EnvVar|GlobalEnvVar)?\(\s*["'`]([^"'`\n]{1,200})["'`]""")
 ANEW = ("newUuid", "newDate")  # Hurl's functions
@@ -150,20 +152,44 @@ def scripted_names(script: str) -> frozenset[str]:
 
 
 def environment(data: bytes) -> dict[str, str]:
-    """The variables of an environment file: Postman's, or a plain object of names and values.
+    """The variables of an environment file: Postman's, JetBrains' with one environment, an object of names and values, or ``.env``.
 
     A value that is switched off is left out. Raises Unreadable for anything else.
     """
+    text = wire_text(data)
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    if lines and all(_SETTING.match(line) for line in lines):
+        return dict(setting(line) for line in lines)
     table = json_value(data)
     if not isinstance(table, dict):
         raise Unreadable("expected an environment: a JSON object of names and values, or Postman's export")
     if "values" in table:
         return values_of(rows_in(table, "values", "the environment"))
+    if table and all(isinstance(value, dict) for value in table.values()):
+        table = only_environment(table)
     plain = {name: plain_text(value) for name, value in table.items()}
     bad = next((name for name, value in plain.items() if value is None), None)
     if bad is not None:
         raise Unreadable(f"`{bad[:40]}` of the environment is no text: expected names and values, or Postman's export")
     return {name: value for name, value in plain.items() if value is not None}
+
+
+def only_environment(table: dict[str, Any]) -> dict[str, Any]:
+    """The values that JetBrains' environments share, and those of the only one; Unreadable, naming them, for several."""
+    shared: dict[str, Any] = table.get("$shared", {})
+    named = [name for name in table if name != "$shared"]
+    if len(named) > 1:
+        names = ", ".join(name[:40] for name in named[:MOST_TOLD])
+        raise Unreadable(f"this file has the environments {names}: give a file with one of them, or values with --var")
+    return {**shared, **(table[named[0]] if named else {})}
+
+
+def setting(line: str) -> tuple[str, str]:
+    """Name and value of a line of ``.env``, without ``export`` and quotes."""
+    name, _, value = line.removeprefix("export ").partition("=")
+    value = value.strip()
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return name.strip(), value[1:-1] if quoted else value
 
 
 def values_of(rows: list[dict[str, Any]]) -> dict[str, str]:

@@ -53,11 +53,9 @@ class Script:
     def unknown(self, place: int, why: str = "is known only when the program runs", name: str = "") -> Unreadable:
         """Return the error that names the expression at a token; `name` is that of a variable that --var can give."""
         line = self.text[self.tokens[place].offset : self.tokens[place].offset + 200].split("\n", 1)[0]
-        shown = re.split(r"[,;)}]", line, maxsplit=1)[0].strip() or "the end of the text"
-        shown = without_texts(shown)
-        step = self.next_step
+        shown = without_texts(re.split(r"[,;)}]", line, maxsplit=1)[0]) or "the end of the text"
         give = f"give it with --var {name[:60]}=VALUE, " if name else ""
-        return fault(self.text, self.tokens[place].offset, f"`{shown}` {why}: {give}{step}")
+        return fault(self.text, self.tokens[place].offset, f"`{shown}` {why}: {give}{self.next_step}")
 
     def text_of(self, value: Any, place: int) -> str:
         """Return a value as text; raises Unreadable, at the token, for an object without a known text."""
