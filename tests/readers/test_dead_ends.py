@@ -114,6 +114,16 @@ def test_no_text_takes_long_to_tell(piece: str) -> None:
     assert min(seconds(64_000) for _ in range(2)) < 40 * max(min(seconds(8000) for _ in range(3)), 0.005)
 
 
+def test_an_entry_is_read_as_if_nothing_stood_before_it(tmp_path: Path) -> None:
+    text = "#!/usr/bin/env bash\nset -euo pipefail\nHOST=h.test\ncurl https://$HOST/a\ncurl https://$HOST/b\n"
+    (tmp_path / "call.sh").write_text(text)
+    asked = run("read", str(tmp_path / "call.sh"))
+    assert asked.code == 65
+    assert "`set` stands before curl" in asked.stderr
+    assert "--entry 1" in asked.stderr
+    assert "GET https://h.test/b" in run("read", str(tmp_path / "call.sh"), "--entry", "2").stdout
+
+
 CANARY = "canarySecretKey0123456789abcdefABCDEF00"
 
 

@@ -381,3 +381,20 @@ def test_a_dump_of_version_1() -> None:
     assert refused.request.url == "https://h/q"
     (alone,) = entries(json.dumps(call | {"responses": []}).encode(), variables={"host": "h", "v": "2"})
     assert (alone.request.url, alone.request.header("a"), alone.kind) == ("https://h/p", "2", "postman")
+
+
+def test_empty_variables_are_told_wherever_they_are_used() -> None:
+    item = {"name": "r", "request": {"method": "POST", "url": "https://h.test/p", "header": [{"key": "Authorization", "value": "Basic {{auth}}"}],
+                                     "body": {"mode": "raw", "raw": "username={{user}}&a={{full}}"}}}  # fmt: skip
+    variables = [{"key": "auth", "value": ""}, {"key": "user", "value": ""}, {"key": "full", "value": "x"}]
+    table = {
+        "info": {"name": "c", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+        "item": [item],
+        "variable": variables,
+    }
+    (entry,) = entries(json.dumps(table).encode())
+    assert any(
+        "{{auth}}, {{user}} are empty in this file" in note and "--var user=VALUE" in note for note in entry.notes
+    )
+    (given,) = entries(json.dumps(table).encode(), variables={"auth": "x", "user": "y"})
+    assert not any("empty" in note for note in given.notes)

@@ -115,7 +115,7 @@ def read_file(
     with opened(name) as file:
         head = file.read(MOST_BYTES + 1)
         if len(head) <= MOST_BYTES:
-            return entries_of(head, name, url_scheme, variables), head
+            return entries_of(head, name, url_scheme, variables, skip=wanted is not None), head
         return large_entries(head, file, name, wanted), b""
 
 
@@ -137,12 +137,14 @@ def variables_of(environment: str | None, settings: tuple[str, ...]) -> dict[str
     return (read_environment(environment) if environment else {}) | given
 
 
-def entries_of(data: bytes, name: str, url_scheme: str, variables: dict[str, str]) -> tuple[Entry, ...]:
-    """Return the requests in `data`, which was read from the file `name`."""
+def entries_of(
+    data: bytes, name: str, url_scheme: str, variables: dict[str, str], *, skip: bool = False
+) -> tuple[Entry, ...]:
+    """Return the requests in `data`, which was read from the file `name`; with `skip` other commands are passed over."""
     from paraph import readers
 
     try:
-        entries = readers.entries(data, scheme=url_scheme, variables=variables)
+        entries = readers.entries(data, scheme=url_scheme, variables=variables, skip=skip)
         if len(entries) == 1:
             _ = entries[0].request  # Unreadable says what is wrong with the only one
         return entries

@@ -48,8 +48,12 @@ def read(data: bytes, *, scheme: str = "https") -> Request:
     return only_request(entries(data, scheme=scheme))
 
 
-def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] | None = None) -> tuple[Entry, ...]:
+def entries(
+    data: bytes, *, scheme: str = "https", variables: Mapping[str, str] | None = None, skip: bool = False
+) -> tuple[Entry, ...]:
     """The requests in `data`, in order; at least one. `variables` fill in ``{{names}}``.
+
+    A command of curl, HTTPie or wget is refused if another command stands before it in a script, but not with `skip`.
 
     An entry that cannot be read says so when its request is asked for. Raises Unreadable when nothing can be read; of an
     input that holds no request at all, it says what that is.
@@ -57,7 +61,7 @@ def entries(data: bytes, *, scheme: str = "https", variables: Mapping[str, str] 
     if len(data) > MOST_BYTES:
         raise Unreadable("the input is larger than 16 MiB; give one request")
     try:
-        found = entries_of_text(utf8(data), scheme, variables or {})
+        found = entries_of_text(utf8(data), scheme, variables or {}, skip=skip)
     except Unreadable as error:
         raise explained(error, data) from None
     first = found[0].content
@@ -75,7 +79,7 @@ def explained(error: Unreadable, data: bytes) -> Unreadable:
     return better_error(data, error)
 
 
-def entries_of_text(data: bytes, scheme: str, variables: Mapping[str, str]) -> tuple[Entry, ...]:
+def entries_of_text(data: bytes, scheme: str, variables: Mapping[str, str], *, skip: bool = False) -> tuple[Entry, ...]:
     """The requests in a text in UTF-8; raises NoRequest if nothing looks like one."""
     from paraph.readers.files.messages import read_messages
     from paraph.readers.files.raw import FORMS
@@ -96,7 +100,7 @@ def entries_of_text(data: bytes, scheme: str, variables: Mapping[str, str]) -> t
         return of_kind("raw", read_trace(data))
     from paraph.readers.text_files import read_text
 
-    found = () if is_message(data) else read_text(data, variables, scheme)
+    found = () if is_message(data) else read_text(data, variables, scheme, skip=skip)
     return found or of_kind("raw", read_messages(data, scheme))
 
 

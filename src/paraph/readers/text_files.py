@@ -30,11 +30,11 @@ _MESSAGE = re.compile(rb"\s*(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+ [^\n]* HTTP/[0-9.]+\r
 UNPRINTED = "curl -v does not print the body that it sends: it is empty here, so a signature over it cannot be checked"
 
 
-def read_text(data: bytes, variables: Mapping[str, str], scheme: str) -> tuple[Entry, ...]:
+def read_text(data: bytes, variables: Mapping[str, str], scheme: str, *, skip: bool = False) -> tuple[Entry, ...]:
     """The requests of a file of one of these forms; none when it has another form."""
     text = wire_text(data)
     if is_command(text):
-        return read_commands(text, variables)
+        return read_commands(text, variables, skip=skip)
     if not _MESSAGE.match(data) and _VERBOSE.search(data):
         request = read_verbose(data, scheme=scheme)
         missing = request.header("content-length") not in (None, "0") or request.header("transfer-encoding") is not None
@@ -57,7 +57,7 @@ def read_text(data: bytes, variables: Mapping[str, str], scheme: str) -> tuple[E
         if len(data) > MOST_PROGRAM_BYTES:
             raise Unreadable("this program text is larger than 1 MiB: give the part that makes the call")
         return of_kind(kind, reader(text, variables))
-    return read_commands(text, variables) if has_command(text) else ()
+    return read_commands(text, variables, skip=skip) if has_command(text) else ()
 
 
 def program_reader(data: bytes) -> tuple[str, Callable[[str, Mapping[str, str]], tuple[Entry, ...]]] | None:

@@ -37,15 +37,17 @@ def has_command(text: str) -> bool:
     return _ANYWHERE.search(text) is not None
 
 
-def read_commands(text: str, variables: Mapping[str, str]) -> tuple[Entry, ...]:
+def read_commands(text: str, variables: Mapping[str, str], *, skip: bool = False) -> tuple[Entry, ...]:
     """Return the requests of the commands in the text, in order; none if it holds no command.
 
-    `variables` are those of the shell. Raises Unreadable for another command before the first one, which is not run.
+    `variables` are those of the shell. Raises Unreadable for another command before the first one, which is not run,
+    but not with `skip`.
     """
     found = script(text, variables, tuple(KINDS))
     if not found.commands:
         return ()
-    refuse_others(text, found)
+    if not skip:
+        refuse_others(text, found)
     entries: list[Entry] = []
     places = Places(text)
     for command in found.commands:
@@ -69,7 +71,7 @@ def refuse_others(text: str, found: Script) -> None:
     name = first.words[0].text
     raise fault(
         text, other.offset,
-        f"`{first_word(other.text)}` stands before {name}, and is not run here: give the {name} command alone",
+        f"`{first_word(other.text)}` stands before {name}, and is not run here: give the {name} command alone, or --entry 1 to read it as if nothing stood before it",
     )  # fmt: skip
 
 

@@ -250,6 +250,12 @@ def on_wire(name: str, value: str, *, raw: bool) -> str:
 
 def remarks(sending: Sending, request: Request) -> Iterator[str]:
     """Yield what Postman does, or leaves out, when it sends this."""
+    names = dict.fromkeys(name for text in used_texts(sending) for name in names_in(text))
+    empty = [name for name in names if sending.fill.values.get(name) == ""]
+    if empty:
+        shown = ", ".join(f"{{{{{name}}}}}" for name in empty[:8])
+        give = " ".join(f"--var {name}=VALUE" for name in empty[:8])
+        yield f"{shown} {'is' if len(empty) == 1 else 'are'} empty in this file: give the value that was sent with {give}"
     yield from auth_remarks(sending)
     body = sending.table.get("body")
     table = body if isinstance(body, dict) and not body.get("disabled") else {}
