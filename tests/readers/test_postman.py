@@ -62,7 +62,7 @@ def test_environments_win_over_the_collection() -> None:
     assert push.header("date") == "Mon, 02 Mar 2026 10:00:00 -0000"
     assert push.header("x-off") is None
     assert environment(b'{"a": "b", "n": 1, "t": true}') == {"a": "b", "n": "1", "t": "true"}
-    for text in (b"[]", b'{"a": {}}', b'{"values": 1}', b"{"):
+    for text in (b"[]", b'{"a": [1]}', b'{"values": 1}', b"{"):
         with pytest.raises(Unreadable):
             environment(text)
 
