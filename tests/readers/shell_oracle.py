@@ -24,7 +24,9 @@ curl() { printf 'w\0'; if [ $# -gt 0 ]; then printf '%s\0' "$@"; fi; printf 'i\0
 http() { curl "$@"; }
 """
 CHARACTERS = "abc 019=:/?&;|<>(){}[],.#~!%^*@-+_\"'\\$`\t\néß漢🙂\x01\x7f"
-NAMES = ("A", "B", "GIVEN", "EMPTY", "LONG_name1")
+NAMES = ("A", "B", "GIVEN", "EMPTY", "LONG_name1", "C", "D")
+ASSIGNED = ("C", "D")
+"""Names that have no value from outside: what a user gives fills in where a script's own value cannot be known."""
 
 
 class Call(NamedTuple):
@@ -129,7 +131,7 @@ class Writer:
         """A call of curl, and what has to follow its line."""
         pieces, after = [], ""
         if self.random.random() < 0.15:
-            pieces.append(f"A={self.value()}")
+            pieces.append(f"C={self.value()}")
         redirections = self.random.choice([0, 0, 1, 1, 2])
         pieces.append(self.random.choice(["curl", "curl", "c\\url", "'curl'", "cu''rl", "cur\\\nl"]))
         for _ in range(self.random.randint(0, 4)):
@@ -161,7 +163,7 @@ class Writer:
         has_comment = "# it's" in command
         end = "\n" + after
         if kind == 0:
-            return f"{self.random.choice(NAMES[:2])}={self.value()}\n"
+            return f"{self.random.choice(ASSIGNED)}={self.value()}\n"
         if kind == 1:
             return f"export {self.random.choice(NAMES)}={self.random.choice([self.double(), 'x'])}\n"
         if kind == 2:

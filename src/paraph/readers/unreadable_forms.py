@@ -13,7 +13,7 @@ from paraph.readers.programs.languages import advice_about_program
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LOOKED_AT = 65_536
+LOOKED_AT = 16_384
 GIVE = "give the request itself, as text: a command line, the raw message, or a recording (HAR)"
 ENVIRONMENT = "it goes with --env beside the collection or .http file whose variables it has"
 PICTURE = f"a picture, such as a screenshot, cannot be read: {GIVE}"

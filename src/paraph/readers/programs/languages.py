@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 FEWEST = 2
-LOOKED_AT = 65_536
+LOOKED_AT = 16_384
 """Characters of a text in which words are looked for."""
 _SIGNS = re.compile(
     r"(?i)hmac|\bopenssl\s+dgst\b|\bcreateHmac\b|hash_hmac|\bMac\.getInstance|oauth_signature\b|\bSecretKeySpec\b|\bOAuth1\b"

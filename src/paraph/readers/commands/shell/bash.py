@@ -89,6 +89,7 @@ class Reader:
     def step(self) -> None:
         """Read one token."""
         text = self.text
+        self.drafts.count_step(self.i)
         blank = _BLANK.match(text, self.i, self.end)
         if blank:
             self.i = blank.end()

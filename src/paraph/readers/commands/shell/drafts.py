@@ -21,7 +21,7 @@ _PREFIXES = {
 }  # fmt: skip
 """Programs that start the one after them, and those of their options that take the next word."""
 _SHORT = 60
-MOST_ODD = 2500
+MOST_ODD, MOST_STEPS = 2500, 12_000
 """How many commands of other programs, and places that only a shell could fill in, a text may have."""
 
 
@@ -70,7 +70,7 @@ class Drafts:
         self.wanted: list[Draft] = []
         self.others: list[Word] = []
         self.faults: list[Fault] = []
-        self.odd = 0
+        self.odd = self.steps = 0
 
     def count_odd(self, offset: int) -> None:
         """Count what is no command that was asked for; raises Broken when it is too much."""
@@ -80,6 +80,12 @@ class Drafts:
                 offset,
                 f"there are more than {MOST_ODD} other commands before this place: give the part with the request",
             )
+
+    def count_step(self, offset: int) -> None:
+        """Count a word or mark; raises Broken when there are more than in any script that a person has."""
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise Broken(offset, f"there are more than {MOST_STEPS} words before this place: give the command alone")
 
     def add(self, draft: Draft) -> None:
         """Take a command whose words are complete."""

@@ -68,6 +68,7 @@ class PowerShellReader:
     def step(self) -> None:
         """Read a blank, a comment, a mark, or a word."""
         text, i = self.text, self.i
+        self.drafts.count_step(i)
         blank = _BLANK.match(text, i)
         operator = None if blank else _OPERATOR.match(text, i)
         redirection = None if blank or operator else _REDIRECTION.match(text, i)
