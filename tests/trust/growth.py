@@ -1,4 +1,4 @@
-"""How long each face takes for each shape, by the time of the processor: 50 ms at 64 KB, and no more than linear beyond.
+"""How long each face takes for each shape, by the time of the processor: 100 ms at 64 KB, and no more than linear beyond.
 
 A linear reader takes 8 times as long for 512 KB as for 64 KB, a quadratic one 64 times; `TIMES` leaves room for noise
 and for caches that are too small. Noise only ever adds, so what is over a bound is measured again.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 SMALL, MIDDLE, LARGE = 8 * 1024, 64 * 1024, 512 * 1024
-MOST_SECONDS = 0.050
+MOST_SECONDS = 0.100
 """What any input of 64 KB may take."""
 TIMES, ENOUGH = 12, 0.100
 """What 512 KB may take: so many times as long as 64 KB, or this if that is more."""

@@ -1,6 +1,6 @@
 """Hostile inputs: drawn from the shapes and from valid requests, broken, and given to the faces in turn.
 
-Only an error of paraph's own may come out, and no input may take more than 50 ms of the processor, whatever its size
+Only an error of paraph's own may come out, and no input may take more than 100 ms of the processor, whatever its size
 up to 64 KB. Each input follows from the seed and its number alone, so that a fault can be repeated by itself.
 """
 

@@ -179,8 +179,8 @@ def bad_servers(_seed: int, step: int) -> Result:
 
 VERBS = ("serve", "watch")
 PARTS = (
-    Part("hostile inputs", "0 foreign exceptions; 50 ms at 64 KB", 20, hostile, alone=True),
-    Part("growth of every reader and parser", "50 ms at 64 KB, linear beyond", STEPS, growth, alone=True),
+    Part("hostile inputs", "0 foreign exceptions; 100 ms at 64 KB", 20, hostile, alone=True),
+    Part("growth of every reader and parser", "100 ms at 64 KB, linear beyond", STEPS, growth, alone=True),
     *reading.PARTS,
     *(Part(f"edits: {name}", "0 accepted beside equal forms", 20, partial(edits, name)) for name in PLACEMENTS),
     *(Part(f"collisions: {name}", "0 of 200,000", 10, partial(collisions, name)) for name in ("duo", "oauth1")),
