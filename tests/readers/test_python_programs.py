@@ -39,7 +39,7 @@ def test_values(text: str, variables: dict[str, str], target: str) -> None:
     ("text", "said"),
     [
         ("for i in range(2):\n  requests.get(f'https://h/{i}')", "`i` is given when the program runs: give it with --var i=VALUE"),
-        ("requests.get('https://h/', headers={'X': sign('a')})", "`sign('a')` is known only when the program runs"),
+        ("requests.get('https://h/', headers={'X': sign('a')})", "`sign(…` is known only when the program runs"),
         ("a = time.time()\nrequests.get(f'https://h/{a}')", "--var a=VALUE"),
         ("s = requests.Session()\nfor x in y: s.headers['a'] = x\ns.get('https://h/')", "line 3 changes in a way"),
         ("s = requests.Session()\ns.cookies.set('a', 'b', domain='h')\ns.get('https://h/')", "a cookie with a domain"),
