@@ -98,4 +98,4 @@ def test_long_pages_take_linear_time(piece: str) -> None:
         return time.process_time() - began
 
     seconds(100)
-    assert min(seconds(16000) for _ in range(2)) < 30 * max(min(seconds(2000) for _ in range(3)), 0.01)
+    assert min(seconds(16000) for _ in range(2)) < 30 * max(min(seconds(2000) for _ in range(3)), 0.1)
