@@ -141,7 +141,7 @@ def test_many_messages_take_linear_time() -> None:
         return time.process_time() - began
 
     seconds(500)
-    assert min(seconds(8000) for _ in range(2)) < 30 * max(min(seconds(1000) for _ in range(3)), 0.01)
+    assert min(seconds(8000) for _ in range(2)) < 30 * max(min(seconds(1000) for _ in range(3)), 0.1)
 
 
 NOTE = b"NOTE: '\\' line wrapping per RFC 8792\n\n"
