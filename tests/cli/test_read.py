@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from paraph.core.errors import ParaphError
 from paraph.core.message import Request
 from paraph.readers import Entry, entries
-from paraph.render.forms import FORMS, written
+from paraph.render.forms import FORMS, in_form
 from tests.cli.running import run
 
 FORM = "application/x-www-form-urlencoded"
@@ -41,7 +41,7 @@ def test_round_trip_or_refusal(form: str) -> None:
     @given(REQUESTS)
     def check(request: Request) -> None:
         try:
-            text = written((Entry(1, "", request),), form)
+            text = in_form((Entry(1, "", request),), form)
         except ParaphError as error:
             assert "--as" in str(error)
             return
@@ -57,7 +57,7 @@ def test_round_trip_or_refusal(form: str) -> None:
 def test_several_requests_in_one_file(form: str) -> None:
     first = Request("GET", "/a?x=1", (("Host", "h.example"), ("X-A", "it's")))
     second = Request("POST", "/b", (("Host", "h.example"), ("Content-Type", FORM)), b"a=1&b=2")
-    text = written((Entry(1, "one", first), Entry(2, "two", second)), form)
+    text = in_form((Entry(1, "one", first), Entry(2, "two", second)), form)
     assert [essence(entry.request) for entry in entries(text)] == [essence(first), essence(second)]
 
 

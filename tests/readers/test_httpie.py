@@ -192,5 +192,5 @@ def test_names_with_escaped_brackets_arrive(members: dict[str, list[int]]) -> No
     for name, numbers in members.items():
         written = "".join(f"\\{mark}" if mark in "[]\\" else mark for mark in name)
         for number in numbers:
-            body.put(f"o[{written}x][]", number)
+            body.set_value(f"o[{written}x][]", number)
     assert body.root == {"o": {f"{name}x": numbers for name, numbers in members.items()}}

@@ -91,12 +91,12 @@ def collection_files(root: Path) -> dict[str, bytes]:
         parts = path.relative_to(root).parts
         wanted = path.suffix in (".bru", ".yml", ".json") or path.name == ".env"
         if wanted and not {".git", "node_modules"} & set(parts) and path.is_file():
+            size += path.stat().st_size
+            if size > MOST_BYTES:
+                raise Unreadable(
+                    "the files of this folder are more than 16 MiB: give the folder of fewer requests, or one file"
+                )
             files["/".join(parts)] = path.read_bytes()
-            size += len(files["/".join(parts)])
-        if size > MOST_BYTES:
-            raise Unreadable(
-                "the files of this folder are more than 16 MiB: give the folder of fewer requests, or one file"
-            )
     return files
 
 

@@ -51,10 +51,10 @@ def command(source: RequestSource, form: str | None, as_json: bool, color: str) 
         for entry in entries:
             _ = entry.request  # Unreadable says what is wrong with it
     if form:
-        from paraph.render.forms import written
+        from paraph.render.forms import in_form
         from paraph.render.visible import one_line
 
-        print_request(written(entries, form))
+        print_request(in_form(entries, form))
         for note in dict.fromkeys(note for entry in entries for note in entry.notes):
             click.echo(f"paraph: note: {one_line(mask(note))}", err=True)
     elif as_json:

@@ -43,7 +43,7 @@ class Form(NamedTuple):
     single: Callable[[Request], bytes]
 
 
-def written(entries: Sequence[Entry], form: str) -> bytes:
+def in_form(entries: Sequence[Entry], form: str) -> bytes:
     """Return the requests in that form; a raw message is one request.
 
     Raises Unreadable for an entry that cannot be read, ParaphError for a request that the form cannot carry unchanged.

@@ -56,7 +56,7 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda found: found[1] or found[0], text) if "\\" in text else text
 
 
-def shown(word: Word) -> str:
+def without_value(word: Word) -> str:
     """Return the beginning of a word without its value, which may be secret, for a message."""
     return " ".join(re.split(r"[=:;@]", word.text, maxsplit=1)[0].split())[:40]
 
@@ -69,15 +69,15 @@ def items_of(parsed: Arguments, words: Iterable[Word]) -> Items:
         if item is None:
             raise fault(
                 parsed.text, word.offset,
-                f"`{shown(word)}` is no item: expected name=value, name:value, name:=json or name==value",
+                f"`{without_value(word)}` is no item: expected name=value, name:value, name:=json or name==value",
             )  # fmt: skip
         if item[1].endswith("@"):
-            raise fault(parsed.text, word.offset, f"`{shown(word)}{item[1]}`: {FILE}")
+            raise fault(parsed.text, word.offset, f"`{without_value(word)}{item[1]}`: {FILE}")
         try:
             add(parsed, items, item)
         except (ValueError, RecursionError) as error:
             reason = str(error) if isinstance(error, ValueError) else "it is nested too deeply"
-            raise fault(parsed.text, word.offset, f"HTTPie refuses `{shown(word)}`: {reason}") from None
+            raise fault(parsed.text, word.offset, f"HTTPie refuses `{without_value(word)}`: {reason}") from None
     return items
 
 
@@ -113,7 +113,7 @@ def parsed_json(text: str) -> Any:
 def add_data(items: Items, name: str, value: Any, *, as_json: bool, plain: bool) -> None:
     """Add a field of the body; a form takes texts, numbers and truth values, as Python writes them."""
     if as_json:
-        items.body.put(name, value)
+        items.body.set_value(name, value)
         return
     if not isinstance(value, str | int | float):
         raise ValueError("a form takes no lists, objects or null: write = instead of :=")

@@ -104,7 +104,7 @@ class Body:
         self.root: Any = None
         self.added = 0
 
-    def put(self, name: str, value: Any) -> None:
+    def set_value(self, name: str, value: Any) -> None:
         """Put a value where a name says; ValueError where HTTPie refuses it."""
         path = steps(name)
         place = self.root

@@ -141,14 +141,14 @@ def made_object(name: str, given: list[Any]) -> Any:
 def octets_of(encoding: str) -> Callable[[Any], Octets]:
     """Return the function that gives the bytes of a text in an encoding."""
 
-    def made(value: Any) -> Octets:
+    def encode(value: Any) -> Octets:
         if not isinstance(value, str):
             raise TypeError("GetBytes of what is no text")
         if encoding == "utf-8":
             return Octets(wire_bytes(value), getattr(value, "notes", ()))
         return Octets(value.encode(encoding, "replace"), getattr(value, "notes", ()))
 
-    return made
+    return encode
 
 
 def base64_of(value: Any) -> str:

@@ -59,7 +59,7 @@ def axios_request(script: Script, function: str, arguments: list[Any], defaults:
     method = text_of(config.get("method") or "get").upper()
     headers = axios_headers(config.get("headers"))
     url = full_url(config.get("url"), config.get("baseURL"))
-    body, headers = axios_body(known(config, "data"), headers)
+    body, headers = axios_body(option_of(config, "data"), headers)
     if method in ("POST", "PUT", "PATCH"):
         headers = with_type(headers, FORM_TYPE)
     login = axios_login(config.get("auth"), url)
@@ -72,7 +72,7 @@ def axios_request(script: Script, function: str, arguments: list[Any], defaults:
     return assemble_request(method, target, (*sent_headers(headers), *login), (), body)
 
 
-def known(config: dict[str, Any], name: str) -> Any:
+def option_of(config: dict[str, Any], name: str) -> Any:
     """Return an option; undefined if it is absent."""
     return config.get(name, UNDEFINED)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from paraph.readers.entry import Entry
-    from paraph.readers.programs.python.messages import Made
+    from paraph.readers.programs.python.messages import Draft
     from paraph.readers.programs.python.values import Values
 
 NO_CALL = "no call of requests, httpx, urllib.request or http.client was found in this Python text: run it with `paraph trace FILE`"
@@ -109,7 +109,7 @@ def found_call(call: Call, values: Values) -> FoundCall:
     return FoundCall(made.request, line, (*made.notes, note) if piece else made.notes)
 
 
-def make_request(call: Call, values: Values) -> Made:
+def make_request(call: Call, values: Values) -> Draft:
     """Return the request of a call."""
     if call.library == "urllib":
         return urllib_request(call, values)

@@ -144,10 +144,10 @@ def arguments(call: Call, values: Values) -> dict[str, Any]:
     library = "http" if call.library == "https" else call.library
     usual = ("method", "url") if call.function in WITH_METHOD else ("url",)
     names = POSITIONS.get(library, {}).get(call.function, usual)
-    return given(call.node, names, call.scope, values)
+    return request_arguments(call.node, names, call.scope, values)
 
 
-def given(node: ast.Call, names: tuple[str, ...], scope: Scope, values: Values) -> dict[str, Any]:
+def request_arguments(node: ast.Call, names: tuple[str, ...], scope: Scope, values: Values) -> dict[str, Any]:
     """Return the arguments of a call by name, those that make a request."""
     result: dict[str, Any] = {}
     moment = Moment(end_of(node))
@@ -192,7 +192,7 @@ def client_settings(call: Call, values: Values) -> dict[str, Any]:
     settings: dict[str, Any] = {"headers": [], "params": [], "cookies": []}
     if call.client is None or call.client_scope is None:
         return settings
-    for name, value in given(call.client, (), call.client_scope, values).items():
+    for name, value in request_arguments(call.client, (), call.client_scope, values).items():
         settings[name] = [Layer(value)] if name in ("headers", "params", "cookies") and value is not None else value
     for change in session_changes(call, values):
         apply(settings, change, call, values)

@@ -19,7 +19,7 @@ from paraph.readers.programs.client_requests import WHATWG_PATH, WHATWG_QUERY, a
 from paraph.readers.programs.python.calls import Layer
 from paraph.readers.programs.python.functions import OpenFile, python_text
 from paraph.readers.programs.python.messages import (
-    Made,
+    Draft,
     as_bytes,
     cookie_text,
     file_content,
@@ -38,7 +38,7 @@ QUERY_SAFE = WHATWG_QUERY + "'"
 Headers = list[tuple[str, str]]
 
 
-def httpx_request(method: str, given: dict[str, Any], settings: dict[str, Any]) -> Made:
+def httpx_request(method: str, given: dict[str, Any], settings: dict[str, Any]) -> Draft:
     """Return the request of a call with its client's settings."""
     url = join_url(settings.get("base_url") or "", text(given.get("url")))
     params = merged_params(settings["params"], given.get("params"))
@@ -57,7 +57,7 @@ def httpx_request(method: str, given: dict[str, Any], settings: dict[str, Any]) 
     if login is not None:
         headers = with_item(headers, "Authorization", login)
     notes = (*login_notes(auth), *file_notes(given.get("files")), *((BOUNDARY_NOTE,) if given.get("files") else ()))
-    return Made(assemble_request(method, httpx_url(url), tuple(headers), (), body), notes)
+    return Draft(assemble_request(method, httpx_url(url), tuple(headers), (), body), notes)
 
 
 def join_url(base: str, url: str) -> str:

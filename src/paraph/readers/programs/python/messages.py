@@ -17,7 +17,7 @@ DIGEST_NOTE = (
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
-class Made(NamedTuple):
+class Draft(NamedTuple):
     """A request, and what was left open."""
 
     request: Request

@@ -15,7 +15,7 @@ from paraph.readers.programs.client_requests import assemble_request, requests_u
 from paraph.readers.programs.python.calls import Layer
 from paraph.readers.programs.python.functions import OpenFile, python_text
 from paraph.readers.programs.python.messages import (
-    Made,
+    Draft,
     as_bytes,
     cookie_text,
     file_content,
@@ -33,7 +33,7 @@ FIRST = ("user-agent", "accept-encoding", "accept", "connection")
 """Headers that a session has from the beginning, in this order."""
 
 
-def requests_request(method: str, given: dict[str, Any], settings: dict[str, Any]) -> Made:
+def requests_request(method: str, given: dict[str, Any], settings: dict[str, Any]) -> Draft:
     """Return the request of a call with its session's settings."""
     url, auth = text(given.get("url")), given.get("auth") or settings.get("auth")
     headers = merged_headers([*settings["headers"], *layers(given.get("headers"))])
@@ -55,7 +55,7 @@ def requests_request(method: str, given: dict[str, Any], settings: dict[str, Any
     if kind == FORM_TYPE and not body:  # a form of nothing but None: requests has no length for it
         ordered.insert(0, ("Transfer-Encoding", "chunked"))
     notes = (*login_notes(auth), *file_notes(given.get("files")), *((BOUNDARY_NOTE,) if given.get("files") else ()))
-    return Made(assemble_request(method, requests_url(url, query), tuple(ordered), (), body), notes)
+    return Draft(assemble_request(method, requests_url(url, query), tuple(ordered), (), body), notes)
 
 
 def layers(rows: Any) -> list[Layer]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.readers.common import FORM_TYPE
 from paraph.readers.programs.client_requests import assemble_request
-from paraph.readers.programs.python.calls import Call, arguments, given, maker, value_of
-from paraph.readers.programs.python.messages import Made, as_bytes, header_name, header_value, rows_of, text
+from paraph.readers.programs.python.calls import Call, arguments, maker, request_arguments, value_of
+from paraph.readers.programs.python.messages import Draft, as_bytes, header_name, header_value, rows_of, text
 from paraph.readers.programs.python.scopes import Change, dotted_name, end_of, full_name, start_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _URL = re.compile(r"(?:URL:)?([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^#]*)")
 _OUTSIDE = re.compile(r"[^\x21-\x7e]")
 
 
-def http_client_request(call: Call, values: Values) -> Made:
+def http_client_request(call: Call, values: Values) -> Draft:
     """Return the request of http.client, which sends path and headers unchanged."""
     asked = arguments(call, values)
     headers = tuple((header_name(name), header_value(value, numbers=True)) for name, value in rows_of(asked.get("headers")))  # fmt: skip
@@ -33,14 +33,14 @@ def http_client_request(call: Call, values: Values) -> Made:
         headers, body = put_headers(call, values)
     else:
         body = latin(asked.get("body"))
-    return Made(sent_unchanged(text(asked.get("method"), "the method"), origin(call, values), text(asked.get("url")), headers, body))  # fmt: skip
+    return Draft(sent_unchanged(text(asked.get("method"), "the method"), origin(call, values), text(asked.get("url")), headers, body))  # fmt: skip
 
 
 def origin(call: Call, values: Values) -> str:
     """Return scheme, host and port of a connection."""
     assert call.client is not None
     assert call.client_scope is not None
-    made = given(call.client, ("host", "port"), call.client_scope, values)
+    made = request_arguments(call.client, ("host", "port"), call.client_scope, values)
     host, port = text(made.get("host"), "the host"), made.get("port")
     if port is None or port == PORTS[call.library]:
         return f"{call.library}://{host.removesuffix(f':{PORTS[call.library]}')}"
@@ -78,7 +78,7 @@ def put_headers(call: Call, values: Values) -> tuple[Pairs, bytes]:
     return tuple(headers), body
 
 
-def urllib_request(call: Call, values: Values) -> Made:
+def urllib_request(call: Call, values: Values) -> Draft:
     """Return the request of urlopen, of an opener, or of a Request that nobody opens here."""
     if call.function == "open" and any(change.path.startswith(f"{call.name}.") for change in call.scope.changes):
         raise values.unknown(call.node.func, "is an opener that is changed, which is not followed here")
@@ -88,7 +88,7 @@ def urllib_request(call: Call, values: Values) -> Made:
     if call.function == "Request":
         asked = arguments(call, values)
     elif made is not None and full_name(made.func, values.aliases) == "urllib.request.Request":
-        asked = given(made, ("url", "data", "headers"), where, values)
+        asked = request_arguments(made, ("url", "data", "headers"), where, values)
         name = call.node.args[0].id if isinstance(call.node.args[0], ast.Name) else ""
         rest = [value_of("data", part, call.scope, values) for part in call.node.args[1:2]]
         rest += [value_of("data", part.value, call.scope, values) for part in node.keywords if part.arg == "data"]
@@ -98,7 +98,7 @@ def urllib_request(call: Call, values: Values) -> Made:
     headers = {header_name(key).capitalize(): value for key, value in rows_of(asked.get("headers"))}
     for change in changes_of(name, made, call, values):
         follow(asked, headers, change, call, values)
-    return Made(opened(asked, headers))
+    return Draft(opened(asked, headers))
 
 
 def changes_of(name: str, made: ast.Call | None, call: Call, values: Values) -> list[Change]:

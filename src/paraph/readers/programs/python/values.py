@@ -95,7 +95,7 @@ class Values:
             raise self.unknown(node, "is too long to work out")
         moment = when or Moment(start_of(node))
 
-        def held(inner: ast.expr) -> Any:
+        def value_of(inner: ast.expr) -> Any:
             return self.value(inner, scope, depth + 1, moment)
 
         result: Any
@@ -106,11 +106,11 @@ class Values:
                 return self.of_name(node, scope, depth, moment)
             case ast.Dict() if all(key is not None for key in node.keys):
                 keys = [self.value(key, scope, depth + 1) for key in node.keys if key is not None]
-                result = dict(zip(keys, map(held, node.values), strict=True))
+                result = dict(zip(keys, map(value_of, node.values), strict=True))
             case ast.List():
-                result = [held(item) for item in node.elts]
+                result = [value_of(item) for item in node.elts]
             case ast.Tuple():
-                result = tuple(held(item) for item in node.elts)
+                result = tuple(value_of(item) for item in node.elts)
             case _:
                 result = self.worked_out(node, scope, depth)
         if isinstance(result, str | bytes):
