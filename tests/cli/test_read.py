@@ -91,3 +91,17 @@ def test_one_of_several_and_an_unreadable_one(tmp_path: Path) -> None:
     assert "line 7" in failed.stderr
     raw = run("read", str(path), "--as", "raw")
     assert (raw.code, "--entry" in raw.stderr or "line 7" in raw.stderr) == (65, True)
+
+
+def test_a_folder_is_not_left_through_a_link(tmp_path: Path) -> None:
+    folder = tmp_path / "collection"
+    folder.mkdir()
+    (folder / "bruno.json").write_text('{"name": "c", "type": "collection"}')
+    (folder / "call.bru").write_text("get {\n  url: https://h.example/{{process.env.TOKEN}}\n}\n")
+    (tmp_path / "own").write_text("TOKEN=canary\n")
+    (folder / ".env").symlink_to(tmp_path / "own")
+    linked = run("read", str(folder))
+    assert "canary" not in linked.stdout + linked.stderr
+    (folder / ".env").unlink()
+    (folder / ".env").write_text("TOKEN=canary\n")
+    assert "https://h.example/canary" in run("read", str(folder)).stdout

@@ -81,16 +81,17 @@ def read_collection(source: RequestSource) -> tuple[Entry, ...]:
 def collection_files(root: Path) -> dict[str, bytes]:
     """Return the files of a collection of Bruno's by path; Unreadable if they are more than 16 MiB.
 
-    Of a folder without bruno.json and opencollection.yml nothing is read.
+    Of a folder without bruno.json and opencollection.yml nothing is read, and no link is followed out of it.
     """
     if not any((root / mark).is_file() for mark in ("bruno.json", "opencollection.yml")):
         return {}
     files: dict[str, bytes] = {}
-    size = 0
+    size, home = 0, root.resolve()
     for path in sorted(root.rglob("*")):
         parts = path.relative_to(root).parts
         wanted = path.suffix in (".bru", ".yml", ".json") or path.name == ".env"
-        if wanted and not {".git", "node_modules"} & set(parts) and path.is_file():
+        inside = path.resolve().is_relative_to(home)
+        if wanted and inside and not {".git", "node_modules"} & set(parts) and path.is_file():
             size += path.stat().st_size
             if size > MOST_BYTES:
                 raise Unreadable(
