@@ -8,11 +8,13 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from tests.handmade.families import Changes
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
-S = TypeVar("S")
+S = TypeVar("S", bound="DataclassInstance")
+Changes = Mapping[str, Any]
 ATTEMPTS = 300
 
 
@@ -22,6 +24,16 @@ class Dimension(NamedTuple):
     name: str
     weight: int
     variants: Mapping[str, Changes]
+
+
+def variants(name: str, values: Mapping[str, Any]) -> dict[str, Changes]:
+    """Return variants that change one field of a signer."""
+    return {title: {name: value} for title, value in values.items()}
+
+
+def everywhere(values: Mapping[str, Any], *fields: str) -> dict[str, Changes]:
+    """Return variants that change several fields in the same way."""
+    return {title: dict.fromkeys(fields, value) for title, value in values.items()}
 
 
 class Choice(NamedTuple):
@@ -78,7 +90,7 @@ def with_choices(right: S, dimensions: tuple[Dimension, ...], choices: tuple[Cho
     """Return the signer with these wrong choices."""
     known = {dimension.name: dimension.variants for dimension in dimensions}
     for dimension, variant in choices:
-        right = replace(right, **known[dimension][variant])  # type: ignore[type-var]
+        right = replace(right, **known[dimension][variant])
     return right
 
 
@@ -88,7 +100,7 @@ def all_matter(choices: tuple[Choice, ...], seal: Callable[[tuple[Choice, ...]],
         whole = seal(choices).signature
         parts = (part for size in range(len(choices)) for part in combinations(choices, size))
         return bool(whole) and all(seal(part).signature != whole for part in parts)
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, ArithmeticError):
         return False
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, quote_plus
 Encoder = Callable[[str], str]
 ESCAPE = re.compile("%[0-9A-F]{2}")
 UNRESERVED = "-._~"
-RESERVED_KEPT = "!*'():@,$=&+/;?#[]"
+KEPT = (*"!*'():@,$=&+/;", "()", "/:", ":@", ",:", "/?", "@+", "[]", "{}", "!*()", "!'()*~/")
 
 
 def percent(text: str) -> str:
@@ -124,7 +124,7 @@ ENCODERS: dict[str, Encoder] = {
     "only spaces, as +": partial(replaces, {" ": "+"}),
     "only a few by hand": partial(replaces, {"%": "%25", " ": "%20", "&": "%26", "=": "%3D", "+": "%2B", "/": "%2F"}),
     "HTML": html.escape,
-    **{f"{mark} kept": partial(keeps, mark) for mark in RESERVED_KEPT},
+    **{f"{marks} kept": partial(keeps, marks) for marks in KEPT},
     **{f"{mark} encoded": partial(escapes, mark, percent) for mark in UNRESERVED},
 }
 """Wrong encoders by name; for texts without special characters many of them are right."""

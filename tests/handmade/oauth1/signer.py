@@ -6,19 +6,8 @@ from typing import NamedTuple
 
 from tests.handmade.drawing import Sealed
 from tests.handmade.encoders import Encoder, percent
-from tests.handmade.families import (
-    Join,
-    Order,
-    Pair,
-    Piece,
-    encoded,
-    hmac_digest,
-    in_base64,
-    right_join,
-    right_order,
-    same_key,
-    same_pairs,
-)
+from tests.handmade.macs import hmac_digest, in_base64, same_key
+from tests.handmade.pairs import Join, Order, Pair, Piece, encoded, right_join, right_order, same_pairs
 
 
 class Scene(NamedTuple):

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from urllib.parse import quote, quote_plus
 
 from tests.handmade.encoders import percent
-from tests.handmade.families import Pair
 from tests.handmade.oauth1.signer import Scene
+from tests.handmade.pairs import Pair
 from tests.handmade.scenes import parameters, text_of
 
 HASHES = {"HMAC-SHA1": "sha1", "HMAC-SHA256": "sha256", "HMAC-SHA512": "sha512"}

@@ -1,13 +1,10 @@
-"""What every hand-made signer chooses, whatever the scheme: order, joining, text of values, hash and output.
+"""What every hand-made signer chooses about its parameters: order, joining, text of values, repeated names.
 
 Nothing here knows paraph. A variant is a small function as people write it.
 """
 
-import base64
-import hashlib
-import hmac
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -32,12 +29,6 @@ class Piece(NamedTuple):
 
 Order = Callable[[list[Piece]], list[Piece]]
 Join = Callable[[list[Piece]], str]
-Changes = Mapping[str, Any]
-
-
-def variants(name: str, values: Mapping[str, Any]) -> dict[str, Changes]:
-    """Return variants that change one field of a signer."""
-    return {title: {name: value} for title, value in values.items()}
 
 
 def encoded(pairs: list[Pair], encode_name: Encoder, encode_value: Encoder) -> list[Piece]:
@@ -88,11 +79,6 @@ ORDERS: dict[str, Order] = {
     "case-blind": partial(by_key, lambda piece: (piece.name.lower(), piece.value)),
     "case-blind, values too": partial(by_key, lambda piece: (piece.name.lower(), piece.value.lower())),
     "by name only": partial(by_key, lambda piece: piece.name),
-    "by name, values descending": lambda pieces: (
-        right_order(sorted(pieces, key=lambda piece: piece.value)[::-1])
-        if len({piece.name for piece in pieces}) == len(pieces)
-        else sorted(sorted(pieces, key=lambda piece: piece.value, reverse=True), key=lambda piece: piece.name)
-    ),
     "by value": partial(by_key, lambda piece: piece.value),
     "by value, then name": partial(by_key, lambda piece: (piece.value, piece.name)),
     "before encoding": partial(by_key, lambda piece: (piece.plain.name, piece.plain.value)),
@@ -152,8 +138,6 @@ JOINS: dict[str, Join] = {
     "neither & nor =": partial(joined, "", ""),
     "colon in pairs": partial(joined, "&", ":"),
     "colon and newline": partial(joined, "\n", ":"),
-    "= with spaces": partial(joined, "&", " = "),
-    "=> in pairs": partial(joined, "&", "=>"),
     "quotes around values": lambda pieces: "&".join(f'{piece.name}="{piece.value}"' for piece in pieces),
     "quotes and commas, as in the header": lambda pieces: ", ".join(
         f'{piece.name}="{piece.value}"' for piece in pieces
@@ -167,16 +151,10 @@ JOINS: dict[str, Join] = {
     ),
     "values only": lambda pieces: "&".join(piece.value for piece in pieces),
     "values only, run together": lambda pieces: "".join(piece.value for piece in pieces),
-    "names only": lambda pieces: "&".join(piece.name for piece in pieces),
     "JSON": partial(as_json, None),
     "JSON, compact": partial(as_json, (",", ":")),
     "PHP's numbered names": as_php_array,
 }
-
-
-def same_key(key: bytes) -> bytes:
-    """Return the key as it is."""
-    return key
 
 
 def same_pairs(pairs: list[Pair]) -> list[Pair]:
@@ -225,80 +203,15 @@ VALUE_TEXTS: dict[str, Callable[[list[Pair]], list[Pair]]] = {
     "names in lower case": lambda pairs: [pair._replace(name=pair.name.lower()) for pair in pairs],
 }
 
-
-def hmac_digest(key: bytes, text: bytes, name: str) -> bytes:
-    """Return the HMAC: the right way."""
-    return hmac.new(key, text, name).digest()
-
-
-def hash_of(arrange: Callable[[bytes, bytes], bytes], key: bytes, text: bytes, name: str) -> bytes:
-    """Return a plain hash of key and text together."""
-    return hashlib.new(name, arrange(key, text)).digest()
-
-
-MACS: dict[str, Callable[[bytes, bytes, str], bytes]] = {
-    "key and text swapped": lambda key, text, name: hmac.new(text, key, name).digest(),
-    "hash of the text": partial(hash_of, lambda _key, text: text),
-    "hash of key and text": partial(hash_of, lambda key, text: key + text),
-    "hash of text and key": partial(hash_of, lambda key, text: text + key),
-    "HMAC of the hash": lambda key, text, name: hmac.new(key, hashlib.new(name, text).digest(), name).digest(),
-    "HMAC of the hash in hex": lambda key, text, name: hmac.new(
-        key, hashlib.new(name, text).hexdigest().encode(), name
-    ).digest(),
+REPEATS: dict[str, Callable[[list[Pair]], list[Pair]]] = {
+    "last of each": last_of_each,
+    "first of each": first_of_each,
+    "joined with a comma": partial(comma_of_each, ","),
+    "joined with comma and space": partial(comma_of_each, ", "),
+    "equal pairs once": lambda pairs: [
+        pair for at, pair in enumerate(pairs) if pair[:2] not in [p[:2] for p in pairs[:at]]
+    ],
+    "name[] of repeated ones": lambda pairs: [
+        pair._replace(name=f"{pair.name}[]") if [p.name for p in pairs].count(pair.name) > 1 else pair for pair in pairs
+    ],
 }
-HASHES = ("sha1", "sha256", "sha384", "sha512", "md5")
-
-
-def in_base64(digest: bytes) -> str:
-    """Return base64 of the digest."""
-    return base64.b64encode(digest).decode()
-
-
-COMMON_OUTPUTS: dict[str, Callable[[bytes], str]] = {
-    "base64 of hex": lambda digest: in_base64(digest.hex().encode()),
-    "upper-case hex": lambda digest: digest.hex().upper(),
-    "base64 of upper-case hex": lambda digest: in_base64(digest.hex().upper().encode()),
-    "hex with dashes": lambda digest: "-".join(f"{byte:02X}" for byte in digest),
-    "hex without leading zeros": lambda digest: "".join(f"{byte:x}" for byte in digest),
-    "base64 twice": lambda digest: in_base64(in_base64(digest).encode()),
-    "bytes of Python, base64": lambda digest: f"b'{in_base64(digest)}'",
-    "base64, URL-safe": lambda digest: base64.urlsafe_b64encode(digest).decode(),
-    "base64, URL-safe, no padding": lambda digest: base64.urlsafe_b64encode(digest).decode().rstrip("="),
-}
-TO_BASE64: dict[str, Callable[[bytes], str]] = {
-    **COMMON_OUTPUTS,
-    "hex": bytes.hex,
-    "no padding": lambda digest: in_base64(digest).rstrip("="),
-    "trailing newline": lambda digest: in_base64(digest) + "\n",
-    "lower case": lambda digest: in_base64(digest).lower(),
-}
-TO_HEX: dict[str, Callable[[bytes], str]] = {
-    **COMMON_OUTPUTS,
-    "base64": in_base64,
-    "trailing newline": lambda digest: digest.hex() + "\n",
-    "hex of base64": lambda digest: in_base64(digest).encode().hex(),
-    "bytes of Python, hex": lambda digest: f"b'{digest.hex()}'",
-}
-
-
-def base64_decoded(text: bytes) -> bytes:
-    return base64.b64decode(text + b"=" * (-len(text) % 4))
-
-
-KEY_TEXTS: dict[str, Callable[[bytes], bytes]] = {
-    "newline at the end": lambda text: text + b"\n",
-    "CR LF at the end": lambda text: text + b"\r\n",
-    "space at the end": lambda text: text + b" ",
-    "space in front": lambda text: b" " + text,
-    "quotes around": lambda text: b'"' + text + b'"',
-    "base64": base64.b64encode,
-    "base64 decoded": base64_decoded,
-    "hex": lambda text: text.hex().encode(),
-    "lower case": bytes.lower,
-    "upper case": bytes.upper,
-    "hash of the key": lambda text: hashlib.sha1(text).hexdigest().encode(),
-    "UTF-16": lambda text: text.decode().encode("utf-16-le"),
-    "empty": lambda _text: b"",
-    "null": lambda _text: b"null",
-}
-"""What people do to a whole key, or what happens to it on the way."""
