@@ -21,10 +21,10 @@ from typing import NamedTuple
 from paraph import Credential, Explanation, request_for
 from paraph.explaining.explain import explain
 from paraph.explaining.two_processes import can_share, search_on_two
-from tests.handmade import oauth1
+from tests.handmade import duo, oauth1
 from tests.handmade.drawing import Drawn
 
-SCHEMES: dict[str, Callable[[str, int], Drawn]] = {"oauth1": oauth1.draw}
+SCHEMES: dict[str, Callable[[str, int], Drawn]] = {"duo": duo.draw, "oauth1": oauth1.draw}
 
 
 class Job(NamedTuple):

@@ -121,7 +121,7 @@ class Signer:
     def seal(self, scene: Scene, text: str) -> str:
         """Return the signature of a text."""
         digest = self.hash_name or scene.digest
-        return self.output(self.mac(self.key_text(self.key(scene)), text.encode(), digest))
+        return self.output(self.mac(self.key_text(self.key(scene)), text.encode("utf-8", "surrogateescape"), digest))
 
     def sealed(self, scene: Scene) -> Sealed:
         """Return the text, the key and the signature."""
