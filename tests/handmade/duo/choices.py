@@ -40,7 +40,7 @@ METHODS: dict[str, Callable[[Scene], str]] = {
     "as typed": lambda scene: scene.method,
 }
 HOSTS: dict[str, Callable[[Scene], str]] = {
-    **{name: partial(of_host, change) for name, change in address.HOSTS.items()},
+    **{name: partial(of_host, change) for name, change in address.HOSTS.items() if name != "port dropped"},
     "as typed": lambda scene: scene.host,
     "URL": lambda scene: f"https://{scene.host.lower()}{scene.path}",
 }
