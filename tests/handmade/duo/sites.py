@@ -41,6 +41,7 @@ CALLS = (
     Call("POST", "/accounts/v1/account/list"),
     Call("POST", "/accounts/v1/account/create", (("name", "Acme & Sons, Inc."),)),
     Call("DELETE", "/admin/v1/groups/DG0123456789ABCDEFGH", (("force", "true"),)),
+    Call("PUT", "/admin/v1/policies/PO0123456789ABCDEFGH", (("name", "Default (all)"),)),
     Call("GET", "/admin/v1/groups", (("group_id_list", "DGA"), ("group_id_list", "DGB"))),
 )  # fmt: skip
 
@@ -70,7 +71,7 @@ def scene_of(draws: random.Random) -> Scene:
     date = date_of(draws, stamp)
     header = draws.choice(("Date", "Date", "X-Duo-Date"))
     host = f"api-{text_of(draws, 8, '0123456789abcdef')}.duosecurity.com"
-    in_body = call.method == "POST"
+    in_body = call.method in ("POST", "PUT")
     has_json = in_body and version == 5
     placed = tuple(Pair(*pair, "body" if in_body else "query") for pair in pairs)
     return Scene(
