@@ -9,7 +9,7 @@ import random
 from functools import partial
 from urllib.parse import urlencode
 
-from tests.handmade.drawing import Choice, Drawn, Sealed, draw_choices, with_choices
+from tests.handmade.drawing import Choice, Drawn, SignedText, draw_choices, with_choices
 from tests.handmade.scenes import VALUES, parameters, text_of
 from tests.handmade.webhooks.choices import DIMENSIONS
 from tests.handmade.webhooks.signer import Scene, Signer, Vendor
@@ -82,9 +82,9 @@ def headers_of(scene: Scene, signature: str) -> tuple[tuple[str, str], ...]:
     return (("Content-Type", kind), *own[scene.vendor.name])
 
 
-def sealed_with(scene: Scene, choices: tuple[Choice, ...]) -> Sealed:
+def sign_with(scene: Scene, choices: tuple[Choice, ...]) -> SignedText:
     """Return what a signer with these choices computes."""
-    return with_choices(Signer(), DIMENSIONS, choices).sealed(scene)
+    return with_choices(Signer(), DIMENSIONS, choices).sign(scene)
 
 
 def draw(seed: str, wrong: int) -> Drawn:
@@ -92,15 +92,15 @@ def draw(seed: str, wrong: int) -> Drawn:
     draws = random.Random(f"webhooks {wrong} {seed}")
     while True:
         scene = scene_of(draws)
-        choices = draw_choices(draws, DIMENSIONS, wrong, partial(sealed_with, scene))
+        choices = draw_choices(draws, DIMENSIONS, wrong, partial(sign_with, scene))
         if choices is not None:
-            return drawn_of(scene, choices)
+            return to_drawn(scene, choices)
 
 
-def drawn_of(scene: Scene, choices: tuple[Choice, ...]) -> Drawn:
+def to_drawn(scene: Scene, choices: tuple[Choice, ...]) -> Drawn:
     """Return the webhook that is signed with these choices."""
     signer = with_choices(Signer(), DIMENSIONS, choices)
-    text, key, signature = signer.sealed(scene)
+    text, key, signature = signer.sign(scene)
     return Drawn(
         method="POST",
         url=f"https://hooks.example.com{scene.path}",

@@ -13,19 +13,19 @@ from tests.handmade.macs import HASHES, KEY_TEXTS, MACS, TO_BASE64, TO_HEX
 from tests.handmade.webhooks.signer import Scene, right_layout
 
 
-def again(scene: Scene, **options: Any) -> str:
+def rewrite_json(scene: Scene, **options: Any) -> str:
     """Write the parsed body again as JSON."""
     return json.dumps(json.loads(scene.body), **options)
 
 
 def php(scene: Scene) -> str:
     """Write the parsed body again as PHP's json_encode does."""
-    return again(scene, separators=(",", ":")).replace("/", "\\/")
+    return rewrite_json(scene, separators=(",", ":")).replace("/", "\\/")
 
 
 def go(scene: Scene) -> str:
     """Write the parsed body again as Go's json.Marshal does: sorted, with ``<``, ``>`` and ``&`` escaped."""
-    text = again(scene, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+    text = rewrite_json(scene, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
@@ -45,14 +45,14 @@ def pairs_of(scene: Scene) -> list[tuple[str, str]]:
 
 
 BODIES: dict[str, Callable[[Scene], str]] = {
-    "Python json.dumps": again,
-    "Python json.dumps, sorted": partial(again, sort_keys=True),
-    "Python json.dumps, compact": partial(again, separators=(",", ":")),
-    "Python json.dumps, compact and sorted": partial(again, separators=(",", ":"), sort_keys=True),
-    "Python json.dumps, UTF-8": partial(again, ensure_ascii=False),
+    "Python json.dumps": rewrite_json,
+    "Python json.dumps, sorted": partial(rewrite_json, sort_keys=True),
+    "Python json.dumps, compact": partial(rewrite_json, separators=(",", ":")),
+    "Python json.dumps, compact and sorted": partial(rewrite_json, separators=(",", ":"), sort_keys=True),
+    "Python json.dumps, UTF-8": partial(rewrite_json, ensure_ascii=False),
     "JavaScript JSON.stringify": whole_numbers,
-    "JavaScript JSON.stringify, indent 2": partial(again, indent=2, ensure_ascii=False),
-    "indent 4": partial(again, indent=4),
+    "JavaScript JSON.stringify, indent 2": partial(rewrite_json, indent=2, ensure_ascii=False),
+    "indent 4": partial(rewrite_json, indent=4),
     "PHP json_encode": php,
     "Go json.Marshal": go,
     "Python str of the dictionary": lambda scene: str(json.loads(scene.body)),
@@ -96,38 +96,38 @@ STAMPS: dict[str, Callable[[Scene], str]] = {
 }
 
 
-def arranged(layout: str, scene: Scene, stamp: str, body: str) -> str:
+def lay_out(layout: str, scene: Scene, stamp: str, body: str) -> str:
     """Put the parts in another layout; ValueError if it has a part that this vendor does not send."""
     if any(part not in scene.vendor.layout for part in ("{id}", "{time}") if part in layout):
         raise ValueError("this part is not sent")
     return right_layout(scene._replace(vendor=scene.vendor._replace(layout=layout)), stamp, body)
 
 
-def replaced(old: str, new: str, scene: Scene, stamp: str, body: str) -> str:
+def change_layout(old: str, new: str, scene: Scene, stamp: str, body: str) -> str:
     """Change the vendor's layout."""
-    return arranged(scene.vendor.layout.replace(old, new), scene, stamp, body)
+    return lay_out(scene.vendor.layout.replace(old, new), scene, stamp, body)
 
 
 LAYOUTS: dict[str, Callable[[Scene, str, str], str]] = {
-    "only the body": partial(arranged, "{body}"),
-    "time, dot, body": partial(arranged, "{time} . {body}"),
-    "time and body": partial(arranged, "{time} {body}"),
-    "body, dot, time": partial(arranged, "{body} . {time}"),
-    "body and time": partial(arranged, "{body} {time}"),
-    "id, dot, body": partial(arranged, "{id} . {body}"),
-    "time, dot, id, dot, body": partial(arranged, "{time} . {id} . {body}"),
-    "time, colon, body": partial(arranged, "{time} : {body}"),
-    "v0 without time": partial(arranged, "v0 : {body}"),
-    "v1 for v0": partial(replaced, "v0", "v1"),
-    "colon for dot": partial(replaced, " . ", " : "),
-    "dot for colon": partial(replaced, " : ", " . "),
-    "newline for dot": partial(replaced, " . ", " \n "),
-    "newline for colon": partial(replaced, " : ", " \n "),
-    "nothing for dot": partial(replaced, " . ", " "),
-    "comma for dot": partial(replaced, " . ", " , "),
+    "only the body": partial(lay_out, "{body}"),
+    "time, dot, body": partial(lay_out, "{time} . {body}"),
+    "time and body": partial(lay_out, "{time} {body}"),
+    "body, dot, time": partial(lay_out, "{body} . {time}"),
+    "body and time": partial(lay_out, "{body} {time}"),
+    "id, dot, body": partial(lay_out, "{id} . {body}"),
+    "time, dot, id, dot, body": partial(lay_out, "{time} . {id} . {body}"),
+    "time, colon, body": partial(lay_out, "{time} : {body}"),
+    "v0 without time": partial(lay_out, "v0 : {body}"),
+    "v1 for v0": partial(change_layout, "v0", "v1"),
+    "colon for dot": partial(change_layout, " . ", " : "),
+    "dot for colon": partial(change_layout, " : ", " . "),
+    "newline for dot": partial(change_layout, " . ", " \n "),
+    "newline for colon": partial(change_layout, " : ", " \n "),
+    "nothing for dot": partial(change_layout, " . ", " "),
+    "comma for dot": partial(change_layout, " . ", " , "),
     "path in front": lambda scene, stamp, body: scene.path + right_layout(scene, stamp, body),
     "newline at the end": lambda scene, stamp, body: right_layout(scene, stamp, body) + "\n",
-    "time as in the header": partial(replaced, "{time}", "t= {time}"),
+    "time as in the header": partial(change_layout, "{time}", "t= {time}"),
 }
 
 KEYS: dict[str, Callable[[Scene], bytes]] = {

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tests.handmade.drawing import Sealed
+from tests.handmade.drawing import SignedText
 from tests.handmade.macs import hmac_digest, in_base64, same_key
 
 
@@ -45,9 +45,9 @@ def right_stamp(scene: Scene) -> str:
 
 def right_layout(scene: Scene, stamp: str, body: str) -> str:
     """Put the parts where the vendor has them."""
-    named = {"{id}": scene.identity, "{time}": stamp, "{body}": body}
+    has_name = {"{id}": scene.identity, "{time}": stamp, "{body}": body}
     parts = scene.vendor.layout.split(" ")
-    return "".join(named.get(part, part) for part in parts)
+    return "".join(has_name.get(part, part) for part in parts)
 
 
 def right_key(scene: Scene) -> bytes:
@@ -81,7 +81,7 @@ class Signer:
         mac = self.mac(key, text.encode("utf-8", "surrogateescape"), digest)
         return self.output(scene.vendor.is_base64, mac)
 
-    def sealed(self, scene: Scene) -> Sealed:
+    def sign(self, scene: Scene) -> SignedText:
         """Return the text, the key and the signature."""
         text = self.layout(scene, self.stamp(scene), self.body(scene))
-        return Sealed(text, self.key_text(self.key(scene)), self.seal(scene, text))
+        return SignedText(text, self.key_text(self.key(scene)), self.seal(scene, text))
