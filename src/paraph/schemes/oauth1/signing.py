@@ -10,6 +10,7 @@ Source: RFC 5849 section 3, read 2026-11; draft-eaton-oauth-bodyhash-00 for ``oa
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from paraph.core.credential import NO_SECRET, Credential, Secret
@@ -25,13 +26,19 @@ if TYPE_CHECKING:
 RFC = "RFC 5849 section "
 EXTENSION = "oauthlib 4.0.1, rfc5849/signature.py: an extension in common use"
 DIGESTS = {"SHA1": "sha1", "SHA256": "sha256", "SHA512": "sha512"}
-METHODS = (*tuple(f"{kind}-{digest}" for kind in ("HMAC", "RSA") for digest in DIGESTS), "PLAINTEXT")
+METHODS = (*tuple(f"{kind}-{digest}" for kind in ("HMAC", "RSA") for digest in DIGESTS), "RSA-PSS", "PLAINTEXT")
+MASTERCARD = "mastercard-oauth1-signer 1.9.2, SignatureMethod.RSA_PSS_SHA256: an extension of Mastercard's"
+
+
+def hash_name(method: str) -> str:
+    """Return the name of the hash that a signature method uses; SHA-1 for PLAINTEXT and for unknown methods."""
+    return "sha256" if method == "RSA-PSS" else DIGESTS.get(method.partition("-")[2], "sha1")
 
 
 class OAuthClaims(NamedTuple):
     """The ``oauth_`` parameters in the order they were sent, without ``oauth_signature`` and realm.
 
-    `placement` is where they travel: "header", "query" or "body".
+    `placement` is where they travel: "header", "query", "body", or "json" (see :func:`json_parameters`).
     """
 
     protocol: Pairs
@@ -138,7 +145,10 @@ def base_string_uri(scheme: str, authority: str, path: str) -> str:
 @stage(RFC + "3.4.1.3.1")
 def query_parameters(request: Request) -> Pairs:
     """The decoded parameters of the query; + stands for a space."""
-    return parse_form(request.query)
+    pairs = parse_form(request.query)
+    if "Authorization=" in request.query and json_parameters(request):
+        return tuple([pair for pair in pairs if pair[0] != "Authorization"])
+    return pairs
 
 
 @stage(RFC + "3.4.1.3.1")
@@ -150,7 +160,7 @@ def form_parameters(request: Request) -> Pairs:
 @stage(RFC + "3.4.1.3.1")
 def header_parameters(claims: OAuthClaims) -> Pairs:
     """The parameters of the Authorization header, without realm."""
-    return claims.protocol if claims.placement == "header" else ()
+    return claims.protocol if claims.placement in ("header", "json") else ()
 
 
 @stage(RFC + "3.4.1.3.1")
@@ -165,6 +175,30 @@ def collected_parameters(header: Pairs, query: Pairs, form: Pairs) -> Pairs:
 def signed_parameters(collected: Pairs) -> Pairs:
     """Every parameter that was collected, and no other."""
     return collected
+
+
+def json_parameters(request: Request) -> Pairs:
+    """Parse the ``oauth_`` parameters that travel as JSON in the query parameter Authorization; none if there are others.
+
+    BrickLink reads them there: http://apidev.bricklink.com/redmine/projects/bricklink-api/wiki/Authorization
+    """
+    texts = [value for name, value in parse_form(request.query) if name == "Authorization"]
+    if len(texts) != 1 or has_plain_parameters(request):
+        return ()
+    try:
+        members = json.loads(texts[0], object_pairs_hook=tuple)
+    except (ValueError, RecursionError):
+        return ()
+    if not isinstance(members, tuple) or not any(name.startswith("oauth_") for name, _ in members):
+        return ()
+    return tuple((name, str(value)) for name, value in members)
+
+
+def has_plain_parameters(request: Request) -> bool:
+    """Return whether there is an Authorization header, or an ``oauth_`` parameter of its own in query or form."""
+    form = request.body if request.media_type == FORM_TYPE else b""
+    named = (name for text in (request.query, wire_text(form)) for name, _ in parse_form(text))
+    return request.header("authorization") is not None or any(name.startswith("oauth_") for name in named)
 
 
 class Encoded(NamedTuple):
@@ -297,6 +331,14 @@ def rsa_sha512_signature(digest: bytes, key: Secret) -> str:
     return base64_text(sign_digest(key, "sha512", digest))
 
 
+@stage(MASTERCARD, writes="base64")
+def rsa_pss_signature(digest: bytes, key: Secret) -> str:
+    """RSASSA-PSS of the SHA-256 digest with a salt of 32 bytes, in base64; a new salt each time."""
+    from paraph.core.rsa import sign_digest_pss
+
+    return base64_text(sign_digest_pss(key, digest))
+
+
 @stage(RFC + "3.4.4")
 def plaintext_signature(key: Secret) -> str:
     """The key itself: PLAINTEXT signs nothing and needs TLS."""
@@ -304,11 +346,13 @@ def plaintext_signature(key: Secret) -> str:
 
 
 MACS = {"HMAC-SHA1": hmac_sha1, "HMAC-SHA256": hmac_sha256, "HMAC-SHA512": hmac_sha512}
-RSA_DIGESTS = {"RSA-SHA1": sha1_digest, "RSA-SHA256": sha256_digest, "RSA-SHA512": sha512_digest}
+RSA_DIGESTS = {"RSA-SHA1": sha1_digest, "RSA-SHA256": sha256_digest, "RSA-SHA512": sha512_digest,
+               "RSA-PSS": sha256_digest}  # fmt: skip
 RSA_SIGNATURES = {
     "RSA-SHA1": rsa_sha1_signature,
     "RSA-SHA256": rsa_sha256_signature,
     "RSA-SHA512": rsa_sha512_signature,
+    "RSA-PSS": rsa_pss_signature,
 }
 
 
