@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from paraph.core.case import Case
     from paraph.core.claims import Flaw, Parsed, Reading
     from paraph.core.message import Pairs, Request
+    from paraph.core.servers import KnownClient, Server
 
 
 def no_items(*_: object) -> Iterator[Any]:
@@ -131,7 +132,7 @@ class Diagnosis(Generic[C]):
 
     `other_readings` yields readings that the scheme does not allow, but that the signer may have meant; `problems` what
     is wrong without changing the signature. `samples` are small requests on which every mistake of the
-    scheme shows.
+    scheme shows. `known_servers` and `known_clients` are those with ways of their own.
     """
 
     other_readings: Callable[[Request, Parsed[C]], Iterable[Reading[C]]]
@@ -140,3 +141,5 @@ class Diagnosis(Generic[C]):
     signed_text: SignedText[C]
     advice: Advice
     servers: Servers
+    known_servers: tuple[Server, ...] = ()
+    known_clients: tuple[KnownClient, ...] = ()

@@ -15,6 +15,7 @@ from paraph.core.errors import BadKey
 from paraph.core.rsa import key_bytes
 from paraph.schemes.clock import clock_skew, duration, sample_time
 from paraph.schemes.oauth1.body_hashes import body_hashes
+from paraph.schemes.oauth1.clients import CLIENTS
 from paraph.schemes.oauth1.readings import (
     credential_for_key,
     other_readings,
@@ -23,6 +24,7 @@ from paraph.schemes.oauth1.readings import (
     text_parameters,
 )
 from paraph.schemes.oauth1.samples import samples
+from paraph.schemes.oauth1.servers import SERVERS
 from paraph.schemes.oauth1.signing import RSA_SIGNATURES
 from paraph.schemes.oauth1.verifying import digest_inside
 
@@ -212,4 +214,6 @@ DIAGNOSIS = Diagnosis(
     signed_text=SignedText(text_fields, text_parameters, text_host, credential_for_key),
     advice=Advice(advice_if_valid, advice_if_unexplained, servers=server_advice),
     servers=Servers(server_error, refusal, refusal_advice, empty=[], probes=PROBES, vendor="alteryx"),
+    known_servers=SERVERS,
+    known_clients=CLIENTS,
 )
