@@ -14,7 +14,14 @@ from paraph.core.errors import Unreadable
 from paraph.core.message import wire_text
 from paraph.explaining.accepted_request import accepted_advice
 from paraph.explaining.explain import explain
-from paraph.explaining.server_response import expected_text, response_advice, server_time, text_advice
+from paraph.explaining.result import without_secrets
+from paraph.explaining.server_response import (
+    expected_text,
+    response_advice,
+    response_problems,
+    server_time,
+    text_advice,
+)
 from paraph.explaining.signed_text import Evidence, explain_signed
 from paraph.explaining.two_processes import can_share, search_on_two
 
@@ -70,7 +77,8 @@ class ExplainContext:
         text = expected_text(answer.body)
         if text is not None:
             advice += text_advice(text, explanation)
-        return replace(explanation, hints=(*advice, *explanation.hints))
+        problems = (*explanation.problems, *response_problems(answer, explanation))
+        return without_secrets(replace(explanation, problems=problems, hints=(*advice, *explanation.hints)))
 
     def _explain_request(self, request: Request, now: int | None, clues: Clues) -> Explanation:
         found = None if self.signed is None else self._explain_signed(request, self.signed, now, clues)

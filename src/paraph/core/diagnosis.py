@@ -43,12 +43,18 @@ def key_as_secret(claims: Any, key: bytes) -> Credential:
 
 
 class ServerError(NamedTuple):
-    """An error that a server answered: its own `code` and `message`, their meaning, and our reason if there is one."""
+    """An error that a server answered: its own `code` and `message`, their meaning, and our reason if there is one.
+
+    `problem` is the id of the catalogue if the answer shows a problem of the request, and `fix` is what to do then if it
+    is not what the catalogue says.
+    """
 
     code: str
     message: str
     meaning: str = ""
     reason: Reason | None = None
+    problem: str = ""
+    fix: str = ""
 
 
 class Refusal(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paraph.core.encoding import unpercent
+from paraph.core.encoding import percent, unpercent
 from paraph.core.message import wire_text
 from paraph.schemes.oauth1 import signing as oauth1
 
@@ -36,6 +36,12 @@ def php_parameters(collected: Pairs) -> Pairs:
 def parameters_decoded_again(pairs: Pairs) -> Encoded:
     """Names and values decoded once more, and then percent-encoded."""
     return oauth1.encoded_parameters(tuple((unpercent(name), unpercent(value)) for name, value in pairs))
+
+
+def wordpress_parameters(pairs: Pairs) -> Encoded:
+    """Values decoded once more and then percent-encoded; of the names only the brackets are encoded."""
+    encoded = ((name.replace("[", "%5B").replace("]", "%5D"), percent(unpercent(value))) for name, value in pairs)
+    return oauth1.Encoded(tuple(encoded), pairs)
 
 
 def magento_query(request: Request) -> Pairs:

@@ -104,6 +104,9 @@ SERVERS = (
     ), paths=r"/wp-json/wc[/-]", answers="woocommerce_rest_"),
     Server("wordpress", "WordPress (OAuth1 plugin)", (
         Habit(ONCE, WP, replacements=PHP_ARRAYS),
+        Habit("decodes each value once more before it signs, and encodes of the names only the brackets twice", WP,
+              replacements={oauth1.encoded_parameters: dialects.wordpress_parameters}),
+        Habit("accepts only HMAC-SHA1 and HMAC-SHA256", WP, WOO_METHODS),
         Habit("signs the fields of a multipart body, which PHP reads as parameters",
               "https://github.com/WP-API/OAuth1/pull/206", replacements=MULTIPART),
     ), paths=r"/wp-json/", answers="json_oauth1_"),

@@ -14,6 +14,7 @@ from paraph.core.encoding import base64_bytes
 from paraph.core.errors import BadKey
 from paraph.core.rsa import key_bytes
 from paraph.schemes.clock import clock_skew, duration, sample_time
+from paraph.schemes.oauth1.answers import read_error
 from paraph.schemes.oauth1.body_hashes import body_hashes
 from paraph.schemes.oauth1.clients import CLIENTS
 from paraph.schemes.oauth1.readings import (
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from paraph.core.case import Case
     from paraph.core.credential import Credential
     from paraph.core.diagnosis import Refusal
-    from paraph.core.message import Pairs, Request
+    from paraph.core.message import Request
     from paraph.schemes.oauth1.signing import OAuthClaims
 
 QUARTER, HALF_DAY = 900, 14 * 3600
@@ -48,7 +49,6 @@ _USUAL_NONCES = re.compile(r"(?i)(nonce|test|abc|xyz|foo|random|string|123|000).
 _IN_QUERY = re.compile(r"(?:^|&)(oauth_signature)=([^&]*)")
 _IN_HEADER = re.compile(r'\b(oauth_signature|oauth_nonce|oauth_body_hash)\s*=\s*"([^"]*)"')
 _RAW = re.compile(r"[+/=]")
-_ABOUT_SIGNATURE = re.compile(rb"oauth_|signature|authorization has been denied", re.IGNORECASE)
 
 
 def problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator[Flaw]:
@@ -178,23 +178,19 @@ def server_advice(request: Request) -> Iterator[str]:
         )
 
 
-def server_error(status: int, headers: Pairs, body: bytes) -> ServerError | None:
-    """Read whether an answer rejects the signature, the key or the time of a request; there are no codes."""
-    asked = any(name.lower() == "www-authenticate" and value[:5].lower() == "oauth" for name, value in headers)
-    if status == 401 and (asked or _ABOUT_SIGNATURE.search(body) is not None):
-        return ServerError("", "", "", Reason.BAD_SIGNATURE)
-    return None
-
-
 def refusal(_reason: Reason) -> tuple[int, Any]:
     """Return status and JSON of an Alteryx Gallery's answer to a rejected request."""
     kind = "UnauthorizedException"
     return 401, {"data": None, "exceptionName": kind, "innerExceptionMessage": "", "message": INVALID}
 
 
-def refusal_advice(refused: Refusal, _error: ServerError, _credential: Credential) -> Iterator[str]:
+def refusal_advice(refused: Refusal, error: ServerError, _credential: Credential) -> Iterator[str]:
     """Say what to do if a server rejects a request that was signed correctly."""
     request = refused.request
+    if error.meaning:
+        yield f"The server answered {error.code or repr(error.message)}: {error.meaning}."
+    if error.reason is not Reason.BAD_SIGNATURE:
+        return
     yield "The server has another secret for this key, or the key belongs to something else."
     if is_alteryx(request):
         is_admin = "/admin/" in request.path
@@ -213,7 +209,7 @@ DIAGNOSIS = Diagnosis(
     samples=samples,
     signed_text=SignedText(text_fields, text_parameters, text_host, credential_for_key),
     advice=Advice(advice_if_valid, advice_if_unexplained, servers=server_advice),
-    servers=Servers(server_error, refusal, refusal_advice, empty=[], probes=PROBES, vendor="alteryx"),
+    servers=Servers(read_error, refusal, refusal_advice, empty=[], probes=PROBES, vendor="alteryx"),
     known_servers=SERVERS,
     known_clients=CLIENTS,
 )
