@@ -13,6 +13,9 @@ from paraph.core.encoding import FORM_TYPE
 from paraph.core.servers import find_server
 from paraph.core.trace import Trace
 from paraph.mistakes import MISTAKES
+from paraph.render.as_json import explanation_json
+from paraph.render.html import explanation_html
+from paraph.render.text import explanation_text
 from paraph.schemes import all_schemes, diagnosis_of
 from paraph.schemes.oauth1 import OAUTH1, dialects
 from paraph.schemes.oauth1 import signing as oauth1
@@ -182,7 +185,8 @@ REFUSED = [
     ("POST", "https://apis.garmin.com/training-api/workout/", FORM, b"a=1", {}, "wants JSON and not a form"),
     ("GET", "https://1.suitetalk.api.netsuite.com/x", (), b"", {}, "accepts only HMAC-SHA256"),
     ("GET", "https://team.atlassian.net/rest/api/2/x", (), b"", {}, "accepts only RSA-SHA1"),
-    ("GET", "https://sandbox.api.mastercard.com/x", (), b"", {}, "wants oauth_body_hash"),
+    ("POST", "https://sandbox.api.mastercard.com/x", (("Content-Type", "application/json"),), b"{}", {},
+     "wants oauth_body_hash"),
     ("GET", "https://api.discogs.com/x", (), b"", {}, "wants a User-Agent"),
     ("GET", "https://server.example/webapi/v3/users", (), b"", {}, "takes only OAuth 2"),
     ("GET", "https://api.bricklink.com/api/store/v1/x", (), b"", {"placement": "query"}, "as JSON"),
@@ -223,6 +227,24 @@ def test_a_clue_names_the_server() -> None:
     assert explain(request, CLIENT, "oauth1", now=NOW).server is None
     found = explain(request, CLIENT, "oauth1", now=NOW, clues=Clues(server="netsuite"))
     assert any("NetSuite accepts only HMAC-SHA256" in hint for hint in found.hints)
+
+
+def test_a_server_of_another_scheme_has_no_habits_here() -> None:
+    request = sign(request_for("GET", "https://example.com/x"), CLIENT, "oauth1", now=NOW, nonce="n4Xq81LdvE")
+    found = explain(request, CLIENT, "oauth1", now=NOW, clues=Clues(server="duo"))
+    assert found.server is None
+    assert found.hints[0] == "No habits of duo are known for OAuth 1.0a."
+
+
+def test_text_json_and_page_show_the_habits() -> None:
+    request = sign(request_for("GET", "https://api.discogs.com/x"), CLIENT, "oauth1", now=NOW, nonce="n4Xq81LdvE")
+    found = explain(request, CLIENT, "oauth1", now=NOW)
+    assert "Known of this server, Discogs:" in explanation_text(found, request)
+    assert "It wants a User-Agent header." in explanation_text(found, request)
+    assert "It wants a User-Agent header." in explanation_html(found, request)
+    shown = explanation_json(found)["server"]
+    assert shown["name"] == "Discogs"
+    assert len(shown["habits"]) == len(shown["sources"]) == 2
 
 
 def test_the_command_line_suggests_the_nearest_server() -> None:

@@ -39,7 +39,8 @@ def view_server(case: Case[Any], outcome: Outcome) -> ServerView:
     clues = case.clues
     server = find_server(diagnosis_of(case.scheme).known_servers, case.request, realm, clues.answer, clues.server)
     if server is None:
-        return ServerView()
+        unknown = f"No habits of {clues.server} are known for {case.scheme.label}."
+        return ServerView(hints=(unknown,) if clues.server else ())
     note = ServerNote(server.title, tuple(h.sentence for h in server.habits), tuple(h.source for h in server.habits))
     refused = [f"{server.title} {habit.sentence}." for habit in server.habits if habit.refuses(case.request, claims)]
     if outcome.verdict == "valid":
@@ -97,7 +98,7 @@ def signed_text(case: Case[Any], claims: Any, replaced: Replacements) -> str:
 
 
 def client_advice(case: Case[Any], ids: frozenset[str]) -> Iterator[str]:
-    """Yield which client libraries are known for these mistakes, those that explain most of them first."""
-    clients = [client for client in diagnosis_of(case.scheme).known_clients if ids & client.ids]
-    for client in sorted(clients, key=lambda client: -len(ids & client.ids))[:CLIENTS_SHOWN]:
+    """Yield which client libraries are known for all of these mistakes, those that are known for little else first."""
+    clients = [client for client in diagnosis_of(case.scheme).known_clients if ids and ids <= client.ids]
+    for client in sorted(clients, key=lambda client: len(client.ids))[:CLIENTS_SHOWN]:
         yield f"If the request comes from {client.name}: {client.sentence} ({client.source})."

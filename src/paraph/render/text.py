@@ -65,7 +65,7 @@ def explanation_text(
     if explanation.server:
         lines += ["", style(f"Known of this server, {explanation.server.name}:", "title")]
         for habit in explanation.server.habits:
-            lines += wrap(f"It {habit}", width, "*  ", "   ")
+            lines += wrap(f"It {habit}.", width, "*  ", "   ")
     if explanation.alternatives:
         lines += ["", *alternative_lines(explanation, width)]
     if code_command and explanation.verdict != "valid":

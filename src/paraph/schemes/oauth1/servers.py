@@ -56,9 +56,9 @@ def always(_request: Request, _claims: OAuthClaims) -> bool:
     return True
 
 
-def lacks_body_hash(_request: Request, claims: OAuthClaims) -> bool:
-    """Return whether there is no oauth_body_hash."""
-    return not claims.value("oauth_body_hash")
+def lacks_body_hash(request: Request, claims: OAuthClaims) -> bool:
+    """Return whether a body that is not a form has no oauth_body_hash."""
+    return bool(request.body) and request.media_type != FORM_TYPE and not claims.value("oauth_body_hash")
 
 
 def has_no_user_agent(request: Request, _claims: OAuthClaims) -> bool:
@@ -120,7 +120,7 @@ SERVERS = (
     ), paths=r"/rest/(?:[\w-]+/)?V1/", answers=r"Signature method %1 is not supported|consumer key has expired"),
     Server("mastercard", "Mastercard", (
         Habit("accepts RSA-SHA256 and RSA-PSS", MASTERCARD, methods_except("RSA-SHA256", "RSA-PSS")),
-        Habit("wants oauth_body_hash (SHA-256) in every request", MASTERCARD, lacks_body_hash),
+        Habit("wants oauth_body_hash (SHA-256) with every body that is not a form", MASTERCARD, lacks_body_hash),
         Habit("wants every value in the Authorization header percent-encoded, the signature too",
               MASTERCARD + "/issues/35"),
     ), hosts=r"(?:.+\.)?api\.mastercard\.com"),

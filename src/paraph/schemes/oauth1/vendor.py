@@ -208,7 +208,7 @@ DIAGNOSIS = Diagnosis(
     problems=problems,
     samples=samples,
     signed_text=SignedText(text_fields, text_parameters, text_host, credential_for_key),
-    advice=Advice(advice_if_valid, advice_if_unexplained, servers=server_advice),
+    advice=Advice(advice_if_valid, advice_if_unexplained),
     servers=Servers(read_error, refusal, refusal_advice, empty=[], probes=PROBES, vendor="alteryx"),
     known_servers=SERVERS,
     known_clients=CLIENTS,
