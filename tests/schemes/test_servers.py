@@ -77,6 +77,14 @@ def test_an_answer_shows_the_server(answer: bytes, name: str | None) -> None:
     assert (found.name if found else None) == name
 
 
+@pytest.mark.parametrize(("realm", "name"), [
+    ("1234567", "netsuite"), ("1234567_SB1", "netsuite"), ("TSTDRV123", "netsuite"), ("Example", None), ("", None), (None, None),
+])  # fmt: skip
+def test_a_realm_shows_the_server(realm: str | None, name: str | None) -> None:
+    found = find_server(SERVERS, request_for("GET", "https://example.com/x"), realm)
+    assert (found.name if found else None) == name
+
+
 def test_a_named_server_counts_before_what_the_request_shows() -> None:
     found = find_server(SERVERS, request_for("GET", "https://api.twitter.com/2/x"), None, b"", "Magento")
     assert found is not None

@@ -7,7 +7,7 @@ from paraph.core.servers import Habit, Server
 CLIENT = "https://github.com/duosecurity/duo_client_python"
 SERVERS = (
     Server("duo", "Duo", (
-        Habit("answers 40103 to every wrong signature, whatever the mistake, and to a wrong secret key",
+        Habit("answers 40103 to every wrong signature, whatever the mistake",
               "https://community.duo.com/t/code-40103-message-invalid-signature-in-request-credentials-stat-fail/11053"),
         Habit("accepts SHA-1 and SHA-512 with version 2, and only SHA-512 with version 5",
               "https://github.com/duosecurity/duo_client_java/pull/57"),

@@ -176,7 +176,8 @@ SERVERS = (
         Habit("wants the account id as realm, and timestamps within 5 minutes", NETSUITE + "subsect_156934879823.html"),
         Habit("says the reason in Setup > Users/Roles > View Login Audit Trail, in the column Detail",
               NETSUITE + "section_1534941538.html"),
-    ), hosts=r"(?:.+\.)?netsuite\.com", paths=r"/app/site/hosting/restlet\.nl|^/services/rest/record/"),
+    ), hosts=r"(?:.+\.)?netsuite\.com", realms=r"(?:[0-9]{6,8}|TSTDRV[0-9]+)(?:_(?:SB|RP)[0-9]+)?",
+        paths=r"/app/site/hosting/restlet\.nl|^/services/rest/record/"),
     Server("jira", "Jira", (
         Habit("accepts only RSA-SHA1, with the key of the application link",
               "https://developer.atlassian.com/cloud/jira/platform/jira-rest-api-oauth-authentication",
