@@ -148,7 +148,7 @@ def test_other_json_is_a_parameter(text: str) -> None:
 
 def test_a_signature_that_was_encoded_before_it_went_into_the_json_is_read() -> None:
     source = "http://apidev.bricklink.com/redmine/projects/bricklink-api/wiki/Authorization"
-    assert source in Path("src/paraph/schemes/oauth1/signing.py").read_text("utf-8")
+    assert source in Path("src/paraph/schemes/oauth1/json_query.py").read_text("utf-8")
     text = json.dumps({"oauth_consumer_key": "k", "oauth_signature": "KVkfRqcGuEpqN7%2F57aLZVi9lS9k="})
     request = ITEM._replace(target="/x?Authorization=" + text.replace("%", "%25").replace("=", "%3D"))
     assert OAUTH1.parse(request).signature == "KVkfRqcGuEpqN7/57aLZVi9lS9k="

@@ -10,7 +10,6 @@ Source: RFC 5849 section 3, read 2026-11; draft-eaton-oauth-bodyhash-00 for ``oa
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from paraph.core.credential import NO_SECRET, Credential, Secret
@@ -19,6 +18,7 @@ from paraph.core.errors import Malformed
 from paraph.core.mac import hmac_text
 from paraph.core.message import DEFAULT_PORTS, Pairs, Request, wire_bytes, wire_text
 from paraph.core.trace import stage
+from paraph.schemes.oauth1.json_query import json_parameters
 
 if TYPE_CHECKING:
     from paraph.core.trace import Step
@@ -38,7 +38,7 @@ def hash_name(method: str) -> str:
 class OAuthClaims(NamedTuple):
     """The ``oauth_`` parameters in the order they were sent, without ``oauth_signature`` and realm.
 
-    `placement` is where they travel: "header", "query", "body", or "json" (see :func:`json_parameters`).
+    `placement` is where they travel: "header", "query", "body", or "json" (in the query).
     """
 
     protocol: Pairs
@@ -175,30 +175,6 @@ def collected_parameters(header: Pairs, query: Pairs, form: Pairs) -> Pairs:
 def signed_parameters(collected: Pairs) -> Pairs:
     """Every parameter that was collected, and no other."""
     return collected
-
-
-def json_parameters(request: Request) -> Pairs:
-    """Parse the ``oauth_`` parameters that travel as JSON in the query parameter Authorization; none if there are others.
-
-    BrickLink reads them there: http://apidev.bricklink.com/redmine/projects/bricklink-api/wiki/Authorization
-    """
-    texts = [value for name, value in parse_form(request.query) if name == "Authorization"]
-    if len(texts) != 1 or has_plain_parameters(request):
-        return ()
-    try:
-        members = json.loads(texts[0], object_pairs_hook=tuple)
-    except (ValueError, RecursionError):
-        return ()
-    if not isinstance(members, tuple) or not any(name.startswith("oauth_") for name, _ in members):
-        return ()
-    return tuple((name, str(value)) for name, value in members)
-
-
-def has_plain_parameters(request: Request) -> bool:
-    """Return whether there is an Authorization header, or an ``oauth_`` parameter of its own in query or form."""
-    form = request.body if request.media_type == FORM_TYPE else b""
-    named = (name for text in (request.query, wire_text(form)) for name, _ in parse_form(text))
-    return request.header("authorization") is not None or any(name.startswith("oauth_") for name in named)
 
 
 class Encoded(NamedTuple):

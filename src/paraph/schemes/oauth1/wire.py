@@ -15,7 +15,8 @@ from paraph.core.encoding import FORM_TYPE, base64_text, form_text, parse_form, 
 from paraph.core.errors import Malformed
 from paraph.core.message import Pairs, Request, wire_bytes, wire_text
 from paraph.core.oauth_header import oauth_header, oauth_parameters
-from paraph.schemes.oauth1.signing import METHODS, OAuthClaims, hash_name, json_parameters
+from paraph.schemes.oauth1.json_query import json_parameters
+from paraph.schemes.oauth1.signing import METHODS, OAuthClaims, hash_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
