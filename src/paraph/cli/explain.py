@@ -42,6 +42,20 @@ class EvidenceOptions(NamedTuple):
     response_file: str | None
     accepted_file: str | None
     budget: float
+    server: str
+
+
+def server_name(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
+    """Return the name of a known server in lower case; a usage error for an unknown one."""
+    if not name:
+        return ""
+    from paraph.cli.suggesting import unknown
+    from paraph.schemes import all_schemes, diagnosis_of
+
+    known = dict.fromkeys(server.name for scheme in all_schemes() for server in diagnosis_of(scheme).known_servers)
+    if name.lower() not in known:
+        raise click.BadParameter(unknown("server", name, known, f"choose one of {', '.join(known)}"))
+    return name.lower()
 
 
 evidence_options = option_group(
@@ -59,6 +73,8 @@ evidence_options = option_group(
                       "right."),
     click.option("--budget", type=click.FloatRange(0, 3600), default=10.0, show_default=True,
                  help="How many seconds to search."),
+    click.option("--server", default="", metavar="NAME", callback=server_name,
+                 help="The server whose habits count, such as woocommerce; without it, host, path and answer show it."),
 )  # fmt: skip
 
 
@@ -119,7 +135,7 @@ def read_evidence(
     from paraph.core.clues import Clues
     from paraph.readers.files.response import read_response
 
-    clues = Clues(tuple(parameter(text) for text in evidence.params), evidence.hosts)
+    clues = Clues(tuple(parameter(text) for text in evidence.params), evidence.hosts, server=evidence.server)
     signed = None if evidence.signed_file is None else read_bytes(evidence.signed_file)
     response = None if evidence.response_file is None else read_response(read_bytes(evidence.response_file))
     accepted = (*accepted_entries(entries),)

@@ -14,7 +14,14 @@ from paraph.core.errors import Unreadable
 from paraph.core.message import wire_text
 from paraph.explaining.accepted_request import accepted_advice
 from paraph.explaining.explain import explain
-from paraph.explaining.server_response import expected_text, response_advice, server_time, text_advice
+from paraph.explaining.result import without_secrets
+from paraph.explaining.server_response import (
+    expected_text,
+    response_advice,
+    response_problems,
+    server_time,
+    text_advice,
+)
 from paraph.explaining.signed_text import Evidence, explain_signed
 from paraph.explaining.two_processes import can_share, search_on_two
 
@@ -53,7 +60,9 @@ class ExplainContext:
         """Explain a request, with advice from the answer (`recorded` if none was given) and from accepted requests."""
         answer = self.response or recorded
         explanation = (
-            self._explain_request(request, self.now) if answer is None else self._explain_answer(request, answer)
+            self._explain_request(request, self.now, self.clues)
+            if answer is None
+            else self._explain_answer(request, answer)
         )
         if explanation.verdict in ("valid", "explained"):
             return explanation  # the secret is proved to be right
@@ -61,29 +70,30 @@ class ExplainContext:
         return replace(explanation, hints=(*settled, *explanation.hints))
 
     def _explain_answer(self, request: Request, answer: ServerResponse) -> Explanation:
-        explanation = self._explain_request(request, server_time(answer.headers) if self.now is None else self.now)
+        clues = replace(self.clues, answer=answer.body)
+        now = server_time(answer.headers) if self.now is None else self.now
+        explanation = self._explain_request(request, now, clues)
         advice = [*response_advice(answer, explanation)]
         text = expected_text(answer.body)
         if text is not None:
             advice += text_advice(text, explanation)
-        return replace(explanation, hints=(*advice, *explanation.hints))
+        problems = (*explanation.problems, *response_problems(answer, explanation))
+        return without_secrets(replace(explanation, problems=problems, hints=(*advice, *explanation.hints)))
 
-    def _explain_request(self, request: Request, now: int | None) -> Explanation:
-        found = None if self.signed is None else self._explain_signed(request, self.signed, now)
+    def _explain_request(self, request: Request, now: int | None, clues: Clues) -> Explanation:
+        found = None if self.signed is None else self._explain_signed(request, self.signed, now, clues)
         if found is not None:
             return found
         gc.disable()  # a search makes large trees without cycles; collecting garbage would take a third of its time
         share = search_on_two if can_share() else None
         with show_elapsed(lambda seconds: f"searching for the mistakes: {seconds:.0f} s of at most {self.budget:g} s"):
-            return explain(
-                request, self.credential, self.scheme, clues=self.clues, now=now, budget=self.budget, share=share
-            )
+            return explain(request, self.credential, self.scheme, clues=clues, now=now, budget=self.budget, share=share)
 
-    def _explain_signed(self, request: Request, signed: bytes, now: int | None) -> Explanation | None:
+    def _explain_signed(self, request: Request, signed: bytes, now: int | None, clues: Clues) -> Explanation | None:
         """Explain by the printed text, with or without the line end that printing adds; None if it was not signed."""
         text = wire_text(signed)
         for said in dict.fromkeys((text.removesuffix("\n").removesuffix("\r"), text)):
-            found = explain_signed(request, self.credential, Evidence(said), self.scheme, clues=self.clues, now=now)
+            found = explain_signed(request, self.credential, Evidence(said), self.scheme, clues=clues, now=now)
             if found is not None:
                 return found
         click.echo("paraph: the text of --signed-file does not give this signature; searching", err=True)

@@ -11,6 +11,7 @@ from paraph.explaining.advice import advice_for
 from paraph.explaining.outcome import Outcome
 from paraph.explaining.problems import find_problems
 from paraph.explaining.result import Explanation, Finding, StageValue, without_secrets
+from paraph.explaining.servers import ServerView, client_advice, view_server
 from paraph.mistakes import MISTAKES
 from paraph.verifying.misplaced_secrets import corrected_claims, find_used_credential
 
@@ -39,6 +40,7 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
         observed, _ = trace_stages(case, outcome.solution.root.claims, replacements(outcome.solution))
     verdict = outcome.verdict
     problems = tuple(Finding.of(*flaw) for flaw in find_problems(case, outcome.claims))
+    view = view_server(case, outcome)
     return without_secrets(
         Explanation(
             verdict=verdict,
@@ -52,7 +54,8 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
             observed=() if verdict == "unexplained" else stage_values(observed, right),
             expected=stage_values(right, observed),
             request=None if verdict == "valid" else sign_again(case, claims, signature),
-            hints=advice_for(case, outcome),
+            hints=hints_for(case, outcome, view),
+            server=view.note,
             candidates=outcome.candidates,
             exhausted=outcome.exhausted,
             credential=case.credential,
@@ -60,6 +63,15 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
             cut_after=case.scheme.output.cut_after,
         )
     )
+
+
+def hints_for(case: Case[Any], outcome: Outcome, view: ServerView) -> tuple[str, ...]:
+    """Return the advice for an outcome; if the signature is right for the server alone, no other cause is searched for."""
+    if view.accepts and outcome.verdict == "unexplained":
+        return view.hints
+    advice = advice_for(case, outcome)
+    clients = client_advice(case, outcome.solution.ids) if outcome.solution else ()
+    return (*advice, *view.hints) if outcome.verdict == "unexplained" else (*view.hints, *advice, *clients)
 
 
 def report_misplaced(case: Case[Any]) -> Explanation:

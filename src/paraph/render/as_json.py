@@ -68,6 +68,8 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
     }
     if explanation.request is not None:
         expected["request"] = request_json(explanation.request)
+    server = explanation.server
+    known = {"server": server._asdict()} if server else {}
     return {
         "schema": "paraph.explain/1",
         "verdict": explanation.verdict,
@@ -82,6 +84,7 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
         },
         "expected": expected,
         "hints": list(explanation.hints),
+        **known,
         "search": {
             "candidates": explanation.candidates,
             "seconds": round(explanation.seconds, 6),

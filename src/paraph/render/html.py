@@ -33,6 +33,9 @@ def explanation_html(explanation: Explanation, request: Request) -> str:
     if explanation.hints:
         said = "".join(f"<li>{escape(hint)}</li>" for hint in explanation.hints)
         parts.append(f"<p>What to look at:</p><ul>{said}</ul>")
+    if explanation.server:
+        said = "".join(f"<li>It {escape(habit)}.</li>" for habit in explanation.server.habits)
+        parts.append(f"<p>Known of this server, {escape(explanation.server.name)}:</p><ul>{said}</ul>")
     return f'<div class="paraph">{"".join(parts)}</div>'
 
 

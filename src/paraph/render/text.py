@@ -62,6 +62,10 @@ def explanation_text(
         ]
         for hint in explanation.hints:
             lines += wrap(hint, width, "*  ", "   ")
+    if explanation.server:
+        lines += ["", style(f"Known of this server, {explanation.server.name}:", "title")]
+        for habit in explanation.server.habits:
+            lines += wrap(f"It {habit}.", width, "*  ", "   ")
     if explanation.alternatives:
         lines += ["", *alternative_lines(explanation, width)]
     if code_command and explanation.verdict != "valid":
