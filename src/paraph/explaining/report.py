@@ -11,6 +11,7 @@ from paraph.explaining.advice import advice_for
 from paraph.explaining.outcome import Outcome
 from paraph.explaining.problems import find_problems
 from paraph.explaining.result import Explanation, Finding, StageValue, without_secrets
+from paraph.explaining.unnamed import unnamed_deviation
 from paraph.mistakes import MISTAKES
 from paraph.verifying.misplaced_secrets import corrected_claims, find_used_credential
 
@@ -128,9 +129,8 @@ def findings_of(solution: Solution, observed: Values) -> tuple[Finding, ...]:
 
 def unnamed_finding(choice: Choice) -> Finding:
     """Make the finding of a difference that has no entry in the catalogue; its id is empty."""
-    stage = title(choice.stage)
-    said = f"The {stage} that was signed differs from the one in the request"
-    return Finding("", stage, said, choice.detail, f"Sign the {stage} exactly as the request carries it.")
+    words = unnamed_deviation(choice)
+    return Finding("", title(choice.stage), words.title if words else "", choice.detail, words.fix if words else "")
 
 
 def stage_values(values: Values, beside: Values) -> tuple[StageValue, ...]:
