@@ -15,7 +15,7 @@ from paraph.core.message import wire_text
 from paraph.explaining.accepted_request import accepted_advice
 from paraph.explaining.explain import explain
 from paraph.explaining.server_response import expected_text, response_advice, server_time, text_advice
-from paraph.explaining.signed_text import Evidence, explain_signed
+from paraph.explaining.signed_text import Evidence, explain_signed, is_right_text
 from paraph.explaining.two_processes import can_share, search_on_two
 
 if TYPE_CHECKING:
@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from paraph.core.message import Request, ServerResponse
     from paraph.explaining.result import Explanation
     from paraph.readers import Entry
+
+RIGHT_TEXT = (
+    "The text of --signed-file is right, and it does not give this signature with any key made of these secrets: "
+    "if the client signed this text, its key is wrong."
+)
+OTHER_TEXT = (
+    "The text of --signed-file does not give this signature with any key made of these secrets: "
+    "print it on the line before the HMAC, byte for byte, in the run that sent this request."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +64,22 @@ class ExplainContext:
         explanation = (
             self._explain_request(request, self.now) if answer is None else self._explain_answer(request, answer)
         )
+        explanation = replace(explanation, hints=(*explanation.hints, *self._text_hints(request, explanation)))
         if explanation.verdict in ("valid", "explained"):
             return explanation  # the secret is proved to be right
         settled = accepted_advice(request, self.accepted, self.credential)
         return replace(explanation, hints=(*settled, *explanation.hints))
 
     def _explain_answer(self, request: Request, answer: ServerResponse) -> Explanation:
-        explanation = self._explain_request(request, server_time(answer.headers) if self.now is None else self.now)
-        advice = [*response_advice(answer, explanation)]
         text = expected_text(answer.body)
+        now = server_time(answer.headers) if self.now is None else self.now
+        found = (
+            None
+            if text is None
+            else explain_signed(request, self.credential, Evidence(text), self.scheme, clues=self.clues, now=now)
+        )
+        explanation = found or self._explain_request(request, now)
+        advice = [*response_advice(answer, explanation)]
         if text is not None:
             advice += text_advice(text, explanation)
         return replace(explanation, hints=(*advice, *explanation.hints))
@@ -79,15 +95,30 @@ class ExplainContext:
                 request, self.credential, self.scheme, clues=self.clues, now=now, budget=self.budget, share=share
             )
 
+    def _text_hints(self, request: Request, explanation: Explanation) -> Iterator[str]:
+        """Say what a text reveals that does not give the signature."""
+        if self.signed is None or explanation.verdict != "unexplained" or not explanation.observed_signature:
+            return
+        texts = printed_texts(self.signed)
+        if any(is_right_text(request, self.credential, text, self.scheme) for text in texts):
+            yield RIGHT_TEXT
+        else:
+            yield OTHER_TEXT
+
     def _explain_signed(self, request: Request, signed: bytes, now: int | None) -> Explanation | None:
         """Explain by the printed text, with or without the line end that printing adds; None if it was not signed."""
-        text = wire_text(signed)
-        for said in dict.fromkeys((text.removesuffix("\n").removesuffix("\r"), text)):
+        for said in printed_texts(signed):
             found = explain_signed(request, self.credential, Evidence(said), self.scheme, clues=self.clues, now=now)
             if found is not None:
                 return found
         click.echo("paraph: the text of --signed-file does not give this signature; searching", err=True)
         return None
+
+
+def printed_texts(printed: bytes) -> tuple[str, ...]:
+    """Return the text that a program printed, without and with the line end that printing adds."""
+    text = wire_text(printed)
+    return tuple(dict.fromkeys((text.removesuffix("\n").removesuffix("\r"), text)))
 
 
 def accepted_entries(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Request]]:

@@ -25,6 +25,8 @@ SECONDS = 2.0
 """How long all possible keys are tried with a text, if the key is not known."""
 OTHER_KEY = "The program signed with another key than the one of the credentials"
 OTHER_KEY_DETAIL = "The key that was used is not made of the given secrets in any known way."
+OTHER_HASH = "Another hash was used than the scheme has"
+OTHER_HASH_FIX = "Use the hash that the signature method names."
 OTHER_KEY_FIX = (
     "Give the program the secret of these credentials, or give paraph the credentials that the program uses."
 )
@@ -91,10 +93,12 @@ def signing(
     key_node, text_node = key_and_text(root.signed)
     if text_node is None:
         return None
-    kind = (root.signed.function, *(wrong.deviation for wrong in root.signed.wrong_stages))
+    kind = (unnamed, root.signed.function, *(wrong.deviation for wrong in root.signed.wrong_stages))
     for key, key_path in possible_keys(key_node, evidence.key, unnamed=unnamed):
         if (*kind, key) not in tried:
             found = next(mac_paths(root.signed, key, evidence.text, ((), key_path), target), None)
+            if found is None and unnamed:
+                found = other_hash_path(root.signed, key, evidence, key_path, target)
             tried[*kind, key] = None if found is None else Signing(root, *found)
         known = tried[*kind, key]
         if known is not None:
@@ -140,3 +144,16 @@ def mac_paths(
             if output_mistakes is not None:
                 yield PathStep(inputs, wrong, signed.stage, position, way), output_mistakes
                 return
+
+
+def other_hash_path(
+    signed: Node, key: Secret | None, evidence: Evidence, key_path: Path, target: Target
+) -> tuple[Path, tuple[str, ...]] | None:
+    """Return the path of an HMAC with a known hash that no mistake of the catalogue names; None if it does not match."""
+    if key is None or not evidence.algorithm:
+        return None
+    mac = hmac_text(evidence.algorithm, key, evidence.text)
+    output_mistakes = target.match(mac)
+    detail = f"The program used HMAC with {evidence.algorithm}."
+    step = unnamed_step(signed.stage, mac, OTHER_HASH, detail, OTHER_HASH_FIX, (key_path,))
+    return None if output_mistakes is None else (step, output_mistakes)

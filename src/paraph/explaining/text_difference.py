@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.encoding import percent, unpercent
 from paraph.core.message import wire_bytes
+from paraph.core.redaction import common_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -198,12 +199,6 @@ def first_difference(signed: str, right: str) -> str:
     end = common_length(signed[place:][::-1], right[place:][::-1])
     was, had = signed[place : len(signed) - end], right[place : len(right) - end]
     return f"They differ from character {place + 1} on: {quote(was)} was signed where {quote(had)} had to be."
-
-
-def common_length(one: str, other: str) -> int:
-    """Return how many characters two texts have in common at their beginning."""
-    alike = zip(one, other, strict=False)
-    return next((index for index, (left, right) in enumerate(alike) if left != right), min(len(one), len(other)))
 
 
 def quote(text: str) -> str:

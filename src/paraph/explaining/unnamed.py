@@ -10,7 +10,7 @@ from paraph.explaining.search.choices import NthWay, PathStep
 from paraph.explaining.search.costs import WrongStage
 
 if TYPE_CHECKING:
-    from paraph.explaining.search.choices import Choice
+    from paraph.explaining.search.choices import Choice, Path
 
 UNNAMED_WEIGHT = 30.0
 """How unlikely a mistake without a name is, in nats."""
@@ -24,11 +24,11 @@ class UnnamedDeviation(Deviation):
     fix: str = ""
 
 
-def unnamed_step(stage: Any, value: Any, title: str, detail: str, fix: str) -> PathStep:
-    """Make the path of a value that no known mistake leads to."""
+def unnamed_step(stage: Any, value: Any, title: str, detail: str, fix: str, inputs: Path = ()) -> PathStep:
+    """Make the path of a value that no known mistake leads to, perhaps after the mistakes of its `inputs`."""
     way = Way(value, detail)
     deviation = UnnamedDeviation("", stage, lambda *_: (way,), title=title, fix=fix)
-    return PathStep((), WrongStage(deviation, UNNAMED_WEIGHT, round(UNNAMED_WEIGHT)), stage, 0, way)
+    return PathStep(inputs, WrongStage(deviation, UNNAMED_WEIGHT, round(UNNAMED_WEIGHT)), stage, 0, way)
 
 
 def unnamed_deviation(choice: Choice) -> UnnamedDeviation | None:

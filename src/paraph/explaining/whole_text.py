@@ -25,9 +25,10 @@ def whole_text_solution(case: Case[Any], ways: Sequence[Signing], text: str) -> 
     """Return the solution that exchanges the whole text, for the reading whose right text is most like it."""
 
     def unlikeness(way: Signing) -> tuple[int, int, int]:
-        found = sum(part.value in text for part in right_parts(case, way))
+        parts = right_parts(case, way)
+        found = sum(part.value in text for part in parts)
         mistakes = len(way.root.reading_choices) + len(choices_along(way.path)) + len(way.output_mistakes)
-        return mistakes, -found, way.root.cost
+        return mistakes, len(parts) - 2 * found, way.root.cost
 
     way = min(ways, key=unlikeness)
     node = text_node(way)
