@@ -55,8 +55,8 @@ class ExplainContext:
     now: int | None
 
     def for_entry(self, entry: Entry) -> ExplainContext:
-        """Return the context for one entry, of which the reader may not know the body."""
-        return self if entry.body_known else replace(self, clues=replace(self.clues, body_known=False))
+        """Return the context for one entry: the kind of its input, and whether the reader knows the body."""
+        return replace(self, clues=replace(self.clues, body_known=entry.body_known, kind=entry.kind))
 
     def explain(self, request: Request, recorded: ServerResponse | None) -> Explanation:
         """Explain a request, with advice from the answer (`recorded` if none was given) and from accepted requests."""
@@ -64,7 +64,7 @@ class ExplainContext:
         explanation = (
             self._explain_request(request, self.now) if answer is None else self._explain_answer(request, answer)
         )
-        explanation = replace(explanation, hints=(*explanation.hints, *self._text_hints(request, explanation)))
+        explanation = replace(explanation, hints=tuple(self._with_text_hints(request, explanation)))
         if explanation.verdict in ("valid", "explained"):
             return explanation  # the secret is proved to be right
         settled = accepted_advice(request, self.accepted, self.credential)
@@ -95,15 +95,15 @@ class ExplainContext:
                 request, self.credential, self.scheme, clues=self.clues, now=now, budget=self.budget, share=share
             )
 
-    def _text_hints(self, request: Request, explanation: Explanation) -> Iterator[str]:
-        """Say what a text reveals that does not give the signature."""
+    def _with_text_hints(self, request: Request, explanation: Explanation) -> Iterator[str]:
+        """Yield the hints; what a text reveals that does not give the signature stands in place of asking for a text."""
         if self.signed is None or explanation.verdict != "unexplained" or not explanation.observed_signature:
+            yield from explanation.hints
             return
         texts = printed_texts(self.signed)
-        if any(is_right_text(request, self.credential, text, self.scheme) for text in texts):
-            yield RIGHT_TEXT
-        else:
-            yield OTHER_TEXT
+        is_right = any(is_right_text(request, self.credential, text, self.scheme) for text in texts)
+        first, *rest = (hint for hint in explanation.hints if "--signed-file" not in hint)
+        yield from (first, RIGHT_TEXT if is_right else OTHER_TEXT, *rest)
 
     def _explain_signed(self, request: Request, signed: bytes, now: int | None) -> Explanation | None:
         """Explain by the printed text, with or without the line end that printing adds; None if it was not signed."""

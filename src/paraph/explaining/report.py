@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Values = list[tuple[Any, Any]]
 """Every stage with its value, in the order of the pipeline."""
 MIXED_UP = "Send the key id, not the secret, and explain the next request: whether anything else is wrong was not searched for."
+IMPOSSIBLE = "The public key of this pair does not open the signature: another key made it, or another method than RSASSA-PKCS1-v1_5."
 NOT_SHOWN = "(the secrets themselves; not shown)"
 
 
@@ -40,6 +41,8 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
         observed, _ = trace_stages(case, outcome.solution.root.claims, replacements(outcome.solution))
     verdict = outcome.verdict
     problems = tuple(Finding.of(*flaw) for flaw in find_problems(case, outcome.claims))
+    if outcome.impossible:
+        problems = (Finding.of("rsa-method-mismatch", IMPOSSIBLE), *problems)
     return without_secrets(
         Explanation(
             verdict=verdict,

@@ -96,6 +96,8 @@ def verdict_lines(explanation: Explanation, request: Request, width: int, style:
         sentence, name = "The signature of this request cannot be read.", "bad"
     elif any(problem.id == "secret-other-environment" for problem in explanation.problems):
         sentence, name = "This request was signed with another key id than the one of the credentials.", "bad"
+    elif any(problem.id == "rsa-method-mismatch" for problem in explanation.problems):
+        sentence, name = "The signature was not made with this RSA key pair.", "bad"
     elif not explanation.exhausted:
         sentence, name = "The signature is wrong. Time ran out before the cause was found.", "bad"
     else:

@@ -8,7 +8,14 @@ from paraph.core.claims import Reading
 from paraph.core.credential import Credential, Secret
 from paraph.core.encoding import parse_form, unpercent
 from paraph.core.message import wire_text
-from paraph.schemes.oauth1.signing import METHODS, OAuthClaims, form_parameters, header_parameters, query_parameters
+from paraph.schemes.oauth1.signing import (
+    METHODS,
+    RSA_SIGNATURES,
+    OAuthClaims,
+    form_parameters,
+    header_parameters,
+    query_parameters,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +38,11 @@ def other_readings(_request: Request, parsed: Parsed[OAuthClaims]) -> Iterator[R
             yield Reading(renamed, "plaintext-for-hmac", said, replacements)
         elif other.startswith("HMAC") and claims.method not in METHODS:
             said = f"It was signed with {other}, but the method announced is {claims.method[:24]!r}."
+            renamed = claims._replace(protocol=with_method(claims.protocol, other))
+            replacements = {header_parameters: lambda _, own=claims: header_parameters(own)}
+            yield Reading(renamed, "hash-announced-differs", said, replacements)
+        elif other in RSA_SIGNATURES and claims.method in RSA_SIGNATURES:
+            said = f"It was signed with {other}, but the method announced is {claims.method}."
             renamed = claims._replace(protocol=with_method(claims.protocol, other))
             replacements = {header_parameters: lambda _, own=claims: header_parameters(own)}
             yield Reading(renamed, "hash-announced-differs", said, replacements)
