@@ -102,8 +102,8 @@ class ExplainContext:
             return
         texts = printed_texts(self.signed)
         is_right = any(is_right_text(request, self.credential, text, self.scheme) for text in texts)
-        first, *rest = (hint for hint in explanation.hints if "--signed-file" not in hint)
-        yield from (first, RIGHT_TEXT if is_right else OTHER_TEXT, *rest)
+        others = [hint for hint in explanation.hints if "--signed-file" not in hint]
+        yield from (*others[:1], RIGHT_TEXT if is_right else OTHER_TEXT, *others[1:])
 
     def _explain_signed(self, request: Request, signed: bytes, now: int | None) -> Explanation | None:
         """Explain by the printed text, with or without the line end that printing adds; None if it was not signed."""

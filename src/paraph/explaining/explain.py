@@ -105,6 +105,8 @@ def is_impossible(case: Case[Any]) -> bool:
 
 def search_mistakes(case: Case[Any], budget: float, share: Continuation | None = None) -> Outcome:
     """Search for the mistakes that reproduce the signature, for `budget` seconds; for less if another key was named."""
+    if not case.parsed.signature:
+        return Outcome("unexplained", case.claims, budget=budget)
     if is_impossible(case):
         return Outcome("unexplained", case.claims, budget=budget, impossible=True)
     foreign = is_foreign(case, case.claims)

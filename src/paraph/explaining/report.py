@@ -40,7 +40,9 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
     if outcome.solution is not None:
         observed, _ = trace_stages(case, outcome.solution.root.claims, replacements(outcome.solution))
     verdict = outcome.verdict
-    problems = tuple(Finding.of(*flaw) for flaw in find_problems(case, outcome.claims))
+    mistakes = findings_of(outcome.solution, observed) if outcome.solution else ()
+    named = {mistake.id for mistake in mistakes}
+    problems = tuple(Finding.of(*flaw) for flaw in find_problems(case, outcome.claims) if flaw.id not in named)
     if outcome.impossible:
         problems = (Finding.of("rsa-method-mismatch", IMPOSSIBLE), *problems)
     return without_secrets(
@@ -48,7 +50,7 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
             verdict=verdict,
             scheme=case.scheme.name,
             variant=outcome.claims.variant,
-            mistakes=findings_of(outcome.solution, observed) if outcome.solution else (),
+            mistakes=mistakes,
             problems=problems,
             alternatives=tuple(findings_of(tie, observed) for tie in outcome.ties),
             observed_signature=visible_signature(case, outcome.claims, case.parsed.signature),

@@ -40,8 +40,10 @@ def clock_skew(case: Case[Any], claims: Any) -> Iterator[Flaw]:
     """Report a time outside the window of the scheme's servers: a saved time if it is old, else a clock that is off."""
     window = case.scheme.checks.window
     skew = 0 if claims.time is None else claims.time - case.now
-    if abs(skew) > window:
+    if -skew > OLD + window:
+        yield Flaw("date-hardcoded", f"The request's time is {duration(-skew)} ago: either the request was recorded then, or its "
+                   f"date was pasted from an earlier run; servers accept {window} seconds.")  # fmt: skip
+    elif abs(skew) > window:
         side = "ahead of" if skew > 0 else "behind"
-        yield Flaw("date-hardcoded" if -skew > OLD + window else "clock-skew",
-                   f"The request's time is {duration(abs(skew))} {side} the clock used here "
+        yield Flaw("clock-skew", f"The request's time is {duration(abs(skew))} {side} the clock used here "
                    f"({date_text(case.now)}); servers accept {window} seconds either way.")  # fmt: skip

@@ -153,7 +153,15 @@ def flaws_of(pairs: Pairs, protocol: Pairs, used: list[str], wrong: str) -> Iter
     if given.get("oauth_version", "1.0") != "1.0":
         yield Flaw("params-oauth-version-toggle", "oauth_version has to be 1.0 or absent.")
     if given.get("oauth_signature_method", "HMAC-SHA1") not in METHODS:
-        yield Flaw("hash-announced-differs", f"No server knows {given['oauth_signature_method'][:24]!r} as a method.")
+        yield Flaw("hash-announced-differs", unknown_method(given["oauth_signature_method"]))
+
+
+def unknown_method(name: str) -> str:
+    """Say that a signature method is unknown, and name the known one that is most like it."""
+    from difflib import SequenceMatcher
+
+    nearest = max(METHODS, key=lambda known: SequenceMatcher(None, known, name[:24].upper()).ratio())
+    return f"No server knows {name[:24]!r} as a method; the nearest one is {nearest}."
 
 
 def recognises(request: Request) -> bool:
