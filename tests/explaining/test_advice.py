@@ -1,6 +1,7 @@
 """What `explain` says when it does not know: what would settle the case first, the secret last, and never a guess."""
 
 import base64
+import hmac
 import json
 from pathlib import Path
 
@@ -203,3 +204,18 @@ def test_a_text_that_does_not_give_the_signature_still_says_something(tmp_path: 
     assert said in " ".join(answer["hints"])
     assert "--budget" in answer["hints"][0]
     assert not [hint for hint in answer["hints"] if "--signed-file signed.txt" in hint]
+
+
+def test_a_base_string_that_the_server_shows_settles_the_case(tmp_path: Path) -> None:
+    scheme, client = scheme_named("oauth1"), Credential.of("ck", "consumer-secret")
+    prepared, claims = scheme.prepare(ORDERS, client, now=NOW, nonce="7d8f3e4a9c01b2aa")
+    text = "GET&https%3A%2F%2Fshop.example.com%2Finternal%2Fquite%2Fanother%2Fpath&b%3D2"
+    mac = base64.b64encode(hmac.digest(b"consumer-secret&", text.encode(), "sha1")).decode()
+    sent = scheme.attach(prepared, claims, mac)
+    (tmp_path / "r.json").write_text(json.dumps({"method": "GET", "url": sent.url, "headers": sent.headers}))
+    (tmp_path / "c.json").write_text(json.dumps({"id": "ck", "secret": "consumer-secret"}))
+    (tmp_path / "answer.txt").write_text(f"oauth_problem=signature_invalid&debug_sbs={text}")
+    words = ["--credentials", str(tmp_path / "c.json"), "--response", str(tmp_path / "answer.txt"), "--now", str(NOW)]
+    answer = json.loads(run("explain", str(tmp_path / "r.json"), "--json", *words).stdout)
+    assert answer["verdict"] == "explained"
+    assert [step["value"] for step in answer["observed"]["steps"] if step["name"] == "base string"] == [text]

@@ -157,11 +157,12 @@ def flaws_of(pairs: Pairs, protocol: Pairs, used: list[str], wrong: str) -> Iter
 
 
 def unknown_method(name: str) -> str:
-    """Say that a signature method is unknown, and name the known one that is most like it."""
-    from difflib import SequenceMatcher
+    """Say that a signature method is unknown, and name a known one that is much like it."""
+    from difflib import get_close_matches
 
-    nearest = max(METHODS, key=lambda known: SequenceMatcher(None, known, name[:24].upper()).ratio())
-    return f"No server knows {name[:24]!r} as a method; the nearest one is {nearest}."
+    nearest = get_close_matches(name[:24].upper(), METHODS, 1)
+    guess = f"; the nearest one is {nearest[0]}" if nearest else ""
+    return f"No server knows {name[:24]!r} as a method{guess}."
 
 
 def recognises(request: Request) -> bool:
