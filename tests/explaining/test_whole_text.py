@@ -148,6 +148,15 @@ def test_a_named_mistake_in_the_text_keeps_its_name_with_another_key() -> None:
     assert [mistake.id for mistake in found.mistakes] == ["method-lowercase", ""]
 
 
+@pytest.mark.parametrize("key", [b"one", b"one&", b"one&two&three&four", b"", b"&"])
+def test_only_the_key_is_wrong_whatever_its_form(key: bytes) -> None:
+    sent, text, _, used = sent_with("oauth1", lambda right: right.replace("GET&", "get&"), key)
+    found = explain_signed(sent, OAUTH, Evidence(text, used), now=NOW)
+    assert found is not None
+    assert len(found.mistakes) == 2
+    assert found.mistakes[0].id == "method-lowercase"
+
+
 def test_a_key_with_a_mistake_is_found_for_an_odd_text() -> None:
     sent, text, _, _ = sent_with("oauth1", ODD["garbage"], b"consumer-secret")
     found = explain_signed(sent, OAUTH, Evidence(text), now=NOW)

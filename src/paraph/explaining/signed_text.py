@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from paraph.explaining.result import Explanation
     from paraph.explaining.search.choices import Choice
     from paraph.explaining.search.target import Solution
+    from paraph.explaining.search.tree import Node
     from paraph.explaining.signing_keys import Signing
 
 __all__ = ["Evidence", "explain_signed", "is_right_text"]
@@ -126,8 +127,15 @@ def compare_fields_with(other_key: Choice, case: Case[Any], evidence: Evidence) 
     outcome = compare_fields(replace(case, credential=used), evidence)
     if outcome is None or outcome.solution is None:
         return None
-    own = [choice for choice in outcome.solution.choices if choice.stage is not other_key.stage]
+    key_node, _ = key_and_text(outcome.solution.root.signed)
+    about_key = key_stages(key_node) if key_node else set()
+    own = [choice for choice in outcome.solution.choices if choice.stage not in about_key]
     return replace(outcome, solution=replace(outcome.solution, choices=(*own, other_key)), ties=())
+
+
+def key_stages(node: Node) -> set[Any]:
+    """Return the stages that make the key."""
+    return {node.stage}.union(*map(key_stages, node.children))
 
 
 def compare_fields(case: Case[Any], evidence: Evidence) -> Outcome | None:
@@ -145,19 +153,19 @@ def compare_fields(case: Case[Any], evidence: Evidence) -> Outcome | None:
     sure = replace(case.clues, parameters=() if changed else parameters)
     possible = replace(case.clues, parameters=parameters if changed <= MAX_UNNAMED else ())
 
-    def named(clues: Clues) -> Outcome | None:
+    def find_by_fields(clues: Clues) -> Outcome | None:
         with_hosts = replace(clues, hosts=(*clues.hosts, *hosts))
         each = (match_fields(replace(case, clues=one), splits, evidence) for one in (clues, with_hosts))
         return next(filter(None, each), None)
 
-    def searched() -> Outcome | None:
+    def find_by_search() -> Outcome | None:
         outcome = search_mistakes(replace(case, clues=replace(sure, hosts=(*sure.hosts, *hosts))), SEARCH_BUDGET)
         return outcome if outcome.verdict == "explained" else None
 
     return (
-        named(sure)
-        or searched()
-        or named(possible)
+        find_by_fields(sure)
+        or find_by_search()
+        or find_by_fields(possible)
         or match_fields(replace(case, clues=possible), splits, evidence, unnamed=True)
     )
 

@@ -35,9 +35,9 @@ def whole_text_solution(case: Case[Any], ways: Sequence[Signing], text: str) -> 
     right = node.level(0).values[0]
     choices = (*way.root.reading_choices, *choices_along(way.path))
     if text != right:
-        told = describe_difference(text, right, right_parts(case, way), case.scheme.output.subject)
+        difference = describe_difference(text, right, right_parts(case, way), case.scheme.output.subject)
         fix = f"Sign the {case.scheme.output.subject} instead. {summary(node.stage)}"
-        choices = (*choices, *choices_along(unnamed_step(node.stage, text, told.title, told.detail, fix)))
+        choices = (*choices, *choices_along(unnamed_step(node.stage, text, difference.title, difference.detail, fix)))
     return Solution(way.root, choices, way.output_mistakes)
 
 
