@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class EvidenceOptions(NamedTuple):
-    """What a person knows of the request besides it, and how many seconds to search."""
+    """What a person knows of the request besides it, how many seconds to search, and whether to show every alternative."""
 
     params: tuple[str, ...]
     hosts: tuple[str, ...]
@@ -43,6 +43,7 @@ class EvidenceOptions(NamedTuple):
     accepted_file: str | None
     budget: float
     server: str
+    every: bool
 
 
 def server_name(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
@@ -75,6 +76,8 @@ evidence_options = option_group(
                  help="How many seconds to search."),
     click.option("--server", default="", metavar="NAME", callback=server_name,
                  help="The server whose habits count, such as woocommerce; without it, host, path and answer show it."),
+    click.option("--all", "every", is_flag=True,
+                 help="Show every set of mistakes that produces this signature, not only the likeliest."),
 )  # fmt: skip
 
 
@@ -115,7 +118,7 @@ def command(
         entries = read_source(source)
         chosen = failed_entries(entries, source.entry)
     known = read_evidence(evidence, entries, source, read_credential(places), scheme, now)
-    show = explanation_printer(output, source)
+    show = explanation_printer(output, source, evidence.every)
     if len(chosen) == 1:
         return show_one(chosen[0], known, show)
     codes = [show_or_warn(entry, known, show, output) for entry in chosen]
@@ -144,13 +147,15 @@ def read_evidence(
     return ExplainContext(credential, scheme, clues, signed, response, accepted, evidence.budget, now)
 
 
-def explanation_printer(output: OutputOptions, source: RequestSource) -> Callable[[Entry, Explanation], None]:
+def explanation_printer(
+    output: OutputOptions, source: RequestSource, every: bool
+) -> Callable[[Entry, Explanation], None]:
     """Return the function that prints an explanation, as the options ask for it."""
     import shlex
 
     if output.as_json:
-        return as_lines(output.color)
-    return as_text(wants_colour(output.color), "" if source.input == "-" else shlex.quote(source.input))
+        return as_lines(output.color, every)
+    return as_text(wants_colour(output.color), every, "" if source.input == "-" else shlex.quote(source.input))
 
 
 def show_one(entry: Entry, known: ExplainContext, show: Callable[[Entry, Explanation], None]) -> Exit:
@@ -182,18 +187,18 @@ def show_or_warn(
         return Exit.UNREADABLE
 
 
-def as_lines(color: str) -> Callable[[Entry, Explanation], None]:
+def as_lines(color: str, every: bool) -> Callable[[Entry, Explanation], None]:
     """Return a function that prints an explanation as one line of JSON."""
     from paraph.render.as_json import entry_json, explanation_json
 
     def show(entry: Entry, explanation: Explanation) -> None:
         named = {"entry": entry_json(entry)} if entry.name else {}
-        print_json({**explanation_json(explanation), **named}, color)
+        print_json({**explanation_json(explanation, every), **named}, color)
 
     return show
 
 
-def as_text(colour: bool, source: str) -> Callable[[Entry, Explanation], None]:
+def as_text(colour: bool, every: bool, source: str) -> Callable[[Entry, Explanation], None]:
     """Return a function that prints an explanation for people, with the name of its entry; `source` is the file's name."""
     from paraph.render.text import entry_text, explanation_text
 
@@ -202,7 +207,7 @@ def as_text(colour: bool, source: str) -> Callable[[Entry, Explanation], None]:
         here = f"{source} --entry {entry.number}" if source and entry.name else source
         has_code = source and explanation.observed_signature and not entry.request.media_type.startswith("multipart/")
         command = code_command(entry, explanation.scheme, here) if has_code else ""
-        text = explanation_text(explanation, entry.request, width(), colour, command)
+        text = explanation_text(explanation, entry.request, width(), colour, command, every)
         click.echo(heading + text, nl=False, color=colour)
 
     return show

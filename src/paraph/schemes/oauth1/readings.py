@@ -8,7 +8,13 @@ from paraph.core.claims import Reading
 from paraph.core.credential import Credential, Secret
 from paraph.core.encoding import parse_form, unpercent
 from paraph.core.message import wire_text
-from paraph.schemes.oauth1.signing import METHODS, OAuthClaims, form_parameters, header_parameters, query_parameters
+from paraph.schemes.oauth1.signing import (
+    METHODS,
+    OAuthClaims,
+    form_parameters,
+    header_parameters,
+    query_parameters,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -179,7 +179,16 @@ def flaws_of(pairs: Pairs, protocol: Pairs, used: list[str], wrong: str) -> Iter
     if given.get("oauth_version", "1.0") != "1.0":
         yield Flaw("params-oauth-version-toggle", "oauth_version has to be 1.0 or absent.")
     if given.get("oauth_signature_method", "HMAC-SHA1") not in METHODS:
-        yield Flaw("hash-announced-differs", f"No server knows {given['oauth_signature_method'][:24]!r} as a method.")
+        yield Flaw("hash-announced-differs", unknown_method(given["oauth_signature_method"]))
+
+
+def unknown_method(name: str) -> str:
+    """Say that a signature method is unknown, and name a known one that is much like it."""
+    from difflib import get_close_matches
+
+    nearest = get_close_matches(name[:24].upper(), METHODS, 1)
+    guess = f"; the nearest one is {nearest[0]}" if nearest else ""
+    return f"No server knows {name[:24]!r} as a method{guess}."
 
 
 def recognises(request: Request) -> bool:
