@@ -11,6 +11,8 @@ from paraph.explaining.advice import advice_for
 from paraph.explaining.outcome import Outcome
 from paraph.explaining.problems import find_problems
 from paraph.explaining.result import Explanation, Finding, StageValue, without_secrets
+from paraph.explaining.servers import ServerView, client_advice, view_server
+from paraph.explaining.unnamed import unnamed_deviation
 from paraph.mistakes import MISTAKES
 from paraph.verifying.misplaced_secrets import corrected_claims, find_used_credential
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 Values = list[tuple[Any, Any]]
 """Every stage with its value, in the order of the pipeline."""
 MIXED_UP = "Send the key id, not the secret, and explain the next request: whether anything else is wrong was not searched for."
+IMPOSSIBLE = "The public key of this pair does not open the signature: another key made it, or another method than RSASSA-PKCS1-v1_5."
 NOT_SHOWN = "(the secrets themselves; not shown)"
 
 
@@ -38,13 +41,18 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
     if outcome.solution is not None:
         observed, _ = trace_stages(case, outcome.solution.root.claims, replacements(outcome.solution))
     verdict = outcome.verdict
-    problems = tuple(Finding.of(*flaw) for flaw in find_problems(case, outcome.claims))
+    mistakes = findings_of(outcome.solution, observed) if outcome.solution else ()
+    named = {mistake.id for mistake in mistakes}
+    problems = tuple(Finding.of(*flaw) for flaw in find_problems(case, outcome.claims) if flaw.id not in named)
+    if outcome.impossible:
+        problems = (Finding.of("rsa-method-mismatch", IMPOSSIBLE), *problems)
+    view = view_server(case, outcome)
     return without_secrets(
         Explanation(
             verdict=verdict,
             scheme=case.scheme.name,
             variant=outcome.claims.variant,
-            mistakes=findings_of(outcome.solution, observed) if outcome.solution else (),
+            mistakes=mistakes,
             problems=problems,
             alternatives=tuple(findings_of(tie, observed) for tie in outcome.ties),
             observed_signature=visible_signature(case, outcome.claims, case.parsed.signature),
@@ -52,7 +60,8 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
             observed=() if verdict == "unexplained" else stage_values(observed, right),
             expected=stage_values(right, observed),
             request=None if verdict == "valid" else sign_again(case, claims, signature),
-            hints=advice_for(case, outcome),
+            hints=hints_for(case, outcome, view),
+            server=view.note,
             candidates=outcome.candidates,
             exhausted=outcome.exhausted,
             credential=case.credential,
@@ -60,6 +69,15 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
             cut_after=case.scheme.output.cut_after,
         )
     )
+
+
+def hints_for(case: Case[Any], outcome: Outcome, view: ServerView) -> tuple[str, ...]:
+    """Return the advice for an outcome; if the signature is right for the server alone, no other cause is searched for."""
+    if view.accepts and outcome.verdict == "unexplained":
+        return view.hints
+    advice = advice_for(case, outcome)
+    clients = client_advice(case, outcome.solution.ids) if outcome.solution else ()
+    return (*advice, *view.hints) if outcome.verdict == "unexplained" else (*view.hints, *advice, *clients)
 
 
 def report_misplaced(case: Case[Any]) -> Explanation:
@@ -128,9 +146,8 @@ def findings_of(solution: Solution, observed: Values) -> tuple[Finding, ...]:
 
 def unnamed_finding(choice: Choice) -> Finding:
     """Make the finding of a difference that has no entry in the catalogue; its id is empty."""
-    stage = title(choice.stage)
-    said = f"The {stage} that was signed differs from the one in the request"
-    return Finding("", stage, said, choice.detail, f"Sign the {stage} exactly as the request carries it.")
+    words = unnamed_deviation(choice)
+    return Finding("", title(choice.stage), words.title if words else "", choice.detail, words.fix if words else "")
 
 
 def stage_values(values: Values, beside: Values) -> tuple[StageValue, ...]:
