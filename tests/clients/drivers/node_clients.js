@@ -35,7 +35,7 @@ function oauth10a(one) {
 const tokenOf = (one) => (one.key.token ? { key: one.key.token, secret: one.key.token_secret } : undefined);
 
 const clients = [
-  ['oauth-1.0a', 'header', ALL, (one) => {
+  ['oauth-1.0a', 'with_header', ALL, (one) => {
     const oauth = oauth10a(one);
     const url = address(one);
     const data = given(one.form);
@@ -44,7 +44,7 @@ const clients = [
     const type = data ? { 'Content-Type': FORM } : one.json ? { 'Content-Type': 'application/json' } : {};
     return send(one.method, url, { ...headers, ...type }, body);
   }],
-  ['oauth-1.0a', 'axios', ALL, (one) => {
+  ['oauth-1.0a', 'with_axios', ALL, (one) => {
     const oauth = oauth10a(one);
     const url = BASE + one.path;
     const data = { ...grouped(one.query), ...grouped(one.form) };
@@ -63,7 +63,7 @@ const clients = [
     if (one.method === 'DELETE') return called((done) => oauth.delete(url, token, token_secret, done));
     return called((done) => oauth[one.method.toLowerCase()](url, token, token_secret, body, type, done));
   }],
-  ['oauth-signature', 'header', ALL, (one) => {
+  ['oauth-signature', 'with_header', ALL, (one) => {
     const { generate } = load('oauth-signature');
     const { key, secret, token, token_secret } = one.key;
     const own = {
@@ -151,7 +151,7 @@ const clients = [
     const Twitter = load('twitter-lite');
     const { key, secret, token, token_secret } = one.key;
     const client = new Twitter({ consumer_key: key, consumer_secret: secret, access_token_key: token, access_token_secret: token_secret });
-    return client[one.method.toLowerCase()]('statuses/update', grouped([...one.query, ...one.form]));
+    return client[one.method.toLowerCase()]('statuses/update', given([...one.query, ...one.form]));
   }],
   ['axios-oauth-1.0a', 'axios', ALL, (one) => {
     const addOAuth = load('axios-oauth-1.0a').default;
@@ -181,7 +181,7 @@ const clients = [
     const { key, secret, token, token_secret } = one.key;
     const client = new Api({ url: BASE, consumerKey: key, consumerSecret: secret, accessToken: token, tokenSecret: token_secret, type: 'V1', sha: 256 });
     const method = one.method.toLowerCase();
-    return one.json ? client[method]('products', one.json) : client[method]('products?' + querystring.stringify(grouped(one.query)));
+    return one.json ? client[method]('products', one.json) : client[method]('products', grouped(one.query));
   }],
   ['passport-oauth1', 'passport', 'query', (one) => {
     const { Strategy } = load('passport-oauth1');
