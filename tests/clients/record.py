@@ -25,7 +25,19 @@ def install() -> None:
     python = str(TOOLS / "venv/bin/python")
     run([UV, "pip", "install", "--quiet", "--python", python, "-r", str(DRIVERS / "requirements.txt")])
     shutil.copy(DRIVERS / "package.json", TOOLS)
-    run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock", "--prefix", str(TOOLS)])
+    run(
+        [
+            "npm",
+            "install",
+            "--silent",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--no-package-lock",
+            "--prefix",
+            str(TOOLS),
+        ]
+    )
 
 
 def run(command: list[str], environment: dict[str, str] | None = None) -> str:
@@ -37,7 +49,9 @@ def run(command: list[str], environment: dict[str, str] | None = None) -> str:
 def record() -> list[str]:
     """Return the lines of both drivers."""
     direct = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    of_python = run([str(TOOLS / "venv/bin/python"), "-W", "ignore", str(DRIVERS / "python_clients.py"), str(FOLDER)], direct)
+    of_python = run(
+        [str(TOOLS / "venv/bin/python"), "-W", "ignore", str(DRIVERS / "python_clients.py"), str(FOLDER)], direct
+    )
     of_node = run(["node", str(DRIVERS / "node_clients.js"), str(FOLDER), str(TOOLS)], direct)
     return [*of_python.splitlines(), *of_node.splitlines()]
 

@@ -12,7 +12,6 @@ from oauthlib.oauth1.rfc5849.errors import OAuth1Error
 
 from paraph import Answer, Clues, Credential, Request, Verdict, explain, judge
 from paraph.core.encoding import FORM_TYPE
-from paraph.core.message import Pairs
 from paraph.readers.files.json_request import read_json
 from paraph.schemes import scheme_named
 from tests.policies import EVERYTHING
@@ -117,6 +116,6 @@ def judge_recorded(recorded: Recorded) -> Verdict:
 def explain_recorded(recorded: Recorded) -> Answer:
     """Return paraph's explanation, for somebody who says what the program meant to send."""
     case = CASES[recorded.case]
-    meant: Pairs = tuple((name, value) for name, value in (*case.get("query", ()), *case.get("form", ())))
+    meant = tuple((name, value) for name, value in (*case.get("query", ()), *case.get("form", ())))
     clues = Clues(parameters=meant)
     return explain(recorded.request, recorded.credential, recorded.scheme, clues=clues, now=recorded.time)

@@ -75,7 +75,9 @@ def requests_oauthlib(case):
     from requests_oauthlib import OAuth1Session
 
     key, secret, token, token_secret = keys_of(case)
-    OAuth1Session(key, secret, token or None, token_secret or None).request(case.method, url_of(case), **arguments(case))
+    OAuth1Session(key, secret, token or None, token_secret or None).request(
+        case.method, url_of(case), **arguments(case)
+    )
 
 
 @client("oauthlib", ALL)
@@ -86,7 +88,7 @@ def oauthlib_query(case):
 
     key, secret, token, token_secret = keys_of(case)
     auth = OAuth1(key, secret, token or None, token_secret or None, signature_type=SIGNATURE_TYPE_QUERY)
-    requests.request(case.method, url_of(case), auth=auth, **arguments(case))
+    requests.request(case.method, url_of(case), auth=auth, timeout=5, **arguments(case))
 
 
 @client("tweepy", "query form json both verbs repeats")
@@ -142,8 +144,9 @@ def flickrapi(case):
 
 @client("python3-discogs-client", "query form json")
 def discogs(case):
-    import discogs_client
     from urllib.parse import urlencode
+
+    import discogs_client
 
     key, secret, token, token_secret = keys_of(case)
     discogs = discogs_client.Client("recorder/1.0", key, secret, token, token_secret)
@@ -156,7 +159,9 @@ def authlib_requests(case):
     from authlib.integrations.requests_client import OAuth1Session
 
     key, secret, token, token_secret = keys_of(case)
-    OAuth1Session(key, secret, token=token, token_secret=token_secret).request(case.method, url_of(case), **arguments(case))
+    OAuth1Session(key, secret, token=token, token_secret=token_secret).request(
+        case.method, url_of(case), **arguments(case)
+    )
 
 
 @client("Authlib", ALL)
@@ -176,7 +181,7 @@ def lti(case):
     launch = {"lti_message_type": "basic-lti-launch-request", "lti_version": "LTI-1p0", "resource_link_id": "r1"}
     custom = {f"custom_{name}": value for name, value in grouped(case.form).items()}
     consumer = ToolConsumer(case.key.key, case.key.secret, params={**launch, **custom}, launch_url=url_of(case))
-    requests.post(url_of(case), data=consumer.generate_launch_data())
+    requests.post(url_of(case), data=consumer.generate_launch_data(), timeout=5)
 
 
 @client("PyLTI", "json two-legged")
@@ -241,9 +246,9 @@ def py_trello(case):
 
 @client("mwoauth", "query two-legged")
 def mwoauth(case):
-    from mwoauth import ConsumerToken, Handshaker
-
     from urllib.parse import urlencode
+
+    from mwoauth import ConsumerToken, Handshaker
 
     consumer = ConsumerToken(case.key.key, case.key.secret)
     Handshaker(f"{BASE}/w/index.php", consumer, callback=f"{BASE}/back?{urlencode(case.query)}").initiate()
@@ -270,8 +275,9 @@ def aioauth(case):
 
 @client("oauth2", ALL)
 def oauth2(case):
-    import oauth2
     from urllib.parse import urlencode
+
+    import oauth2
 
     key, secret, token, token_secret = keys_of(case)
     oauth = oauth2.Client(oauth2.Consumer(key, secret), oauth2.Token(token, token_secret) if token else None)
@@ -299,7 +305,9 @@ def rauth_query(case):
     from rauth import OAuth1Session
 
     key, secret, token, token_secret = keys_of(case)
-    OAuth1Session(key, secret, token or None, token_secret or None).request(case.method, url_of(case), **arguments(case))
+    OAuth1Session(key, secret, token or None, token_secret or None).request(
+        case.method, url_of(case), **arguments(case)
+    )
 
 
 @client("goodreads", "query")

@@ -8,7 +8,9 @@ import httplib2
 import httpx
 import urllib3.connection
 
-ANSWER = b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 15\r\nConnection: close\r\n\r\n{"stat": "fail"}'[:-1]
+ANSWER = b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 15\r\nConnection: close\r\n\r\n{"stat": "fail"}'[
+    :-1
+]
 KEPT = ("host", "authorization", "content-type", "date", "x-duo-date")
 sent: list[dict] = []
 
