@@ -16,16 +16,16 @@ const privatePem = privateKey.export({ type: 'pkcs8', format: 'pem' });
 const BASE = 'https://shop.example.com';
 const FORM = 'application/x-www-form-urlencoded';
 const ALL = 'query form json both path verbs repeats two-legged';
-const grouped = (pairs) => pairs.reduce((all, [name, value]) =>
+const groupValues = (pairs) => pairs.reduce((all, [name, value]) =>
   ({ ...all, [name]: name in all ? [].concat(all[name], value) : value }), {});
-const given = (one) => (one.length ? grouped(one) : undefined);
-const address = (one, base = BASE) => base + one.path + (one.query.length ? '?' + querystring.stringify(grouped(one.query)) : '');
-const called = (start) => new Promise((done) => start(() => done()));
+const valuesOrNothing = (one) => (one.length ? groupValues(one) : undefined);
+const address = (one, base = BASE) => base + one.path + (one.query.length ? '?' + querystring.stringify(groupValues(one.query)) : '');
+const waitFor = (start) => new Promise((done) => start(() => done()));
 const hmac = (hash) => (text, key) => createHmac(hash, key).update(text).digest('base64');
 
 function send(method, url, headers, body) {
   const module = require(url.startsWith('https') ? 'node:https' : 'node:http');
-  return called((done) => module.request(url, { method, headers }, (answer) => answer.resume().on('end', done)).end(body));
+  return waitFor((done) => module.request(url, { method, headers }, (answer) => answer.resume().on('end', done)).end(body));
 }
 
 function oauth10a(one) {
@@ -38,7 +38,7 @@ const clients = [
   ['oauth-1.0a', 'with_header', ALL, (one) => {
     const oauth = oauth10a(one);
     const url = address(one);
-    const data = given(one.form);
+    const data = valuesOrNothing(one.form);
     const headers = oauth.toHeader(oauth.authorize({ url, method: one.method, data }, tokenOf(one)));
     const body = data ? querystring.stringify(data) : one.json ? JSON.stringify(one.json) : undefined;
     const type = data ? { 'Content-Type': FORM } : one.json ? { 'Content-Type': 'application/json' } : {};
@@ -47,21 +47,21 @@ const clients = [
   ['oauth-1.0a', 'with_axios', ALL, (one) => {
     const oauth = oauth10a(one);
     const url = BASE + one.path;
-    const data = { ...grouped(one.query), ...grouped(one.form) };
+    const data = { ...groupValues(one.query), ...groupValues(one.form) };
     const headers = oauth.toHeader(oauth.authorize({ url, method: one.method, data }, tokenOf(one)));
     const body = one.form.length ? new URLSearchParams(one.form) : one.json;
-    return load('axios').request({ url, method: one.method, params: given(one.query), data: body, headers });
+    return load('axios').request({ url, method: one.method, params: valuesOrNothing(one.query), data: body, headers });
   }],
   ['oauth', 'node_oauth', ALL, (one) => {
     const { OAuth } = load('oauth');
     const { key, secret, token, token_secret } = one.key;
     const oauth = new OAuth(null, null, key, secret, '1.0', null, 'HMAC-SHA1');
     const url = address(one);
-    const body = one.form.length ? grouped(one.form) : one.json ? JSON.stringify(one.json) : '';
+    const body = one.form.length ? groupValues(one.form) : one.json ? JSON.stringify(one.json) : '';
     const type = one.json ? 'application/json' : undefined;
-    if (one.method === 'GET') return called((done) => oauth.get(url, token, token_secret, done));
-    if (one.method === 'DELETE') return called((done) => oauth.delete(url, token, token_secret, done));
-    return called((done) => oauth[one.method.toLowerCase()](url, token, token_secret, body, type, done));
+    if (one.method === 'GET') return waitFor((done) => oauth.get(url, token, token_secret, done));
+    if (one.method === 'DELETE') return waitFor((done) => oauth.delete(url, token, token_secret, done));
+    return waitFor((done) => oauth[one.method.toLowerCase()](url, token, token_secret, body, type, done));
   }],
   ['oauth-signature', 'with_header', ALL, (one) => {
     const { generate } = load('oauth-signature');
@@ -70,7 +70,7 @@ const clients = [
       oauth_consumer_key: key, ...(token ? { oauth_token: token } : {}), oauth_nonce: 'kllo9940pd9333jh' + one.id,
       oauth_timestamp: String(Math.floor(Date.now() / 1000)), oauth_signature_method: 'HMAC-SHA1', oauth_version: '1.0',
     };
-    own.oauth_signature = generate(one.method, BASE + one.path, { ...own, ...grouped(one.query), ...grouped(one.form) }, secret, token_secret, { encodeSignature: false });
+    own.oauth_signature = generate(one.method, BASE + one.path, { ...own, ...groupValues(one.query), ...groupValues(one.form) }, secret, token_secret, { encodeSignature: false });
     const header = 'OAuth ' + Object.entries(own).map(([name, value]) => `${name}="${encodeURIComponent(value)}"`).join(', ');
     const body = one.form.length ? new URLSearchParams(one.form).toString() : one.json ? JSON.stringify(one.json) : undefined;
     const type = one.form.length ? { 'Content-Type': FORM } : one.json ? { 'Content-Type': 'application/json' } : {};
@@ -79,20 +79,20 @@ const clients = [
   ['request', 'request', ALL, (one) => {
     const { key, secret, token, token_secret } = one.key;
     const oauth = { consumer_key: key, consumer_secret: secret, ...(token ? { token, token_secret } : {}) };
-    const body = { qs: given(one.query), form: given(one.form), json: one.json || undefined };
-    return called((done) => load('request')({ method: one.method, url: BASE + one.path, oauth, ...body }, done));
+    const body = { qs: valuesOrNothing(one.query), form: valuesOrNothing(one.form), json: one.json || undefined };
+    return waitFor((done) => load('request')({ method: one.method, url: BASE + one.path, oauth, ...body }, done));
   }],
   ['request', 'with_body_hash', 'json both verbs two-legged', (one) => {
     if (!one.json) return null;
     const { key, secret, token, token_secret } = one.key;
     const oauth = { consumer_key: key, consumer_secret: secret, token, token_secret, body_hash: true };
     const headers = { 'Content-Type': 'application/json' };
-    return called((done) => load('request')({ method: one.method, url: address(one), headers, body: JSON.stringify(one.json), oauth }, done));
+    return waitFor((done) => load('request')({ method: one.method, url: address(one), headers, body: JSON.stringify(one.json), oauth }, done));
   }],
   ['ims-lti', 'consumer', 'form two-legged', (one) => {
     const HMAC = load('ims-lti/lib/hmac-sha1.js');
     const body = {
-      ...grouped(one.form), lti_version: 'LTI-1p0', lti_message_type: 'basic-lti-launch-request', resource_link_id: 'r1',
+      ...groupValues(one.form), lti_version: 'LTI-1p0', lti_message_type: 'basic-lti-launch-request', resource_link_id: 'r1',
       oauth_consumer_key: one.key.key, oauth_nonce: 'nonce' + one.id, oauth_timestamp: String(Math.floor(Date.now() / 1000)),
       oauth_signature_method: 'HMAC-SHA1', oauth_version: '1.0',
     };
@@ -104,18 +104,18 @@ const clients = [
     const { default: Api } = load('@woocommerce/woocommerce-rest-api');
     const api = new Api({ url: 'http://shop.example.com', consumerKey: one.key.key, consumerSecret: one.key.secret, version: 'wc/v3' });
     const method = one.method.toLowerCase();
-    return one.json ? api[method]('products', one.json, grouped(one.query)) : api[method === 'post' ? 'get' : method]('products', grouped(one.query));
+    return one.json ? api[method]('products', one.json, groupValues(one.query)) : api[method === 'post' ? 'get' : method]('products', groupValues(one.query));
   }],
   ['woocommerce-api', 'woocommerce_old', 'query json verbs two-legged', (one) => {
     const Api = load('woocommerce-api');
     const api = new Api({ url: 'http://shop.example.com', consumerKey: one.key.key, consumerSecret: one.key.secret, wpAPI: true, version: 'wc/v2' });
-    const place = 'products' + (one.query.length ? '?' + querystring.stringify(grouped(one.query)) : '');
-    return called((done) => (one.json ? api[one.method.toLowerCase()](place, one.json, done) : api[one.method.toLowerCase()](place, done)));
+    const place = 'products' + (one.query.length ? '?' + querystring.stringify(groupValues(one.query)) : '');
+    return waitFor((done) => (one.json ? api[one.method.toLowerCase()](place, one.json, done) : api[one.method.toLowerCase()](place, done)));
   }],
   ['mastercard-oauth1-signer', 'mastercard_node', ALL, (one) => {
     const signer = load('mastercard-oauth1-signer');
     const url = address(one);
-    const body = one.form.length ? querystring.stringify(grouped(one.form)) : one.json ? JSON.stringify(one.json) : undefined;
+    const body = one.form.length ? querystring.stringify(groupValues(one.form)) : one.json ? JSON.stringify(one.json) : undefined;
     const type = one.form.length ? { 'Content-Type': FORM } : one.json ? { 'Content-Type': 'application/json' } : {};
     const Authorization = signer.getAuthorizationHeader(url, one.method, body, one.key.key, privatePem);
     return send(one.method, url, { Authorization, ...type }, body);
@@ -124,8 +124,8 @@ const clients = [
     const { TwitterApi } = load('twitter-api-v2');
     const { key, secret, token, token_secret } = one.key;
     const client = new TwitterApi({ appKey: key, appSecret: secret, accessToken: token, accessSecret: token_secret });
-    const body = given(one.form) || one.json || grouped(one.query);
-    const options = { forceBodyMode: one.form.length ? 'url' : undefined, ...(one.form.length || one.json ? { query: grouped(one.query) } : {}) };
+    const body = valuesOrNothing(one.form) || one.json || groupValues(one.query);
+    const options = { forceBodyMode: one.form.length ? 'url' : undefined, ...(one.form.length || one.json ? { query: groupValues(one.query) } : {}) };
     return client.v2[one.method.toLowerCase()]('tweets', body, options);
   }],
   ['tumblr.js', 'tumblr', 'query json both', (one) => {
@@ -133,25 +133,25 @@ const clients = [
     const { key, secret, token, token_secret } = one.key;
     const client = tumblr.createClient({ consumer_key: key, consumer_secret: secret, token, token_secret });
     const url = address({ ...one, path: '/v2/user/info' }, '');
-    return one.json ? client.postRequest(url, one.json) : client.getRequest('/v2/user/info', grouped(one.query));
+    return one.json ? client.postRequest(url, one.json) : client.getRequest('/v2/user/info', groupValues(one.query));
   }],
   ['twit', 'twit', 'query form', (one) => {
     const Twit = load('twit');
     const { key, secret, token, token_secret } = one.key;
     const client = new Twit({ consumer_key: key, consumer_secret: secret, access_token: token, access_token_secret: token_secret });
-    return called((done) => client[one.method.toLowerCase()]('statuses/update', grouped([...one.query, ...one.form]), done));
+    return waitFor((done) => client[one.method.toLowerCase()]('statuses/update', groupValues([...one.query, ...one.form]), done));
   }],
   ['twitter', 'twitter', 'query form', (one) => {
     const Twitter = load('twitter');
     const { key, secret, token, token_secret } = one.key;
     const client = new Twitter({ consumer_key: key, consumer_secret: secret, access_token_key: token, access_token_secret: token_secret });
-    return called((done) => client[one.method.toLowerCase()]('statuses/update', grouped([...one.query, ...one.form]), done));
+    return waitFor((done) => client[one.method.toLowerCase()]('statuses/update', groupValues([...one.query, ...one.form]), done));
   }],
   ['twitter-lite', 'twitter_lite', 'query form', (one) => {
     const Twitter = load('twitter-lite');
     const { key, secret, token, token_secret } = one.key;
     const client = new Twitter({ consumer_key: key, consumer_secret: secret, access_token_key: token, access_token_secret: token_secret });
-    return client[one.method.toLowerCase()]('statuses/update', given([...one.query, ...one.form]));
+    return client[one.method.toLowerCase()]('statuses/update', valuesOrNothing([...one.query, ...one.form]));
   }],
   ['axios-oauth-1.0a', 'axios', ALL, (one) => {
     const addOAuth = load('axios-oauth-1.0a').default;
@@ -166,14 +166,14 @@ const clients = [
     const { Client } = load('disconnect');
     const { key, secret, token, token_secret } = one.key;
     const client = new Client('recorder/1.0', { method: 'oauth', level: 2, consumerKey: key, consumerSecret: secret, token, tokenSecret: token_secret });
-    return called((done) => client.get({ url: address({ ...one, path: '/database/search' }, ''), authLevel: 2 }, done));
+    return waitFor((done) => client.get({ url: address({ ...one, path: '/database/search' }, ''), authLevel: 2 }, done));
   }],
   ['jira-client', 'jira', 'query json both verbs', (one) => {
     const Jira = load('jira-client');
     const { key, token, token_secret } = one.key;
     const oauth = { consumer_key: key, consumer_secret: privatePem, access_token: token, access_token_secret: token_secret };
     const client = new Jira({ host: 'shop.example.com', oauth });
-    const uri = client.makeUri({ pathname: '/search', query: grouped(one.query) });
+    const uri = client.makeUri({ pathname: '/search', query: groupValues(one.query) });
     return client.doRequest(client.makeRequestHeader(uri, { method: one.method, ...(one.json ? { body: one.json } : {}) }));
   }],
   ['magento-api-rest', 'magento', 'query json verbs', (one) => {
@@ -181,13 +181,13 @@ const clients = [
     const { key, secret, token, token_secret } = one.key;
     const client = new Api({ url: BASE, consumerKey: key, consumerSecret: secret, accessToken: token, tokenSecret: token_secret, type: 'V1', sha: 256 });
     const method = one.method.toLowerCase();
-    return one.json ? client[method]('products', one.json) : client[method]('products', grouped(one.query));
+    return one.json ? client[method]('products', one.json) : client[method]('products', groupValues(one.query));
   }],
   ['passport-oauth1', 'passport', 'query', (one) => {
     const { Strategy } = load('passport-oauth1');
     const { key, secret, token, token_secret } = one.key;
     const strategy = new Strategy({ requestTokenURL: BASE, accessTokenURL: BASE, userAuthorizationURL: BASE, consumerKey: key, consumerSecret: secret }, () => {});
-    return called((done) => strategy._oauth.get(address(one), token, token_secret, done));
+    return waitFor((done) => strategy._oauth.get(address(one), token, token_secret, done));
   }],
 ];
 

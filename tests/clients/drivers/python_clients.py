@@ -43,7 +43,7 @@ def needs(case: SimpleNamespace) -> set[str]:
     return wanted
 
 
-def grouped(pairs: list) -> dict:
+def group_values(pairs: list) -> dict:
     """Return pairs as people give them in Python: a repeated name has a list."""
     values: dict[str, list[str]] = {}
     for name, value in pairs:
@@ -63,8 +63,8 @@ def url_of(case: SimpleNamespace, base: str = BASE) -> str:
 
 def arguments(case: SimpleNamespace) -> dict:
     """Return the arguments of requests and httpx."""
-    given = {"params": grouped(case.query), "data": grouped(case.form), "json": case.json}
-    return {name: value for name, value in given.items() if value}
+    values = {"params": group_values(case.query), "data": group_values(case.form), "json": case.json}
+    return {name: value for name, value in values.items() if value}
 
 
 ALL = "query form json both path verbs repeats two-legged"
@@ -96,15 +96,15 @@ def tweepy(case):
     import tweepy
 
     tweepy_auth = tweepy.OAuth1UserHandler(*keys_of(case))
-    body = {"json_payload": case.json} if case.json else {"post_data": grouped(case.form)} if case.form else {}
-    tweepy.API(tweepy_auth).request(case.method, "search/tweets", params=grouped(case.query), **body)
+    body = {"json_payload": case.json} if case.json else {"post_data": group_values(case.form)} if case.form else {}
+    tweepy.API(tweepy_auth).request(case.method, "search/tweets", params=group_values(case.query), **body)
 
 
 @client("twython", "query form")
 def twython(case):
     from twython import Twython
 
-    Twython(*keys_of(case)).request("search/tweets", params=grouped(case.query + case.form), method=case.method)
+    Twython(*keys_of(case)).request("search/tweets", params=group_values(case.query + case.form), method=case.method)
 
 
 @client("TwitterAPI", "query form")
@@ -112,7 +112,7 @@ def twitter_api(case):
     from TwitterAPI import TwitterAPI
 
     endpoint = "statuses/update" if case.form else "search/tweets"
-    TwitterAPI(*keys_of(case)).request(endpoint, grouped(case.query + case.form))
+    TwitterAPI(*keys_of(case)).request(endpoint, group_values(case.query + case.form))
 
 
 @client("birdy", "query form")
@@ -120,7 +120,7 @@ def birdy(case):
     from birdy.twitter import UserClient
 
     resource = UserClient(*keys_of(case)).api.statuses.lookup
-    (resource.post if case.form else resource.get)(**grouped(case.query + case.form))
+    (resource.post if case.form else resource.get)(**group_values(case.query + case.form))
 
 
 @client("twitter", "query form")
@@ -129,7 +129,7 @@ def sixohsix_twitter(case):
 
     key, secret, token, token_secret = keys_of(case)
     api = twitter.Twitter(auth=twitter.OAuth(token, token_secret, key, secret), retry=False)
-    api.search.tweets(_method=case.method, **grouped(case.query + case.form))
+    api.search.tweets(_method=case.method, **group_values(case.query + case.form))
 
 
 @client("flickrapi", "query")
@@ -139,7 +139,7 @@ def flickrapi(case):
     key, secret, token, token_secret = keys_of(case)
     held = flickrapi.auth.FlickrAccessToken(token, token_secret, "read")
     flickr = flickrapi.FlickrAPI(key, secret, token=held, store_token=False, format="parsed-json")
-    flickr.do_flickr_call("flickr.photos.search", **grouped(case.query))
+    flickr.do_flickr_call("flickr.photos.search", **group_values(case.query))
 
 
 @client("python3-discogs-client", "query form json")
@@ -151,7 +151,7 @@ def discogs(case):
     key, secret, token, token_secret = keys_of(case)
     discogs = discogs_client.Client("recorder/1.0", key, secret, token, token_secret)
     url = f"{discogs._base_url}/database/search" + (f"?{urlencode(case.query)}" if case.query else "")
-    discogs._request(case.method, url, data=case.json or grouped(case.form) or None)
+    discogs._request(case.method, url, data=case.json or group_values(case.form) or None)
 
 
 @client("Authlib", ALL)
@@ -179,7 +179,7 @@ def lti(case):
     from lti import ToolConsumer
 
     launch = {"lti_message_type": "basic-lti-launch-request", "lti_version": "LTI-1p0", "resource_link_id": "r1"}
-    custom = {f"custom_{name}": value for name, value in grouped(case.form).items()}
+    custom = {f"custom_{name}": value for name, value in group_values(case.form).items()}
     consumer = ToolConsumer(case.key.key, case.key.secret, params={**launch, **custom}, launch_url=url_of(case))
     requests.post(url_of(case), data=consumer.generate_launch_data(), timeout=5)
 
@@ -221,7 +221,7 @@ def pytumblr(case):
     import pytumblr
 
     request = pytumblr.TumblrRestClient(*keys_of(case)).request
-    (request.post if case.form else request.get)("/v2/blog/b.tumblr.com/post", grouped(case.query + case.form))
+    (request.post if case.form else request.get)("/v2/blog/b.tumblr.com/post", group_values(case.query + case.form))
 
 
 @client("jira", "query json both path verbs repeats")
@@ -241,7 +241,9 @@ def py_trello(case):
 
     key, secret, token, token_secret = keys_of(case)
     trello = TrelloClient(key, secret, token, token_secret)
-    trello.fetch_json("/search", http_method=case.method, query_params=grouped(case.query), post_args=case.json or {})
+    trello.fetch_json(
+        "/search", http_method=case.method, query_params=group_values(case.query), post_args=case.json or {}
+    )
 
 
 @client("mwoauth", "query two-legged")
@@ -261,7 +263,7 @@ def mwclient(case):
     key, secret, token, token_secret = keys_of(case)
     site = mwclient.Site("shop.example.com", consumer_token=key, consumer_secret=secret, access_token=token,
                          access_secret=token_secret, do_init=False, max_retries=0)  # fmt: skip
-    site.raw_call("api", grouped(case.query + case.form), retry_on_error=False, http_method=case.method)
+    site.raw_call("api", group_values(case.query + case.form), retry_on_error=False, http_method=case.method)
 
 
 @client("aioauth_client", "query form json both verbs repeats")
@@ -316,7 +318,7 @@ def goodreads(case):
 
     session = GoodreadsSession(*keys_of(case))
     session.oauth_resume()
-    session.get("search/index.xml", grouped(case.query))
+    session.get("search/index.xml", group_values(case.query))
 
 
 @client("fatsecret", "query")
@@ -325,7 +327,7 @@ def fatsecret(case):
 
     key, secret, token, token_secret = keys_of(case)
     session = Fatsecret(key, secret, session_token=(token, token_secret), retries=False)
-    session._call({"method": "foods.search", **grouped(case.query)})
+    session._call({"method": "foods.search", **group_values(case.query)})
 
 
 @client("WooCommerce", "query json both verbs repeats two-legged")
@@ -333,7 +335,7 @@ def woocommerce(case):
     from woocommerce import API
 
     api = API("http://shop.example.com", case.key.key, case.key.secret)
-    params = grouped(case.query) or None
+    params = group_values(case.query) or None
     send = getattr(api, case.method.lower())
     send("products", case.json, params=params) if case.method in ("POST", "PUT") else send("products", params=params)
 
@@ -352,7 +354,7 @@ def duo_client(case):
     from duo_client.client import Client
 
     duo = Client(case.key.key, case.key.secret, "api-example0.duosecurity.com", ca_certs="DISABLE", sig_version=5)
-    duo.api_call(case.method, "/admin/v1/users", case.json or grouped(case.query + case.form))
+    duo.api_call(case.method, "/admin/v1/users", case.json or group_values(case.query + case.form))
 
 
 @client("duo_client", "query form")
@@ -360,7 +362,7 @@ def duo_client_version_2(case):
     from duo_client.client import Client
 
     duo = Client(case.key.key, case.key.secret, "api-example0.duosecurity.com", ca_certs="DISABLE", sig_version=2)
-    duo.api_call(case.method, "/auth/v2/check", grouped(case.query + case.form))
+    duo.api_call(case.method, "/auth/v2/check", group_values(case.query + case.form))
 
 
 KEY: list = []

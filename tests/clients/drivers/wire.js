@@ -19,7 +19,7 @@ const recorder = (scheme) => net.createServer((socket) => {
     const rest = raw.subarray(end + 4);
     const chunked = (value('transfer-encoding') || '').toLowerCase() === 'chunked';
     if (chunked ? !rest.includes('0\r\n\r\n') : rest.length < Number(value('content-length') || 0)) return;
-    const body = (chunked ? joined(rest) : rest).toString();
+    const body = (chunked ? joinChunks(rest) : rest).toString();
     const [method, target] = first.split(' ');
     const request = { method, url: `${scheme}://${value('host')}${target}`, headers: headers.filter(([name]) => KEPT.has(name.toLowerCase())) };
     sent.push(body ? { ...request, body } : request);
@@ -27,7 +27,7 @@ const recorder = (scheme) => net.createServer((socket) => {
   });
 });
 
-function joined(chunks) {
+function joinChunks(chunks) {
   const parts = [];
   for (let place = 0; ;) {
     const line = chunks.indexOf('\r\n', place);
