@@ -145,7 +145,7 @@ def test_another_hash_than_the_announced_one_is_named_for_rsa(keys: list[tuple[r
     request = rsa_request(key, pem, "RSA-SHA256", hashes.SHA512())
     for credential in (Credential.rsa("ck", pem), Credential.rsa("ck", public)):
         found = explain(request, credential, now=NOW)
-        assert [mistake.id for mistake in found.mistakes] == ["hash-announced-differs"]
+        assert [mistake.id for mistake in found.mistakes] == ["rsa-method-mismatch"]
 
 
 def test_a_pem_gets_no_advice_about_blanks(keys: list[tuple[rsa.RSAPrivateKey, str, str]]) -> None:
