@@ -18,12 +18,14 @@ class Way(NamedTuple, Generic[T]):
     """One value that a mistake can have produced.
 
     `detail` says to the user what was done. `rarity` is how much rarer this way is than the mistake's
-    commonest, in nats (0 = the commonest, 2.3 = ten times rarer).
+    commonest, in nats (0 = the commonest, 2.3 = ten times rarer). `parts` has the id and the detail of each mistake, if
+    the way is several mistakes in one stage.
     """
 
     value: T
     detail: str = ""
     rarity: float = 0.0
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 class Sweep(NamedTuple, Generic[T]):

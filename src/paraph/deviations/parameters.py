@@ -7,19 +7,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Way
-from paraph.deviations.rarity import SELDOM, UNUSUAL
+from paraph.deviations.rarity import UNUSUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from paraph.core.message import Pairs
 
-SEPARATORS = (
-    dict.fromkeys(("", ",", "?"), 0.0)
-    | dict.fromkeys((" ", ".", ":", "|"), SELDOM)
-    | dict.fromkeys((";", "&amp;", "\n", "/", "+"), UNUSUAL)
-)
-"""What stands instead of the right separator, and how rare that is."""
 USUAL_COLLAPSES = ("only its last value", "only its first value", "its values joined with a comma")
 
 
@@ -133,28 +127,3 @@ def as_float(value: str) -> str:
 def as_whole(value: str) -> str:
     """A number without .0 after it."""
     return value[:-2] if re.fullmatch(r"-?[0-9]+\.0", value) else value
-
-
-def joined_with(pairs: Pairs) -> Iterator[Way[str]]:
-    """The pairs joined with each of the usual wrong separators."""
-    parts = [f"{name}={value}" for name, value in pairs]
-    for mark, rarity in SEPARATORS.items():
-        if rarity < UNUSUAL:
-            yield Way(mark.join(parts), f"The parameters were joined with {mark!r} instead of '&'.", rarity)
-
-
-def joined_oddly(pairs: Pairs) -> Iterator[Way[str]]:
-    """The pairs joined in any other wrong way."""
-    parts = [f"{name}={value}" for name, value in pairs]
-    for mark, rarity in SEPARATORS.items():
-        if rarity == UNUSUAL:
-            yield Way(mark.join(parts), f"The parameters were joined with {mark!r} instead of '&'.")
-    for mark in (":", "", " ", "%3D"):
-        yield Way("&".join([f"{n}{mark}{v}" for n, v in pairs]), f"Names and values were joined with {mark!r}.")
-    for mark in ("", ",", "&"):
-        yield Way(mark.join([f"{n}{v}" for n, v in pairs]), "Names and values were joined without '='.")
-    if pairs:
-        text = "&".join(parts)
-        yield Way(text + "&", "There is an & after the last parameter.")
-        yield Way("&" + text, "There is an & before the first parameter.")
-        yield Way("?" + text, "There is a ? before the first parameter.")

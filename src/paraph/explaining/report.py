@@ -119,18 +119,24 @@ def findings_of(solution: Solution, observed: Values) -> tuple[Finding, ...]:
     order = {stage: index for index, (stage, _) in enumerate(observed)}
     choices = sorted(solution.choices, key=lambda choice: order.get(choice.stage, -1))
     details: dict[str, list[str]] = {}
-    named = ((choice.id, choice.detail) for choice in choices if choice.id)
+    mistakes = [(choice, *mistake) for choice in choices for mistake in choice.mistakes]
+    named = ((mistake, detail) for _, mistake, detail in mistakes if mistake)
     for mistake, detail in (*named, *((mistake, "") for mistake in solution.output_mistakes)):
         details.setdefault(mistake, []).append(detail)
     findings = (Finding.of(mistake, " ".join(dict.fromkeys(said)).strip()) for mistake, said in details.items())
-    return (*findings, *(unnamed_finding(choice) for choice in choices if not choice.id))
+    return (*findings, *(unnamed_finding(choice.stage, detail) for choice, mistake, detail in mistakes if not mistake))
 
 
-def unnamed_finding(choice: Choice) -> Finding:
+def unnamed_finding(stage: Any, detail: str) -> Finding:
     """Make the finding of a difference that has no entry in the catalogue; its id is empty."""
-    stage = title(choice.stage)
-    said = f"The {stage} that was signed differs from the one in the request"
-    return Finding("", stage, said, choice.detail, f"Sign the {stage} exactly as the request carries it.")
+    name = title(stage)
+    said, _, rest = detail.partition("\n")
+    return Finding("", name, said.rstrip("."), rest or said, f"The {name} has to be: {lower_first(summary(stage))}")
+
+
+def lower_first(text: str) -> str:
+    """Return a sentence in the form that it has after a colon."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def stage_values(values: Values, beside: Values) -> tuple[StageValue, ...]:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Way
-from paraph.deviations.encoders import JS, RAW, TEXT_ENCODERS, VALUES_RAW, repair_first
-from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
-from paraph.deviations.parameters import (
-    joined_oddly,
-    joined_with,
+from paraph.deviations.encoders import (
+    JS,
+    RAW,
+    RESERVED,
+    TEXT_ENCODERS,
+    VALUES_RAW,
+    mixed_encodings,
+    repair_first,
+    whole_encodings,
 )
+from paraph.deviations.grammar import ANOTHER_MISTAKE, grammar_deviations
+from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, values_alone
+from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
 from paraph.deviations.rarity import UNUSUAL
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.signing import Encoded
@@ -76,12 +83,25 @@ def names_backwards(encoded: Encoded) -> Pairs:
     return descending_names(encoded.pairs)
 
 
-@family(duo.canonical_parameters, "join-wrong-separator", rarity=UNUSUAL)
-def pairs_joined_otherwise(pairs: Pairs) -> Iterator[Way[str]]:
-    """The parameters were joined with something else than &."""
-    yield from joined_with(pairs)
-    for way in joined_oddly(pairs):
-        yield way._replace(rarity=UNUSUAL)
+@family(duo.canonical_parameters, "join-wrong-separator", rarity=1.0)
+def parameters_as_text(pairs: Pairs) -> Iterator[Way[str]]:
+    """The parameters were signed as JSON text, or without their names."""
+    if pairs:
+        for text, said in (*as_json(pairs), *values_alone(pairs)):
+            yield Way(text, said)
+
+
+@family(duo.encoded_parameters, "", rarity=ANOTHER_MISTAKE, needs=RESERVED)
+def mixed_encoders(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """Two encoders, or an encoder with two mistakes."""
+    for way in mixed_encodings(pairs):
+        yield way._replace(value=Encoded(way.value, pairs))  # type: ignore[arg-type,type-var]
+
+
+@family(duo.canonical_parameters, "", needs=RESERVED)
+def encoded_whole(pairs: Pairs) -> Iterator[Way[str]]:
+    """The joined parameters were encoded as one text."""
+    yield from whole_encodings(duo.canonical_parameters(pairs))
 
 
 @deviates(duo.canonical_parameters, "path-includes-query", rarity=UNUSUAL)
@@ -92,3 +112,4 @@ def question_mark_first(pairs: Pairs) -> str:
 
 DEVIATIONS.extend(encoder_deviations())
 DEVIATIONS.extend(order_deviations())
+DEVIATIONS.extend(grammar_deviations(duo.canonical_parameters, PAIR_DIMENSIONS, join_pairs))

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Way
-from paraph.core.encoding import percent, percent_safe
+from paraph.core.encoding import percent, percent_safe, unpercent
 from paraph.deviations.encoders import (
     DECODED_PLUS,
     DECODED_TWICE,
     JS,
     RESERVED,
     TEXT_ENCODERS,
+    WHOLE_ENCODERS,
     both,
+    mixed_encodings,
     plain,
     repair_first,
     safe,
 )
+from paraph.deviations.grammar import ANOTHER_MISTAKE, Dimension, Option, grammar_deviations
+from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, separators, values_alone
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
-from paraph.deviations.parameters import SEPARATORS, joined_oddly, joined_with
 from paraph.deviations.placeholders import placeholders
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import SELDOM, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.signing import Encoded
 
@@ -118,16 +122,49 @@ def encoded_once(pairs: Pairs) -> Iterator[Way[Encoded]]:
     yield Way(encoded, "The joined parameters were not encoded again in the base string.")
 
 
-@deviates(oauth1.parameters_encoded_again, "enc-once-too-few", rarity=UNUSUAL)
+@deviates(oauth1.parameters_encoded_again, "enc-once-too-few")
 def parameters_not_again(parameters: str) -> str:
     """The joined parameters were not encoded as a whole."""
     return parameters
 
 
-@deviates(oauth1.encoded_uri, "enc-once-too-few", rarity=UNUSUAL)
+@deviates(oauth1.encoded_uri, "enc-once-too-few")
 def uri_not_encoded(uri: str) -> str:
     """The base string URI was not encoded."""
     return uri
+
+
+def second_encodings() -> Iterator[Deviation]:
+    """For each wrong encoder: it encodes the URI, the joined parameters, or both."""
+    places = (
+        (oauth1.encoded_uri, "in the base string URI", {}),
+        (oauth1.parameters_encoded_again, "in the joined parameters", {}),
+    )
+    for encoder in WHOLE_ENCODERS:
+        for stage, where, coupled in (*places, (oauth1.encoded_uri, "in URI and joined parameters", WHOLE)):
+            said = f"{encoder.detail}, {where}."
+
+            def ways(text: str, encoder: Any = encoder, said: str = said) -> tuple[Way[str], ...]:
+                return (Way(encoder.value(text), said),)
+
+            others = dict.fromkeys(coupled, encoder.value)
+            yield Deviation(encoder.id, stage, ways, others, encoder.rarity + 0.5, needs=encoder.needs)
+    raw = {oauth1.parameters_encoded_again: plain}
+
+    def uri_raw(uri: str) -> tuple[Way[str], ...]:
+        return (Way(uri, "URI and joined parameters were not encoded in the base string."),)
+
+    yield Deviation("enc-once-too-few", oauth1.encoded_uri, uri_raw, raw)
+
+
+WHOLE = (oauth1.parameters_encoded_again,)
+
+
+@family(oauth1.encoded_parameters, "", rarity=ANOTHER_MISTAKE, needs=RESERVED)
+def mixed_encoders(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """Two encoders, or an encoder with two mistakes."""
+    for way in mixed_encodings(pairs):
+        yield way._replace(value=Encoded(way.value, pairs))  # type: ignore[arg-type,type-var]
 
 
 STYLES = tuple(
@@ -257,51 +294,11 @@ def names_backwards(encoded: Encoded) -> Pairs:
     return descending_names(encoded.pairs)
 
 
-@family(oauth1.normalized_parameters, "join-wrong-separator")
-def pairs_joined_otherwise(pairs: Pairs) -> Iterator[Way[str]]:
-    """The parameters were joined with something else than &."""
-    yield from joined_with(pairs)
-
-
-@family(oauth1.normalized_parameters, "join-wrong-separator", rarity=UNUSUAL)
-def pairs_joined_oddly(pairs: Pairs) -> Iterator[Way[str]]:
-    """The parameters were joined with something odd."""
-    yield from joined_oddly(pairs)
-
-
-@deviates(oauth1.base_string, "method-omitted", joins=True)
-def no_method(_method: str, uri: str, parameters: str) -> str:
-    """The method was left out of the base string."""
-    return f"{uri}&{parameters}"
-
-
-@deviates(oauth1.base_string, "method-omitted", rarity=UNUSUAL, joins=True)
-def empty_method(_method: str, uri: str, parameters: str) -> str:
-    """The method was empty in the base string."""
-    return f"&{uri}&{parameters}"
-
-
-@family(oauth1.base_string, "join-wrong-separator", joins=True)
-def parts_joined_otherwise(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
-    """The parts of the base string were joined with something else than &."""
-    parts = (percent(method), uri, parameters)
-    for mark, rarity in SEPARATORS.items():
-        if rarity < UNUSUAL:
-            yield Way(mark.join(parts), f"The parts of the base string were joined with {mark!r}.", rarity)
-    yield Way(f"{parts[0]}&{parts[1]}?{parts[2]}", "URI and parameters were joined with '?'.", 0.5)
-
-
-@family(oauth1.base_string, "join-wrong-separator", rarity=UNUSUAL, joins=True)
-def parts_joined_oddly(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
-    """The parts of the base string were joined with something odd."""
-    parts = (percent(method), uri, parameters)
-    for mark, rarity in SEPARATORS.items():
-        if rarity == UNUSUAL:
-            yield Way(mark.join(parts), f"The parts of the base string were joined with {mark!r}.")
-    for mark in ("", ",", " ", ":", "|", ".", "\n", "%26"):
-        yield Way(f"{parts[0]}&{parts[1]}{mark}{parts[2]}", f"URI and parameters were joined with {mark!r}.")
-    for mark in ("?", "", ",", " ", ":", "|", ".", "\n", "%26"):
-        yield Way(f"{parts[0]}{mark}{parts[1]}&{parts[2]}", f"Method and URI were joined with {mark!r}.", UNUSUAL)
+@family(oauth1.normalized_parameters, "join-wrong-separator", rarity=1.0)
+def parameters_as_text(pairs: Pairs) -> Iterator[Way[str]]:
+    """The parameters were signed as JSON text, or without their names."""
+    for text, said in (*as_json(pairs), *values_alone(pairs)):
+        yield Way(text, said)
 
 
 def unexpanded_deviations() -> Iterator[Deviation]:
@@ -321,28 +318,86 @@ def unexpanded_deviations() -> Iterator[Deviation]:
         yield Deviation("join-fields-unexpanded", stage, ways, constant=True)
 
 
-@family(oauth1.base_string, "join-field-missing", rarity=UNUSUAL, joins=True)
-def part_missing(*parts: str) -> Iterator[Way[str]]:
+METHOD_PART = Dimension(
+    "{method}",
+    (
+        Option("method-omitted", "The method was left out of the base string.", ""),
+        Option("method-omitted", "The method was empty in the base string.", "empty", 1.0),
+        Option("join-field-order", "The method stands at the end of the base string.", "last", 2.0),
+    ),
+)
+AFTER_METHOD = Dimension("&", separators("&", "Method and URI were"))
+BEFORE_PARAMETERS = Dimension(
+    "&",
+    (
+        Option("join-wrong-separator", "URI and parameters were joined with '?' and encoded as one URL.", "%3F"),
+        *separators("&", "URI and parameters were", but="%26"),
+        Option("enc-once-too-few", "The & between URI and parameters was encoded.", "%26"),
+    ),
+)
+AROUND_PARTS = Dimension(
+    ("", ""),
+    (
+        Option("join-trailing-newline", "There is a line feed after the base string.", ("", "\n")),
+        Option("join-trailing-newline", "There is an & after the base string.", ("", "&"), 0.5),
+        Option("join-trailing-newline", "There are CR and LF after the base string.", ("", "\r\n"), 1.0),
+        Option("join-trailing-newline", "There is a blank after the base string.", ("", " "), SELDOM),
+        Option("join-wrong-separator", "There is an & before the base string.", ("&", ""), 1.0),
+        Option("join-wrong-separator", "There is a line feed before the base string.", ("\n", ""), SELDOM),
+        Option("join-wrong-separator", "There are double quotes around the base string.", ('"', '"'), SELDOM),
+    ),
+)
+PARTS = (METHOD_PART, AFTER_METHOD, BEFORE_PARAMETERS, AROUND_PARTS)
+
+
+def join_parts(
+    method: str, uri: str, parameters: str, method_part: str, first: str, second: str, around: tuple[str, str]
+) -> str:
+    """The parts of the base string joined with any signs."""
+    text = f"{uri}{second}{parameters}"
+    if method_part == "last":
+        text = f"{text}{first}{percent(method)}"
+    elif method_part:
+        text = f"{percent(method) if method_part == METHOD_PART.right else ''}{first}{text}"
+    return f"{around[0]}{text}{around[1]}"
+
+
+@family(oauth1.base_string, "join-wrong-separator", joins=True)
+def parts_joined_otherwise(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
+    """The parts of the base string were joined with something else than &."""
+    for option in AFTER_METHOD.wrong:
+        text = f"{percent(method)}{option.value}{uri}{option.value}{parameters}"
+        said = f"The parts of the base string were joined with {option.value!r} instead of '&'."
+        yield Way(text, said, option.rarity)
+
+
+@family(oauth1.base_string, "enc-twice", rarity=0.5)
+def encoded_whole(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
+    """The whole base string was encoded once more."""
+    text = oauth1.base_string(method, uri, parameters)
+    yield Way(percent(text), "The whole base string was encoded once more.")
+    for encoder in WHOLE_ENCODERS:
+        yield Way(encoder.value(text), f"The whole base string was encoded once more: {encoder.detail}.", 1.0)
+    for form in (text.lower(), text.upper()):
+        yield Way(form, "The whole base string was put in one case.", SELDOM)
+    yield Way(unpercent(text), "The whole base string was decoded again.", SELDOM)
+
+
+@family(oauth1.base_string, "join-field-missing", rarity=1.5, joins=True)
+def part_missing(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
     """A part of the base string was left out."""
-    names = ("method", "base string URI", "parameters")
-    encoded = [percent(parts[0]), *parts[1:]]
-    for index, name in enumerate(names):
-        yield Way("&".join(encoded[:index] + encoded[index + 1 :]), f"The {name} was left out of the base string.")
+    method = percent(method)
+    yield Way(parameters, "Only the parameters were signed, without method and URI.")
+    yield Way(f"{method}&{parameters}", "The base string URI was left out of the base string.")
+    yield Way(f"{method}&{uri}", "The parameters were left out of the base string.")
+    yield Way(f"{method}&{uri}&", "The parameters were empty in the base string.")
+    yield Way(f"{method}&&{parameters}", "The base string URI was empty in the base string.")
+    yield Way(uri, "Only the base string URI was signed.", SELDOM)
 
 
-@family(oauth1.base_string, "join-trailing-newline", rarity=UNUSUAL, joins=True)
-def trailing_newline(*parts: str) -> Iterator[Way[str]]:
-    """There is a line end after the base string."""
-    yield Way(oauth1.base_string(*parts) + "\n", "There is a line feed after the base string.")
-    yield Way(oauth1.base_string(*parts) + "\r\n", "There are CR and LF after the base string.", 0.5)
-    yield Way(oauth1.base_string(*parts) + "&", "There is an & after the base string.", 0.5)
-
-
-@family(oauth1.base_string, "join-field-order", rarity=UNUSUAL, joins=True)
+@family(oauth1.base_string, "join-field-order", rarity=2.0, joins=True)
 def parts_swapped(*parts: str) -> Iterator[Way[str]]:
     """The parts of the base string are in another order."""
-    from itertools import permutations
-
     for order in permutations([percent(parts[0]), *parts[1:]]):
         yield Way("&".join(order), "The parts of the base string are in another order.")
 
@@ -350,3 +405,6 @@ def parts_swapped(*parts: str) -> Iterator[Way[str]]:
 DEVIATIONS.extend(encoder_deviations())
 DEVIATIONS.extend(order_deviations())
 DEVIATIONS.extend(unexpanded_deviations())
+DEVIATIONS.extend(second_encodings())
+DEVIATIONS.extend(grammar_deviations(oauth1.normalized_parameters, PAIR_DIMENSIONS, join_pairs))
+DEVIATIONS.extend(grammar_deviations(oauth1.base_string, PARTS, join_parts, joins=True))

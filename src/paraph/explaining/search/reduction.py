@@ -39,7 +39,7 @@ def reduce_solution(
 
     `search_with` prepares a search with the mistakes of some ids alone.
     """
-    ids = frozenset([choice.id for choice in solution.choices])
+    ids = frozenset([mistake for choice in solution.choices for mistake, _ in choice.mistakes])
     branches = {affected_branch(solution.root, choice) for choice in solution.choices}
     for size in range(len(branches), len(ids)):  # each affected branch needs a mistake of its own
         if size == 1:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from paraph.core.deviation import Deviation
     from paraph.explaining.search.tree import Node
 
+THREADS_OF_UNNAMED = 2
+"""About as many as report a mistake at the end of the catalogue."""
+
 
 class SearchSetup(NamedTuple):
     """A search that is ready to run, with the trees it starts with and what it has to reproduce."""
@@ -65,11 +68,21 @@ def wrong_stages(deviations: Sequence[Deviation], target: Target) -> dict[Any, l
     by_stage: dict[Any, list[WrongStage]] = {}
     for deviation in deviations:
         if not deviation.coupled and target.allows(deviation):
-            wrong = WrongStage.of(deviation, MISTAKES[deviation.id].seen, len(stages[deviation.id]))
+            wrong = WrongStage.of(deviation, threads_of(deviation.id), stage_count(deviation, stages))
             by_stage.setdefault(deviation.stage, []).append(wrong)
     for own in by_stage.values():
         own.sort(key=lambda wrong: wrong.weight)
     return by_stage
+
+
+def threads_of(mistake: str) -> int:
+    """Return how many support threads report a mistake; few for one that has no name."""
+    return MISTAKES[mistake].seen if mistake else THREADS_OF_UNNAMED
+
+
+def stage_count(deviation: Deviation, stages: Mapping[str, set[Any]]) -> int:
+    """Return how many stages can have the mistake; mistakes without a name have nothing in common."""
+    return len(stages[deviation.id]) if deviation.id else 1
 
 
 def target_of(case: Case[Any]) -> Target:
@@ -151,7 +164,7 @@ def is_inert(deviation: Deviation, arguments: Mapping[Any, tuple[Any, ...]]) -> 
 
 def reading_choice(mistake: str, detail: str, rarity: float = 0.0) -> Choice:
     """Make the choice of a mistake that a reading of the request stands for."""
-    return Choice(mistake, None, FixedValue(None), detail, rarity, weight_of(MISTAKES[mistake].seen, rarity))
+    return Choice(mistake, None, FixedValue(None), detail, rarity, weight_of(threads_of(mistake), rarity))
 
 
 def distinct_roots(roots: Iterable[Root]) -> list[Root]:
