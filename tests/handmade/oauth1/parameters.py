@@ -1,0 +1,96 @@
+"""The wrong parameters of hand-made signers of OAuth 1.0a."""
+
+from collections.abc import Callable
+from functools import partial
+
+from tests.handmade.oauth1.signer import Scene
+from tests.handmade.pairs import Pair
+from tests.handmade.subsets import (
+    leaves_last_out,
+    leaves_one_out,
+    leaves_out,
+    named,
+    of_places,
+    other_value,
+    repeats_place,
+    signs_one_twice,
+)
+
+
+def adds(pairs: tuple[tuple[str, str], ...], scene: Scene) -> list[Pair]:
+    """Sign these pairs too, unless the request has them."""
+    names = {pair.name for pair in scene.pairs}
+    return [*scene.pairs, *(Pair(*pair, "oauth") for pair in pairs if pair[0] not in names)]
+
+
+def moves_stamp(change: Callable[[int], str], scene: Scene) -> list[Pair]:
+    """Sign another timestamp than the one sent."""
+    return [
+        pair._replace(value=change(int(pair.value))) if pair.name == "oauth_timestamp" else pair for pair in scene.pairs
+    ]
+
+
+def names_without_prefix(scene: Scene) -> list[Pair]:
+    """Sign the names of the protocol without ``oauth_``."""
+    return [pair._replace(name=pair.name.removeprefix("oauth_")) for pair in scene.pairs]
+
+
+def with_body_text(name: str, scene: Scene) -> list[Pair]:
+    """Sign the JSON body as a parameter."""
+    return [*scene.pairs, *([Pair(name, scene.json, "body")] if scene.json else [])]
+
+
+def with_realm(scene: Scene) -> list[Pair]:
+    """Sign the realm too."""
+    return [*([Pair("realm", scene.realm, "oauth")] if scene.realm else []), *scene.pairs]
+
+
+def without_repeats(place: str, scene: Scene) -> list[Pair]:
+    """Sign a parameter of that place only if no other place has its name."""
+    others = {pair.name for pair in scene.pairs if pair.place != place}
+    return [pair for pair in scene.pairs if pair.place != place or pair.name not in others]
+
+
+PARAMETERS: dict[str, Callable[[Scene], list[Pair]]] = {
+    "query forgotten": partial(of_places, ("oauth", "body")),
+    "form forgotten": partial(of_places, ("oauth", "query")),
+    "only oauth_": partial(of_places, ("oauth",)),
+    "without oauth_": partial(of_places, ("query", "body")),
+    "none": partial(of_places, ()),
+    "one of the query forgotten": partial(leaves_one_out, "query"),
+    "one of the form forgotten": partial(leaves_one_out, "body"),
+    "one of the query added later": partial(leaves_last_out, "query"),
+    "one of the form added later": partial(leaves_last_out, "body"),
+    "without oauth_signature_method": partial(leaves_out, named("oauth_signature_method")),
+    "without oauth_version": partial(leaves_out, named("oauth_version")),
+    "without oauth_token": partial(leaves_out, named("oauth_token")),
+    "without oauth_nonce": partial(leaves_out, named("oauth_nonce")),
+    "without oauth_timestamp": partial(leaves_out, named("oauth_timestamp")),
+    "without oauth_consumer_key": partial(leaves_out, named("oauth_consumer_key")),
+    "without version and method": partial(leaves_out, named("oauth_version", "oauth_signature_method")),
+    "without nonce and timestamp": partial(leaves_out, named("oauth_nonce", "oauth_timestamp")),
+    "empty ones dropped": partial(leaves_out, lambda pair: not pair.value),
+    "false and 0 dropped": partial(leaves_out, lambda pair: pair.value in ("", "0", "false")),
+    "empty oauth_signature signed along": partial(adds, (("oauth_signature", ""),)),
+    "empty oauth_token signed along": partial(adds, (("oauth_token", ""),)),
+    "oauth_version signed, not sent": partial(adds, (("oauth_version", "1.0"),)),
+    "oauth_callback signed, not sent": partial(adds, (("oauth_callback", "oob"),)),
+    "realm signed along": with_realm,
+    "one of the query twice": partial(signs_one_twice, "query"),
+    "one of the form twice": partial(signs_one_twice, "body"),
+    "query twice": partial(repeats_place, "query"),
+    "protocol twice": partial(repeats_place, "oauth"),
+    "query only if the form has it not": partial(without_repeats, "query"),
+    "JSON body as a name": lambda scene: [*scene.pairs, *([Pair(scene.json, "", "body")] if scene.json else [])],
+    "JSON body as body=": partial(with_body_text, "body"),
+    "names without oauth_": names_without_prefix,
+    "timestamp in milliseconds": partial(moves_stamp, lambda stamp: str(stamp * 1000)),
+    "timestamp a second earlier": partial(moves_stamp, lambda stamp: str(stamp - 1)),
+    "timestamp a second later": partial(moves_stamp, lambda stamp: str(stamp + 1)),
+    "timestamp three seconds earlier": partial(moves_stamp, lambda stamp: str(stamp - 3)),
+    "timestamp with decimals": partial(moves_stamp, lambda stamp: f"{stamp}.0"),
+    "HMAC-SHA1 named, another sent": partial(other_value, "oauth_signature_method", "HMAC-SHA1"),
+    "method named HMACSHA1": partial(other_value, "oauth_signature_method", "HMACSHA1"),
+    "version 1.0a": partial(other_value, "oauth_version", "1.0a"),
+    "version 1": partial(other_value, "oauth_version", "1"),
+}
