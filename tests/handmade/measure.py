@@ -14,17 +14,18 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from paraph import Credential, Explanation, request_for
 from paraph.explaining.explain import explain
 from paraph.explaining.two_processes import can_share, search_on_two
-from tests.handmade import oauth1
+from tests.handmade import duo, oauth1
 from tests.handmade.drawing import Drawn
 
-SCHEMES: dict[str, Callable[[str, int], Drawn]] = {"oauth1": oauth1.draw}
+SCHEMES: dict[str, Callable[[str, int], Drawn]] = {"duo": duo.draw, "oauth1": oauth1.draw}
 
 
 class Job(NamedTuple):
@@ -55,18 +56,17 @@ def run(job: Job) -> Outcome:
     request = request_for(drawn.method, drawn.url, drawn.headers, drawn.body)
     share = search_on_two if job.share and can_share() else None
     started = time.monotonic()
-    found = explain(
-        request, Credential.of(*drawn.credential), job.scheme, now=drawn.now, budget=job.budget, share=share
-    )
-    seconds = time.monotonic() - started
+    with without_collector():
+        found = explain(
+            request, Credential.of(*drawn.credential), job.scheme, now=drawn.now, budget=job.budget, share=share
+        )
+        seconds = time.monotonic() - started
     ids = tuple(mistake.id or mistake.title for mistake in found.mistakes)
     return Outcome(job, without_code(drawn), found.verdict, seconds, ids, fault_of(drawn, found))
 
 
 def without_code(drawn: Drawn) -> Drawn:
     """Return the same with a `seal` that travels between processes."""
-    from dataclasses import replace
-
     return replace(drawn, seal=str)
 
 
@@ -87,13 +87,20 @@ def fault_of(drawn: Drawn, found: Explanation) -> str:
 def outcomes(jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:
     """Run the jobs, in this process or in several."""
     if workers == 1:
-        gc.disable()  # as the command does
-        for job in jobs:
-            yield run(job)
-            gc.collect()
+        yield from map(run, jobs)
         return
     with ProcessPoolExecutor(workers) as pool:
         yield from pool.map(run, jobs)
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Search without collecting garbage, as the command does; collect it afterwards."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def jobs_of(scheme: str, wrong: int, count: int, seed: str, budget: float, share: bool) -> list[Job]:

@@ -5,7 +5,8 @@ import random
 WORDS = ("status", "name", "title", "q", "search", "email", "username", "notes", "since", "until", "limit", "offset", "page",
          "sort", "order", "filter", "tags", "active", "include_entities", "url", "redirect_uri", "id", "user_id", "Name",
          "per_page", "script", "deploy", "fields", "lang", "start-date", "ids[]", "a.b", "roles", "context_title", "n1", "n",
-         "X", "count", "f", "city", "Message", "file_name", "customer[email]", "naïve")  # fmt: skip
+         "X", "count", "f", "city", "Message", "file_name", "customer[email]", "naïve", "first name", "$filter", "$top",
+         "@type", "user:id", "meta/name", "it's", "q*", "a~b", "size(mm)", "a+b", "wow!", "R&D", "k=v", "x;y", "a,b")  # fmt: skip
 VALUES = ("ann@example.com", "bob+test@example.org", "Ladies + Gentlemen", "An encoded string!", "Müller", "Zoë Ångström",
           "2026-11-28T10:15:30Z", "2026-11-28 10:15:30+01:00", "28/11/2026", "https://example.com/cb?x=1&y=2", "a,b,c",
           "true", "false", "", "1", "20", "10", "2", "0", "100%", "50% off (today)", "O'Brien", "it's *new*!", "~user",

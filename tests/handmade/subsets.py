@@ -47,11 +47,6 @@ def repeats_place(place: str, scene: HasPairs) -> list[Pair]:
     return [*scene.pairs, *(pair for pair in scene.pairs if pair.place == place)]
 
 
-def other_value(name: str, value: str, scene: HasPairs) -> list[Pair]:
-    """Sign another value of a parameter than the one sent."""
-    return [pair._replace(value=value) if pair.name == name else pair for pair in scene.pairs]
-
-
 def of_places(places: tuple[str, ...], scene: HasPairs) -> list[Pair]:
     """Sign only the parameters of these places."""
     return [pair for pair in scene.pairs if pair.place in places]

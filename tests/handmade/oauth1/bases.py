@@ -53,5 +53,4 @@ BASES: dict[str, Callable[[Parts], str]] = {
     "trailing &": lambda parts: "&".join((parts.method, *encoded_parts(parts), "")),
     "trailing newline": lambda parts: "&".join((parts.method, *encoded_parts(parts))) + "\n",
     "in lower case": lambda parts: "&".join((parts.method, *encoded_parts(parts))).lower(),
-    "in capitals": lambda parts: "&".join((parts.method, *encoded_parts(parts))).upper(),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from tests.handmade.macs import HASHES, KEY_TEXTS, MACS, TO_BASE64
 from tests.handmade.oauth1.bases import BASES
 from tests.handmade.oauth1.keys import KEYS
 from tests.handmade.oauth1.parameters import PARAMETERS
+from tests.handmade.oauth1.protocol import OTHER_VALUES, TIMESTAMPS
 from tests.handmade.oauth1.signer import Scene, right_host, right_path
 from tests.handmade.pairs import JOINS, ORDERS, REPEATS, VALUE_TEXTS
 
@@ -75,6 +76,8 @@ ADDRESSES: dict[str, Changes] = {
 
 DIMENSIONS = (
     Dimension("parameters", 10, variants("parameters", PARAMETERS)),
+    Dimension("timestamp", 2, variants("timestamp", TIMESTAMPS)),
+    Dimension("values of the protocol", 2, variants("protocol", OTHER_VALUES)),
     Dimension("repeated names", 3, variants("repeats", REPEATS)),
     Dimension("text of values", 2, variants("value_text", VALUE_TEXTS)),
     Dimension("encoder of names", 2, variants("encode_name", ENCODERS)),

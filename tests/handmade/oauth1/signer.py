@@ -89,6 +89,8 @@ class Signer:
     """How somebody signs; each field is a choice, and the default is the right one."""
 
     parameters: Callable[[Scene], list[Pair]] = right_parameters
+    protocol: Callable[[list[Pair]], list[Pair]] = same_pairs
+    timestamp: Callable[[list[Pair]], list[Pair]] = same_pairs
     value_text: Callable[[list[Pair]], list[Pair]] = same_pairs
     repeats: Callable[[list[Pair]], list[Pair]] = same_pairs
     encode_name: Encoder = percent
@@ -111,7 +113,7 @@ class Signer:
 
     def text(self, scene: Scene) -> str:
         """Return the text that this signer signs."""
-        pairs = self.repeats(self.value_text(self.parameters(scene)))
+        pairs = self.repeats(self.value_text(self.protocol(self.timestamp(self.parameters(scene)))))
         pieces: list[Piece] = self.order(encoded(pairs, self.encode_name, self.encode_value))
         uri = self.scheme(scene) + self.host(scene) + self.path(scene)
         return self.again(
@@ -121,7 +123,7 @@ class Signer:
     def seal(self, scene: Scene, text: str) -> str:
         """Return the signature of a text."""
         digest = self.hash_name or scene.digest
-        return self.output(self.mac(self.key_text(self.key(scene)), text.encode(), digest))
+        return self.output(self.mac(self.key_text(self.key(scene)), text.encode("utf-8", "surrogateescape"), digest))
 
     def sealed(self, scene: Scene) -> Sealed:
         """Return the text, the key and the signature."""

@@ -1,6 +1,9 @@
 """Requests of OAuth 1.0a as people send them: Twitter-like, NetSuite-like, LTI, a shop, Alteryx."""
 
+import base64
+import hashlib
 import random
+import uuid
 from typing import NamedTuple
 from urllib.parse import quote, quote_plus
 
@@ -64,29 +67,19 @@ def scene_of(draws: random.Random) -> Scene:
     placement, method = draws.choice(site.placements), draws.choice(site.methods)
     if placement == "form" and method.upper() == "GET":
         method = "POST"
-    drawn = [Pair(*pair, "query") for pair in (*site.query, *parameters(draws, 8))]
-    has_body = method.upper() in ("POST", "PUT")
-    in_form = placement == "form" or (has_body and draws.random() < 0.6)
-    form = [pair._replace(place="body") for pair in drawn[len(site.query) :]] if in_form else []
-    query = drawn if not in_form else drawn[: len(site.query)]
-    if form and draws.random() < 0.25:  # some in the query, some in the body
-        half = len(form) // 2
-        query, form = [*query, *(pair._replace(place="query") for pair in form[:half])], form[half:]
-    form = [Pair(*pair, "body") for pair in site.form] + form
-    json = '{"name": "A & B"}' if has_body and not in_form and placement != "form" else ""
+    query, form, json = content_of(draws, site, method, placement)
     digest = draws.choice(site.digests)
-    consumer = (text_of(draws, 20), secret(draws))
+    consumer = (draws.choice(("", "", "", "app.", "ck_")) + text_of(draws, 20), secret(draws))
     token = (text_of(draws, 24), secret(draws)) if draws.random() < site.token else ("", "")
-    protocol = protocol_of(draws, digest, consumer[0], token[0])
     return Scene(
         method=method,
         scheme=scheme,
         host=host,
         port=port,
         path=slash + path,
-        protocol=protocol,
-        query=tuple(query),
-        form=tuple(form),
+        protocol=protocol_of(draws, digest, consumer[0], token[0], json),
+        query=query,
+        form=form,
         json=json,
         realm=host.split(".", maxsplit=1)[0] if site.realm and placement == "header" else "",
         placement=placement,
@@ -98,15 +91,43 @@ def scene_of(draws: random.Random) -> Scene:
     )
 
 
-def protocol_of(draws: random.Random, digest: str, consumer: str, token: str) -> tuple[Pair, ...]:
+def content_of(
+    draws: random.Random, site: Site, method: str, placement: str
+) -> tuple[tuple[Pair, ...], tuple[Pair, ...], str]:
+    """Draw the query, the form and the JSON body."""
+    pairs = parameters(draws, 8)
+    has_body = method.upper() in ("POST", "PUT")
+    in_form = placement == "form" or (has_body and draws.random() < 0.6)
+    split = draws.randint(0, len(pairs)) if draws.random() < 0.25 else 0  # some in the query, some in the form
+    in_query, rest = (pairs[:split], pairs[split:]) if in_form else (pairs, [])
+    query = tuple(Pair(*pair, "query") for pair in (*site.query, *in_query))
+    form = tuple(Pair(*pair, "body") for pair in (*site.form, *rest))
+    return query, form, '{"name": "A & B"}' if has_body and not in_form else ""
+
+
+def nonce_of(draws: random.Random) -> str:
+    """Draw a nonce: letters and digits, digits, hex, a UUID or base64."""
+    forms = (
+        text_of(draws, draws.choice((8, 11, 32))),
+        text_of(draws, 17, "0123456789"),
+        f"{draws.getrandbits(128):032x}",
+        str(uuid.UUID(int=draws.getrandbits(128))),
+        base64.b64encode(draws.randbytes(16)).decode(),
+    )
+    return draws.choice(forms)
+
+
+def protocol_of(draws: random.Random, digest: str, consumer: str, token: str, json: str) -> tuple[Pair, ...]:
     """Draw the parameters of the protocol, in an order as programs have them."""
+    body_hash = base64.b64encode(hashlib.new(HASHES[digest], json.encode()).digest()).decode()
     pairs = [
         ("oauth_consumer_key", consumer),
-        ("oauth_nonce", text_of(draws, draws.choice((8, 11, 32)))),
+        ("oauth_nonce", nonce_of(draws)),
         ("oauth_signature_method", digest),
         ("oauth_timestamp", str(draws.randint(1_700_000_000, 1_790_000_000))),
         *([("oauth_token", token)] if token else []),
         *([("oauth_version", "1.0")] if draws.random() < 0.8 else []),
+        *([("oauth_body_hash", body_hash)] if json and draws.random() < 0.2 else []),
     ]
     if draws.random() < 0.5:
         draws.shuffle(pairs)

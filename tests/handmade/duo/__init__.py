@@ -1,0 +1,51 @@
+"""Hand-made signers of Duo's versions 2 and 5, as plain string code.
+
+A request is drawn as people send it, then signed by a signer with so many wrong choices. What travels is a proper request; only
+its signature is wrong under every version that a server accepts.
+"""
+
+import random
+from functools import partial
+
+from tests.handmade.drawing import Choice, Drawn, Sealed, draw_choices, with_choices
+from tests.handmade.duo.choices import DIMENSIONS
+from tests.handmade.duo.signer import Scene, Signer, accepted
+from tests.handmade.duo.sites import scene_of, sent
+
+
+def draw(seed: str, wrong: int) -> Drawn:
+    """Draw a request whose signer made so many wrong choices."""
+    draws = random.Random(f"duo {wrong} {seed}")
+    while True:
+        scene = scene_of(draws)
+        choices = draw_choices(draws, DIMENSIONS, wrong, partial(sealed_with, scene, accepted(scene)))
+        if choices is not None:
+            return drawn_of(scene, choices)
+
+
+def sealed_with(scene: Scene, right: set[str], choices: tuple[Choice, ...]) -> Sealed:
+    """Return what a signer with these choices computes; ValueError if a server accepts it all the same."""
+    sealed = with_choices(Signer(), DIMENSIONS, choices).sealed(scene)
+    if choices and sealed.signature in right:
+        raise ValueError("a server accepts this signature")
+    return sealed
+
+
+def drawn_of(scene: Scene, choices: tuple[Choice, ...]) -> Drawn:
+    """Return the request that is signed with these choices."""
+    signer = with_choices(Signer(), DIMENSIONS, choices)
+    text, key, signature = signer.sealed(scene)
+    url, headers, body = sent(scene, signature)
+    return Drawn(
+        method=scene.method,
+        url=url,
+        headers=headers,
+        body=body,
+        credential=(scene.integration_key, scene.secret_key, "", ""),
+        choices=choices,
+        signed_text=text,
+        key=key,
+        signature=signature,
+        now=scene.stamp,
+        seal=partial(signer.seal, scene),
+    )
