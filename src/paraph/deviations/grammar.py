@@ -76,7 +76,9 @@ def double_ways(dimensions: Sequence[Dimension[Any]], make: Callable[..., Any], 
                     continue
                 chosen = list(right)
                 chosen[place], chosen[other] = one.value, two.value
-                yield combined(make(*args, *chosen), (one.id, one.detail), (two.id, two.detail), one.rarity + two.rarity)
+                yield combined(
+                    make(*args, *chosen), (one.id, one.detail), (two.id, two.detail), one.rarity + two.rarity
+                )
 
 
 def combined(value: T, first: tuple[str, str], second: tuple[str, str], rarity: float = 0.0) -> Way[T]:
@@ -85,7 +87,12 @@ def combined(value: T, first: tuple[str, str], second: tuple[str, str], rarity: 
 
 
 def grammar_deviations(
-    stage: Any, dimensions: Sequence[Dimension[Any]], make: Callable[..., Any], *, rarity: float = 0.0, joins: bool = False
+    stage: Any,
+    dimensions: Sequence[Dimension[Any]],
+    make: Callable[..., Any],
+    *,
+    rarity: float = 0.0,
+    joins: bool = False,
 ) -> Iterator[Deviation]:
     """Yield the deviations of a stage: one for each id, and one for all pairs of wrong choices."""
     ids = dict.fromkeys(option.id for dimension in dimensions for option in dimension.wrong)

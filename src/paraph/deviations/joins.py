@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from paraph.core.message import Pairs
 
 SEPARATORS = (
-    dict.fromkeys(("", ",", "\n", "?", ", ", ";"), 0.0)
+    dict.fromkeys(("", ",", "\n", "?", ", ", ";", "& "), 0.0)
     | dict.fromkeys((" ", ".", ":", "|", "&amp;", "+", "%26", "/", "\r\n", "&&", " & ", "-"), SELDOM)
     | dict.fromkeys(("; ", "\t", "_", "~", "#", "\\n", "=", "\0"), 4.0)
 )
@@ -33,12 +33,16 @@ def separators(right: str, what: str, *, but: str = "") -> tuple[Option[str], ..
 
 
 BETWEEN_PAIRS = Dimension("&", separators("&", "The parameters were"))
+SIGNS = (
+    dict.fromkeys(("", ":"), 0.0)
+    | dict.fromkeys((",", "&", " ", ": "), 1.0)
+    | dict.fromkeys(("%3D", " = ", "=>", "==", " => ", "\n", "|", ";"), SELDOM)
+)
 INSIDE_PAIRS = Dimension(
     "=",
     tuple(
         Option(MISTAKE, f"Names and values were joined with {mark!r} instead of '='.", mark, rarity)
-        for mark, rarity in ({"": 0.0, ":": 0.0, ",": 1.0, "&": 1.0, " ": 1.0, ": ": 1.0} | dict.fromkeys(
-            ("%3D", " = ", "=>", "==", " => ", "\n", "|", ";"), SELDOM)).items()  # fmt: skip
+        for mark, rarity in SIGNS.items()
     ),
 )
 AROUND_VALUES = Dimension(

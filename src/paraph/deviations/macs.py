@@ -10,7 +10,7 @@ from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
 from paraph.core.mac import hmac_text, prepared_hashes
 from paraph.core.message import wire_bytes
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import SELDOM, UNUSUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,12 +46,12 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
             ):
                 yield Way(hashlib.new(name, message.value).digest(), f"A plain {name} of {said} was used, not an HMAC.")
 
-        yield Deviation("hash-not-hmac", stage, plain, {}, UNUSUAL)
+        yield Deviation("hash-not-hmac", stage, plain, {}, SELDOM)
 
     def swapped(key: Secret, text: str) -> tuple[Way[bytes], ...]:
         return (Way(mac_of_key(own, Secret(text), key), "Key and text were swapped."),)
 
-    yield Deviation("key-message-swapped", stage, swapped, {}, UNUSUAL)
+    yield Deviation("key-message-swapped", stage, swapped, {}, SELDOM)
 
 
 def mac_of_key(algorithm: str, key: Secret, message: Secret) -> bytes:

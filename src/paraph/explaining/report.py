@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from paraph.core.credential import Credential
     from paraph.core.message import Request
     from paraph.core.scheme import Scheme
-    from paraph.explaining.search.choices import Choice
     from paraph.explaining.search.target import Solution
 
 Values = list[tuple[Any, Any]]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import FORM_TYPE, parse_form
 from paraph.core.message import Request, wire_text
+from paraph.deviations.addresses import host_forms, path_forms
 from paraph.deviations.rarity import UNUSUAL
 from paraph.schemes.duo import signing as duo
 
@@ -72,6 +73,18 @@ def host_with_port(request: Request) -> Iterator[Way[str]]:
     """The port was left on the host."""
     for text in dict.fromkeys((f"{duo.host(request)}:443", f"{duo.host(request)}:80", request.host.lower())):
         yield Way(text, f"The host was signed as {text!r}.")
+
+
+@family(duo.host, "", rarity=0.5)
+def other_host_forms(request: Request) -> Iterator[Way[str]]:
+    """The host was signed in another form."""
+    yield from host_forms(duo.host(request))
+
+
+@family(duo.path, "", rarity=0.5)
+def other_path_forms(request: Request) -> Iterator[Way[str]]:
+    """The path was signed in another form."""
+    yield from path_forms(duo.path(request))
 
 
 @family(duo.path, "path-trailing-slash")

@@ -65,7 +65,7 @@ def as_sent(encoded: Encoded) -> Pairs:
     return encoded.pairs
 
 
-@deviates(duo.sorted_parameters, "ord-unsorted", rarity=UNUSUAL)
+@deviates(duo.sorted_parameters, "ord-unsorted", rarity=1.0)
 def as_sent_backwards(encoded: Encoded) -> Pairs:
     """The parameters were signed in the reverse of the order in which they were sent."""
     return encoded.pairs[::-1]
@@ -77,7 +77,7 @@ def backwards(encoded: Encoded) -> Pairs:
     return descending(encoded.pairs)
 
 
-@deviates(duo.sorted_parameters, "ord-descending-or-reversed", rarity=UNUSUAL)
+@deviates(duo.sorted_parameters, "ord-descending-or-reversed", rarity=2.0)
 def names_backwards(encoded: Encoded) -> Pairs:
     """The names were sorted in descending order."""
     return descending_names(encoded.pairs)

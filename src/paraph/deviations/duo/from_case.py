@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from paraph.core.clues import possible_hosts
 from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
+from paraph.core.encoding import percent
 from paraph.core.mac import hmac_bytes
 from paraph.core.message import Request, wire_bytes
 from paraph.deviations import keys
+from paraph.deviations.grammar import Dimension, Option, grammar_deviations
 from paraph.deviations.parameters import intended
 from paraph.deviations.rarity import SELDOM
 from paraph.schemes.duo import signing as duo
@@ -33,6 +35,7 @@ def deviations_from_case(case: Case[duo.DuoClaims]) -> Iterator[Deviation]:
         values["the integration key that was sent"] = Secret(claims.key_id)
     others = {name: value for name, value in values.items() if value}
     yield Deviation("key-wrong-field", duo.secret_key, lambda _: keys.ways(keys.other_values(others)))
+    yield from key_grammar(claims.key_id or credential.key_id)
     hosts = possible_hosts(request, credential, clues)
     typed = [host for host in hosts if host.lower() == duo.host(request)]
     if typed:
@@ -52,6 +55,25 @@ def deviations_from_case(case: Case[duo.DuoClaims]) -> Iterator[Deviation]:
     yield Deviation("body-hash-algorithm", duo.body_hash, hashed_with_key(credential), {}, SELDOM)
     if re.match(rb"\s*\{", request.body):
         yield from json_as_form(request)
+
+
+SECRET, KEY_ID = "the secret key", "the integration key"
+
+
+def key_grammar(key_id: str) -> Iterator[Deviation]:
+    """The ways to put a key together of the values at hand."""
+    dimensions = (
+        Dimension((SECRET,), tuple(keys.arrangements((SECRET, KEY_ID), (SECRET,)))),
+        Dimension("", (Option("key-extra-ampersand", "The parts of the key were joined with '&'.", "&"), *keys.SIGNS)),
+        Dimension(str, (Option("", "The secret was percent-encoded.", percent), *keys.ENCODERS[1:])),
+        Dimension(str, keys.ENDS),
+    )
+
+    def join(secret: Secret, parts: tuple[str, ...], sign: str, encode: Any, finish: Any) -> Secret:
+        texts = {SECRET: secret.text, KEY_ID: key_id, "": ""}
+        return Secret(finish(sign.join([encode(texts[part]) for part in parts])))
+
+    yield from grammar_deviations(duo.signing_key, dimensions, join, rarity=0.5)
 
 
 def hashed_with_key(credential: Credential) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import percent_safe, unpercent
+from paraph.deviations.addresses import host_forms, path_forms
 from paraph.deviations.rarity import UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 
@@ -98,6 +99,18 @@ def www(request: Request) -> Iterator[Way[str]]:
     """The host was signed with or without www."""
     own = oauth1.authority(request)
     yield Way(own.removeprefix("www.") if own.startswith("www.") else f"www.{own}", "www. is on one side only.")
+
+
+@family(oauth1.authority, "", rarity=0.5)
+def other_host_forms(request: Request) -> Iterator[Way[str]]:
+    """The host was signed in another form."""
+    yield from host_forms(oauth1.authority(request))
+
+
+@family(oauth1.path, "", rarity=0.5)
+def other_path_forms(request: Request) -> Iterator[Way[str]]:
+    """The path was signed in another form."""
+    yield from path_forms(oauth1.path(request))
 
 
 @family(oauth1.base_string_uri, "base-uri-missing-origin")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import permutations, product
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.deviation import Deviation, Deviations, Way
+from paraph.core.deviation import Deviation, Deviations, Sweep, Way
 from paraph.core.encoding import percent, percent_safe, unpercent
 from paraph.deviations.encoders import (
     DECODED_PLUS,
@@ -29,7 +29,7 @@ from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.signing import Encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from paraph.core.message import Pairs
 
@@ -219,7 +219,7 @@ def as_sent(encoded: Encoded) -> Iterator[Way[Pairs]]:
     yield Way((*protocol, *own), said)
 
 
-@family(oauth1.sorted_parameters, "ord-unsorted", rarity=UNUSUAL)
+@family(oauth1.sorted_parameters, "ord-unsorted", rarity=1.5)
 def as_written(encoded: Encoded) -> Iterator[Way[Pairs]]:
     """The parameters were signed in an order in which some client writes them."""
     said = "The parameters were signed in the order in which some clients write them."
@@ -273,13 +273,47 @@ def groups_apart(encoded: Encoded) -> Iterator[Way[Pairs]]:
     yield Way((*own, *protocol), "The oauth_ parameters were sorted and put after the others.")
 
 
-@family(oauth1.sorted_parameters, "ord-groups-sorted-apart", rarity=UNUSUAL)
-def one_group_sorted(encoded: Encoded) -> Iterator[Way[Pairs]]:
-    """Only the oauth_ parameters were sorted."""
-    protocol = sorted(pair for pair in encoded.pairs if is_protocol(pair))
-    own = [pair for pair in encoded.pairs if not is_protocol(pair)]
-    yield Way((*protocol, *own), "Only the oauth_ parameters were sorted, and put before the others.")
-    yield Way((*own, *protocol), "Only the oauth_ parameters were sorted, and put after the others.")
+@family(oauth1.sorted_parameters, "ord-groups-sorted-apart", rarity=1.0)
+def groups_ordered_apart(encoded: Encoded) -> Iterator[Way[Pairs]]:
+    """oauth_ parameters and the others were put in an order separately, each in its own."""
+    protocol = tuple(pair for pair in encoded.pairs if is_protocol(pair))
+    own = tuple(pair for pair in encoded.pairs if not is_protocol(pair))
+    for (said, order), (other_said, other) in product(GROUP_ORDERS.items(), repeat=2):
+        said = f"The oauth_ parameters are {said}, the others {other_said}."
+        yield Way((*order(protocol), *other(own)), said)
+        yield Way((*other(own), *order(protocol)), said)
+
+
+GROUP_ORDERS: dict[str, Callable[[Pairs], Pairs]] = {
+    "sorted": lambda pairs: tuple(sorted(pairs)),
+    "as sent": tuple,
+    "reversed": lambda pairs: pairs[::-1],
+    "in descending order": descending,
+    "sorted without regard to case": lambda pairs: tuple(sorted(pairs, key=lambda pair: pair[0].lower())),
+}
+
+
+@DEVIATIONS.sweeping(oauth1.sorted_parameters, "ord-unsorted")
+def any_protocol_order(encoded: Encoded) -> Iterator[Sweep[Pairs]]:
+    """The oauth_ parameters were signed in any order, before or after the others as they were sent or sorted."""
+    protocol = tuple(pair for pair in encoded.pairs if is_protocol(pair))
+    own = tuple(pair for pair in encoded.pairs if not is_protocol(pair))
+
+    def orders() -> list[Pairs]:
+        return [
+            pairs
+            for order in permutations(protocol)
+            for pairs in ((*own, *order), (*order, *own), (*sorted(own), *order), (*order, *sorted(own)))
+        ]
+
+    if len(protocol) <= MOST_TO_PERMUTE:
+        yield Sweep(
+            orders, lambda _: "The oauth_ parameters were signed in the order in which the code writes them.", 11.0
+        )
+
+
+MOST_TO_PERMUTE = 7
+"""So many parameters have 5,040 orders."""
 
 
 @deviates(oauth1.sorted_parameters, "ord-descending-or-reversed")
@@ -288,7 +322,7 @@ def backwards(encoded: Encoded) -> Pairs:
     return descending(encoded.pairs)
 
 
-@deviates(oauth1.sorted_parameters, "ord-descending-or-reversed", rarity=UNUSUAL)
+@deviates(oauth1.sorted_parameters, "ord-descending-or-reversed", rarity=2.0)
 def names_backwards(encoded: Encoded) -> Pairs:
     """The names were sorted in descending order."""
     return descending_names(encoded.pairs)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Deviation, Deviations, Way
-from paraph.deviations.parameters import array_free_collapses, without_some
+from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, composed_ways
+from paraph.deviations.parameters import array_free_collapses, renderings, without_some
 from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.wire import REQUIRED
@@ -28,9 +30,7 @@ def only_protocol(pairs: Pairs) -> Iterator[Way[Pairs]]:
     own = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
     yield Way(own, "Only the oauth_ parameters were signed.", AFTER_NARROWER)
     yield Way((), "No parameter was signed.", 0.5)
-    yield Way(
-        tuple(p for p in pairs if not p[0].startswith("oauth_")), "The oauth_ parameters were not signed.", UNUSUAL
-    )
+    yield Way(tuple(p for p in pairs if not p[0].startswith("oauth_")), "The oauth_ parameters were not signed.", 0.5)
 
 
 def removals(pairs: Pairs) -> Iterator[Way[Pairs]]:
@@ -39,9 +39,19 @@ def removals(pairs: Pairs) -> Iterator[Way[Pairs]]:
     protocol = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
     for way in without_some(own, "was added after signing", "were added after signing"):
         yield Way(kept_in_order(pairs, (*protocol, *way.value)), way.detail, way.rarity)
-    for left_out in protocol:
-        kept = tuple(pair for pair in pairs if pair != left_out)
-        yield Way(kept, f"{left_out[0]} was added after signing.", UNUSUAL)
+
+
+def protocol_removals(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """The parameters without one or more of those that are oauth_."""
+    names = [name for name, _ in pairs if name.startswith("oauth_")]
+    for size in range(1, len(names)):
+        for left_out in combinations(names, size):
+            kept = tuple(pair for pair in pairs if pair[0] not in left_out)
+            yield Way(
+                kept,
+                f"{', '.join(left_out)} {'was' if size == 1 else 'were'} not signed.",
+                (0.0, 2.0, 4.0)[min(size, 3) - 1],
+            )
 
 
 def kept_in_order(pairs: Pairs, wanted: Pairs) -> Pairs:
@@ -57,6 +67,7 @@ def kept_in_order(pairs: Pairs, wanted: Pairs) -> Pairs:
 
 DEVIATIONS.append(Deviation("params-added-after-signing", oauth1.signed_parameters, removals, {}, AFTER_NARROWER))
 DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, removals, {}, UNUSUAL))
+DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, protocol_removals, {}, 0.5))
 
 
 @family(oauth1.signed_parameters, "params-subset-known", rarity=1.5)
@@ -216,3 +227,58 @@ def split_values(pairs: Pairs) -> Iterator[Way[Pairs]]:
 
 
 DEVIATIONS.append(Deviation("params-array-notation", oauth1.signed_parameters, array_notations))
+
+
+@family(oauth1.signed_parameters, "", rarity=0.5)
+def extra_parameters(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """A parameter was signed that belongs to no request, or was signed twice."""
+    for value in ("", "null", "undefined", "None"):
+        said = f"oauth_signature={value} was signed along."
+        yield Way((*pairs, ("oauth_signature", value)), said, 0.0 if not value else 2.0)
+    for name, value in (("realm", ""), ("", ""), ("OAuth", "")):
+        yield Way((*pairs, (name, value)), f"{name}= was signed along.", 2.0)
+    for pair in dict.fromkeys(pairs):
+        yield Way((*pairs, pair), f"{pair[0]} was signed twice.", 1.0)
+    yield Way((*pairs, *pairs), "All parameters were signed twice.", 1.0)
+
+
+@family(oauth1.signed_parameters, "params-bool-rendering")
+def rendered_otherwise(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """Values were turned into text in another way for signing than for sending."""
+    own = tuple([pair for pair in pairs if not pair[0].startswith("oauth_")])
+    protocol = tuple([pair for pair in pairs if pair[0].startswith("oauth_")])
+    for way in renderings(own):
+        yield way._replace(value=(*protocol, *way.value))
+
+
+@family(oauth1.signed_parameters, "", rarity=0.5)
+def protocol_values(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """The value of an oauth_ parameter was signed in another form."""
+    for name, value in pairs:
+        if name.startswith("oauth_"):
+            forms = {value.lower(): 0.0, value.upper(): 0.0, value.rstrip("="): 0.0, value.strip(): 1.0, f'"{value}"': 1.0,
+                     f"'{value}'": 2.0, value.replace("-", ""): 1.0, value.replace("-", "_"): 2.0, value.partition(".")[0]: 1.0,
+                     value.rpartition("-")[2]: 1.0, "": 1.0, value + "\n": 2.0, value.replace("+", " "): 1.0}  # fmt: skip
+            for form, rarity in forms.items():
+                changed = tuple([(n, form if (n, v) == (name, value) else v) for n, v in pairs])
+                yield Way(changed, f"{name} was signed as {form!r}.", rarity)
+
+
+SETS = (
+    Change("params-not-signed", only_protocol),
+    Change("params-added-after-signing", removals),
+    Change("params-subset-known", protocol_removals),
+    Change("params-empty-signed-not-sent", empties),
+    Change("params-duplicates-collapsed", array_free_collapses),
+    Change("params-array-notation", array_notations),
+    Change("params-bool-rendering", rendered_otherwise),
+    Change("", extra_parameters),
+    Change("", protocol_values),
+)
+"""What changes the set of signed parameters, in the order in which changes are combined."""
+
+
+@family(oauth1.signed_parameters, "", rarity=ANOTHER_MISTAKE + 1.0)
+def two_changes(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """Two changes to the set of signed parameters."""
+    yield from composed_ways(SETS, pairs)

@@ -1,0 +1,93 @@
+"""Other forms of host and path that people sign, the same for every scheme; the catalogue has no names for them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from paraph.core.deviation import Way
+from paraph.core.encoding import percent, percent_safe, unpercent
+from paraph.deviations.rarity import SELDOM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def host_forms(host: str) -> Iterator[Way[str]]:
+    """Yield other forms of a host in lower case, with or without a port."""
+    name, _, port = host.partition(":")
+    parts = name.split(".")
+    forms = {
+        parts[0]: 0.0,
+        ".".join(parts[1:]): 0.0,
+        ".".join(parts[-2:]): 0.0,
+        ".".join(parts[:-1]): 1.0,
+        f"www.{name}": 1.0,
+        f"{host}/": 0.0,
+        f"{host}.": 1.0,
+        f" {host}": SELDOM,
+        f"{host} ": 1.0,
+        f"{host}\n": SELDOM,
+        f"https://{host}": 0.0,
+        f"http://{host}": 0.0,
+        f"//{host}": 1.0,
+        f"/{host}": SELDOM,
+        f"https://{host}/": SELDOM,
+        "localhost": 1.0,
+        "127.0.0.1": SELDOM,
+        "": 0.0,
+        percent(host): 1.0,
+    }
+    for number in ("443", "80", "8080", "8443", "3000", "5000"):
+        forms.setdefault(f"{name}:{number}", 0.0 if number in ("443", "80") else SELDOM)
+    if port:
+        forms[name] = 0.0
+    for text, rarity in forms.items():
+        yield Way(text, f"The host was signed as {text!r}.", rarity)
+
+
+def path_forms(path: str) -> Iterator[Way[str]]:
+    """Yield other forms of a path."""
+    parts = path.split("/")
+    plain = unpercent(path)
+    forms = {
+        "": 0.0,
+        "/": 0.0,
+        path.lower(): 0.0,
+        path.lstrip("/"): 0.0,
+        path.strip("/"): 1.0,
+        path.lstrip("/") + "/": SELDOM,
+        path + "/": 0.0,
+        path.rstrip("/"): 0.0,
+        "/" + path: 0.0,
+        path + "//": SELDOM,
+        path + "?": 1.0,
+        path + "&": SELDOM,
+        path + "#": SELDOM,
+        path + " ": 1.0,
+        path + "\n": 1.0,
+        re.sub(r"\.[a-z]{2,4}\Z", "", path): 1.0,
+        path + ".json": SELDOM,
+        path.upper(): 1.0,
+        path.title(): SELDOM,
+        plain: 0.0,
+        unpercent(path.replace("+", " ")): 1.0,
+        percent(path): 0.0,
+        percent_safe(path, "/-._~"): 0.0,
+        percent(plain): 1.0,
+        percent_safe(path, "/-._~!'()*"): 1.0,
+        percent_safe(plain, "/-._~", space="+"): 1.0,
+        "/" + parts[-1]: 0.0,
+        parts[-1]: 1.0,
+        re.sub("%[0-9A-Fa-f]{2}", lambda escape: escape[0].lower(), path): 1.0,
+        re.sub("%[0-9A-Fa-f]{2}", lambda escape: escape[0].upper(), path): 1.0,
+        re.sub("/v([0-9])", r"/V\1", path): SELDOM,
+        path.replace("/", "\\"): SELDOM,
+    }
+    for index in range(2, len(parts)):
+        forms.setdefault("/" + "/".join(parts[index:]), 0.0)
+        forms.setdefault("/".join(parts[index:]), 1.0)
+        forms.setdefault("/".join(parts[:index]), 1.0)
+        forms.setdefault("/".join(parts[:index]) + "/", SELDOM)
+    for text, rarity in forms.items():
+        yield Way(text, f"The path was signed as {text[:60]!r}.", rarity)
