@@ -43,7 +43,7 @@ class Choice(NamedTuple):
     variant: str
 
 
-class Sealed(NamedTuple):
+class SignedText(NamedTuple):
     """What a signer computed."""
 
     text: str
@@ -94,7 +94,7 @@ def with_choices(right: S, dimensions: tuple[Dimension, ...], choices: tuple[Cho
     return right
 
 
-def all_matter(choices: tuple[Choice, ...], seal: Callable[[tuple[Choice, ...]], Sealed]) -> bool:
+def all_matter(choices: tuple[Choice, ...], seal: Callable[[tuple[Choice, ...]], SignedText]) -> bool:
     """Return whether no part of the choices gives the signature that all give; False if one is impossible here."""
     try:
         whole = seal(choices).signature
@@ -108,7 +108,7 @@ def draw_choices(
     draws: random.Random,
     dimensions: tuple[Dimension, ...],
     wrong: int,
-    seal: Callable[[tuple[Choice, ...]], Sealed],
+    seal: Callable[[tuple[Choice, ...]], SignedText],
 ) -> tuple[Choice, ...] | None:
     """Draw wrong choices that all matter for this request; None if none were found."""
     for _ in range(ATTEMPTS):

@@ -25,17 +25,17 @@ def as_is(text: str) -> str:
     return text
 
 
-def keeps(characters: str, text: str) -> str:
+def keep(characters: str, text: str) -> str:
     """Encode all but the unreserved characters and these."""
     return quote(text, safe="~" + characters)
 
 
-def escapes(characters: str, encode: Encoder, text: str) -> str:
+def encode_also(characters: str, encode: Encoder, text: str) -> str:
     """Encode, and these characters too."""
-    encoded = encode(text)
+    encode_pairs = encode(text)
     for character in characters:
-        encoded = encoded.replace(character, f"%{ord(character):02X}")
-    return encoded
+        encode_pairs = encode_pairs.replace(character, f"%{ord(character):02X}")
+    return encode_pairs
 
 
 def plus_for_space(encode: Encoder, text: str) -> str:
@@ -61,70 +61,72 @@ def latin1(text: str) -> str:
 def javascript_escape(text: str) -> str:
     """Return what JavaScript's escape() does."""
 
-    def escaped(character: str) -> str:
+    def escape_one(character: str) -> str:
         if re.match(r"[A-Za-z0-9@*_+\-./]", character):
             return character
         units = character.encode("utf-16-be").hex().upper()
         parts = [units[at : at + 4] for at in range(0, len(units), 4)]
         return "".join(f"%{part[2:]}" if part.startswith("00") else f"%u{part}" for part in parts)
 
-    return "".join(map(escaped, text))
+    return "".join(map(escape_one, text))
 
 
-def replaces(pairs: dict[str, str], text: str) -> str:
+def replace_few(pairs: dict[str, str], text: str) -> str:
     """Replace a few characters by hand, one after the other."""
     for old, new in pairs.items():
         text = text.replace(old, new)
     return text
 
 
-encode_uri_component = partial(keeps, "!*'()")
-java = partial(escapes, "~", partial(plus_for_space, partial(keeps, "*")))
-dot_net_framework = partial(lower_case, partial(escapes, "~", partial(plus_for_space, partial(keeps, "!*()"))))
+encode_uri_component = partial(keep, "!*'()")
+java = partial(encode_also, "~", partial(plus_for_space, partial(keep, "*")))
+dot_net_framework = partial(lower_case, partial(encode_also, "~", partial(plus_for_space, partial(keep, "!*()"))))
 
 ENCODERS: dict[str, Encoder] = {
     "none": as_is,
     "Python quote": quote,
     "Python quote_plus": quote_plus,
     "JavaScript encodeURIComponent": encode_uri_component,
-    "JavaScript encodeURI": partial(keeps, ";,/?:@&=+$!*'()#"),
+    "JavaScript encodeURI": partial(keep, ";,/?:@&=+$!*'()#"),
     "JavaScript escape": javascript_escape,
     "JavaScript encodeURIComponent, + for space": partial(plus_for_space, encode_uri_component),
-    "JavaScript encodeURIComponent, * forgotten": partial(keeps, "*"),
-    "JavaScript encodeURIComponent, !'() replaced by escape": partial(keeps, "*"),
-    "JavaScript encodeURIComponent, only ! and ' replaced": partial(keeps, "*()"),
-    "PHP urlencode": partial(escapes, "~", quote_plus),
-    "PHP rawurlencode before 5.3": partial(escapes, "~", quote),
+    "JavaScript encodeURIComponent, * forgotten": partial(keep, "*"),
+    "JavaScript encodeURIComponent, !'() replaced by escape": partial(keep, "*"),
+    "JavaScript encodeURIComponent, only ! and ' replaced": partial(keep, "*()"),
+    "PHP urlencode": partial(encode_also, "~", quote_plus),
+    "PHP rawurlencode before 5.3": partial(encode_also, "~", quote),
     "Java URLEncoder": java,
     "Java URLEncoder, + repaired": lambda text: java(text).replace("+", "%20"),
     "Java URLEncoder, + and * repaired": lambda text: java(text).replace("+", "%20").replace("*", "%2A"),
-    "C# Uri.EscapeDataString, old": partial(keeps, "!*'()"),
-    "C# Uri.EscapeUriString": partial(keeps, ";,/?:@&=+$!*'()#[]"),
+    "C# Uri.EscapeDataString, old": partial(keep, "!*'()"),
+    "C# Uri.EscapeUriString": partial(keep, ";,/?:@&=+$!*'()#[]"),
     "C# HttpUtility.UrlEncode": dot_net_framework,
     "C# HttpUtility.UrlEncode, upper case by hand": partial(
-        escapes, "~", partial(plus_for_space, partial(keeps, "!*()"))
+        encode_also, "~", partial(plus_for_space, partial(keep, "!*()"))
     ),
     "C# HttpUtility.UrlEncode, + repaired": lambda text: dot_net_framework(text).replace("+", "%20"),
     "Go url.QueryEscape": quote_plus,
-    "Go url.PathEscape": partial(keeps, "$&+=:@"),
-    "Ruby CGI.escape": partial(plus_for_space, partial(keeps, "*")),
-    "Ruby URI.escape": partial(keeps, ";/?:@&=+$,[]!*'()"),
-    "Perl uri_escape": partial(keeps, "!*'()"),
-    "Lua by hand": partial(plus_for_space, partial(escapes, UNRESERVED, percent)),
-    "everything but letters and digits": partial(escapes, UNRESERVED, percent),
+    "Go url.PathEscape": partial(keep, "$&+=:@"),
+    "Ruby CGI.escape": partial(plus_for_space, partial(keep, "*")),
+    "Ruby URI.escape": partial(keep, ";/?:@&=+$,[]!*'()"),
+    "Perl uri_escape": partial(keep, "!*'()"),
+    "Lua by hand": partial(plus_for_space, partial(encode_also, UNRESERVED, percent)),
+    "everything but letters and digits": partial(encode_also, UNRESERVED, percent),
     "lower-case hex": partial(lower_case, percent),
     "lower-case hex, + for space": partial(lower_case, quote_plus),
     "+ for space": partial(plus_for_space, percent),
-    "space raw": partial(keeps, " "),
+    "space raw": partial(keep, " "),
     "twice": partial(twice, percent),
     "quote_plus twice": partial(twice, quote_plus),
     "quote_plus, then percent": lambda text: percent(quote_plus(text)),
     "Windows-1252": latin1,
-    "only spaces": partial(replaces, {" ": "%20"}),
-    "only spaces, as +": partial(replaces, {" ": "+"}),
-    "only a few by hand": partial(replaces, {"%": "%25", " ": "%20", "&": "%26", "=": "%3D", "+": "%2B", "/": "%2F"}),
+    "only spaces": partial(replace_few, {" ": "%20"}),
+    "only spaces, as +": partial(replace_few, {" ": "+"}),
+    "only a few by hand": partial(
+        replace_few, {"%": "%25", " ": "%20", "&": "%26", "=": "%3D", "+": "%2B", "/": "%2F"}
+    ),
     "HTML": html.escape,
-    **{f"{marks} kept": partial(keeps, marks) for marks in KEPT},
-    **{f"{mark} encoded": partial(escapes, mark, percent) for mark in UNRESERVED},
+    **{f"{marks} kept": partial(keep, marks) for marks in KEPT},
+    **{f"{mark} encoded": partial(encode_also, mark, percent) for mark in UNRESERVED},
 }
 """Wrong encoders by name; for texts without special characters many of them are right."""

@@ -22,10 +22,14 @@ from typing import NamedTuple
 from paraph import Credential, Explanation, request_for
 from paraph.explaining.explain import explain
 from paraph.explaining.two_processes import can_share, search_on_two
-from tests.handmade import duo, oauth1
+from tests.handmade import duo, oauth1, webhooks
 from tests.handmade.drawing import Drawn
 
-SCHEMES: dict[str, Callable[[str, int], Drawn]] = {"duo": duo.draw, "oauth1": oauth1.draw}
+SCHEMES: dict[str, Callable[[str, int], Drawn]] = {
+    "duo": duo.draw,
+    "oauth1": oauth1.draw,
+    "webhooks": webhooks.draw,
+}
 
 
 class Job(NamedTuple):
@@ -57,9 +61,7 @@ def run(job: Job) -> Outcome:
     share = search_on_two if job.share and can_share() else None
     started = time.monotonic()
     with without_collector():
-        found = explain(
-            request, Credential.of(*drawn.credential), job.scheme, now=drawn.now, budget=job.budget, share=share
-        )
+        found = explain(request, Credential.of(*drawn.credential), now=drawn.now, budget=job.budget, share=share)
         seconds = time.monotonic() - started
     ids = tuple(mistake.id or mistake.title for mistake in found.mistakes)
     return Outcome(job, without_code(drawn), found.verdict, seconds, ids, fault_of(drawn, found))

@@ -31,7 +31,7 @@ Order = Callable[[list[Piece]], list[Piece]]
 Join = Callable[[list[Piece]], str]
 
 
-def encoded(pairs: list[Pair], encode_name: Encoder, encode_value: Encoder) -> list[Piece]:
+def encode_pairs(pairs: list[Pair], encode_name: Encoder, encode_value: Encoder) -> list[Piece]:
     """Encode the names and the values of all pairs."""
     return [Piece(encode_name(pair.name), encode_value(pair.value), pair) for pair in pairs]
 
@@ -103,7 +103,7 @@ def right_join(pieces: list[Piece]) -> str:
     return "&".join(f"{piece.name}={piece.value}" for piece in pieces)
 
 
-def joined(between: str, inside: str, pieces: list[Piece]) -> str:
+def join_with(between: str, inside: str, pieces: list[Piece]) -> str:
     """Join with other marks."""
     return between.join(f"{piece.name}{inside}{piece.value}" for piece in pieces)
 
@@ -124,20 +124,20 @@ def as_php_array(pieces: list[Piece]) -> str:
 
 
 JOINS: dict[str, Join] = {
-    "no & between pairs": partial(joined, "", "="),
-    "comma": partial(joined, ",", "="),
-    "comma and space": partial(joined, ", ", "="),
-    "semicolon": partial(joined, ";", "="),
-    "newline": partial(joined, "\n", "="),
-    "CR LF": partial(joined, "\r\n", "="),
-    "space": partial(joined, " ", "="),
-    "pipe": partial(joined, "|", "="),
-    "& as HTML": partial(joined, "&amp;", "="),
-    "& and space": partial(joined, "& ", "="),
-    "no = in pairs": partial(joined, "&", ""),
-    "neither & nor =": partial(joined, "", ""),
-    "colon in pairs": partial(joined, "&", ":"),
-    "colon and newline": partial(joined, "\n", ":"),
+    "no & between pairs": partial(join_with, "", "="),
+    "comma": partial(join_with, ",", "="),
+    "comma and space": partial(join_with, ", ", "="),
+    "semicolon": partial(join_with, ";", "="),
+    "newline": partial(join_with, "\n", "="),
+    "CR LF": partial(join_with, "\r\n", "="),
+    "space": partial(join_with, " ", "="),
+    "pipe": partial(join_with, "|", "="),
+    "& as HTML": partial(join_with, "&amp;", "="),
+    "& and space": partial(join_with, "& ", "="),
+    "no = in pairs": partial(join_with, "&", ""),
+    "neither & nor =": partial(join_with, "", ""),
+    "colon in pairs": partial(join_with, "&", ":"),
+    "colon and newline": partial(join_with, "\n", ":"),
     "quotes around values": lambda pieces: "&".join(f'{piece.name}="{piece.value}"' for piece in pieces),
     "quotes and commas, as in the header": lambda pieces: ", ".join(
         f'{piece.name}="{piece.value}"' for piece in pieces

@@ -18,31 +18,31 @@ class HasPairs(Protocol):
         """Any number."""
 
 
-def leaves_out(test: Callable[[Pair], bool], scene: HasPairs) -> list[Pair]:
+def leave_out(test: Callable[[Pair], bool], scene: HasPairs) -> list[Pair]:
     """Sign all but the pairs that pass the test."""
     return without(test, scene.pairs)
 
 
-def leaves_one_out(place: str, scene: HasPairs) -> list[Pair]:
+def leave_one_out(place: str, scene: HasPairs) -> list[Pair]:
     """Forget one parameter of that place."""
     several = [pair for pair in scene.pairs if pair.place == place]
     forgotten = several[scene.luck % len(several)]
     return [pair for pair in scene.pairs if pair is not forgotten]
 
 
-def leaves_last_out(place: str, scene: HasPairs) -> list[Pair]:
+def leave_last_out(place: str, scene: HasPairs) -> list[Pair]:
     """Sign before the last parameter of that place is added."""
     last = [pair for pair in scene.pairs if pair.place == place][-1]
     return [pair for pair in scene.pairs if pair is not last]
 
 
-def signs_one_twice(place: str, scene: HasPairs) -> list[Pair]:
+def sign_one_twice(place: str, scene: HasPairs) -> list[Pair]:
     """Take one parameter of that place twice."""
     several = [pair for pair in scene.pairs if pair.place == place]
     return [*scene.pairs, several[scene.luck % len(several)]]
 
 
-def repeats_place(place: str, scene: HasPairs) -> list[Pair]:
+def repeat_place(place: str, scene: HasPairs) -> list[Pair]:
     """Take all parameters of that place twice."""
     return [*scene.pairs, *(pair for pair in scene.pairs if pair.place == place)]
 
@@ -52,6 +52,6 @@ def of_places(places: tuple[str, ...], scene: HasPairs) -> list[Pair]:
     return [pair for pair in scene.pairs if pair.place in places]
 
 
-def named(*names: str) -> Callable[[Pair], bool]:
+def has_name(*names: str) -> Callable[[Pair], bool]:
     """Return a test for these names."""
     return lambda pair: pair.name in names

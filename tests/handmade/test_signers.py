@@ -50,7 +50,7 @@ def test_undoing_choices_changes_the_signature() -> None:
     draws = random.Random("undo")
     for _ in range(20):
         scene = scene_of(draws)
-        seal = partial(oauth1.sealed_with, scene)
+        seal = partial(oauth1.sign_with, scene)
         choices = draw_choices(draws, DIMENSIONS, 3, seal)
         if choices is not None:
             parts = [part for size in range(3) for part in combinations(choices, size)]
@@ -60,8 +60,8 @@ def test_undoing_choices_changes_the_signature() -> None:
 def test_the_signature_travels_where_the_scheme_has_it() -> None:
     for number in range(20):
         drawn = duo.draw(f"wire {number}", 1)
-        sent = dict(drawn.headers)["Authorization"].removeprefix("Basic ")
-        assert base64.b64decode(sent).decode() == f"{drawn.credential[0]}:{drawn.signature}"
+        wire_parts = dict(drawn.headers)["Authorization"].removeprefix("Basic ")
+        assert base64.b64decode(wire_parts).decode() == f"{drawn.credential[0]}:{drawn.signature}"
 
 
 def explanation(verdict: str, text: str) -> Explanation:

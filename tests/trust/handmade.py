@@ -10,7 +10,7 @@ RATES = {0: "all valid", 1: "99 % explained", 2: "97 % explained", 3: "92 % expl
 """What is asked, by the number of wrong choices."""
 
 
-def explained(scheme: str, wrong: int, seed: int, step: int) -> Result:
+def measure_signers(scheme: str, wrong: int, seed: int, step: int) -> Result:
     """100 signers with so many wrong choices, explained as the command does it."""
     done = list(outcomes(jobs_of(scheme, wrong, COUNT, f"{seed} {step}", BUDGET, share=True), 1))
     faults = [f"{scheme} {outcome.job.seed!r}: {outcome.fault}" for outcome in done if outcome.fault]
@@ -25,7 +25,7 @@ PARTS = tuple(
         f"hand-made signers: {scheme}, {wrong} wrong",
         f"0 not reproduced; {asked}",
         4,
-        partial(explained, scheme, wrong),
+        partial(measure_signers, scheme, wrong),
         True,
     )
     for scheme in SCHEMES

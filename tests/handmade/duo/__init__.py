@@ -7,10 +7,10 @@ its signature is wrong under every version that a server accepts.
 import random
 from functools import partial
 
-from tests.handmade.drawing import Choice, Drawn, Sealed, draw_choices, with_choices
+from tests.handmade.drawing import Choice, Drawn, SignedText, draw_choices, with_choices
 from tests.handmade.duo.choices import DIMENSIONS
-from tests.handmade.duo.signer import Scene, Signer, accepted
-from tests.handmade.duo.sites import scene_of, sent
+from tests.handmade.duo.signer import Scene, Signer, accepted_signatures
+from tests.handmade.duo.sites import scene_of, wire_parts
 
 
 def draw(seed: str, wrong: int) -> Drawn:
@@ -18,24 +18,24 @@ def draw(seed: str, wrong: int) -> Drawn:
     draws = random.Random(f"duo {wrong} {seed}")
     while True:
         scene = scene_of(draws)
-        choices = draw_choices(draws, DIMENSIONS, wrong, partial(sealed_with, scene, accepted(scene)))
+        choices = draw_choices(draws, DIMENSIONS, wrong, partial(sign_with, scene, accepted_signatures(scene)))
         if choices is not None:
-            return drawn_of(scene, choices)
+            return to_drawn(scene, choices)
 
 
-def sealed_with(scene: Scene, right: set[str], choices: tuple[Choice, ...]) -> Sealed:
+def sign_with(scene: Scene, right: set[str], choices: tuple[Choice, ...]) -> SignedText:
     """Return what a signer with these choices computes; ValueError if a server accepts it all the same."""
-    sealed = with_choices(Signer(), DIMENSIONS, choices).sealed(scene)
-    if choices and sealed.signature in right:
+    signed = with_choices(Signer(), DIMENSIONS, choices).sign(scene)
+    if choices and signed.signature in right:
         raise ValueError("a server accepts this signature")
-    return sealed
+    return signed
 
 
-def drawn_of(scene: Scene, choices: tuple[Choice, ...]) -> Drawn:
+def to_drawn(scene: Scene, choices: tuple[Choice, ...]) -> Drawn:
     """Return the request that is signed with these choices."""
     signer = with_choices(Signer(), DIMENSIONS, choices)
-    text, key, signature = signer.sealed(scene)
-    url, headers, body = sent(scene, signature)
+    text, key, signature = signer.sign(scene)
+    url, headers, body = wire_parts(scene, signature)
     return Drawn(
         method=scene.method,
         url=url,

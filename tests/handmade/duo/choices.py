@@ -11,7 +11,7 @@ from tests.handmade.duo.signer import Lines, Scene, right_host, right_path
 from tests.handmade.encoders import ENCODERS
 from tests.handmade.macs import HASHES, KEY_TEXTS, MACS, TO_HEX
 from tests.handmade.pairs import JOINS, ORDERS, REPEATS, VALUE_TEXTS, Pair
-from tests.handmade.subsets import leaves_last_out, leaves_one_out, leaves_out, repeats_place, signs_one_twice
+from tests.handmade.subsets import leave_last_out, leave_one_out, leave_out, repeat_place, sign_one_twice
 
 
 def of_method(change: address.Change, scene: Scene) -> str:
@@ -55,15 +55,15 @@ PATHS: dict[str, Callable[[Scene], str]] = {
 
 PARAMETERS: dict[str, Callable[[Scene], list[Pair]]] = {
     "none": lambda _scene: [],
-    "one of the query forgotten": partial(leaves_one_out, "query"),
-    "one of the form forgotten": partial(leaves_one_out, "body"),
-    "one of the query added later": partial(leaves_last_out, "query"),
-    "one of the form added later": partial(leaves_last_out, "body"),
-    "empty ones dropped": partial(leaves_out, lambda pair: not pair.value),
-    "false and 0 dropped": partial(leaves_out, lambda pair: pair.value in ("", "0", "false")),
-    "one of the query twice": partial(signs_one_twice, "query"),
-    "one of the form twice": partial(signs_one_twice, "body"),
-    "all twice": partial(repeats_place, "query"),
+    "one of the query forgotten": partial(leave_one_out, "query"),
+    "one of the form forgotten": partial(leave_one_out, "body"),
+    "one of the query added later": partial(leave_last_out, "query"),
+    "one of the form added later": partial(leave_last_out, "body"),
+    "empty ones dropped": partial(leave_out, lambda pair: not pair.value),
+    "false and 0 dropped": partial(leave_out, lambda pair: pair.value in ("", "0", "false")),
+    "one of the query twice": partial(sign_one_twice, "query"),
+    "one of the form twice": partial(sign_one_twice, "body"),
+    "all twice": partial(repeat_place, "query"),
     "fields of the JSON body": lambda scene: [*scene.pairs, *scene.fields],
     "JSON body as a name": lambda scene: [*scene.pairs, *([Pair(scene.json, "", "body")] if scene.json else [])],
     "integration key added": lambda scene: [*scene.pairs, Pair("ikey", scene.integration_key, "query")],

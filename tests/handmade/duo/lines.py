@@ -98,12 +98,12 @@ def headers_hash(write: Callable[[list[tuple[str, str]]], str], scene: Scene) ->
     return sha512_hex(write(list(scene.own_headers)))
 
 
-def flat(separator: str, pairs: list[tuple[str, str]]) -> str:
+def flatten(separator: str, pairs: list[tuple[str, str]]) -> str:
     """Join names and values with a separator."""
     return separator.join(text for pair in pairs for text in pair)
 
 
-def low(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def lower_names(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the headers with lower-case names, sorted."""
     return sorted((name.lower(), value) for name, value in pairs)
 
@@ -111,67 +111,67 @@ def low(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
 HEADERS: dict[str, Callable[[Scene], str]] = {
     "empty line": lambda _scene: "",
     "hash of nothing": lambda _scene: sha512_hex(""),
-    "upper case": lambda scene: headers_hash(lambda pairs: flat("\0", low(pairs)), scene).upper(),
-    "names as sent": partial(headers_hash, lambda pairs: flat("\0", sorted(pairs))),
-    "not sorted": partial(headers_hash, lambda pairs: flat("\0", [(name.lower(), value) for name, value in pairs])),
-    "joined with newlines": partial(headers_hash, lambda pairs: flat("\n", low(pairs))),
-    "run together": partial(headers_hash, lambda pairs: flat("", low(pairs))),
-    "joined with commas": partial(headers_hash, lambda pairs: flat(",", low(pairs))),
+    "upper case": lambda scene: headers_hash(lambda pairs: flatten("\0", lower_names(pairs)), scene).upper(),
+    "names as sent": partial(headers_hash, lambda pairs: flatten("\0", sorted(pairs))),
+    "not sorted": partial(headers_hash, lambda pairs: flatten("\0", [(name.lower(), value) for name, value in pairs])),
+    "joined with newlines": partial(headers_hash, lambda pairs: flatten("\n", lower_names(pairs))),
+    "run together": partial(headers_hash, lambda pairs: flatten("", lower_names(pairs))),
+    "joined with commas": partial(headers_hash, lambda pairs: flatten(",", lower_names(pairs))),
     "as name:value lines": partial(
-        headers_hash, lambda pairs: "\n".join(f"{name}:{value}" for name, value in low(pairs))
+        headers_hash, lambda pairs: "\n".join(f"{name}:{value}" for name, value in lower_names(pairs))
     ),
-    "as form": partial(headers_hash, lambda pairs: "&".join(f"{name}={value}" for name, value in low(pairs))),
-    "values only": partial(headers_hash, lambda pairs: "\0".join(value for _, value in low(pairs))),
+    "as form": partial(headers_hash, lambda pairs: "&".join(f"{name}={value}" for name, value in lower_names(pairs))),
+    "values only": partial(headers_hash, lambda pairs: "\0".join(value for _, value in lower_names(pairs))),
     "without the date": partial(
-        headers_hash, lambda pairs: flat("\0", [p for p in low(pairs) if p[0] != "x-duo-date"])
+        headers_hash, lambda pairs: flatten("\0", [p for p in lower_names(pairs) if p[0] != "x-duo-date"])
     ),
-    "NUL at the end": partial(headers_hash, lambda pairs: flat("\0", low(pairs)) + "\0"),
-    "not hashed": lambda scene: flat("\0", low(list(scene.own_headers))),
+    "NUL at the end": partial(headers_hash, lambda pairs: flatten("\0", lower_names(pairs)) + "\0"),
+    "not hashed": lambda scene: flatten("\0", lower_names(list(scene.own_headers))),
 }
 
 
-def listed(lines: Lines) -> list[str]:
+def all_lines(lines: Lines) -> list[str]:
     """Return all lines."""
     return [*lines[:5], *lines.hashes]
 
 
-def moved(order: str, lines: Lines) -> str:
+def reorder(order: str, lines: Lines) -> str:
     """Put the lines in another order: d, m, h, p and q stand for date, method, host, path and parameters."""
-    named = dict(zip("dmhpq", lines[:5], strict=True))
-    return "\n".join([*(named[name] for name in order), *lines.hashes])
+    has_name = dict(zip("dmhpq", lines[:5], strict=True))
+    return "\n".join([*(has_name[name] for name in order), *lines.hashes])
 
 
-def between(mark: str, lines: Lines) -> str:
+def join_lines(mark: str, lines: Lines) -> str:
     """Join the lines with another mark."""
-    return mark.join(listed(lines))
+    return mark.join(all_lines(lines))
 
 
 TEXTS: dict[str, Callable[[Lines], str]] = {
-    "CR LF": partial(between, "\r\n"),
-    "backslash n": partial(between, "\\n"),
-    "run together": partial(between, ""),
-    "spaces": partial(between, " "),
-    "&": partial(between, "&"),
-    "commas": partial(between, ","),
-    "CR": partial(between, "\r"),
+    "CR LF": partial(join_lines, "\r\n"),
+    "backslash n": partial(join_lines, "\\n"),
+    "run together": partial(join_lines, ""),
+    "spaces": partial(join_lines, " "),
+    "&": partial(join_lines, "&"),
+    "commas": partial(join_lines, ","),
+    "CR": partial(join_lines, "\r"),
     "trailing newline": lambda lines: right_text(lines) + "\n",
     "leading newline": lambda lines: "\n" + right_text(lines),
     "trailing CR LF": lambda lines: right_text(lines) + "\r\n",
-    "empty lines dropped": lambda lines: "\n".join(filter(None, listed(lines))),
+    "empty lines dropped": lambda lines: "\n".join(filter(None, all_lines(lines))),
     "trimmed": lambda lines: right_text(lines).strip(),
-    "each line ends in a space": lambda lines: " \n".join(listed(lines)),
-    "indented": lambda lines: "\n    ".join(listed(lines)),
-    "parameters left out": partial(moved, "dmhp"),
-    "host left out": partial(moved, "dmpq"),
-    "method left out": partial(moved, "dhpq"),
-    "path left out": partial(moved, "dmhq"),
-    "date left out": partial(moved, "mhpq"),
-    "only parameters": partial(moved, "q"),
-    "date last": partial(moved, "mhpqd"),
-    "method first": partial(moved, "mdhpq"),
-    "host before method": partial(moved, "dhmpq"),
-    "path before host": partial(moved, "dmphq"),
-    "parameters before path": partial(moved, "dmhqp"),
+    "each line ends in a space": lambda lines: " \n".join(all_lines(lines)),
+    "indented": lambda lines: "\n    ".join(all_lines(lines)),
+    "parameters left out": partial(reorder, "dmhp"),
+    "host left out": partial(reorder, "dmpq"),
+    "method left out": partial(reorder, "dhpq"),
+    "path left out": partial(reorder, "dmhq"),
+    "date left out": partial(reorder, "mhpq"),
+    "only parameters": partial(reorder, "q"),
+    "date last": partial(reorder, "mhpqd"),
+    "method first": partial(reorder, "mdhpq"),
+    "host before method": partial(reorder, "dhmpq"),
+    "path before host": partial(reorder, "dmphq"),
+    "parameters before path": partial(reorder, "dmhqp"),
     "host and path as one line": lambda lines: right_text(lines).replace(f"\n{lines.path}\n", f"{lines.path}\n"),
     "method and host as one line": lambda lines: right_text(lines).replace(f"\n{lines.host}\n", f" {lines.host}\n"),
     "path?parameters as one line": lambda lines: "\n".join(

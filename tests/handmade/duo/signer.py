@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tests.handmade.drawing import Sealed
+from tests.handmade.drawing import SignedText
 from tests.handmade.encoders import Encoder, percent
 from tests.handmade.macs import hmac_digest, same_key
-from tests.handmade.pairs import Join, Order, Pair, encoded, right_join, right_order, same_pairs
+from tests.handmade.pairs import Join, Order, Pair, encode_pairs, right_join, right_order, same_pairs
 
 
 class Scene(NamedTuple):
@@ -139,7 +139,7 @@ class Signer:
     def text(self, scene: Scene) -> str:
         """Return the text that this signer signs."""
         pairs = self.repeats(self.value_text(self.parameters(scene)))
-        parameters = self.join(self.order(encoded(pairs, self.encode_name, self.encode_value)))
+        parameters = self.join(self.order(encode_pairs(pairs, self.encode_name, self.encode_value)))
         hashes = (self.body(scene), self.headers(scene)) if scene.version == 5 else ()
         start = (self.date(scene), self.method(scene), self.host(scene), self.path(scene))
         return self.lines(Lines(*start, self.encode_whole(parameters), hashes))
@@ -149,13 +149,13 @@ class Signer:
         digest = self.hash_name or scene.digest
         return self.output(self.mac(self.key_text(self.key(scene)), text.encode("utf-8", "surrogateescape"), digest))
 
-    def sealed(self, scene: Scene) -> Sealed:
+    def sign(self, scene: Scene) -> SignedText:
         """Return the text, the key and the signature."""
         text = self.text(scene)
-        return Sealed(text, self.key_text(self.key(scene)), self.seal(scene, text))
+        return SignedText(text, self.key_text(self.key(scene)), self.seal(scene, text))
 
 
-def accepted(scene: Scene) -> set[str]:
+def accepted_signatures(scene: Scene) -> set[str]:
     """Return the signatures that a server accepts for this request: of the versions 1, 2, 4 and 5."""
     right = Signer()
     texts = [right.text(scene._replace(version=version)).split("\n") for version in (2, 5)]

@@ -101,7 +101,7 @@ def own_headers(draws: random.Random, version: int, header: str, date: str) -> t
     return (*more, *([(header, date)] if header == "X-Duo-Date" else []))
 
 
-def sent(scene: Scene, signature: str) -> tuple[str, tuple[tuple[str, str], ...], bytes]:
+def wire_parts(scene: Scene, signature: str) -> tuple[str, tuple[tuple[str, str], ...], bytes]:
     """Return URL, headers and body as they travel, with the signature."""
     query = "&".join(f"{scene.form_encoder(pair.name)}={scene.form_encoder(pair.value)}" for pair in scene.query)
     identity = base64.b64encode(f"{scene.integration_key}:{signature}".encode()).decode()

@@ -7,10 +7,10 @@ its signature is wrong.
 import random
 from functools import partial
 
-from tests.handmade.drawing import Choice, Drawn, Sealed, draw_choices, with_choices
+from tests.handmade.drawing import Choice, Drawn, SignedText, draw_choices, with_choices
 from tests.handmade.oauth1.choices import DIMENSIONS
 from tests.handmade.oauth1.signer import Scene, Signer
-from tests.handmade.oauth1.sites import scene_of, sent
+from tests.handmade.oauth1.sites import scene_of, wire_parts
 
 
 def draw(seed: str, wrong: int) -> Drawn:
@@ -18,21 +18,21 @@ def draw(seed: str, wrong: int) -> Drawn:
     draws = random.Random(f"oauth1 {wrong} {seed}")
     while True:
         scene = scene_of(draws)
-        choices = draw_choices(draws, DIMENSIONS, wrong, partial(sealed_with, scene))
+        choices = draw_choices(draws, DIMENSIONS, wrong, partial(sign_with, scene))
         if choices is not None:
-            return drawn_of(scene, choices)
+            return to_drawn(scene, choices)
 
 
-def sealed_with(scene: Scene, choices: tuple[Choice, ...]) -> Sealed:
+def sign_with(scene: Scene, choices: tuple[Choice, ...]) -> SignedText:
     """Return what a signer with these choices computes."""
-    return with_choices(Signer(), DIMENSIONS, choices).sealed(scene)
+    return with_choices(Signer(), DIMENSIONS, choices).sign(scene)
 
 
-def drawn_of(scene: Scene, choices: tuple[Choice, ...]) -> Drawn:
+def to_drawn(scene: Scene, choices: tuple[Choice, ...]) -> Drawn:
     """Return the request that is signed with these choices."""
     signer = with_choices(Signer(), DIMENSIONS, choices)
-    text, key, signature = signer.sealed(scene)
-    url, headers, body = sent(scene, signature)
+    text, key, signature = signer.sign(scene)
+    url, headers, body = wire_parts(scene, signature)
     stamp = next(pair.value for pair in scene.protocol if pair.name == "oauth_timestamp")
     return Drawn(
         method=scene.method,

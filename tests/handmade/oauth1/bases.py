@@ -13,12 +13,12 @@ def one_piece(with_method: bool, parts: Parts) -> str:
     return f"{parts.method}&{whole}" if with_method else whole
 
 
-def plain(between: str, parts: Parts) -> str:
+def join_plain(between: str, parts: Parts) -> str:
     """Join the three parts without encoding."""
     return between.join((parts.method, parts.uri, parts.parameters))
 
 
-def encoded_parts(parts: Parts) -> tuple[str, str]:
+def encode_parts(parts: Parts) -> tuple[str, str]:
     """Return the encoded URI and parameters."""
     return parts.encode_uri(parts.uri), parts.encode_whole(parts.parameters)
 
@@ -27,30 +27,30 @@ BASES: dict[str, Callable[[Parts], str]] = {
     "URI not encoded": lambda parts: f"{parts.method}&{parts.uri}&{parts.encode_whole(parts.parameters)}",
     "URI encoded twice": lambda parts: f"{parts.method}&{percent(percent(parts.uri))}&{parts.encode_whole(parts.parameters)}",
     "parameters not encoded as a whole": lambda parts: f"{parts.method}&{parts.encode_uri(parts.uri)}&{parts.parameters}",
-    "parameters encoded once more": lambda parts: "&".join((parts.method, encoded_parts(parts)[0], percent(encoded_parts(parts)[1]))),
-    "nothing encoded as a whole": partial(plain, "&"),
-    "newlines, nothing encoded": partial(plain, "\n"),
-    "run together, nothing encoded": partial(plain, ""),
-    "method not there": lambda parts: "&".join(encoded_parts(parts)),
-    "method not there, & in front": lambda parts: "&" + "&".join(encoded_parts(parts)),
-    "URI not there": lambda parts: f"{parts.method}&{encoded_parts(parts)[1]}",
-    "parameters not there": lambda parts: f"{parts.method}&{encoded_parts(parts)[0]}",
+    "parameters encoded once more": lambda parts: "&".join((parts.method, encode_parts(parts)[0], percent(encode_parts(parts)[1]))),
+    "nothing encoded as a whole": partial(join_plain, "&"),
+    "newlines, nothing encoded": partial(join_plain, "\n"),
+    "run together, nothing encoded": partial(join_plain, ""),
+    "method not there": lambda parts: "&".join(encode_parts(parts)),
+    "method not there, & in front": lambda parts: "&" + "&".join(encode_parts(parts)),
+    "URI not there": lambda parts: f"{parts.method}&{encode_parts(parts)[1]}",
+    "parameters not there": lambda parts: f"{parts.method}&{encode_parts(parts)[0]}",
     "only the parameters": lambda parts: parts.parameters,
-    "only the parameters, encoded": lambda parts: encoded_parts(parts)[1],
-    "& encoded too": lambda parts: "%26".join((parts.method, *encoded_parts(parts))),
-    "second & encoded": lambda parts: f"{parts.method}&" + "%26".join(encoded_parts(parts)),
-    "no &": lambda parts: "".join((parts.method, *encoded_parts(parts))),
-    "newlines": lambda parts: "\n".join((parts.method, *encoded_parts(parts))),
-    "space after the method": lambda parts: f"{parts.method} {'&'.join(encoded_parts(parts))}",
-    "spaces around &": lambda parts: " & ".join((parts.method, *encoded_parts(parts))),
-    "URI first": lambda parts: "&".join((encoded_parts(parts)[0], parts.method, encoded_parts(parts)[1])),
+    "only the parameters, encoded": lambda parts: encode_parts(parts)[1],
+    "& encoded too": lambda parts: "%26".join((parts.method, *encode_parts(parts))),
+    "second & encoded": lambda parts: f"{parts.method}&" + "%26".join(encode_parts(parts)),
+    "no &": lambda parts: "".join((parts.method, *encode_parts(parts))),
+    "newlines": lambda parts: "\n".join((parts.method, *encode_parts(parts))),
+    "space after the method": lambda parts: f"{parts.method} {'&'.join(encode_parts(parts))}",
+    "spaces around &": lambda parts: " & ".join((parts.method, *encode_parts(parts))),
+    "URI first": lambda parts: "&".join((encode_parts(parts)[0], parts.method, encode_parts(parts)[1])),
     "url?parameters as one piece": partial(one_piece, True),
     "url?parameters as one piece, no method": partial(one_piece, False),
     "method and raw url?parameters": lambda parts: f"{parts.method}&{parts.uri}?{parts.parameters}",
     "raw url?parameters": lambda parts: f"{parts.uri}?{parts.parameters}",
     "method, space, raw url?parameters": lambda parts: f"{parts.method} {parts.uri}?{parts.parameters}",
-    "encoded URI, ? and encoded parameters": lambda parts: f"{parts.method}&{'%3F'.join(encoded_parts(parts))}",
-    "trailing &": lambda parts: "&".join((parts.method, *encoded_parts(parts), "")),
-    "trailing newline": lambda parts: "&".join((parts.method, *encoded_parts(parts))) + "\n",
-    "in lower case": lambda parts: "&".join((parts.method, *encoded_parts(parts))).lower(),
+    "encoded URI, ? and encoded parameters": lambda parts: f"{parts.method}&{'%3F'.join(encode_parts(parts))}",
+    "trailing &": lambda parts: "&".join((parts.method, *encode_parts(parts), "")),
+    "trailing newline": lambda parts: "&".join((parts.method, *encode_parts(parts))) + "\n",
+    "in lower case": lambda parts: "&".join((parts.method, *encode_parts(parts))).lower(),
 }  # fmt: skip

@@ -24,7 +24,7 @@ def key_of(*names: str) -> Callable[[Scene], bytes]:
     return key
 
 
-def joined_key(between: str, scene: Scene) -> bytes:
+def join_secrets(between: str, scene: Scene) -> bytes:
     """Join the two secrets with another mark."""
     return between.join((percent(scene.consumer[1]), percent(scene.token[1]))).encode()
 
@@ -56,13 +56,13 @@ KEYS: dict[str, Callable[[Scene], bytes]] = {
     "secret & null": key_of("SECRET", "null"),
     "secret & undefined": key_of("SECRET", "undefined"),
     "secret & None": key_of("SECRET", "None"),
-    "no &": partial(joined_key, ""),
-    "& encoded": partial(joined_key, "%26"),
-    "& as HTML": partial(joined_key, "&amp;"),
-    "plus between": partial(joined_key, "+"),
-    "comma between": partial(joined_key, ","),
-    "& twice": partial(joined_key, "&&"),
-    "spaces around &": partial(joined_key, " & "),
+    "no &": partial(join_secrets, ""),
+    "& encoded": partial(join_secrets, "%26"),
+    "& as HTML": partial(join_secrets, "&amp;"),
+    "plus between": partial(join_secrets, "+"),
+    "comma between": partial(join_secrets, ","),
+    "& twice": partial(join_secrets, "&&"),
+    "spaces around &": partial(join_secrets, " & "),
     "newline after the secret": lambda scene: f"{scene.consumer[1]}\n&{scene.token[1]}".encode(),
     "newline after the secret, encoded": lambda scene: (
         f"{percent(scene.consumer[1])}%0A&{percent(scene.token[1])}".encode()
@@ -73,7 +73,7 @@ KEYS: dict[str, Callable[[Scene], bytes]] = {
     "space after the secret, encoded": lambda scene: (
         f"{percent(scene.consumer[1])}%20&{percent(scene.token[1])}".encode()
     ),
-    "in lower case": lambda scene: joined_key("&", scene).lower(),
-    "& in front": lambda scene: b"&" + joined_key("&", scene),
-    "& at the end": lambda scene: joined_key("&", scene) + b"&",
+    "in lower case": lambda scene: join_secrets("&", scene).lower(),
+    "& in front": lambda scene: b"&" + join_secrets("&", scene),
+    "& at the end": lambda scene: join_secrets("&", scene) + b"&",
 }

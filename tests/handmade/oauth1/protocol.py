@@ -10,15 +10,15 @@ from tests.handmade.pairs import Pair
 Pairs = list[Pair]
 
 
-def changes(name: str, change: Callable[[str], str], pairs: Pairs) -> Pairs:
+def change_value(name: str, change: Callable[[str], str], pairs: Pairs) -> Pairs:
     """Sign another value of a parameter than the one sent."""
     return [pair._replace(value=change(pair.value)) if pair.name == name else pair for pair in pairs]
 
 
-stamp = partial(changes, "oauth_timestamp")
-nonce = partial(changes, "oauth_nonce")
-method = partial(changes, "oauth_signature_method")
-version = partial(changes, "oauth_version")
+stamp = partial(change_value, "oauth_timestamp")
+nonce = partial(change_value, "oauth_nonce")
+method = partial(change_value, "oauth_signature_method")
+version = partial(change_value, "oauth_version")
 
 TIMESTAMPS: dict[str, Callable[[Pairs], Pairs]] = {
     "in milliseconds": partial(stamp, lambda value: f"{value}000"),
@@ -46,6 +46,6 @@ OTHER_VALUES: dict[str, Callable[[Pairs], Pairs]] = {
     "nonce in lower case": partial(nonce, str.lower),
     "nonce in base64": partial(nonce, lambda value: base64.b64encode(value.encode()).decode()),
     "nonce empty": partial(nonce, lambda _value: ""),
-    "token encoded before": partial(changes, "oauth_token", percent),
+    "token encoded before": partial(change_value, "oauth_token", percent),
     "names without oauth_": lambda pairs: [pair._replace(name=pair.name.removeprefix("oauth_")) for pair in pairs],
 }

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tests.handmade.drawing import Sealed
+from tests.handmade.drawing import SignedText
 from tests.handmade.encoders import Encoder, percent
 from tests.handmade.macs import hmac_digest, in_base64, same_key
-from tests.handmade.pairs import Join, Order, Pair, Piece, encoded, right_join, right_order, same_pairs
+from tests.handmade.pairs import Join, Order, Pair, Piece, encode_pairs, right_join, right_order, same_pairs
 
 
 class Scene(NamedTuple):
@@ -114,7 +114,7 @@ class Signer:
     def text(self, scene: Scene) -> str:
         """Return the text that this signer signs."""
         pairs = self.repeats(self.value_text(self.protocol(self.timestamp(self.parameters(scene)))))
-        pieces: list[Piece] = self.order(encoded(pairs, self.encode_name, self.encode_value))
+        pieces: list[Piece] = self.order(encode_pairs(pairs, self.encode_name, self.encode_value))
         uri = self.scheme(scene) + self.host(scene) + self.path(scene)
         return self.again(
             self.base(Parts(self.method(scene), uri, self.join(pieces), self.encode_uri, self.encode_whole))
@@ -125,7 +125,7 @@ class Signer:
         digest = self.hash_name or scene.digest
         return self.output(self.mac(self.key_text(self.key(scene)), text.encode("utf-8", "surrogateescape"), digest))
 
-    def sealed(self, scene: Scene) -> Sealed:
+    def sign(self, scene: Scene) -> SignedText:
         """Return the text, the key and the signature."""
         text = self.text(scene)
-        return Sealed(text, self.key_text(self.key(scene)), self.seal(scene, text))
+        return SignedText(text, self.key_text(self.key(scene)), self.seal(scene, text))

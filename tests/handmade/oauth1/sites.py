@@ -134,7 +134,7 @@ def protocol_of(draws: random.Random, digest: str, consumer: str, token: str, js
     return tuple(Pair(name, value, "oauth") for name, value in pairs)
 
 
-def sent(scene: Scene, signature: str) -> tuple[str, tuple[tuple[str, str], ...], bytes]:
+def wire_parts(scene: Scene, signature: str) -> tuple[str, tuple[tuple[str, str], ...], bytes]:
     """Return URL, headers and body as they travel, with the signature."""
     own = [*((pair.name, pair.value) for pair in scene.protocol), ("oauth_signature", signature)]
 
