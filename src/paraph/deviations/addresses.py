@@ -84,6 +84,8 @@ def path_forms(path: str) -> Iterator[Way[str]]:
         re.sub("/v([0-9])", r"/V\1", path): SELDOM,
         path.replace("/", "\\"): SELDOM,
     }
+    for number in "123":
+        forms.setdefault(re.sub("/v[0-9]", f"/v{number}", path, count=1), 0.0)
     for index in range(2, len(parts)):
         forms.setdefault("/" + "/".join(parts[index:]), 0.0)
         forms.setdefault("/".join(parts[index:]), 1.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import re
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -230,6 +232,16 @@ TEXT_ENCODERS = (
          lambda text: percent(percent_safe(text, MARKS, space="+")), RESERVED, 1.0),
     both("enc-twice", "Names and values were encoded twice by encodeURIComponent.",
          lambda text: safe(MARKS + JS_BARE)(safe(MARKS + JS_BARE)(text)), RESERVED, 2.0),
+    both("enc-reserved-kept", "$ & + = : @ were left, as in a path.", safe(MARKS + "$&+=:@"), "$&+=:@", 1.0),
+    both("enc-reserved-kept", "! $ & ' ( ) * + , ; = : @ were left, as in a path.", safe(MARKS + "!$&'()*+,;=:@"),
+         "!$&'()*+,;=:@", 1.0),
+    both("enc-tilde-encoded", "All but letters and digits was encoded.", safe(""), MARKS, 1.0),
+    both("enc-tilde-encoded", "All but letters, digits and _ was encoded.", safe("_"), "-.~", 2.0),
+    both("enc-none", "The text was escaped for HTML instead of percent-encoded.", html.escape, RESERVED, 1.0),
+    both("enc-none", "The text was escaped for HTML before it was percent-encoded.",
+         lambda text: percent(html.escape(text)), "&<>\"'", 1.0),
+    both("enc-none", "The text was encoded as base64 instead.",
+         lambda text: base64.b64encode(wire_bytes(text)).decode(), RESERVED | set(MARKS), 2.0),
     both("enc-none", "A space was left as it is.", safe(MARKS, space=" "), " ", 1.0),
     both("enc-none", "Only spaces were encoded, as %20.", only_spaces("%20"), RESERVED, 1.0),
     both("enc-none", "Only spaces were encoded, as +.", only_spaces("+"), RESERVED, 1.0),
@@ -251,6 +263,11 @@ WHOLE_ENCODERS = (
     both("enc-lowercase-hex", "The escapes are in lower-case hex, a space became +, and ! ( ) * stayed",
          lowered(safe("-._!()*", space="+")), RESERVED | {"~"}, 1.0),
     both("enc-percent-literal", "A percent sign was not encoded", safe(MARKS + "%"), "%", 1.0),
+    both("enc-reserved-kept", "$ & + = : @ were left, as in a path", safe(MARKS + "$&+=:@"), "$&+=:@", 1.0),
+    both("enc-reserved-kept", "! $ & ' ( ) * + , ; = : @ were left, as in a path", safe(MARKS + "!$&'()*+,;=:@"),
+         "!$&'()*+,;=:@", 1.0),
+    both("enc-tilde-encoded", "All but letters and digits was encoded", safe(""), MARKS, 1.0),
+    both("enc-none", "It was escaped for HTML", html.escape, "&<>\"'", 2.0),
     both("enc-tilde-encoded", ". was encoded", safe("-_~"), ".", 2.0),
     both("enc-tilde-encoded", "- was encoded", safe("._~"), "-", 2.0),
     both("enc-tilde-encoded", "_ was encoded", safe("-.~"), "_", 2.0),

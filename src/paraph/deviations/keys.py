@@ -200,7 +200,7 @@ def arrangements(names: Sequence[str], right: tuple[str, ...]) -> Iterator[Optio
     """Yield the parts that can be joined to a key: one, two, three or four of the values at hand, in any order."""
     for size in (1, 2, 3, 4):
         for chosen in permutations((*names, "") if size == 2 else names, size):
-            if chosen == right or (size == 4 and chosen[0] not in right):
+            if chosen == right:
                 continue
             words = " & ".join([name or "nothing" for name in chosen])
             yield Option("key-wrong-field", f"The key was made of {words}.", chosen, (0.0, 0.5, 3.0, 5.0)[size - 1])

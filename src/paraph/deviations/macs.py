@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
-from paraph.core.mac import hmac_text, prepared_hashes
+from paraph.core.mac import hmac_bytes, hmac_text, prepared_hashes
 from paraph.core.message import wire_bytes
 from paraph.deviations.rarity import SELDOM, UNUSUAL
 
@@ -28,12 +28,18 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
         for form, write in (("base64", base64.b64encode), ("hex", lambda mac: mac.hex().encode())):
             for outer in dict.fromkeys((name, own, "sha1")):
 
-                def again(key: Secret, text: str, a: str = name, o: str = outer, f: str = form, w: Any = write) -> Any:
+                def rehashed(
+                    key: Secret, text: str, a: str = name, o: str = outer, f: str = form, w: Any = write
+                ) -> Any:
                     said = f"The MAC was written as {f}, and that text was hashed again with {o}."
                     return (Way(hashlib.new(o, w(hmac_text(a, key, text))).digest(), said),)
 
                 yield Deviation(
-                    "hash-of-encoded-mac", stage, again, {}, 0.0 if name == own and outer in (own, "sha1") else UNUSUAL
+                    "hash-of-encoded-mac",
+                    stage,
+                    rehashed,
+                    {},
+                    0.0 if name == own and outer in (own, "sha1") else UNUSUAL,
                 )
     for name in dict.fromkeys((own, "sha1", "sha256", "sha512", "md5")):
 
@@ -47,6 +53,30 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
                 yield Way(hashlib.new(name, message.value).digest(), f"A plain {name} of {said} was used, not an HMAC.")
 
         yield Deviation("hash-not-hmac", stage, plain, {}, SELDOM)
+
+    for name in dict.fromkeys((own, "sha1", "sha256", "sha512", "md5")):
+
+        def of_hash(key: Secret, text: str, name: str = name) -> Iterator[Way[bytes]]:
+            for inner in dict.fromkeys((name, "sha1", "sha256", "md5")):
+                digest = hashlib.new(inner, wire_bytes(text))
+                said = f"The text was hashed with {inner.upper()} first, and HMAC-{name.upper()} was made of"
+                yield Way(hmac_text(name, key, digest.hexdigest()), f"{said} the hex of that.")
+                yield Way(hmac_bytes(name, key, digest.digest()), f"{said} that.", 1.0)
+                encoded = base64.b64encode(digest.digest()).decode()
+                yield Way(hmac_text(name, key, encoded), f"{said} the base64 of that.", 1.0)
+
+        yield Deviation("hash-not-hmac", stage, of_hash, {}, SELDOM + (0.0 if name == own else 1.0))
+
+    def again(key: Secret, text: str) -> Iterator[Way[bytes]]:
+        mac = hmac_text(own, key, text)
+        for message, said in ((mac.hex(), "its hex"), (base64.b64encode(mac).decode(), "its base64")):
+            yield Way(hmac_text(own, key, message), f"An HMAC was made again of {said}.")
+        yield Way(hmac_bytes(own, key, mac), "An HMAC was made again of the MAC.")
+        encoded = base64.b64encode(wire_bytes(text)).decode()
+        yield Way(hmac_text(own, key, encoded), "The text was encoded as base64 first.")
+        yield Way(hmac_text(own, key, wire_bytes(text).hex()), "The text was written as hex first.", 1.0)
+
+    yield Deviation("hash-of-encoded-mac", stage, again, {}, SELDOM)
 
     def swapped(key: Secret, text: str) -> tuple[Way[bytes], ...]:
         return (Way(mac_of_key(own, Secret(text), key), "Key and text were swapped."),)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from paraph.core.deviation import Way
+from paraph.core.encoding import unpercent
 from paraph.deviations.rarity import UNUSUAL
 
 if TYPE_CHECKING:
@@ -127,3 +132,35 @@ def as_float(value: str) -> str:
 def as_whole(value: str) -> str:
     """A number without .0 after it."""
     return value[:-2] if re.fullmatch(r"-?[0-9]+\.0", value) else value
+
+
+def value_forms(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """All names or all values in another form, such as in lower case."""
+    for said, change in (
+        ("in lower case", str.lower),
+        ("in upper case", str.upper),
+        ("without the spaces at their ends", str.strip),
+        ("with + as a space", lambda text: text.replace("+", " ")),
+        ("without their spaces", lambda text: text.replace(" ", "")),
+        ("decoded once more", unpercent),
+        ("as HTML", html.escape),
+        ("as JSON texts", json.dumps),
+        ("with escaped quotes", lambda text: text.replace('"', '\\"')),
+        ("in Unicode's form NFD", partial(normalize, "NFD")),
+        ("in Unicode's form NFC", partial(normalize, "NFC")),
+        ("without accents", lambda text: normalize("NFD", text).encode("ascii", "ignore").decode()),
+    ):
+        yield Way(tuple([(name, change(value)) for name, value in sent]), f"The values were signed {said}.")
+        yield Way(tuple([(change(name), value) for name, value in sent]), f"The names were signed {said}.", 1.0)
+        both = tuple([(change(name), change(value)) for name, value in sent])
+        yield Way(both, f"Names and values were signed {said}.", 1.0)
+
+
+def extra_pairs(sent: Pairs, extras: Pairs) -> Iterator[Way[Pairs]]:
+    """The parameters with one more, or with a parameter twice."""
+    for name, value in extras:
+        yield Way((*sent, (name, value)), f"{name}={value} was signed along.", 1.0)
+    for pair in dict.fromkeys(sent):
+        yield Way((*sent, pair), f"{pair[0]} was signed twice.", 1.0)
+    if sent:
+        yield Way((*sent, *sent), "All parameters were signed twice.", 1.0)

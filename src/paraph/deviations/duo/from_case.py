@@ -14,7 +14,7 @@ from paraph.core.mac import hmac_bytes
 from paraph.core.message import Request, wire_bytes
 from paraph.deviations import keys
 from paraph.deviations.grammar import Dimension, Option, grammar_deviations
-from paraph.deviations.parameters import intended
+from paraph.deviations.parameters import extra_pairs, intended
 from paraph.deviations.rarity import SELDOM
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.readings import flat_members
@@ -50,6 +50,11 @@ def deviations_from_case(case: Case[duo.DuoClaims]) -> Iterator[Deviation]:
                 Way(form, f"{form} was signed.") for host in hosts for form in dict.fromkeys((host.lower(), host))
             ],
         )
+    key_id = claims.key_id or credential.key_id
+    at_hand = (("ikey", key_id), ("integration_key", key_id), ("date", claims.date or ""), ("Date", claims.date or ""),
+               ("ts", str(claims.time or "")), ("timestamp", str(claims.time or "")), ("host", request.host),
+               ("username", key_id), ("sig", ""), ("signature", ""), ("client_id", key_id))  # fmt: skip
+    yield Deviation("params-signed-not-sent", duo.signed_parameters, lambda sent: extra_pairs(sent, at_hand), {}, 1.0)
     if clues.parameters:
         yield Deviation("params-signed-not-sent", duo.signed_parameters, intended(clues.parameters))
     yield Deviation("body-hash-algorithm", duo.body_hash, hashed_with_key(credential), {}, SELDOM)
@@ -60,18 +65,27 @@ def deviations_from_case(case: Case[duo.DuoClaims]) -> Iterator[Deviation]:
 SECRET, KEY_ID = "the secret key", "the integration key"
 
 
+def signed_arrangements() -> Iterator[Option[tuple[tuple[str, ...], str]]]:
+    """Yield the parts of the key, and the sign between them."""
+    for option in keys.arrangements((SECRET, KEY_ID), (SECRET,)):
+        for sign, rarity in (("", 0.0), ("&", 0.0), (":", 0.0), *((other.value, 1.0) for other in keys.SIGNS)):
+            if len(option.value) > 1 or not sign:
+                detail = f"{option.detail[:-1]}, joined with {sign!r}." if len(option.value) > 1 else option.detail
+                yield Option(option.id, detail, (option.value, sign), option.rarity + rarity)
+
+
 def key_grammar(key_id: str) -> Iterator[Deviation]:
     """The ways to put a key together of the values at hand."""
+    right = ((SECRET,), "")
     dimensions = (
-        Dimension((SECRET,), tuple(keys.arrangements((SECRET, KEY_ID), (SECRET,)))),
-        Dimension("", (Option("key-extra-ampersand", "The parts of the key were joined with '&'.", "&"), *keys.SIGNS)),
+        Dimension(right, tuple(signed_arrangements())),
         Dimension(str, (Option("", "The secret was percent-encoded.", percent), *keys.ENCODERS[1:])),
         Dimension(str, keys.ENDS),
     )
 
-    def join(secret: Secret, parts: tuple[str, ...], sign: str, encode: Any, finish: Any) -> Secret:
+    def join(secret: Secret, parts: tuple[tuple[str, ...], str], encode: Any, finish: Any) -> Secret:
         texts = {SECRET: secret.text, KEY_ID: key_id, "": ""}
-        return Secret(finish(sign.join([encode(texts[part]) for part in parts])))
+        return Secret(finish(parts[1].join([encode(texts[part]) for part in parts[0]])))
 
     yield from grammar_deviations(duo.signing_key, dimensions, join, rarity=0.5)
 

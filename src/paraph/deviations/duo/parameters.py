@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import FORM_TYPE, parse_form
 from paraph.core.message import Pairs, Request, wire_text
-from paraph.deviations.parameters import (
-    array_free_collapses,
-    renderings,
-    without_some,
-)
+from paraph.deviations.arrays import array_notations
+from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, composed_ways
+from paraph.deviations.parameters import array_free_collapses, extra_pairs, renderings, value_forms, without_some
 from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.readings import json_parameters
@@ -92,6 +90,12 @@ def duo_names() -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def empties_dropped(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """Parameters without value were not signed."""
+    kept = tuple(pair for pair in sent if pair[1])
+    yield Way(kept, f"{', '.join(name for name, value in sent if not value)} without value was sent, but not signed.")
+
+
 @family(duo.signed_parameters, "params-duplicates-collapsed")
 def duplicates_collapsed(sent: Pairs) -> Iterator[Way[Pairs]]:
     """Repeated names were reduced to one."""
@@ -102,3 +106,39 @@ def duplicates_collapsed(sent: Pairs) -> Iterator[Way[Pairs]]:
 def rendered_otherwise(sent: Pairs) -> Iterator[Way[Pairs]]:
     """Values were turned into text in another way for signing than for sending."""
     yield from renderings(sent)
+
+
+@family(duo.signed_parameters, "params-array-notation")
+def arrays_otherwise(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """Arrays were written in another notation."""
+    yield from array_notations(sent)
+
+
+@family(duo.signed_parameters, "", rarity=0.5)
+def other_value_forms(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """The values were signed in another form."""
+    yield from value_forms(sent)
+
+
+@family(duo.signed_parameters, "", rarity=0.5)
+def doubled(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """A parameter was signed twice."""
+    yield from extra_pairs(sent, (("", ""),))
+
+
+SETS = (
+    Change("params-added-after-signing", some_removed),
+    Change("params-empty-signed-not-sent", empties_dropped),
+    Change("params-duplicates-collapsed", duplicates_collapsed),
+    Change("params-array-notation", arrays_otherwise),
+    Change("params-bool-rendering", rendered_otherwise),
+    Change("", other_value_forms),
+    Change("", doubled),
+)
+"""What changes the set of signed parameters, in the order in which changes are combined."""
+
+
+@family(duo.signed_parameters, "", rarity=ANOTHER_MISTAKE + 1.0)
+def two_changes(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """Two changes to the set of signed parameters."""
+    yield from composed_ways(SETS, sent)
