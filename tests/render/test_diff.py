@@ -1,5 +1,7 @@
 """What was signed beside what had to be: what differs is marked, what stands on one side alone has its sign only."""
 
+import time
+
 import pytest
 
 from paraph.render.diff import diff_lines
@@ -19,3 +21,12 @@ CASES = [
 def test_a_diff(observed: str, expected: str, cut_after: tuple[str, ...], lines: list[str]) -> None:
     found = list(diff_lines(observed, expected, cut_after, 72, lambda text, _: text))
     assert [line.rstrip() for line in found] == lines
+
+
+@pytest.mark.parametrize("piece", ["x" * 50_000, "&".join("abcdefgh" * 5_000), "a=1&" * 20_000])
+def test_a_diff_of_long_texts_takes_linear_time(piece: str) -> None:
+    started = time.process_time()
+    lines = list(diff_lines(f"head&{piece}&b&tail", f"head&{piece[::-1]}c&tail", BASE_STRING, 72, lambda text, _: text))
+    assert time.process_time() - started < 5
+    assert lines[0].strip() == "head&"
+    assert lines[-1].strip() == "tail"

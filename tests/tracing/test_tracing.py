@@ -122,6 +122,34 @@ def test_another_secret_than_the_programs_own(tmp_path: Path) -> None:
     assert {mistake["id"] for mistake in answer["mistakes"]} == {"ord-unsorted", "secret-cut-short"}
 
 
+def test_a_wholly_different_secret_than_the_programs_own(tmp_path: Path) -> None:
+    path = tmp_path / "duo.json"
+    path.write_text(json.dumps({"id": "DIEXAMPLE00000000000", "secret": "quiteAnotherSecret0123456789abcdefghijk9"}))
+    (answer,) = explained(trace("--json", "--credentials", str(path), str(PROGRAMS / "by_requests.py")))
+    assert answer["verdict"] == "explained"
+    said = [(mistake["id"], mistake["title"]) for mistake in answer["mistakes"]]
+    assert said == [
+        ("ord-unsorted", "The parameters were signed unsorted"),
+        ("", "The program signed with another key than the one of the credentials"),
+    ]
+    assert not [hint for hint in answer["hints"] if "taken from the program" in hint]
+
+
+def test_an_odd_text_is_shown_whole() -> None:
+    program = str(PROGRAMS / "by_odd_text.py")
+    (answer,) = explained(trace("--json", program))
+    (mistake,) = answer["mistakes"]
+    assert (answer["verdict"], mistake["title"]) == (
+        "explained",
+        "JSON text was signed instead of the canonical string",
+    )
+    (signed,) = [step["value"] for step in answer["observed"]["steps"] if step["name"] == "canonical string"]
+    assert set(json.loads(signed)) == {"url", "date"}
+    assert "the key was taken from the program" in " ".join(answer["hints"]).lower()
+    assert answer["variant"] == "v2/sha512"
+    assert '  - {"url":·"https://api-example0' in trace("--color", "never", program).stdout
+
+
 def test_what_cannot_be_run() -> None:
     done = trace("no_such_program.py")
     assert (done.returncode, done.stdout) == (2, "")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class EvidenceOptions(NamedTuple):
-    """What a person knows of the request besides it, and how many seconds to search."""
+    """What a person knows of the request besides it, how many seconds to search, and whether to show every alternative."""
 
     params: tuple[str, ...]
     hosts: tuple[str, ...]
@@ -42,6 +42,21 @@ class EvidenceOptions(NamedTuple):
     response_file: str | None
     accepted_file: str | None
     budget: float
+    server: str
+    every: bool
+
+
+def server_name(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
+    """Return the name of a known server in lower case; a usage error for an unknown one."""
+    if not name:
+        return ""
+    from paraph.cli.suggesting import unknown
+    from paraph.schemes import all_schemes, diagnosis_of
+
+    known = dict.fromkeys(server.name for scheme in all_schemes() for server in diagnosis_of(scheme).known_servers)
+    if name.lower() not in known:
+        raise click.BadParameter(unknown("server", name, known, f"choose one of {', '.join(known)}"))
+    return name.lower()
 
 
 evidence_options = option_group(
@@ -59,6 +74,10 @@ evidence_options = option_group(
                       "right."),
     click.option("--budget", type=click.FloatRange(0, 3600), default=10.0, show_default=True,
                  help="How many seconds to search."),
+    click.option("--server", default="", metavar="NAME", callback=server_name,
+                 help="The server whose habits count, such as woocommerce; without it, host, path and answer show it."),
+    click.option("--all", "every", is_flag=True,
+                 help="Show every set of mistakes that produces this signature, not only the likeliest."),
 )  # fmt: skip
 
 
@@ -99,7 +118,7 @@ def command(
         entries = read_source(source)
         chosen = failed_entries(entries, source.entry)
     known = read_evidence(evidence, entries, source, read_credential(places), scheme, now)
-    show = explanation_printer(output, source)
+    show = explanation_printer(output, source, evidence.every)
     if len(chosen) == 1:
         return show_one(chosen[0], known, show)
     codes = [show_or_warn(entry, known, show, output) for entry in chosen]
@@ -119,7 +138,7 @@ def read_evidence(
     from paraph.core.clues import Clues
     from paraph.readers.files.response import read_response
 
-    clues = Clues(tuple(parameter(text) for text in evidence.params), evidence.hosts)
+    clues = Clues(tuple(parameter(text) for text in evidence.params), evidence.hosts, server=evidence.server)
     signed = None if evidence.signed_file is None else read_bytes(evidence.signed_file)
     response = None if evidence.response_file is None else read_response(read_bytes(evidence.response_file))
     accepted = (*accepted_entries(entries),)
@@ -128,13 +147,15 @@ def read_evidence(
     return ExplainContext(credential, scheme, clues, signed, response, accepted, evidence.budget, now)
 
 
-def explanation_printer(output: OutputOptions, source: RequestSource) -> Callable[[Entry, Explanation], None]:
+def explanation_printer(
+    output: OutputOptions, source: RequestSource, every: bool
+) -> Callable[[Entry, Explanation], None]:
     """Return the function that prints an explanation, as the options ask for it."""
     import shlex
 
     if output.as_json:
-        return as_lines(output.color)
-    return as_text(wants_colour(output.color), "" if source.input == "-" else shlex.quote(source.input))
+        return as_lines(output.color, every)
+    return as_text(wants_colour(output.color), every, "" if source.input == "-" else shlex.quote(source.input))
 
 
 def show_one(entry: Entry, known: ExplainContext, show: Callable[[Entry, Explanation], None]) -> Exit:
@@ -166,18 +187,18 @@ def show_or_warn(
         return Exit.UNREADABLE
 
 
-def as_lines(color: str) -> Callable[[Entry, Explanation], None]:
+def as_lines(color: str, every: bool) -> Callable[[Entry, Explanation], None]:
     """Return a function that prints an explanation as one line of JSON."""
     from paraph.render.as_json import entry_json, explanation_json
 
     def show(entry: Entry, explanation: Explanation) -> None:
         named = {"entry": entry_json(entry)} if entry.name else {}
-        print_json({**explanation_json(explanation), **named}, color)
+        print_json({**explanation_json(explanation, every), **named}, color)
 
     return show
 
 
-def as_text(colour: bool, source: str) -> Callable[[Entry, Explanation], None]:
+def as_text(colour: bool, every: bool, source: str) -> Callable[[Entry, Explanation], None]:
     """Return a function that prints an explanation for people, with the name of its entry; `source` is the file's name."""
     from paraph.render.text import entry_text, explanation_text
 
@@ -186,7 +207,7 @@ def as_text(colour: bool, source: str) -> Callable[[Entry, Explanation], None]:
         here = f"{source} --entry {entry.number}" if source and entry.name else source
         has_code = source and explanation.observed_signature and not entry.request.media_type.startswith("multipart/")
         command = code_command(entry, explanation.scheme, here) if has_code else ""
-        text = explanation_text(explanation, entry.request, width(), colour, command)
+        text = explanation_text(explanation, entry.request, width(), colour, command, every)
         click.echo(heading + text, nl=False, color=colour)
 
     return show

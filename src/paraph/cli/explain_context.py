@@ -14,8 +14,15 @@ from paraph.core.errors import Unreadable
 from paraph.core.message import wire_text
 from paraph.explaining.accepted_request import accepted_advice
 from paraph.explaining.explain import explain
-from paraph.explaining.server_response import expected_text, response_advice, server_time, text_advice
-from paraph.explaining.signed_text import Evidence, explain_signed
+from paraph.explaining.result import without_secrets
+from paraph.explaining.server_response import (
+    expected_text,
+    response_advice,
+    response_problems,
+    server_time,
+    text_advice,
+)
+from paraph.explaining.signed_text import Evidence, explain_signed, is_right_text
 from paraph.explaining.two_processes import can_share, search_on_two
 
 if TYPE_CHECKING:
@@ -26,6 +33,15 @@ if TYPE_CHECKING:
     from paraph.core.message import Request, ServerResponse
     from paraph.explaining.result import Explanation
     from paraph.readers import Entry
+
+RIGHT_TEXT = (
+    "The text of --signed-file is right, and it does not give this signature with any key made of these secrets: "
+    "if the client signed this text, its key is wrong."
+)
+OTHER_TEXT = (
+    "The text of --signed-file does not give this signature with any key made of these secrets: "
+    "print it on the line before the HMAC, byte for byte, in the run that sent this request."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,48 +62,72 @@ class ExplainContext:
     now: int | None
 
     def for_entry(self, entry: Entry) -> ExplainContext:
-        """Return the context for one entry, of which the reader may not know the body."""
-        return self if entry.body_known else replace(self, clues=replace(self.clues, body_known=False))
+        """Return the context for one entry: the kind of its input, and whether the reader knows the body."""
+        return replace(self, clues=replace(self.clues, body_known=entry.body_known, kind=entry.kind))
 
     def explain(self, request: Request, recorded: ServerResponse | None) -> Explanation:
         """Explain a request, with advice from the answer (`recorded` if none was given) and from accepted requests."""
         answer = self.response or recorded
         explanation = (
-            self._explain_request(request, self.now) if answer is None else self._explain_answer(request, answer)
+            self._explain_request(request, self.now, self.clues)
+            if answer is None
+            else self._explain_answer(request, answer)
         )
+        explanation = replace(explanation, hints=tuple(self._with_text_hints(request, explanation)))
         if explanation.verdict in ("valid", "explained"):
             return explanation  # the secret is proved to be right
         settled = accepted_advice(request, self.accepted, self.credential)
         return replace(explanation, hints=(*settled, *explanation.hints))
 
     def _explain_answer(self, request: Request, answer: ServerResponse) -> Explanation:
-        explanation = self._explain_request(request, server_time(answer.headers) if self.now is None else self.now)
-        advice = [*response_advice(answer, explanation)]
+        clues = replace(self.clues, answer=answer.body)
         text = expected_text(answer.body)
+        now = server_time(answer.headers) if self.now is None else self.now
+        found = (
+            None
+            if text is None
+            else explain_signed(request, self.credential, Evidence(text), self.scheme, clues=clues, now=now)
+        )
+        explanation = found or self._explain_request(request, now, clues)
+        advice = [*response_advice(answer, explanation)]
         if text is not None:
             advice += text_advice(text, explanation)
-        return replace(explanation, hints=(*advice, *explanation.hints))
+        problems = (*explanation.problems, *response_problems(answer, explanation))
+        return without_secrets(replace(explanation, problems=problems, hints=(*advice, *explanation.hints)))
 
-    def _explain_request(self, request: Request, now: int | None) -> Explanation:
-        found = None if self.signed is None else self._explain_signed(request, self.signed, now)
+    def _explain_request(self, request: Request, now: int | None, clues: Clues) -> Explanation:
+        found = None if self.signed is None else self._explain_signed(request, self.signed, now, clues)
         if found is not None:
             return found
         gc.disable()  # a search makes large trees without cycles; collecting garbage would take a third of its time
         share = search_on_two if can_share() else None
         with show_elapsed(lambda seconds: f"searching for the mistakes: {seconds:.0f} s of at most {self.budget:g} s"):
-            return explain(
-                request, self.credential, self.scheme, clues=self.clues, now=now, budget=self.budget, share=share
-            )
+            return explain(request, self.credential, self.scheme, clues=clues, now=now, budget=self.budget, share=share)
 
-    def _explain_signed(self, request: Request, signed: bytes, now: int | None) -> Explanation | None:
+    def _with_text_hints(self, request: Request, explanation: Explanation) -> Iterator[str]:
+        """Yield the hints; what a text reveals that does not give the signature stands in place of asking for a text."""
+        if self.signed is None or explanation.verdict != "unexplained" or not explanation.observed_signature:
+            yield from explanation.hints
+            return
+        texts = printed_texts(self.signed)
+        is_right = any(is_right_text(request, self.credential, text, self.scheme) for text in texts)
+        others = [hint for hint in explanation.hints if "--signed-file" not in hint]
+        yield from (*others[:1], RIGHT_TEXT if is_right else OTHER_TEXT, *others[1:])
+
+    def _explain_signed(self, request: Request, signed: bytes, now: int | None, clues: Clues) -> Explanation | None:
         """Explain by the printed text, with or without the line end that printing adds; None if it was not signed."""
-        text = wire_text(signed)
-        for said in dict.fromkeys((text.removesuffix("\n").removesuffix("\r"), text)):
-            found = explain_signed(request, self.credential, Evidence(said), self.scheme, clues=self.clues, now=now)
+        for said in printed_texts(signed):
+            found = explain_signed(request, self.credential, Evidence(said), self.scheme, clues=clues, now=now)
             if found is not None:
                 return found
         click.echo("paraph: the text of --signed-file does not give this signature; searching", err=True)
         return None
+
+
+def printed_texts(printed: bytes) -> tuple[str, ...]:
+    """Return the text that a program printed, without and with the line end that printing adds."""
+    text = wire_text(printed)
+    return tuple(dict.fromkeys((text.removesuffix("\n").removesuffix("\r"), text)))
 
 
 def accepted_entries(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Request]]:

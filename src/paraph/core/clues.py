@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 class Clues:
     """`parameters` that the client meant to send; other names of the `hosts` that client or server may use.
 
-    `body_known` is false if the body of the request is not the one that was sent, byte for byte.
+    `body_known` is false if the body of the request is not the one that was sent, byte for byte. `kind` is the kind of the
+    input, such as "python" or "har". `server` is the name of a known server, and `answer` the body of what the server answered.
     """
 
     parameters: Pairs = ()
     hosts: tuple[str, ...] = ()
     body_known: bool = True
+    server: str = ""
+    answer: bytes = b""
+    kind: str = ""
 
 
 def possible_hosts(request: Request, credential: Credential, clues: Clues) -> tuple[str, ...]:

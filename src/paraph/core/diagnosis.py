@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from paraph.core.case import Case
     from paraph.core.claims import Flaw, Parsed, Reading
     from paraph.core.message import Pairs, Request
+    from paraph.core.servers import KnownClient, Server
 
 
 def no_items(*_: object) -> Iterator[Any]:
@@ -42,12 +43,18 @@ def key_as_secret(claims: Any, key: bytes) -> Credential:
 
 
 class ServerError(NamedTuple):
-    """An error that a server answered: its own `code` and `message`, their meaning, and our reason if there is one."""
+    """An error that a server answered: its own `code` and `message`, their meaning, and our reason if there is one.
+
+    `problem` is the id of the catalogue if the answer shows a problem of the request, and `fix` is what to do then if it
+    is not what the catalogue says.
+    """
 
     code: str
     message: str
     meaning: str = ""
     reason: Reason | None = None
+    problem: str = ""
+    fix: str = ""
 
 
 class Refusal(NamedTuple):
@@ -131,7 +138,7 @@ class Diagnosis(Generic[C]):
 
     `other_readings` yields readings that the scheme does not allow, but that the signer may have meant; `problems` what
     is wrong without changing the signature. `samples` are small requests on which every mistake of the
-    scheme shows.
+    scheme shows. `known_servers` and `known_clients` are those with ways of their own.
     """
 
     other_readings: Callable[[Request, Parsed[C]], Iterable[Reading[C]]]
@@ -140,3 +147,5 @@ class Diagnosis(Generic[C]):
     signed_text: SignedText[C]
     advice: Advice
     servers: Servers
+    known_servers: tuple[Server, ...] = ()
+    known_clients: tuple[KnownClient, ...] = ()

@@ -15,7 +15,7 @@ from paraph.core.credential import Credential, KeyKind, Secret
 from paraph.core.encoding import percent, unpercent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 HIDDEN = "[hidden]"
 SHORTEST = 6
@@ -155,8 +155,8 @@ def without_beginning(text: str, form: str) -> str:
     return HIDDEN.join(parts)
 
 
-def common_length(one: str, other: str) -> int:
-    """Return the length of the common beginning of two texts."""
+def common_length(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return the length of the common beginning of two texts, or of two lists of texts."""
     shortest = min(len(one), len(other))
     return next((at for at in range(shortest) if one[at] != other[at]), shortest)
 

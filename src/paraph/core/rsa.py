@@ -1,4 +1,4 @@
-"""RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2), by the `cryptography` package of the extra ``rsa``."""
+"""RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 8017 sections 8.2 and 8.1), by the `cryptography` package of the extra ``rsa``."""
 
 from __future__ import annotations
 
@@ -38,6 +38,12 @@ def read_pem(key: Secret) -> tuple[Any, Any]:
     return private, public
 
 
+def key_bytes(key: Secret) -> int:
+    """Return how many bytes a signature by this key has."""
+    bits: int = load_key(key)[1].key_size
+    return (bits + 7) // 8
+
+
 def hash_algorithm(name: str) -> Any:
     """Return the hash of that name."""
     from cryptography.hazmat.primitives import hashes
@@ -46,11 +52,17 @@ def hash_algorithm(name: str) -> Any:
     return chosen()
 
 
-def sign_digest(key: Secret, name: str, digest: bytes) -> bytes:
-    """Sign a digest; raises BadKey if `key` is not a private key."""
+def private_key(key: Secret) -> Any:
+    """Return the private key of a PEM; raises BadKey if it is a public one."""
     private, _ = load_key(key)
     if private is None:
         raise BadKey("signing with RSA needs the private key; this PEM is a public one")
+    return private
+
+
+def sign_digest(key: Secret, name: str, digest: bytes) -> bytes:
+    """Sign a digest; raises BadKey if `key` is not a private key."""
+    private = private_key(key)
     from cryptography.hazmat.primitives.asymmetric import padding, utils
 
     signature: bytes = private.sign(digest, padding.PKCS1v15(), utils.Prehashed(hash_algorithm(name)))
@@ -68,3 +80,28 @@ def signed_digest(key: Secret, name: str, signature: bytes) -> bytes:
     except (InvalidSignature, ValueError):
         return b""
     return digest
+
+
+def sign_digest_pss(key: Secret, digest: bytes) -> bytes:
+    """Sign a SHA-256 digest by RSASSA-PSS; raises BadKey if `key` is not a private key."""
+    signature: bytes = private_key(key).sign(digest, *pss_parameters())
+    return signature
+
+
+def verify_digest_pss(key: Secret, digest: bytes, signature: bytes) -> bool:
+    """Return whether `signature` is a RSASSA-PSS signature of a SHA-256 digest by the key's pair."""
+    from cryptography.exceptions import InvalidSignature
+
+    try:
+        load_key(key)[1].verify(signature, digest, *pss_parameters())
+    except InvalidSignature:
+        return False
+    return True
+
+
+def pss_parameters() -> tuple[Any, Any]:
+    """Return padding and hash of RSASSA-PSS: SHA-256 everywhere, and a salt of 32 bytes."""
+    from cryptography.hazmat.primitives.asymmetric import padding, utils
+
+    digest = hash_algorithm("sha256")
+    return padding.PSS(padding.MGF1(digest), 32), utils.Prehashed(digest)

@@ -290,8 +290,8 @@ VARIANTS = (*TEXT_ENCODERS, RAW)
 """The encoders that a person may choose for names and for values apart."""
 
 
-def mixed_encodings(pairs: Pairs) -> Iterator[Way[Pairs]]:
-    """Yield the pairs with names encoded by one wrong encoder and values by another, or one after the other."""
+def mixed_encodings(pairs: Pairs, encoded: Callable[[Pairs, Pairs], T]) -> Iterator[Way[T]]:
+    """Yield what `encoded` makes of the pairs if names and values have different wrong encoders, or one with two mistakes."""
     names, values = characters("".join([n for n, _ in pairs])), characters("".join([v for _, v in pairs]))
     for first, second in product(VARIANTS, repeat=2):
         if max(first.rarity, second.rarity) > COMBINES_UP_TO or second.needs.isdisjoint(values):
@@ -299,11 +299,12 @@ def mixed_encodings(pairs: Pairs) -> Iterator[Way[Pairs]]:
         if first is not second and not first.needs.isdisjoint(names):
             mixed = Encoder("", "", first.name, second.value, first.needs)
             one, two = (first.id, f"Names: {first.detail}"), (second.id, f"Values: {second.detail}")
-            yield combined(mixed.pairs(pairs), one, two, first.rarity + second.rarity)
-    for first, second in combinations(TRAITS, 2):
-        if not (first.needs.isdisjoint(values) or second.needs.isdisjoint(values)):
-            for encoder in first.joined_with(second):
-                yield combined(encoder.pairs(pairs), (first.id, first.detail), (second.id, second.detail))
+            yield combined(encoded(mixed.pairs(pairs), pairs), one, two, first.rarity + second.rarity)
+    for trait_one, trait_two in combinations(TRAITS, 2):
+        if not (trait_one.needs.isdisjoint(values) or trait_two.needs.isdisjoint(values)):
+            for encoder in trait_one.joined_with(trait_two):
+                one, two = (trait_one.id, trait_one.detail), (trait_two.id, trait_two.detail)
+                yield combined(encoded(encoder.pairs(pairs), pairs), one, two)
 
 
 def characters(text: str) -> set[str]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 import re
 from ipaddress import ip_address
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.credential import KeyKind
+from paraph.explaining.printing import language_name, printing_advice, tracing_advice
 from paraph.explaining.problems import is_foreign
 from paraph.schemes import diagnosis_of
 
@@ -19,6 +22,17 @@ if TYPE_CHECKING:
     from paraph.core.scheme import Scheme
     from paraph.explaining.outcome import Outcome
 
+MOST_HINTS = 6
+"""Hints about a search without result; the last ones are the least likely to help."""
+SHORTEST_MAC = 20
+"""Characters: the shortest signature in use is a MAC of 16 bytes in base64."""
+NO_SIGNATURE = "The request carries no signature at all."
+EXHAUSTED = "All likely sets of mistakes were tried, and none gives this signature with these values."
+ACCEPTED = "A request that the server accepted with the same key shows whether the secret is right: --accepted FILE."
+OTHER_KEY_PAIR = (
+    "This RSA key pair cannot have made the signature, so nothing was searched: give the key whose private half the client "
+    "signs with, or let it sign with this one, by RSASSA-PKCS1-v1_5 and the hash of its method."
+)
 FIRST_THE_FORM = "Correct the form of the signature first, as said above, and explain the next request."
 FIRST_THE_HOST = (
     "The request as it was given has no Host header: add the one that the client sends, and explain it again."
@@ -45,9 +59,11 @@ def advice_for(case: Case[Any], outcome: Outcome) -> tuple[str, ...]:
         return (FIRST_THE_HOST, *own.servers(case.request))
     if not case.clues.body_known and case.scheme.checks.coverage(case.request, case.claims).body:
         return (UNKNOWN_BODY, *own.servers(case.request))
+    if outcome.impossible:
+        return (OTHER_KEY_PAIR, *own.servers(case.request))
     if not outcome.exhausted:
-        return (*time_advice(outcome), *missing_clues(case), *own.servers(case.request))
-    return (*advice_if_unexplained(case), *own.servers(case.request))
+        return (*time_advice(outcome), *next_steps(case), *missing_clues(case), *own.servers(case.request))
+    return (*islice(advice_if_unexplained(case), MOST_HINTS), *own.servers(case.request))
 
 
 def foreign_advice(case: Case[Any]) -> Iterator[str]:
@@ -67,19 +83,36 @@ def time_advice(outcome: Outcome) -> Iterator[str]:
 def advice_if_unexplained(case: Case[Any]) -> Iterator[str]:
     """Return advice if no set of known mistakes reproduces the signature with the given values."""
     signature = case.parsed.signature
-    yield from secret_advice(case.credential, case.scheme)
     if not signature:
-        yield "The request carries no signature at all."
-    elif len(signature) < 20:
+        yield NO_SIGNATURE
+        return
+    if len(signature) < SHORTEST_MAC:
         yield f"The signature has only {len(signature)} characters; no whole MAC is so short."
-    yield "The likeliest cause is another secret: an old one, one of another application or environment, or a typing error."
-    yield from diagnosis_of(case.scheme).advice.unexplained(case)
+    yield EXHAUSTED
+    yield from next_steps(case)
     yield from missing_clues(case)
     yield from transport_advice(case.request)
+    yield ACCEPTED
+    yield from secret_advice(case.credential, case.scheme)
+    yield from diagnosis_of(case.scheme).advice.unexplained(case)
+
+
+def next_steps(case: Case[Any]) -> Iterator[str]:
+    """Name what would settle the case: the text that was signed, or what a program signs and sends.
+
+    The sender of a message that names no key is a vendor, whose code nobody can change.
+    """
+    if not case.scheme.checks.names_key:
+        return
+    language = language_name(case.request.header("user-agent") or "", case.clues.kind)
+    yield printing_advice(language)
+    yield tracing_advice(language)
 
 
 def secret_advice(credential: Credential, scheme: Scheme[Any]) -> Iterator[str]:
     """Describe what is unusual about a secret, without showing it."""
+    if credential.secret.kind is not KeyKind.SHARED:
+        return  # a PEM has line ends and blanks
     text = credential.secret.text
     if text != text.strip():
         yield "The secret begins or ends with a space or a line end."
@@ -97,12 +130,7 @@ def missing_clues(case: Case[Any]) -> Iterator[str]:
             "that host: --host-alias HOST, or `host` in the credentials file."
         )
     if covers.query or covers.host:
-        yield (
-            "If the client meant to send parameters that are not in this request, name them with --param NAME=VALUE; "
-            "give another name of the host with --host-alias."
-        )
-    if not case.credential.others:
-        yield "Further values that may be the key (other secrets, tokens) can be given under `others` in the credentials file."
+        yield "Name parameters that were signed but not sent with --param NAME=VALUE, another name of the host with --host-alias."
     if case.request.body[:1] in (b"{", b"["):
         yield "If the body was encoded twice, once for signing and once for sending, compare the two texts byte for byte."
 

@@ -21,7 +21,7 @@ from paraph.explaining.problems import is_foreign
 from paraph.explaining.report import report, report_misplaced, report_unreadable
 from paraph.explaining.search.costs import COST_LIMIT
 from paraph.explaining.search.reduction import reduce_solution
-from paraph.explaining.search.setup import prepare_search
+from paraph.explaining.search.setup import prepare_search, public_digest
 from paraph.explaining.search.ties import find_ties
 from paraph.schemes import scheme_named
 from paraph.verifying.misplaced_secrets import scheme_of, secret_name, sent_secrets
@@ -91,8 +91,24 @@ def verified_outcome(case: Case[Any]) -> Outcome | None:
     return None if claims is None else Outcome("valid", claims, candidates=len(case.parsed.readings))
 
 
+def is_impossible(case: Case[Any]) -> bool:
+    """Return whether a public key shows that the key pair did not make the signature, with any hash."""
+    try:
+        opened = [
+            case.scheme.output.opened(case.parsed.signature, claims, case.credential) for claims in case.parsed.readings
+        ]
+    except Malformed:
+        return False
+    is_public = all(shown is not None for shown in opened)
+    return is_public and not any(public_digest(case, received) for received in case.parsed.signatures)
+
+
 def search_mistakes(case: Case[Any], budget: float, share: Continuation | None = None) -> Outcome:
     """Search for the mistakes that reproduce the signature, for `budget` seconds; for less if another key was named."""
+    if not case.parsed.signature:
+        return Outcome("unexplained", case.claims, budget=budget)
+    if is_impossible(case):
+        return Outcome("unexplained", case.claims, budget=budget, impossible=True)
     foreign = is_foreign(case, case.claims)
     search, roots, target = prepare_search(
         case, time.monotonic() + (min(budget, FOREIGN_BUDGET) if foreign else budget)

@@ -14,7 +14,8 @@ class Outcome:
     """The reading `claims` of a case, the `solution` for it, and the `ties` that give the same bytes.
 
     `verdict` is "valid", "explained" or "unexplained". `candidates` counts what was tried; `exhausted` is false if the
-    search ran out of time; it had `budget` seconds.
+    search ran out of time; it had `budget` seconds. `impossible` is true if the key cannot have made the signature,
+    so that nothing was searched.
     """
 
     verdict: str
@@ -24,3 +25,4 @@ class Outcome:
     candidates: int = 0
     exhausted: bool = True
     budget: float = 0.0
+    impossible: bool = False

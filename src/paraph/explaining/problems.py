@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.claims import Flaw
+from paraph.core.encoding import FORM_TYPE
 from paraph.schemes import diagnosis_of
 from paraph.verifying.misplaced_secrets import find_misplaced, secret_name
 
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from paraph.core.case import Case
+    from paraph.core.message import Request
+
+_FORM = re.compile(rb"[\w.~+%\[\]-]++=[^\s{}\"]*")
 
 
 def find_problems(case: Case[Any], claims: Any) -> list[Flaw]:
@@ -20,9 +25,28 @@ def find_problems(case: Case[Any], claims: Any) -> list[Flaw]:
         *find_misplaced(case, claims),
         *case.parsed.flaws,
         *foreign_key(case, claims),
+        *body_type(case.request),
         *diagnosis_of(case.scheme).problems(case, claims),
     ]
     return list({flaw.id: flaw for flaw in reversed(found)}.values())[::-1]
+
+
+def body_type(request: Request) -> Iterator[Flaw]:
+    """Report a body that is not of the type that its Content-Type names: JSON announced as a form, or the reverse."""
+    body = request.body.strip()
+    is_json = body[:1] + body[-1:] in (b"{}", b"[]")
+    if is_json and request.media_type == FORM_TYPE:
+        yield Flaw(
+            "place-json-for-form",
+            "The Content-Type says that the body is a form, but the body is JSON: if the server wants JSON, send "
+            "`Content-Type: application/json`; if it wants a form, send name=value pairs.",
+        )
+    elif request.media_type.endswith("json") and _FORM.fullmatch(body):
+        yield Flaw(
+            "place-content-type-missing",
+            "The Content-Type says that the body is JSON, but the body is a form: if the server wants a form, send "
+            f"`Content-Type: {FORM_TYPE}`; if it wants JSON, send an object.",
+        )
 
 
 def foreign_key(case: Case[Any], claims: Any) -> Iterator[Flaw]:

@@ -11,6 +11,8 @@ from paraph.explaining.advice import advice_for
 from paraph.explaining.outcome import Outcome
 from paraph.explaining.problems import find_problems
 from paraph.explaining.result import Explanation, Finding, StageValue, without_secrets
+from paraph.explaining.servers import ServerView, client_advice, view_server
+from paraph.explaining.unnamed import unnamed_deviation
 from paraph.mistakes import MISTAKES
 from paraph.verifying.misplaced_secrets import corrected_claims, find_used_credential
 
@@ -21,11 +23,13 @@ if TYPE_CHECKING:
     from paraph.core.credential import Credential
     from paraph.core.message import Request
     from paraph.core.scheme import Scheme
+    from paraph.explaining.search.choices import Choice
     from paraph.explaining.search.target import Solution
 
 Values = list[tuple[Any, Any]]
 """Every stage with its value, in the order of the pipeline."""
 MIXED_UP = "Send the key id, not the secret, and explain the next request: whether anything else is wrong was not searched for."
+IMPOSSIBLE = "The public key of this pair does not open the signature: another key made it, or another method than RSASSA-PKCS1-v1_5."
 NOT_SHOWN = "(the secrets themselves; not shown)"
 
 
@@ -37,21 +41,27 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
     if outcome.solution is not None:
         observed, _ = trace_stages(case, outcome.solution.root.claims, replacements(outcome.solution))
     verdict = outcome.verdict
-    problems = tuple(Finding.of(*flaw) for flaw in find_problems(case, outcome.claims))
+    mistakes = findings_of(outcome.solution, observed, right) if outcome.solution else ()
+    named = {mistake.id for mistake in mistakes}
+    problems = tuple(Finding.of(*flaw) for flaw in find_problems(case, outcome.claims) if flaw.id not in named)
+    if outcome.impossible:
+        problems = (Finding.of("rsa-method-mismatch", IMPOSSIBLE), *problems)
+    view = view_server(case, outcome)
     return without_secrets(
         Explanation(
             verdict=verdict,
             scheme=case.scheme.name,
             variant=outcome.claims.variant,
-            mistakes=findings_of(outcome.solution, observed) if outcome.solution else (),
+            mistakes=mistakes,
             problems=problems,
-            alternatives=tuple(findings_of(tie, observed) for tie in outcome.ties),
+            alternatives=tuple(findings_of(tie, observed, right) for tie in outcome.ties),
             observed_signature=visible_signature(case, outcome.claims, case.parsed.signature),
             expected_signature=visible_signature(case, outcome.claims, signature),
             observed=() if verdict == "unexplained" else stage_values(observed, right),
             expected=stage_values(right, observed),
             request=None if verdict == "valid" else sign_again(case, claims, signature),
-            hints=advice_for(case, outcome),
+            hints=hints_for(case, outcome, view),
+            server=view.note,
             candidates=outcome.candidates,
             exhausted=outcome.exhausted,
             credential=case.credential,
@@ -59,6 +69,15 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
             cut_after=case.scheme.output.cut_after,
         )
     )
+
+
+def hints_for(case: Case[Any], outcome: Outcome, view: ServerView) -> tuple[str, ...]:
+    """Return the advice for an outcome; if the signature is right for the server alone, no other cause is searched for."""
+    if view.accepts and outcome.verdict == "unexplained":
+        return view.hints
+    advice = advice_for(case, outcome)
+    clients = client_advice(case, outcome.solution.ids) if outcome.solution else ()
+    return (*advice, *view.hints) if outcome.verdict == "unexplained" else (*view.hints, *advice, *clients)
 
 
 def report_misplaced(case: Case[Any]) -> Explanation:
@@ -113,7 +132,7 @@ def trace_stages(case: Case[Any], claims: Any, replaced: Mapping[Any, Any]) -> t
         return trace.values, ""
 
 
-def findings_of(solution: Solution, observed: Values) -> tuple[Finding, ...]:
+def findings_of(solution: Solution, observed: Values, right: Values) -> tuple[Finding, ...]:
     """Return the mistakes of a solution, in the order of the stages."""
     order = {stage: index for index, (stage, _) in enumerate(observed)}
     choices = sorted(solution.choices, key=lambda choice: order.get(choice.stage, -1))
@@ -123,19 +142,48 @@ def findings_of(solution: Solution, observed: Values) -> tuple[Finding, ...]:
     for mistake, detail in (*named, *((mistake, "") for mistake in solution.output_mistakes)):
         details.setdefault(mistake, []).append(detail)
     findings = (Finding.of(mistake, " ".join(dict.fromkeys(said)).strip()) for mistake, said in details.items())
-    return (*findings, *(unnamed_finding(choice.stage, detail) for choice, mistake, detail in mistakes if not mistake))
+    unnamed = (
+        unnamed_finding(choice, detail, before_and_after(choice.stage, observed, right))
+        for choice, mistake, detail in mistakes
+        if not mistake
+    )
+    return (*findings, *unnamed)
 
 
-def unnamed_finding(stage: Any, detail: str) -> Finding:
+def unnamed_finding(choice: Choice, detail: str, difference: str) -> Finding:
     """Make the finding of a difference that has no entry in the catalogue; its id is empty."""
-    name = title(stage)
-    said, _, rest = detail.partition("\n")
-    return Finding("", name, said.rstrip("."), rest or said, f"The {name} has to be: {lower_first(summary(stage))}")
+    words, name = unnamed_deviation(choice), title(choice.stage)
+    if words is not None:
+        return Finding("", name, words.title, detail, words.fix)
+    fix = f"The {name} has to be: {lower_first(summary(choice.stage))}"
+    return Finding("", name, detail.rstrip("."), difference or detail, fix)
 
 
 def lower_first(text: str) -> str:
     """Return a sentence in the form that it has after a colon."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+BEFORE, AFTER = 12, 36
+"""How much of two texts is shown around the place where they begin to differ."""
+
+
+def before_and_after(stage: Any, observed: Values, right: Values) -> str:
+    """Say where the value of a stage begins to differ from the right one; empty if it is no text."""
+    signed, wanted = (value_text(dict(values).get(stage)) for values in (observed, right))
+    if signed is None or wanted is None or signed == wanted:
+        return ""
+    place = next(
+        (i for i, (a, b) in enumerate(zip(signed, wanted, strict=False)) if a != b), min(len(signed), len(wanted))
+    )
+    start = max(0, place - BEFORE)
+    return f"It was signed as {excerpt(signed, start)}, and has to be {excerpt(wanted, start)}."
+
+
+def excerpt(text: str, start: int) -> str:
+    """Return a part of a text in quotes, with marks where something was left off."""
+    end = start + BEFORE + AFTER
+    return f"{'…' if start else ''}{text[start:end]!r}{'…' if len(text) > end else ''}"
 
 
 def stage_values(values: Values, beside: Values) -> tuple[StageValue, ...]:

@@ -42,6 +42,14 @@ class StageValue(NamedTuple):
     summary: str = ""
 
 
+class ServerNote(NamedTuple):
+    """A server whose habits are known: its name, each habit as a sentence without subject, and where each is written."""
+
+    name: str
+    habits: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """The explanation of a request.
@@ -64,6 +72,7 @@ class Explanation:
     expected: tuple[StageValue, ...] = ()
     request: Request | None = None
     hints: tuple[str, ...] = ()
+    server: ServerNote | None = None
     candidates: int = 0
     seconds: float = 0.0
     exhausted: bool = True

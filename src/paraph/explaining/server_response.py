@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from paraph.core.answers import answer_text, quote_answer
 from paraph.core.claims import Reason
 from paraph.core.dates import date_seconds
 from paraph.core.encoding import unpercent
+from paraph.explaining.result import Finding
 from paraph.schemes import diagnosis_of, scheme_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from paraph.core.diagnosis import ServerError
     from paraph.core.message import Pairs, ServerResponse
     from paraph.explaining.result import Explanation
 
@@ -26,11 +29,29 @@ def server_time(headers: Pairs) -> int | None:
     return next((date_seconds(value) for name, value in headers if name.lower() == "date"), None)
 
 
+def answered_error(answer: ServerResponse, scheme: str) -> ServerError | None:
+    """Return the error in an answer to a request of the scheme; None if it says nothing known."""
+    return diagnosis_of(scheme_named(scheme)).servers.error(answer.status, answer.headers, answer.body)
+
+
+def response_problems(answer: ServerResponse, explanation: Explanation) -> Iterator[Finding]:
+    """Yield the problem that an answer shows, unless the explanation names it already."""
+    error = answered_error(answer, explanation.scheme)
+    named = {finding.id for finding in (*explanation.problems, *explanation.mistakes)}
+    if error is not None and error.problem and error.problem not in named:
+        words = f" ({error.message or error.code})" if error.message or error.code else ""
+        finding = Finding.of(error.problem, f"The server says so{words}: {error.meaning}.")
+        yield finding._replace(fix=error.fix or finding.fix)
+
+
 def response_advice(answer: ServerResponse, explanation: Explanation) -> Iterator[str]:
     """Return advice about an answer, given the explanation of its request."""
-    error = diagnosis_of(scheme_named(explanation.scheme)).servers.error(answer.status, answer.headers, answer.body)
+    error = answered_error(answer, explanation.scheme)
+    said = answer_text(answer.body)
     if error is not None and error.meaning:
-        yield f"The server answered {error.code}: {error.meaning}."
+        yield f"The server answered {error.code or repr(error.message)}: {error.meaning}."
+    elif answer.status and said:
+        yield f"The server answered with status {answer.status}: {quote_answer(said)!r}."
     elif answer.status:
         yield f"The server answered with status {answer.status}."
     refused = error is not None and error.reason is Reason.BAD_SIGNATURE

@@ -1,61 +1,61 @@
-"""Explaining with evidence: the text that a client says it signed, compared field by field with the right one.
+"""Explaining with evidence: the text that a client says it signed, compared with the right one.
 
-If a known text and key give the observed signature, they *are* the explanation, and nothing has to be searched for.
-The text is split into the fields that the scheme joins. Each field that differs is compared with the values that
-mistakes can produce for it; fields are independent, so their numbers of values add up and do not multiply.
+If a known text and key give the observed signature, they *are* the explanation, however odd the text is. What differs is
+told in the best words that can be found:
+
+1. The text is split into the fields that the scheme joins, and each field that differs is compared with the values
+   that mistakes can produce for it. Fields are independent, so their numbers of values add up and do not multiply.
+2. A short search looks for named mistakes that no field shows alone, such as another way of joining.
+3. A field without a known mistake is told as it is seen.
+4. A text that does not split into such fields is described as a whole (:mod:`paraph.explaining.whole_text`).
 """
 
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
-from itertools import product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from paraph.core.case import Case
 from paraph.core.clues import Clues
-from paraph.core.deviation import Deviation, Way
-from paraph.core.mac import hmac_text
-from paraph.core.trace import LEFT_OUT, present_texts
+from paraph.core.errors import Malformed
+from paraph.core.trace import Trace
 from paraph.deviations import load
 from paraph.deviations.search_cache import search_cache
-from paraph.explaining.explain import verified_outcome
-from paraph.explaining.mac_forms import DIGEST_SIZES
+from paraph.explaining.explain import search_mistakes, verified_outcome
 from paraph.explaining.outcome import Outcome
-from paraph.explaining.report import report
-from paraph.explaining.search.choices import PathStep, choices_along, iter_ways
-from paraph.explaining.search.costs import WrongStage
+from paraph.explaining.report import replacements, report, trace_stages
+from paraph.explaining.search.choices import choices_along
 from paraph.explaining.search.setup import prepare_search, target_of
-from paraph.explaining.search.target import Solution, is_hmac
+from paraph.explaining.signed_fields import find_solutions
+from paraph.explaining.signing_keys import Evidence, gives_signature, key_and_text, signings
+from paraph.explaining.unnamed import is_unnamed
+from paraph.explaining.whole_text import is_pairs, whole_text_solution
 from paraph.schemes import diagnosis_of, scheme_named
 from paraph.verifying.misplaced_secrets import scheme_of, sent_secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from paraph.core.credential import Credential, Secret
-    from paraph.core.message import Request
+    from paraph.core.credential import Credential
+    from paraph.core.message import Pairs, Request
     from paraph.core.scheme import Scheme
     from paraph.explaining.result import Explanation
-    from paraph.explaining.search.choices import Path
-    from paraph.explaining.search.target import Root, Target
+    from paraph.explaining.search.choices import Choice
+    from paraph.explaining.search.target import Solution
     from paraph.explaining.search.tree import Node
+    from paraph.explaining.signing_keys import Signing
 
-MAX_COST, MAX_COST_OF_LEAF = 28, 46
-"""How far the values of a field are searched: up to two mistakes, or all dates if no other stage feeds the field."""
-BUDGET = 60.0
+__all__ = ["Evidence", "explain_signed", "is_right_text"]
+
+MAX_UNNAMED = 2
+"""Fields that may differ without a known mistake: with more, the text is described as a whole."""
+BUDGET = 10.0
 """Seconds for comparing the fields."""
-UNNAMED_WEIGHT = 30.0
-"""How unlikely a mistake without a name is, in nats."""
+SEARCH_BUDGET = 1.5
+"""Seconds to search for named mistakes if the fields show none."""
 NO_CLUES = Clues()
-
-
-class Evidence(NamedTuple):
-    """What a client put into its HMAC: `text`, and the `key` and the hash (`algorithm`), if they are known."""
-
-    text: str
-    key: Secret | None = None
-    algorithm: str = ""
 
 
 def explain_signed(
@@ -71,195 +71,137 @@ def explain_signed(
 
     Parameters that were signed and not sent are taken from the text. Raises Malformed as :func:`paraph.explain` does.
     """
-    chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or scheme_of(request, credential)
-    load(chosen)
     started = time.monotonic()
-    if is_too_long(evidence.text, request):
-        return None
-    case = Case(request, credential, chosen, chosen.parse(request), clues, int(time.time()) if now is None else now)
+    case = case_of(request, credential, scheme, clues, int(time.time()) if now is None else now)
     if sent_secrets(case.claims, credential):
         return None  # that is the mistake, whatever was signed
     with search_cache():
-        outcome = verified_outcome(case) or compare_fields(case, evidence)
+        outcome = verified_outcome(case) or compare_text(case, evidence)
     return None if outcome is None else replace(report(case, outcome), seconds=time.monotonic() - started)
 
 
-def compare_fields(case: Case[Any], evidence: Evidence) -> Outcome | None:
-    """Return which fields of the text are wrong, and how; None if text and key do not give the signature."""
+def is_right_text(request: Request, credential: Credential, text: str, scheme: str | Scheme[Any] | None = None) -> bool:
+    """Return whether a text is the one that had to be signed, under any reading of the request."""
+    case = case_of(request, credential, scheme)
+    _, roots, _ = prepare_search(case, time.monotonic() + BUDGET, frozenset())
+    texts = (key_and_text(root.signed)[1] for root in roots if not root.reading_choices)
+    return any(node is not None and text in node.level(0).values for node in texts)
+
+
+def case_of(
+    request: Request, credential: Credential, scheme: str | Scheme[Any] | None, clues: Clues = NO_CLUES, now: int = 0
+) -> Case[Any]:
+    """Return the case of a request; the scheme is recognised if none is named."""
+    chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or scheme_of(request, credential)
+    load(chosen)
+    return Case(request, credential, chosen, chosen.parse(request), clues, now)
+
+
+def compare_text(case: Case[Any], evidence: Evidence) -> Outcome | None:
+    """Return the outcome for a known text; None if the text does not give the signature with any possible key."""
     if not gives_signature(evidence, target_of(case)):
         return None
+    search, roots, target = prepare_search(case, time.monotonic() + BUDGET)
+    ways = signings(roots, evidence, target)
+    if not ways:
+        return None
+    outcome = None
+    if not is_too_long(evidence.text, case.request):
+        other_key = other_key_of(ways)
+        outcome = compare_fields_with(other_key, case, evidence) if other_key else compare_fields(case, evidence)
+    if outcome is not None:
+        return outcome
+    solution = whole_text_solution(case, ways, evidence.text)
+    return Outcome("explained", solution.root.claims, solution, (), search.candidates)
+
+
+def other_key_of(ways: Sequence[Signing]) -> Choice | None:
+    """Return the choice of a key that no mistake makes of the credential; None if the credential makes the key."""
+    return next(filter(is_unnamed, choices_along(ways[0].path)), None)
+
+
+def compare_fields_with(other_key: Choice, case: Case[Any], evidence: Evidence) -> Outcome | None:
+    """Compare the fields as for a credential that makes the key that was used, and add that choice to the outcome."""
+    assert evidence.key is not None
+    used = diagnosis_of(case.scheme).signed_text.credential(case.claims, evidence.key.value)
+    outcome = compare_fields(replace(case, credential=used), evidence)
+    if outcome is None or outcome.solution is None:
+        return None
+    key_node, _ = key_and_text(outcome.solution.root.signed)
+    about_key = key_stages(key_node) if key_node else set()
+    own = [choice for choice in outcome.solution.choices if choice.stage not in about_key]
+    return replace(outcome, solution=replace(outcome.solution, choices=(*own, other_key)), ties=())
+
+
+def key_stages(node: Node) -> set[Any]:
+    """Return the stages that make the key."""
+    return {node.stage}.union(*map(key_stages, node.children))
+
+
+def compare_fields(case: Case[Any], evidence: Evidence) -> Outcome | None:
+    """Return which fields of the text are wrong, and how; None if it does not have the fields of the scheme.
+
+    Parameters of the text that were not sent count as clues at once; those that were sent with another value only if
+    nothing else explains them, since a text that is joined in an odd way seems to have such values.
+    """
     reader = diagnosis_of(case.scheme).signed_text
     splits = list(reader.fields(evidence.text))
     signed = dict.fromkeys(pair for fields in splits if len(fields) > 1 for pair in reader.parameters(fields))
-    clues = replace(case.clues, parameters=case.clues.parameters or tuple(signed))
+    changed = changed_values(case, tuple(signed))
     hosts = tuple(dict.fromkeys(filter(None, map(reader.host, splits))))
-    for more, unnamed in ((clues, False), (replace(clues, hosts=(*clues.hosts, *hosts)), False), (clues, True)):
-        search, roots, target = prepare_search(replace(case, clues=more), time.monotonic() + BUDGET)
-        if more is clues and not unnamed and not any_key_signs(roots, evidence, target):
-            return None
-        solution = next(find_solutions(roots, splits, evidence, target, unnamed=unnamed), None)
-        if solution is not None:
+    parameters = case.clues.parameters or tuple(signed)
+    sure = replace(case.clues, parameters=() if changed else parameters)
+    possible = replace(case.clues, parameters=parameters if changed <= MAX_UNNAMED else ())
+
+    def find_by_fields(clues: Clues) -> Outcome | None:
+        with_hosts = replace(clues, hosts=(*clues.hosts, *hosts))
+        each = (match_fields(replace(case, clues=one), splits, evidence) for one in (clues, with_hosts))
+        return next(filter(None, each), None)
+
+    def find_by_search() -> Outcome | None:
+        outcome = search_mistakes(replace(case, clues=replace(sure, hosts=(*sure.hosts, *hosts))), SEARCH_BUDGET)
+        return outcome if outcome.verdict == "explained" else None
+
+    return (
+        find_by_fields(sure)
+        or find_by_search()
+        or find_by_fields(possible)
+        or match_fields(replace(case, clues=possible), splits, evidence, unnamed=True)
+    )
+
+
+def changed_values(case: Case[Any], signed: Pairs) -> int:
+    """Return how many parameters of a signed text were sent with another value.
+
+    A value that contains further parameters counts more: the text was joined in an odd way.
+    """
+    trace = Trace()
+    with suppress(ValueError, Malformed):
+        case.derive(case.claims, trace)
+    sent = {pair for _, value in trace.values if is_pairs(value) for pair in value}
+    names = {name for name, _ in sent}
+    changed = [value for name, value in signed if (name, value) not in sent and name in names]
+    return sum(1 + sum(f"{name}=" in value for name in names) for value in changed)
+
+
+def match_fields(
+    case: Case[Any], splits: Sequence[tuple[str, ...]], evidence: Evidence, *, unnamed: bool = False
+) -> Outcome | None:
+    """Return the first set of mistakes that leads to the fields and the key; with `unnamed`, some may have no name."""
+    search, roots, target = prepare_search(case, time.monotonic() + BUDGET)
+    for solution in find_solutions(roots, splits, evidence, target, unnamed=unnamed):
+        if sum(map(is_unnamed, solution.choices)) <= MAX_UNNAMED and replays(case, solution, evidence.text):
             return Outcome("explained", solution.root.claims, solution, (), search.candidates, not search.stopped)
     return None
+
+
+def replays(case: Case[Any], solution: Solution, text: str) -> bool:
+    """Return whether repeating the mistakes of a solution gives the text; fixed parts of a text are not among its fields."""
+    values, _ = trace_stages(case, solution.root.claims, replacements(solution))
+    return (case.scheme.output.text, text) in values or not any(stage is case.scheme.output.text for stage, _ in values)
 
 
 def is_too_long(text: str, request: Request) -> bool:
     """Return whether no mistake makes so long a text of a request: twice encoded, with some parameters more."""
     sent = len(request.target) + len(request.body) + sum(len(name) + len(value) for name, value in request.headers)
     return len(text) > 4096 + 10 * sent
-
-
-def any_key_signs(roots: Sequence[Root], evidence: Evidence, target: Target) -> bool:
-    """Return whether any possible key gives the signature with the text, whatever its fields are.
-
-    If none does, the fields need not be compared, which takes far longer. Most readings of a request have the same
-    keys, and a text may be long, so no key is tried twice for one way of signing.
-    """
-    tried: set[tuple[object, ...]] = set()
-    for signed in (root.signed for root in roots if is_hmac(root.signed)):
-        kind = (signed.function, *(wrong.deviation for wrong in signed.wrong_stages))
-        for key, _ in possible_keys(signed.children[0], evidence.key):
-            if (*kind, key) in tried:
-                continue
-            tried.add((*kind, key))
-            if next(mac_paths(signed, key, evidence.text, (), target), None) is not None:
-                return True
-    return False
-
-
-def gives_signature(evidence: Evidence, target: Target) -> bool:
-    """Return whether text and key give the signature; True without a key, which is then tried later."""
-    if evidence.key is None:
-        return True
-    names = [evidence.algorithm] if evidence.algorithm else sorted(set(DIGEST_SIZES.values()))
-    return any(target.match(hmac_text(name, evidence.key, evidence.text)) is not None for name in names)
-
-
-class Guess(NamedTuple):
-    """A reading of the request, and the text split so that each of its fields has a value."""
-
-    root: Root
-    fields: tuple[str, ...]
-
-    @property
-    def wrong_fields(self) -> int:
-        """How many of the fields differ from the right ones."""
-        nodes = self.root.signed.children[1].children
-        return sum(field not in node.level(0).values for node, field in zip(nodes, self.fields, strict=True))
-
-
-def find_solutions(
-    roots: Sequence[Root],
-    splits: Sequence[tuple[str, ...]],
-    evidence: Evidence,
-    target: Target,
-    *,
-    unnamed: bool = False,
-) -> Iterator[Solution]:
-    """Yield the sets of mistakes that lead to the text and the key, those with the fewest wrong fields first.
-
-    With `unnamed` a field may have a value that no known mistake leads to.
-    """
-    guesses = [
-        Guess(root, placed)
-        for root in roots
-        if is_hmac(root.signed)
-        for fields in splits
-        for placed in placements(fields, len(root.signed.children[1].children))
-    ]
-    for root, fields in sorted(guesses, key=lambda guess: (guess.wrong_fields, guess.root.cost)):
-        key_node, text_node = root.signed.children
-        for text_path, (key, key_path) in product(
-            text_paths(text_node, evidence.text, fields, unnamed=unnamed), possible_keys(key_node, evidence.key)
-        ):
-            for path, output_mistakes in mac_paths(root.signed, key, evidence.text, (text_path, key_path), target):
-                yield Solution(root, (*root.reading_choices, *choices_along(path)), output_mistakes)
-
-
-def possible_keys(node: Node, key: Secret | None) -> Iterator[tuple[Secret, Path]]:
-    """Yield the known `key` with its path; if it is not known, every key that one mistake can give."""
-    for cost in range(MAX_COST + 1):
-        level = node.level(cost)
-        for value, path in zip(level.values, level.paths, strict=True):
-            if key is None or value == key:
-                yield value, path
-                if key is not None:
-                    return
-        if key is None and cost > MAX_COST // 2:
-            return
-
-
-def mac_paths(
-    signed: Node, key: Secret, text: str, inputs: Path, target: Target
-) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """Yield the ways to make a MAC of text and key that give the signature, with the mistakes in writing it."""
-    output_mistakes = target.match(signed.function(key, text))
-    if output_mistakes is not None:
-        yield inputs, output_mistakes
-        return
-    for wrong in signed.wrong_stages:
-        for position, way in enumerate(iter_ways(wrong.deviation, (key, text))):
-            output_mistakes = target.match(way.value)
-            if output_mistakes is not None:
-                yield PathStep(inputs, wrong, signed.stage, position, way), output_mistakes
-                return
-
-
-def text_paths(node: Node, text: str, placed: tuple[str, ...], *, unnamed: bool = False) -> Iterator[Path]:
-    """Yield the paths that lead to the text: those of each field, and the way in which the fields were joined."""
-    fields = present_texts(placed)
-    steps = [
-        (wrong, position, way)
-        for wrong in node.wrong_stages
-        for position, way in enumerate(iter_ways(wrong.deviation, fields))
-        if way.value == text
-    ]
-    is_joined_right = node.function(*fields) == text
-    if not steps and not is_joined_right:
-        return
-    inputs = field_paths(node.children, placed, unnamed=unnamed)
-    if inputs is not None:
-        if is_joined_right:
-            yield inputs
-        for wrong, position, way in steps:
-            yield PathStep(inputs, wrong, node.stage, position, way)
-
-
-def field_paths(nodes: Sequence[Node], fields: tuple[str, ...], *, unnamed: bool) -> Path | None:
-    """Return the paths of all fields; None if one has none. With `unnamed` every field that is there has one."""
-    paths: list[Path] = []
-    for node, field in zip(nodes, fields, strict=True):
-        path = find_path(node, field)
-        if path is None and unnamed and field is not LEFT_OUT:
-            path = unnamed_path(node, field)
-        if path is None:
-            return None
-        paths.append(path)
-    return tuple(paths)
-
-
-def placements(fields: tuple[str, ...], count: int) -> Iterator[tuple[str, ...]]:
-    """Yield the fields in their places; if some are missing, each way to leave out as many."""
-    if len(fields) == count:
-        yield fields
-    elif 0 < count - len(fields) < 3:
-        for index in range(len(fields) + 1):
-            yield from placements((*fields[:index], LEFT_OUT, *fields[index:]), count)
-
-
-def find_path(node: Node, value: str) -> Path | None:
-    """Return how the cheapest mistakes lead a node to a value; None if no known mistake does."""
-    for cost in range((MAX_COST if node.children else MAX_COST_OF_LEAF) + 1):
-        level = node.level(cost)
-        for index, own in enumerate(level.values):
-            if own is value if value is LEFT_OUT else own == value:
-                return level.path(index)
-    return None
-
-
-def unnamed_path(node: Node, value: str) -> Path:
-    """Make the path of a value that no known mistake leads to: it was signed instead of the one that was sent."""
-    right = node.level(0).values[0]
-    way = Way(value, f"{value!r} was signed where {right!r} had to be.")
-    deviation = Deviation("", node.stage, lambda *_: (way,))
-    return PathStep((), WrongStage(deviation, UNNAMED_WEIGHT, round(UNNAMED_WEIGHT)), node.stage, 0, way)

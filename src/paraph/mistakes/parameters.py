@@ -151,7 +151,7 @@ MISTAKES = (
         title="A body that is not a form was signed as parameters",
         story="OAuth signs only a body of type application/x-www-form-urlencoded. JSON, XML and text are not signed, "
         "whatever they contain.",
-        fix="Leave a body that is not a form out of the base string.",
+        fix="Leave a body that is not a form out of the base string; if the server wants a form, send one, with its Content-Type.",
     ),
     Mistake(
         id="multipart-signed",

@@ -32,7 +32,8 @@ MISTAKES = (
         title="JSON was sent, but form parameters were signed",
         story="The members of the JSON object were signed as if they were form fields. The server sees a JSON body, "
         "which has no form fields.",
-        fix="Send the parameters as a form, or for Duo sign with version 5, which is made for JSON.",
+        fix="If the server wants a form, send the parameters as one. If it wants JSON, send it with `Content-Type: "
+        "application/json` and sign no parameters of it; for Duo, sign with version 5.",
     ),
     Mistake(
         id="place-auth-header-form",

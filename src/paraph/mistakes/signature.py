@@ -78,11 +78,11 @@ MISTAKES = (
         id="rsa-method-mismatch",
         stage="hash",
         seen=6,
-        title="The signature was not made with the registered RSA key",
-        story="The server knows a public key, and the signature is an HMAC, or was made with a private key that does not belong "
-        "to it.",
-        fix="Sign with RSA-SHA1 (or the method that the server requires) and the private key whose public key is "
-        "registered.",
+        title="The signature was not made with the announced RSA method or the registered key",
+        story="The server knows a public key, and the signature is an HMAC, has another digest than announced, or was made with "
+        "a private key that does not belong to it.",
+        fix="Sign with the method that oauth_signature_method announces and the server requires, and with the private key whose "
+        "public key is registered.",
         example=("oauth_signature_method=RSA-SHA1, signed with another key pair", "signed with the registered pair"),
     ),
     Mistake(
@@ -191,10 +191,10 @@ MISTAKES = (
         id="out-not-percent-encoded",
         stage="output-encoding",
         seen=8,
-        title="The signature was not percent-encoded in the URL",
+        title="The signature was not percent-encoded where it travels",
         story="An unencoded + in a query is read as a space. Only signatures that contain a + fail, about one in "
-        "three.",
-        fix="Percent-encode the signature once in a query or form: + becomes %2B, / %2F, = %3D.",
+        "three. In an Authorization header some servers refuse any unencoded +, / or =.",
+        fix="Percent-encode the signature once in a query, a form or an Authorization header: + becomes %2B, / %2F, = %3D.",
         example=("oauth_signature=TC1b+Iec/wEhzU=", "oauth_signature=TC1b%2BIec%2FwEhzU%3D"),
     ),
     Mistake(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.redaction import redact
 from paraph.explaining.result import without_secrets
+from paraph.render.alternatives import shown_alternatives
 from paraph.schemes import diagnosis_of, scheme_named
 
 if TYPE_CHECKING:
@@ -59,15 +60,18 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     return {"number": entry.number, "name": entry.name, "status": entry.status}
 
 
-def explanation_json(explanation: Explanation) -> dict[str, Any]:
-    """Return the object of ``paraph.explain/1``."""
+def explanation_json(explanation: Explanation, every: bool = False) -> dict[str, Any]:
+    """Return the object of ``paraph.explain/1``; with `every`, with all alternatives."""
     explanation = without_secrets(explanation)
+    alternatives, left_out = shown_alternatives(explanation, every)
     expected: dict[str, Any] = {
         "signature": explanation.expected_signature,
         "steps": steps_json(explanation.expected),
     }
     if explanation.request is not None:
         expected["request"] = request_json(explanation.request)
+    server = explanation.server
+    known = {"server": server._asdict()} if server else {}
     return {
         "schema": "paraph.explain/1",
         "verdict": explanation.verdict,
@@ -75,13 +79,15 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
         "variant": explanation.variant,
         "mistakes": [finding_json(mistake) for mistake in explanation.mistakes],
         "problems": [finding_json(problem) for problem in explanation.problems],
-        "alternatives": [[finding_json(mistake) for mistake in tie] for tie in explanation.alternatives],
+        "alternatives": [[finding_json(mistake) for mistake in tie] for tie in alternatives],
+        "alternatives_left_out": left_out,
         "observed": {
             "signature": explanation.observed_signature,
             "steps": steps_json(explanation.observed),
         },
         "expected": expected,
         "hints": list(explanation.hints),
+        **known,
         "search": {
             "candidates": explanation.candidates,
             "seconds": round(explanation.seconds, 6),

@@ -6,10 +6,14 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from paraph.core.redaction import common_length
 from paraph.render.visible import LEGEND, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+MOST_COMPARED = 1_000_000
+"""Comparisons of one item with another, beyond which a diff is simplified."""
 
 
 def pieces(text: str, cut_after: Sequence[str]) -> list[str]:
@@ -22,7 +26,7 @@ def diff_lines(
 ) -> Iterator[str]:
     """Return the lines of a diff: ``-`` was signed, ``+`` is right, ``^`` marks differences. `style` colours by name."""
     left, right = pieces(observed, cut_after), pieces(expected, cut_after)
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    for kind, i1, i2, j1, j2 in changes(left, right):
         if kind == "equal":
             for piece in left[i1:i2]:
                 yield from wrap_piece("  ", visible(piece), "", width, style, "same")
@@ -45,12 +49,29 @@ def pair_lines(old: str | None, new: str | None, width: int, style: Callable[[st
         yield style(f"    (an empty line, only in what {'was' if new is None else 'had to be'} signed)", "note")
 
 
+def changes(old: Sequence[str], new: Sequence[str]) -> Iterable[tuple[str, int, int, int, int]]:
+    """Return how one sequence becomes the other; of long ones only what both begin and end with counts as equal.
+
+    The full comparison takes up to quadratic time and more.
+    """
+    if len(old) * len(new) <= MOST_COMPARED:
+        return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    start = common_length(old, new)
+    end = common_length(old[start:][::-1], new[start:][::-1])
+    last_old, last_new = len(old) - end, len(new) - end
+    return (
+        ("equal", 0, start, 0, start),
+        ("replace", start, last_old, start, last_new),
+        ("equal", last_old, len(old), last_new, len(new)),
+    )
+
+
 def marks(old: str | None, new: str | None) -> tuple[list[bool], list[bool]]:
     """Return for each character of both texts whether it differs; all False if one text is None."""
     old_marks, new_marks = [False] * len(old or ""), [False] * len(new or "")
     if old is None or new is None:
         return old_marks, new_marks
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, i1, i2, j1, j2 in changes(old, new):
         if kind != "equal":
             old_marks[i1:i2] = [True] * (i2 - i1)
             new_marks[j1:j2] = [True] * (j2 - j1)

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from paraph.explaining.result import without_secrets
+from paraph.render.alternatives import alternatives_sentence
 from paraph.render.text import comparison_lines, style_function, verdict_lines
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ def explanation_html(explanation: Explanation, request: Request) -> str:
     parts = [f"<p><strong>{escape(verdict)}</strong><br>{'<br>'.join(map(escape, about))}</p>"]
     parts += html_list("ol", "", explanation.mistakes)
     if explanation.alternatives:
-        sets = "; ".join(" + ".join(named.id for named in tie) for tie in explanation.alternatives)
-        parts.append(f"<p>The same bytes come from: {escape(sets)}.</p>")
+        parts.append(f"<p>{escape(alternatives_sentence(explanation, every=True))}</p>")
     parts += html_list("ul", "Besides, whatever the signature:", explanation.problems)
     parts += html_diff(comparison_lines(explanation, WIDTH, style_function(False)))
     if explanation.hints:
         said = "".join(f"<li>{escape(hint)}</li>" for hint in explanation.hints)
         parts.append(f"<p>What to look at:</p><ul>{said}</ul>")
+    if explanation.server:
+        said = "".join(f"<li>It {escape(habit)}.</li>" for habit in explanation.server.habits)
+        parts.append(f"<p>Known of this server, {escape(explanation.server.name)}:</p><ul>{said}</ul>")
     return f'<div class="paraph">{"".join(parts)}</div>'
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from paraph.core.redaction import redact
 from paraph.explaining.result import without_secrets
+from paraph.render.alternatives import alternatives_sentence
 from paraph.render.diff import diff_lines, first_difference, legend
 from paraph.render.visible import one_line
 from paraph.schemes import diagnosis_of, scheme_named
@@ -41,9 +42,17 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
 
 def explanation_text(
-    explanation: Explanation, request: Request, width: int = 80, colour: bool = False, code_command: str = ""
+    explanation: Explanation,
+    request: Request,
+    width: int = 80,
+    colour: bool = False,
+    code_command: str = "",
+    every: bool = False,
 ) -> str:
-    """Return the whole explanation: verdict, mistakes with fixes, problems, the diff, hints; `code_command` prints right code."""
+    """Return the whole explanation: verdict, mistakes with fixes, problems, the diff, hints.
+
+    `code_command` prints right code; with `every`, all alternatives are named.
+    """
     explanation, request = without_secrets(explanation), redact(request, explanation.credential)
     style = style_function(colour)
     lines = [*verdict_lines(explanation, request, width, style)]
@@ -62,8 +71,12 @@ def explanation_text(
         ]
         for hint in explanation.hints:
             lines += wrap(hint, width, "*  ", "   ")
+    if explanation.server:
+        lines += ["", style(f"Known of this server, {explanation.server.name}:", "title")]
+        for habit in explanation.server.habits:
+            lines += wrap(f"It {habit}.", width, "*  ", "   ")
     if explanation.alternatives:
-        lines += ["", *alternative_lines(explanation, width)]
+        lines += ["", *wrap(alternatives_sentence(explanation, every), width)]
     if code_command and explanation.verdict != "valid":
         lines += [
             "",
@@ -96,6 +109,8 @@ def verdict_lines(explanation: Explanation, request: Request, width: int, style:
         sentence, name = "The signature of this request cannot be read.", "bad"
     elif any(problem.id == "secret-other-environment" for problem in explanation.problems):
         sentence, name = "This request was signed with another key id than the one of the credentials.", "bad"
+    elif any(problem.id == "rsa-method-mismatch" for problem in explanation.problems):
+        sentence, name = "The signature was not made with this RSA key pair.", "bad"
     elif not explanation.exhausted:
         sentence, name = "The signature is wrong. Time ran out before the cause was found.", "bad"
     else:
@@ -120,12 +135,6 @@ def finding_lines(finding: Finding, lead: str, width: int, style: Style) -> list
     title = [style(line, "title") for line in wrap(finding.headline, width, lead, indent)]
     detail = wrap(finding.detail, width, indent, indent)
     return [*title, *detail, *wrap(f"Fix: {finding.fix}", width, indent, indent + "     ")]
-
-
-def alternative_lines(explanation: Explanation, width: int) -> list[str]:
-    """Return other sets that give the same bytes."""
-    sets = [" + ".join(mistake.id for mistake in tie) for tie in explanation.alternatives]
-    return wrap(f"These mistakes produce the same signature: {'; '.join(sets)}.", width)
 
 
 def comparison_lines(explanation: Explanation, width: int, style: Style) -> list[str]:

@@ -40,8 +40,10 @@ def clock_skew(case: Case[Any], claims: Any) -> Iterator[Flaw]:
     """Report a time outside the window of the scheme's servers: a saved time if it is old, else a clock that is off."""
     window = case.scheme.checks.window
     skew = 0 if claims.time is None else claims.time - case.now
-    if abs(skew) > window:
-        side = "ahead of" if skew > 0 else "behind"
-        yield Flaw("date-hardcoded" if -skew > OLD + window else "clock-skew",
-                   f"The request's time is {duration(abs(skew))} {side} the clock used here "
-                   f"({date_text(case.now)}); servers accept {window} seconds either way.")  # fmt: skip
+    side = "ahead of" if skew > 0 else "behind"
+    seen = f"The request's time is {duration(abs(skew))} {side} the clock used here ({date_text(case.now)})"
+    if -skew > OLD + window:
+        yield Flaw("date-hardcoded", f"{seen}: the request was recorded then, or its date was pasted from an earlier run; "
+                   f"servers accept {window} seconds either way.")  # fmt: skip
+    elif abs(skew) > window:
+        yield Flaw("clock-skew", f"{seen}; servers accept {window} seconds either way.")

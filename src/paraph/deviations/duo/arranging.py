@@ -94,8 +94,7 @@ def parameters_as_text(pairs: Pairs) -> Iterator[Way[str]]:
 @family(duo.encoded_parameters, "", rarity=ANOTHER_MISTAKE, needs=RESERVED)
 def mixed_encoders(pairs: Pairs) -> Iterator[Way[Encoded]]:
     """Two encoders, or an encoder with two mistakes."""
-    for way in mixed_encodings(pairs):
-        yield way._replace(value=Encoded(way.value, pairs))  # type: ignore[arg-type,type-var]
+    yield from mixed_encodings(pairs, Encoded)
 
 
 @family(duo.canonical_parameters, "", needs=RESERVED)

@@ -77,7 +77,7 @@ def signed_arrangements() -> Iterator[Option[tuple[tuple[str, ...], str]]]:
 def key_grammar(key_id: str) -> Iterator[Deviation]:
     """The ways to put a key together of the values at hand."""
     right = ((SECRET,), "")
-    dimensions = (
+    dimensions: tuple[Dimension[Any], ...] = (
         Dimension(right, tuple(signed_arrangements())),
         Dimension(str, (Option("", "The secret was percent-encoded.", percent), *keys.ENCODERS[1:])),
         Dimension(str, keys.ENDS),

@@ -136,9 +136,9 @@ def uri_not_encoded(uri: str) -> str:
 
 def second_encodings() -> Iterator[Deviation]:
     """For each wrong encoder: it encodes the URI, the joined parameters, or both."""
-    places = (
-        (oauth1.encoded_uri, "in the base string URI", {}),
-        (oauth1.parameters_encoded_again, "in the joined parameters", {}),
+    places: tuple[tuple[Any, str, tuple[Any, ...]], ...] = (
+        (oauth1.encoded_uri, "in the base string URI", ()),
+        (oauth1.parameters_encoded_again, "in the joined parameters", ()),
     )
     for encoder in WHOLE_ENCODERS:
         for stage, where, coupled in (*places, (oauth1.encoded_uri, "in URI and joined parameters", WHOLE)):
@@ -163,8 +163,7 @@ WHOLE = (oauth1.parameters_encoded_again,)
 @family(oauth1.encoded_parameters, "", rarity=ANOTHER_MISTAKE, needs=RESERVED)
 def mixed_encoders(pairs: Pairs) -> Iterator[Way[Encoded]]:
     """Two encoders, or an encoder with two mistakes."""
-    for way in mixed_encodings(pairs):
-        yield way._replace(value=Encoded(way.value, pairs))  # type: ignore[arg-type,type-var]
+    yield from mixed_encodings(pairs, Encoded)
 
 
 STYLES = tuple(

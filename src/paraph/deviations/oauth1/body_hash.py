@@ -39,5 +39,6 @@ OWN_STAGES: dict[str, Any] = {
     "header": oauth1.header_parameters,
     "query": oauth1.query_parameters,
     "body": oauth1.form_parameters,
+    "json": oauth1.header_parameters,
 }
 """The stage that reads the oauth_ parameters, for each placement."""

@@ -65,7 +65,7 @@ def key_grammar(claims: OAuthClaims, credential: Credential) -> Iterator[Deviati
     values = {"the consumer key": claims.key_id or credential.key_id, "the token": claims.value("oauth_token")}
     names = [CLIENT, TOKEN, *[name for name, value in values.items() if value]]
     right = (CLIENT, TOKEN)
-    dimensions = (
+    dimensions: tuple[Dimension[Any], ...] = (
         Dimension(right, tuple(keys.arrangements(names, right))),
         Dimension("&", keys.SIGNS),
         Dimension(percent, keys.ENCODERS),

@@ -99,8 +99,9 @@ def target_of(case: Case[Any]) -> Target:
 
 
 def public_digest(case: Case[Any], received: str) -> bytes:
-    """Return the digest that the public key shows inside a signature; empty if it shows none."""
-    for claims in case.parsed.readings:
+    """Return the digest that the public key shows inside a signature, with any hash; empty if it shows none."""
+    others = diagnosis_of(case.scheme).other_readings(case.request, case.parsed)
+    for claims in (*case.parsed.readings, *(reading.claims for reading in others)):
         try:
             opened = case.scheme.output.opened(received, claims, case.credential)
         except Malformed:

@@ -14,6 +14,15 @@ LOOKED_AT = 16_384
 _SIGNS = re.compile(
     r"(?i)hmac|\bopenssl\s+dgst\b|\bcreateHmac\b|hash_hmac|\bMac\.getInstance|oauth_signature\b|\bSecretKeySpec\b|\bOAuth1\b"
 )
+_COMPUTES = re.compile(
+    r"(?i)\bhmac(?:\.new|\.digest|_?sha\d*|)\s*\(|createHmac\s*\(|hash_hmac\s*\(|\bComputeHash\s*\(|\bopenssl\s+dgst\b|OpenSSL::HMAC|"
+    r"\bCryptoJS\.Hmac"
+)
+UNKNOWN_PROGRAM = (
+    "this is a part of a program that computes a signature, and text is never run: run Python with `paraph trace FILE` and "
+    "Node with `paraph trace node FILE`; in another language, start `paraph watch --credentials FILE` and let the program "
+    "send its request to the address that it prints"
+)
 TRACE = "run it with `paraph trace FILE`, which shows each request that it signs"
 NODE = "run it with `paraph trace node FILE`, which shows each request that it signs"
 WATCH = "start `paraph watch --credentials FILE`, and let the program send its request to the address that it prints"
@@ -77,7 +86,7 @@ def advice_about_program(text: str) -> str:
     """Return what a program is, and what to do to see what it sends; empty if the text is none."""
     language = language_of(text)
     if language is None:
-        return ""
+        return UNKNOWN_PROGRAM if _COMPUTES.search(text[:LOOKED_AT]) else ""
     said = _NO_CALLS.get(language.name, f"this is a program in {language.name}, which is not read here")
     signs = ", which computes a signature" if _SIGNS.search(text[:LOOKED_AT]) and language.name in _NO_CALLS else ""
     return f"{said}{signs}: {language.advice}"

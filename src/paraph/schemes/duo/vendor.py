@@ -16,6 +16,7 @@ from paraph.core.encoding import FORM_TYPE
 from paraph.schemes.clock import clock_skew, sample_time
 from paraph.schemes.duo.readings import other_readings, text_fields, text_host, text_parameters
 from paraph.schemes.duo.samples import samples
+from paraph.schemes.duo.servers import SERVERS
 from paraph.schemes.duo.signing import QUERY_METHODS, without_port
 
 if TYPE_CHECKING:
@@ -186,4 +187,5 @@ DIAGNOSIS = Diagnosis(
     signed_text=SignedText(text_fields, text_parameters, text_host),
     advice=Advice(advice_if_valid, advice_if_unexplained, secret_advice),
     servers=Servers(server_error, refusal, refusal_advice, code_for, EMPTY, PROBES, "duo"),
+    known_servers=SERVERS,
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from paraph.core.encoding import percent
 from paraph.core.mac import hmac_bytes
-from paraph.schemes.oauth1.signing import DIGESTS, signing_key
+from paraph.schemes.oauth1.signing import hash_name, signing_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ def body_hashes(body: bytes, claims: OAuthClaims, credential: Credential) -> dic
         families["body-hash-missing-when-empty"] = [*(gone if sent else []), *empty]
     if not sent and body:
         return families
-    own = DIGESTS.get(claims.method.partition("-")[2], "sha1")
+    own = hash_name(claims.method)
     names = dict.fromkeys((own, "sha1", "sha256", "sha512"))
     families["body-hash-of-literal-none"] = [
         (base64.b64encode(hashlib.new(n, word.encode()).digest()).decode(), f"The hash of the word {word} was signed.")

@@ -8,7 +8,13 @@ from paraph.core.claims import Reading
 from paraph.core.credential import Credential, Secret
 from paraph.core.encoding import parse_form, unpercent
 from paraph.core.message import wire_text
-from paraph.schemes.oauth1.signing import METHODS, OAuthClaims, form_parameters, header_parameters, query_parameters
+from paraph.schemes.oauth1.signing import (
+    METHODS,
+    OAuthClaims,
+    form_parameters,
+    header_parameters,
+    query_parameters,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +40,24 @@ def other_readings(_request: Request, parsed: Parsed[OAuthClaims]) -> Iterator[R
             renamed = claims._replace(protocol=with_method(claims.protocol, other))
             replacements = {header_parameters: lambda _, own=claims: header_parameters(own)}
             yield Reading(renamed, "hash-announced-differs", said, replacements)
+        elif claims.method.startswith("RSA"):
+            yield from readings_by_other_method(claims, other, own_stage)
         elif other.startswith("HMAC") and claims.method.startswith("HMAC"):
             said = f"{other} was announced in what was signed, {claims.method} in what was sent."
             renamed = claims._replace(protocol=with_method(claims.protocol, other))
             yield Reading(renamed, "hash-announced-differs", said, announce_method(own_stage, other))
+
+
+def readings_by_other_method(claims: OAuthClaims, other: str, own_stage: Any) -> Iterator[Reading[OAuthClaims]]:
+    """Yield the readings of a request that announces an RSA method and was signed by another one.
+
+    What was signed announces either the same method as the request, or the one that was used.
+    """
+    renamed = claims._replace(protocol=with_method(claims.protocol, other))
+    said = f"oauth_signature_method says {claims.method}, and the signature was made with {other}."
+    yield Reading(renamed, "rsa-method-mismatch", said, {header_parameters: lambda _: header_parameters(claims)})
+    yield Reading(renamed, "rsa-method-mismatch", f"{said} The signed text says {other}, too.",
+                  announce_method(own_stage, other))  # fmt: skip
 
 
 def announce_method(stage: Any, method: str) -> dict[Any, Any]:

@@ -18,6 +18,7 @@ from paraph.core.errors import Malformed
 from paraph.core.mac import hmac_text
 from paraph.core.message import DEFAULT_PORTS, Pairs, Request, wire_bytes, wire_text
 from paraph.core.trace import stage
+from paraph.schemes.oauth1.json_query import json_parameters
 
 if TYPE_CHECKING:
     from paraph.core.trace import Step
@@ -25,13 +26,19 @@ if TYPE_CHECKING:
 RFC = "RFC 5849 section "
 EXTENSION = "oauthlib 4.0.1, rfc5849/signature.py: an extension in common use"
 DIGESTS = {"SHA1": "sha1", "SHA256": "sha256", "SHA512": "sha512"}
-METHODS = (*tuple(f"{kind}-{digest}" for kind in ("HMAC", "RSA") for digest in DIGESTS), "PLAINTEXT")
+METHODS = (*tuple(f"{kind}-{digest}" for kind in ("HMAC", "RSA") for digest in DIGESTS), "RSA-PSS", "PLAINTEXT")
+MASTERCARD = "mastercard-oauth1-signer 1.9.2, SignatureMethod.RSA_PSS_SHA256: an extension of Mastercard's"
+
+
+def hash_name(method: str) -> str:
+    """Return the name of the hash that a signature method uses; SHA-1 for PLAINTEXT and for unknown methods."""
+    return "sha256" if method == "RSA-PSS" else DIGESTS.get(method.partition("-")[2], "sha1")
 
 
 class OAuthClaims(NamedTuple):
     """The ``oauth_`` parameters in the order they were sent, without ``oauth_signature`` and realm.
 
-    `placement` is where they travel: "header", "query" or "body".
+    `placement` is where they travel: "header", "query", "body", or "json" (in the query).
     """
 
     protocol: Pairs
@@ -138,7 +145,10 @@ def base_string_uri(scheme: str, authority: str, path: str) -> str:
 @stage(RFC + "3.4.1.3.1")
 def query_parameters(request: Request) -> Pairs:
     """The decoded parameters of the query; + stands for a space."""
-    return parse_form(request.query)
+    pairs = parse_form(request.query)
+    if "Authorization=" in request.query and json_parameters(request):
+        return tuple([pair for pair in pairs if pair[0] != "Authorization"])
+    return pairs
 
 
 @stage(RFC + "3.4.1.3.1")
@@ -150,7 +160,7 @@ def form_parameters(request: Request) -> Pairs:
 @stage(RFC + "3.4.1.3.1")
 def header_parameters(claims: OAuthClaims) -> Pairs:
     """The parameters of the Authorization header, without realm."""
-    return claims.protocol if claims.placement == "header" else ()
+    return claims.protocol if claims.placement in ("header", "json") else ()
 
 
 @stage(RFC + "3.4.1.3.1")
@@ -297,6 +307,14 @@ def rsa_sha512_signature(digest: bytes, key: Secret) -> str:
     return base64_text(sign_digest(key, "sha512", digest))
 
 
+@stage(MASTERCARD, writes="base64")
+def rsa_pss_signature(digest: bytes, key: Secret) -> str:
+    """RSASSA-PSS of the SHA-256 digest with a salt of 32 bytes, in base64; a new salt each time."""
+    from paraph.core.rsa import sign_digest_pss
+
+    return base64_text(sign_digest_pss(key, digest))
+
+
 @stage(RFC + "3.4.4")
 def plaintext_signature(key: Secret) -> str:
     """The key itself: PLAINTEXT signs nothing and needs TLS."""
@@ -304,11 +322,13 @@ def plaintext_signature(key: Secret) -> str:
 
 
 MACS = {"HMAC-SHA1": hmac_sha1, "HMAC-SHA256": hmac_sha256, "HMAC-SHA512": hmac_sha512}
-RSA_DIGESTS = {"RSA-SHA1": sha1_digest, "RSA-SHA256": sha256_digest, "RSA-SHA512": sha512_digest}
+RSA_DIGESTS = {"RSA-SHA1": sha1_digest, "RSA-SHA256": sha256_digest, "RSA-SHA512": sha512_digest,
+               "RSA-PSS": sha256_digest}  # fmt: skip
 RSA_SIGNATURES = {
     "RSA-SHA1": rsa_sha1_signature,
     "RSA-SHA256": rsa_sha256_signature,
     "RSA-SHA512": rsa_sha512_signature,
+    "RSA-PSS": rsa_pss_signature,
 }
 
 

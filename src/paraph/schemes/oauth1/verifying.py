@@ -16,7 +16,9 @@ from paraph.schemes.oauth1.signing import (
     RSA_SIGNATURES,
     OAuthClaims,
     form_parameters,
+    hash_name,
     query_parameters,
+    rsa_pss_signature,
 )
 from paraph.schemes.oauth1.wire import compute_body_hash, without_protocol
 
@@ -29,10 +31,31 @@ def open_signature(received: str, claims: OAuthClaims, credential: Credential) -
     stage = RSA_SIGNATURES.get(claims.method)
     if stage is None:
         return None
+    signature = base64_bytes(received) or b""
+    if stage is rsa_pss_signature:
+        return checked_signature(signature, credential)
+    digest = digest_inside(signature, claims.method, credential)
+    return OpenedSignature(digest.hex(), Trace({stage: lambda digest, _: digest.hex()}), digest)
+
+
+def digest_inside(signature: bytes, method: str, credential: Credential) -> bytes:
+    """Return the digest inside an RSA signature, that of the announced method first; empty if there is none.
+
+    A digest of another method never equals the right one, but shows with which method the signature was made.
+    """
     from paraph.core.rsa import signed_digest
 
-    digest = signed_digest(credential.secret, DIGESTS[claims.method.partition("-")[2]], base64_bytes(received) or b"")
-    return OpenedSignature(digest.hex(), Trace({stage: lambda digest, _: digest.hex()}), digest)
+    names = dict.fromkeys((hash_name(method), *DIGESTS.values()))
+    return next((found for name in names if (found := signed_digest(credential.secret, name, signature))), b"")
+
+
+def checked_signature(signature: bytes, credential: Credential) -> OpenedSignature:
+    """Return how an RSASSA-PSS signature is checked: it shows no digest, and fits the right one or not."""
+    from paraph.core.rsa import load_key, verify_digest_pss
+
+    load_key(credential.secret)
+    return OpenedSignature("right", Trace({rsa_pss_signature: lambda digest, key: (
+        "right" if verify_digest_pss(key, digest, signature) else "wrong")}), b"")  # fmt: skip
 
 
 SAFE = frozenset(METHODS) - {"PLAINTEXT"}
@@ -91,7 +114,7 @@ def hides_parameters(request: Request, claims: OAuthClaims) -> bool:
 
     They are signed like parameters of the query, so anybody could hide a query parameter there.
     """
-    if claims.placement != "header":
+    if claims.placement not in ("header", "json"):
         return request.header("authorization") is not None
     return any([name[:6] != "oauth_" for name, _ in claims.protocol])  # noqa: C419, a list is faster
 

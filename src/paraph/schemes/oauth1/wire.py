@@ -1,17 +1,22 @@
-"""The place of an OAuth 1.0a signature: the Authorization header, the query or a form body (RFC 5849 section 3.5)."""
+"""The place of an OAuth 1.0a signature: the Authorization header, the query or a form body (RFC 5849 section 3.5).
+
+BrickLink's servers also read JSON in a query parameter.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from paraph.core.claims import Flaw, Parsed
-from paraph.core.encoding import FORM_TYPE, base64_text, form_text, parse_form, unpercent
+from paraph.core.encoding import FORM_TYPE, base64_text, form_text, parse_form, percent, unpercent
 from paraph.core.errors import Malformed
 from paraph.core.message import Pairs, Request, wire_bytes, wire_text
 from paraph.core.oauth_header import oauth_header, oauth_parameters
-from paraph.schemes.oauth1.signing import DIGESTS, METHODS, OAuthClaims
+from paraph.schemes.oauth1.json_query import json_parameters
+from paraph.schemes.oauth1.signing import METHODS, OAuthClaims, hash_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,11 +76,11 @@ def prepare(
 
 def compute_body_hash(body: bytes, method: str) -> str:
     """Return the base64 of the body's digest, by the hash of the signature method (draft-eaton-oauth-bodyhash section 3)."""
-    return base64_text(hashlib.new(DIGESTS.get(method.partition("-")[2], "sha1"), body).digest())
+    return base64_text(hashlib.new(hash_name(method), body).digest())
 
 
 def place_parameters(request: Request, pairs: Pairs, placement: str) -> Request:
-    """Return the request with `pairs` in its query or form body; header placement does not change it yet."""
+    """Return the request with `pairs` in its query or form body; the placements header and json do not change it yet."""
     if placement == "query":
         return request._replace(target=f"{request.target}{'&' if '?' in request.target else '?'}{form_text(pairs)}")
     if placement == "body":
@@ -83,8 +88,8 @@ def place_parameters(request: Request, pairs: Pairs, placement: str) -> Request:
             raise ValueError("oauth parameters go into a body only when it is a form: choose header or query")
         body = b"&".join(part for part in (request.body, form_text(pairs).encode()) if part)
         return request.with_body(FORM_TYPE, body)
-    if placement != "header":
-        raise ValueError(f"unknown placement {placement!r}: choose header, query or body")
+    if placement not in ("header", "json"):
+        raise ValueError(f"unknown placement {placement!r}: choose header, query, body or json")
     return request
 
 
@@ -93,7 +98,25 @@ def attach(request: Request, claims: OAuthClaims, signature: str) -> Request:
     pair = ("oauth_signature", signature)
     if claims.placement == "header":
         return request.with_header("Authorization", oauth_header((*claims.protocol, pair), claims.realm))
+    if claims.placement == "json":
+        return with_json(request, (*claims.protocol, pair))
     return place_parameters(without_signature(request), (pair,), claims.placement)
+
+
+def with_json(request: Request, pairs: Pairs) -> Request:
+    """Return the request with `pairs` as JSON in the query parameter Authorization."""
+    plain = without_json(request)
+    text = json.dumps(dict(pairs), separators=(",", ":"))
+    return plain._replace(target=f"{plain.target}{'&' if '?' in plain.target else '?'}Authorization={percent(text)}")
+
+
+def without_json(request: Request) -> Request:
+    """Return the request without ``oauth_`` parameters as JSON in its query."""
+    if "Authorization=" not in request.query or not json_parameters(request):
+        return request
+    path, _, query = request.target.partition("?")
+    kept = "&".join(part for part in query.split("&") if unpercent(part.partition("=")[0]) != "Authorization")
+    return request._replace(target=f"{path}?{kept}" if kept else path)
 
 
 def parse(request: Request) -> Parsed[OAuthClaims]:
@@ -103,6 +126,7 @@ def parse(request: Request) -> Parsed[OAuthClaims]:
         "header": authorization_parameters(request),
         "query": (parse_form(request.query), ""),
         "body": (parse_form(wire_text(request.body)) if is_form else (), ""),
+        "json": (json_parameters(request) if "Authorization=" in request.query else (), ""),
     }
     used = [place for place, (pairs, _) in places.items() if pairs and any([n[:6] == "oauth_" for n, _ in pairs])]  # noqa: C419
     if not used:
@@ -111,12 +135,14 @@ def parse(request: Request) -> Parsed[OAuthClaims]:
     pairs, wrong = places[place]
     realms = [value for name, value in pairs if name.lower() == "realm"] if place == "header" else []
     realm = realms[0] if realms else None
-    own = pairs if place == "header" else [pair for pair in pairs if pair[0][:6] == "oauth_"]
+    own = pairs if place in ("header", "json") else [pair for pair in pairs if pair[0][:6] == "oauth_"]
     protocol = tuple([pair for pair in own if pair[0] != "oauth_signature"])
     if realms:
         protocol = tuple([pair for pair in protocol if pair[0].lower() != "realm"])
     signatures = [value for name, value in pairs if name == "oauth_signature"]
     signature = signatures[0] if signatures else ""
+    if place == "json":
+        signature = unpercent(signature)  # some encode it once before it goes into the JSON
     return Parsed((OAuthClaims(protocol, place, realm),), signature, tuple(flaws_of(pairs, protocol, used, wrong)))
 
 
@@ -153,7 +179,16 @@ def flaws_of(pairs: Pairs, protocol: Pairs, used: list[str], wrong: str) -> Iter
     if given.get("oauth_version", "1.0") != "1.0":
         yield Flaw("params-oauth-version-toggle", "oauth_version has to be 1.0 or absent.")
     if given.get("oauth_signature_method", "HMAC-SHA1") not in METHODS:
-        yield Flaw("hash-announced-differs", f"No server knows {given['oauth_signature_method'][:24]!r} as a method.")
+        yield Flaw("hash-announced-differs", unknown_method(given["oauth_signature_method"]))
+
+
+def unknown_method(name: str) -> str:
+    """Say that a signature method is unknown, and name a known one that is much like it."""
+    from difflib import get_close_matches
+
+    nearest = get_close_matches(name[:24].upper(), METHODS, 1)
+    guess = f"; the nearest one is {nearest[0]}" if nearest else ""
+    return f"No server knows {name[:24]!r} as a method{guess}."
 
 
 def recognises(request: Request) -> bool:
@@ -175,7 +210,7 @@ def usual_for(_host: str, _key_id: str) -> bool:
 
 def detach(request: Request) -> Request:
     """Return the request without its signature: no Authorization header, no oauth_signature in query and form."""
-    return without_signature(request.without_header("Authorization"))
+    return without_signature(without_json(request.without_header("Authorization")))
 
 
 def without_signature(request: Request) -> Request:

@@ -1,0 +1,104 @@
+"""What the habits of a known server and of known clients mean for a request."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paraph.core.errors import Malformed
+from paraph.core.servers import find_server
+from paraph.core.trace import Trace
+from paraph.explaining.result import ServerNote
+from paraph.schemes import diagnosis_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from paraph.core.case import Case
+    from paraph.core.servers import Habit, Server
+    from paraph.explaining.outcome import Outcome
+
+    Replacements = Mapping[Any, Any]
+
+CLIENTS_SHOWN = 2
+
+
+class ServerView(NamedTuple):
+    """What is known of the server of a request, and what that means: `accepts` if the request is right for it alone."""
+
+    note: ServerNote | None = None
+    hints: tuple[str, ...] = ()
+    accepts: bool = False
+
+
+def view_server(case: Case[Any], outcome: Outcome) -> ServerView:
+    """Return what the server's habits mean for the request; nothing if no server is recognised."""
+    claims = outcome.claims
+    realm = getattr(claims, "realm", None)
+    clues = case.clues
+    server = find_server(diagnosis_of(case.scheme).known_servers, case.request, realm, clues.answer, clues.server)
+    if server is None:
+        unknown = f"No habits of {clues.server} are known for {case.scheme.label}."
+        return ServerView(hints=(unknown,) if clues.server else ())
+    note = ServerNote(server.title, tuple(h.sentence for h in server.habits), tuple(h.source for h in server.habits))
+    refused = [f"{server.title} {habit.sentence}." for habit in server.habits if habit.refuses(case.request, claims)]
+    if outcome.verdict == "valid":
+        return ServerView(note, (*dialect_refusals(case, claims, server), *refused))
+    used = accepting_dialect(case, claims, server)
+    said = (
+        f"The signature is right for {server.title}, wrong by {case.scheme.title}: {server.title} {habit.sentence}."
+        for habit in used
+    )
+    return ServerView(note, (*said, *refused), bool(used))
+
+
+def dialect_refusals(case: Case[Any], claims: Any, server: Server) -> Iterator[str]:
+    """Yield why the server computes another signature than the right one."""
+    right = signed_text(case, claims, {})
+    for habit in server.habits:
+        if habit.replacements and signed_text(case, claims, habit.replacements) != right:
+            yield (
+                f"The signature is right by {case.scheme.title}. {server.title} signs another text and refuses this one: it "
+                f"{habit.sentence}."
+            )
+
+
+def accepting_dialect(case: Case[Any], claims: Any, server: Server) -> tuple[Habit, ...]:
+    """Return the habits with which the signature is right for the server: one of them, or all; none if it is wrong there."""
+    right = signed_text(case, claims, {})
+    own = [habit for habit in server.habits if signed_text(case, claims, habit.replacements) != right]
+    together = [tuple(own)] if len(own) > 1 else []
+    for habits in (*[(habit,) for habit in own], *together):
+        if dialect_of(case, [habit.replacements for habit in habits]).holds(claims):
+            return habits
+    return ()
+
+
+def dialect_of(case: Case[Any], replaced: list[Replacements]) -> Case[Any]:
+    """Return the case under the server's dialect: its scheme, with other functions for some stages."""
+    functions = {stage: function for each in replaced for stage, function in each.items()}
+    plain = case.scheme.derive
+
+    def derive(request: Any, claims: Any, credential: Any, step: Any) -> str:
+        def own_step(stage: Any, /, *args: Any, **kwargs: Any) -> Any:
+            return step(functions.get(stage, stage), *args, **kwargs)
+
+        return plain(request, claims, credential, own_step)
+
+    return replace(case, scheme=replace(case.scheme, derive=derive))
+
+
+def signed_text(case: Case[Any], claims: Any, replaced: Replacements) -> str:
+    """Return the text that is signed if some stages are replaced; empty if it cannot be made."""
+    trace = Trace(replaced)
+    with suppress(ValueError, Malformed):  # a public key cannot sign, but the text is made before
+        case.derive(claims, trace)
+    return next((value for stage, value in trace.values if stage is case.scheme.output.text), "")
+
+
+def client_advice(case: Case[Any], ids: frozenset[str]) -> Iterator[str]:
+    """Yield which client libraries are known for all of these mistakes, those that are known for little else first."""
+    clients = [client for client in diagnosis_of(case.scheme).known_clients if ids and ids <= client.ids]
+    for client in sorted(clients, key=lambda client: len(client.ids))[:CLIENTS_SHOWN]:
+        yield f"If the request comes from {client.name}: {client.sentence} ({client.source})."
