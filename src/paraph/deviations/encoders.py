@@ -5,13 +5,11 @@ from __future__ import annotations
 import base64
 import html
 import re
-from itertools import combinations, product
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from paraph.core.deviation import NON_ASCII, Way
 from paraph.core.encoding import percent, percent_safe, unpercent
 from paraph.core.message import wire_bytes, wire_text
-from paraph.deviations.grammar import COMBINES_UP_TO, combined
 from paraph.deviations.rarity import UNUSUAL
 from paraph.deviations.search_cache import memoize
 
@@ -218,25 +216,10 @@ TEXT_ENCODERS = (
     Encoder("enc-keys-not-encoded", "The names were left as they are.", plain, percent, RESERVED),
     Encoder("enc-keys-encoded-twice", "The names were encoded twice.", twice, percent, RESERVED),
     both("enc-first-occurrence-only", "Only the first of each of ! ' ( ) * was encoded.", first_only, JS_BARE, UNUSUAL),
-    both("enc-lowercase-hex", "The escapes are in lower-case hex, a space became +, and ! ( ) * stayed.",
-         lowered(safe("-._!()*", space="+")), RESERVED | {"~"}, 1.0),
-    both("enc-space-as-plus", "A space became +, ! ( ) * stayed, ~ became %7E.", safe("-._!()*", space="+"), " !()*~", 1.0),
-    both("enc-space-as-plus", "A space became +, ~ became %7E.", safe("-._", space="+"), " ~", 1.0),
-    both("enc-space-as-plus", "A space became +, ! ' ( ) * stayed.", safe(MARKS + JS_BARE, space="+"), " !'()*", 2.0),
-    both("enc-slash-bare", "A space became +, / stayed.", safe(MARKS + "/", space="+"), " /", 1.0),
-    both("enc-lowercase-hex", "The escapes are in lower-case hex, and a space became +.",
-         lowered(safe(MARKS, space="+")), RESERVED, 1.0),
-    both("enc-lowercase-hex", "The escapes are in lower-case hex, and ! ' ( ) * stayed.",
-         lowered(safe(MARKS + JS_BARE)), RESERVED, 1.0),
     both("enc-twice", "Names and values were encoded twice, a space as + at first.",
          lambda text: percent(percent_safe(text, MARKS, space="+")), RESERVED, 1.0),
     both("enc-twice", "Names and values were encoded twice by encodeURIComponent.",
          lambda text: safe(MARKS + JS_BARE)(safe(MARKS + JS_BARE)(text)), RESERVED, 2.0),
-    both("enc-reserved-kept", "$ & + = : @ were left, as in a path.", safe(MARKS + "$&+=:@"), "$&+=:@", 1.0),
-    both("enc-reserved-kept", "! $ & ' ( ) * + , ; = : @ were left, as in a path.", safe(MARKS + "!$&'()*+,;=:@"),
-         "!$&'()*+,;=:@", 1.0),
-    both("enc-tilde-encoded", "All but letters and digits was encoded.", safe(""), MARKS, 1.0),
-    both("enc-tilde-encoded", "All but letters, digits and _ was encoded.", safe("_"), "-.~", 2.0),
     both("enc-none", "The text was escaped for HTML instead of percent-encoded.", html.escape, RESERVED, 1.0),
     both("enc-none", "The text was escaped for HTML before it was percent-encoded.",
          lambda text: percent(html.escape(text)), "&<>\"'", 1.0),
@@ -249,116 +232,10 @@ TEXT_ENCODERS = (
       for mark in "@:,$&=+;?!'()[]#"),
     *(both("enc-tilde-encoded", f"{mark} was encoded.", safe(MARKS.replace(mark, "")), mark, 2.0) for mark in "-._"),
 )  # fmt: skip
-WHOLE_ENCODERS = (
-    both("enc-slash-bare", "/ was left as it is", safe(MARKS + "/"), "/"),
-    both("enc-lowercase-hex", "The escapes are in lower-case hex", lower_escapes, RESERVED),
-    both("enc-reserved-kept", "Reserved characters were left, as encodeURI does", safe(MARKS + URI_MARKS), URI_MARKS),
-    both("enc-twice", "Everything was encoded twice", twice, RESERVED),
-    both("enc-reserved-kept", ": and / were left as they are", safe(MARKS + ":/"), ":/", 1.0),
-    both("enc-reserved-kept", "& and = were left as they are", safe(MARKS + "&="), "&=", 1.0),
-    both("enc-space-as-plus", "A space was written as +", safe(MARKS, space="+"), " "),
-    both("enc-js-component", "! ' ( ) * were left as they are", safe(MARKS + JS_BARE), JS_BARE),
-    both("enc-java-urlencoder", "A space became +, * stayed, ~ became %7E", safe("-._*", space="+"), " *~"),
-    both("enc-tilde-encoded", "~ was written as %7E", safe("-._"), "~"),
-    both("enc-lowercase-hex", "The escapes are in lower-case hex, a space became +, and ! ( ) * stayed",
-         lowered(safe("-._!()*", space="+")), RESERVED | {"~"}, 1.0),
-    both("enc-percent-literal", "A percent sign was not encoded", safe(MARKS + "%"), "%", 1.0),
-    both("enc-reserved-kept", "$ & + = : @ were left, as in a path", safe(MARKS + "$&+=:@"), "$&+=:@", 1.0),
-    both("enc-reserved-kept", "! $ & ' ( ) * + , ; = : @ were left, as in a path", safe(MARKS + "!$&'()*+,;=:@"),
-         "!$&'()*+,;=:@", 1.0),
-    both("enc-tilde-encoded", "All but letters and digits was encoded", safe(""), MARKS, 1.0),
-    both("enc-none", "It was escaped for HTML", html.escape, "&<>\"'", 2.0),
-    both("enc-tilde-encoded", ". was encoded", safe("-_~"), ".", 2.0),
-    both("enc-tilde-encoded", "- was encoded", safe("._~"), "-", 2.0),
-    both("enc-tilde-encoded", "_ was encoded", safe("-.~"), "_", 2.0),
-)  # fmt: skip
-"""What encodes a text that is encoded already: few characters are left that encoders treat differently."""
-
-
-def whole_encodings(text: str) -> Iterator[Way[str]]:
-    """Yield a joined text encoded as a whole, in the ways in which that is done."""
-    yield Way(percent(text), "The joined parameters were encoded as a whole.")
-    for encoder in WHOLE_ENCODERS:
-        yield Way(encoder.value(text), f"The joined parameters were encoded as a whole: {encoder.detail}.", 1.0)
-
-
 RIGHT = both("", "", percent, ())
 """The right encoder; like the wrong ones it uses the cache of the search."""
 RAW = both("enc-none", "Names and values were not percent-encoded.", plain, RESERVED)
 VALUES_RAW = Encoder("enc-none", "The values were not percent-encoded.", percent, plain, RESERVED)
-VARIANTS = (*TEXT_ENCODERS, RAW)
-"""The encoders that a person may choose for names and for values apart."""
-
-
-def mixed_encodings(pairs: Pairs, encoded: Callable[[Pairs, Pairs], T]) -> Iterator[Way[T]]:
-    """Yield what `encoded` makes of the pairs if names and values have different wrong encoders, or one with two mistakes."""
-    names, values = characters("".join([n for n, _ in pairs])), characters("".join([v for _, v in pairs]))
-    for first, second in product(VARIANTS, repeat=2):
-        if max(first.rarity, second.rarity) > COMBINES_UP_TO or second.needs.isdisjoint(values):
-            continue
-        if first is not second and not first.needs.isdisjoint(names):
-            mixed = Encoder("", "", first.name, second.value, first.needs)
-            one, two = (first.id, f"Names: {first.detail}"), (second.id, f"Values: {second.detail}")
-            yield combined(encoded(mixed.pairs(pairs), pairs), one, two, first.rarity + second.rarity)
-    for trait_one, trait_two in combinations(TRAITS, 2):
-        if not (trait_one.needs.isdisjoint(values) or trait_two.needs.isdisjoint(values)):
-            for encoder in trait_one.joined_with(trait_two):
-                one, two = (trait_one.id, trait_one.detail), (trait_two.id, trait_two.detail)
-                yield combined(encoded(encoder.pairs(pairs), pairs), one, two)
-
-
-def characters(text: str) -> set[str]:
-    """Return the characters of a text; NON_ASCII stands for all that are not ASCII."""
-    return set(text) if text.isascii() else {*text, NON_ASCII}
-
-
-class Trait(NamedTuple):
-    """One trait of an encoder, which goes with others: what it leaves or encodes, the space, the escapes, how often."""
-
-    id: str
-    detail: str
-    needs: frozenset[str]
-    keeps: str = ""
-    encodes: str = ""
-    space: str = "%20"
-    is_lower: bool = False
-    is_twice: bool = False
-
-    def joined_with(self, other: Trait) -> Iterator[Encoder]:
-        """Yield the encoders that have both traits; none if one excludes the other."""
-        if "%20" not in (self.space, other.space):
-            return
-        kept = "".join([mark for mark in MARKS if mark not in self.encodes + other.encodes]) + self.keeps + other.keeps
-        space = self.space if other.space == "%20" else other.space
-        once = safe(kept, space=space)
-        if self.is_lower or other.is_lower:
-            once = lowered(once)
-        if not (self.is_twice or other.is_twice):
-            yield both("", "", once, ())
-            return
-        yield both("", "", lambda text: once(once(text)), ())
-        yield both("", "", lambda text: percent(once(text)), ())
-        yield both("", "", lambda text: once(percent(text)), ())
-
-
-def trait(mistake: str, detail: str, needs: Iterable[str], **traits: Any) -> Trait:
-    """Make a trait."""
-    return Trait(mistake, detail, frozenset(needs), **traits)
-
-
-TRAITS = (
-    trait("enc-space-as-plus", "A space was written as +.", " ", space="+"),
-    trait("enc-none", "A space was left as it is.", " ", space=" "),
-    trait("enc-lowercase-hex", "The escapes are in lower-case hex.", RESERVED, is_lower=True),
-    trait("enc-twice", "Names and values were encoded twice.", RESERVED, is_twice=True),
-    trait("enc-js-component", "! ' ( ) * were left as they are.", JS_BARE, keeps=JS_BARE),
-    trait("enc-reserved-kept", "Reserved characters were left as they are.", URI_MARKS, keeps=URI_MARKS),
-    trait("enc-slash-bare", "/ was left as it is.", "/", keeps="/"),
-    trait("enc-tilde-encoded", "~ was written as %7E.", "~", encodes="~"),
-    trait("enc-percent-literal", "A percent sign was not encoded.", "%", keeps="%"),
-    *(trait("enc-reserved-kept", f"{mark} was left as it is.", mark, keeps=mark) for mark in "@:,!'()*$&=+;?"),
-    *(trait("enc-tilde-encoded", f"{mark} was encoded.", mark, encodes=mark) for mark in "-._"),
-)
 DECODED_TWICE = both("enc-decoded-twice", "The values were decoded twice.", lambda text: percent(unpercent(text)), "%")
 DECODED_PLUS = both("enc-decoded-twice", "The values were decoded twice, + to a space.",
                     lambda text: percent(unpercent(text.replace("+", " "))), "%+", 1.0)  # fmt: skip

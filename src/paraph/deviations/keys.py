@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import re
 from contextlib import suppress
 from functools import partial
@@ -154,6 +155,11 @@ def other_values(values: dict[str, Secret]) -> Iterator[Form]:
             yield bytes.fromhex(value.decode("ascii")), f"The key was {field}, hex-decoded.", UNUSUAL
 
 
+def hash_hex(algorithm: str, text: str) -> str:
+    """Return the hash of a text in hex."""
+    return hashlib.new(algorithm, wire_bytes(text)).hexdigest()
+
+
 def lower_hex(text: str) -> str:
     """Return a text with its escapes in lower-case hex."""
     return re.sub("%[0-9A-F]{2}", lambda escape: escape[0].lower(), text)
@@ -184,6 +190,10 @@ ENDS: tuple[Option[Callable[[str], str]], ...] = (
     Option("key-extra-ampersand", "There is an & before the key.", lambda text: "&" + text, 1.0),
     Option("key-preassembled-encoded", "The whole key was percent-encoded.", percent),
     Option("key-base64-encoded-first", "The whole key was base64-encoded.", lambda text: base64.b64encode(wire_bytes(text)).decode()),
+    *(
+        Option("", f"The {name.upper()} of the key was the key, in hex.", partial(hash_hex, name), 1.0)
+        for name in ("sha1", "md5", "sha256", "sha512")
+    ),
     Option("", "The whole key was written as hex.", lambda text: wire_bytes(text).hex(), 1.0),
     Option("key-case-changed", "The whole key was put in lower case.", str.lower, 1.0),
     Option("key-case-changed", "The whole key was put in upper case.", str.upper, 1.0),

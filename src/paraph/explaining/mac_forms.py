@@ -6,8 +6,11 @@ observed text is decoded here once, step by step, so that such mistakes take a s
 
 from __future__ import annotations
 
+import base64
 import binascii
+import html
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.encoding import base64_bytes, base64_text, hex_bytes, unpercent
@@ -86,6 +89,31 @@ def unwrap_once(text: str, form: str) -> Iterator[tuple[str, str]]:
     decoded = base64_bytes(text)
     if decoded is not None and hex_text(decoded) is not None:
         yield decoded.decode("ascii"), "out-base64-of-hex"
+    yield from unwrap_unnamed(text, decoded, form)
+
+
+def unwrap_unnamed(text: str, decoded: bytes | None, form: str) -> Iterator[tuple[str, str]]:
+    """Undo one wrapping for which the catalogue has no name; yield each text with a sentence in the place of an id."""
+    if found := re.fullmatch(r"""(["'<{\[(])(.*)(["'>}\])])""", text, re.DOTALL):
+        yield found[2], f"The signature was written in {found[1]}{found[3]}."
+    if found := re.fullmatch(
+        r"(?i)(0x|sha(?:1|256|512)[=:]|hmac-sha(?:1|256|512)[=: ]|signature[=:]|sig[=:])\s*(.+)", text
+    ):
+        yield found[2], f"{found[1]!r} stands before the signature."
+    if "&" in text:
+        yield html.unescape(text), "The signature was escaped for HTML."
+    if decoded is not None and base64_bytes(as_text := decoded.decode("latin-1")) is not None:
+        yield as_text, "The signature was base64-encoded twice."
+    size = next((size for size in USUAL_SIZES if 0 < 2 * size - len(text) <= 4), 0)
+    if size and re.fullmatch("[0-9A-Fa-f]+", text):
+        yield text.rjust(2 * size, "0"), "The zeros at the beginning of the signature are missing."
+    if text.isascii() and text.isdigit() and 40 < len(text) < 160:
+        number = int(text)
+        size = next((size for size in USUAL_SIZES if number < 256**size), 0)
+        yield f"{number:0{2 * size}x}", "The signature was written as a decimal number."
+    if form == "base64" and re.fullmatch("[A-Z2-7]+={0,6}", text):
+        with suppress(ValueError):
+            yield base64.b32decode(text).hex(), "The signature was written in base32."
 
 
 def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[MacForm]:

@@ -30,6 +30,7 @@ Values = list[tuple[Any, Any]]
 """Every stage with its value, in the order of the pipeline."""
 MIXED_UP = "Send the key id, not the secret, and explain the next request: whether anything else is wrong was not searched for."
 IMPOSSIBLE = "The public key of this pair does not open the signature: another key made it, or another method than RSASSA-PKCS1-v1_5."
+WRITE_PLAINLY = "Write the signature as the scheme does, with nothing around it and nothing left out."
 NOT_SHOWN = "(the secrets themselves; not shown)"
 
 
@@ -139,7 +140,8 @@ def findings_of(solution: Solution, observed: Values, right: Values) -> tuple[Fi
     details: dict[str, list[str]] = {}
     mistakes = [(choice, *mistake) for choice in choices for mistake in choice.mistakes]
     named = ((mistake, detail) for _, mistake, detail in mistakes if mistake)
-    for mistake, detail in (*named, *((mistake, "") for mistake in solution.output_mistakes)):
+    output = [(mistake, "") for mistake in solution.output_mistakes if mistake in MISTAKES]
+    for mistake, detail in (*named, *output):
         details.setdefault(mistake, []).append(detail)
     findings = (Finding.of(mistake, " ".join(dict.fromkeys(said)).strip()) for mistake, said in details.items())
     unnamed = (
@@ -147,7 +149,12 @@ def findings_of(solution: Solution, observed: Values, right: Values) -> tuple[Fi
         for choice, mistake, detail in mistakes
         if not mistake
     )
-    return (*findings, *unnamed)
+    sentences = (said for said in solution.output_mistakes if said not in MISTAKES)
+    return (
+        *findings,
+        *unnamed,
+        *(Finding("", "signature", said.rstrip("."), said, WRITE_PLAINLY) for said in sentences),
+    )
 
 
 def unnamed_finding(choice: Choice, detail: str, difference: str) -> Finding:

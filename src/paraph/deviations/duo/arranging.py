@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Way
+from paraph.deviations.encoder_family import ENCODERS, mixed_encodings, whole_encodings
 from paraph.deviations.encoders import (
     JS,
     RAW,
     RESERVED,
-    TEXT_ENCODERS,
     VALUES_RAW,
-    mixed_encodings,
     repair_first,
-    whole_encodings,
 )
 from paraph.deviations.grammar import ANOTHER_MISTAKE, grammar_deviations
 from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, values_alone
@@ -35,7 +33,7 @@ family = DEVIATIONS.family
 
 def encoder_deviations() -> Iterator[Deviation]:
     """One deviation for each wrong encoder."""
-    for encoder in (*TEXT_ENCODERS, RAW, VALUES_RAW):
+    for encoder in (*ENCODERS, RAW, VALUES_RAW):
 
         def ways(pairs: Pairs, encoder: Any = encoder) -> Iterator[Way[Encoded]]:
             return encoder.ways(pairs, Encoded)  # type: ignore[no-any-return]

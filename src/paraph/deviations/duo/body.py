@@ -77,6 +77,17 @@ def other_hash_form(body: bytes) -> Iterator[Way[str]]:
         )
 
 
+@family(duo.body_hash, "body-hash-encoding", rarity=1.0)
+def not_hashed(body: bytes) -> Iterator[Way[str]]:
+    """The body itself stands where its hash has to be."""
+    yield Way(wire_text(body), "The body itself stands on the line of its hash.")
+    yield Way(base64.b64encode(body).decode(), "The body stands on the line of its hash, in base64.", 1.0)
+    yield Way(str(len(body)), "The length of the body stands on the line of its hash.", 1.0)
+    digest = hashlib.sha512(body)
+    yield Way(hashlib.sha512(digest.hexdigest().encode()).hexdigest(), "The body was hashed twice, as hex.", 1.0)
+    yield Way(hashlib.sha512(digest.digest()).hexdigest(), "The body was hashed twice.", 1.0)
+
+
 @deviates(duo.duo_headers, "header-names-not-lowered")
 def typed_headers(request: Request) -> Pairs:
     """The names of the X-Duo-* headers were not lower-cased."""

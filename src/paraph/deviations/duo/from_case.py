@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from paraph.core.clues import possible_hosts
 from paraph.core.credential import Secret
@@ -111,4 +112,10 @@ def json_as_form(request: Request) -> Iterator[Deviation]:
         pairs = tuple(flat_members(members))
         form = duo.canonical_parameters(duo.sorted_parameters(duo.encoded_parameters(pairs)))
         said = "The hash was taken over the parameters as a form."
-        yield Deviation("v5-body-not-as-sent", duo.signed_body, lambda _: (Way(wire_bytes(form), said, 1.0),))
+        plus = urlencode(pairs)
+        forms = dict.fromkeys(
+            (form, plus, urlencode(sorted(pairs)), "&".join([f"{name}={value}" for name, value in pairs]))
+        )
+        yield Deviation(
+            "v5-body-not-as-sent", duo.signed_body, lambda _: [Way(wire_bytes(text), said, 1.0) for text in forms]
+        )

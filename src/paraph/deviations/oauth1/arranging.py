@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Sweep, Way
 from paraph.core.encoding import percent, percent_safe, unpercent
+from paraph.deviations.encoder_family import ENCODERS, WHOLE_ENCODERS, mixed_encodings
 from paraph.deviations.encoders import (
     DECODED_PLUS,
     DECODED_TWICE,
     JS,
     RESERVED,
-    TEXT_ENCODERS,
-    WHOLE_ENCODERS,
     both,
-    mixed_encodings,
     plain,
     repair_first,
     safe,
@@ -49,7 +47,7 @@ def second_encoding_by(encode: Any) -> dict[Any, Any]:
 
 def encoder_deviations() -> Iterator[Deviation]:
     """For each wrong encoder: parameters only, and all three parts of the base string too."""
-    for encoder in (*TEXT_ENCODERS, DECODED_TWICE, DECODED_PLUS):
+    for encoder in (*ENCODERS, DECODED_TWICE, DECODED_PLUS):
 
         def ways(pairs: Pairs, encoder: Any = encoder) -> Iterator[Way[Encoded]]:
             return encoder.ways(pairs, Encoded)  # type: ignore[no-any-return]
@@ -142,7 +140,7 @@ def second_encodings() -> Iterator[Deviation]:
     )
     for encoder in WHOLE_ENCODERS:
         for stage, where, coupled in (*places, (oauth1.encoded_uri, "in URI and joined parameters", WHOLE)):
-            said = f"{encoder.detail}, {where}."
+            said = f"{encoder.detail[:-1]}, {where}."
 
             def ways(text: str, encoder: Any = encoder, said: str = said) -> tuple[Way[str], ...]:
                 return (Way(encoder.value(text), said),)
@@ -410,7 +408,7 @@ def encoded_whole(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
     text = oauth1.base_string(method, uri, parameters)
     yield Way(percent(text), "The whole base string was encoded once more.")
     for encoder in WHOLE_ENCODERS:
-        yield Way(encoder.value(text), f"The whole base string was encoded once more: {encoder.detail}.", 1.0)
+        yield Way(encoder.value(text), f"The whole base string was encoded once more. {encoder.detail}", 1.0)
     for form in (text.lower(), text.upper()):
         yield Way(form, "The whole base string was put in one case.", SELDOM)
     yield Way(unpercent(text), "The whole base string was decoded again.", SELDOM)

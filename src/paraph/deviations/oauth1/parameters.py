@@ -6,6 +6,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Deviation, Deviations, Way
+from paraph.core.encoding import base64_text
+from paraph.core.message import wire_bytes
 from paraph.deviations.arrays import array_notations
 from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, composed_ways
 from paraph.deviations.parameters import array_free_collapses, extra_pairs, renderings, value_forms, without_some
@@ -177,7 +179,7 @@ def protocol_values(pairs: Pairs) -> Iterator[Way[Pairs]]:
         if name.startswith("oauth_"):
             forms = {value.lower(): 0.0, value.upper(): 0.0, value.rstrip("="): 0.0, value.strip(): 1.0, f'"{value}"': 1.0,
                      f"'{value}'": 2.0, value.replace("-", ""): 1.0, value.replace("-", "_"): 2.0, value.partition(".")[0]: 1.0,
-                     value.rpartition("-")[2]: 1.0, "": 1.0, value[:-1]: 1.0, value[1:]: 2.0, value[-3:]: 2.0, value + "\n": 2.0, value.replace("+", " "): 1.0}  # fmt: skip
+                     value.rpartition("-")[2]: 1.0, "": 1.0, base64_text(wire_bytes(value)): 1.0, value[:-1]: 1.0, value[1:]: 2.0, value[-3:]: 2.0, value + "\n": 2.0, value.replace("+", " "): 1.0}  # fmt: skip
             for form, rarity in forms.items():
                 changed = tuple([(n, form if (n, v) == (name, value) else v) for n, v in pairs])
                 yield Way(changed, f"{name} was signed as {form!r}.", rarity)

@@ -96,6 +96,9 @@ def other_timestamp(pairs: Pairs) -> Iterator[Sweep[Pairs]]:
     for first, last, rarity in ((1, 5, 2.0), (6, 60, UNUSUAL), (61, 300, UNUSUAL + 2)):
         offs = [*range(-last, 1 - first), *range(first, last + 1)]
         yield Sweep(partial(at_times, pairs, [str(sent + off) for off in offs]), describe, rarity)
+        if first == 1:
+            hours = [*range(-14, 0), *range(1, 15)]
+            yield Sweep(partial(at_times, pairs, [str(sent + 3600 * hour) for hour in hours]), describe, rarity + 1.0)
 
 
 @family(oauth1.collected_parameters, "params-in-both-places")
