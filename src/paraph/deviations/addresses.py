@@ -46,6 +46,23 @@ def host_forms(host: str) -> Iterator[Way[str]]:
         yield Way(text, f"The host was signed as {text!r}.", rarity)
 
 
+def url_forms(scheme: str, host: str, path: str, query: str) -> Iterator[Way[str]]:
+    """Yield the URL or parts of it, which stand in the place of host or path."""
+    question = f"?{query}" if query else ""
+    for origin, rarity in (
+        (f"{scheme}://{host}", 0.0),
+        (host, 0.0),
+        (f"//{host}", 1.0),
+        (f"https://{host}:443", SELDOM),
+    ):
+        for text in dict.fromkeys((origin + path, origin + path + question, origin, origin + "/")):
+            yield Way(text, f"The URL {text[:60]!r} was signed instead.", rarity)
+    if question:
+        yield Way(path + question, f"{path + question!r} was signed instead.")
+        yield Way(unpercent(path + question), "Path and query were signed decoded.", 1.0)
+        yield Way(query, "The query was signed instead.", 1.0)
+
+
 def path_forms(path: str) -> Iterator[Way[str]]:
     """Yield other forms of a path."""
     parts = path.split("/")

@@ -81,6 +81,24 @@ def join_pairs(
     return f"{around_all[0]}{text}{around_all[1]}" if pairs else text
 
 
+def joined_otherwise(pairs: Pairs) -> Iterator[tuple[str, str]]:
+    """Yield the pairs in the forms that people use instead of ``name=value&name=value``, with what was done."""
+    for inside, between in (("", ""), (":", "\n"), (": ", "\n"), (":", ","), ("=", "\n"), (": ", ", "), (":", ";"), ("=", ", "), (" ", "\n"),
+                            ("", "\n"), (",", ","), ("", "&"), ("", ","), (":", ""), ("\n", "\n"), ("&", "&"), ("|", "|"), ("=>", ",")):  # fmt: skip
+        text = between.join([f"{name}{inside}{value}" for name, value in pairs])
+        yield text, f"Names and values were joined with {inside!r}, and the pairs with {between!r}."
+        if between == "\n":
+            yield text + between, f"Names and values were joined with {inside!r}, and each pair ends with a line feed."
+    for sign in ("=", ":"):
+        text = ", ".join([f'{name}{sign}"{value}"' for name, value in pairs])
+        yield text, "The parameters were joined as in an Authorization header."
+    for separator in ("&", ", ", ","):
+        yield (
+            separator.join([f'{name}="{value}"' for name, value in pairs]),
+            f"The values were signed in quotes, joined with {separator!r}.",
+        )
+
+
 def as_json(pairs: Pairs) -> Iterator[tuple[str, str]]:
     """Yield the pairs as JSON texts, each with what was done; the values are those before encoding."""
     plain = [(unpercent(name), unpercent(value)) for name, value in pairs]

@@ -155,6 +155,11 @@ def other_values(values: dict[str, Secret]) -> Iterator[Form]:
             yield bytes.fromhex(value.decode("ascii")), f"The key was {field}, hex-decoded.", UNUSUAL
 
 
+def instead(word: str, _text: str) -> str:
+    """Return a word, whatever the text is."""
+    return word
+
+
 def hash_hex(algorithm: str, text: str) -> str:
     """Return the hash of a text in hex."""
     return hashlib.new(algorithm, wire_bytes(text)).hexdigest()
@@ -183,6 +188,14 @@ SIGNS = (
         (" ", 1.0), (".", 1.0), (";", 2.0), ("-", 2.0), ("_", 2.0), ("=", 2.0), ("/", 2.0))),
 )  # fmt: skip
 """What stands between the parts of a key instead of &."""
+HASHED: tuple[Option[Callable[[str], str]], ...] = tuple(
+    Option("", f"The {name.upper()} of the key was the key, in hex.", partial(hash_hex, name), 1.0)
+    for name in ("sha1", "md5", "sha256", "sha512")
+)
+WORDS: tuple[Option[Callable[[str], str]], ...] = tuple(
+    Option("key-null-literal", f"The key was {word!r}.", partial(instead, word), 1.0)
+    for word in ("", "null", "undefined", "None", "&", "null&null", "secret", "nil")
+)
 ENDS: tuple[Option[Callable[[str], str]], ...] = (
     Option("secret-trailing-newline", "There is a line feed after the key.", lambda text: text + "\n"),
     Option("key-extra-ampersand", "There is an & after the key.", lambda text: text + "&"),
@@ -190,10 +203,7 @@ ENDS: tuple[Option[Callable[[str], str]], ...] = (
     Option("key-extra-ampersand", "There is an & before the key.", lambda text: "&" + text, 1.0),
     Option("key-preassembled-encoded", "The whole key was percent-encoded.", percent),
     Option("key-base64-encoded-first", "The whole key was base64-encoded.", lambda text: base64.b64encode(wire_bytes(text)).decode()),
-    *(
-        Option("", f"The {name.upper()} of the key was the key, in hex.", partial(hash_hex, name), 1.0)
-        for name in ("sha1", "md5", "sha256", "sha512")
-    ),
+    *HASHED,
     Option("", "The whole key was written as hex.", lambda text: wire_bytes(text).hex(), 1.0),
     Option("key-case-changed", "The whole key was put in lower case.", str.lower, 1.0),
     Option("key-case-changed", "The whole key was put in upper case.", str.upper, 1.0),
@@ -201,6 +211,7 @@ ENDS: tuple[Option[Callable[[str], str]], ...] = (
     Option("secret-shell-artifact", "There are single quotes around the key.", lambda text: f"'{text}'", 2.0),
     Option("secret-trailing-space", "There is a blank before the key.", lambda text: " " + text, 2.0),
     Option("secret-trailing-newline", "There are CR and LF after the key.", lambda text: text + "\r\n", 1.0),
+    *WORDS,
     Option("", "The key was cut at its last &.", lambda text: text.rpartition("&")[0] or text, 2.0),
 )  # fmt: skip
 """What is done to the whole key."""
@@ -209,7 +220,9 @@ ENDS: tuple[Option[Callable[[str], str]], ...] = (
 def arrangements(names: Sequence[str], right: tuple[str, ...]) -> Iterator[Option[tuple[str, ...]]]:
     """Yield the parts that can be joined to a key: one, two, three or four of the values at hand, in any order."""
     for size in (1, 2, 3, 4):
-        for chosen in permutations((*names, "") if size == 2 else names, size):
+        for chosen in dict.fromkeys(
+            (*permutations((*names, "") if size == 2 else names, size), *((name,) * 2 for name in names if size == 2))
+        ):
             if chosen == right:
                 continue
             words = " & ".join([name or "nothing" for name in chosen])

@@ -11,6 +11,8 @@ import binascii
 import html
 import re
 from contextlib import suppress
+from itertools import combinations
+from math import comb
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.encoding import base64_bytes, base64_text, hex_bytes, unpercent
@@ -104,9 +106,8 @@ def unwrap_unnamed(text: str, decoded: bytes | None, form: str) -> Iterator[tupl
         yield html.unescape(text), "The signature was escaped for HTML."
     if decoded is not None and base64_bytes(as_text := decoded.decode("latin-1")) is not None:
         yield as_text, "The signature was base64-encoded twice."
-    size = next((size for size in USUAL_SIZES if 0 < 2 * size - len(text) <= 4), 0)
-    if size and re.fullmatch("[0-9A-Fa-f]+", text):
-        yield text.rjust(2 * size, "0"), "The zeros at the beginning of the signature are missing."
+    for whole in with_zeros(text.lower()) if re.fullmatch("[0-9A-Fa-f]+", text) else ():
+        yield whole, "The bytes of the MAC were written as hex without their leading zeros."
     if text.isascii() and text.isdigit() and 40 < len(text) < 160:
         number = int(text)
         size = next((size for size in USUAL_SIZES if number < 256**size), 0)
@@ -114,6 +115,23 @@ def unwrap_unnamed(text: str, decoded: bytes | None, form: str) -> Iterator[tupl
     if form == "base64" and re.fullmatch("[A-Z2-7]+={0,6}", text):
         with suppress(ValueError):
             yield base64.b32decode(text).hex(), "The signature was written in base32."
+
+
+MOST_PADDINGS = 50_000
+"""How many ways to put lost zeros back are tried."""
+
+
+def with_zeros(text: str) -> Iterator[str]:
+    """Yield a hex text of a usual size with its lost zeros: each byte below 16 was written with one digit."""
+    for size in USUAL_SIZES:
+        lost = 2 * size - len(text)
+        if 0 < lost <= size // 2 and comb(size, lost) <= MOST_PADDINGS:
+            for places in combinations(range(size), lost):
+                digits = iter(text)
+                numbers = [
+                    "0" + next(digits) if place in places else next(digits) + next(digits) for place in range(size)
+                ]
+                yield "".join(numbers)
 
 
 def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[MacForm]:

@@ -14,7 +14,7 @@ from paraph.deviations.encoders import (
     repair_first,
 )
 from paraph.deviations.grammar import ANOTHER_MISTAKE, grammar_deviations
-from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, values_alone
+from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, joined_otherwise, values_alone
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
 from paraph.deviations.rarity import UNUSUAL
 from paraph.schemes.duo import signing as duo
@@ -84,9 +84,8 @@ def names_backwards(encoded: Encoded) -> Pairs:
 @family(duo.canonical_parameters, "join-wrong-separator", rarity=1.0)
 def parameters_as_text(pairs: Pairs) -> Iterator[Way[str]]:
     """The parameters were signed as JSON text, or without their names."""
-    if pairs:
-        for text, said in (*as_json(pairs), *values_alone(pairs)):
-            yield Way(text, said)
+    for text, said in (*as_json(pairs), *joined_otherwise(pairs), *values_alone(pairs)):
+        yield Way(text, said)
 
 
 @family(duo.encoded_parameters, "", rarity=ANOTHER_MISTAKE, needs=RESERVED)

@@ -31,6 +31,7 @@ def other_key_order(request: Request) -> Iterator[Way[bytes]]:
 def other_json(request: Request) -> Iterator[Way[bytes]]:
     """Another rendering of the JSON was hashed than the one sent."""
     yield from bodies.json_renderings(request.body)
+    yield from bodies.other_value(request.body)
 
 
 @family(duo.signed_body, "body-empty-as-object")
@@ -141,7 +142,7 @@ def no_header_hash(headers: Pairs) -> Iterator[Way[str]]:
         (";", "a semicolon"),
         ("|", "a bar"),
     ):
-        rarity = 0.0 if mark in (":", "\n") else UNUSUAL
+        rarity = 0.0 if mark in (":", "\n", "") else 1.5
         text = hashlib.sha512(wire_bytes(mark.join(flat))).hexdigest()
         yield Way(text, f"Names and values were joined with {said}.", rarity)
     for inner, outer in ((":", "\n"), (": ", "\n"), ("=", "&"), (":", ","), (": ", "\r\n"), (":", "\0")):
@@ -149,5 +150,5 @@ def no_header_hash(headers: Pairs) -> Iterator[Way[str]]:
         yield Way(
             hashlib.sha512(wire_bytes(text)).hexdigest(),
             "Names and values were joined otherwise than with NUL.",
-            UNUSUAL,
+            1.5,
         )

@@ -82,6 +82,15 @@ def other_instant(date: str) -> Iterator[Sweep[str]]:
     yield Sweep(lambda: around(own, 5), describe, IN_SECONDS)
     yield Sweep(lambda: around(own, MINUTE), describe, IN_MINUTE)
     yield Sweep(nearby, describe, IN_WINDOW)
+    yield Sweep(
+        lambda: [
+            text
+            for hour in (*range(-14, 0), *range(1, 15))
+            for text in instants(sent + hour * HOUR, sent + hour * HOUR, *own)
+        ],
+        describe,
+        IN_SECONDS + 1,
+    )
     yield Sweep(lambda: instants(sent - HOUR, sent - WINDOW, *own), describe, IN_HOUR)
     yield Sweep(lambda: instants(sent - DAY, sent - HOUR, *own), describe, IN_DAY)
     yield Sweep(lambda: instants(sent + WINDOW, sent + DAY, *own), describe, LATER)
@@ -150,7 +159,7 @@ def other_rendering(date: str) -> Iterator[Way[str]]:
             yield Way(short, f"The date was signed as {short!r}.", rarity)
         yield Way(text[5:], f"The date was signed without the day's name, as {text[5:]!r}.", UNUSUAL)
     for place, text in enumerate(iso_forms(sent)):
-        yield Way(text, f"The date was signed as {text!r}.", 0.0 if place < 3 else UNUSUAL)
+        yield Way(text, f"The date was signed as {text!r}.", 0.0 if place < 3 else 1.5)
 
 
 @family(duo.date, "date-format-variant", rarity=0.5)

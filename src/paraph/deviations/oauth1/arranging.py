@@ -13,13 +13,14 @@ from paraph.deviations.encoders import (
     DECODED_TWICE,
     JS,
     RESERVED,
+    RIGHT,
     both,
     plain,
     repair_first,
     safe,
 )
 from paraph.deviations.grammar import ANOTHER_MISTAKE, Dimension, Option, grammar_deviations
-from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, separators, values_alone
+from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, joined_otherwise, separators, values_alone
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
 from paraph.deviations.placeholders import placeholders
 from paraph.deviations.rarity import SELDOM, UNUSUAL
@@ -147,12 +148,6 @@ def second_encodings() -> Iterator[Deviation]:
 
             others = dict.fromkeys(coupled, encoder.value)
             yield Deviation(encoder.id, stage, ways, others, encoder.rarity + 0.5, needs=encoder.needs)
-    raw = {oauth1.parameters_encoded_again: plain}
-
-    def uri_raw(uri: str) -> tuple[Way[str], ...]:
-        return (Way(uri, "URI and joined parameters were not encoded in the base string."),)
-
-    yield Deviation("enc-once-too-few", oauth1.encoded_uri, uri_raw, raw)
 
 
 WHOLE = (oauth1.parameters_encoded_again,)
@@ -328,7 +323,7 @@ def names_backwards(encoded: Encoded) -> Pairs:
 @family(oauth1.normalized_parameters, "join-wrong-separator", rarity=1.0)
 def parameters_as_text(pairs: Pairs) -> Iterator[Way[str]]:
     """The parameters were signed as JSON text, or without their names."""
-    for text, said in (*as_json(pairs), *values_alone(pairs)):
+    for text, said in (*as_json(pairs), *joined_otherwise(pairs), *values_alone(pairs)):
         yield Way(text, said)
 
 
@@ -402,6 +397,60 @@ def parts_joined_otherwise(method: str, uri: str, parameters: str) -> Iterator[W
         yield Way(text, said, option.rarity)
 
 
+def raw_base_strings() -> Iterator[Deviation]:
+    """The parts of the base string were joined without encoding them, in the ways in which people do that."""
+    said = "Neither URI nor parameters were encoded in the base string"
+    for mark in ("&", "", "?", "\n", " ", ",", "|"):
+        for words, form in RAW_FORMS.items():
+
+            def join(method: str, uri: str, parameters: str, mark: str = mark, form: str = form) -> str:
+                return form.format(method=method, uri=uri, parameters=parameters, mark=mark)
+
+            def ways(uri: str, words: str = words, mark: str = mark) -> tuple[Way[str], ...]:
+                return (Way(uri, f"{said}; {words.format(mark=repr(mark))}."),)
+
+            coupled: dict[Any, Any] = {oauth1.parameters_encoded_again: plain}
+            if (mark, form) != ("&", RAW):
+                coupled[oauth1.base_string] = join
+            yield Deviation("enc-once-too-few", oauth1.encoded_uri, ways, coupled, RAW_MARKS.get(mark, 1.0))
+
+
+RAW = "{method}{mark}{uri}{mark}{parameters}"
+RAW_FORMS = {
+    "the parts are joined with {mark}": RAW,
+    "the method is followed by &, URI and parameters are joined with {mark}": "{method}&{uri}{mark}{parameters}",
+    "the method is left out, URI and parameters are joined with {mark}": "{uri}{mark}{parameters}",
+    "the method is not separated, URI and parameters are joined with {mark}": "{method}{uri}{mark}{parameters}",
+    "the method is followed by a blank, URI and parameters are joined with {mark}": "{method} {uri}{mark}{parameters}",
+}
+RAW_MARKS = {"&": 0.0, "?": 0.0, "": 0.5, "\n": 0.5}
+
+
+def whole_url_encoded() -> Iterator[Deviation]:
+    """URI and parameters were joined to one text first, and that was encoded."""
+    for words, form in WHOLE_FORMS.items():
+        for encoder in (RIGHT, *WHOLE_ENCODERS):
+            if encoder.rarity <= 1.0:
+
+                def join(method: str, uri: str, parameters: str, form: str = form, encode: Any = encoder.value) -> str:
+                    whole = encode(form.format(method=method, uri=uri, parameters=parameters))
+                    return whole if "{method}" in form else f"{method}&{whole}"
+
+                def ways(uri: str, words: str = words, detail: str = encoder.detail) -> tuple[Way[str], ...]:
+                    return (Way(uri, f"{words}, and encoded as one text. {detail}".strip()),)
+
+                coupled: dict[Any, Any] = {oauth1.parameters_encoded_again: plain, oauth1.base_string: join}
+                yield Deviation("enc-whole-query-once", oauth1.encoded_uri, ways, coupled, 0.5 + encoder.rarity)
+
+
+WHOLE_FORMS = {
+    "URI and parameters were joined with '?'": "{uri}?{parameters}",
+    "URI and parameters were joined with '&'": "{uri}&{parameters}",
+    "Method, URI and parameters were joined with '&'": "{method}&{uri}&{parameters}",
+    "Method, URI and parameters were joined with '&' and '?'": "{method}&{uri}?{parameters}",
+}
+
+
 @family(oauth1.base_string, "enc-twice", rarity=0.5)
 def encoded_whole(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
     """The whole base string was encoded once more."""
@@ -437,5 +486,7 @@ DEVIATIONS.extend(encoder_deviations())
 DEVIATIONS.extend(order_deviations())
 DEVIATIONS.extend(unexpanded_deviations())
 DEVIATIONS.extend(second_encodings())
+DEVIATIONS.extend(raw_base_strings())
+DEVIATIONS.extend(whole_url_encoded())
 DEVIATIONS.extend(grammar_deviations(oauth1.normalized_parameters, PAIR_DIMENSIONS, join_pairs))
 DEVIATIONS.extend(grammar_deviations(oauth1.base_string, PARTS, join_parts, joins=True))

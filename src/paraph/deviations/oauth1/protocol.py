@@ -115,11 +115,11 @@ def counted_wrongly(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pa
     for source, said in ((query, "query"), (form, "form")):
         own = tuple(pair for pair in source if not pair[0].startswith("oauth_"))
         if own:
-            yield Way((*pairs, *own), f"The parameters of the {said} were signed twice.", UNUSUAL)
+            yield Way((*pairs, *own), f"The parameters of the {said} were signed twice.", 1.0)
             for pair in own if len(own) > 1 else ():
                 yield Way((*pairs, pair), f"{pair[0]} was signed twice.", 0.5)
     protocol = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
-    yield Way((*pairs, *protocol), "The oauth_ parameters were signed twice.", UNUSUAL)
+    yield Way((*pairs, *protocol), "The oauth_ parameters were signed twice.", 1.0)
 
 
 def one_of_two(pairs: Pairs) -> Iterator[Way[Pairs]]:
