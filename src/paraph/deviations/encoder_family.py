@@ -35,6 +35,7 @@ T = TypeVar("T")
 KEPT = (
     ("enc-js-component", "! ' ( ) * were left", MARKS + JS_BARE, 0.0),
     ("enc-slash-bare", "/ was left", MARKS + "/", 0.0),
+    ("enc-js-component", "! ' ( ) * and / were left", MARKS + JS_BARE + "/", 1.0),
     ("enc-reserved-kept", "reserved characters were left", MARKS + URI_MARKS, 0.0),
     ("enc-reserved-kept", "reserved characters and # [ ] were left", MARKS + URI_MARKS + "#[]", 0.0),
     ("enc-java-urlencoder", "* was left, and ~ encoded", "-._*", 0.0),

@@ -104,6 +104,9 @@ def unwrap_unnamed(text: str, decoded: bytes | None, form: str) -> Iterator[tupl
         yield found[2], f"{found[1]!r} stands before the signature."
     if "&" in text:
         yield html.unescape(text), "The signature was escaped for HTML."
+    raw = hex_bytes(text.lower())
+    if raw is not None and base64_bytes(as_text := raw.decode("latin-1")) is not None:
+        yield as_text, "The signature was base64-encoded, and that text was written as hex."
     if decoded is not None and base64_bytes(as_text := decoded.decode("latin-1")) is not None:
         yield as_text, "The signature was base64-encoded twice."
     for whole in with_zeros(text.lower()) if re.fullmatch("[0-9A-Fa-f]+", text) else ():

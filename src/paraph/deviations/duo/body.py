@@ -110,7 +110,7 @@ def headers_sorted_as_typed(request: Request) -> Pairs:
     return tuple((name.lower(), value) for name, value in typed_headers(request))
 
 
-@deviates(duo.duo_headers, "header-names-not-lowered", rarity=UNUSUAL)
+@deviates(duo.duo_headers, "header-names-not-lowered", rarity=1.0)
 def headers_unsorted(request: Request) -> Pairs:
     """The X-Duo-* headers were not sorted."""
     return tuple((name.lower(), value) for name, value in request.headers if name[:6].lower() == "x-duo-")
@@ -145,6 +145,13 @@ def no_header_hash(headers: Pairs) -> Iterator[Way[str]]:
         rarity = 0.0 if mark in (":", "\n", "") else 1.5
         text = hashlib.sha512(wire_bytes(mark.join(flat))).hexdigest()
         yield Way(text, f"Names and values were joined with {said}.", rarity)
+    if flat:
+        for values, said in ((flat[1::2], "values"), (flat[::2], "names")):
+            for mark in ("\0", "", "\n", ",", ":"):
+                text = hashlib.sha512(wire_bytes(mark.join(values))).hexdigest()
+                yield Way(text, f"Only the {said} went into the hash, joined with {mark!r}.", 1.0)
+        text = hashlib.sha512(wire_bytes("\0".join(flat) + "\0")).hexdigest()
+        yield Way(text, "There is a NUL after the last value.", 1.0)
     for inner, outer in ((":", "\n"), (": ", "\n"), ("=", "&"), (":", ","), (": ", "\r\n"), (":", "\0")):
         text = outer.join(f"{name}{inner}{value}" for name, value in headers)
         yield Way(

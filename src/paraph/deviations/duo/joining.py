@@ -122,6 +122,9 @@ def two_lines_as_one(*lines: str) -> Iterator[Way[str]]:
             one = f"{lines[index]}{sign}{lines[index + 1]}"
             text = "\n".join((*lines[:index], one, *lines[index + 2 :]))
             yield Way(text, f"Lines {index + 1} and {index + 2} were joined with {sign!r}.", rarity)
+            if sign in ("?", "&"):
+                text = "\n".join((*lines[:index], one, *lines[index + 1 :]))
+                yield Way(text, f"Line {index + 2} was also signed on the line before it, after {sign!r}.", 1.0)
 
 
 @family(duo.canonical_string, "", rarity=0.5)

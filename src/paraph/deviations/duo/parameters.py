@@ -108,6 +108,19 @@ def rendered_otherwise(sent: Pairs) -> Iterator[Way[Pairs]]:
     yield from renderings(sent)
 
 
+@family(duo.sent_parameters, "", rarity=1.0)
+def body_as_parameter(request: Request, _carrier: str) -> Iterator[Way[Pairs]]:
+    """The body as it is was signed as one parameter."""
+    text = wire_text(request.body)
+    if text:
+        yield Way(((text, ""),), "The body was signed as the name of a parameter without value.")
+        yield Way((("", text),), "The body was signed as the value of a parameter without name.")
+        for name in ("body", "data", "json", "payload", "params"):
+            yield Way(((name, text),), f"The body was signed as the parameter {name}.", 1.0)
+        yield Way(parse_form(text), "The body was signed as a form.")
+        yield Way(json_parameters(request, ""), "The members of the JSON body were signed as parameters.")
+
+
 @family(duo.signed_parameters, "params-array-notation")
 def arrays_otherwise(sent: Pairs) -> Iterator[Way[Pairs]]:
     """Arrays were written in another notation."""

@@ -419,6 +419,8 @@ RAW = "{method}{mark}{uri}{mark}{parameters}"
 RAW_FORMS = {
     "the parts are joined with {mark}": RAW,
     "the method is followed by &, URI and parameters are joined with {mark}": "{method}&{uri}{mark}{parameters}",
+    "only the parameters were signed": "{parameters}",
+    "only the base string URI was signed": "{uri}",
     "the method is left out, URI and parameters are joined with {mark}": "{uri}{mark}{parameters}",
     "the method is not separated, URI and parameters are joined with {mark}": "{method}{uri}{mark}{parameters}",
     "the method is followed by a blank, URI and parameters are joined with {mark}": "{method} {uri}{mark}{parameters}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.clues import possible_hosts
@@ -10,6 +11,7 @@ from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
 from paraph.core.encoding import percent
 from paraph.deviations import keys
+from paraph.deviations.addresses import url_forms
 from paraph.deviations.grammar import Dimension, grammar_deviations
 from paraph.deviations.oauth1.address import bare_host
 from paraph.deviations.oauth1.body_hash import body_hash_deviations
@@ -42,6 +44,8 @@ def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
         values["the consumer key that was sent"] = Secret(claims.key_id)
     yield Deviation("key-wrong-field", oauth1.shared_secrets, wrong_field({n: v for n, v in values.items() if v}))
     yield from key_grammar(claims, credential)
+    uri = partial(url_forms, request.scheme, oauth1.authority(request), oauth1.path(request), request.query)
+    yield Deviation("", oauth1.base_string_uri, lambda *_: uri(), {}, 0.5, constant=True)
     hosts = possible_hosts(request, credential, clues)
     if hosts:
         for mistake, rarity in (("host-internal-name", 0.0), ("host-other", 0.5)):

@@ -70,7 +70,7 @@ def other_unit(pairs: Pairs) -> Iterator[Way[Pairs]]:
     sent = timestamp_of(pairs)
     if sent is not None:
         for text, rarity in ((str(sent * 1000), 0.0), (str(sent // 1000), 0.0),
-                             (f"{sent}000000", UNUSUAL), (f"{sent}.0", UNUSUAL)):  # fmt: skip
+                             (f"{sent}000000", 2.0), (f"{sent}.0", 1.0), (f"{sent}.000000", 2.0)):  # fmt: skip
             signed = at_time(pairs, text)
             yield Way(signed, describe_timestamp(signed), rarity)
 
