@@ -89,7 +89,24 @@ def single_marks() -> Iterator[Encoder]:
 FAMILY = (*family(), *single_marks())
 ENCODERS = (*TEXT_ENCODERS, *FAMILY)
 """Every wrong encoder of names and values; those with a narrower name come first."""
-WHOLE_ENCODERS = (both("enc-twice", "Everything was encoded twice.", twice, RESERVED), *FAMILY)
+WHOLE_KEPT = (MARKS + "/", MARKS + URI_MARKS, MARKS + JS_BARE, MARKS + JS_BARE + "/", MARKS + ":/", MARKS + "&=", MARKS + "%", "-._",
+              "-._*", "-._/", "-._!()*", "", "_", MARKS + "$&+=:@")  # fmt: skip
+WHOLE_ENCODERS = (
+    both("enc-twice", "Everything was encoded twice.", twice, RESERVED),
+    both("enc-lowercase-hex", "The escapes are in lower-case hex.", lowered(percent), RESERVED),
+    both(
+        "enc-lowercase-hex",
+        "The escapes are in lower-case hex, and / was left.",
+        lowered(safe(MARKS + "/")),
+        RESERVED,
+        2.0,
+    ),
+    *(
+        both(mistake, f"{detail[:1].upper()}{detail[1:]}.", safe(keeps), RESERVED | set(MARKS), rarity)
+        for mistake, detail, keeps, rarity in KEPT
+        if keeps in WHOLE_KEPT
+    ),
+)
 """What encodes a text that is encoded already: few characters are left that encoders treat differently."""
 
 

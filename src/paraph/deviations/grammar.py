@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 ANOTHER_MISTAKE = 12.0
 """What a second mistake in the same stage adds to the cost of the first."""
-COMBINES_UP_TO = 8.0
+COMBINES_UP_TO = 4.0
 """The rarity up to which an option is combined with others of its stage."""
+CHANGES_COMBINE_UP_TO = 1.5
+"""The same for changes to a value, of which there are many more."""
 
 
 class Option(NamedTuple, Generic[T]):
@@ -92,9 +94,13 @@ def grammar_deviations(
     make: Callable[..., Any],
     *,
     rarity: float = 0.0,
+    second: float = 0.0,
     joins: bool = False,
 ) -> Iterator[Deviation]:
-    """Yield the deviations of a stage: one for each id, and one for all pairs of wrong choices."""
+    """Yield the deviations of a stage: one for each id, and one for all pairs of wrong choices.
+
+    `rarity` is that of a single wrong choice; a second one adds `second`.
+    """
     ids = dict.fromkeys(option.id for dimension in dimensions for option in dimension.wrong)
     for mistake in ids:
 
@@ -107,7 +113,7 @@ def grammar_deviations(
         def doubles(*args: Any) -> Iterator[Way[Any]]:
             return double_ways(dimensions, make, *args)
 
-        yield Deviation("", stage, doubles, {}, ANOTHER_MISTAKE + rarity, joins=joins)
+        yield Deviation("", stage, doubles, {}, ANOTHER_MISTAKE + rarity + second, joins=joins)
 
 
 class Change(NamedTuple, Generic[T]):
@@ -121,10 +127,10 @@ def composed_ways(changes: Sequence[Change[T]], value: T) -> Iterator[Way[T]]:
     """Yield what two changes, one after the other, make of a value."""
     for place, first in enumerate(changes):
         for one in first.ways(value):
-            if one.rarity > COMBINES_UP_TO or one.value == value:
+            if one.rarity > CHANGES_COMBINE_UP_TO or one.value == value:
                 continue
             for second in changes[place:]:
                 for two in second.ways(one.value):
-                    if two.rarity <= COMBINES_UP_TO and two.value != one.value:
+                    if two.rarity <= CHANGES_COMBINE_UP_TO and two.value != one.value:
                         rarity = one.rarity + two.rarity
                         yield combined(two.value, (first.id, one.detail), (second.id, two.detail), rarity)

@@ -10,7 +10,7 @@ from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
 from paraph.core.mac import hmac_bytes, hmac_text, prepared_hashes
 from paraph.core.message import wire_bytes
-from paraph.deviations.rarity import SELDOM, UNUSUAL
+from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
             ):
                 yield Way(hashlib.new(name, message.value).digest(), f"A plain {name} of {said} was used, not an HMAC.")
 
-        yield Deviation("hash-not-hmac", stage, plain, {}, SELDOM)
+        yield Deviation("hash-not-hmac", stage, plain, {}, SELDOM if name == own else ODD)
 
     for name in dict.fromkeys((own, "sha1", "sha256", "sha512", "md5")):
 
@@ -65,7 +65,7 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
                 encoded = base64.b64encode(digest.digest()).decode()
                 yield Way(hmac_text(name, key, encoded), f"{said} the base64 of that.", 1.0)
 
-        yield Deviation("hash-not-hmac", stage, of_hash, {}, SELDOM + (0.0 if name == own else 1.0))
+        yield Deviation("hash-not-hmac", stage, of_hash, {}, SELDOM if name == own else ODD)
 
     def again(key: Secret, text: str) -> Iterator[Way[bytes]]:
         mac = hmac_text(own, key, text)

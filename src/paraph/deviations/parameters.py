@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from paraph.core.deviation import Way
 from paraph.core.encoding import unpercent
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import SELDOM, UNUSUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -159,8 +159,8 @@ def value_forms(sent: Pairs) -> Iterator[Way[Pairs]]:
 def extra_pairs(sent: Pairs, extras: Pairs) -> Iterator[Way[Pairs]]:
     """The parameters with one more, or with a parameter twice."""
     for name, value in extras:
-        yield Way((*sent, (name, value)), f"{name}={value} was signed along.", 1.0)
+        yield Way((*sent, (name, value)), f"{name}={value} was signed along.", SELDOM)
     for pair in dict.fromkeys(sent):
-        yield Way((*sent, pair), f"{pair[0]} was signed twice.", 1.0)
+        yield Way((*sent, pair), f"{pair[0]} was signed twice.", SELDOM)
     if sent:
         yield Way((*sent, *sent), "All parameters were signed twice.", 1.0)

@@ -88,7 +88,7 @@ def key_grammar(key_id: str) -> Iterator[Deviation]:
         texts = {SECRET: secret.text, KEY_ID: key_id, "": ""}
         return Secret(finish(parts[1].join([encode(texts[part]) for part in parts[0]])))
 
-    yield from grammar_deviations(duo.signing_key, dimensions, join, rarity=0.5)
+    yield from grammar_deviations(duo.signing_key, dimensions, join, rarity=0.5, second=2.0)
 
 
 def hashed_with_key(credential: Credential) -> Any:

@@ -10,7 +10,7 @@ from paraph.core.message import Pairs, Request, wire_text
 from paraph.deviations.arrays import array_notations
 from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, composed_ways
 from paraph.deviations.parameters import array_free_collapses, extra_pairs, renderings, value_forms, without_some
-from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
+from paraph.deviations.rarity import AFTER_NARROWER, ODD, UNUSUAL
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.readings import json_parameters
 
@@ -127,7 +127,7 @@ def arrays_otherwise(sent: Pairs) -> Iterator[Way[Pairs]]:
     yield from array_notations(sent)
 
 
-@family(duo.signed_parameters, "", rarity=0.5)
+@family(duo.signed_parameters, "", rarity=ODD - 1)
 def other_value_forms(sent: Pairs) -> Iterator[Way[Pairs]]:
     """The values were signed in another form."""
     yield from value_forms(sent)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import percent_safe, unpercent
 from paraph.deviations.addresses import host_forms, path_forms
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import ODD, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def without_scheme(_scheme: str, authority: str, path: str) -> Iterator[Way[str]
     yield Way(authority, "Only the host was signed as the base string URI.", 1.0)
 
 
-@family(oauth1.base_string_uri, "", rarity=1.0)
+@family(oauth1.base_string_uri, "", rarity=ODD - 2)
 def uri_as_text(scheme: str, authority: str, path: str) -> Iterator[Way[str]]:
     """The base string URI was put together in another form."""
     uri = oauth1.base_string_uri(scheme, authority, path)

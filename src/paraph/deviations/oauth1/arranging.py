@@ -21,6 +21,7 @@ from paraph.deviations.encoders import (
 )
 from paraph.deviations.grammar import ANOTHER_MISTAKE, Dimension, Option, grammar_deviations
 from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, joined_otherwise, separators, values_alone
+from paraph.deviations.keys import lower_hex
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
 from paraph.deviations.placeholders import placeholders
 from paraph.deviations.rarity import SELDOM, UNUSUAL
@@ -300,7 +301,7 @@ def any_protocol_order(encoded: Encoded) -> Iterator[Sweep[Pairs]]:
 
     if len(protocol) <= MOST_TO_PERMUTE:
         yield Sweep(
-            orders, lambda _: "The oauth_ parameters were signed in the order in which the code writes them.", 11.0
+            orders, lambda _: "The oauth_ parameters were signed in the order in which the code writes them.", 23.0
         )
 
 
@@ -412,7 +413,13 @@ def raw_base_strings() -> Iterator[Deviation]:
             coupled: dict[Any, Any] = {oauth1.parameters_encoded_again: plain}
             if (mark, form) != ("&", RAW):
                 coupled[oauth1.base_string] = join
-            yield Deviation("enc-once-too-few", oauth1.encoded_uri, ways, coupled, RAW_MARKS.get(mark, 1.0))
+            yield Deviation(
+                "enc-once-too-few",
+                oauth1.encoded_uri,
+                ways,
+                coupled,
+                RAW_MARKS.get(mark, SELDOM) + RAW_RARITIES.get(form, 1.0),
+            )
 
 
 RAW = "{method}{mark}{uri}{mark}{parameters}"
@@ -425,14 +432,15 @@ RAW_FORMS = {
     "the method is not separated, URI and parameters are joined with {mark}": "{method}{uri}{mark}{parameters}",
     "the method is followed by a blank, URI and parameters are joined with {mark}": "{method} {uri}{mark}{parameters}",
 }
+RAW_RARITIES = {RAW: 0.0, "{method}&{uri}{mark}{parameters}": 0.0, "{uri}{mark}{parameters}": 0.5}
 RAW_MARKS = {"&": 0.0, "?": 0.0, "": 0.5, "\n": 0.5}
 
 
 def whole_url_encoded() -> Iterator[Deviation]:
     """URI and parameters were joined to one text first, and that was encoded."""
     for words, form in WHOLE_FORMS.items():
-        for encoder in (RIGHT, *WHOLE_ENCODERS):
-            if encoder.rarity <= 1.0:
+        for encoder in (RIGHT, *WHOLE_ENCODERS[:8]):
+            if encoder.rarity <= 0.0:
 
                 def join(method: str, uri: str, parameters: str, form: str = form, encode: Any = encoder.value) -> str:
                     whole = encode(form.format(method=method, uri=uri, parameters=parameters))
@@ -442,7 +450,9 @@ def whole_url_encoded() -> Iterator[Deviation]:
                     return (Way(uri, f"{words}, and encoded as one text. {detail}".strip()),)
 
                 coupled: dict[Any, Any] = {oauth1.parameters_encoded_again: plain, oauth1.base_string: join}
-                yield Deviation("enc-whole-query-once", oauth1.encoded_uri, ways, coupled, 0.5 + encoder.rarity)
+                yield Deviation(
+                    "enc-whole-query-once", oauth1.encoded_uri, ways, coupled, 0.5 if encoder is RIGHT else SELDOM
+                )
 
 
 WHOLE_FORMS = {
@@ -458,8 +468,14 @@ def encoded_whole(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
     """The whole base string was encoded once more."""
     text = oauth1.base_string(method, uri, parameters)
     yield Way(percent(text), "The whole base string was encoded once more.")
-    for encoder in WHOLE_ENCODERS:
-        yield Way(encoder.value(text), f"The whole base string was encoded once more. {encoder.detail}", 1.0)
+    said = "The whole base string was encoded once more"
+    yield Way(percent(text).lower(), f"{said}, in lower case.", SELDOM)
+    yield Way(lower_hex(percent(text)), f"{said}, with escapes in lower-case hex.", 0.5)
+    yield Way(percent_safe(text, "-._~&"), f"{said}, but for its &.", 0.5)
+    yield Way(percent_safe(text, "-._~&="), f"{said}, but for & and =.", 1.0)
+    yield Way(percent_safe(text, "-._"), f"{said}, ~ too.", 1.0)
+    yield Way(percent_safe(text, ""), f"{said}, all but letters and digits.", SELDOM)
+    yield Way(percent(percent(text)), f"{said}, twice.", SELDOM)
     for form in (text.lower(), text.upper()):
         yield Way(form, "The whole base string was put in one case.", SELDOM)
     yield Way(unpercent(text), "The whole base string was decoded again.", SELDOM)

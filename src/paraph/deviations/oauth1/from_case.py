@@ -45,7 +45,7 @@ def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
     yield Deviation("key-wrong-field", oauth1.shared_secrets, wrong_field({n: v for n, v in values.items() if v}))
     yield from key_grammar(claims, credential)
     uri = partial(url_forms, request.scheme, oauth1.authority(request), oauth1.path(request), request.query)
-    yield Deviation("", oauth1.base_string_uri, lambda *_: uri(), {}, 0.5, constant=True)
+    yield Deviation("", oauth1.base_string_uri, lambda *_: uri(), {}, 1.5, constant=True)
     hosts = possible_hosts(request, credential, clues)
     if hosts:
         for mistake, rarity in (("host-internal-name", 0.0), ("host-other", 0.5)):
@@ -80,7 +80,7 @@ def key_grammar(claims: OAuthClaims, credential: Credential) -> Iterator[Deviati
         texts = {CLIENT: secrets[0].text, TOKEN: secrets[1].text, "": "", **values}
         return Secret(finish(sign.join([encode(texts[part]) for part in parts])))
 
-    yield from grammar_deviations(oauth1.signing_key, dimensions, join, rarity=0.5)
+    yield from grammar_deviations(oauth1.signing_key, dimensions, join, rarity=0.5, second=2.0)
 
 
 def realm_last(realm: str) -> Any:

@@ -11,7 +11,7 @@ from paraph.core.message import wire_bytes
 from paraph.deviations.arrays import array_notations
 from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, composed_ways
 from paraph.deviations.parameters import array_free_collapses, extra_pairs, renderings, value_forms, without_some
-from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
+from paraph.deviations.rarity import AFTER_NARROWER, ODD, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.wire import REQUIRED
 
@@ -139,7 +139,7 @@ def valueless_bare(pairs: Pairs) -> Iterator[Way[str]]:
 DEVIATIONS.append(Deviation("params-duplicates-collapsed", oauth1.signed_parameters, array_free_collapses))
 
 
-DEVIATIONS.append(Deviation("params-array-notation", oauth1.signed_parameters, array_notations))
+DEVIATIONS.append(Deviation("params-array-notation", oauth1.signed_parameters, array_notations, {}, 0.5))
 
 
 @family(oauth1.signed_parameters, "", rarity=0.5)
@@ -153,7 +153,7 @@ def extra_parameters(pairs: Pairs) -> Iterator[Way[Pairs]]:
     yield from extra_pairs(pairs, (("", ""),))
 
 
-@family(oauth1.signed_parameters, "", rarity=0.5)
+@family(oauth1.signed_parameters, "", rarity=ODD - 1)
 def other_value_forms(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """The values were signed in another form, those of oauth_ parameters too or not."""
     own = tuple([pair for pair in pairs if not pair[0].startswith("oauth_")])
@@ -172,7 +172,7 @@ def rendered_otherwise(pairs: Pairs) -> Iterator[Way[Pairs]]:
         yield way._replace(value=(*protocol, *way.value))
 
 
-@family(oauth1.signed_parameters, "", rarity=0.5)
+@family(oauth1.signed_parameters, "", rarity=ODD - 2)
 def protocol_values(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """The value of an oauth_ parameter was signed in another form."""
     for name, value in pairs:

@@ -52,7 +52,7 @@ class DuoClaims(NamedTuple):
     @property
     def rarity(self) -> float:
         """Versions 1 and 4 are rarely used today."""
-        return 2.0 if self.version in (1, 4) else 0.0
+        return 4.0 if self.version in (1, 4) else 0.0
 
     @property
     def time(self) -> int | None:
