@@ -152,6 +152,19 @@ def test_what_is_prepared_is_all_that_was_asked_for_in_order() -> None:
 HASHES = {**DIGESTS, **{name.replace("HMAC", "RSA"): digest for name, digest in DIGESTS.items()}, "PLAINTEXT": "sha1"}
 
 
+def body_hash_fault(method: str, digest: str) -> str:
+    post = request_for("POST", "https://h.example/", (), b"{}")
+    stated = base64.b64encode(hashlib.new(digest, b"{}").digest()).decode()
+    return OAUTH1.checks.digest_fault(post, OAuthClaims(protocol_of(method, oauth_body_hash=stated)))
+
+
+def test_sha1_is_a_right_body_hash_for_every_method_and_another_digest_for_its_own_alone() -> None:
+    assert not body_hash_fault("HMAC-SHA256", "sha1")
+    assert not body_hash_fault("RSA-SHA512", "sha1")
+    assert body_hash_fault("HMAC-SHA1", "sha256")
+    assert body_hash_fault("HMAC-SHA256", "sha512")
+
+
 @pytest.mark.parametrize("method", HASHES)
 def test_a_body_hash_is_made_with_the_digest_of_the_method(method: str) -> None:
     post = request_for("POST", "https://h.example/x", (JSON,), b"{}")
