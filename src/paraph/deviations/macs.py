@@ -52,7 +52,7 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
             ):
                 yield Way(hashlib.new(name, message.value).digest(), f"A plain {name} of {said} was used, not an HMAC.")
 
-        yield Deviation("hash-not-hmac", stage, plain, {}, SELDOM if name == own else ODD)
+        yield Deviation("hash-not-hmac", stage, plain, {}, 3.0 if name == own else ODD + 2)
 
     for name in dict.fromkeys((own, "sha1", "sha256", "sha512", "md5")):
 
@@ -65,7 +65,7 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
                 encoded = base64.b64encode(digest.digest()).decode()
                 yield Way(hmac_text(name, key, encoded), f"{said} the base64 of that.", 1.0)
 
-        yield Deviation("hash-not-hmac", stage, of_hash, {}, SELDOM if name == own else ODD)
+        yield Deviation("hash-not-hmac", stage, of_hash, {}, 3.0 if name == own else ODD + 2)
 
     def again(key: Secret, text: str) -> Iterator[Way[bytes]]:
         mac = hmac_text(own, key, text)
@@ -76,7 +76,7 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
         yield Way(hmac_text(own, key, encoded), "The text was encoded as base64 first.")
         yield Way(hmac_text(own, key, wire_bytes(text).hex()), "The text was written as hex first.", 1.0)
 
-    yield Deviation("hash-of-encoded-mac", stage, again, {}, SELDOM)
+    yield Deviation("hash-of-encoded-mac", stage, again, {}, 3.0)
 
     def swapped(key: Secret, text: str) -> tuple[Way[bytes], ...]:
         return (Way(mac_of_key(own, Secret(text), key), "Key and text were swapped."),)

@@ -127,7 +127,7 @@ def two_lines_as_one(*lines: str) -> Iterator[Way[str]]:
                 yield Way(text, f"Line {index + 2} was also signed on the line before it, after {sign!r}.", 1.0)
 
 
-@family(duo.canonical_string, "", rarity=0.5)
+@family(duo.canonical_string, "", rarity=3.0)
 def lines_in_another_form(*lines: str) -> Iterator[Way[str]]:
     """The joined lines were changed as a whole."""
     text = duo.canonical_string(*lines)

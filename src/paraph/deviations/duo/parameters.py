@@ -151,7 +151,7 @@ SETS = (
 """What changes the set of signed parameters, in the order in which changes are combined."""
 
 
-@family(duo.signed_parameters, "", rarity=ANOTHER_MISTAKE + 1.0)
+@family(duo.signed_parameters, "", rarity=ANOTHER_MISTAKE + 5.0)
 def two_changes(sent: Pairs) -> Iterator[Way[Pairs]]:
     """Two changes to the set of signed parameters."""
     yield from composed_ways(SETS, sent)

@@ -468,6 +468,12 @@ def encoded_whole(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
     """The whole base string was encoded once more."""
     text = oauth1.base_string(method, uri, parameters)
     yield Way(percent(text), "The whole base string was encoded once more.")
+
+
+@family(oauth1.base_string, "enc-twice", rarity=3.0)
+def encoded_whole_oddly(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
+    """The whole base string was encoded once more, in a less usual way."""
+    text = oauth1.base_string(method, uri, parameters)
     said = "The whole base string was encoded once more"
     yield Way(percent(text).lower(), f"{said}, in lower case.", SELDOM)
     yield Way(lower_hex(percent(text)), f"{said}, with escapes in lower-case hex.", 0.5)

@@ -210,7 +210,7 @@ SETS = (
 """What changes the set of signed parameters, in the order in which changes are combined."""
 
 
-@family(oauth1.signed_parameters, "", rarity=ANOTHER_MISTAKE + 1.0)
+@family(oauth1.signed_parameters, "", rarity=ANOTHER_MISTAKE + 5.0)
 def two_changes(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """Two changes to the set of signed parameters."""
     yield from composed_ways(SETS, pairs)
