@@ -20,6 +20,7 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 _ALPHANUMERIC = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _UNRESERVED = _ALPHANUMERIC + b"-._~"
 _UNRESERVED_OR_NUL = _UNRESERVED + b"\0"
+_UNRESERVED_OR_MARK = _UNRESERVED + b"\0\1"
 _PRINTABLE = bytes(range(0x20, 0x7F))
 _ESCAPED = re.compile(rb"%[0-9A-Fa-f]{2}")
 LONG = 1024
@@ -146,7 +147,18 @@ def parse_form(text: str) -> Pairs:
 
 def form_text(pairs: Iterable[tuple[str, str]]) -> str:
     """Percent-encode pairs and join them as a query or a form body; a space is ``%20``, which every reader takes."""
-    return "&".join([f"{name}={value}" for name, value in percent_pairs(tuple(pairs))])
+    return encode_and_join(tuple(pairs), "=", "&")
+
+
+def encode_and_join(pairs: Pairs, equals: str, separator: str) -> str:
+    """Percent-encode names and values in one pass; join each name and value with `equals`, and the pairs with `separator`."""
+    joined = "\1".join(["\0".join(pair) for pair in pairs])
+    octets = wire_bytes(joined)
+    if octets.count(b"\0") != len(pairs) or octets.count(b"\1") >= max(len(pairs), 1):  # a value holds a mark itself
+        return separator.join([f"{percent(name)}{equals}{percent(value)}" for name, value in pairs])
+    reserved = octets.translate(None, _UNRESERVED_OR_MARK)
+    text = escape_octets(octets, reserved, _ESCAPES) if reserved else joined
+    return text.replace("\0", equals).replace("\1", separator)
 
 
 def hex_bytes(text: str) -> bytes | None:
