@@ -160,7 +160,7 @@ the end of otherwise equal texts, so what stands before them is hashed once, and
 >>> frame = next(block.frames(4))
 >>> frame.before
 b'Tue, 17 Mar 2026 09:30:05 -0000\nGET\napi-example0.duosecurity.com\n/admin/v1/users\n'
->>> b"username=amara%20diallo&limit=10" in block.levels[4].encoded(str.encode)
+>>> b"username=amara%20diallo&limit=10" in block.levels[4].encoded()
 True
 
 **Reduction.** Would one of the two mistakes suffice, made in a rarer way? Both change the text, so each is tried alone.

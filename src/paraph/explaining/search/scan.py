@@ -11,9 +11,10 @@ from paraph.core.mac import prepared_hashes
 from paraph.explaining.search.choices import PathStep, choices_along, iter_ways
 from paraph.explaining.search.costs import MISTAKE_COST
 from paraph.explaining.search.hashing import MacMatcher, Match, Signer
+from paraph.explaining.search.levels import utf8_all
 from paraph.explaining.search.limits import DeadlineExceeded
 from paraph.explaining.search.target import Solution, is_hmac
-from paraph.explaining.search.texts import BlockSource, utf8
+from paraph.explaining.search.texts import BlockSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -184,7 +185,7 @@ class Search:
         """Yield the matches in a block: an item, or an item for each chunk of the values for its gap."""
         place = block.gap if signer.algorithm else None
         if place is not None:
-            values = block.levels[place].encoded(utf8)
+            values = block.levels[place].encoded()
             for start in range(0, len(values), CHUNK):
                 if self._takes_block():
                     matches = self._fill_gaps(block, place, values[start : start + CHUNK], start, signer)
@@ -214,7 +215,7 @@ class Search:
     def _hash_texts(self, block: Block, signer: Signer) -> Iterator[Match]:
         texts = block.texts()
         while chunk := list(islice(texts, CHUNK)):
-            encoded = [utf8(text) for text, _, _ in chunk]
+            encoded = utf8_all([text for text, _, _ in chunk])
             for key, key_path in zip(signer.keys.values, signer.keys.paths, strict=True):
                 self.candidates += len(chunk)
                 match = self._matcher.first(encoded, *prepared_hashes(signer.algorithm, key))
@@ -226,11 +227,13 @@ class Search:
 
     def _sign_wrongly(self, block: Block, signer: Signer, wrong: WrongStage) -> Iterator[Match]:
         """Yield the matches of a wrong stage that is not an HMAC of the text under the key."""
+        keys = list(zip(signer.keys.values, signer.keys.paths, strict=True))
+        match, deviation = self._matcher.mistakes_for, wrong.deviation
         for text, number, join_way in block.texts():
-            for key, key_path in zip(signer.keys.values, signer.keys.paths, strict=True):
-                for position, way in enumerate(iter_ways(wrong.deviation, (key, text))):
+            for key, key_path in keys:
+                for position, way in enumerate(iter_ways(deviation, (key, text))):
                     self.candidates += 1
-                    output_mistakes = self.target.match(way.value)
+                    output_mistakes = match(way.value)
                     if output_mistakes is not None:
                         inputs = (block.path(number, join_way), key_path)
                         yield PathStep(inputs, wrong, signer.node.stage, position, way), output_mistakes

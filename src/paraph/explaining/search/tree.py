@@ -214,7 +214,9 @@ class Node:
             if sweep_cost > cost:
                 self._pending.setdefault(sweep_cost, []).append(pending._replace(next=sweep))
                 return
-            new = [value for value in dict.fromkeys(sweep.values()) if value not in self.values]
+            distinct = dict.fromkeys(sweep.values())
+            is_new = self.values.isdisjoint(distinct)
+            new = list(distinct) if is_new else [value for value in distinct if value not in self.values]
             self.values.update(new)
             level.add_sweep(new, SweepStep(inputs, wrong, self.stage, sweep))
 

@@ -136,7 +136,7 @@ NOTHING = Encoded((), ())
 @stage(CLIENT + ", canon_params")
 def encoded_parameters(pairs: Pairs) -> Encoded:
     """Names and values as UTF-8, all but A-Z a-z 0-9 - . _ ~ percent-encoded, upper-case hex."""
-    return Encoded(tuple(percent_pairs(pairs)), pairs) if pairs else NOTHING
+    return Encoded(percent_pairs(pairs), pairs) if pairs else NOTHING
 
 
 @stage(CLIENT + ", canon_params")
