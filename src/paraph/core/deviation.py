@@ -51,7 +51,8 @@ class Deviation:
 
     The other fields save the search work. `needs`: the mistake changes nothing unless a text has one of these
     characters (NON_ASCII stands for all that are not ASCII). `constant`: the values do not depend on the arguments.
-    `algorithm`: it is the right HMAC with this hash. `joins`: it only joins texts, each unchanged or left out.
+    `algorithm`: it is the right HMAC with this hash. `joins`: it only joins texts, each unchanged or left out. `ranked`: its ways are
+    equally likely, whatever their order.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Deviation:
     constant: bool = False
     algorithm: str = ""
     joins: bool = False
+    ranked: bool = False
 
     @classmethod
     def sweeping(cls, mistake: str, stage: Any, sweeps: Callable[..., Iterable[Sweep[Any]]]) -> Deviation:

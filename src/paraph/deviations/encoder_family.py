@@ -6,10 +6,11 @@ may be used for names, another one for values, and any for the text that is alre
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from paraph.core.deviation import NON_ASCII, Way
+from paraph.core.deviation import NON_ASCII, Deviation, Way
 from paraph.core.encoding import percent
 from paraph.deviations.encoders import (
     JS_BARE,
@@ -24,7 +25,7 @@ from paraph.deviations.encoders import (
     safe,
     twice,
 )
-from paraph.deviations.grammar import COMBINES_UP_TO, combined
+from paraph.deviations.grammar import ANOTHER_MISTAKE, combined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -125,21 +126,34 @@ VARIANTS = (*(encoder for encoder in ENCODERS if encoder.rarity <= 1.0), RAW)
 """The encoders that a person may choose for names and for values apart."""
 
 
-def mixed_encodings(pairs: Pairs, encoded: Callable[[Pairs, Pairs], T]) -> Iterator[Way[T]]:
-    """Yield what `encoded` makes of the pairs if names and values have different wrong encoders, or one with two mistakes."""
+def encoders_apart(pairs: Pairs, encoded: Callable[[Pairs, Pairs], T], rank: int) -> Iterator[Way[T]]:
+    """Yield what `encoded` makes of the pairs if names and values have different wrong encoders; `rank` is their rarity."""
     names, values = characters("".join([n for n, _ in pairs])), characters("".join([v for _, v in pairs]))
-    for first, second in product(VARIANTS, repeat=2):
-        if max(first.rarity, second.rarity) > COMBINES_UP_TO or second.needs.isdisjoint(values):
-            continue
-        if first is not second and not first.needs.isdisjoint(names):
+    firsts = [encoder for encoder in VARIANTS if not encoder.needs.isdisjoint(names)]
+    for first, second in product(firsts, VARIANTS) if not RESERVED.isdisjoint(names) else ():
+        if first is not second and int(first.rarity + second.rarity) == rank and not second.needs.isdisjoint(values):
             mixed = Encoder("", "", first.name, second.value, first.needs)
             one, two = (first.id, f"Names: {first.detail}"), (second.id, f"Values: {second.detail}")
-            yield combined(encoded(mixed.pairs(pairs), pairs), one, two, first.rarity + second.rarity)
-    for trait_one, trait_two in combinations(TRAITS, 2):
-        if not (trait_one.needs.isdisjoint(values) or trait_two.needs.isdisjoint(values)):
-            for encoder in trait_one.joined_with(trait_two):
-                one, two = (trait_one.id, trait_one.detail), (trait_two.id, trait_two.detail)
-                yield combined(encoded(encoder.pairs(pairs), pairs), one, two)
+            yield combined(encoded(mixed.pairs(pairs), pairs), one, two)
+
+
+def two_traits(pairs: Pairs, encoded: Callable[[Pairs, Pairs], T], rank: int) -> Iterator[Way[T]]:
+    """Yield what `encoded` makes of the pairs if their encoder has two wrong traits; `rank` is how rare they are."""
+    present = characters("".join([text for pair in pairs for text in pair]))
+    traits = [trait for trait in TRAITS if not trait.needs.isdisjoint(present)]
+    for first, second in combinations(traits, 2):
+        if first.rank + second.rank == rank:
+            for encoder in first.joined_with(second):
+                value = encoded(encoder.pairs(pairs), pairs)
+                yield combined(value, (first.id, first.detail), (second.id, second.detail))
+
+
+def mixed_deviations(stage: Any, encoded: Callable[[Pairs, Pairs], Any]) -> Iterator[Deviation]:
+    """Yield the deviations with two mistakes in the encoding of names and values."""
+    for rank in (0, 1, 2):
+        for family_ways in (two_traits, encoders_apart):
+            ways = partial(family_ways, encoded=encoded, rank=rank)
+            yield Deviation("", stage, ways, {}, ANOTHER_MISTAKE + rank, needs=RESERVED)
 
 
 def characters(text: str) -> set[str]:
@@ -158,6 +172,7 @@ class Trait(NamedTuple):
     space: str = "%20"
     is_lower: bool = False
     is_twice: bool = False
+    rank: int = 0
 
     def joined_with(self, other: Trait) -> Iterator[Encoder]:
         """Yield the encoders that have both traits; none if one excludes the other."""
@@ -191,6 +206,6 @@ TRAITS = (
     trait("enc-slash-bare", "/ was left as it is.", "/", keeps="/"),
     trait("enc-tilde-encoded", "~ was written as %7E.", "~", encodes="~"),
     trait("enc-percent-literal", "A percent sign was not encoded.", "%", keeps="%"),
-    *(trait("enc-reserved-kept", f"{mark} was left as it is.", mark, keeps=mark) for mark in "@:,!'()*$&=+;?"),
-    *(trait("enc-tilde-encoded", f"{mark} was encoded.", mark, encodes=mark) for mark in "-._"),
+    *(trait("enc-reserved-kept", f"{mark} was left as it is.", mark, keeps=mark, rank=1) for mark in "@:,!'()*$&=+;?"),
+    *(trait("enc-tilde-encoded", f"{mark} was encoded.", mark, encodes=mark, rank=1) for mark in "-._"),
 )

@@ -19,7 +19,9 @@ An option that the catalogue names has an id; for others the sentence says what 
 
 from __future__ import annotations
 
-from itertools import combinations
+from functools import partial
+from itertools import combinations, product
+from math import ceil, log
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from paraph.core.deviation import Deviation, Way
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 ANOTHER_MISTAKE = 12.0
 """What a second mistake in the same stage adds to the cost of the first."""
-COMBINES_UP_TO = 4.0
-"""The rarity up to which an option is combined with others of its stage."""
 CHANGES_COMBINE_UP_TO = 1.5
 """The same for changes to a value, of which there are many more."""
 
@@ -52,35 +52,35 @@ class Dimension(NamedTuple, Generic[T]):
     wrong: tuple[Option[T], ...]
 
 
-Make = "Callable[..., Any]"
-"""Computes a stage's value from its arguments and one value of each dimension."""
-
-
 def single_ways(
-    dimensions: Sequence[Dimension[Any]], make: Callable[..., Any], *args: Any, only: str | None = None
+    dimensions: Sequence[Dimension[Any]], make: Callable[..., Any], *args: Any, only: tuple[str, int] | None = None
 ) -> Iterator[Way[Any]]:
-    """Yield what one wrong choice makes of the arguments of a stage; `only` is the id that the choices must have."""
+    """Yield what one wrong choice makes of the arguments of a stage; `only` is the id and the rank that it must have."""
     right = [dimension.right for dimension in dimensions]
     for place, dimension in enumerate(dimensions):
-        for option in dimension.wrong:
-            if only is None or option.id == only:
+        for option, rank in ranked(dimension):
+            if only is None or only == (option.id, rank):
                 chosen = [*right[:place], option.value, *right[place + 1 :]]
-                yield Way(make(*args, *chosen), option.detail, option.rarity)
+                yield Way(make(*args, *chosen), option.detail)
 
 
-def double_ways(dimensions: Sequence[Dimension[Any]], make: Callable[..., Any], *args: Any) -> Iterator[Way[Any]]:
-    """Yield what two wrong choices, in two dimensions, make of the arguments of a stage."""
+def double_ways(
+    dimensions: Sequence[Dimension[Any]], make: Callable[..., Any], *args: Any, only: int | None = None
+) -> Iterator[Way[Any]]:
+    """Yield what two wrong choices, in two dimensions, make of the arguments of a stage; `only` is the sum of their ranks."""
     right = [dimension.right for dimension in dimensions]
     for (place, first), (other, second) in combinations(enumerate(dimensions), 2):
-        for one in first.wrong:
-            for two in second.wrong:
-                if max(one.rarity, two.rarity) > COMBINES_UP_TO:
-                    continue
+        for (one, rank), (two, other_rank) in product(ranked(first), ranked(second)):
+            if only is None or rank + other_rank == only:
                 chosen = list(right)
                 chosen[place], chosen[other] = one.value, two.value
-                yield combined(
-                    make(*args, *chosen), (one.id, one.detail), (two.id, two.detail), one.rarity + two.rarity
-                )
+                yield combined(make(*args, *chosen), (one.id, one.detail), (two.id, two.detail))
+
+
+def ranked(dimension: Dimension[T]) -> Iterator[tuple[Option[T], int]]:
+    """Yield the wrong options, each with its rank: how rare it is, in whole nats; the k-th option counts as at most 1/k as likely."""
+    for position, option in enumerate(dimension.wrong):
+        yield option, max(ceil(option.rarity), round(log(1 + position)))
 
 
 def combined(value: T, first: tuple[str, str], second: tuple[str, str], rarity: float = 0.0) -> Way[T]:
@@ -97,23 +97,18 @@ def grammar_deviations(
     second: float = 0.0,
     joins: bool = False,
 ) -> Iterator[Deviation]:
-    """Yield the deviations of a stage: one for each id, and one for all pairs of wrong choices.
+    """Yield the deviations of a stage: one for each id and rank, and one for all pairs of wrong choices of one rank.
 
-    `rarity` is that of a single wrong choice; a second one adds `second`.
+    `rarity` is that of a single wrong choice; a second one adds `second`. So a search computes only what it needs.
     """
-    ids = dict.fromkeys(option.id for dimension in dimensions for option in dimension.wrong)
-    for mistake in ids:
-
-        def singles(*args: Any, mistake: str = mistake) -> Iterator[Way[Any]]:
-            return single_ways(dimensions, make, *args, only=mistake)
-
-        yield Deviation(mistake, stage, singles, {}, rarity, joins=joins)
-    if len(dimensions) > 1:
-
-        def doubles(*args: Any) -> Iterator[Way[Any]]:
-            return double_ways(dimensions, make, *args)
-
-        yield Deviation("", stage, doubles, {}, ANOTHER_MISTAKE + rarity + second, joins=joins)
+    singles = {(option.id, rank): None for dimension in dimensions for option, rank in ranked(dimension)}
+    for mistake, rank in singles:
+        ways = partial(single_ways, dimensions, make, only=(mistake, rank))
+        yield Deviation(mistake, stage, ways, {}, rarity + rank, joins=joins, ranked=True)
+    ranks = [{rank for _, rank in ranked(dimension)} for dimension in dimensions]
+    for total in sorted({one + two for first, other in combinations(ranks, 2) for one in first for two in other}):
+        ways = partial(double_ways, dimensions, make, only=total)
+        yield Deviation("", stage, ways, {}, ANOTHER_MISTAKE + rarity + second + total, joins=joins, ranked=True)
 
 
 class Change(NamedTuple, Generic[T]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Way
-from paraph.deviations.encoder_family import ENCODERS, mixed_encodings, whole_encodings
+from paraph.deviations.encoder_family import ENCODERS, mixed_deviations, whole_encodings
 from paraph.deviations.encoders import (
     JS,
     RAW,
@@ -13,7 +13,7 @@ from paraph.deviations.encoders import (
     VALUES_RAW,
     repair_first,
 )
-from paraph.deviations.grammar import ANOTHER_MISTAKE, grammar_deviations
+from paraph.deviations.grammar import grammar_deviations
 from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, joined_otherwise, values_alone
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
 from paraph.deviations.rarity import UNUSUAL
@@ -88,12 +88,6 @@ def parameters_as_text(pairs: Pairs) -> Iterator[Way[str]]:
         yield Way(text, said)
 
 
-@family(duo.encoded_parameters, "", rarity=ANOTHER_MISTAKE, needs=RESERVED)
-def mixed_encoders(pairs: Pairs) -> Iterator[Way[Encoded]]:
-    """Two encoders, or an encoder with two mistakes."""
-    yield from mixed_encodings(pairs, Encoded)
-
-
 @family(duo.canonical_parameters, "", needs=RESERVED)
 def encoded_whole(pairs: Pairs) -> Iterator[Way[str]]:
     """The joined parameters were encoded as one text."""
@@ -109,3 +103,4 @@ def question_mark_first(pairs: Pairs) -> str:
 DEVIATIONS.extend(encoder_deviations())
 DEVIATIONS.extend(order_deviations())
 DEVIATIONS.extend(grammar_deviations(duo.canonical_parameters, PAIR_DIMENSIONS, join_pairs))
+DEVIATIONS.extend(mixed_deviations(duo.encoded_parameters, Encoded))

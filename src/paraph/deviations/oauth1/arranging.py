@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Sweep, Way
 from paraph.core.encoding import percent, percent_safe, unpercent
-from paraph.deviations.encoder_family import ENCODERS, WHOLE_ENCODERS, mixed_encodings
+from paraph.deviations.encoder_family import ENCODERS, WHOLE_ENCODERS, mixed_deviations
 from paraph.deviations.encoders import (
     DECODED_PLUS,
     DECODED_TWICE,
@@ -19,7 +19,7 @@ from paraph.deviations.encoders import (
     repair_first,
     safe,
 )
-from paraph.deviations.grammar import ANOTHER_MISTAKE, Dimension, Option, grammar_deviations
+from paraph.deviations.grammar import Dimension, Option, grammar_deviations
 from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, joined_otherwise, separators, values_alone
 from paraph.deviations.keys import lower_hex
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
@@ -152,12 +152,6 @@ def second_encodings() -> Iterator[Deviation]:
 
 
 WHOLE = (oauth1.parameters_encoded_again,)
-
-
-@family(oauth1.encoded_parameters, "", rarity=ANOTHER_MISTAKE, needs=RESERVED)
-def mixed_encoders(pairs: Pairs) -> Iterator[Way[Encoded]]:
-    """Two encoders, or an encoder with two mistakes."""
-    yield from mixed_encodings(pairs, Encoded)
 
 
 STYLES = tuple(
@@ -514,3 +508,4 @@ DEVIATIONS.extend(raw_base_strings())
 DEVIATIONS.extend(whole_url_encoded())
 DEVIATIONS.extend(grammar_deviations(oauth1.normalized_parameters, PAIR_DIMENSIONS, join_pairs))
 DEVIATIONS.extend(grammar_deviations(oauth1.base_string, PARTS, join_parts, joins=True))
+DEVIATIONS.extend(mixed_deviations(oauth1.encoded_parameters, Encoded))

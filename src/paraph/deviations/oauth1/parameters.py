@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -43,17 +44,12 @@ def removals(pairs: Pairs) -> Iterator[Way[Pairs]]:
         yield Way(kept_in_order(pairs, (*protocol, *way.value)), way.detail, way.rarity)
 
 
-def protocol_removals(pairs: Pairs) -> Iterator[Way[Pairs]]:
-    """The parameters without one or more of those that are oauth_."""
+def protocol_removals(pairs: Pairs, size: int = 1) -> Iterator[Way[Pairs]]:
+    """The parameters without `size` of those that are oauth_."""
     names = [name for name, _ in pairs if name.startswith("oauth_")]
-    for size in range(1, len(names)):
-        for left_out in combinations(names, size):
-            kept = tuple(pair for pair in pairs if pair[0] not in left_out)
-            yield Way(
-                kept,
-                f"{', '.join(left_out)} {'was' if size == 1 else 'were'} not signed.",
-                (0.0, 2.0, 4.0)[min(size, 3) - 1],
-            )
+    for left_out in combinations(names, size):
+        kept = tuple(pair for pair in pairs if pair[0] not in left_out)
+        yield Way(kept, f"{', '.join(left_out)} {'was' if size == 1 else 'were'} not signed.")
 
 
 def kept_in_order(pairs: Pairs, wanted: Pairs) -> Pairs:
@@ -69,7 +65,9 @@ def kept_in_order(pairs: Pairs, wanted: Pairs) -> Pairs:
 
 DEVIATIONS.append(Deviation("params-added-after-signing", oauth1.signed_parameters, removals, {}, AFTER_NARROWER))
 DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, removals, {}, UNUSUAL))
-DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, protocol_removals, {}, 0.5))
+for _size, _rarity in ((1, 0.5), (2, 3.0), (3, 5.0), (4, 6.0), (5, 6.0)):
+    _ways = partial(protocol_removals, size=_size)
+    DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, _ways, {}, _rarity))
 
 
 @family(oauth1.signed_parameters, "params-subset-known", rarity=1.5)

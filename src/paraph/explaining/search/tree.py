@@ -190,10 +190,11 @@ class Node:
     def _add_ways(self, wrong: WrongStage, args: tuple[Any, ...], inputs: Path, level: Level, cost: int) -> None:
         values, stage, limits = self.values, self.stage, self._limits
         earlier = 0  # how many likelier ways gave new values
+        is_ranked = wrong.deviation.ranked
         for position, way in enumerate(wrong.deviation.ways(*args)):
             if way.value in values:
                 continue
-            way_at = cost + way_cost(way.rarity, earlier)
+            way_at = cost if is_ranked else cost + way_cost(way.rarity, earlier)
             earlier += way.rarity < MISTAKE_COST
             if way_at > limits.max_cost:
                 continue
