@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Way
 from paraph.core.encoding import percent, percent_safe, unpercent
-from paraph.deviations.rarity import SELDOM
+from paraph.deviations.rarity import ODD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+VERBS = {"GET": 0.0, "POST": 0.0, "PUT": 1.0, "DELETE": 1.0, "PATCH": 2.0, "HEAD": ODD, "OPTIONS": ODD}
+"""The methods that are signed instead of the one that is sent, and how rare each is."""
 
 
 def host_forms(host: str) -> Iterator[Way[str]]:
@@ -24,22 +28,22 @@ def host_forms(host: str) -> Iterator[Way[str]]:
         ".".join(parts[:-1]): 1.0,
         f"www.{name}": 1.0,
         f"{host}/": 0.0,
-        f"{host}.": 1.0,
-        f" {host}": SELDOM,
-        f"{host} ": 1.0,
-        f"{host}\n": SELDOM,
+        f"{host}.": ODD,
+        f" {host}": ODD,
+        f"{host} ": ODD,
+        f"{host}\n": ODD,
         f"https://{host}": 0.0,
         f"http://{host}": 0.0,
-        f"//{host}": 1.0,
-        f"/{host}": SELDOM,
-        f"https://{host}/": SELDOM,
+        f"//{host}": ODD,
+        f"/{host}": ODD,
+        f"https://{host}/": ODD,
         "localhost": 1.0,
-        "127.0.0.1": SELDOM,
+        "127.0.0.1": ODD,
         "": 0.0,
         percent(host): 1.0,
     }
     for number in ("443", "80", "8080", "8443", "3000", "5000"):
-        forms.setdefault(f"{name}:{number}", 0.0 if number in ("443", "80") else SELDOM)
+        forms.setdefault(f"{name}:{number}", 0.0 if number in ("443", "80") else ODD)
     if port:
         forms[name] = 0.0
     for text, rarity in forms.items():
@@ -53,7 +57,7 @@ def url_forms(scheme: str, host: str, path: str, query: str) -> Iterator[Way[str
         (f"{scheme}://{host}", 0.0),
         (host, 0.0),
         (f"//{host}", 1.0),
-        (f"https://{host}:443", SELDOM),
+        (f"https://{host}:443", ODD),
     ):
         for text in dict.fromkeys((origin + path, origin + path + question, origin, origin + "/")):
             yield Way(text, f"The URL {text[:60]!r} was signed instead.", rarity)
@@ -73,20 +77,20 @@ def path_forms(path: str) -> Iterator[Way[str]]:
         path.lower(): 0.0,
         path.lstrip("/"): 0.0,
         path.strip("/"): 1.0,
-        path.lstrip("/") + "/": SELDOM,
+        path.lstrip("/") + "/": ODD,
         path + "/": 0.0,
         path.rstrip("/"): 0.0,
         "/" + path: 0.0,
-        path + "//": SELDOM,
+        path + "//": ODD,
         path + "?": 1.0,
-        path + "&": SELDOM,
-        path + "#": SELDOM,
-        path + " ": 1.0,
-        path + "\n": 1.0,
+        path + "&": ODD,
+        path + "#": ODD,
+        path + " ": ODD,
+        path + "\n": ODD,
         re.sub(r"\.[a-z]{2,4}\Z", "", path): 1.0,
-        path + ".json": SELDOM,
-        path.upper(): 1.0,
-        path.title(): SELDOM,
+        path + ".json": ODD,
+        path.upper(): ODD,
+        path.title(): ODD,
         plain: 0.0,
         unpercent(path.replace("+", " ")): 1.0,
         percent(path): 0.0,
@@ -98,8 +102,8 @@ def path_forms(path: str) -> Iterator[Way[str]]:
         parts[-1]: 1.0,
         re.sub("%[0-9A-Fa-f]{2}", lambda escape: escape[0].lower(), path): 1.0,
         re.sub("%[0-9A-Fa-f]{2}", lambda escape: escape[0].upper(), path): 1.0,
-        re.sub("/v([0-9])", r"/V\1", path): SELDOM,
-        path.replace("/", "\\"): SELDOM,
+        re.sub("/v([0-9])", r"/V\1", path): ODD,
+        path.replace("/", "\\"): ODD,
     }
     for number in "123":
         forms.setdefault(re.sub("/v[0-9]", f"/v{number}", path, count=1), 0.0)
@@ -107,6 +111,6 @@ def path_forms(path: str) -> Iterator[Way[str]]:
         forms.setdefault("/" + "/".join(parts[index:]), 0.0)
         forms.setdefault("/".join(parts[index:]), 1.0)
         forms.setdefault("/".join(parts[:index]), 1.0)
-        forms.setdefault("/".join(parts[:index]) + "/", SELDOM)
+        forms.setdefault("/".join(parts[:index]) + "/", ODD)
     for text, rarity in forms.items():
         yield Way(text, f"The path was signed as {text[:60]!r}.", rarity)

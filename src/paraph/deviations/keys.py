@@ -16,7 +16,7 @@ from paraph.core.deviation import Way
 from paraph.core.encoding import percent, percent_safe
 from paraph.core.message import wire_bytes
 from paraph.deviations.grammar import Option
-from paraph.deviations.rarity import SELDOM, UNUSUAL
+from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,10 +29,10 @@ def with_blanks(secret: bytes) -> Iterator[Form]:
     """Yield the secret with spaces at its ends, or without those that it has."""
     yield secret + b" ", "The secret was used with a blank at its end.", 0.0
     yield b" " + secret, "The secret was used with a blank before it.", 0.0
-    yield secret + b"\t", "The secret was used with a tab at its end.", 0.0
+    yield secret + b"\t", "The secret was used with a tab at its end.", ODD
     if secret.strip() != secret and secret.rstrip(b"\r\n") == secret:
         yield secret.strip(), WITHOUT_BLANKS, 0.0
-    yield b" " + secret + b" ", "The secret was used with a blank at both ends.", SELDOM
+    yield b" " + secret + b" ", "The secret was used with a blank at both ends.", ODD
 
 
 WITHOUT_BLANKS = "The secret given here has blanks or line ends; the signature was made without them."
@@ -44,7 +44,7 @@ def with_line_end(secret: bytes) -> Iterator[Form]:
     yield secret + b"\r\n", "The secret was used with CR and LF at its end.", 0.0
     if secret.rstrip(b"\r\n") != secret:
         yield secret.strip(), WITHOUT_BLANKS, 0.0
-    yield secret + b"\r", "The secret was used with a CR at its end.", SELDOM
+    yield secret + b"\r", "The secret was used with a CR at its end.", ODD
 
 
 def with_marks(secret: bytes) -> Iterator[Form]:
@@ -52,9 +52,9 @@ def with_marks(secret: bytes) -> Iterator[Form]:
     yield secret + b"%", "The secret was used with a % sign at its end.", 0.0
     yield b'"' + secret + b'"', "The secret was used with double quotes around it.", 0.0
     yield b"'" + secret + b"'", "The secret was used with single quotes around it.", 0.0
-    yield b"`" + secret + b"`", "The secret was used with backticks around it.", SELDOM
-    yield secret + b'"', "The secret was used with a double quote at its end.", SELDOM
-    yield secret + b"'", "The secret was used with a single quote at its end.", SELDOM
+    yield b"`" + secret + b"`", "The secret was used with backticks around it.", ODD
+    yield secret + b'"', "The secret was used with a double quote at its end.", ODD
+    yield secret + b"'", "The secret was used with a single quote at its end.", ODD
 
 
 def cut_short(secret: bytes) -> Iterator[Form]:
@@ -66,7 +66,7 @@ def cut_short(secret: bytes) -> Iterator[Form]:
         (secret[2:], "its first two characters"),
     ):
         if cut:
-            yield cut, f"The secret was used without {said}.", 0.0
+            yield cut, f"The secret was used without {said}.", ODD if "two" in said else 0.0
 
 
 def base64_decoded(secret: bytes) -> Iterator[Form]:
@@ -88,7 +88,7 @@ def other_charset(secret: bytes) -> Iterator[Form]:
     """The secret's text in another charset."""
     text = secret.decode("utf-8", "replace")
     for charset in ("latin-1", "utf-16-le", "utf-16-be", "utf-16", "cp1252"):
-        rarity = 0.0 if charset in ("latin-1", "utf-16-le") else SELDOM
+        rarity = {"latin-1": 0.0, "utf-16-le": SELDOM}.get(charset, ODD)
         yield text.encode(charset, "replace"), f"The secret was turned into bytes as {charset}.", rarity
 
 
@@ -139,7 +139,7 @@ def missing() -> Iterator[Form]:
         yield word.encode(), f"The secret was {word!r} when it was used.", 0.0
     yield b"", "The secret was empty when it was used.", SELDOM
     for word in ("nil", "[object Object]", "NULL", "NaN"):
-        yield word.encode(), f"The secret was {word!r} when it was used.", SELDOM
+        yield word.encode(), f"The secret was {word!r} when it was used.", ODD
 
 
 def other_values(values: dict[str, Secret]) -> Iterator[Form]:
@@ -182,18 +182,21 @@ ENCODERS: tuple[Option[Callable[[str], str]], ...] = (
            lambda text: lower_hex(percent_safe(text, "-._!()*", space="+")), 2.0),
 )  # fmt: skip
 """How the parts of a key are encoded wrongly."""
-SIGNS = (
-    *(Option("key-no-ampersand", f"The parts were joined with {sign!r}.", sign, rarity) for sign, rarity in (
-        ("", 0.0), (",", 1.0), (":", 0.0), ("|", 1.0), ("&amp;", 0.0), ("%26", 0.0), ("+", 1.0), ("\n", 1.0), (" & ", 1.0), ("&&", 1.0),
-        (" ", 1.0), (".", 1.0), (";", 2.0), ("-", 2.0), ("_", 2.0), ("=", 2.0), ("/", 2.0))),
-)  # fmt: skip
+SIGNS = tuple(
+    Option("key-no-ampersand", f"The parts were joined with {sign!r}.", sign, rarity)
+    for sign, rarity in (
+        dict.fromkeys(("",), 0.0)
+        | dict.fromkeys((",", ":", "&amp;", "%26", "+"), 1.0)
+        | dict.fromkeys((" & ", "\n", "|", "&&", " ", ".", ";", "-", "_", "=", "/"), ODD)
+    ).items()
+)
 """What stands between the parts of a key instead of &."""
 HASHED: tuple[Option[Callable[[str], str]], ...] = tuple(
-    Option("", f"The {name.upper()} of the key was the key, in hex.", partial(hash_hex, name), 1.0)
+    Option("", f"The {name.upper()} of the key was the key, in hex.", partial(hash_hex, name), 3.0)
     for name in ("sha1", "md5", "sha256", "sha512")
 )
 WORDS: tuple[Option[Callable[[str], str]], ...] = tuple(
-    Option("key-null-literal", f"The key was {word!r}.", partial(instead, word), 1.0)
+    Option("key-null-literal", f"The key was {word!r}.", partial(instead, word), SELDOM)
     for word in ("", "null", "undefined", "None", "&", "null&null", "secret", "nil")
 )
 ENDS: tuple[Option[Callable[[str], str]], ...] = (

@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from paraph.core.deviation import Way
 from paraph.core.encoding import unpercent
-from paraph.deviations.rarity import SELDOM, UNUSUAL
+from paraph.deviations.rarity import ODD, UNUSUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +29,7 @@ def without_some(sent: Pairs, was: str, were: str, most: int = 3) -> Iterator[Wa
         for left_out in combinations(indexes, size):
             names = ", ".join(sent[index][0] for index in sorted(left_out))
             kept = tuple(pair for index, pair in enumerate(sent) if index not in left_out)
-            yield Way(kept, f"{names} {was if size == 1 else were}.", 1.5 * (size - 1))
+            yield Way(kept, f"{names} {was if size == 1 else were}.", 2.5 * (size - 1))
 
 
 def intended(parameters: Pairs) -> Any:
@@ -159,8 +159,8 @@ def value_forms(sent: Pairs) -> Iterator[Way[Pairs]]:
 def extra_pairs(sent: Pairs, extras: Pairs) -> Iterator[Way[Pairs]]:
     """The parameters with one more, or with a parameter twice."""
     for name, value in extras:
-        yield Way((*sent, (name, value)), f"{name}={value} was signed along.", SELDOM)
+        yield Way((*sent, (name, value)), f"{name}={value} was signed along.", ODD)
     for pair in dict.fromkeys(sent):
-        yield Way((*sent, pair), f"{pair[0]} was signed twice.", SELDOM)
+        yield Way((*sent, pair), f"{pair[0]} was signed twice.", 3.0)
     if sent:
         yield Way((*sent, *sent), "All parameters were signed twice.", 1.0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import FORM_TYPE, parse_form
 from paraph.core.message import Request, wire_text
-from paraph.deviations.addresses import host_forms, path_forms, url_forms
+from paraph.deviations.addresses import VERBS, host_forms, path_forms, url_forms
 from paraph.deviations.rarity import UNUSUAL
 from paraph.schemes.duo import signing as duo
 
@@ -35,8 +35,8 @@ def title_method(request: Request) -> str:
 @family(duo.method, "method-wrong-verb")
 def other_method(_request: Request) -> Iterator[Way[str]]:
     """Another method was signed than sent."""
-    for verb in ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"):
-        yield Way(verb, f"{verb} was signed.")
+    for verb, rarity in VERBS.items():
+        yield Way(verb, f"{verb} was signed.", rarity)
 
 
 @family(duo.host, "host-not-lowercased")

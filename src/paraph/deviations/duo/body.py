@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from paraph.core.deviation import Deviations, Way
 from paraph.core.message import Pairs, Request, wire_bytes, wire_text
 from paraph.deviations import bodies
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import ODD, UNUSUAL
 from paraph.schemes.duo import signing as duo
 
 if TYPE_CHECKING:
@@ -83,10 +83,10 @@ def not_hashed(body: bytes) -> Iterator[Way[str]]:
     """The body itself stands where its hash has to be."""
     yield Way(wire_text(body), "The body itself stands on the line of its hash.")
     yield Way(base64.b64encode(body).decode(), "The body stands on the line of its hash, in base64.", 1.0)
-    yield Way(str(len(body)), "The length of the body stands on the line of its hash.", 1.0)
+    yield Way(str(len(body)), "The length of the body stands on the line of its hash.", ODD)
     digest = hashlib.sha512(body)
-    yield Way(hashlib.sha512(digest.hexdigest().encode()).hexdigest(), "The body was hashed twice, as hex.", 1.0)
-    yield Way(hashlib.sha512(digest.digest()).hexdigest(), "The body was hashed twice.", 1.0)
+    yield Way(hashlib.sha512(digest.hexdigest().encode()).hexdigest(), "The body was hashed twice, as hex.", ODD)
+    yield Way(hashlib.sha512(digest.digest()).hexdigest(), "The body was hashed twice.", ODD)
 
 
 @deviates(duo.duo_headers, "header-names-not-lowered")

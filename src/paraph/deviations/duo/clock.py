@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from paraph.core.dates import date_seconds, date_text, day_text, zone_seconds
 from paraph.core.deviation import Deviations, Sweep, Way
 from paraph.core.encoding import percent, percent_safe
-from paraph.deviations.rarity import SELDOM, UNUSUAL
+from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 from paraph.schemes.duo import signing as duo
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def other_text(date: str) -> Iterator[Way[str]]:
     head = date.rpartition(" ")[0]
     forms = {
         date.lower(): 0.0, date.upper(): 0.0, date.replace(",", ""): 0.0, head: 0.0, f"Date: {date}": 0.0, date[5:]: 0.0,
-        f"date: {date}": 1.0, f"{date} ": 1.0, f" {date}": 1.0, f"{date}\r": 1.0, f'"{date}"': 1.0, f"'{date}'": 2.0,
+        f"date: {date}": 1.0, f"{date} ": ODD, f" {date}": ODD, f"{date}\r": ODD, f'"{date}"': ODD, f"'{date}'": 2.0,
         f"{date} (UTC)": 1.0, date[:-2] + ":" + date[-2:]: 1.0, re.sub(r":\d\d (?=\S+\Z)", " ", date): 1.0,
         percent(date): 1.0, percent_safe(date, "-._~", space="+"): 1.0, date.replace(" ", ""): 2.0, date.replace(" ", "+"): 1.0,
         date.replace("-0000", "+0000"): 0.0, date.replace("GMT", "UTC"): 0.0, date.replace(" ", "  ", 1): SELDOM,

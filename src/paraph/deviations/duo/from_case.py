@@ -16,7 +16,7 @@ from paraph.core.message import Request, wire_bytes
 from paraph.deviations import keys
 from paraph.deviations.grammar import Dimension, Option, grammar_deviations
 from paraph.deviations.parameters import extra_pairs, intended
-from paraph.deviations.rarity import SELDOM
+from paraph.deviations.rarity import ODD
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.readings import flat_members
 
@@ -58,7 +58,7 @@ def deviations_from_case(case: Case[duo.DuoClaims]) -> Iterator[Deviation]:
     yield Deviation("params-signed-not-sent", duo.signed_parameters, lambda sent: extra_pairs(sent, at_hand), {}, 1.0)
     if clues.parameters:
         yield Deviation("params-signed-not-sent", duo.signed_parameters, intended(clues.parameters))
-    yield Deviation("body-hash-algorithm", duo.body_hash, hashed_with_key(credential), {}, SELDOM)
+    yield Deviation("body-hash-algorithm", duo.body_hash, hashed_with_key(credential), {}, ODD)
     if re.match(rb"\s*\{", request.body):
         yield from json_as_form(request)
 
@@ -67,10 +67,12 @@ SECRET, KEY_ID = "the secret key", "the integration key"
 
 
 def signed_arrangements() -> Iterator[Option[tuple[tuple[str, ...], str]]]:
-    """Yield the parts of the key, and the sign between them."""
-    for option in keys.arrangements((SECRET, KEY_ID), (SECRET,)):
-        for sign, rarity in (("", 0.0), ("&", 0.0), (":", 0.0), *((other.value, 1.0) for other in keys.SIGNS)):
-            if len(option.value) > 1 or not sign:
+    """Yield the parts of the key and the sign between them, the usual ones first."""
+    usual = ("", ":", "&")
+    others = [option.value for option in keys.SIGNS if option.value not in usual]
+    for signs, rarity in ((usual, 0.0), (others, ODD)):
+        for option in keys.arrangements((SECRET, KEY_ID), (SECRET,)):
+            for sign in signs if len(option.value) > 1 else ("",) * (signs is usual):
                 detail = f"{option.detail[:-1]}, joined with {sign!r}." if len(option.value) > 1 else option.detail
                 yield Option(option.id, detail, (option.value, sign), option.rarity + rarity)
 

@@ -121,7 +121,7 @@ def body_as_parameter(request: Request, _carrier: str) -> Iterator[Way[Pairs]]:
         yield Way(json_parameters(request, ""), "The members of the JSON body were signed as parameters.")
 
 
-@family(duo.signed_parameters, "params-array-notation")
+@family(duo.signed_parameters, "params-array-notation", rarity=1.5)
 def arrays_otherwise(sent: Pairs) -> Iterator[Way[Pairs]]:
     """Arrays were written in another notation."""
     yield from array_notations(sent)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import percent_safe, unpercent
-from paraph.deviations.addresses import host_forms, path_forms
+from paraph.deviations.addresses import VERBS, host_forms, path_forms
 from paraph.deviations.rarity import ODD, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 
@@ -40,8 +40,8 @@ def title_method(request: Request) -> str:
 @family(oauth1.http_method, "method-wrong-verb")
 def other_method(_request: Request) -> Iterator[Way[str]]:
     """Another method was signed than sent."""
-    for verb in ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"):
-        yield Way(verb, f"{verb} was signed.")
+    for verb, rarity in VERBS.items():
+        yield Way(verb, f"{verb} was signed.", rarity)
 
 
 @deviates(oauth1.scheme, "scheme-http-for-https")

@@ -336,7 +336,7 @@ def unexpanded_deviations() -> Iterator[Deviation]:
                 yield Way(percent(way.value), way.detail, way.rarity)
                 yield Way(way.value, way.detail, way.rarity + 0.5)
 
-        yield Deviation("join-fields-unexpanded", stage, ways, constant=True)
+        yield Deviation("join-fields-unexpanded", stage, ways, {}, SELDOM, constant=True)
 
 
 METHOD_PART = Dimension(

@@ -38,7 +38,7 @@ def for_either(forms: Any) -> Any:
             yield Way((way.value, token), way.detail, way.rarity)
         if token:
             for way in keys.ways(forms(token.value)):
-                yield Way((client, way.value), way.detail.replace("The secret", "The token secret"), way.rarity + 1.0)
+                yield Way((client, way.value), way.detail.replace("The secret", "The token secret"), way.rarity + 3.0)
             firsts = list(keys.ways(forms(client.value)))
             for first, second in zip(firsts, keys.ways(forms(token.value)), strict=False):
                 yield Way((first.value, second.value), first.detail, first.rarity + UNUSUAL)
@@ -72,7 +72,7 @@ def reworked_key(forms: Any) -> Any:
             yield Way(joined(percent(wire_text(value)), percent(wire_text(other))), said, rarity + 0.2)
         for other in theirs:
             yield Way(joined(right_client, other), "The token secret was reworked.", UNUSUAL)
-            yield Way(joined(right_client, percent(wire_text(other))), "The token secret was reworked.", 0.5)
+            yield Way(joined(right_client, percent(wire_text(other))), "The token secret was reworked.", 3.0)
         for way in keys.ways(forms(oauth1.signing_key(secrets).value)):
             yield Way(way.value, way.detail.replace("The secret", "The whole key"), way.rarity + SELDOM)
         for value, said, rarity in own:

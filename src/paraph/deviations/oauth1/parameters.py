@@ -137,7 +137,7 @@ def valueless_bare(pairs: Pairs) -> Iterator[Way[str]]:
 DEVIATIONS.append(Deviation("params-duplicates-collapsed", oauth1.signed_parameters, array_free_collapses))
 
 
-DEVIATIONS.append(Deviation("params-array-notation", oauth1.signed_parameters, array_notations, {}, 0.5))
+DEVIATIONS.append(Deviation("params-array-notation", oauth1.signed_parameters, array_notations, {}, 1.5))
 
 
 @family(oauth1.signed_parameters, "", rarity=0.5)
@@ -145,9 +145,9 @@ def extra_parameters(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """A parameter was signed that belongs to no request, or was signed twice."""
     for value in ("", "null", "undefined", "None"):
         said = f"oauth_signature={value} was signed along."
-        yield Way((*pairs, ("oauth_signature", value)), said, 0.0 if not value else 2.0)
+        yield Way((*pairs, ("oauth_signature", value)), said, 0.0 if not value else ODD)
     for name, value in (("realm", ""), ("", ""), ("OAuth", "")):
-        yield Way((*pairs, (name, value)), f"{name}= was signed along.", 2.0)
+        yield Way((*pairs, (name, value)), f"{name}= was signed along.", ODD)
     yield from extra_pairs(pairs, (("", ""),))
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Deviation, Deviations, Sweep, Way
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import SELDOM, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.readings import with_method
 from paraph.schemes.oauth1.wire import KNOWN
@@ -101,7 +101,7 @@ def other_timestamp(pairs: Pairs) -> Iterator[Sweep[Pairs]]:
             yield Sweep(partial(at_times, pairs, [str(sent + 3600 * hour) for hour in hours]), describe, rarity + 1.0)
 
 
-@family(oauth1.collected_parameters, "params-in-both-places")
+@family(oauth1.collected_parameters, "params-in-both-places", rarity=SELDOM)
 def counted_wrongly(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
     """A parameter that stands in query and body was signed once, or twice where it stands once."""
     pairs = oauth1.collected_parameters(header, query, form)
