@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paraph.core.encoding import unpercent
 from paraph.core.oauth_header import oauth_header, oauth_parameters
 
 NAMES = st.text('abc_%é=", ', min_size=1, max_size=6)
@@ -13,6 +14,11 @@ VALUES = st.text('abc+/= ,"%\0\1é', max_size=8)
 @given(st.lists(st.tuples(NAMES, VALUES), min_size=1, max_size=5).map(tuple))
 def test_reading_undoes_writing(pairs: tuple[tuple[str, str], ...]) -> None:
     assert oauth_parameters(oauth_header(pairs, None).removeprefix("OAuth ")) == (pairs, "")
+
+
+@given(st.text("%23BDF+=", max_size=12))
+def test_a_value_is_decoded_once(value: str) -> None:
+    assert oauth_parameters(f'a="{value}"') == ((("a", unpercent(value)),), "")
 
 
 @pytest.mark.parametrize(
