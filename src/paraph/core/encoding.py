@@ -61,24 +61,17 @@ def escape_octets(octets: bytes, reserved: bytes, escapes: Sequence[bytes]) -> s
     return octets.decode("latin-1")
 
 
-def percent_all(texts: list[str]) -> list[str]:
-    """Percent-encode each text, as :func:`percent` does, in one pass; the same list if nothing has to be encoded."""
-    octets = wire_bytes("\0".join(texts))
-    if octets.count(b"\0") != len(texts) - 1:  # a value holds the separator itself
-        return [percent(text) for text in texts]
-    reserved = octets.translate(None, _UNRESERVED_OR_NUL)
-    return escape_octets(octets, reserved, _ESCAPES).split("\0") if reserved else texts
-
-
 def percent_pairs(pairs: Pairs) -> Pairs:
-    """Percent-encode names and values."""
+    """Percent-encode names and values, as :func:`percent` does, in one pass."""
     if not pairs:
         return ()
-    flat = list(chain.from_iterable(pairs))
-    encoded = percent_all(flat)
-    if encoded is flat:
+    octets = wire_bytes("\0".join(chain.from_iterable(pairs)))
+    if octets.count(b"\0") != 2 * len(pairs) - 1:  # a value holds the separator itself
+        return tuple([(percent(name), percent(value)) for name, value in pairs])
+    reserved = octets.translate(None, _UNRESERVED_OR_NUL)
+    if not reserved:
         return pairs
-    texts = iter(encoded)
+    texts = iter(escape_octets(octets, reserved, _ESCAPES).split("\0"))
     return tuple(zip(texts, texts, strict=True))
 
 

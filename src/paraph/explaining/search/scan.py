@@ -198,8 +198,11 @@ class Search:
 
     def _fill_gaps(self, block: Block, place: int, values: list[bytes], start: int, signer: Signer) -> Iterator[Match]:
         """Yield the matches with `values`, which are the field's from `start` on, in the gap of each frame."""
+        after, texts = b"", values
         for frame in block.frames(place):
-            texts = [value + frame.after for value in values] if frame.after else values
+            if frame.after != after:
+                after = frame.after
+                texts = [value + after for value in values]
             for key, key_path in zip(signer.keys.values, signer.keys.paths, strict=True):
                 self.candidates += len(values) if frame.has_gap else 1
                 inner, outer = prepared_hashes(signer.algorithm, key)

@@ -264,7 +264,7 @@ def prepare(
     if version is None:
         is_form = request.media_type == FORM_TYPE if request.body else request.method.upper() not in QUERY_METHODS
         version = 2 if digest == "sha1" or is_form else 5
-    if version not in (1, 2, 4, 5):
+    elif version not in (1, 2, 4, 5):
         raise ValueError(f"Duo has no signature version {version}: choose 1, 2, 4 or 5")
     if digest != "sha512" and (digest not in MACS or version > 2):
         raise ValueError(f"signature version {version} is not made with {digest}: sha512, or sha1 with 1 and 2")
