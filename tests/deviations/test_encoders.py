@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from paraph.core.deviation import NON_ASCII
 from paraph.core.encoding import percent, percent_safe
 from paraph.deviations.encoders import DECODED_PLUS, DECODED_TWICE, RAW, TEXT_ENCODERS, VALUES_RAW
-from paraph.deviations.oauth1.arranging import STYLES
+from paraph.deviations.oauth1.encoding import STYLES
 
 ENCODERS = (*TEXT_ENCODERS, RAW, VALUES_RAW, DECODED_TWICE, DECODED_PLUS, *STYLES)
 ANY = st.text(max_size=12) | st.text("aB9-._~ !'()*+%/?&=@:;,#$é€😀\n\0", max_size=12)

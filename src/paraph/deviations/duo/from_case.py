@@ -13,7 +13,7 @@ from paraph.core.deviation import Deviation, Way
 from paraph.core.encoding import percent
 from paraph.core.mac import hmac_bytes
 from paraph.core.message import Request, wire_bytes
-from paraph.deviations import keys
+from paraph.deviations import key_forms, key_grammar
 from paraph.deviations.grammar import Dimension, Option, grammar_deviations
 from paraph.deviations.parameters import extra_pairs, intended
 from paraph.deviations.rarity import ODD
@@ -35,8 +35,8 @@ def deviations_from_case(case: Case[duo.DuoClaims]) -> Iterator[Deviation]:
     if claims.key_id:
         values["the integration key that was sent"] = Secret(claims.key_id)
     others = {name: value for name, value in values.items() if value}
-    yield Deviation("key-wrong-field", duo.secret_key, lambda _: keys.ways(keys.other_values(others)))
-    yield from key_grammar(claims.key_id or credential.key_id)
+    yield Deviation("key-wrong-field", duo.secret_key, lambda _: key_forms.ways(key_forms.other_values(others)))
+    yield from key_deviations(claims.key_id or credential.key_id)
     hosts = possible_hosts(request, credential, clues)
     typed = [host for host in hosts if host.lower() == duo.host(request)]
     if typed:
@@ -69,21 +69,21 @@ SECRET, KEY_ID = "the secret key", "the integration key"
 def signed_arrangements() -> Iterator[Option[tuple[tuple[str, ...], str]]]:
     """Yield the parts of the key and the sign between them, the usual ones first."""
     usual = ("", ":", "&")
-    others = [option.value for option in keys.SIGNS if option.value not in usual]
+    others = [option.value for option in key_grammar.SIGNS if option.value not in usual]
     for signs, rarity in ((usual, 0.0), (others, ODD)):
-        for option in keys.arrangements((SECRET, KEY_ID), (SECRET,)):
+        for option in key_grammar.arrangements((SECRET, KEY_ID), (SECRET,)):
             for sign in signs if len(option.value) > 1 else ("",) * (signs is usual):
                 detail = f"{option.detail[:-1]}, joined with {sign!r}." if len(option.value) > 1 else option.detail
                 yield Option(option.id, detail, (option.value, sign), option.rarity + rarity)
 
 
-def key_grammar(key_id: str) -> Iterator[Deviation]:
+def key_deviations(key_id: str) -> Iterator[Deviation]:
     """The ways to put a key together of the values at hand."""
     right = ((SECRET,), "")
     dimensions: tuple[Dimension[Any], ...] = (
         Dimension(right, tuple(signed_arrangements())),
-        Dimension(str, (Option("", "The secret was percent-encoded.", percent), *keys.ENCODERS[1:])),
-        Dimension(str, keys.ENDS),
+        Dimension(str, (Option("", "The secret was percent-encoded.", percent), *key_grammar.ENCODERS[1:])),
+        Dimension(str, key_grammar.ENDS),
     )
 
     def join(secret: Secret, parts: tuple[tuple[str, ...], str], encode: Any, finish: Any) -> Secret:
