@@ -26,6 +26,8 @@ URI_MARKS = ";,/?:@&=+$!'()*"
 """What JavaScript's encodeURI leaves, besides letters, digits and - . _ ~."""
 RESERVED = frozenset([*(chr(octet) for octet in range(128) if percent(chr(octet)) != chr(octet)), NON_ASCII])
 """What percent-encoding changes."""
+ALL = frozenset([*map(chr, range(128)), NON_ASCII])
+"""Every character."""
 
 
 class Encoder(NamedTuple):
@@ -224,7 +226,7 @@ TEXT_ENCODERS = (
     both("enc-none", "The text was escaped for HTML before it was percent-encoded.",
          lambda text: percent(html.escape(text)), "&<>\"'", 1.0),
     both("enc-none", "The text was encoded as base64 instead.",
-         lambda text: base64.b64encode(wire_bytes(text)).decode(), RESERVED | set(MARKS), 2.0),
+         lambda text: base64.b64encode(wire_bytes(text)).decode(), ALL, 2.0),
     both("enc-none", "A space was left as it is.", safe(MARKS, space=" "), " ", 1.0),
     both("enc-none", "Only spaces were encoded, as %20.", only_spaces("%20"), RESERVED, 1.0),
     both("enc-none", "Only spaces were encoded, as +.", only_spaces("+"), RESERVED, 1.0),

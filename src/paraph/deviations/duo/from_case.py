@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from paraph.core.clues import possible_hosts
 from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
-from paraph.core.encoding import percent
+from paraph.core.encoding import percent, percent_safe
 from paraph.core.mac import hmac_bytes
 from paraph.core.message import Request, wire_bytes
 from paraph.deviations import key_forms, key_grammar
@@ -21,7 +21,7 @@ from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.readings import flat_members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from paraph.core.case import Case
     from paraph.core.credential import Credential
@@ -114,10 +114,14 @@ def json_as_form(request: Request) -> Iterator[Deviation]:
         pairs = tuple(flat_members(members))
         form = duo.canonical_parameters(duo.sorted_parameters(duo.encoded_parameters(pairs)))
         said = "The hash was taken over the parameters as a form."
-        plus = urlencode(pairs)
-        forms = dict.fromkeys(
-            (form, plus, urlencode(sorted(pairs)), "&".join([f"{name}={value}" for name, value in pairs]))
-        )
+        plain = "&".join([f"{name}={value}" for name, value in pairs])
+        forms = dict.fromkeys((form, form_text(pairs), form_text(sorted(pairs)), plain))
         yield Deviation(
             "v5-body-not-as-sent", duo.signed_body, lambda _: [Way(wire_bytes(text), said, 1.0) for text in forms]
         )
+
+
+def form_text(pairs: Iterable[tuple[str, str]]) -> str:
+    """Join pairs as an HTML form does, with + for a space."""
+    form = partial(percent_safe, safe="-._~", space="+")
+    return "&".join([f"{form(name)}={form(value)}" for name, value in pairs])
