@@ -9,9 +9,9 @@ and the sign between name and value, and a person can be wrong in more than one.
 >>> def join(pairs, separator, sign):
 ...     return separator.join(name + sign + value for name, value in pairs)
 >>> pairs = (("a", "1"), ("b", "2"))
->>> [way.value for way in single_ways((between, inside), join, pairs)]
+>>> [way.value for way in ways_of([*single_signers((between, inside))], join, pairs)]
 ['a=1,b=2', 'a:1&b:2']
->>> [(way.value, way.parts) for way in double_ways((between, inside), join, pairs)]
+>>> [(way.value, way.parts) for way in ways_of([*double_signers((between, inside))], join, pairs)]
 [('a:1,b:2', (('join-wrong-separator', "The pairs were joined with ','."), ('', "Names and values were joined with ':'.")))]
 
 An option that the catalogue names has an id; for others the sentence says what was done.
@@ -52,29 +52,38 @@ class Dimension(NamedTuple, Generic[T]):
     wrong: tuple[Option[T], ...]
 
 
-def single_ways(
-    dimensions: Sequence[Dimension[Any]], make: Callable[..., Any], *args: Any, only: tuple[str, int] | None = None
-) -> Iterator[Way[Any]]:
-    """Yield what one wrong choice makes of the arguments of a stage; `only` is the id and the rank that it must have."""
+class Signer(NamedTuple):
+    """A value for each dimension of a stage, of which one or two are wrong: these mistakes, and how rare they are."""
+
+    values: tuple[Any, ...]
+    mistakes: tuple[tuple[str, str], ...]
+    rank: int
+
+
+def single_signers(dimensions: Sequence[Dimension[Any]]) -> Iterator[Signer]:
+    """Yield the signers with one wrong choice."""
     right = [dimension.right for dimension in dimensions]
     for place, dimension in enumerate(dimensions):
         for option, rank in ranked(dimension):
-            if only is None or only == (option.id, rank):
-                chosen = [*right[:place], option.value, *right[place + 1 :]]
-                yield Way(make(*args, *chosen), option.detail)
+            values = (*right[:place], option.value, *right[place + 1 :])
+            yield Signer(values, ((option.id, option.detail),), rank)
 
 
-def double_ways(
-    dimensions: Sequence[Dimension[Any]], make: Callable[..., Any], *args: Any, only: int | None = None
-) -> Iterator[Way[Any]]:
-    """Yield what two wrong choices, in two dimensions, make of the arguments of a stage; `only` is the sum of their ranks."""
+def double_signers(dimensions: Sequence[Dimension[Any]]) -> Iterator[Signer]:
+    """Yield the signers with two wrong choices, in two dimensions."""
     right = [dimension.right for dimension in dimensions]
     for (place, first), (other, second) in combinations(enumerate(dimensions), 2):
         for (one, rank), (two, other_rank) in product(ranked(first), ranked(second)):
-            if only is None or rank + other_rank == only:
-                chosen = list(right)
-                chosen[place], chosen[other] = one.value, two.value
-                yield combined(make(*args, *chosen), (one.id, one.detail), (two.id, two.detail))
+            values = list(right)
+            values[place], values[other] = one.value, two.value
+            yield Signer(tuple(values), ((one.id, one.detail), (two.id, two.detail)), rank + other_rank)
+
+
+def ways_of(signers: Sequence[Signer], make: Callable[..., Any], *args: Any) -> Iterator[Way[Any]]:
+    """Yield what `make` makes of the arguments of a stage and of the choices of each signer."""
+    for values, mistakes, _ in signers:
+        value = make(*args, *values)
+        yield Way(value, mistakes[0][1]) if len(mistakes) == 1 else combined(value, *mistakes)
 
 
 def ranked(dimension: Dimension[T]) -> Iterator[tuple[Option[T], int]]:
@@ -101,14 +110,14 @@ def grammar_deviations(
 
     `rarity` is that of a single wrong choice; a second one adds `second`. So a search computes only what it needs.
     """
-    singles = {(option.id, rank): None for dimension in dimensions for option, rank in ranked(dimension)}
-    for mistake, rank in singles:
-        ways = partial(single_ways, dimensions, make, only=(mistake, rank))
+    singles, doubles = [*single_signers(dimensions)], [*double_signers(dimensions)]
+    for mistake, rank in dict.fromkeys((signer.mistakes[0][0], signer.rank) for signer in singles):
+        chosen = [signer for signer in singles if (signer.mistakes[0][0], signer.rank) == (mistake, rank)]
+        ways = partial(ways_of, chosen, make)
         yield Deviation(mistake, stage, ways, {}, rarity + rank, joins=joins, ranked=True)
-    ranks = [{rank for _, rank in ranked(dimension)} for dimension in dimensions]
-    for total in sorted({one + two for first, other in combinations(ranks, 2) for one in first for two in other}):
-        ways = partial(double_ways, dimensions, make, only=total)
-        yield Deviation("", stage, ways, {}, ANOTHER_MISTAKE + rarity + second + total, joins=joins, ranked=True)
+    for rank in sorted({signer.rank for signer in doubles}):
+        ways = partial(ways_of, [signer for signer in doubles if signer.rank == rank], make)
+        yield Deviation("", stage, ways, {}, ANOTHER_MISTAKE + rarity + second + rank, joins=joins, ranked=True)
 
 
 class Change(NamedTuple, Generic[T]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.credential import Secret
@@ -25,22 +26,19 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
                 return (Way(hmac_text(name, key, text), f"HMAC-{name.upper()} was used, not HMAC-{own.upper()}."),)
 
             yield Deviation("hash-algorithm", stage, other, algorithm=name)
-        for form, write in (("base64", base64.b64encode), ("hex", lambda mac: mac.hex().encode())):
-            for outer in dict.fromkeys((name, own, "sha1")):
 
-                def rehashed(
-                    key: Secret, text: str, a: str = name, o: str = outer, f: str = form, w: Any = write
-                ) -> Any:
-                    said = f"The MAC was written as {f}, and that text was hashed again with {o}."
-                    return (Way(hashlib.new(o, w(hmac_text(a, key, text))).digest(), said),)
+        def rehashed(key: Secret, text: str, name: str = name, outers: tuple[str, ...] = ()) -> Iterator[Way[bytes]]:
+            mac = hmac_text(name, key, text)
+            for form, written in (("base64", base64.b64encode(mac)), ("hex", mac.hex().encode())):
+                for outer in outers:
+                    said = f"The MAC was written as {form}, and that text was hashed again with {outer}."
+                    yield Way(hashlib.new(outer, written).digest(), said)
 
-                yield Deviation(
-                    "hash-of-encoded-mac",
-                    stage,
-                    rehashed,
-                    {},
-                    0.0 if name == own and outer in (own, "sha1") else UNUSUAL,
-                )
+        usual = tuple(dict.fromkeys((own, "sha1")))
+        if name == own:
+            yield Deviation("hash-of-encoded-mac", stage, partial(rehashed, outers=usual))
+        others = tuple(dict.fromkeys((name,) if name == own else (name, *usual)))
+        yield Deviation("hash-of-encoded-mac", stage, partial(rehashed, outers=others), {}, UNUSUAL)
     for name in dict.fromkeys((own, "sha1", "sha256", "sha512", "md5")):
 
         def plain(key: Secret, text: str, name: str = name) -> Iterator[Way[bytes]]:
