@@ -33,7 +33,8 @@ ALL = frozenset([*map(chr, range(128)), NON_ASCII])
 class Encoder(NamedTuple):
     """A wrong encoder: its mistake, what it does in words, and the functions that encode a name and a value.
 
-    A text without any of the characters that it `needs` is encoded right.
+    A text without any of the characters that it `needs` is encoded right. An encoder with several wrong traits changes a
+    text as another encoder does, with fewer of them, unless the text has a character of each of the sets `traits`.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Encoder(NamedTuple):
     value: Callable[[str], str]
     needs: frozenset[str]
     rarity: float = 0.0
+    traits: tuple[frozenset[str], ...] = ()
 
     def pairs(self, plain: Pairs) -> Pairs:
         """Encode names and values."""
@@ -53,6 +55,8 @@ class Encoder(NamedTuple):
 
     def ways(self, plain: Pairs, encoded: Callable[[Pairs, Pairs], T]) -> Iterator[Way[T]]:
         """Yield what `encoded` makes of the pairs: names and values, or if it differs, the values alone."""
+        if any(trait.isdisjoint("".join([text for pair in plain for text in pair])) for trait in self.traits):
+            return
         yield Way(encoded(self.pairs(plain), plain), self.detail)
         if self.name is self.value and not self.needs.isdisjoint("".join([name for name, _ in plain])):
             pairs = self._replace(name=percent).pairs(plain)

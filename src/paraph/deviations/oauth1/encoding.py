@@ -50,7 +50,8 @@ def encoder_deviations() -> Iterator[Deviation]:
             return encoder.ways(pairs, Encoded)  # type: ignore[no-any-return]
 
         stage, needs = oauth1.encoded_parameters, encoder.needs
-        yield Deviation(encoder.id, stage, ways, {}, encoder.rarity, needs=needs)
+        is_narrow = encoder in (DECODED_TWICE, DECODED_PLUS)  # the values have escapes inside
+        yield Deviation(encoder.id, stage, ways, {}, encoder.rarity, needs=needs, is_narrow=is_narrow)
         if encoder.name is encoder.value and encoder.id not in ("enc-twice", "enc-decoded-twice"):
             coupled = second_encoding_by(encoder.value)
             yield Deviation(encoder.id, stage, ways, coupled, encoder.rarity + 0.5, needs=needs)

@@ -64,7 +64,7 @@ BEFORE_PARAMETERS = Dimension(
     "&",
     (
         Option("join-wrong-separator", "URI and parameters were joined with '?' and encoded as one URL.", "%3F"),
-        *separators("&", "URI and parameters were", but="%26"),
+        *separators("&", "URI and parameters were", but=("%26",)),
         Option("enc-once-too-few", "The & between URI and parameters was encoded.", "%26"),
     ),
 )
