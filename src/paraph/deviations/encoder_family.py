@@ -10,7 +10,7 @@ from functools import partial
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from paraph.core.deviation import NON_ASCII, Deviation, Way
+from paraph.core.deviation import Deviation, Way
 from paraph.core.encoding import percent
 from paraph.deviations.encoders import (
     JS_BARE,
@@ -21,6 +21,7 @@ from paraph.deviations.encoders import (
     URI_MARKS,
     Encoder,
     both,
+    characters,
     lowered,
     safe,
     twice,
@@ -56,9 +57,19 @@ KEPT = (
 SPACES = (
     ("", "", "%20"),
     ("enc-space-as-plus", "a space was written as +", "+"),
-    ("enc-none", "a space was left", " "),
+    ("enc-none", "a space was left as it is", " "),
 )
 CASES = (("", "", False), ("enc-lowercase-hex", "the escapes are in lower-case hex", True))
+IN_TEXT_ENCODERS = {
+    (MARKS, "%20", True),
+    (MARKS, "+", False),
+    (MARKS + JS_BARE, "%20", False),
+    (MARKS + "/", "%20", False),
+    (MARKS + "%", "%20", False),
+    ("-._", "%20", False),
+    ("-._*", "+", False),
+}
+"""What TEXT_ENCODERS has already: the characters left, the space, and whether the escapes are in lower-case hex."""
 
 
 def family() -> Iterator[Encoder]:
@@ -68,7 +79,7 @@ def family() -> Iterator[Encoder]:
     ):
         changed = {kept: frozenset(keeps) ^ frozenset(MARKS), spaced: frozenset(" "), cased: RESERVED}
         words = [word for word in (kept, spaced, cased) if word]
-        if words:
+        if words and (keeps, space, is_lower) not in IN_TEXT_ENCODERS:
             detail = "; ".join(words)
             encode = safe(keeps, space=space)
             encoder = both(
@@ -83,7 +94,7 @@ def family() -> Iterator[Encoder]:
 
 def single_marks() -> Iterator[Encoder]:
     """Yield the encoders that treat one character differently."""
-    for mark in "@:,$&=+;?!'()*[]#/":
+    for mark in "@:,$&=+;?!'()[]#":
         yield both("enc-reserved-kept", f"{mark} was left as it is.", safe(MARKS + mark), mark, 2.0)
     for mark in "-._":
         yield both("enc-tilde-encoded", f"{mark} was encoded.", safe(MARKS.replace(mark, "")), mark, 2.0)
@@ -131,9 +142,9 @@ VARIANTS = (*(encoder for encoder in ENCODERS if encoder.rarity <= 1.0), RAW)
 def encoders_apart(pairs: Pairs, encoded: Callable[[Pairs, Pairs], T], rank: int) -> Iterator[Way[T]]:
     """Yield what `encoded` makes of the pairs if names and values have different wrong encoders; `rank` is their rarity."""
     names, values = characters("".join([n for n, _ in pairs])), characters("".join([v for _, v in pairs]))
-    firsts = [encoder for encoder in VARIANTS if not encoder.needs.isdisjoint(names)]
+    firsts = [encoder for encoder in VARIANTS if encoder.changes(names)]
     for first, second in product(firsts, VARIANTS) if not RESERVED.isdisjoint(names) else ():
-        if first is not second and int(first.rarity + second.rarity) == rank and not second.needs.isdisjoint(values):
+        if first is not second and int(first.rarity + second.rarity) == rank and second.changes(values):
             mixed = Encoder("", "", first.name, second.value, first.needs)
             one, two = (first.id, f"Names: {first.detail}"), (second.id, f"Values: {second.detail}")
             yield combined(encoded(mixed.pairs(pairs), pairs), one, two)
@@ -155,12 +166,7 @@ def mixed_deviations(stage: Any, encoded: Callable[[Pairs, Pairs], Any]) -> Iter
     for rank in (0, 1, 2):
         for family_ways in (two_traits, encoders_apart):
             ways = partial(family_ways, encoded=encoded, rank=rank)
-            yield Deviation("", stage, ways, {}, ANOTHER_MISTAKE + rank, needs=RESERVED)
-
-
-def characters(text: str) -> set[str]:
-    """Return the characters of a text; NON_ASCII stands for all that are not ASCII."""
-    return set(text) if text.isascii() else {*text, NON_ASCII}
+            yield Deviation("", stage, ways, {}, ANOTHER_MISTAKE + rank, needs=RESERVED | set(MARKS))
 
 
 class Trait(NamedTuple):

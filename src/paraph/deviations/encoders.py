@@ -45,6 +45,10 @@ class Encoder(NamedTuple):
     rarity: float = 0.0
     traits: tuple[frozenset[str], ...] = ()
 
+    def changes(self, present: set[str]) -> bool:
+        """Return whether each trait changes a text that has these characters."""
+        return not any(trait.isdisjoint(present) for trait in (self.needs, *self.traits))
+
     def pairs(self, plain: Pairs) -> Pairs:
         """Encode names and values."""
         return tuple(map(memoize((self.name, self.value), self.pair), plain))
@@ -55,12 +59,17 @@ class Encoder(NamedTuple):
 
     def ways(self, plain: Pairs, encoded: Callable[[Pairs, Pairs], T]) -> Iterator[Way[T]]:
         """Yield what `encoded` makes of the pairs: names and values, or if it differs, the values alone."""
-        if any(trait.isdisjoint("".join([text for pair in plain for text in pair])) for trait in self.traits):
+        if self.traits and not self.changes(characters("".join([text for pair in plain for text in pair]))):
             return
         yield Way(encoded(self.pairs(plain), plain), self.detail)
-        if self.name is self.value and not self.needs.isdisjoint("".join([name for name, _ in plain])):
+        if self.name is self.value and self.changes(characters("".join([name for name, _ in plain]))):
             pairs = self._replace(name=percent).pairs(plain)
             yield Way(encoded(pairs, plain), f"{self.detail[:-1]}, in the values alone.", 1.0)
+
+
+def characters(text: str) -> set[str]:
+    """Return the characters of a text; NON_ASCII stands for all that are not ASCII."""
+    return set(text) if text.isascii() else {*text, NON_ASCII}
 
 
 def both(
@@ -194,7 +203,6 @@ TEXT_ENCODERS = (
     both("enc-star-bare", "* was left as it is.", safe(MARKS + "*"), "*"),
     both("enc-java-urlencoder", "A space became +, * stayed, ~ became %7E.", safe("-._*", space="+"), " *~"),
     both("enc-slash-bare", "/ was left as it is.", safe(MARKS + "/"), "/"),
-    both("enc-slash-bare", "/ was left as it is, and ~ became %7E.", safe("-._/"), "/~", UNUSUAL),
     both("enc-lowercase-hex", "The escapes are in lower-case hex.", lower_escapes, RESERVED),
     both("enc-twice", "Names and values were encoded twice.", twice, RESERVED),
     Encoder("enc-twice", "The values were encoded twice.", percent, twice, RESERVED),
@@ -213,8 +221,6 @@ TEXT_ENCODERS = (
          "?" + NON_ASCII, 1.0),
     both("enc-reserved-kept", "Reserved characters were left as they are.", safe(MARKS + URI_MARKS + "#"),
          URI_MARKS + "#"),
-    both("enc-reserved-kept", "Reserved characters were left, as encodeURI does.", safe(MARKS + URI_MARKS), URI_MARKS,
-         UNUSUAL),
     both("enc-percent-literal", "A percent sign was not encoded.", safe(MARKS + "%"), "%"),
     both("enc-mojibake", "UTF-8 was read as Latin-1 and encoded again.", mojibake("latin-1"), NON_ASCII),
     both("enc-mojibake", "UTF-8 was read as Windows-1252 and encoded again.", mojibake("cp1252"), NON_ASCII, 1.0),
@@ -231,12 +237,8 @@ TEXT_ENCODERS = (
          lambda text: percent(html.escape(text)), "&<>\"'", 1.0),
     both("enc-none", "The text was encoded as base64 instead.",
          lambda text: base64.b64encode(wire_bytes(text)).decode(), ALL, 2.0),
-    both("enc-none", "A space was left as it is.", safe(MARKS, space=" "), " ", 1.0),
     both("enc-none", "Only spaces were encoded, as %20.", only_spaces("%20"), RESERVED, 1.0),
     both("enc-none", "Only spaces were encoded, as +.", only_spaces("+"), RESERVED, 1.0),
-    *(both("enc-reserved-kept", f"{mark} was left as it is.", safe(MARKS + mark), mark, 2.0)
-      for mark in "@:,$&=+;?!'()[]#"),
-    *(both("enc-tilde-encoded", f"{mark} was encoded.", safe(MARKS.replace(mark, "")), mark, 2.0) for mark in "-._"),
 )  # fmt: skip
 RIGHT = both("", "", percent, ())
 """The right encoder; like the wrong ones it uses the cache of the search."""

@@ -24,6 +24,7 @@ DIGEST_SIZES = {16: "md5", 20: "sha1", 28: "sha224", 32: "sha256", 48: "sha384",
 USUAL_SIZES = (20, 32, 64)
 SHORTEST_CUT = 8
 _DEPTH = 3
+ZEROS_LOST = "The bytes of the MAC were written as hex without their leading zeros."
 _REPR = re.compile(r"""b(['"])(.*)\1""", re.DOTALL)
 _NUMBERS = re.compile(r"[\[({]?\s*-?\d{1,3}(?:\s*,\s*-?\d{1,3}){7,127}\s*[\])}]?")
 
@@ -46,7 +47,7 @@ def possible_macs(signature: str, form: str) -> list[MacForm]:
         for mac_form in read_mac(text, mistakes, form):
             found.setdefault((mac_form.mac, mac_form.cut), mac_form)
     whole = [mac_form for mac_form in found.values() if not mac_form.cut]
-    sure = any(len(mac_form.mac) in USUAL_SIZES for mac_form in whole)
+    sure = any(len(mac_form.mac) in USUAL_SIZES and ZEROS_LOST not in mac_form.mistakes for mac_form in whole)
     return sorted(whole if sure else found.values(), key=lambda mac_form: len(mac_form.mistakes))
 
 
@@ -110,7 +111,7 @@ def unwrap_unnamed(text: str, decoded: bytes | None, form: str) -> Iterator[tupl
     if decoded is not None and base64_bytes(as_text := decoded.decode("latin-1")) is not None:
         yield as_text, "The signature was base64-encoded twice."
     for whole in with_zeros(text.lower()) if re.fullmatch("[0-9A-Fa-f]+", text) else ():
-        yield whole, "The bytes of the MAC were written as hex without their leading zeros."
+        yield whole, ZEROS_LOST
     if text.isascii() and text.isdigit() and 40 < len(text) < 160:
         number = int(text)
         size = next((size for size in USUAL_SIZES if number < 256**size), 0)
@@ -162,7 +163,7 @@ def whole_or_cut(mac: bytes, mistakes: tuple[str, ...]) -> Iterator[MacForm]:
     """Yield a whole MAC if it has the size of a digest, and the same bytes as the beginning of a longer MAC."""
     if len(mac) in DIGEST_SIZES:
         yield MacForm(mac, mistakes)
-    if len(mac) not in (28, 48) and SHORTEST_CUT <= len(mac) < 64:
+    if ZEROS_LOST not in mistakes and len(mac) not in (28, 48) and SHORTEST_CUT <= len(mac) < 64:
         yield MacForm(mac, (*mistakes, "out-truncated"), cut=True)
 
 

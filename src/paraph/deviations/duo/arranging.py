@@ -9,7 +9,6 @@ from paraph.deviations.encoder_family import ENCODERS, mixed_deviations, whole_e
 from paraph.deviations.encoders import (
     JS,
     RAW,
-    RESERVED,
     VALUES_RAW,
     repair_first,
 )
@@ -88,7 +87,7 @@ def parameters_as_text(pairs: Pairs) -> Iterator[Way[str]]:
         yield Way(text, said)
 
 
-@family(duo.canonical_parameters, "", needs=RESERVED)
+@family(duo.canonical_parameters, "")
 def encoded_whole(pairs: Pairs) -> Iterator[Way[str]]:
     """The joined parameters were encoded as one text."""
     yield from whole_encodings(duo.canonical_parameters(pairs))
