@@ -53,6 +53,9 @@ class Deviation:
     characters (NON_ASCII stands for all that are not ASCII). `constant`: the values do not depend on the arguments.
     `algorithm`: it is the right HMAC with this hash. `joins`: it only joins texts, each unchanged or left out. `ranked`: its ways are
     equally likely, whatever their order.
+
+    `is_narrow` counts when solutions are ranked: the mistake needs a request of a special kind, so it is likelier than a
+    wider one that gives the same bytes.
     """
 
     id: str
@@ -66,6 +69,7 @@ class Deviation:
     algorithm: str = ""
     joins: bool = False
     ranked: bool = False
+    is_narrow: bool = False
 
     @classmethod
     def sweeping(cls, mistake: str, stage: Any, sweeps: Callable[..., Iterable[Sweep[Any]]]) -> Deviation:
@@ -112,11 +116,21 @@ class Deviations(list[Deviation]):
         coupled: Mapping[Any, Any] | None = None,
         needs: Iterable[str] = (),
         joins: bool = False,
+        is_narrow: bool = False,
     ) -> Callable[[Callable[[*Ts], Iterable[Way[T]]]], Callable[[*Ts], Iterable[Way[T]]]]:
         """Register a function that yields every way of one mistake, likeliest first."""
 
         def register(function: Callable[[*Ts], Iterable[Way[T]]]) -> Callable[[*Ts], Iterable[Way[T]]]:
-            made = Deviation(mistake, stage, function, coupled or {}, rarity, needs=frozenset(needs), joins=joins)
+            made = Deviation(
+                mistake,
+                stage,
+                function,
+                coupled or {},
+                rarity,
+                needs=frozenset(needs),
+                joins=joins,
+                is_narrow=is_narrow,
+            )
             self.append(made)
             return function
 

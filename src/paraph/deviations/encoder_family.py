@@ -66,17 +66,19 @@ def family() -> Iterator[Encoder]:
     for (kept_id, kept, keeps, rarity), (space_id, spaced, space), (case_id, cased, is_lower) in product(
         (("", "", MARKS, 0.0), *KEPT), SPACES, CASES
     ):
+        changed = {kept: frozenset(keeps) ^ frozenset(MARKS), spaced: frozenset(" "), cased: RESERVED}
         words = [word for word in (kept, spaced, cased) if word]
         if words:
             detail = "; ".join(words)
             encode = safe(keeps, space=space)
-            yield both(
+            encoder = both(
                 kept_id or space_id or case_id,
                 f"{detail[:1].upper()}{detail[1:]}.",
                 lowered(encode) if is_lower else encode,
-                RESERVED | set(MARKS),
+                changed[words[0]],
                 rarity + len(words) - 1.0,
             )
+            yield encoder._replace(traits=tuple(changed[word] for word in words[1:]))
 
 
 def single_marks() -> Iterator[Encoder]:

@@ -26,12 +26,15 @@ URI_MARKS = ";,/?:@&=+$!'()*"
 """What JavaScript's encodeURI leaves, besides letters, digits and - . _ ~."""
 RESERVED = frozenset([*(chr(octet) for octet in range(128) if percent(chr(octet)) != chr(octet)), NON_ASCII])
 """What percent-encoding changes."""
+ALL = frozenset([*map(chr, range(128)), NON_ASCII])
+"""Every character."""
 
 
 class Encoder(NamedTuple):
     """A wrong encoder: its mistake, what it does in words, and the functions that encode a name and a value.
 
-    A text without any of the characters that it `needs` is encoded right.
+    A text without any of the characters that it `needs` is encoded right. An encoder with several wrong traits changes a
+    text as another encoder does, with fewer of them, unless the text has a character of each of the sets `traits`.
     """
 
     id: str
@@ -40,6 +43,7 @@ class Encoder(NamedTuple):
     value: Callable[[str], str]
     needs: frozenset[str]
     rarity: float = 0.0
+    traits: tuple[frozenset[str], ...] = ()
 
     def pairs(self, plain: Pairs) -> Pairs:
         """Encode names and values."""
@@ -51,6 +55,8 @@ class Encoder(NamedTuple):
 
     def ways(self, plain: Pairs, encoded: Callable[[Pairs, Pairs], T]) -> Iterator[Way[T]]:
         """Yield what `encoded` makes of the pairs: names and values, or if it differs, the values alone."""
+        if any(trait.isdisjoint("".join([text for pair in plain for text in pair])) for trait in self.traits):
+            return
         yield Way(encoded(self.pairs(plain), plain), self.detail)
         if self.name is self.value and not self.needs.isdisjoint("".join([name for name, _ in plain])):
             pairs = self._replace(name=percent).pairs(plain)
@@ -224,7 +230,7 @@ TEXT_ENCODERS = (
     both("enc-none", "The text was escaped for HTML before it was percent-encoded.",
          lambda text: percent(html.escape(text)), "&<>\"'", 1.0),
     both("enc-none", "The text was encoded as base64 instead.",
-         lambda text: base64.b64encode(wire_bytes(text)).decode(), RESERVED | set(MARKS), 2.0),
+         lambda text: base64.b64encode(wire_bytes(text)).decode(), ALL, 2.0),
     both("enc-none", "A space was left as it is.", safe(MARKS, space=" "), " ", 1.0),
     both("enc-none", "Only spaces were encoded, as %20.", only_spaces("%20"), RESERVED, 1.0),
     both("enc-none", "Only spaces were encoded, as +.", only_spaces("+"), RESERVED, 1.0),

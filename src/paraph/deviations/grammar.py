@@ -92,9 +92,9 @@ def ranked(dimension: Dimension[T]) -> Iterator[tuple[Option[T], int]]:
         yield option, max(ceil(option.rarity), round(log(1 + position)))
 
 
-def combined(value: T, first: tuple[str, str], second: tuple[str, str], rarity: float = 0.0) -> Way[T]:
-    """Make the way of two mistakes in one stage; each is an id and a detail."""
-    return Way(value, f"{first[1]} {second[1]}", rarity, (first, second))
+def combined(value: T, *mistakes: tuple[str, str], rarity: float = 0.0) -> Way[T]:
+    """Make the way of several mistakes in one stage; each is an id and a detail."""
+    return Way(value, " ".join([detail for _, detail in mistakes]), rarity, mistakes)
 
 
 def grammar_deviations(
@@ -137,4 +137,4 @@ def composed_ways(changes: Sequence[Change[T]], value: T) -> Iterator[Way[T]]:
                 for two in second.ways(one.value):
                     if two.rarity <= CHANGES_COMBINE_UP_TO and two.value != one.value:
                         rarity = one.rarity + two.rarity
-                        yield combined(two.value, (first.id, one.detail), (second.id, two.detail), rarity)
+                        yield combined(two.value, (first.id, one.detail), (second.id, two.detail), rarity=rarity)

@@ -23,8 +23,8 @@ SEPARATORS = (
 MISTAKE = "join-wrong-separator"
 
 
-def separators(right: str, what: str, *, but: str = "") -> tuple[Option[str], ...]:
-    """Return the wrong separators, as options; `what` is the beginning of the sentence."""
+def separators(right: str, what: str, *, but: tuple[str, ...] = ()) -> tuple[Option[str], ...]:
+    """Return the wrong separators, as options; `what` is the beginning of the sentence, `but` those to leave out."""
     return tuple(
         Option(MISTAKE, f"{what} joined with {mark!r} instead of {right!r}.", mark, rarity)
         for mark, rarity in (SEPARATORS | {"&": 0.0}).items()

@@ -22,7 +22,7 @@ from paraph.explaining.report import report, report_misplaced, report_unreadable
 from paraph.explaining.search.costs import COST_LIMIT
 from paraph.explaining.search.reduction import reduce_solution
 from paraph.explaining.search.setup import prepare_search, public_digest
-from paraph.explaining.search.ties import find_ties
+from paraph.explaining.search.ties import find_ties, rank_solutions
 from paraph.schemes import scheme_named
 from paraph.verifying.misplaced_secrets import scheme_of, secret_name, sent_secrets
 
@@ -123,5 +123,5 @@ def search_mistakes(case: Case[Any], budget: float, share: Continuation | None =
         return prepare_search(case, time.monotonic() + PART_BUDGET, allowed).search
 
     solution = reduce_solution(solution, roots, target, search_part, search.cost + 1)
-    solution, *ties = sorted([solution, *find_ties(solution, roots, target)], key=lambda one: one.weight)
+    solution, *ties = rank_solutions([solution, *find_ties(solution, roots, target)])
     return replace(plain, verdict="explained", claims=solution.root.claims, solution=solution, ties=tuple(ties))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from paraph.core.clues import possible_hosts
 from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
-from paraph.core.encoding import percent
+from paraph.core.encoding import percent, percent_safe
 from paraph.core.mac import hmac_bytes
 from paraph.core.message import Request, wire_bytes
-from paraph.deviations import keys
+from paraph.deviations import key_forms, key_grammar
 from paraph.deviations.grammar import Dimension, Option, grammar_deviations
 from paraph.deviations.parameters import extra_pairs, intended
 from paraph.deviations.rarity import ODD
@@ -21,7 +21,7 @@ from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.readings import flat_members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from paraph.core.case import Case
     from paraph.core.credential import Credential
@@ -35,8 +35,8 @@ def deviations_from_case(case: Case[duo.DuoClaims]) -> Iterator[Deviation]:
     if claims.key_id:
         values["the integration key that was sent"] = Secret(claims.key_id)
     others = {name: value for name, value in values.items() if value}
-    yield Deviation("key-wrong-field", duo.secret_key, lambda _: keys.ways(keys.other_values(others)))
-    yield from key_grammar(claims.key_id or credential.key_id)
+    yield Deviation("key-wrong-field", duo.secret_key, lambda _: key_forms.ways(key_forms.other_values(others)))
+    yield from key_deviations(claims.key_id or credential.key_id)
     hosts = possible_hosts(request, credential, clues)
     typed = [host for host in hosts if host.lower() == duo.host(request)]
     if typed:
@@ -69,21 +69,21 @@ SECRET, KEY_ID = "the secret key", "the integration key"
 def signed_arrangements() -> Iterator[Option[tuple[tuple[str, ...], str]]]:
     """Yield the parts of the key and the sign between them, the usual ones first."""
     usual = ("", ":", "&")
-    others = [option.value for option in keys.SIGNS if option.value not in usual]
+    others = [option.value for option in key_grammar.SIGNS if option.value not in usual]
     for signs, rarity in ((usual, 0.0), (others, ODD)):
-        for option in keys.arrangements((SECRET, KEY_ID), (SECRET,)):
+        for option in key_grammar.arrangements((SECRET, KEY_ID), (SECRET,)):
             for sign in signs if len(option.value) > 1 else ("",) * (signs is usual):
                 detail = f"{option.detail[:-1]}, joined with {sign!r}." if len(option.value) > 1 else option.detail
                 yield Option(option.id, detail, (option.value, sign), option.rarity + rarity)
 
 
-def key_grammar(key_id: str) -> Iterator[Deviation]:
+def key_deviations(key_id: str) -> Iterator[Deviation]:
     """The ways to put a key together of the values at hand."""
     right = ((SECRET,), "")
     dimensions: tuple[Dimension[Any], ...] = (
         Dimension(right, tuple(signed_arrangements())),
-        Dimension(str, (Option("", "The secret was percent-encoded.", percent), *keys.ENCODERS[1:])),
-        Dimension(str, keys.ENDS),
+        Dimension(str, (Option("", "The secret was percent-encoded.", percent), *key_grammar.ENCODERS[1:])),
+        Dimension(str, key_grammar.ENDS),
     )
 
     def join(secret: Secret, parts: tuple[tuple[str, ...], str], encode: Any, finish: Any) -> Secret:
@@ -114,10 +114,14 @@ def json_as_form(request: Request) -> Iterator[Deviation]:
         pairs = tuple(flat_members(members))
         form = duo.canonical_parameters(duo.sorted_parameters(duo.encoded_parameters(pairs)))
         said = "The hash was taken over the parameters as a form."
-        plus = urlencode(pairs)
-        forms = dict.fromkeys(
-            (form, plus, urlencode(sorted(pairs)), "&".join([f"{name}={value}" for name, value in pairs]))
-        )
+        plain = "&".join([f"{name}={value}" for name, value in pairs])
+        forms = dict.fromkeys((form, form_text(pairs), form_text(sorted(pairs)), plain))
         yield Deviation(
             "v5-body-not-as-sent", duo.signed_body, lambda _: [Way(wire_bytes(text), said, 1.0) for text in forms]
         )
+
+
+def form_text(pairs: Iterable[tuple[str, str]]) -> str:
+    """Join pairs as an HTML form does, with + for a space."""
+    form = partial(percent_safe, safe="-._~", space="+")
+    return "&".join([f"{form(name)}={form(value)}" for name, value in pairs])

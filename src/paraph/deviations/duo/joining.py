@@ -65,9 +65,9 @@ OWN_NAME_WHEN_LEFT_OUT = {"host": "host-omitted", "header hash": "v5-header-hash
 
 
 BETWEEN_LINES = Dimension("\n", tuple(option for option in (
-    *separators("\n", "The lines were", but="?"),
     Option("join-crlf", "The lines were joined with CR and LF.", "\r\n"),
     Option("join-literal-backslash-n", "The lines were joined with a backslash and the letter n.", "\\n"),
+    *separators("\n", "The lines were", but=("?", "\r\n", "\\n")),
     Option("join-wrong-separator", "The lines were joined with two line feeds.", "\n\n", 1.0),
     Option("join-wrong-separator", "The lines were joined with a CR.", "\r"),
     Option("join-wrong-separator", "There is a blank before each line.", "\n "),

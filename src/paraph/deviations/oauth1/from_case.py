@@ -10,7 +10,7 @@ from paraph.core.clues import possible_hosts
 from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
 from paraph.core.encoding import percent
-from paraph.deviations import keys
+from paraph.deviations import key_forms, key_grammar
 from paraph.deviations.addresses import url_forms
 from paraph.deviations.grammar import Dimension, grammar_deviations
 from paraph.deviations.oauth1.address import bare_host
@@ -43,7 +43,7 @@ def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
     if claims.key_id:
         values["the consumer key that was sent"] = Secret(claims.key_id)
     yield Deviation("key-wrong-field", oauth1.shared_secrets, wrong_field({n: v for n, v in values.items() if v}))
-    yield from key_grammar(claims, credential)
+    yield from key_deviations(claims, credential)
     uri = partial(url_forms, request.scheme, oauth1.authority(request), oauth1.path(request), request.query)
     yield Deviation("", oauth1.base_string_uri, lambda *_: uri(), {}, 1.5, constant=True)
     hosts = possible_hosts(request, credential, clues)
@@ -64,16 +64,16 @@ def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
 CLIENT, TOKEN = "the client secret", "the token secret"
 
 
-def key_grammar(claims: OAuthClaims, credential: Credential) -> Iterator[Deviation]:
+def key_deviations(claims: OAuthClaims, credential: Credential) -> Iterator[Deviation]:
     """The ways to put a key together of the values at hand."""
     values = {"the consumer key": claims.key_id or credential.key_id, "the token": claims.value("oauth_token")}
     names = [CLIENT, TOKEN, *[name for name, value in values.items() if value]]
     right = (CLIENT, TOKEN)
     dimensions: tuple[Dimension[Any], ...] = (
-        Dimension(right, tuple(keys.arrangements(names, right))),
-        Dimension("&", keys.SIGNS),
-        Dimension(percent, keys.ENCODERS),
-        Dimension(str, keys.ENDS),
+        Dimension(right, tuple(key_grammar.arrangements(names, right))),
+        Dimension("&", key_grammar.SIGNS),
+        Dimension(percent, key_grammar.ENCODERS),
+        Dimension(str, key_grammar.ENDS),
     )
 
     def join(secrets: Secrets, parts: tuple[str, ...], sign: str, encode: Any, finish: Any) -> Secret:
@@ -101,9 +101,9 @@ def wrong_field(values: dict[str, Secret]) -> Any:
 
     def ways(credential: Credential, token: str) -> Iterator[Way[tuple[Secret, Secret]]]:
         token_secret = oauth1.shared_secrets(credential, token)[1]
-        for way in keys.ways(keys.other_values(values)):
+        for way in key_forms.ways(key_forms.other_values(values)):
             yield Way((way.value, token_secret), way.detail, way.rarity)
-        for way in keys.ways(keys.other_values(values)):
+        for way in key_forms.ways(key_forms.other_values(values)):
             yield Way((credential.secret, way.value), f"{way.detail[:-1]}, as token secret.", way.rarity + 0.5)
 
     return ways

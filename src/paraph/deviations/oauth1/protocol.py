@@ -101,17 +101,25 @@ def other_timestamp(pairs: Pairs) -> Iterator[Sweep[Pairs]]:
             yield Sweep(partial(at_times, pairs, [str(sent + 3600 * hour) for hour in hours]), describe, rarity + 1.0)
 
 
-@family(oauth1.collected_parameters, "params-in-both-places", rarity=SELDOM)
-def counted_wrongly(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
-    """A parameter that stands in query and body was signed once, or twice where it stands once."""
-    pairs = oauth1.collected_parameters(header, query, form)
-    yield Way(tuple(dict.fromkeys(pairs)), "A parameter that comes twice was signed once.")
+@family(oauth1.collected_parameters, "params-in-both-places", is_narrow=True)
+def merged_places(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """A parameter that is in query and body was signed once."""
     names = {name for name, _ in form}
+    if names.isdisjoint(name for name, _ in query):
+        return
+    pairs = oauth1.collected_parameters(header, query, form)
+    yield Way(tuple(dict.fromkeys(pairs)), "A parameter that is in the URL and in the body was signed once.")
     merged = oauth1.collected_parameters(header, tuple(pair for pair in query if pair[0] not in names), form)
-    yield Way(merged, "Of query and body only the body's was signed.")
+    yield Way(merged, "A parameter is in the URL and in the body; only the body's was signed.")
     names = {name for name, _ in query}
     merged = oauth1.collected_parameters(header, query, tuple(pair for pair in form if pair[0] not in names))
-    yield Way(merged, "Of query and body only the query's was signed.")
+    yield Way(merged, "A parameter is in the URL and in the body; only the URL's was signed.")
+
+
+@family(oauth1.collected_parameters, "params-in-both-places", rarity=SELDOM)
+def repeated_places(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """Parameters that are sent once were signed twice."""
+    pairs = oauth1.collected_parameters(header, query, form)
     for source, said in ((query, "query"), (form, "form")):
         own = tuple(pair for pair in source if not pair[0].startswith("oauth_"))
         if own:

@@ -57,6 +57,11 @@ class Solution:
         return frozenset(named) | frozenset(self.output_mistakes)
 
     @property
+    def unnamed(self) -> int:
+        """The number of mistakes without a catalogue id."""
+        return sum(not mistake for choice in self.choices for mistake, _ in choice.mistakes)
+
+    @property
     def weight(self) -> float:
         """How unlikely the set is, in nats."""
         return sum(choice.weight for choice in self.choices)
