@@ -83,7 +83,7 @@ def ways_of(signers: Sequence[Signer], make: Callable[..., Any], *args: Any) -> 
     """Yield what `make` makes of the arguments of a stage and of the choices of each signer."""
     for values, mistakes, _ in signers:
         value = make(*args, *values)
-        yield Way(value, mistakes[0][1]) if len(mistakes) == 1 else combined(value, *mistakes)
+        yield Way(value, mistakes[0][1]) if len(mistakes) == 1 else combined(value, mistakes[0], mistakes[1])
 
 
 def ranked(dimension: Dimension[T]) -> Iterator[tuple[Option[T], int]]:
