@@ -22,14 +22,15 @@ from paraph.deviations.joins import (
 from paraph.mistakes import MISTAKES
 
 PAIRS = (("a", "1"), ("b", "2%20x"))
+RIGHT: Any = tuple(dimension.right for dimension in PAIR_DIMENSIONS)
 ENCODED = st.lists(st.tuples(st.text(min_size=1, max_size=4), st.text(max_size=4)), min_size=1, max_size=4).map(
     lambda pairs: tuple((percent(name), percent(value)) for name, value in pairs)
 )
 
 
 def test_the_right_choices_give_the_right_text() -> None:
-    assert join_pairs(PAIRS, *[dimension.right for dimension in PAIR_DIMENSIONS]) == "a=1&b=2%20x"
-    assert join_pairs((), *[dimension.right for dimension in PAIR_DIMENSIONS]) == ""
+    assert join_pairs(PAIRS, *RIGHT) == "a=1&b=2%20x"
+    assert join_pairs((), *RIGHT) == ""
 
 
 @pytest.mark.parametrize(

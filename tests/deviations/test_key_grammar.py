@@ -34,8 +34,8 @@ def test_more_parts_are_rarer() -> None:
 
 
 def test_swapped_parts_are_said_in_order() -> None:
-    options = {option.value: option for option in arrangements(NAMES[:2], NAMES[:2])}
-    swapped = options["the token secret", "the client secret"]
+    parts = ("the token secret", "the client secret")
+    swapped = next(option for option in arrangements(NAMES[:2], NAMES[:2]) if option.value == parts)
     assert swapped.detail == "The key was made of the token secret & the client secret."
     assert swapped.id == "key-wrong-field"
 
