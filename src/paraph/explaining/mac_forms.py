@@ -61,7 +61,8 @@ def unwrap_all(signature: str, form: str) -> list[tuple[str, tuple[str, ...]]]:
             for inner, mistake in unwrap_once(text, form):
                 if inner and inner not in reached and mistake not in reached[text]:
                     reached[inner] = (*reached[text], mistake)
-                    fresh.append(inner)
+                    if mistake is not ZEROS_LOST:  # these are hex, with nothing around it
+                        fresh.append(inner)
         newest = fresh
     return list(reached.items())
 
@@ -140,6 +141,9 @@ def with_zeros(text: str) -> Iterator[str]:
 
 def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[MacForm]:
     """Yield the MACs that `text` is if it is read as hex, as base64, or as a list of numbers."""
+    if mistakes and mistakes[-1] is ZEROS_LOST:
+        yield MacForm(bytes.fromhex(text), mistakes)
+        return
     in_hex = hex_bytes(text.lower())
     nested = {"out-base64-of-hex", "out-hex-of-hex"} & set(mistakes)
     if in_hex is not None:
@@ -163,7 +167,7 @@ def whole_or_cut(mac: bytes, mistakes: tuple[str, ...]) -> Iterator[MacForm]:
     """Yield a whole MAC if it has the size of a digest, and the same bytes as the beginning of a longer MAC."""
     if len(mac) in DIGEST_SIZES:
         yield MacForm(mac, mistakes)
-    if ZEROS_LOST not in mistakes and len(mac) not in (28, 48) and SHORTEST_CUT <= len(mac) < 64:
+    if len(mac) not in (28, 48) and SHORTEST_CUT <= len(mac) < 64:
         yield MacForm(mac, (*mistakes, "out-truncated"), cut=True)
 
 

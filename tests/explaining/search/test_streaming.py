@@ -105,11 +105,10 @@ def test_two_that_share_the_nodes_compute_what_one_computes() -> None:
     (*_, odd), _ = text_nodes(sample)
     for node in (alone, even, odd):
         node.level(23)
+    by_one, by_two = set[str](), set[str]()
     for cost in range(24, 29):
-        halves = [
-            value
-            for node, rest in ((even, 0), (odd, 1))
-            for level in stream_levels(node, cost, 23, quick, lambda place, rest=rest: place % 2 == rest)  # type: ignore[misc]
-            for value in level.values
-        ]
-        assert set(halves) == {*all_streamed(alone, cost, quick)}
+        by_one.update(all_streamed(alone, cost, quick))
+        for node, rest in ((even, 0), (odd, 1)):
+            for level in stream_levels(node, cost, 23, quick, lambda place, rest=rest: place % 2 == rest):  # type: ignore[misc]
+                by_two.update(level.values)
+        assert by_one == by_two  # the two do not know each other's values, so both may yield one
