@@ -19,7 +19,7 @@ An option that the catalogue names has an id; for others the sentence says what 
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from itertools import combinations, product
 from math import ceil, log
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -79,6 +79,17 @@ def double_signers(dimensions: Sequence[Dimension[Any]]) -> Iterator[Signer]:
             yield Signer(tuple(values), ((one.id, one.detail), (two.id, two.detail)), rank + other_rank)
 
 
+@lru_cache(maxsize=16)
+def signers_by_rank(dimensions: tuple[Dimension[Any], ...]) -> dict[tuple[str, float], list[Signer]]:
+    """Return the signers with one or two wrong choices by id (none if there are two) and rarity; they depend on no request."""
+    groups: dict[tuple[str, float], list[Signer]] = {}
+    for signer in single_signers(dimensions):
+        groups.setdefault((signer.mistakes[0][0], signer.rank), []).append(signer)
+    for signer in sorted(double_signers(dimensions), key=lambda signer: signer.rank):
+        groups.setdefault(("", ANOTHER_MISTAKE + signer.rank), []).append(signer)
+    return groups
+
+
 def ways_of(signers: Sequence[Signer], make: Callable[..., Any], *args: Any) -> Iterator[Way[Any]]:
     """Yield what `make` makes of the arguments of a stage and of the choices of each signer."""
     for values, mistakes, _ in signers:
@@ -110,14 +121,11 @@ def grammar_deviations(
 
     `rarity` is that of a single wrong choice; a second one adds `second`. So a search computes only what it needs.
     """
-    singles, doubles = [*single_signers(dimensions)], [*double_signers(dimensions)]
-    for mistake, rank in dict.fromkeys((signer.mistakes[0][0], signer.rank) for signer in singles):
-        chosen = [signer for signer in singles if (signer.mistakes[0][0], signer.rank) == (mistake, rank)]
-        ways = partial(ways_of, chosen, make)
-        yield Deviation(mistake, stage, ways, {}, rarity + rank, joins=joins, ranked=True)
-    for rank in sorted({signer.rank for signer in doubles}):
-        ways = partial(ways_of, [signer for signer in doubles if signer.rank == rank], make)
-        yield Deviation("", stage, ways, {}, ANOTHER_MISTAKE + rarity + second + rank, joins=joins, ranked=True)
+    for (mistake, rank), signers in signers_by_rank(tuple(dimensions)).items():
+        more = second if len(signers[0].mistakes) > 1 else 0.0
+        yield Deviation(
+            mistake, stage, partial(ways_of, signers, make), {}, rarity + more + rank, joins=joins, ranked=True
+        )
 
 
 class Change(NamedTuple, Generic[T]):

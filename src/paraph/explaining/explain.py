@@ -110,9 +110,8 @@ def search_mistakes(case: Case[Any], budget: float, share: Continuation | None =
     if is_impossible(case):
         return Outcome("unexplained", case.claims, budget=budget, impossible=True)
     foreign = is_foreign(case, case.claims)
-    search, roots, target = prepare_search(
-        case, time.monotonic() + (min(budget, FOREIGN_BUDGET) if foreign else budget)
-    )
+    seconds = min(budget, FOREIGN_BUDGET) if foreign else budget
+    search, roots, target = prepare_search(case, time.monotonic() + seconds, grown=False)
     solution = search.run(COST_LIMIT, share)
     is_complete = foreign or not search.stopped  # with another key's secret more time would find nothing
     plain = Outcome("unexplained", case.claims, None, (), search.candidates, is_complete, budget)
@@ -120,8 +119,9 @@ def search_mistakes(case: Case[Any], budget: float, share: Continuation | None =
         return plain
 
     def search_part(allowed: frozenset[str]) -> Search:
-        return prepare_search(case, time.monotonic() + PART_BUDGET, allowed).search
+        return prepare_search(case, time.monotonic() + PART_BUDGET, allowed, grown=False).search
 
+    search.grow(search.cost + 2)  # a tie may cost a little more
     solution = reduce_solution(solution, roots, target, search_part, search.cost + 1)
     solution, *ties = rank_solutions([solution, *find_ties(solution, roots, target)])
     return replace(plain, verdict="explained", claims=solution.root.claims, solution=solution, ties=tuple(ties))

@@ -48,16 +48,29 @@ def every_item(_: WorkItem) -> bool:
     return True
 
 
+def no_roots(_: float) -> Sequence[Root]:
+    """Return no roots: a search has them all."""
+    return ()
+
+
 class Search:
     """A search over the trees of `roots` for a candidate that `target` wants.
 
     `cost` is the highest cost that is complete, `candidates` counts what was tried, `items` counts the work items, and
     `stopped` says that the search ended early. Whoever divides a search sets `takes`, which decides whether an item is
-    done here, and `should_stop`.
+    done here, and `should_stop`. `more_roots` returns the roots that a cost makes affordable.
     """
 
-    def __init__(self, roots: Sequence[Root], target: Target, deadline: Deadline, quick: Quick) -> None:
+    def __init__(
+        self,
+        roots: Sequence[Root],
+        target: Target,
+        deadline: Deadline,
+        quick: Quick,
+        more_roots: Callable[[float], Sequence[Root]] = no_roots,
+    ) -> None:
         self.roots = sorted(roots, key=lambda root: root.cost)
+        self._more_roots = more_roots
         self.target = target
         self.deadline = deadline
         self.quick = quick
@@ -89,8 +102,20 @@ class Search:
             self.cost = cost
         return None
 
+    def grow(self, cost: float) -> None:
+        """Add the roots that cost at most `cost`; a caller that holds `roots` sees them too."""
+        for root in self._more_roots(cost):
+            self._halves[id(root)] = len(self._halves) % 2
+            self.roots.append(root)
+        self.roots.sort(key=lambda root: root.cost)
+
     def scan(self, cost: int) -> Solution | None:
         """Return the first solution of exactly `cost`; candidates whose values are computed already come first."""
+        try:
+            self.grow(cost)
+        except DeadlineExceeded:
+            self.stopped = True
+            return None
         for new_values in (False, True):
             for root in self.roots:
                 left = cost - root.cost
