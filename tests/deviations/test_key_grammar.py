@@ -2,16 +2,18 @@
 
 import base64
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph.core.encoding import percent
-from paraph.deviations.grammar import Option
 from paraph.deviations.key_grammar import ENCODERS, ENDS, SIGNS, arrangements
 from paraph.mistakes import MISTAKES
+
+if TYPE_CHECKING:
+    from paraph.deviations.grammar import Option
 
 NAMES = ("the client secret", "the token secret", "the consumer key", "the token")
 
