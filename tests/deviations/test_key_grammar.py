@@ -2,12 +2,14 @@
 
 import base64
 import hashlib
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph.core.encoding import percent
+from paraph.deviations.grammar import Option
 from paraph.deviations.key_grammar import ENCODERS, ENDS, SIGNS, arrangements
 from paraph.mistakes import MISTAKES
 
@@ -41,7 +43,8 @@ def test_swapped_parts_are_said_in_order() -> None:
 
 
 def test_options_are_named_or_say_what_was_done() -> None:
-    for option in (*ENCODERS, *SIGNS, *ENDS):
+    options: tuple[Option[Any], ...] = (*ENCODERS, *SIGNS, *ENDS)
+    for option in options:
         assert not option.id or option.id in MISTAKES
         assert option.detail.endswith(".")
 

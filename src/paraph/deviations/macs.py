@@ -63,18 +63,22 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
                 encoded = base64.b64encode(digest.digest()).decode()
                 yield Way(hmac_text(name, key, encoded), f"{said} the base64 of that.", 1.0)
 
-        yield Deviation("hash-not-hmac", stage, of_hash, {}, 3.0 if name == own else ODD + 2)
+        yield Deviation("", stage, of_hash, {}, 3.0 if name == own else ODD + 2)
 
     def again(key: Secret, text: str) -> Iterator[Way[bytes]]:
         mac = hmac_text(own, key, text)
         for message, said in ((mac.hex(), "its hex"), (base64.b64encode(mac).decode(), "its base64")):
             yield Way(hmac_text(own, key, message), f"An HMAC was made again of {said}.")
         yield Way(hmac_bytes(own, key, mac), "An HMAC was made again of the MAC.")
+
+    yield Deviation("hash-of-encoded-mac", stage, again, {}, 3.0)
+
+    def of_written_text(key: Secret, text: str) -> Iterator[Way[bytes]]:
         encoded = base64.b64encode(wire_bytes(text)).decode()
         yield Way(hmac_text(own, key, encoded), "The text was encoded as base64 first.")
         yield Way(hmac_text(own, key, wire_bytes(text).hex()), "The text was written as hex first.", 1.0)
 
-    yield Deviation("hash-of-encoded-mac", stage, again, {}, 3.0)
+    yield Deviation("", stage, of_written_text, {}, 3.0)
 
     def swapped(key: Secret, text: str) -> tuple[Way[bytes], ...]:
         return (Way(mac_of_key(own, Secret(text), key), "Key and text were swapped."),)

@@ -202,18 +202,18 @@ WHOLE_FORMS = {
 }
 
 
-@family(oauth1.base_string, "enc-twice", rarity=0.5)
+@family(oauth1.base_string, "", rarity=0.5)
 def encoded_whole(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
-    """The whole base string was encoded once more."""
+    """The whole base string was percent-encoded once more."""
     text = oauth1.base_string(method, uri, parameters)
-    yield Way(percent(text), "The whole base string was encoded once more.")
+    yield Way(percent(text), "The whole base string was percent-encoded once more.")
 
 
-@family(oauth1.base_string, "enc-twice", rarity=3.0)
+@family(oauth1.base_string, "", rarity=3.0)
 def encoded_whole_oddly(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
     """The whole base string was encoded once more, in a less usual way."""
     text = oauth1.base_string(method, uri, parameters)
-    said = "The whole base string was encoded once more"
+    said = "The whole base string was percent-encoded once more"
     yield Way(percent(text).lower(), f"{said}, in lower case.", SELDOM)
     yield Way(lower_hex(percent(text)), f"{said}, with escapes in lower-case hex.", 0.5)
     yield Way(percent_safe(text, "-._~&"), f"{said}, but for its &.", 0.5)
