@@ -142,10 +142,10 @@ class Forest(NamedTuple):
             recorder = ArgumentRecorder()
             try:
                 root = Root(self._tree(claims, {}), claims, (), {}, round(claims.rarity))
+                yield Seed(0, partial(iter, (root,)))
                 self.case.derive(claims, recorder)
             except Malformed:
                 continue
-            yield Seed(0, partial(iter, (root,)))
             for deviation in coupled:
                 if deviation.stage in recorder.by_stage and not is_inert(deviation, recorder.by_stage):
                     cost = MISTAKE_COST + round(deviation.rarity + claims.rarity)
