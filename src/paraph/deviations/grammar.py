@@ -19,7 +19,7 @@ An option that the catalogue names has an id; for others the sentence says what 
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import cached_property, partial
 from itertools import combinations, product
 from math import ceil, log
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -79,22 +79,35 @@ def double_signers(dimensions: Sequence[Dimension[Any]]) -> Iterator[Signer]:
             yield Signer(tuple(values), ((one.id, one.detail), (two.id, two.detail)), rank + other_rank)
 
 
-@lru_cache(maxsize=16)
-def signers_by_rank(dimensions: tuple[Dimension[Any], ...]) -> dict[tuple[str, float], list[Signer]]:
-    """Return the signers with one or two wrong choices by id (none if there are two) and rarity; they depend on no request."""
-    groups: dict[tuple[str, float], list[Signer]] = {}
-    for signer in single_signers(dimensions):
-        groups.setdefault((signer.mistakes[0][0], signer.rank), []).append(signer)
-    for signer in sorted(double_signers(dimensions), key=lambda signer: signer.rank):
-        groups.setdefault(("", ANOTHER_MISTAKE + signer.rank), []).append(signer)
-    return groups
+class PairedChoices:
+    """The signers with two wrong choices, by rank; they are computed when a search first comes so far."""
+
+    def __init__(self, dimensions: Sequence[Dimension[Any]]) -> None:
+        self._dimensions = dimensions
+
+    def ranks(self) -> list[int]:
+        """Return the ranks that there are, lowest first."""
+        own = [{rank for _, rank in ranked(dimension)} for dimension in self._dimensions]
+        return sorted({one + two for first, second in combinations(own, 2) for one, two in product(first, second)})
+
+    @cached_property
+    def by_rank(self) -> dict[int, list[Signer]]:
+        """The signers of each rank."""
+        groups: dict[int, list[Signer]] = {}
+        for signer in double_signers(self._dimensions):
+            groups.setdefault(signer.rank, []).append(signer)
+        return groups
+
+    def ways(self, rank: int, make: Callable[..., Any], *args: Any) -> Iterator[Way[Any]]:
+        """Yield what the signers of a rank make of the arguments of a stage."""
+        return ways_of(self.by_rank[rank], make, *args)
 
 
 def ways_of(signers: Sequence[Signer], make: Callable[..., Any], *args: Any) -> Iterator[Way[Any]]:
     """Yield what `make` makes of the arguments of a stage and of the choices of each signer."""
     for values, mistakes, _ in signers:
         value = make(*args, *values)
-        yield Way(value, mistakes[0][1]) if len(mistakes) == 1 else combined(value, mistakes[0], mistakes[1])
+        yield Way(value, mistakes[0][1]) if len(mistakes) == 1 else combined(value, *mistakes)
 
 
 def ranked(dimension: Dimension[T]) -> Iterator[tuple[Option[T], int]]:
@@ -121,11 +134,15 @@ def grammar_deviations(
 
     `rarity` is that of a single wrong choice; a second one adds `second`. So a search computes only what it needs.
     """
-    for (mistake, rank), signers in signers_by_rank(tuple(dimensions)).items():
-        more = second if len(signers[0].mistakes) > 1 else 0.0
-        yield Deviation(
-            mistake, stage, partial(ways_of, signers, make), {}, rarity + more + rank, joins=joins, ranked=True
-        )
+    singles: dict[tuple[str, int], list[Signer]] = {}
+    for signer in single_signers(dimensions):
+        singles.setdefault((signer.mistakes[0][0], signer.rank), []).append(signer)
+    for (mistake, rank), signers in singles.items():
+        yield Deviation(mistake, stage, partial(ways_of, signers, make), {}, rarity + rank, joins=joins, ranked=True)
+    pairs = PairedChoices(dimensions)
+    for rank in pairs.ranks():
+        ways = partial(pairs.ways, rank, make)
+        yield Deviation("", stage, ways, {}, ANOTHER_MISTAKE + rarity + second + rank, joins=joins, ranked=True)
 
 
 class Change(NamedTuple, Generic[T]):
