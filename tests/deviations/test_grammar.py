@@ -15,10 +15,10 @@ from paraph.deviations.grammar import (
     Change,
     Dimension,
     Option,
-    composed_ways,
+    compose_ways,
     double_signers,
     grammar_deviations,
-    ranked,
+    rank_options,
     single_signers,
     ways_of,
 )
@@ -76,7 +76,7 @@ def test_a_double_signer_differs_in_two_choices_and_is_as_rare_as_both(dims: tup
 @given(st.lists(RARITIES, max_size=40))
 def test_an_option_is_at_least_as_rare_as_its_place(rarities: list[float]) -> None:
     dimension = Dimension("", tuple(Option("", str(index), "", rarity) for index, rarity in enumerate(rarities)))
-    for index, (option, rank) in enumerate(ranked(dimension)):
+    for index, (option, rank) in enumerate(rank_options(dimension)):
         assert option.detail == str(index)
         assert rank == max(ceil(option.rarity), round(log(1 + index)))
 
@@ -90,7 +90,7 @@ def test_the_deviations_of_a_stage_have_each_signer_once_at_its_price(dims: tupl
     }
     priced = [(tuple(way.value.split("|")), deviation.rarity) for deviation in deviations for way in deviation.ways()]
     assert sorted(priced) == sorted(prices.items())
-    assert all(deviation.ranked for deviation in deviations)
+    assert all(deviation.equally_likely for deviation in deviations)
 
 
 @given(dimensions())
@@ -117,7 +117,7 @@ def test_two_changes_follow_each_other_and_rare_ones_do_not() -> None:
     def upper(text: str) -> tuple[Way[str], ...]:
         return (Way(text.upper(), "Capitals.", 1.0),)
 
-    ways = list(composed_ways((Change("suffix", suffix), Change("", upper)), "a"))
+    ways = list(compose_ways((Change("suffix", suffix), Change("", upper)), "a"))
     assert [(way.value, way.rarity, way.parts) for way in ways] == [
         ("axx", 0.0, (("suffix", "An x."), ("suffix", "An x."))),
         ("AX", 1.0, (("suffix", "An x."), ("", "Capitals."))),

@@ -15,7 +15,7 @@ from paraph.deviations.joins import (
     SEPARATORS,
     as_json,
     join_pairs,
-    joined_otherwise,
+    other_joins,
     separators,
     values_alone,
 )
@@ -77,7 +77,7 @@ def test_json_texts_are_of_the_values_before_encoding(pairs: Pairs) -> None:
     assert compact == json.dumps(json.loads(compact), separators=(",", ":"))
 
 
-@pytest.mark.parametrize("texts", [joined_otherwise, values_alone, as_json])
+@pytest.mark.parametrize("texts", [other_joins, values_alone, as_json])
 def test_each_text_comes_with_a_sentence(texts: Any) -> None:
     assert all(text and detail.endswith(".") for text, detail in texts(PAIRS))
 
@@ -89,5 +89,5 @@ def test_values_and_names_stand_alone() -> None:
 
 
 def test_forms_that_people_write() -> None:
-    texts = dict(joined_otherwise(PAIRS))
+    texts = dict(other_joins(PAIRS))
     assert {"a1b2%20x", "a:1\nb:2%20x\n", 'a="1", b="2%20x"', 'a="1"&b="2%20x"'} <= set(texts)

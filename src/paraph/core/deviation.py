@@ -51,8 +51,8 @@ class Deviation:
 
     The other fields save the search work. `needs`: the mistake changes nothing unless a text has one of these
     characters (NON_ASCII stands for all that are not ASCII). `constant`: the values do not depend on the arguments.
-    `algorithm`: it is the right HMAC with this hash. `joins`: it only joins texts, each unchanged or left out. `ranked`: its ways are
-    equally likely, whatever their order.
+    `algorithm`: it is the right HMAC with this hash. `joins`: it only joins texts, each unchanged or left out.
+    `equally_likely`: the order of its ways does not make the later ones rarer.
 
     `is_narrow` counts when solutions are ranked: the mistake needs a request of a special kind, so it is likelier than a
     wider one that gives the same bytes.
@@ -68,7 +68,7 @@ class Deviation:
     constant: bool = False
     algorithm: str = ""
     joins: bool = False
-    ranked: bool = False
+    equally_likely: bool = False
     is_narrow: bool = False
 
     @classmethod

@@ -24,20 +24,20 @@ class Arrays:
         self.bracketed = {bare for name, bare in self.bare.items() if bare != name}
 
     def rename(self, change: Callable[[str], str]) -> Pairs:
-        """The pairs with other names; the ``oauth_`` ones keep theirs."""
+        """Return the pairs with other names; the ``oauth_`` ones keep theirs."""
         return tuple((name if name.startswith("oauth_") else change(name), value) for name, value in self.pairs)
 
     def is_target(self, name: str) -> bool:
-        """Whether a name may stand for an array: a repeated one, or any if none is repeated."""
+        """Return whether a name may stand for an array: a repeated one, or any if none is repeated."""
         return name in self.repeated if self.repeated else True
 
     def is_array(self, name: str) -> bool:
-        """Whether a name is written with brackets somewhere."""
+        """Return whether a name is written with brackets somewhere."""
         return self.bare[name] in self.bracketed
 
 
 def number_from(start: int) -> Callable[[str], str]:
-    """A function that writes ``a[0]``, ``a[1]`` ... for a name that comes again and again."""
+    """Return a function that writes ``a[0]``, ``a[1]`` ... for a name each time it occurs."""
     counts: dict[str, int] = {}
 
     def number(name: str) -> str:
@@ -47,29 +47,29 @@ def number_from(start: int) -> Callable[[str], str]:
     return number
 
 
-def numbered(arrays: Arrays, start: int, applies: Callable[[str], bool], base: Callable[[str], str]) -> Pairs:
-    """The pairs with numbered names, where they apply."""
+def number_names(arrays: Arrays, start: int, applies: Callable[[str], bool], base: Callable[[str], str]) -> Pairs:
+    """Return the pairs with a number in each name for which `applies` is true."""
     number = number_from(start)
     return arrays.rename(lambda name: number(base(name)) if applies(name) else name)
 
 
 def array_notations(pairs: Pairs) -> Iterator[Way[Pairs]]:
-    """Names of arrays written in another notation."""
+    """Yield the pairs with arrays in other notations."""
     yield from renamed_arrays(Arrays(pairs))
     yield from joined_arrays(pairs)
     yield from split_values(pairs)
 
 
 def renamed_arrays(arrays: Arrays) -> Iterator[Way[Pairs]]:
-    """Brackets added, left off, emptied or numbered."""
+    """Yield the pairs with brackets added, left off, emptied or numbered."""
     bare, rename = arrays.bare, arrays.rename
     yield Way(rename(lambda name: bare[name]), "Brackets were left off the names.")
     yield Way(rename(lambda name: re.sub(r"\[[0-9]*\]\Z", "", name)), "a was signed for a[] or a[0].")
     yield Way(rename(lambda name: f"{bare[name]}[]" if arrays.is_array(name) else name), "a[] was signed for a[0].")
     yield Way(rename(lambda name: f"{name}[]" if arrays.is_target(name) else name), "a[] was signed for a.")
     for start in (0, 1):
-        yield Way(numbered(arrays, start, arrays.is_array, bare.__getitem__), "a[0] was signed for a[].")
-        yield Way(numbered(arrays, start, arrays.is_target, str), "a[0] was signed for a.")
+        yield Way(number_names(arrays, start, arrays.is_array, bare.__getitem__), "a[0] was signed for a[].")
+        yield Way(number_names(arrays, start, arrays.is_target, str), "a[0] was signed for a.")
     for one in dict.fromkeys(arrays.own):
         if one not in arrays.repeated:
             for text in (f"{one}[]", f"{one}[0]"):
@@ -78,7 +78,7 @@ def renamed_arrays(arrays: Arrays) -> Iterator[Way[Pairs]]:
 
 
 def joined_arrays(pairs: Pairs) -> Iterator[Way[Pairs]]:
-    """The values of an array joined into one, by names with and without brackets."""
+    """Yield the pairs with the values of each array joined to one, by names with and without brackets."""
     by_bare_name = [(Arrays(pairs).bare.get(name, name), value) for name, value in pairs]
     for mark in (",", ";", "|", " "):
         for named in (by_bare_name, pairs):
@@ -90,7 +90,7 @@ def joined_arrays(pairs: Pairs) -> Iterator[Way[Pairs]]:
 
 
 def split_values(pairs: Pairs) -> Iterator[Way[Pairs]]:
-    """A value with commas taken for an array."""
+    """Yield the pairs with a value that has commas as an array."""
     for name, value in pairs:
         if "," in value and not name.startswith("oauth_"):
             for suffix in ("", "[]"):

@@ -26,7 +26,7 @@ from paraph.deviations.encoders import (
     safe,
     twice,
 )
-from paraph.deviations.grammar import ANOTHER_MISTAKE, combined
+from paraph.deviations.grammar import ANOTHER_MISTAKE, combine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -152,7 +152,7 @@ def encoders_apart(pairs: Pairs, encoded: Callable[[Pairs, Pairs], T], rank: int
         if first is not second and int(first.rarity + second.rarity) == rank and second.changes(values):
             mixed = Encoder("", "", first.name, second.value, first.needs)
             one, two = (first.id, f"Names: {first.detail}"), (second.id, f"Values: {second.detail}")
-            yield combined(encoded(mixed.pairs(pairs), pairs), one, two)
+            yield combine(encoded(mixed.pairs(pairs), pairs), one, two)
 
 
 def two_traits(pairs: Pairs, encoded: Callable[[Pairs, Pairs], T], rank: int) -> Iterator[Way[T]]:
@@ -163,7 +163,7 @@ def two_traits(pairs: Pairs, encoded: Callable[[Pairs, Pairs], T], rank: int) ->
         if first.rank + second.rank == rank:
             for encoder in first.joined_with(second):
                 value = encoded(encoder.pairs(pairs), pairs)
-                yield combined(value, (first.id, first.detail), (second.id, second.detail))
+                yield combine(value, (first.id, first.detail), (second.id, second.detail))
 
 
 def mixed_deviations(stage: Any, encoded: Callable[[Pairs, Pairs], Any]) -> Iterator[Deviation]:

@@ -64,7 +64,7 @@ def single_signers(dimensions: Sequence[Dimension[Any]]) -> Iterator[Signer]:
     """Yield the signers with one wrong choice."""
     right = [dimension.right for dimension in dimensions]
     for place, dimension in enumerate(dimensions):
-        for option, rank in ranked(dimension):
+        for option, rank in rank_options(dimension):
             values = (*right[:place], option.value, *right[place + 1 :])
             yield Signer(values, ((option.id, option.detail),), rank)
 
@@ -73,7 +73,7 @@ def double_signers(dimensions: Sequence[Dimension[Any]]) -> Iterator[Signer]:
     """Yield the signers with two wrong choices, in two dimensions."""
     right = [dimension.right for dimension in dimensions]
     for (place, first), (other, second) in combinations(enumerate(dimensions), 2):
-        for (one, rank), (two, other_rank) in product(ranked(first), ranked(second)):
+        for (one, rank), (two, other_rank) in product(rank_options(first), rank_options(second)):
             values = list(right)
             values[place], values[other] = one.value, two.value
             yield Signer(tuple(values), ((one.id, one.detail), (two.id, two.detail)), rank + other_rank)
@@ -87,7 +87,7 @@ class PairedChoices:
 
     def ranks(self) -> list[int]:
         """Return the ranks that there are, lowest first."""
-        own = [{rank for _, rank in ranked(dimension)} for dimension in self._dimensions]
+        own = [{rank for _, rank in rank_options(dimension)} for dimension in self._dimensions]
         return sorted({one + two for first, second in combinations(own, 2) for one, two in product(first, second)})
 
     @cached_property
@@ -107,16 +107,16 @@ def ways_of(signers: Sequence[Signer], make: Callable[..., Any], *args: Any) -> 
     """Yield what `make` makes of the arguments of a stage and of the choices of each signer."""
     for values, mistakes, _ in signers:
         value = make(*args, *values)
-        yield Way(value, mistakes[0][1]) if len(mistakes) == 1 else combined(value, *mistakes)
+        yield Way(value, mistakes[0][1]) if len(mistakes) == 1 else combine(value, *mistakes)
 
 
-def ranked(dimension: Dimension[T]) -> Iterator[tuple[Option[T], int]]:
+def rank_options(dimension: Dimension[T]) -> Iterator[tuple[Option[T], int]]:
     """Yield the wrong options, each with its rank: how rare it is, in whole nats; the k-th option counts as at most 1/k as likely."""
     for position, option in enumerate(dimension.wrong):
         yield option, max(ceil(option.rarity), round(log(1 + position)))
 
 
-def combined(value: T, *mistakes: tuple[str, str], rarity: float = 0.0) -> Way[T]:
+def combine(value: T, *mistakes: tuple[str, str], rarity: float = 0.0) -> Way[T]:
     """Make the way of several mistakes in one stage; each is an id and a detail."""
     return Way(value, " ".join([detail for _, detail in mistakes]), rarity, mistakes)
 
@@ -138,11 +138,13 @@ def grammar_deviations(
     for signer in single_signers(dimensions):
         singles.setdefault((signer.mistakes[0][0], signer.rank), []).append(signer)
     for (mistake, rank), signers in singles.items():
-        yield Deviation(mistake, stage, partial(ways_of, signers, make), {}, rarity + rank, joins=joins, ranked=True)
+        yield Deviation(
+            mistake, stage, partial(ways_of, signers, make), {}, rarity + rank, joins=joins, equally_likely=True
+        )
     pairs = PairedChoices(dimensions)
     for rank in pairs.ranks():
         ways = partial(pairs.ways, rank, make)
-        yield Deviation("", stage, ways, {}, ANOTHER_MISTAKE + rarity + second + rank, joins=joins, ranked=True)
+        yield Deviation("", stage, ways, {}, ANOTHER_MISTAKE + rarity + second + rank, joins=joins, equally_likely=True)
 
 
 class Change(NamedTuple, Generic[T]):
@@ -152,7 +154,7 @@ class Change(NamedTuple, Generic[T]):
     ways: Callable[[T], Iterable[Way[T]]]
 
 
-def composed_ways(changes: Sequence[Change[T]], value: T) -> Iterator[Way[T]]:
+def compose_ways(changes: Sequence[Change[T]], value: T) -> Iterator[Way[T]]:
     """Yield what two changes, one after the other, make of a value."""
     for place, first in enumerate(changes):
         for one in first.ways(value):
@@ -162,4 +164,4 @@ def composed_ways(changes: Sequence[Change[T]], value: T) -> Iterator[Way[T]]:
                 for two in second.ways(one.value):
                     if two.rarity <= CHANGES_COMBINE_UP_TO and two.value != one.value:
                         rarity = one.rarity + two.rarity
-                        yield combined(two.value, (first.id, one.detail), (second.id, two.detail), rarity=rarity)
+                        yield combine(two.value, (first.id, one.detail), (second.id, two.detail), rarity=rarity)

@@ -81,7 +81,7 @@ def join_pairs(
     return f"{around_all[0]}{text}{around_all[1]}" if pairs else text
 
 
-def joined_otherwise(pairs: Pairs) -> Iterator[tuple[str, str]]:
+def other_joins(pairs: Pairs) -> Iterator[tuple[str, str]]:
     """Yield the pairs in the forms that people use instead of ``name=value&name=value``, with what was done."""
     for inside, between in (("", ""), (":", "\n"), (": ", "\n"), (":", ","), ("=", "\n"), (": ", ", "), (":", ";"), ("=", ", "), (" ", "\n"),
                             ("", "\n"), (",", ","), ("", "&"), ("", ","), (":", ""), ("\n", "\n"), ("&", "&"), ("|", "|"), ("=>", ",")):  # fmt: skip

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 
-def instead(word: str, _text: str) -> str:
+def replace_by(word: str, _text: str) -> str:
     """Return a word, whatever the text is."""
     return word
 
@@ -59,7 +59,7 @@ HASHED: tuple[Option[Callable[[str], str]], ...] = tuple(
     for name in ("sha1", "md5", "sha256", "sha512")
 )
 WORDS: tuple[Option[Callable[[str], str]], ...] = tuple(
-    Option("key-null-literal", f"The key was {word!r}.", partial(instead, word), SELDOM)
+    Option("key-null-literal", f"The key was {word!r}.", partial(replace_by, word), SELDOM)
     for word in ("", "null", "undefined", "None", "&", "null&null", "secret", "nil")
 )
 ENDS: tuple[Option[Callable[[str], str]], ...] = (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
-    """The ways in which the MAC itself is made wrongly, instead of `stage`, which uses the hash `own`."""
+    """Yield the wrong ways to make the MAC, instead of `stage`, which uses the hash `own`."""
     for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512"):
         if name != own:
 
@@ -87,7 +87,7 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
 
 
 def mac_of_key(algorithm: str, key: Secret, message: Secret) -> bytes:
-    """HMAC in which the message is the secret; no frame has its bytes."""
+    """Return the HMAC of a secret message; no frame has its bytes."""
     inner, outer = (pad.copy() for pad in prepared_hashes(algorithm, key))
     inner.update(message.value)
     outer.update(inner.digest())

@@ -9,4 +9,4 @@ SELDOM = 2.0
 ODD = 4.0
 """A way that few people choose: found together with another mistake, but seldom together with two."""
 AFTER_NARROWER = 0.4
-"""What a wide name is set back by, so that a narrower one that gives the same bytes comes first."""
+"""The rarity of a wide mistake, so that a narrower one that gives the same bytes comes first."""

@@ -13,7 +13,7 @@ from paraph.deviations.encoders import (
     repair_first,
 )
 from paraph.deviations.grammar import grammar_deviations
-from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, joined_otherwise, values_alone
+from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, other_joins, values_alone
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
 from paraph.deviations.rarity import UNUSUAL
 from paraph.schemes.duo import signing as duo
@@ -83,7 +83,7 @@ def names_backwards(encoded: Encoded) -> Pairs:
 @family(duo.canonical_parameters, "join-wrong-separator", rarity=1.0)
 def parameters_as_text(pairs: Pairs) -> Iterator[Way[str]]:
     """The parameters were signed as JSON text, or without their names."""
-    for text, said in (*as_json(pairs), *joined_otherwise(pairs), *values_alone(pairs)):
+    for text, said in (*as_json(pairs), *other_joins(pairs), *values_alone(pairs)):
         yield Way(text, said)
 
 

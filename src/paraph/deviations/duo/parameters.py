@@ -8,7 +8,7 @@ from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import FORM_TYPE, parse_form
 from paraph.core.message import Pairs, Request, wire_text
 from paraph.deviations.arrays import array_notations
-from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, composed_ways
+from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, compose_ways
 from paraph.deviations.parameters import array_free_collapses, extra_pairs, renderings, value_forms, without_some
 from paraph.deviations.rarity import AFTER_NARROWER, ODD, UNUSUAL
 from paraph.schemes.duo import signing as duo
@@ -154,4 +154,4 @@ SETS = (
 @family(duo.signed_parameters, "", rarity=ANOTHER_MISTAKE + 5.0)
 def two_changes(sent: Pairs) -> Iterator[Way[Pairs]]:
     """Two changes to the set of signed parameters."""
-    yield from composed_ways(SETS, sent)
+    yield from compose_ways(SETS, sent)

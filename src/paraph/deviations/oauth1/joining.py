@@ -11,7 +11,7 @@ from paraph.deviations.encoders import (
     plain,
 )
 from paraph.deviations.grammar import Dimension, Option, grammar_deviations
-from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, joined_otherwise, separators, values_alone
+from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, other_joins, separators, values_alone
 from paraph.deviations.placeholders import placeholders
 from paraph.deviations.rarity import SELDOM
 from paraph.schemes.oauth1 import signing as oauth1
@@ -30,7 +30,7 @@ family = DEVIATIONS.family
 @family(oauth1.normalized_parameters, "join-wrong-separator", rarity=1.0)
 def parameters_as_text(pairs: Pairs) -> Iterator[Way[str]]:
     """The parameters were signed as JSON text, or without their names."""
-    for text, said in (*as_json(pairs), *joined_otherwise(pairs), *values_alone(pairs)):
+    for text, said in (*as_json(pairs), *other_joins(pairs), *values_alone(pairs)):
         yield Way(text, said)
 
 
@@ -96,7 +96,7 @@ def join_parts(
 
 
 @family(oauth1.base_string, "join-wrong-separator", joins=True)
-def parts_joined_otherwise(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
+def parts_joined_by_one_sign(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
     """The parts of the base string were joined with something else than &."""
     for option in AFTER_METHOD.wrong:
         text = f"{percent(method)}{option.value}{uri}{option.value}{parameters}"

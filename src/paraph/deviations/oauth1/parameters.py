@@ -10,7 +10,7 @@ from paraph.core.deviation import Deviation, Deviations, Way
 from paraph.core.encoding import base64_text
 from paraph.core.message import wire_bytes
 from paraph.deviations.arrays import array_notations
-from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, composed_ways
+from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, compose_ways
 from paraph.deviations.parameters import array_free_collapses, extra_pairs, renderings, value_forms, without_some
 from paraph.deviations.rarity import AFTER_NARROWER, ODD, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
@@ -211,4 +211,4 @@ SETS = (
 @family(oauth1.signed_parameters, "", rarity=ANOTHER_MISTAKE + 5.0)
 def two_changes(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """Two changes to the set of signed parameters."""
-    yield from composed_ways(SETS, pairs)
+    yield from compose_ways(SETS, pairs)

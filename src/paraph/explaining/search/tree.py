@@ -190,7 +190,7 @@ class Node:
     def _add_ways(self, wrong: WrongStage, args: tuple[Any, ...], inputs: Path, level: Level, cost: int) -> None:
         values, stage, limits = self.values, self.stage, self._limits
         earlier = 0  # how many likelier ways gave new values
-        is_ranked = wrong.deviation.ranked
+        is_ranked = wrong.deviation.equally_likely
         for position, way in enumerate(wrong.deviation.ways(*args)):
             if way.value in values:
                 continue
