@@ -121,7 +121,7 @@ def search_mistakes(case: Case[Any], budget: float, share: Continuation | None =
     def search_part(allowed: frozenset[str]) -> Search:
         return prepare_search(case, time.monotonic() + PART_BUDGET, allowed, grown=False).search
 
-    search.grow(search.cost + 2)  # a tie may cost a little more
+    search.grow(search.cost + 3)  # a tie may cost a little more
     solution = reduce_solution(solution, roots, target, search_part, search.cost + 1)
     solution, *ties = rank_solutions([solution, *find_ties(solution, roots, target)])
     return replace(plain, verdict="explained", claims=solution.root.claims, solution=solution, ties=tuple(ties))

@@ -146,7 +146,7 @@ def extra_parameters(pairs: Pairs) -> Iterator[Way[Pairs]]:
     for value in ("", "null", "undefined", "None"):
         said = f"oauth_signature={value} was signed along."
         yield Way((*pairs, ("oauth_signature", value)), said, 0.0 if not value else ODD)
-    for name, value in (("realm", ""), ("", ""), ("OAuth", "")):
+    for name, value in (("", ""), ("OAuth", "")):
         yield Way((*pairs, (name, value)), f"{name}= was signed along.", ODD)
     yield from extra_pairs(pairs, (("", ""),))
 
