@@ -59,7 +59,7 @@ def cut_short(secret: bytes) -> Iterator[Form]:
         (secret[2:], "its first two characters"),
     ):
         if cut:
-            yield cut, f"The secret was used without {said}.", ODD if "two" in said else 0.0
+            yield cut, f"The secret was used without {said}.", SELDOM if "two" in said else 0.0
 
 
 def base64_decoded(secret: bytes) -> Iterator[Form]:
@@ -81,7 +81,7 @@ def other_charset(secret: bytes) -> Iterator[Form]:
     """The secret's text in another charset."""
     text = secret.decode("utf-8", "replace")
     for charset in ("latin-1", "utf-16-le", "utf-16-be", "utf-16", "cp1252"):
-        rarity = {"latin-1": 0.0, "utf-16-le": SELDOM}.get(charset, ODD)
+        rarity = {"latin-1": 0.0, "utf-16-le": 0.5}.get(charset, ODD)
         yield text.encode(charset, "replace"), f"The secret was turned into bytes as {charset}.", rarity
 
 

@@ -16,7 +16,7 @@ from paraph.core.message import Request, wire_bytes
 from paraph.deviations import key_forms, key_grammar
 from paraph.deviations.grammar import Dimension, Option, grammar_deviations
 from paraph.deviations.parameters import extra_pairs, intended
-from paraph.deviations.rarity import ODD
+from paraph.deviations.rarity import ODD, SELDOM
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.readings import flat_members
 
@@ -58,7 +58,7 @@ def deviations_from_case(case: Case[duo.DuoClaims]) -> Iterator[Deviation]:
     yield Deviation("params-signed-not-sent", duo.signed_parameters, lambda sent: extra_pairs(sent, at_hand), {}, 1.0)
     if clues.parameters:
         yield Deviation("params-signed-not-sent", duo.signed_parameters, intended(clues.parameters))
-    yield Deviation("body-hash-algorithm", duo.body_hash, hashed_with_key(credential), {}, ODD)
+    yield Deviation("body-hash-algorithm", duo.body_hash, hashed_with_key(credential), {}, SELDOM)
     if re.match(rb"\s*\{", request.body):
         yield from json_as_form(request)
 

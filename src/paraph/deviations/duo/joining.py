@@ -57,7 +57,7 @@ def line_deviations() -> Iterator[Deviation]:
         if name in OWN_NAME_WHEN_LEFT_OUT:
             yield Deviation(OWN_NAME_WHEN_LEFT_OUT[name], stage, left_out, constant=True)
         yield Deviation("join-field-missing", stage, left_out, {}, 1.0, constant=True)
-        yield Deviation("join-fields-unexpanded", stage, unexpanded, {}, AFTER_NARROWER + SELDOM, constant=True)
+        yield Deviation("join-fields-unexpanded", stage, unexpanded, {}, AFTER_NARROWER + 0.3, constant=True)
         yield Deviation("join-field-missing", stage, empty, {}, 1.2, constant=True)
 
 

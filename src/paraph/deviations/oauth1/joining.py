@@ -48,7 +48,7 @@ def unexpanded_deviations() -> Iterator[Deviation]:
                 yield Way(percent(way.value), way.detail, way.rarity)
                 yield Way(way.value, way.detail, way.rarity + 0.5)
 
-        yield Deviation("join-fields-unexpanded", stage, ways, {}, SELDOM, constant=True)
+        yield Deviation("join-fields-unexpanded", stage, ways, {}, 0.5, constant=True)
 
 
 METHOD_PART = Dimension(
