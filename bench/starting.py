@@ -46,6 +46,14 @@ def server() -> Iterator[str]:
         listening.shutdown()
 
 
+@contextmanager
+def bytecode_folder() -> Iterator[dict[str, str]]:
+    """Yield an environment in which Python keeps bytecode in a folder of its own."""
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    with tempfile.TemporaryDirectory() as folder:
+        yield env | {"PYTHONPYCACHEPREFIX": folder}
+
+
 def cpu_seconds(words: Sequence[str], env: dict[str, str]) -> float:
     """Run Python with these words; return user and system seconds of the process."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -56,9 +64,8 @@ def cpu_seconds(words: Sequence[str], env: dict[str, str]) -> float:
 
 def rows() -> None:
     """Print one row: the medians, and the median of the ratios."""
-    with server() as url, tempfile.TemporaryDirectory() as folder:
-        env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        env |= {"PYTHONPYCACHEPREFIX": folder, "DUO_SKEY": "x" * 40}
+    with server() as url, bytecode_folder() as env:
+        env["DUO_SKEY"] = "x" * 40
         send = ("-m", "paraph", "send", "/admin/v1/users", "--id", "DIEXAMPLE00000000000", "--secret-env", "DUO_SKEY",
                 "--base-url", url)  # fmt: skip
         cpu_seconds(send, env)

@@ -47,7 +47,7 @@ def sign(
     CR, LF or NUL in method, target or a header. Raises BadKey, a ValueError, for a key of another kind than the
     signature needs.
     """
-    return signed(request, credential, scheme, now=now, nonce=nonce, step=step, **options).request
+    return sign_parts(request, credential, scheme, now, nonce, step, options)[0]
 
 
 def signed(
@@ -61,19 +61,31 @@ def signed(
     **options: Any,
 ) -> Signed[Any]:
     """Return the signed request with its claims and its signature; arguments and errors are those of :func:`sign`."""
+    return Signed(*sign_parts(request, credential, scheme, now, nonce, step, options))
+
+
+def sign_parts(
+    request: Request,
+    credential: Credential,
+    scheme: str | Scheme[Any],
+    now: int | None,
+    nonce: str | None,
+    step: Step,
+    options: dict[str, Any],
+) -> tuple[Request, Any, str]:
+    """Return the signed request, its claims and its signature."""
     chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme
     refuse_control_characters(request)
-    prepared, claims = chosen.prepare(
-        request,
-        credential,
-        now=int(time.time()) if now is None else now,
-        nonce=nonce if nonce is not None else new_nonce() if chosen.checks.has_nonce else "",
-        **options,
-    )
-    if credential.secret.kind not in chosen.checks.key_kinds(claims):
+    checks = chosen.checks
+    if now is None:
+        now = int(time.time())
+    if nonce is None:
+        nonce = new_nonce() if checks.has_nonce else ""
+    prepared, claims = chosen.prepare(request, credential, now=now, nonce=nonce, **options)
+    if credential.secret.kind not in checks.key_kinds(claims):
         raise BadKey(f"{claims.variant} does not fit this key, which is {credential.secret.kind.value}")
     signature = chosen.derive(prepared, claims, credential, step)
-    return Signed(chosen.attach(prepared, claims, signature), claims, signature)
+    return chosen.attach(prepared, claims, signature), claims, signature
 
 
 def new_nonce() -> str:
@@ -88,7 +100,7 @@ def refuse_control_characters(request: Request) -> None:
     if not request.method or not request.target:
         raise ValueError("the method or the target is empty")
     lines = [request.method, request.target, *chain.from_iterable(request.headers)]
-    joined = " ".join(lines)
+    joined = "".join(lines)
     if "\n" in joined or "\r" in joined or "\0" in joined:
         wrong = next(line for line in lines if _FORBIDDEN.search(line))
         raise ValueError(f"there is a line end or NUL in the method, the target or a header: {wrong[:40]!r}")

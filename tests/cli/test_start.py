@@ -3,10 +3,12 @@
 import ast
 import subprocess
 import sys
+from pathlib import Path
 
 from tests.cli.test_send import Home, home  # noqa: F401
 from tests.http.servers import DUO, Told, serving
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 SCRIPT = """
 import sys
 from paraph.__main__ import run
@@ -17,10 +19,10 @@ finally:
 """
 HEAVY = (
     "asyncio", "click.shell_completion", "cryptography", "jinja2", "keyring", "msgspec", "redis", "rich", "stamina", "tenacity",
-    "tomlkit", "uvicorn", "yaml",
+    "html.parser", "tomlkit", "tomllib", "uvicorn", "yaml",
     "paraph.apis", "paraph.codegen", "paraph.deviations", "paraph.emulator", "paraph.explaining", "paraph.mistakes",
     "paraph.nonces", "paraph.readers.commands.curl", "paraph.readers.files.har", "paraph.readers.files.postman",
-    "paraph.readers.files.raw", "paraph.readers.variables", "paraph.render", "paraph.schemes.oauth1", "paraph.schemes.webhooks",
+    "paraph.readers.files.raw", "paraph.readers.text_files", "paraph.readers.variables", "paraph.render", "paraph.schemes.oauth1", "paraph.schemes.webhooks",
     "paraph.tracing", "paraph.vectors", "paraph.verifying", "paraph.watching",
 )  # fmt: skip
 
@@ -54,3 +56,11 @@ def test_plain_http_needs_no_certificates(home: Home) -> None:  # noqa: F811
 
 def test_help_loads_no_command(home: Home) -> None:  # noqa: F811
     assert loaded(home, "--help") == set()
+
+
+def test_explain_of_a_raw_request_loads_no_other_reader(home: Home) -> None:  # noqa: F811
+    request = str(EXAMPLES / "requests" / "duo-auth-unsorted.http")
+    modules = loaded(home, "explain", request, "--credentials", str(EXAMPLES / "duo.json"))
+    assert "paraph.explaining" in modules
+    unneeded = {name for name in modules if name.startswith("paraph.readers.commands") or "." not in name}
+    assert unneeded | modules & {"html.parser", "paraph.readers.text_files"} == set()

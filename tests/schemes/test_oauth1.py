@@ -223,6 +223,17 @@ NO_SIGNATURE = (TYPO, "There is no oauth_signature.")
 READ: dict[str, tuple[Request, Wanted]] = {
     "header": (sent(FULL_HEADER), ("header", protocol_of(), None, "S", [])),
     "query": (sent(query=f"a=1&{FULL}&Realm=r"), ("query", protocol_of(), None, "S", [])),
+    "names with escapes": (
+        sent(FULL_HEADER, FULL.replace("oauth_", "%6fauth%5F")),
+        (
+            "header",
+            protocol_of(),
+            None,
+            "S",
+            [(TWICE, "There are oauth_ parameters in two places: header and query.")],
+        ),
+    ),
+    "a query that only resembles": (sent(FULL_HEADER, "a=%6F%2Fauth"), ("header", protocol_of(), None, "S", [])),
     "body": (sent(body=f"a=1&{FULL}&realm=r".encode()), ("body", protocol_of(), None, "S", [])),
     "realm": (
         sent(FULL_HEADER.replace("OAuth ", 'oauth REALM="a%20b", x="y", ')),

@@ -99,11 +99,12 @@ def table_from(content: Secret, path: Path) -> dict[str, Any]:
 def parse_table(content: Secret) -> tuple[Any, str]:
     """Return the value of a JSON or TOML text, or what is wrong with it; the frames of no error contain the text."""
     import json
-    import tomllib
 
     try:
         if content.text.removeprefix("\ufeff").lstrip().startswith("{"):
             return seal(json.loads(content.value.decode("utf-8-sig"))), ""
+        import tomllib
+
         if _LONG_KEY.search(_TEXT.sub("_", content.value.decode("utf-8-sig"))):
             return None, "has a name of more than 12 parts with dots between them: write shorter ones"
         return seal(tomllib.loads(content.value.decode("utf-8-sig"))), ""

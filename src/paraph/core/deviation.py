@@ -18,12 +18,14 @@ class Way(NamedTuple, Generic[T]):
     """One value that a mistake can have produced.
 
     `detail` says to the user what was done. `rarity` is how much rarer this way is than the mistake's
-    commonest, in nats (0 = the commonest, 2.3 = ten times rarer).
+    commonest, in nats (0 = the commonest, 2.3 = ten times rarer). `parts` has the id and the detail of each mistake, if
+    the way is several mistakes in one stage.
     """
 
     value: T
     detail: str = ""
     rarity: float = 0.0
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 class Sweep(NamedTuple, Generic[T]):
@@ -50,6 +52,10 @@ class Deviation:
     The other fields save the search work. `needs`: the mistake changes nothing unless a text has one of these
     characters (NON_ASCII stands for all that are not ASCII). `constant`: the values do not depend on the arguments.
     `algorithm`: it is the right HMAC with this hash. `joins`: it only joins texts, each unchanged or left out.
+    `equally_likely`: the order of its ways does not make the later ones rarer.
+
+    `is_narrow` counts when solutions are ranked: the mistake needs a request of a special kind, so it is likelier than a
+    wider one that gives the same bytes.
     """
 
     id: str
@@ -62,6 +68,8 @@ class Deviation:
     constant: bool = False
     algorithm: str = ""
     joins: bool = False
+    equally_likely: bool = False
+    is_narrow: bool = False
 
     @classmethod
     def sweeping(cls, mistake: str, stage: Any, sweeps: Callable[..., Iterable[Sweep[Any]]]) -> Deviation:
@@ -108,11 +116,21 @@ class Deviations(list[Deviation]):
         coupled: Mapping[Any, Any] | None = None,
         needs: Iterable[str] = (),
         joins: bool = False,
+        is_narrow: bool = False,
     ) -> Callable[[Callable[[*Ts], Iterable[Way[T]]]], Callable[[*Ts], Iterable[Way[T]]]]:
         """Register a function that yields every way of one mistake, likeliest first."""
 
         def register(function: Callable[[*Ts], Iterable[Way[T]]]) -> Callable[[*Ts], Iterable[Way[T]]]:
-            made = Deviation(mistake, stage, function, coupled or {}, rarity, needs=frozenset(needs), joins=joins)
+            made = Deviation(
+                mistake,
+                stage,
+                function,
+                coupled or {},
+                rarity,
+                needs=frozenset(needs),
+                joins=joins,
+                is_narrow=is_narrow,
+            )
             self.append(made)
             return function
 

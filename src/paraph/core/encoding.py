@@ -6,32 +6,33 @@ import binascii
 import re
 from binascii import b2a_base64
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from paraph.core.message import wire_bytes, wire_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from paraph.core.message import Pairs
 
 FORM_TYPE = "application/x-www-form-urlencoded"
-_ESCAPES = {chr(octet): f"%{octet:02X}" for octet in range(256)}
-_RESERVED_BUT_NUL = re.compile(r"[^A-Za-z0-9._~\-\x00]")
 _ALPHANUMERIC = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _UNRESERVED = _ALPHANUMERIC + b"-._~"
+_UNRESERVED_OR_NUL = _UNRESERVED + b"\0"
+_UNRESERVED_OR_MARK = _UNRESERVED + b"\0\1"
 _PRINTABLE = bytes(range(0x20, 0x7F))
-_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
+_ESCAPED = re.compile(rb"%[0-9A-Fa-f]{2}")
 LONG = 1024
 """Characters: in a longer text, a look at the whole saves time."""
 _HEX = re.compile(r"(?:[0-9a-f]{2})+")
 _HEX_DIGITS = b"0123456789abcdefABCDEF"
 _OCTETS = {bytes(pair): bytes.fromhex(bytes(pair).decode()) for pair in product(_HEX_DIGITS, repeat=2)}
-
-
-def _escape(match: re.Match[str]) -> str:
-    return _ESCAPES[match[0]]
+_ALL_BUT_MARKS = bytes(set(range(256)) - set(b"&="))
+_MARKS_TO_NUL = bytes.maketrans(b"+&=", b" \0\0")
+_SINGLE = tuple(bytes((octet,)) for octet in range(256))
+_ESCAPES = tuple(b"%%%02X" % octet for octet in range(256))
+_ESCAPES_BY_SPACE = {space: (*_ESCAPES[:0x20], space.encode(), *_ESCAPES[0x21:]) for space in ("%20", "+", " ")}
 
 
 def percent(text: str) -> str:
@@ -42,42 +43,36 @@ def percent(text: str) -> str:
         return text
     if not reserved.translate(None, b"%=&"):  # most texts are joined from encoded pairs
         return text.replace("%", "%25").replace("=", "%3D").replace("&", "%26")
-    return escape_reserved(octets.decode("latin-1"), set(reserved), _ESCAPES)
+    return escape_octets(octets, reserved, _ESCAPES)
 
 
-def escape_reserved(text: str, reserved: set[int], escapes: dict[str, str]) -> str:
-    """Return a text of one character per octet with each octet of `reserved` escaped; faster than octet by octet."""
-    if 0x25 in reserved:  # first, since every escape has one
-        text = text.replace("%", escapes["%"])
-    for char in map(chr, reserved - {0x20, 0x25}):
-        text = text.replace(char, escapes[char])
-    return text.replace(" ", escapes[" "]) if 0x20 in reserved else text  # last, since it may become a +
+def escape_octets(octets: bytes, reserved: bytes, escapes: Sequence[bytes]) -> str:
+    """Return `octets` as text, each octet of `reserved` replaced by its escape; faster than octet by octet."""
+    distinct = set(reserved)
+    if 0x25 in distinct:  # first, since every escape has one
+        octets = octets.replace(b"%", escapes[0x25])
+        distinct.remove(0x25)
+    has_space = 0x20 in distinct
+    distinct.discard(0x20)
+    for octet in distinct:
+        octets = octets.replace(_SINGLE[octet], escapes[octet])
+    if has_space:  # last, since it may become a +
+        octets = octets.replace(b" ", escapes[0x20])
+    return octets.decode("latin-1")
 
 
-def percent_all(texts: list[str]) -> list[str]:
-    """Percent-encode each text, as :func:`percent` does, in one pass."""
-    joined = "\0".join(texts)
-    if joined.count("\0") != len(texts) - 1:  # a value holds the separator itself
-        return [percent(text) for text in texts]
-    if _RESERVED_BUT_NUL.search(joined) is None:
-        return texts
-    if len(joined) > LONG:
-        octets = wire_bytes(joined)
-        return escape_reserved(
-            octets.decode("latin-1"), set(octets.translate(None, _UNRESERVED + b"\0")), _ESCAPES
-        ).split("\0")
-    return _RESERVED_BUT_NUL.sub(_escape, wire_bytes(joined).decode("latin-1")).split("\0")
-
-
-def percent_pairs(pairs: Pairs) -> list[tuple[str, str]]:
-    """Percent-encode names and values."""
+def percent_pairs(pairs: Pairs) -> Pairs:
+    """Percent-encode names and values, as :func:`percent` does, in one pass."""
     if not pairs:
-        return []
-    flat = percent_all([text for pair in pairs for text in pair])
-    return list(zip(flat[::2], flat[1::2], strict=True))
-
-
-_ESCAPES_BY_SPACE = {space: _ESCAPES | {" ": space} for space in ("%20", "+", " ")}
+        return ()
+    octets = wire_bytes("\0".join(chain.from_iterable(pairs)))
+    if octets.count(b"\0") != 2 * len(pairs) - 1:  # a value holds the separator itself
+        return tuple([(percent(name), percent(value)) for name, value in pairs])
+    reserved = octets.translate(None, _UNRESERVED_OR_NUL)
+    if not reserved:
+        return pairs
+    texts = iter(escape_octets(octets, reserved, _ESCAPES).split("\0"))
+    return tuple(zip(texts, texts, strict=True))
 
 
 @cache
@@ -92,29 +87,37 @@ def percent_safe(text: str, safe: str = "", *, space: str = "%20") -> str:
     `space` is what a space becomes: %20, + or itself.
     """
     octets = wire_bytes(text)
-    reserved = set(octets.translate(None, _unescaped_bytes(safe)))
-    return escape_reserved(octets.decode("latin-1"), reserved, _ESCAPES_BY_SPACE[space]) if reserved else text
+    reserved = octets.translate(None, _unescaped_bytes(safe))
+    return escape_octets(octets, reserved, _ESCAPES_BY_SPACE[space]) if reserved else text
 
 
 def percent_only(text: str, reserved: str) -> str:
     """Percent-encode control characters, those of `reserved` and what is not ASCII; escapes stay as they are."""
     octets = wire_bytes(text)
-    found = set(octets.translate(None, _PRINTABLE)) | {octet for octet in reserved.encode() if octet in octets}
-    return escape_reserved(octets.decode("latin-1"), found, _ESCAPES) if found else text
+    found = octets.translate(None, _PRINTABLE) + bytes(octet for octet in reserved.encode() if octet in octets)
+    return escape_octets(octets, found, _ESCAPES) if found else text
 
 
 def unpercent(text: str) -> str:
     """Undo percent-encoding once; ``+`` stays, and so does an invalid escape."""
-    if "%" not in text or (len(text) > LONG and _ESCAPED.search(text) is None):
-        return text
-    first, *rest = wire_bytes(text).split(b"%")
-    return wire_text(b"".join([first, *[decode_escape(piece) for piece in rest]]))
+    return wire_text(decode_escapes(wire_bytes(text))) if "%" in text else text
 
 
-def decode_escape(piece: bytes) -> bytes:
-    """Return the text after a percent sign, with the escape decoded if it is valid."""
-    octet = _OCTETS.get(piece[:2])
-    return b"%" + piece if octet is None else octet + piece[2:]
+def decode_escapes(octets: bytes) -> bytes:
+    """Replace each valid percent-escape by its octet."""
+    if b"%" not in octets or (len(octets) > LONG and _ESCAPED.search(octets) is None):
+        return octets
+    pieces = octets.split(b"%")
+    decoded = [pieces[0]]
+    for piece in pieces[1:]:
+        digits = piece[:2]
+        if digits in _OCTETS:
+            decoded.append(_OCTETS[digits])
+            decoded.append(piece[2:])
+        else:
+            decoded.append(b"%")
+            decoded.append(piece)
+    return b"".join(decoded)
 
 
 def parse_form(text: str) -> Pairs:
@@ -124,22 +127,31 @@ def parse_form(text: str) -> Pairs:
     """
     if not text:
         return ()
-    if "%" not in text and "+" not in text:
-        parts = [part.partition("=") for part in text.split("&") if part]
-        return tuple([(name, value) for name, _, value in parts])
+    octets = wire_bytes(text)
+    marks = octets.translate(None, _ALL_BUT_MARKS)
+    if marks == b"=&" * (len(marks) // 2) + b"=":  # each pair has one =, the usual form: decode all in one pass
+        flat = wire_text(decode_escapes(octets.translate(_MARKS_TO_NUL))).split("\0")
+        if len(flat) == len(marks) + 1:  # else a value holds the separator itself
+            texts = iter(flat)
+            return tuple(zip(texts, texts, strict=True))
     parts = [part.partition("=") for part in text.replace("+", " ").split("&") if part]
-    if "%" not in text:
-        return tuple([(name, value) for name, _, value in parts])
-    joined = "\0".join([f"{name}\0{value}" for name, _, value in parts])
-    flat = unpercent(joined).split("\0")
-    if len(flat) != 2 * len(parts):  # a value holds the separator itself
-        return tuple([(unpercent(name), unpercent(value)) for name, _, value in parts])
-    return tuple(zip(flat[::2], flat[1::2], strict=True))
+    return tuple([(unpercent(name), unpercent(value)) for name, _, value in parts])
 
 
 def form_text(pairs: Iterable[tuple[str, str]]) -> str:
     """Percent-encode pairs and join them as a query or a form body; a space is ``%20``, which every reader takes."""
-    return "&".join([f"{name}={value}" for name, value in percent_pairs(tuple(pairs))])
+    return encode_and_join(tuple(pairs), "=", "&")
+
+
+def encode_and_join(pairs: Pairs, equals: str, separator: str) -> str:
+    """Percent-encode names and values in one pass; join each name and value with `equals`, and the pairs with `separator`."""
+    joined = "\1".join(["\0".join(pair) for pair in pairs])
+    octets = wire_bytes(joined)
+    if octets.count(b"\0") != len(pairs) or octets.count(b"\1") >= max(len(pairs), 1):  # a value holds a mark itself
+        return separator.join([f"{percent(name)}{equals}{percent(value)}" for name, value in pairs])
+    reserved = octets.translate(None, _UNRESERVED_OR_MARK)
+    text = escape_octets(octets, reserved, _ESCAPES) if reserved else joined
+    return text.replace("\0", equals).replace("\1", separator)
 
 
 def hex_bytes(text: str) -> bytes | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paraph.core.encoding import percent, unpercent
+from paraph.core.encoding import encode_and_join, unpercent
 
 if TYPE_CHECKING:
     from paraph.core.message import Pairs
 
 _PARAMETER = re.compile(r'\s*+([^\s=,"]++)\s*+=\s*+(?:"([^"]*+)"|([^",]*+))\s*+(?:,|\Z)')
-_WELL_FORMED = re.compile(r'(?<![^\s=,"])([^\s=,"]++)="([^"]*+)"(, ?|\Z)')
+_WITHOUT_VALUES = re.compile(r'[!#-+\--<>-~]++="(?:, ?[!#-+\--<>-~]++=")*+')
+"""A well-formed list in ASCII whose values are cut out, each up to its closing quote."""
 
 
 def oauth_parameters(text: str) -> tuple[Pairs, str]:
@@ -20,13 +21,21 @@ def oauth_parameters(text: str) -> tuple[Pairs, str]:
     RFC 5849 section 3.5.1: ``name="value"``, both percent-encoded, separated by commas; blanks may follow a comma.
     Lenient reading continues after a fault, so that the intended parameters can still be explained.
     """
-    found = _WELL_FORMED.findall(text)
-    size = sum([len(name) + len(value) + len(comma) for name, value, comma in found]) + 3 * len(found)
-    if size != len(text) or not found or found[-1][2]:
+    pieces = text.split('"')
+    without_values = '"'.join(pieces[::2])
+    if not _WITHOUT_VALUES.fullmatch(without_values):
         return lenient_parameters(text)
-    if "%" not in text:
-        return tuple([(name, value) for name, value, _ in found]), ""
-    return tuple([(unpercent(name), unpercent(value)) for name, value, _ in found]), ""
+    names = without_values.replace(",", "").replace(" ", "").split('="')[:-1]
+    if "%" in without_values:
+        names = [unpercent(name) for name in names]
+    values = [decode_value(value) if "%" in value else value for value in pieces[1::2]]
+    return tuple(zip(names, values, strict=True)), ""
+
+
+def decode_value(value: str) -> str:
+    """Undo the percent-encoding of a value, quickly if it is base64, as most signatures are."""
+    decoded = value.replace("%2B", "+").replace("%2F", "/").replace("%3D", "=")
+    return unpercent(decoded) if "%" in decoded else decoded
 
 
 def lenient_parameters(text: str) -> tuple[Pairs, str]:
@@ -53,5 +62,6 @@ def lenient_parameters(text: str) -> tuple[Pairs, str]:
 
 def oauth_header(pairs: Pairs, realm: str | None) -> str:
     """Return the value of an ``Authorization`` header with these `pairs`; `realm` comes first and is not encoded."""
-    first = () if realm is None else (f'realm="{realm}"',)
-    return "OAuth " + ", ".join((*first, *(f'{percent(name)}="{percent(value)}"' for name, value in pairs)))
+    first = "" if realm is None else f'realm="{realm}"'
+    rest = encode_and_join(pairs, '="', '", ') + '"' if pairs else ""
+    return f"OAuth {first}{', ' if first and rest else ''}{rest}"

@@ -124,6 +124,13 @@ def other_bytes(body: bytes) -> Iterator[Way[bytes]]:
     yield Way(json.dumps(text).encode(), "The JSON text was encoded as JSON once more.", UNUSUAL)
 
 
+def other_value(body: bytes) -> Iterator[Way[bytes]]:
+    """Yield the texts of a value that was never set, which are hashed by mistake instead of the body."""
+    if body:
+        for text in ("null", "undefined", "None", "{}", "[object Object]", "[]", '""'):
+            yield Way(text.encode(), f"{text} was hashed instead of the body.", 1.0)
+
+
 def stand_ins(body: bytes) -> Iterator[Way[bytes]]:
     """Yield the texts that are hashed by mistake if there is no body."""
     if not body:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -24,12 +26,15 @@ URI_MARKS = ";,/?:@&=+$!'()*"
 """What JavaScript's encodeURI leaves, besides letters, digits and - . _ ~."""
 RESERVED = frozenset([*(chr(octet) for octet in range(128) if percent(chr(octet)) != chr(octet)), NON_ASCII])
 """What percent-encoding changes."""
+ALL = frozenset([*map(chr, range(128)), NON_ASCII])
+"""Every character."""
 
 
 class Encoder(NamedTuple):
     """A wrong encoder: its mistake, what it does in words, and the functions that encode a name and a value.
 
-    A text without any of the characters that it `needs` is encoded right.
+    A text without any of the characters that it `needs` is encoded right. An encoder with several wrong traits changes a
+    text as another encoder does, with fewer of them, unless the text has a character of each of the sets `traits`.
     """
 
     id: str
@@ -38,6 +43,11 @@ class Encoder(NamedTuple):
     value: Callable[[str], str]
     needs: frozenset[str]
     rarity: float = 0.0
+    traits: tuple[frozenset[str], ...] = ()
+
+    def changes(self, present: set[str]) -> bool:
+        """Return whether each trait changes a text that has these characters."""
+        return not any(trait.isdisjoint(present) for trait in (self.needs, *self.traits))
 
     def pairs(self, plain: Pairs) -> Pairs:
         """Encode names and values."""
@@ -49,10 +59,17 @@ class Encoder(NamedTuple):
 
     def ways(self, plain: Pairs, encoded: Callable[[Pairs, Pairs], T]) -> Iterator[Way[T]]:
         """Yield what `encoded` makes of the pairs: names and values, or if it differs, the values alone."""
+        if self.traits and not self.changes(characters("".join([text for pair in plain for text in pair]))):
+            return
         yield Way(encoded(self.pairs(plain), plain), self.detail)
-        if self.name is self.value and not self.needs.isdisjoint("".join([name for name, _ in plain])):
+        if self.name is self.value and self.changes(characters("".join([name for name, _ in plain]))):
             pairs = self._replace(name=percent).pairs(plain)
             yield Way(encoded(pairs, plain), f"{self.detail[:-1]}, in the values alone.", 1.0)
+
+
+def characters(text: str) -> set[str]:
+    """Return the characters of a text; NON_ASCII stands for all that are not ASCII."""
+    return set(text) if text.isascii() else {*text, NON_ASCII}
 
 
 def both(
@@ -154,9 +171,18 @@ def repair_first(text: str) -> str:
     return text
 
 
-def lower_escapes(text: str) -> str:
-    """Escapes in lower-case hex."""
-    return re.sub(r"%[0-9A-F]{2}", lambda match: match[0].lower(), percent(text))
+def lowered(encode: Callable[[str], str]) -> Callable[[str], str]:
+    """What `encode` does, with the escapes in lower-case hex."""
+    return lambda text: re.sub(r"%[0-9A-F]{2}", lambda match: match[0].lower(), encode(text))
+
+
+lower_escapes = lowered(percent)
+"""Escapes in lower-case hex."""
+
+
+def only_spaces(space: str) -> Callable[[str], str]:
+    """Nothing but spaces encoded."""
+    return lambda text: text.replace(" ", space)
 
 
 def twice(text: str) -> str:
@@ -177,7 +203,6 @@ TEXT_ENCODERS = (
     both("enc-star-bare", "* was left as it is.", safe(MARKS + "*"), "*"),
     both("enc-java-urlencoder", "A space became +, * stayed, ~ became %7E.", safe("-._*", space="+"), " *~"),
     both("enc-slash-bare", "/ was left as it is.", safe(MARKS + "/"), "/"),
-    both("enc-slash-bare", "/ was left as it is, and ~ became %7E.", safe("-._/"), "/~", UNUSUAL),
     both("enc-lowercase-hex", "The escapes are in lower-case hex.", lower_escapes, RESERVED),
     both("enc-twice", "Names and values were encoded twice.", twice, RESERVED),
     Encoder("enc-twice", "The values were encoded twice.", percent, twice, RESERVED),
@@ -196,8 +221,6 @@ TEXT_ENCODERS = (
          "?" + NON_ASCII, 1.0),
     both("enc-reserved-kept", "Reserved characters were left as they are.", safe(MARKS + URI_MARKS + "#"),
          URI_MARKS + "#"),
-    both("enc-reserved-kept", "Reserved characters were left, as encodeURI does.", safe(MARKS + URI_MARKS), URI_MARKS,
-         UNUSUAL),
     both("enc-percent-literal", "A percent sign was not encoded.", safe(MARKS + "%"), "%"),
     both("enc-mojibake", "UTF-8 was read as Latin-1 and encoded again.", mojibake("latin-1"), NON_ASCII),
     both("enc-mojibake", "UTF-8 was read as Windows-1252 and encoded again.", mojibake("cp1252"), NON_ASCII, 1.0),
@@ -205,6 +228,17 @@ TEXT_ENCODERS = (
     Encoder("enc-keys-not-encoded", "The names were left as they are.", plain, percent, RESERVED),
     Encoder("enc-keys-encoded-twice", "The names were encoded twice.", twice, percent, RESERVED),
     both("enc-first-occurrence-only", "Only the first of each of ! ' ( ) * was encoded.", first_only, JS_BARE, UNUSUAL),
+    both("enc-twice", "Names and values were encoded twice, a space as + at first.",
+         lambda text: percent(percent_safe(text, MARKS, space="+")), RESERVED, 1.0),
+    both("enc-twice", "Names and values were encoded twice by encodeURIComponent.",
+         lambda text: safe(MARKS + JS_BARE)(safe(MARKS + JS_BARE)(text)), RESERVED, 2.0),
+    both("enc-none", "The text was escaped for HTML instead of percent-encoded.", html.escape, RESERVED, 1.0),
+    both("enc-none", "The text was escaped for HTML before it was percent-encoded.",
+         lambda text: percent(html.escape(text)), "&<>\"'", 1.0),
+    both("enc-none", "The text was encoded as base64 instead.",
+         lambda text: base64.b64encode(wire_bytes(text)).decode(), ALL, 2.0),
+    both("enc-none", "Only spaces were encoded, as %20.", only_spaces("%20"), RESERVED, 1.0),
+    both("enc-none", "Only spaces were encoded, as +.", only_spaces("+"), RESERVED, 1.0),
 )  # fmt: skip
 RIGHT = both("", "", percent, ())
 """The right encoder; like the wrong ones it uses the cache of the search."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
-from paraph.core.mac import hmac_text, prepared_hashes
+from paraph.core.mac import hmac_bytes, hmac_text, prepared_hashes
 from paraph.core.message import wire_bytes
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
-    """The ways in which the MAC itself is made wrongly, instead of `stage`, which uses the hash `own`."""
+    """Yield the wrong ways to make the MAC, instead of `stage`, which uses the hash `own`."""
     for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512"):
         if name != own:
 
@@ -25,16 +26,19 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
                 return (Way(hmac_text(name, key, text), f"HMAC-{name.upper()} was used, not HMAC-{own.upper()}."),)
 
             yield Deviation("hash-algorithm", stage, other, algorithm=name)
-        for form, write in (("base64", base64.b64encode), ("hex", lambda mac: mac.hex().encode())):
-            for outer in dict.fromkeys((name, own, "sha1")):
 
-                def again(key: Secret, text: str, a: str = name, o: str = outer, f: str = form, w: Any = write) -> Any:
-                    said = f"The MAC was written as {f}, and that text was hashed again with {o}."
-                    return (Way(hashlib.new(o, w(hmac_text(a, key, text))).digest(), said),)
+        def rehashed(key: Secret, text: str, name: str = name, outers: tuple[str, ...] = ()) -> Iterator[Way[bytes]]:
+            mac = hmac_text(name, key, text)
+            for form, written in (("base64", base64.b64encode(mac)), ("hex", mac.hex().encode())):
+                for outer in outers:
+                    said = f"The MAC was written as {form}, and that text was hashed again with {outer}."
+                    yield Way(hashlib.new(outer, written).digest(), said)
 
-                yield Deviation(
-                    "hash-of-encoded-mac", stage, again, {}, 0.0 if name == own and outer in (own, "sha1") else UNUSUAL
-                )
+        usual = tuple(dict.fromkeys((own, "sha1")))
+        if name == own:
+            yield Deviation("hash-of-encoded-mac", stage, partial(rehashed, outers=usual))
+        others = tuple(dict.fromkeys((name,) if name == own else (name, *usual)))
+        yield Deviation("hash-of-encoded-mac", stage, partial(rehashed, outers=others), {}, UNUSUAL)
     for name in dict.fromkeys((own, "sha1", "sha256", "sha512", "md5")):
 
         def plain(key: Secret, text: str, name: str = name) -> Iterator[Way[bytes]]:
@@ -46,16 +50,44 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
             ):
                 yield Way(hashlib.new(name, message.value).digest(), f"A plain {name} of {said} was used, not an HMAC.")
 
-        yield Deviation("hash-not-hmac", stage, plain, {}, UNUSUAL)
+        yield Deviation("hash-not-hmac", stage, plain, {}, 3.0 if name == own else ODD + 2)
+
+    for name in dict.fromkeys((own, "sha1", "sha256", "sha512", "md5")):
+
+        def of_hash(key: Secret, text: str, name: str = name) -> Iterator[Way[bytes]]:
+            for inner in dict.fromkeys((name, "sha1", "sha256", "md5")):
+                digest = hashlib.new(inner, wire_bytes(text))
+                said = f"The text was hashed with {inner.upper()} first, and HMAC-{name.upper()} was made of"
+                yield Way(hmac_text(name, key, digest.hexdigest()), f"{said} the hex of that.")
+                yield Way(hmac_bytes(name, key, digest.digest()), f"{said} that.", 1.0)
+                encoded = base64.b64encode(digest.digest()).decode()
+                yield Way(hmac_text(name, key, encoded), f"{said} the base64 of that.", 1.0)
+
+        yield Deviation("", stage, of_hash, {}, 3.0 if name == own else ODD + 2)
+
+    def again(key: Secret, text: str) -> Iterator[Way[bytes]]:
+        mac = hmac_text(own, key, text)
+        for message, said in ((mac.hex(), "its hex"), (base64.b64encode(mac).decode(), "its base64")):
+            yield Way(hmac_text(own, key, message), f"An HMAC was made again of {said}.")
+        yield Way(hmac_bytes(own, key, mac), "An HMAC was made again of the MAC.")
+
+    yield Deviation("hash-of-encoded-mac", stage, again, {}, 3.0)
+
+    def of_written_text(key: Secret, text: str) -> Iterator[Way[bytes]]:
+        encoded = base64.b64encode(wire_bytes(text)).decode()
+        yield Way(hmac_text(own, key, encoded), "The text was encoded as base64 first.")
+        yield Way(hmac_text(own, key, wire_bytes(text).hex()), "The text was written as hex first.", 1.0)
+
+    yield Deviation("", stage, of_written_text, {}, 3.0)
 
     def swapped(key: Secret, text: str) -> tuple[Way[bytes], ...]:
         return (Way(mac_of_key(own, Secret(text), key), "Key and text were swapped."),)
 
-    yield Deviation("key-message-swapped", stage, swapped, {}, UNUSUAL)
+    yield Deviation("key-message-swapped", stage, swapped, {}, SELDOM)
 
 
 def mac_of_key(algorithm: str, key: Secret, message: Secret) -> bytes:
-    """HMAC in which the message is the secret; no frame has its bytes."""
+    """Return the HMAC of a secret message; no frame has its bytes."""
     inner, outer = (pad.copy() for pad in prepared_hashes(algorithm, key))
     inner.update(message.value)
     outer.update(inner.digest())

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from paraph.core.deviation import Way
-from paraph.deviations.rarity import SELDOM, UNUSUAL
+from paraph.core.encoding import unpercent
+from paraph.deviations.rarity import ODD, UNUSUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from paraph.core.message import Pairs
 
-SEPARATORS = (
-    dict.fromkeys(("", ",", "?"), 0.0)
-    | dict.fromkeys((" ", ".", ":", "|"), SELDOM)
-    | dict.fromkeys((";", "&amp;", "\n", "/", "+"), UNUSUAL)
-)
-"""What stands instead of the right separator, and how rare that is."""
 USUAL_COLLAPSES = ("only its last value", "only its first value", "its values joined with a comma")
 
 
@@ -30,7 +29,7 @@ def without_some(sent: Pairs, was: str, were: str, most: int = 3) -> Iterator[Wa
         for left_out in combinations(indexes, size):
             names = ", ".join(sent[index][0] for index in sorted(left_out))
             kept = tuple(pair for index, pair in enumerate(sent) if index not in left_out)
-            yield Way(kept, f"{names} {was if size == 1 else were}.", 1.5 * (size - 1))
+            yield Way(kept, f"{names} {was if size == 1 else were}.", 2.5 * (size - 1))
 
 
 def intended(parameters: Pairs) -> Any:
@@ -135,26 +134,33 @@ def as_whole(value: str) -> str:
     return value[:-2] if re.fullmatch(r"-?[0-9]+\.0", value) else value
 
 
-def joined_with(pairs: Pairs) -> Iterator[Way[str]]:
-    """The pairs joined with each of the usual wrong separators."""
-    parts = [f"{name}={value}" for name, value in pairs]
-    for mark, rarity in SEPARATORS.items():
-        if rarity < UNUSUAL:
-            yield Way(mark.join(parts), f"The parameters were joined with {mark!r} instead of '&'.", rarity)
+def value_forms(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """All names or all values in another form, such as in lower case."""
+    for said, change in (
+        ("in lower case", str.lower),
+        ("in upper case", str.upper),
+        ("without the spaces at their ends", str.strip),
+        ("with + as a space", lambda text: text.replace("+", " ")),
+        ("without their spaces", lambda text: text.replace(" ", "")),
+        ("decoded once more", unpercent),
+        ("as HTML", html.escape),
+        ("as JSON texts", json.dumps),
+        ("with escaped quotes", lambda text: text.replace('"', '\\"')),
+        ("in Unicode's form NFD", partial(normalize, "NFD")),
+        ("in Unicode's form NFC", partial(normalize, "NFC")),
+        ("without accents", lambda text: normalize("NFD", text).encode("ascii", "ignore").decode()),
+    ):
+        yield Way(tuple([(name, change(value)) for name, value in sent]), f"The values were signed {said}.")
+        yield Way(tuple([(change(name), value) for name, value in sent]), f"The names were signed {said}.", 1.0)
+        both = tuple([(change(name), change(value)) for name, value in sent])
+        yield Way(both, f"Names and values were signed {said}.", 1.0)
 
 
-def joined_oddly(pairs: Pairs) -> Iterator[Way[str]]:
-    """The pairs joined in any other wrong way."""
-    parts = [f"{name}={value}" for name, value in pairs]
-    for mark, rarity in SEPARATORS.items():
-        if rarity == UNUSUAL:
-            yield Way(mark.join(parts), f"The parameters were joined with {mark!r} instead of '&'.")
-    for mark in (":", "", " ", "%3D"):
-        yield Way("&".join([f"{n}{mark}{v}" for n, v in pairs]), f"Names and values were joined with {mark!r}.")
-    for mark in ("", ",", "&"):
-        yield Way(mark.join([f"{n}{v}" for n, v in pairs]), "Names and values were joined without '='.")
-    if pairs:
-        text = "&".join(parts)
-        yield Way(text + "&", "There is an & after the last parameter.")
-        yield Way("&" + text, "There is an & before the first parameter.")
-        yield Way("?" + text, "There is a ? before the first parameter.")
+def extra_pairs(sent: Pairs, extras: Pairs) -> Iterator[Way[Pairs]]:
+    """The parameters with one more, or with a parameter twice."""
+    for name, value in extras:
+        yield Way((*sent, (name, value)), f"{name}={value} was signed along.", ODD)
+    for pair in dict.fromkeys(sent):
+        yield Way((*sent, pair), f"{pair[0]} was signed twice.", 3.0)
+    if sent:
+        yield Way((*sent, *sent), "All parameters were signed twice.", 1.0)

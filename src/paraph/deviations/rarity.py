@@ -6,5 +6,7 @@ UNUSUAL = 15.0
 """As rare as one mistake more: after all pairs of usual ones."""
 SELDOM = 2.0
 """A usual way that comes after the likelier ones of the same mistake."""
+ODD = 4.0
+"""A way that few people choose: found together with another mistake, but seldom together with two."""
 AFTER_NARROWER = 0.4
-"""What a wide name is set back by, so that a narrower one that gives the same bytes comes first."""
+"""The rarity of a wide mistake, so that a narrower one that gives the same bytes comes first."""

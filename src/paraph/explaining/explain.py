@@ -19,10 +19,10 @@ from paraph.deviations.search_cache import search_cache
 from paraph.explaining.outcome import Outcome
 from paraph.explaining.problems import is_foreign
 from paraph.explaining.report import report, report_misplaced, report_unreadable
-from paraph.explaining.search.costs import COST_LIMIT
+from paraph.explaining.search.costs import COST_LIMIT, USUAL_LIMIT
 from paraph.explaining.search.reduction import reduce_solution
 from paraph.explaining.search.setup import prepare_search, public_digest
-from paraph.explaining.search.ties import find_ties
+from paraph.explaining.search.ties import find_ties, rank_solutions
 from paraph.schemes import scheme_named
 from paraph.verifying.misplaced_secrets import scheme_of, secret_name, sent_secrets
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from paraph.explaining.search.scan import Continuation, Search
 
 BUDGET = 10.0
+USUAL_SECONDS = 60.0
+"""A search with more time than this goes on to rarer combinations."""
 NO_CLUES = Clues()
 FOREIGN_BUDGET = 1.0
 """Seconds for a request that names another key: the given secret is hardly its secret."""
@@ -110,18 +112,18 @@ def search_mistakes(case: Case[Any], budget: float, share: Continuation | None =
     if is_impossible(case):
         return Outcome("unexplained", case.claims, budget=budget, impossible=True)
     foreign = is_foreign(case, case.claims)
-    search, roots, target = prepare_search(
-        case, time.monotonic() + (min(budget, FOREIGN_BUDGET) if foreign else budget)
-    )
-    solution = search.run(COST_LIMIT, share)
+    seconds = min(budget, FOREIGN_BUDGET) if foreign else budget
+    search, roots, target = prepare_search(case, time.monotonic() + seconds, grown=False)
+    solution = search.run(COST_LIMIT if budget > USUAL_SECONDS else USUAL_LIMIT, share)
     is_complete = foreign or not search.stopped  # with another key's secret more time would find nothing
     plain = Outcome("unexplained", case.claims, None, (), search.candidates, is_complete, budget)
     if solution is None:
         return plain
 
     def search_part(allowed: frozenset[str]) -> Search:
-        return prepare_search(case, time.monotonic() + PART_BUDGET, allowed).search
+        return prepare_search(case, time.monotonic() + PART_BUDGET, allowed, grown=False).search
 
+    search.grow(search.cost + 4)  # a tie may cost a little more
     solution = reduce_solution(solution, roots, target, search_part, search.cost + 1)
-    solution, *ties = sorted([solution, *find_ties(solution, roots, target)], key=lambda one: one.weight)
+    solution, *ties = rank_solutions([solution, *find_ties(solution, roots, target)])
     return replace(plain, verdict="explained", claims=solution.root.claims, solution=solution, ties=tuple(ties))

@@ -6,8 +6,13 @@ observed text is decoded here once, step by step, so that such mistakes take a s
 
 from __future__ import annotations
 
+import base64
 import binascii
+import html
 import re
+from contextlib import suppress
+from itertools import combinations
+from math import comb
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.encoding import base64_bytes, base64_text, hex_bytes, unpercent
@@ -19,6 +24,7 @@ DIGEST_SIZES = {16: "md5", 20: "sha1", 28: "sha224", 32: "sha256", 48: "sha384",
 USUAL_SIZES = (20, 32, 64)
 SHORTEST_CUT = 8
 _DEPTH = 3
+ZEROS_LOST = "The bytes of the MAC were written as hex without their leading zeros."
 _REPR = re.compile(r"""b(['"])(.*)\1""", re.DOTALL)
 _NUMBERS = re.compile(r"[\[({]?\s*-?\d{1,3}(?:\s*,\s*-?\d{1,3}){7,127}\s*[\])}]?")
 
@@ -41,7 +47,7 @@ def possible_macs(signature: str, form: str) -> list[MacForm]:
         for mac_form in read_mac(text, mistakes, form):
             found.setdefault((mac_form.mac, mac_form.cut), mac_form)
     whole = [mac_form for mac_form in found.values() if not mac_form.cut]
-    sure = any(len(mac_form.mac) in USUAL_SIZES for mac_form in whole)
+    sure = any(len(mac_form.mac) in USUAL_SIZES and ZEROS_LOST not in mac_form.mistakes for mac_form in whole)
     return sorted(whole if sure else found.values(), key=lambda mac_form: len(mac_form.mistakes))
 
 
@@ -55,7 +61,8 @@ def unwrap_all(signature: str, form: str) -> list[tuple[str, tuple[str, ...]]]:
             for inner, mistake in unwrap_once(text, form):
                 if inner and inner not in reached and mistake not in reached[text]:
                     reached[inner] = (*reached[text], mistake)
-                    fresh.append(inner)
+                    if mistake is not ZEROS_LOST:  # these are hex, with nothing around it
+                        fresh.append(inner)
         newest = fresh
     return list(reached.items())
 
@@ -86,10 +93,57 @@ def unwrap_once(text: str, form: str) -> Iterator[tuple[str, str]]:
     decoded = base64_bytes(text)
     if decoded is not None and hex_text(decoded) is not None:
         yield decoded.decode("ascii"), "out-base64-of-hex"
+    yield from unwrap_unnamed(text, decoded, form)
+
+
+def unwrap_unnamed(text: str, decoded: bytes | None, form: str) -> Iterator[tuple[str, str]]:
+    """Undo one wrapping for which the catalogue has no name; yield each text with a sentence in the place of an id."""
+    if found := re.fullmatch(r"""(["'<{\[(])(.*)(["'>}\])])""", text, re.DOTALL):
+        yield found[2], f"The signature was written in {found[1]}{found[3]}."
+    if found := re.fullmatch(
+        r"(?i)(0x|sha(?:1|256|512)[=:]|hmac-sha(?:1|256|512)[=: ]|signature[=:]|sig[=:])\s*(.+)", text
+    ):
+        yield found[2], f"{found[1]!r} stands before the signature."
+    if "&" in text:
+        yield html.unescape(text), "The signature was escaped for HTML."
+    raw = hex_bytes(text.lower())
+    if raw is not None and base64_bytes(as_text := raw.decode("latin-1")) is not None:
+        yield as_text, "The signature was base64-encoded, and that text was written as hex."
+    if decoded is not None and base64_bytes(as_text := decoded.decode("latin-1")) is not None:
+        yield as_text, "The signature was base64-encoded twice."
+    for whole in with_zeros(text.lower()) if re.fullmatch("[0-9A-Fa-f]+", text) else ():
+        yield whole, ZEROS_LOST
+    if text.isascii() and text.isdigit() and 40 < len(text) < 160:
+        number = int(text)
+        size = next((size for size in USUAL_SIZES if number < 256**size), 0)
+        yield f"{number:0{2 * size}x}", "The signature was written as a decimal number."
+    if form == "base64" and re.fullmatch("[A-Z2-7]+={0,6}", text):
+        with suppress(ValueError):
+            yield base64.b32decode(text).hex(), "The signature was written in base32."
+
+
+MOST_PADDINGS = 50_000
+"""How many ways to put lost zeros back are tried."""
+
+
+def with_zeros(text: str) -> Iterator[str]:
+    """Yield a hex text of a usual size with its lost zeros: each byte below 16 was written with one digit."""
+    for size in USUAL_SIZES:
+        lost = 2 * size - len(text)
+        if 0 < lost <= size // 2 and comb(size, lost) <= MOST_PADDINGS:
+            for places in combinations(range(size), lost):
+                digits = iter(text)
+                numbers = [
+                    "0" + next(digits) if place in places else next(digits) + next(digits) for place in range(size)
+                ]
+                yield "".join(numbers)
 
 
 def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[MacForm]:
     """Yield the MACs that `text` is if it is read as hex, as base64, or as a list of numbers."""
+    if mistakes and mistakes[-1] is ZEROS_LOST:
+        yield MacForm(bytes.fromhex(text), mistakes)
+        return
     in_hex = hex_bytes(text.lower())
     nested = {"out-base64-of-hex", "out-hex-of-hex"} & set(mistakes)
     if in_hex is not None:
@@ -113,7 +167,7 @@ def whole_or_cut(mac: bytes, mistakes: tuple[str, ...]) -> Iterator[MacForm]:
     """Yield a whole MAC if it has the size of a digest, and the same bytes as the beginning of a longer MAC."""
     if len(mac) in DIGEST_SIZES:
         yield MacForm(mac, mistakes)
-    if SHORTEST_CUT <= len(mac) < 64:
+    if len(mac) not in (28, 48) and SHORTEST_CUT <= len(mac) < 64:
         yield MacForm(mac, (*mistakes, "out-truncated"), cut=True)
 
 

@@ -30,6 +30,7 @@ Values = list[tuple[Any, Any]]
 """Every stage with its value, in the order of the pipeline."""
 MIXED_UP = "Send the key id, not the secret, and explain the next request: whether anything else is wrong was not searched for."
 IMPOSSIBLE = "The public key of this pair does not open the signature: another key made it, or another method than RSASSA-PKCS1-v1_5."
+WRITE_PLAINLY = "Write the signature as the scheme does, with nothing around it and nothing left out."
 NOT_SHOWN = "(the secrets themselves; not shown)"
 
 
@@ -41,7 +42,7 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
     if outcome.solution is not None:
         observed, _ = trace_stages(case, outcome.solution.root.claims, replacements(outcome.solution))
     verdict = outcome.verdict
-    mistakes = findings_of(outcome.solution, observed) if outcome.solution else ()
+    mistakes = findings_of(outcome.solution, observed, right) if outcome.solution else ()
     named = {mistake.id for mistake in mistakes}
     problems = tuple(Finding.of(*flaw) for flaw in find_problems(case, outcome.claims) if flaw.id not in named)
     if outcome.impossible:
@@ -54,7 +55,7 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
             variant=outcome.claims.variant,
             mistakes=mistakes,
             problems=problems,
-            alternatives=tuple(findings_of(tie, observed) for tie in outcome.ties),
+            alternatives=tuple(findings_of(tie, observed, right) for tie in outcome.ties),
             observed_signature=visible_signature(case, outcome.claims, case.parsed.signature),
             expected_signature=visible_signature(case, outcome.claims, signature),
             observed=() if verdict == "unexplained" else stage_values(observed, right),
@@ -132,22 +133,64 @@ def trace_stages(case: Case[Any], claims: Any, replaced: Mapping[Any, Any]) -> t
         return trace.values, ""
 
 
-def findings_of(solution: Solution, observed: Values) -> tuple[Finding, ...]:
+def findings_of(solution: Solution, observed: Values, right: Values) -> tuple[Finding, ...]:
     """Return the mistakes of a solution, in the order of the stages."""
     order = {stage: index for index, (stage, _) in enumerate(observed)}
     choices = sorted(solution.choices, key=lambda choice: order.get(choice.stage, -1))
     details: dict[str, list[str]] = {}
-    named = ((choice.id, choice.detail) for choice in choices if choice.id)
-    for mistake, detail in (*named, *((mistake, "") for mistake in solution.output_mistakes)):
+    mistakes = [(choice, *mistake) for choice in choices for mistake in choice.mistakes]
+    named = ((mistake, detail) for _, mistake, detail in mistakes if mistake)
+    output = [(mistake, "") for mistake in solution.output_mistakes if mistake in MISTAKES]
+    for mistake, detail in (*named, *output):
         details.setdefault(mistake, []).append(detail)
     findings = (Finding.of(mistake, " ".join(dict.fromkeys(said)).strip()) for mistake, said in details.items())
-    return (*findings, *(unnamed_finding(choice) for choice in choices if not choice.id))
+    unnamed = (
+        unnamed_finding(choice, detail, before_and_after(choice.stage, observed, right))
+        for choice, mistake, detail in mistakes
+        if not mistake
+    )
+    sentences = (said for said in solution.output_mistakes if said not in MISTAKES)
+    return (
+        *findings,
+        *unnamed,
+        *(Finding("", "signature", said.rstrip("."), said, WRITE_PLAINLY) for said in sentences),
+    )
 
 
-def unnamed_finding(choice: Choice) -> Finding:
+def unnamed_finding(choice: Choice, detail: str, difference: str) -> Finding:
     """Make the finding of a difference that has no entry in the catalogue; its id is empty."""
-    words = unnamed_deviation(choice)
-    return Finding("", title(choice.stage), words.title if words else "", choice.detail, words.fix if words else "")
+    words, name = unnamed_deviation(choice), title(choice.stage)
+    if words is not None:
+        return Finding("", name, words.title, detail, words.fix)
+    fix = f"The {name} has to be: {lower_first(summary(choice.stage))}"
+    return Finding("", name, detail.rstrip("."), difference or detail, fix)
+
+
+def lower_first(text: str) -> str:
+    """Return a sentence in the form that it has after a colon."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+BEFORE, AFTER = 12, 36
+"""How much of two texts is shown around the place where they begin to differ."""
+
+
+def before_and_after(stage: Any, observed: Values, right: Values) -> str:
+    """Say where the value of a stage begins to differ from the right one; empty if it is no text."""
+    signed, wanted = (value_text(dict(values).get(stage)) for values in (observed, right))
+    if signed is None or wanted is None or signed == wanted:
+        return ""
+    place = next(
+        (i for i, (a, b) in enumerate(zip(signed, wanted, strict=False)) if a != b), min(len(signed), len(wanted))
+    )
+    start = max(0, place - BEFORE)
+    return f"It was signed as {excerpt(signed, start)}, and has to be {excerpt(wanted, start)}."
+
+
+def excerpt(text: str, start: int) -> str:
+    """Return a part of a text in quotes, with marks where something was left off."""
+    end = start + BEFORE + AFTER
+    return f"{'…' if start else ''}{text[start:end]!r}{'…' if len(text) > end else ''}"
 
 
 def stage_values(values: Values, beside: Values) -> tuple[StageValue, ...]:

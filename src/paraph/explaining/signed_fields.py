@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from paraph.explaining.search.tree import Node
     from paraph.explaining.signing_keys import Evidence
 
-MAX_COST, MAX_COST_OF_LEAF = 28, 46
+MAX_COST, MAX_COST_OF_LEAF = 25, 46
 """How far the values of a field are searched: up to two mistakes, or all dates if no other stage feeds the field."""
 
 

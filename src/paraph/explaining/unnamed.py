@@ -38,5 +38,5 @@ def unnamed_deviation(choice: Choice) -> UnnamedDeviation | None:
 
 
 def is_unnamed(choice: Choice) -> bool:
-    """Return whether a choice has no catalogue entry."""
-    return not choice.id
+    """Return whether no known mistake leads to what was chosen."""
+    return unnamed_deviation(choice) is not None

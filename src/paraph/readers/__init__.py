@@ -98,10 +98,11 @@ def entries_of_text(data: bytes, scheme: str, variables: Mapping[str, str], *, s
         from paraph.readers.files.charles import read_trace
 
         return of_kind("raw", read_trace(data))
-    from paraph.readers.text_files import read_text
+    if is_message(data):
+        return of_kind("raw", read_messages(data, scheme))
+    from paraph.readers.text_files import read_text  # brings in the readers of all forms
 
-    found = () if is_message(data) else read_text(data, variables, scheme, skip=skip)
-    return found or of_kind("raw", read_messages(data, scheme))
+    return read_text(data, variables, scheme, skip=skip) or of_kind("raw", read_messages(data, scheme))
 
 
 def entries_of_file(

@@ -87,23 +87,24 @@ def judge_parsed(
     """Return the verdict of one scheme; raises Malformed if the request cannot be read."""
     parsed = scheme.parse(request)
     claims = parsed.readings[0]
+    key_id = claims.key_id
 
     def verdict(reason: Reason, detail: str) -> Verdict:
         return Verdict(reason, detail, scheme.name, claims)
 
     if parsed.flaws:
         return verdict(Reason.MALFORMED, parsed.flaws[0].detail)
-    policy = policy_for(claims.key_id, policies)
+    policy = policy_for(key_id, policies)
     if policy is not policies:
         refuse_too_large(request, policy, sum(len(name) + len(value) for name, value in request.headers))
-    if len(claims.key_id) > policy.max_key_id_size:
+    if len(key_id) > policy.max_key_id_size:
         return verdict(Reason.MALFORMED, "the key id is longer than this verifier accepts")
     if wrong := policy_fault(request, parsed, scheme, allowed_variants(scheme, policy)):
         return verdict(Reason.NOT_ALLOWED, wrong)
     if not claims.timed and not claims.timeless:
         return verdict(Reason.NO_TIME, "the request does not say when it was signed")
     checks = scheme.checks
-    named = [each for each in candidates(keys, claims.key_id) if each.key_id == claims.key_id or not checks.names_key]
+    named = [each for each in candidates(keys, key_id) if each.key_id == key_id or not checks.names_key]
     known = [credential for credential in named if checks.bound(claims, credential)]
     late = time_fault(claims, now, window_of(scheme, policy))
     broken: list[BadKey] = []

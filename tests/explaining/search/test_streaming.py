@@ -86,13 +86,16 @@ def test_streamed_values_are_those_that_would_be_stored(name: str) -> None:
 def test_a_streamed_value_has_its_path() -> None:
     sample = next(sample for sample in samples() if sample.scheme == "oauth1")
     nodes, quick = text_nodes(sample)
+    nodes[-1].level(23)  # a search stores these before it streams
     levels = [level for cost in range(24, 28) for level in stream_levels(nodes[-1], cost, 23, quick, lambda _: True)]
     assert sum(map(len, levels)) > 30
+    sizes: set[int] = set()
     for level in levels:
         for index in range(len(level)):
             choices = choices_along(level.path(index))
-            assert len(choices) == 2
+            sizes.add(sum(len(choice.mistakes) for choice in choices))
             assert all(first.stage is not second.stage for first, second in pairwise(choices))
+    assert sizes == {1, 2}  # a rare way of one mistake costs as much as two
 
 
 def test_two_that_share_the_nodes_compute_what_one_computes() -> None:
@@ -100,11 +103,12 @@ def test_two_that_share_the_nodes_compute_what_one_computes() -> None:
     (*_, alone), quick = text_nodes(sample)
     (*_, even), _ = text_nodes(sample)
     (*_, odd), _ = text_nodes(sample)
+    for node in (alone, even, odd):
+        node.level(23)
+    by_one, by_two = set[str](), set[str]()
     for cost in range(24, 29):
-        halves = [
-            value
-            for node, rest in ((even, 0), (odd, 1))
-            for level in stream_levels(node, cost, 23, quick, lambda place, rest=rest: place % 2 == rest)  # type: ignore[misc]
-            for value in level.values
-        ]
-        assert sorted(halves) == sorted(all_streamed(alone, cost, quick))
+        by_one.update(all_streamed(alone, cost, quick))
+        for node, rest in ((even, 0), (odd, 1)):
+            for level in stream_levels(node, cost, 23, quick, lambda place, rest=rest: place % 2 == rest):  # type: ignore[misc]
+                by_two.update(level.values)
+        assert by_one == by_two  # the two do not know each other's values, so both may yield one

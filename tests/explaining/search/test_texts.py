@@ -31,7 +31,7 @@ def test_a_gap_filled_is_the_text(fields: tuple[list[str], ...]) -> None:
     place = block.gap
     assert (place is None) == (max(map(len, fields)) < 6)
     if place is not None:
-        values = block.levels[place].encoded(str.encode)
+        values = block.levels[place].encoded()
         filled = {
             frame.before + value + frame.after: block.path_in_gap(place, frame, index)
             for frame in block.frames(place)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import FORM_TYPE, parse_form
 from paraph.core.message import Request, wire_text
+from paraph.deviations.addresses import VERBS, host_forms, path_forms, url_forms
 from paraph.deviations.rarity import UNUSUAL
 from paraph.schemes.duo import signing as duo
 
@@ -25,7 +26,7 @@ def lower_method(request: Request) -> str:
     return request.method.lower()
 
 
-@deviates(duo.method, "method-lowercase", rarity=UNUSUAL)
+@deviates(duo.method, "method-lowercase", rarity=2.0)
 def title_method(request: Request) -> str:
     """The method was signed with only its first letter in upper case."""
     return request.method.title()
@@ -34,8 +35,8 @@ def title_method(request: Request) -> str:
 @family(duo.method, "method-wrong-verb")
 def other_method(_request: Request) -> Iterator[Way[str]]:
     """Another method was signed than sent."""
-    for verb in ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"):
-        yield Way(verb, f"{verb} was signed.")
+    for verb, rarity in VERBS.items():
+        yield Way(verb, f"{verb} was signed.", rarity)
 
 
 @family(duo.host, "host-not-lowercased")
@@ -72,6 +73,20 @@ def host_with_port(request: Request) -> Iterator[Way[str]]:
     """The port was left on the host."""
     for text in dict.fromkeys((f"{duo.host(request)}:443", f"{duo.host(request)}:80", request.host.lower())):
         yield Way(text, f"The host was signed as {text!r}.")
+
+
+@family(duo.host, "", rarity=0.5)
+def other_host_forms(request: Request) -> Iterator[Way[str]]:
+    """The host was signed in another form."""
+    yield from host_forms(duo.host(request))
+    yield from url_forms(request.scheme, duo.host(request), request.path, request.query)
+
+
+@family(duo.path, "", rarity=0.5)
+def other_path_forms(request: Request) -> Iterator[Way[str]]:
+    """The path was signed in another form."""
+    yield from path_forms(duo.path(request))
+    yield from url_forms(request.scheme, duo.host(request), request.path, request.query)
 
 
 @family(duo.path, "path-trailing-slash")

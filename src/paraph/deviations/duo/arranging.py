@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Way
-from paraph.deviations.encoders import JS, RAW, TEXT_ENCODERS, VALUES_RAW, repair_first
-from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
-from paraph.deviations.parameters import (
-    joined_oddly,
-    joined_with,
+from paraph.deviations.encoder_family import ENCODERS, mixed_deviations, whole_encodings
+from paraph.deviations.encoders import (
+    JS,
+    RAW,
+    VALUES_RAW,
+    repair_first,
 )
+from paraph.deviations.grammar import grammar_deviations
+from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, other_joins, values_alone
+from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
 from paraph.deviations.rarity import UNUSUAL
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.signing import Encoded
@@ -28,7 +32,7 @@ family = DEVIATIONS.family
 
 def encoder_deviations() -> Iterator[Deviation]:
     """One deviation for each wrong encoder."""
-    for encoder in (*TEXT_ENCODERS, RAW, VALUES_RAW):
+    for encoder in (*ENCODERS, RAW, VALUES_RAW):
 
         def ways(pairs: Pairs, encoder: Any = encoder) -> Iterator[Way[Encoded]]:
             return encoder.ways(pairs, Encoded)  # type: ignore[no-any-return]
@@ -58,7 +62,7 @@ def as_sent(encoded: Encoded) -> Pairs:
     return encoded.pairs
 
 
-@deviates(duo.sorted_parameters, "ord-unsorted", rarity=UNUSUAL)
+@deviates(duo.sorted_parameters, "ord-unsorted", rarity=1.0)
 def as_sent_backwards(encoded: Encoded) -> Pairs:
     """The parameters were signed in the reverse of the order in which they were sent."""
     return encoded.pairs[::-1]
@@ -70,18 +74,23 @@ def backwards(encoded: Encoded) -> Pairs:
     return descending(encoded.pairs)
 
 
-@deviates(duo.sorted_parameters, "ord-descending-or-reversed", rarity=UNUSUAL)
+@deviates(duo.sorted_parameters, "ord-descending-or-reversed", rarity=2.0)
 def names_backwards(encoded: Encoded) -> Pairs:
     """The names were sorted in descending order."""
     return descending_names(encoded.pairs)
 
 
-@family(duo.canonical_parameters, "join-wrong-separator", rarity=UNUSUAL)
-def pairs_joined_otherwise(pairs: Pairs) -> Iterator[Way[str]]:
-    """The parameters were joined with something else than &."""
-    yield from joined_with(pairs)
-    for way in joined_oddly(pairs):
-        yield way._replace(rarity=UNUSUAL)
+@family(duo.canonical_parameters, "join-wrong-separator", rarity=1.0)
+def parameters_as_text(pairs: Pairs) -> Iterator[Way[str]]:
+    """The parameters were signed as JSON text, or without their names."""
+    for text, said in (*as_json(pairs), *other_joins(pairs), *values_alone(pairs)):
+        yield Way(text, said)
+
+
+@family(duo.canonical_parameters, "")
+def encoded_whole(pairs: Pairs) -> Iterator[Way[str]]:
+    """The joined parameters were encoded as one text."""
+    yield from whole_encodings(duo.canonical_parameters(pairs))
 
 
 @deviates(duo.canonical_parameters, "path-includes-query", rarity=UNUSUAL)
@@ -92,3 +101,5 @@ def question_mark_first(pairs: Pairs) -> str:
 
 DEVIATIONS.extend(encoder_deviations())
 DEVIATIONS.extend(order_deviations())
+DEVIATIONS.extend(grammar_deviations(duo.canonical_parameters, PAIR_DIMENSIONS, join_pairs))
+DEVIATIONS.extend(mixed_deviations(duo.encoded_parameters, Encoded))

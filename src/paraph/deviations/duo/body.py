@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from paraph.core.deviation import Deviations, Way
 from paraph.core.message import Pairs, Request, wire_bytes, wire_text
 from paraph.deviations import bodies
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import ODD, UNUSUAL
 from paraph.schemes.duo import signing as duo
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def other_key_order(request: Request) -> Iterator[Way[bytes]]:
 def other_json(request: Request) -> Iterator[Way[bytes]]:
     """Another rendering of the JSON was hashed than the one sent."""
     yield from bodies.json_renderings(request.body)
+    yield from bodies.other_value(request.body)
 
 
 @family(duo.signed_body, "body-empty-as-object")
@@ -77,6 +78,17 @@ def other_hash_form(body: bytes) -> Iterator[Way[str]]:
         )
 
 
+@family(duo.body_hash, "body-hash-encoding", rarity=1.0)
+def not_hashed(body: bytes) -> Iterator[Way[str]]:
+    """The body itself stands where its hash has to be."""
+    yield Way(wire_text(body), "The body itself stands on the line of its hash.")
+    yield Way(base64.b64encode(body).decode(), "The body stands on the line of its hash, in base64.", 1.0)
+    yield Way(str(len(body)), "The length of the body stands on the line of its hash.", ODD)
+    digest = hashlib.sha512(body)
+    yield Way(hashlib.sha512(digest.hexdigest().encode()).hexdigest(), "The body was hashed twice, as hex.", ODD)
+    yield Way(hashlib.sha512(digest.digest()).hexdigest(), "The body was hashed twice.", ODD)
+
+
 @deviates(duo.duo_headers, "header-names-not-lowered")
 def typed_headers(request: Request) -> Pairs:
     """The names of the X-Duo-* headers were not lower-cased."""
@@ -98,7 +110,7 @@ def headers_sorted_as_typed(request: Request) -> Pairs:
     return tuple((name.lower(), value) for name, value in typed_headers(request))
 
 
-@deviates(duo.duo_headers, "header-names-not-lowered", rarity=UNUSUAL)
+@deviates(duo.duo_headers, "header-names-not-lowered", rarity=1.0)
 def headers_unsorted(request: Request) -> Pairs:
     """The X-Duo-* headers were not sorted."""
     return tuple((name.lower(), value) for name, value in request.headers if name[:6].lower() == "x-duo-")
@@ -130,13 +142,20 @@ def no_header_hash(headers: Pairs) -> Iterator[Way[str]]:
         (";", "a semicolon"),
         ("|", "a bar"),
     ):
-        rarity = 0.0 if mark in (":", "\n") else UNUSUAL
+        rarity = 0.0 if mark in (":", "\n", "") else 1.5
         text = hashlib.sha512(wire_bytes(mark.join(flat))).hexdigest()
         yield Way(text, f"Names and values were joined with {said}.", rarity)
+    if flat:
+        for values, said in ((flat[1::2], "values"), (flat[::2], "names")):
+            for mark in ("\0", "", "\n", ",", ":"):
+                text = hashlib.sha512(wire_bytes(mark.join(values))).hexdigest()
+                yield Way(text, f"Only the {said} went into the hash, joined with {mark!r}.", 1.0)
+        text = hashlib.sha512(wire_bytes("\0".join(flat) + "\0")).hexdigest()
+        yield Way(text, "There is a NUL after the last value.", 1.0)
     for inner, outer in ((":", "\n"), (": ", "\n"), ("=", "&"), (":", ","), (": ", "\r\n"), (":", "\0")):
         text = outer.join(f"{name}{inner}{value}" for name, value in headers)
         yield Way(
             hashlib.sha512(wire_bytes(text)).hexdigest(),
             "Names and values were joined otherwise than with NUL.",
-            UNUSUAL,
+            1.5,
         )

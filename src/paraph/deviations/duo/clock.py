@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from paraph.core.dates import date_seconds, date_text, day_text, zone_seconds
 from paraph.core.deviation import Deviations, Sweep, Way
-from paraph.deviations.rarity import UNUSUAL
+from paraph.core.encoding import percent, percent_safe
+from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 from paraph.schemes.duo import signing as duo
 
 if TYPE_CHECKING:
@@ -80,6 +82,15 @@ def other_instant(date: str) -> Iterator[Sweep[str]]:
     yield Sweep(lambda: around(own, 5), describe, IN_SECONDS)
     yield Sweep(lambda: around(own, MINUTE), describe, IN_MINUTE)
     yield Sweep(nearby, describe, IN_WINDOW)
+    yield Sweep(
+        lambda: [
+            text
+            for hour in (*range(-14, 0), *range(1, 15))
+            for text in instants(sent + hour * HOUR, sent + hour * HOUR, *own)
+        ],
+        describe,
+        IN_SECONDS + 1,
+    )
     yield Sweep(lambda: instants(sent - HOUR, sent - WINDOW, *own), describe, IN_HOUR)
     yield Sweep(lambda: instants(sent - DAY, sent - HOUR, *own), describe, IN_DAY)
     yield Sweep(lambda: instants(sent + WINDOW, sent + DAY, *own), describe, LATER)
@@ -148,7 +159,47 @@ def other_rendering(date: str) -> Iterator[Way[str]]:
             yield Way(short, f"The date was signed as {short!r}.", rarity)
         yield Way(text[5:], f"The date was signed without the day's name, as {text[5:]!r}.", UNUSUAL)
     for place, text in enumerate(iso_forms(sent)):
-        yield Way(text, f"The date was signed as {text!r}.", 0.0 if place < 3 else UNUSUAL)
+        yield Way(text, f"The date was signed as {text!r}.", 0.0 if place < 3 else 1.5)
+
+
+@family(duo.date, "date-format-variant", rarity=0.5)
+def other_text(date: str) -> Iterator[Way[str]]:
+    """The text of the date was changed."""
+    head = date.rpartition(" ")[0]
+    forms = {
+        date.lower(): 0.0, date.upper(): 0.0, date.replace(",", ""): 0.0, head: 0.0, f"Date: {date}": 0.0, date[5:]: 0.0,
+        f"date: {date}": 1.0, f"{date} ": ODD, f" {date}": ODD, f"{date}\r": ODD, f'"{date}"': ODD, f"'{date}'": 2.0,
+        f"{date} (UTC)": 1.0, date[:-2] + ":" + date[-2:]: 1.0, re.sub(r":\d\d (?=\S+\Z)", " ", date): 1.0,
+        percent(date): 1.0, percent_safe(date, "-._~", space="+"): 1.0, date.replace(" ", ""): 2.0, date.replace(" ", "+"): 1.0,
+        date.replace("-0000", "+0000"): 0.0, date.replace("GMT", "UTC"): 0.0, date.replace(" ", "  ", 1): SELDOM,
+        re.sub(r" (\d{2})(\d{2}) (\d\d:)", r" \2 \3", date): 1.0, date.replace(" ", "-", 3).replace("-", " ", 1): 1.0,
+        f"{head} Z": 1.0, f"{head} UT": SELDOM, f"{head}Z": SELDOM, "null": SELDOM, "undefined": SELDOM, "None": SELDOM,
+    }  # fmt: skip
+    for text, rarity in forms.items():
+        yield Way(text, f"The date was signed as {text!r}.", rarity)
+
+
+@family(duo.date, "date-format-variant", rarity=1.0)
+def clock_text(date: str) -> Iterator[Way[str]]:
+    """The same time as the clock functions of languages write it."""
+    sent = date_seconds(date)
+    if sent is None:
+        return
+    for offset in dict.fromkeys((0, zone_seconds(date))):
+        at = time.gmtime(sent + offset)
+        for form in CLOCK_FORMS:
+            text = time.strftime(form, at)
+            yield Way(text, f"The date was signed as {text!r}.")
+
+
+CLOCK_FORMS = (
+    "%a %b %d %H:%M:%S %Y", "%a %b %d %H:%M:%S UTC %Y", "%a %b %d %Y %H:%M:%S GMT+0000 (Coordinated Universal Time)",
+    "%a %b %d %Y %H:%M:%S GMT+0000", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%m/%d/%Y %H:%M:%S", "%d/%m/%Y %H:%M:%S",
+    "%m/%d/%Y %I:%M:%S %p", "%A, %d-%b-%y %H:%M:%S GMT", "%a, %d-%b-%Y %H:%M:%S GMT", "%d %b %Y %H:%M:%S",
+    "%A, %d %B %Y %H:%M:%S GMT", "%a, %d %B %Y %H:%M:%S GMT", "%A, %d %b %Y %H:%M:%S GMT", "%Y/%m/%d %H:%M:%S", "%Y%m%d%H%M%S",
+    "%Y-%m-%d %H:%M:%S UTC", "%a, %d %b %Y", "%H:%M:%S", "%c", "%x %X", "%a, %d %b %Y %I:%M:%S %p GMT", "%a, %d %b %Y %I:%M:%S -0000",
+)  # fmt: skip
+"""How the clock functions of languages write a time, in the letters of strftime."""
 
 
 def unpadded(date: str) -> Iterator[str]:
@@ -161,8 +212,6 @@ def unpadded(date: str) -> Iterator[str]:
 
 def iso_forms(sent: int) -> Iterator[str]:
     """ISO 8601 and epoch renderings of an instant."""
-    import time
-
     plain = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(sent))
     yield plain + "Z"
     yield str(sent)

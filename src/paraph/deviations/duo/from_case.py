@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.clues import possible_hosts
 from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
+from paraph.core.encoding import percent, percent_safe
 from paraph.core.mac import hmac_bytes
 from paraph.core.message import Request, wire_bytes
-from paraph.deviations import keys
-from paraph.deviations.parameters import intended
-from paraph.deviations.rarity import SELDOM
+from paraph.deviations import key_forms, key_grammar
+from paraph.deviations.grammar import Dimension, Option, grammar_deviations
+from paraph.deviations.parameters import extra_pairs, intended
+from paraph.deviations.rarity import ODD, SELDOM
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.readings import flat_members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from paraph.core.case import Case
     from paraph.core.credential import Credential
@@ -32,7 +35,8 @@ def deviations_from_case(case: Case[duo.DuoClaims]) -> Iterator[Deviation]:
     if claims.key_id:
         values["the integration key that was sent"] = Secret(claims.key_id)
     others = {name: value for name, value in values.items() if value}
-    yield Deviation("key-wrong-field", duo.secret_key, lambda _: keys.ways(keys.other_values(others)))
+    yield Deviation("key-wrong-field", duo.secret_key, lambda _: key_forms.ways(key_forms.other_values(others)))
+    yield from key_deviations(claims.key_id or credential.key_id)
     hosts = possible_hosts(request, credential, clues)
     typed = [host for host in hosts if host.lower() == duo.host(request)]
     if typed:
@@ -47,11 +51,46 @@ def deviations_from_case(case: Case[duo.DuoClaims]) -> Iterator[Deviation]:
                 Way(form, f"{form} was signed.") for host in hosts for form in dict.fromkeys((host.lower(), host))
             ],
         )
+    key_id = claims.key_id or credential.key_id
+    at_hand = (("ikey", key_id), ("integration_key", key_id), ("date", claims.date or ""), ("Date", claims.date or ""),
+               ("ts", str(claims.time or "")), ("timestamp", str(claims.time or "")), ("host", request.host),
+               ("username", key_id), ("sig", ""), ("signature", ""), ("client_id", key_id))  # fmt: skip
+    yield Deviation("params-signed-not-sent", duo.signed_parameters, lambda sent: extra_pairs(sent, at_hand), {}, 1.0)
     if clues.parameters:
         yield Deviation("params-signed-not-sent", duo.signed_parameters, intended(clues.parameters))
     yield Deviation("body-hash-algorithm", duo.body_hash, hashed_with_key(credential), {}, SELDOM)
     if re.match(rb"\s*\{", request.body):
         yield from json_as_form(request)
+
+
+SECRET, KEY_ID = "the secret key", "the integration key"
+
+
+def signed_arrangements() -> Iterator[Option[tuple[tuple[str, ...], str]]]:
+    """Yield the parts of the key and the sign between them, the usual ones first."""
+    usual = ("", ":", "&")
+    others = [option.value for option in key_grammar.SIGNS if option.value not in usual]
+    for signs, rarity in ((usual, 0.0), (others, ODD)):
+        for option in key_grammar.arrangements((SECRET, KEY_ID), (SECRET,)):
+            for sign in signs if len(option.value) > 1 else ("",) * (signs is usual):
+                detail = f"{option.detail[:-1]}, joined with {sign!r}." if len(option.value) > 1 else option.detail
+                yield Option(option.id, detail, (option.value, sign), option.rarity + rarity)
+
+
+def key_deviations(key_id: str) -> Iterator[Deviation]:
+    """The ways to put a key together of the values at hand."""
+    right = ((SECRET,), "")
+    dimensions: tuple[Dimension[Any], ...] = (
+        Dimension(right, tuple(signed_arrangements())),
+        Dimension(str, (Option("", "The secret was percent-encoded.", percent), *key_grammar.ENCODERS[1:])),
+        Dimension(str, key_grammar.ENDS),
+    )
+
+    def join(secret: Secret, parts: tuple[tuple[str, ...], str], encode: Any, finish: Any) -> Secret:
+        texts = {SECRET: secret.text, KEY_ID: key_id, "": ""}
+        return Secret(finish(parts[1].join([encode(texts[part]) for part in parts[0]])))
+
+    yield from grammar_deviations(duo.signing_key, dimensions, join, rarity=0.5, second=2.0)
 
 
 def hashed_with_key(credential: Credential) -> Any:
@@ -75,4 +114,14 @@ def json_as_form(request: Request) -> Iterator[Deviation]:
         pairs = tuple(flat_members(members))
         form = duo.canonical_parameters(duo.sorted_parameters(duo.encoded_parameters(pairs)))
         said = "The hash was taken over the parameters as a form."
-        yield Deviation("v5-body-not-as-sent", duo.signed_body, lambda _: (Way(wire_bytes(form), said, 1.0),))
+        plain = "&".join([f"{name}={value}" for name, value in pairs])
+        forms = dict.fromkeys((form, form_text(pairs), form_text(sorted(pairs)), plain))
+        yield Deviation(
+            "v5-body-not-as-sent", duo.signed_body, lambda _: [Way(wire_bytes(text), said, 1.0) for text in forms]
+        )
+
+
+def form_text(pairs: Iterable[tuple[str, str]]) -> str:
+    """Join pairs as an HTML form does, with + for a space."""
+    form = partial(percent_safe, safe="-._~", space="+")
+    return "&".join([f"{form(name)}={form(value)}" for name, value in pairs])

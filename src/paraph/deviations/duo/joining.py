@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import html
+import json
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Way
+from paraph.core.encoding import percent, percent_safe, unpercent
 from paraph.core.trace import LEFT_OUT
+from paraph.deviations.grammar import Dimension, Option, grammar_deviations
+from paraph.deviations.joins import separators
 from paraph.deviations.placeholders import placeholders
-from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
+from paraph.deviations.rarity import AFTER_NARROWER, SELDOM
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.readings import LINE_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from paraph.core.message import Pairs
 
@@ -21,26 +27,6 @@ if TYPE_CHECKING:
 DEVIATIONS = Deviations()
 deviates = DEVIATIONS.deviates
 family = DEVIATIONS.family
-
-
-@deviates(duo.canonical_string, "join-crlf", joins=True)
-def crlf(*lines: str) -> str:
-    """The lines were joined with CR and LF."""
-    return "\r\n".join(lines)
-
-
-@deviates(duo.canonical_string, "join-literal-backslash-n", joins=True)
-def literal_backslash_n(*lines: str) -> str:
-    """The lines were joined with a backslash and the letter n."""
-    return "\\n".join(lines)
-
-
-@family(duo.canonical_string, "join-trailing-newline", joins=True)
-def trailing_newline(*lines: str) -> Iterator[Way[str]]:
-    """There is a line end after the last line."""
-    text = "\n".join(lines)
-    yield Way(text + "\n", "There is a line feed after the last line.")
-    yield Way(text + "\r\n", "There are CR and LF after the last line.", 0.5)
 
 
 @family(duo.canonical_parameters, "params-line-missing-when-empty")
@@ -78,14 +64,93 @@ def line_deviations() -> Iterator[Deviation]:
 OWN_NAME_WHEN_LEFT_OUT = {"host": "host-omitted", "header hash": "v5-header-hash-missing"}
 
 
-@family(duo.canonical_string, "join-wrong-separator", rarity=UNUSUAL, joins=True)
-def lines_joined_otherwise(*lines: str) -> Iterator[Way[str]]:
-    """The lines were joined with something else than a line feed."""
-    for mark in ("", " ", ",", "&", "|", ":", ";", "\r", "\t", "\n\n", ".", "?"):
-        yield Way(mark.join(lines), f"The lines were joined with {mark!r}.")
+BETWEEN_LINES = Dimension("\n", tuple(option for option in (
+    Option("join-crlf", "The lines were joined with CR and LF.", "\r\n"),
+    Option("join-literal-backslash-n", "The lines were joined with a backslash and the letter n.", "\\n"),
+    *separators("\n", "The lines were", but=("?", "\r\n", "\\n")),
+    Option("join-wrong-separator", "The lines were joined with two line feeds.", "\n\n", 1.0),
+    Option("join-wrong-separator", "The lines were joined with a CR.", "\r"),
+    Option("join-wrong-separator", "There is a blank before each line.", "\n "),
+    Option("join-wrong-separator", "There is a blank at the end of each line.", " \n"),
+    Option("join-wrong-separator", "The lines are indented by four spaces.", "\n    "),
+    Option("join-wrong-separator", "The lines are indented by two spaces.", "\n  ", 1.0),
+    Option("join-wrong-separator", "The lines are indented by eight spaces.", "\n        ", 1.0),
+    Option("join-wrong-separator", "The lines are indented by a tab.", "\n\t", 1.0),
+    Option("join-wrong-separator", "The lines were joined with \\\\n.", "\\\\n", 2.0),
+    Option("join-wrong-separator", "The lines were joined with <br>.", "<br>", 2.0),
+    Option("join-wrong-separator", "The lines were joined with an encoded line feed.", "%0A", 1.0),
+    Option("join-wrong-separator", "The lines were joined with LF and CR.", "\n\r", 2.0),
+)))  # fmt: skip
+AROUND_LINES = Dimension(("", ""), (
+    Option("join-trailing-newline", "There is a line feed after the last line.", ("", "\n")),
+    Option("join-trailing-newline", "There are CR and LF after the last line.", ("", "\r\n")),
+    Option("join-wrong-separator", "There is a line feed before the first line.", ("\n", "")),
+    Option("join-trailing-newline", "There are two line feeds after the last line.", ("", "\n\n"), 1.0),
+    Option("join-trailing-newline", "There is a blank after the last line.", ("", " "), 1.0),
+    Option("join-wrong-separator", "There is a blank before the first line.", (" ", ""), 1.0),
+    Option("join-wrong-separator", "There are double quotes around the lines.", ('"', '"'), 1.0),
+    Option("join-wrong-separator", "There are single quotes around the lines.", ("'", "'"), 2.0),
+    Option("join-wrong-separator", "There is a line feed before the first line and after the last.", ("\n", "\n"), 1.0),
+    Option("join-wrong-separator", "There are line feeds around the lines, and the last line is indented.", ("\n    ", "\n    "), 1.0),
+    Option("join-wrong-separator", "There is a byte order mark before the first line.", ("\ufeff", ""), 2.0),
+))  # fmt: skip
 
 
-@family(duo.canonical_string, "join-field-order", rarity=UNUSUAL, joins=True)
+def join_lines(*lines_and_choices: Any) -> str:
+    """The lines joined with any signs."""
+    *lines, between, around = lines_and_choices
+    return f"{around[0]}{between.join(lines)}{around[1]}"
+
+
+DEVIATIONS.extend(grammar_deviations(duo.canonical_string, (BETWEEN_LINES, AROUND_LINES), join_lines, joins=True))
+
+
+@family(duo.canonical_string, "join-wrong-separator", rarity=0.5, joins=True)
+def two_lines_as_one(*lines: str) -> Iterator[Way[str]]:
+    """Two lines were joined to one."""
+    for index in range(len(lines) - 1):
+        for sign, rarity in (
+            ("", 0.0),
+            ("?", 0.0),
+            (" ", 1.0),
+            ("&", 1.0),
+            ("/", 1.0),
+            (":", SELDOM),
+            (",", SELDOM),
+            ("\n\n", 0.0),
+        ):
+            one = f"{lines[index]}{sign}{lines[index + 1]}"
+            text = "\n".join((*lines[:index], one, *lines[index + 2 :]))
+            yield Way(text, f"Lines {index + 1} and {index + 2} were joined with {sign!r}.", rarity)
+            if sign in ("?", "&"):
+                text = "\n".join((*lines[:index], one, *lines[index + 1 :]))
+                yield Way(text, f"Line {index + 2} was also signed on the line before it, after {sign!r}.", 1.0)
+
+
+@family(duo.canonical_string, "", rarity=3.0)
+def lines_in_another_form(*lines: str) -> Iterator[Way[str]]:
+    """The joined lines were changed as a whole."""
+    text = duo.canonical_string(*lines)
+    changes: dict[str, Callable[[str], str]] = {
+        "put in lower case": str.lower, "put in upper case": str.upper, "percent-encoded": percent, "stripped": str.strip,
+        "decoded": unpercent, "percent-encoded, / left": partial(percent_safe, safe="/-._~"),
+        "percent-encoded, + for a space": partial(percent_safe, safe="-._~", space="+"),
+        "escaped for HTML": html.escape, "written as a JSON text": json.dumps,
+        "written as a JSON list": lambda _: json.dumps(lines), "written as a compact JSON list":
+        lambda _: json.dumps(lines, separators=(",", ":")), "written as a Python list": lambda _: repr([*lines]),
+        "put into one line": lambda text: " ".join(text.split("\n")),
+    }  # fmt: skip
+    for said, change in changes.items():
+        yield Way(change(text), f"The lines were {said}.")
+    for count in (1, 2, 3):
+        yield Way(duo.canonical_string(*lines[:-count]), f"The last {count} lines were not signed.", 1.0)
+        yield Way(duo.canonical_string(*lines[count:]), f"The first {count} lines were not signed.", 1.0)
+    yield Way(duo.canonical_string(*filter(None, lines)), "Empty lines were left out.", 1.0)
+    for line in ("", *lines):
+        yield Way(duo.canonical_string(*lines, line), "There is a line too many.", 2.0)
+
+
+@family(duo.canonical_string, "join-field-order", rarity=2.0, joins=True)
 def lines_swapped(*lines: str) -> Iterator[Way[str]]:
     """The lines are in another order."""
     for first, second in combinations(range(len(lines)), 2):

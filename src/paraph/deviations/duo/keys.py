@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Way
-from paraph.deviations import keys
+from paraph.deviations import key_forms
 from paraph.deviations.macs import mac_deviations
 from paraph.schemes.duo import signing as duo
 
@@ -23,19 +23,19 @@ family = DEVIATIONS.family
 
 def key_deviations() -> Iterator[Deviation]:
     """One deviation for each way in which the secret goes wrong."""
-    for mistake, forms in keys.PASTED.items():
+    for mistake, forms in key_forms.PASTED.items():
 
         def pasted(credential: Credential, forms: Any = forms) -> Iterator[Way[Secret]]:
-            return keys.ways(forms(credential.secret.value))
+            return key_forms.ways(forms(credential.secret.value))
 
         yield Deviation(mistake, duo.secret_key, pasted)
-    for mistake, forms in keys.REWORKED.items():
+    for mistake, forms in key_forms.REWORKED.items():
 
         def reworked(secret: Secret, forms: Any = forms) -> Iterator[Way[Secret]]:
-            return keys.ways(forms(secret.value))
+            return key_forms.ways(forms(secret.value))
 
         yield Deviation(mistake, duo.signing_key, reworked)
-    yield Deviation("key-null-literal", duo.secret_key, lambda _: keys.ways(keys.missing()))
+    yield Deviation("key-null-literal", duo.secret_key, lambda _: key_forms.ways(key_forms.missing()))
 
 
 DEVIATIONS.extend(key_deviations())

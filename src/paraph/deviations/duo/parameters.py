@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import FORM_TYPE, parse_form
 from paraph.core.message import Pairs, Request, wire_text
-from paraph.deviations.parameters import (
-    array_free_collapses,
-    renderings,
-    without_some,
-)
-from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
+from paraph.deviations.arrays import array_notations
+from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, compose_ways
+from paraph.deviations.parameters import array_free_collapses, extra_pairs, renderings, value_forms, without_some
+from paraph.deviations.rarity import AFTER_NARROWER, ODD, UNUSUAL
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.readings import json_parameters
 
@@ -92,6 +90,12 @@ def duo_names() -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def empties_dropped(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """Parameters without value were not signed."""
+    kept = tuple(pair for pair in sent if pair[1])
+    yield Way(kept, f"{', '.join(name for name, value in sent if not value)} without value was sent, but not signed.")
+
+
 @family(duo.signed_parameters, "params-duplicates-collapsed")
 def duplicates_collapsed(sent: Pairs) -> Iterator[Way[Pairs]]:
     """Repeated names were reduced to one."""
@@ -102,3 +106,52 @@ def duplicates_collapsed(sent: Pairs) -> Iterator[Way[Pairs]]:
 def rendered_otherwise(sent: Pairs) -> Iterator[Way[Pairs]]:
     """Values were turned into text in another way for signing than for sending."""
     yield from renderings(sent)
+
+
+@family(duo.sent_parameters, "", rarity=1.0)
+def body_as_parameter(request: Request, _carrier: str) -> Iterator[Way[Pairs]]:
+    """The body as it is was signed as one parameter."""
+    text = wire_text(request.body)
+    if text:
+        yield Way(((text, ""),), "The body was signed as the name of a parameter without value.")
+        yield Way((("", text),), "The body was signed as the value of a parameter without name.")
+        for name in ("body", "data", "json", "payload", "params"):
+            yield Way(((name, text),), f"The body was signed as the parameter {name}.", 1.0)
+        yield Way(parse_form(text), "The body was signed as a form.")
+        yield Way(json_parameters(request, ""), "The members of the JSON body were signed as parameters.")
+
+
+@family(duo.signed_parameters, "params-array-notation", rarity=1.5)
+def arrays_otherwise(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """Arrays were written in another notation."""
+    yield from array_notations(sent)
+
+
+@family(duo.signed_parameters, "", rarity=ODD - 1)
+def other_value_forms(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """The values were signed in another form."""
+    yield from value_forms(sent)
+
+
+@family(duo.signed_parameters, "", rarity=0.5)
+def doubled(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """A parameter was signed twice."""
+    yield from extra_pairs(sent, (("", ""),))
+
+
+SETS = (
+    Change("params-added-after-signing", some_removed),
+    Change("params-empty-signed-not-sent", empties_dropped),
+    Change("params-duplicates-collapsed", duplicates_collapsed),
+    Change("params-array-notation", arrays_otherwise),
+    Change("params-bool-rendering", rendered_otherwise),
+    Change("", other_value_forms),
+    Change("", doubled),
+)
+"""What changes the set of signed parameters, in the order in which changes are combined."""
+
+
+@family(duo.signed_parameters, "", rarity=ANOTHER_MISTAKE + 5.0)
+def two_changes(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """Two changes to the set of signed parameters."""
+    yield from compose_ways(SETS, sent)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import percent_safe, unpercent
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.addresses import VERBS, host_forms, path_forms
+from paraph.deviations.rarity import ODD, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def lower_method(request: Request) -> str:
     return request.method.lower()
 
 
-@deviates(oauth1.http_method, "method-lowercase", rarity=UNUSUAL)
+@deviates(oauth1.http_method, "method-lowercase", rarity=2.0)
 def title_method(request: Request) -> str:
     """The method was signed with only its first letter in upper case."""
     return request.method.title()
@@ -39,8 +40,8 @@ def title_method(request: Request) -> str:
 @family(oauth1.http_method, "method-wrong-verb")
 def other_method(_request: Request) -> Iterator[Way[str]]:
     """Another method was signed than sent."""
-    for verb in ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"):
-        yield Way(verb, f"{verb} was signed.")
+    for verb, rarity in VERBS.items():
+        yield Way(verb, f"{verb} was signed.", rarity)
 
 
 @deviates(oauth1.scheme, "scheme-http-for-https")
@@ -55,7 +56,7 @@ def scheme_behind_proxy(request: Request) -> str:
     return other_scheme(request)
 
 
-@family(oauth1.scheme, "host-not-lowercased", rarity=UNUSUAL)
+@family(oauth1.scheme, "host-not-lowercased", rarity=2.0)
 def typed_scheme(request: Request) -> Iterator[Way[str]]:
     """The scheme was not lower-cased."""
     yield Way(request.scheme.upper(), "The scheme was signed in upper case.")
@@ -100,6 +101,18 @@ def www(request: Request) -> Iterator[Way[str]]:
     yield Way(own.removeprefix("www.") if own.startswith("www.") else f"www.{own}", "www. is on one side only.")
 
 
+@family(oauth1.authority, "", rarity=0.5)
+def other_host_forms(request: Request) -> Iterator[Way[str]]:
+    """The host was signed in another form."""
+    yield from host_forms(oauth1.authority(request))
+
+
+@family(oauth1.path, "", rarity=0.5)
+def other_path_forms(request: Request) -> Iterator[Way[str]]:
+    """The path was signed in another form."""
+    yield from path_forms(oauth1.path(request))
+
+
 @family(oauth1.base_string_uri, "base-uri-missing-origin")
 def no_origin(scheme: str, _authority: str, path: str) -> Iterator[Way[str]]:
     """The signer was given a relative URL."""
@@ -124,17 +137,35 @@ def no_origin(scheme: str, _authority: str, path: str) -> Iterator[Way[str]]:
         yield Way(text, f"The base string URI was {text[:60]!r}.", 0.0 if text in usual else UNUSUAL)
 
 
-@family(oauth1.base_string_uri, "host-omitted", rarity=UNUSUAL)
+@family(oauth1.base_string_uri, "host-omitted", rarity=2.0)
 def no_authority(scheme: str, _authority: str, path: str) -> Iterator[Way[str]]:
     """The host was left out of the base string URI."""
     yield Way(f"{scheme}://{path}", "The host was left out of the base string URI.")
 
 
-@family(oauth1.base_string_uri, "host-with-scheme", rarity=UNUSUAL)
-def host_alone(scheme: str, authority: str, path: str) -> Iterator[Way[str]]:
-    """The scheme was left out of the base string URI, or is in it twice."""
+@family(oauth1.base_string_uri, "host-with-scheme", rarity=2.0)
+def scheme_twice(scheme: str, authority: str, path: str) -> Iterator[Way[str]]:
+    """The scheme stands twice in the base string URI."""
     yield Way(f"{scheme}://{scheme}://{authority}{path}", "The scheme stands twice in the base string URI.")
-    yield Way(f"{authority}{path}", "The scheme was left out of the base string URI.", 0.5)
+
+
+@family(oauth1.base_string_uri, "base-uri-missing-origin")
+def without_scheme(_scheme: str, authority: str, path: str) -> Iterator[Way[str]]:
+    """The scheme was left out of the base string URI."""
+    yield Way(f"{authority}{path}", "The scheme was left out of the base string URI.")
+    yield Way(f"//{authority}{path}", "The scheme was left out of the base string URI.", 1.0)
+    yield Way(f"://{authority}{path}", "The scheme was left out of the base string URI.", 1.0)
+    yield Way(authority, "Only the host was signed as the base string URI.", 1.0)
+
+
+@family(oauth1.base_string_uri, "", rarity=ODD - 2)
+def uri_as_text(scheme: str, authority: str, path: str) -> Iterator[Way[str]]:
+    """The base string URI was put together in another form."""
+    uri = oauth1.base_string_uri(scheme, authority, path)
+    for text in (uri.lower(), uri.upper(), f"{scheme}:{authority}{path}", f"{scheme}:/{authority}{path}", f"{scheme}&{authority}&{path}",
+                 f"{scheme}{authority}{path}", f"{scheme}://{authority}&{path}", f"{uri}?", f"{uri}&", f"{uri} ", f"<{uri}>", f'"{uri}"',
+                 f"{scheme}://{authority}//{path.lstrip('/')}", f"{scheme}://{authority}", f"{scheme}://{authority}/", f"{uri}#"):  # fmt: skip
+        yield Way(text, f"The base string URI was {text[:60]!r}.")
 
 
 @family(oauth1.path, "path-trailing-slash")

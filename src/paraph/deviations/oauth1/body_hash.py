@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Way
+from paraph.deviations.rarity import ODD
 from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.body_hashes import body_hashes
 
@@ -32,7 +33,8 @@ def body_hash_deviations(request: Request, claims: OAuthClaims, credential: Cred
 def at_own_stage(claims: OAuthClaims, mistake: str, change: Callable[[Pairs], Iterator[Way[Pairs]]]) -> Deviation:
     """A mistake about oauth_body_hash, made where the oauth_ parameters are read, so that it goes with any other."""
     stage = OWN_STAGES[claims.placement]
-    return Deviation(mistake, stage, lambda source: change(stage(source)))
+    rarity = 0.0 if claims.value("oauth_body_hash") else ODD
+    return Deviation(mistake, stage, lambda source: change(stage(source)), {}, rarity)
 
 
 OWN_STAGES: dict[str, Any] = {

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.clues import possible_hosts
 from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
-from paraph.deviations import keys
+from paraph.core.encoding import percent
+from paraph.deviations import key_forms, key_grammar
+from paraph.deviations.addresses import url_forms
+from paraph.deviations.grammar import Dimension, grammar_deviations
 from paraph.deviations.oauth1.address import bare_host
 from paraph.deviations.oauth1.body_hash import body_hash_deviations
 from paraph.deviations.oauth1.protocol import collecting
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from paraph.core.case import Case
     from paraph.core.credential import Credential
     from paraph.core.message import Request
+    from paraph.deviations.oauth1.keys import Secrets
     from paraph.schemes.oauth1.signing import OAuthClaims
 
 
@@ -38,6 +43,9 @@ def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
     if claims.key_id:
         values["the consumer key that was sent"] = Secret(claims.key_id)
     yield Deviation("key-wrong-field", oauth1.shared_secrets, wrong_field({n: v for n, v in values.items() if v}))
+    yield from key_deviations(claims, credential)
+    uri = partial(url_forms, request.scheme, oauth1.authority(request), oauth1.path(request), request.query)
+    yield Deviation("", oauth1.base_string_uri, lambda *_: uri(), {}, 1.5, constant=True)
     hosts = possible_hosts(request, credential, clues)
     if hosts:
         for mistake, rarity in (("host-internal-name", 0.0), ("host-other", 0.5)):
@@ -51,6 +59,28 @@ def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
     if claims.realm is not None:
         yield Deviation("params-realm-included", oauth1.signed_parameters, realm_last(claims.realm), {}, 0.5)
     yield from body_hash_deviations(request, claims, credential)
+
+
+CLIENT, TOKEN = "the client secret", "the token secret"
+
+
+def key_deviations(claims: OAuthClaims, credential: Credential) -> Iterator[Deviation]:
+    """The ways to put a key together of the values at hand."""
+    values = {"the consumer key": claims.key_id or credential.key_id, "the token": claims.value("oauth_token")}
+    names = [CLIENT, TOKEN, *[name for name, value in values.items() if value]]
+    right = (CLIENT, TOKEN)
+    dimensions: tuple[Dimension[Any], ...] = (
+        Dimension(right, tuple(key_grammar.arrangements(names, right))),
+        Dimension("&", key_grammar.SIGNS),
+        Dimension(percent, key_grammar.ENCODERS),
+        Dimension(str, key_grammar.ENDS),
+    )
+
+    def join(secrets: Secrets, parts: tuple[str, ...], sign: str, encode: Any, finish: Any) -> Secret:
+        texts = {CLIENT: secrets[0].text, TOKEN: secrets[1].text, "": "", **values}
+        return Secret(finish(sign.join([encode(texts[part]) for part in parts])))
+
+    yield from grammar_deviations(oauth1.signing_key, dimensions, join, rarity=0.5, second=2.0)
 
 
 def realm_last(realm: str) -> Any:
@@ -71,9 +101,9 @@ def wrong_field(values: dict[str, Secret]) -> Any:
 
     def ways(credential: Credential, token: str) -> Iterator[Way[tuple[Secret, Secret]]]:
         token_secret = oauth1.shared_secrets(credential, token)[1]
-        for way in keys.ways(keys.other_values(values)):
+        for way in key_forms.ways(key_forms.other_values(values)):
             yield Way((way.value, token_secret), way.detail, way.rarity)
-        for way in keys.ways(keys.other_values(values)):
+        for way in key_forms.ways(key_forms.other_values(values)):
             yield Way((credential.secret, way.value), f"{way.detail[:-1]}, as token secret.", way.rarity + 0.5)
 
     return ways

@@ -10,7 +10,7 @@ from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Deviations, Way
 from paraph.core.encoding import percent, percent_safe
 from paraph.core.message import wire_bytes, wire_text
-from paraph.deviations import keys
+from paraph.deviations import key_forms
 from paraph.deviations.macs import mac_deviations
 from paraph.deviations.rarity import SELDOM, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
@@ -34,19 +34,19 @@ def for_either(forms: Any) -> Any:
 
     def ways(credential: Credential, sent: str) -> Iterator[Way[Secrets]]:
         client, token = oauth1.shared_secrets(credential, sent)
-        for way in keys.ways(forms(client.value)):
+        for way in key_forms.ways(forms(client.value)):
             yield Way((way.value, token), way.detail, way.rarity)
         if token:
-            for way in keys.ways(forms(token.value)):
-                yield Way((client, way.value), way.detail.replace("The secret", "The token secret"), way.rarity + 1.0)
-            firsts = list(keys.ways(forms(client.value)))
-            for first, second in zip(firsts, keys.ways(forms(token.value)), strict=False):
+            for way in key_forms.ways(forms(token.value)):
+                yield Way((client, way.value), way.detail.replace("The secret", "The token secret"), way.rarity + 3.0)
+            firsts = list(key_forms.ways(forms(client.value)))
+            for first, second in zip(firsts, key_forms.ways(forms(token.value)), strict=False):
                 yield Way((first.value, second.value), first.detail, first.rarity + UNUSUAL)
 
     return ways
 
 
-for _mistake, _forms in keys.PASTED.items():
+for _mistake, _forms in key_forms.PASTED.items():
     DEVIATIONS.append(Deviation(_mistake, oauth1.shared_secrets, for_either(_forms)))
 
 
@@ -72,8 +72,8 @@ def reworked_key(forms: Any) -> Any:
             yield Way(joined(percent(wire_text(value)), percent(wire_text(other))), said, rarity + 0.2)
         for other in theirs:
             yield Way(joined(right_client, other), "The token secret was reworked.", UNUSUAL)
-            yield Way(joined(right_client, percent(wire_text(other))), "The token secret was reworked.", 0.5)
-        for way in keys.ways(forms(oauth1.signing_key(secrets).value)):
+            yield Way(joined(right_client, percent(wire_text(other))), "The token secret was reworked.", 3.0)
+        for way in key_forms.ways(forms(oauth1.signing_key(secrets).value)):
             yield Way(way.value, way.detail.replace("The secret", "The whole key"), way.rarity + SELDOM)
         for value, said, rarity in own:
             yield Way(Secret(value), f"{said[:-1]}, and no & was added.", rarity + UNUSUAL)
@@ -81,7 +81,7 @@ def reworked_key(forms: Any) -> Any:
     return ways
 
 
-for _mistake, _forms in keys.REWORKED.items():
+for _mistake, _forms in key_forms.REWORKED.items():
     DEVIATIONS.append(Deviation(_mistake, oauth1.signing_key, reworked_key(_forms)))
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Deviation, Deviations, Way
-from paraph.deviations.parameters import array_free_collapses, without_some
-from paraph.deviations.rarity import AFTER_NARROWER, UNUSUAL
+from paraph.core.encoding import base64_text
+from paraph.core.message import wire_bytes
+from paraph.deviations.arrays import array_notations
+from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, compose_ways
+from paraph.deviations.parameters import array_free_collapses, extra_pairs, renderings, value_forms, without_some
+from paraph.deviations.rarity import AFTER_NARROWER, ODD, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.wire import REQUIRED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from paraph.core.message import Pairs
 
@@ -28,9 +33,7 @@ def only_protocol(pairs: Pairs) -> Iterator[Way[Pairs]]:
     own = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
     yield Way(own, "Only the oauth_ parameters were signed.", AFTER_NARROWER)
     yield Way((), "No parameter was signed.", 0.5)
-    yield Way(
-        tuple(p for p in pairs if not p[0].startswith("oauth_")), "The oauth_ parameters were not signed.", UNUSUAL
-    )
+    yield Way(tuple(p for p in pairs if not p[0].startswith("oauth_")), "The oauth_ parameters were not signed.", 0.5)
 
 
 def removals(pairs: Pairs) -> Iterator[Way[Pairs]]:
@@ -39,9 +42,14 @@ def removals(pairs: Pairs) -> Iterator[Way[Pairs]]:
     protocol = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
     for way in without_some(own, "was added after signing", "were added after signing"):
         yield Way(kept_in_order(pairs, (*protocol, *way.value)), way.detail, way.rarity)
-    for left_out in protocol:
-        kept = tuple(pair for pair in pairs if pair != left_out)
-        yield Way(kept, f"{left_out[0]} was added after signing.", UNUSUAL)
+
+
+def protocol_removals(pairs: Pairs, size: int = 1) -> Iterator[Way[Pairs]]:
+    """The parameters without `size` of those that are oauth_."""
+    names = [name for name, _ in pairs if name.startswith("oauth_")]
+    for left_out in combinations(names, size):
+        kept = tuple(pair for pair in pairs if pair[0] not in left_out)
+        yield Way(kept, f"{', '.join(left_out)} {'was' if size == 1 else 'were'} not signed.")
 
 
 def kept_in_order(pairs: Pairs, wanted: Pairs) -> Pairs:
@@ -57,6 +65,9 @@ def kept_in_order(pairs: Pairs, wanted: Pairs) -> Pairs:
 
 DEVIATIONS.append(Deviation("params-added-after-signing", oauth1.signed_parameters, removals, {}, AFTER_NARROWER))
 DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, removals, {}, UNUSUAL))
+for _size, _rarity in ((1, 0.5), (2, 3.0), (3, 5.0), (4, 6.0), (5, 6.0)):
+    _ways = partial(protocol_removals, size=_size)
+    DEVIATIONS.append(Deviation("params-subset-known", oauth1.signed_parameters, _ways, {}, _rarity))
 
 
 @family(oauth1.signed_parameters, "params-subset-known", rarity=1.5)
@@ -126,93 +137,78 @@ def valueless_bare(pairs: Pairs) -> Iterator[Way[str]]:
 DEVIATIONS.append(Deviation("params-duplicates-collapsed", oauth1.signed_parameters, array_free_collapses))
 
 
-class Arrays:
-    """The parameters of a request as arrays: which names are repeated, and what is left of a name without its brackets."""
-
-    def __init__(self, pairs: Pairs) -> None:
-        self.pairs = pairs
-        self.own = [name for name, _ in pairs if not name.startswith("oauth_")]
-        self.bare = {name: re.sub(r"\[[^\]]*\]\Z", "", name) for name in self.own}
-        self.repeated = {name for name in self.own if self.own.count(name) > 1}
-        self.bracketed = {bare for name, bare in self.bare.items() if bare != name}
-
-    def rename(self, change: Callable[[str], str]) -> Pairs:
-        """The pairs with other names; the ``oauth_`` ones keep theirs."""
-        return tuple((name if name.startswith("oauth_") else change(name), value) for name, value in self.pairs)
-
-    def is_target(self, name: str) -> bool:
-        """Whether a name may stand for an array: a repeated one, or any if none is repeated."""
-        return name in self.repeated if self.repeated else True
-
-    def is_array(self, name: str) -> bool:
-        """Whether a name is written with brackets somewhere."""
-        return self.bare[name] in self.bracketed
+DEVIATIONS.append(Deviation("params-array-notation", oauth1.signed_parameters, array_notations, {}, 1.5))
 
 
-def number_from(start: int) -> Callable[[str], str]:
-    """A function that writes ``a[0]``, ``a[1]`` ... for a name that comes again and again."""
-    counts: dict[str, int] = {}
-
-    def number(name: str) -> str:
-        counts[name] = counts.get(name, start - 1) + 1
-        return f"{name}[{counts[name]}]"
-
-    return number
-
-
-def numbered(arrays: Arrays, start: int, applies: Callable[[str], bool], base: Callable[[str], str]) -> Pairs:
-    """The pairs with numbered names, where they apply."""
-    number = number_from(start)
-    return arrays.rename(lambda name: number(base(name)) if applies(name) else name)
+@family(oauth1.signed_parameters, "", rarity=0.5)
+def extra_parameters(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """A parameter was signed that belongs to no request, or was signed twice."""
+    for value in ("", "null", "undefined", "None"):
+        said = f"oauth_signature={value} was signed along."
+        yield Way((*pairs, ("oauth_signature", value)), said, 0.0 if not value else ODD)
+    for name, value in (("", ""), ("OAuth", "")):
+        yield Way((*pairs, (name, value)), f"{name}= was signed along.", ODD)
+    yield from extra_pairs(pairs, (("", ""),))
 
 
-def array_notations(pairs: Pairs) -> Iterator[Way[Pairs]]:
-    """Names of arrays written in another notation."""
-    yield from renamed_arrays(Arrays(pairs))
-    yield from joined_arrays(pairs)
-    yield from split_values(pairs)
+@family(oauth1.signed_parameters, "", rarity=ODD - 1)
+def other_value_forms(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """The values were signed in another form, those of oauth_ parameters too or not."""
+    own = tuple([pair for pair in pairs if not pair[0].startswith("oauth_")])
+    protocol = tuple([pair for pair in pairs if pair[0].startswith("oauth_")])
+    for way in value_forms(own):
+        yield way._replace(value=(*protocol, *way.value), detail=f"Of the parameters that are not oauth_: {way.detail}")
+    yield from value_forms(pairs)
 
 
-def renamed_arrays(arrays: Arrays) -> Iterator[Way[Pairs]]:
-    """Brackets added, left off, emptied or numbered."""
-    bare, rename = arrays.bare, arrays.rename
-    yield Way(rename(lambda name: bare[name]), "Brackets were left off the names.")
-    yield Way(rename(lambda name: re.sub(r"\[[0-9]*\]\Z", "", name)), "a was signed for a[] or a[0].")
-    yield Way(rename(lambda name: f"{bare[name]}[]" if arrays.is_array(name) else name), "a[] was signed for a[0].")
-    yield Way(rename(lambda name: f"{name}[]" if arrays.is_target(name) else name), "a[] was signed for a.")
-    for start in (0, 1):
-        yield Way(numbered(arrays, start, arrays.is_array, bare.__getitem__), "a[0] was signed for a[].")
-        yield Way(numbered(arrays, start, arrays.is_target, str), "a[0] was signed for a.")
-    for one in dict.fromkeys(arrays.own):
-        if one not in arrays.repeated:
-            for text in (f"{one}[]", f"{one}[0]"):
-                pairs = tuple((text if name == one else name, value) for name, value in arrays.pairs)
-                yield Way(pairs, f"{text} was signed for {one}.", 1.0)
+@family(oauth1.signed_parameters, "params-bool-rendering")
+def rendered_otherwise(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """Values were turned into text in another way for signing than for sending."""
+    own = tuple([pair for pair in pairs if not pair[0].startswith("oauth_")])
+    protocol = tuple([pair for pair in pairs if pair[0].startswith("oauth_")])
+    for way in renderings(own):
+        yield way._replace(value=(*protocol, *way.value))
 
 
-def joined_arrays(pairs: Pairs) -> Iterator[Way[Pairs]]:
-    """The values of an array joined into one, by names with and without brackets."""
-    by_bare_name = [(Arrays(pairs).bare.get(name, name), value) for name, value in pairs]
-    for mark in (",", ";", "|", " "):
-        for named in (by_bare_name, pairs):
-            groups: dict[str, list[str]] = {}
-            for name, value in named:
-                groups.setdefault(name, []).append(value)
-            joined = tuple((name, mark.join(values)) for name, values in groups.items())
-            yield Way(joined, f"The values of an array were joined with {mark!r} and signed as one.", 0.5)
-
-
-def split_values(pairs: Pairs) -> Iterator[Way[Pairs]]:
-    """A value with commas taken for an array."""
+@family(oauth1.signed_parameters, "", rarity=ODD - 2)
+def protocol_values(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """The value of an oauth_ parameter was signed in another form."""
     for name, value in pairs:
-        if "," in value and not name.startswith("oauth_"):
-            for suffix in ("", "[]"):
-                split = tuple(
-                    (n + suffix, part) if (n, v) == (name, value) else (n, part)
-                    for n, v in pairs
-                    for part in (v.split(",") if (n, v) == (name, value) else [v])
-                )
-                yield Way(split, f"{name} was signed as {value.count(',') + 1} parameters.", 1.0)
+        if name.startswith("oauth_"):
+            forms = {value.lower(): 0.0, value.upper(): 0.0, value.rstrip("="): 0.0, value.strip(): 1.0, f'"{value}"': 1.0,
+                     f"'{value}'": 2.0, value.replace("-", ""): 1.0, value.replace("-", "_"): 2.0, value.partition(".")[0]: 1.0,
+                     value.rpartition("-")[2]: 1.0, "": 1.0, base64_text(wire_bytes(value)): 1.0, value[:-1]: 1.0, value[1:]: 2.0, value[-3:]: 2.0, value + "\n": 2.0, value.replace("+", " "): 1.0}  # fmt: skip
+            for form, rarity in forms.items():
+                changed = tuple([(n, form if (n, v) == (name, value) else v) for n, v in pairs])
+                yield Way(changed, f"{name} was signed as {form!r}.", rarity)
+    for said, change in (
+        ("without oauth_", lambda name: name.removeprefix("oauth_")),
+        ("with capitals", str.title),
+        ("in upper case", str.upper),
+        ("in camel case", lambda name: name[:6].replace("_", "") + name[6:].title().replace("_", "")),
+        ("with hyphens", lambda name: name.replace("_", "-")),
+        ("without underscores", lambda name: name.replace("_", "")),
+    ):
+        renamed = tuple([(change(n) if n.startswith("oauth_") else n, v) for n, v in pairs])
+        yield Way(renamed, f"The names of the oauth_ parameters were signed {said}.", 0.5)
 
 
-DEVIATIONS.append(Deviation("params-array-notation", oauth1.signed_parameters, array_notations))
+SETS = (
+    Change("params-not-signed", only_protocol),
+    Change("params-added-after-signing", removals),
+    Change("params-subset-known", protocol_removals),
+    Change("params-empty-signed-not-sent", empties),
+    Change("params-duplicates-collapsed", array_free_collapses),
+    Change("params-array-notation", array_notations),
+    Change("params-bool-rendering", rendered_otherwise),
+    Change("", other_value_forms),
+    Change("", extra_parameters),
+    Change("", protocol_values),
+)
+"""What changes the set of signed parameters, in the order in which changes are combined."""
+
+
+@family(oauth1.signed_parameters, "", rarity=ANOTHER_MISTAKE + 5.0)
+def two_changes(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """Two changes to the set of signed parameters."""
+    yield from compose_ways(SETS, pairs)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Deviation, Deviations, Sweep, Way
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import SELDOM, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.readings import with_method
 from paraph.schemes.oauth1.wire import KNOWN
@@ -70,7 +70,7 @@ def other_unit(pairs: Pairs) -> Iterator[Way[Pairs]]:
     sent = timestamp_of(pairs)
     if sent is not None:
         for text, rarity in ((str(sent * 1000), 0.0), (str(sent // 1000), 0.0),
-                             (f"{sent}000000", UNUSUAL), (f"{sent}.0", UNUSUAL)):  # fmt: skip
+                             (f"{sent}000000", 2.0), (f"{sent}.0", 1.0), (f"{sent}.000000", 2.0)):  # fmt: skip
             signed = at_time(pairs, text)
             yield Way(signed, describe_timestamp(signed), rarity)
 
@@ -96,27 +96,38 @@ def other_timestamp(pairs: Pairs) -> Iterator[Sweep[Pairs]]:
     for first, last, rarity in ((1, 5, 2.0), (6, 60, UNUSUAL), (61, 300, UNUSUAL + 2)):
         offs = [*range(-last, 1 - first), *range(first, last + 1)]
         yield Sweep(partial(at_times, pairs, [str(sent + off) for off in offs]), describe, rarity)
+        if first == 1:
+            hours = [*range(-14, 0), *range(1, 15)]
+            yield Sweep(partial(at_times, pairs, [str(sent + 3600 * hour) for hour in hours]), describe, rarity + 1.0)
 
 
-@family(oauth1.collected_parameters, "params-in-both-places")
-def counted_wrongly(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
-    """A parameter that stands in query and body was signed once, or twice where it stands once."""
-    pairs = oauth1.collected_parameters(header, query, form)
-    yield Way(tuple(dict.fromkeys(pairs)), "A parameter that comes twice was signed once.")
+@family(oauth1.collected_parameters, "params-in-both-places", is_narrow=True)
+def merged_places(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """A parameter that is in query and body was signed once."""
     names = {name for name, _ in form}
+    if names.isdisjoint(name for name, _ in query):
+        return
+    pairs = oauth1.collected_parameters(header, query, form)
+    yield Way(tuple(dict.fromkeys(pairs)), "A parameter that is in the URL and in the body was signed once.")
     merged = oauth1.collected_parameters(header, tuple(pair for pair in query if pair[0] not in names), form)
-    yield Way(merged, "Of query and body only the body's was signed.")
+    yield Way(merged, "A parameter is in the URL and in the body; only the body's was signed.")
     names = {name for name, _ in query}
     merged = oauth1.collected_parameters(header, query, tuple(pair for pair in form if pair[0] not in names))
-    yield Way(merged, "Of query and body only the query's was signed.")
+    yield Way(merged, "A parameter is in the URL and in the body; only the URL's was signed.")
+
+
+@family(oauth1.collected_parameters, "params-in-both-places", rarity=SELDOM)
+def repeated_places(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """Parameters that are sent once were signed twice."""
+    pairs = oauth1.collected_parameters(header, query, form)
     for source, said in ((query, "query"), (form, "form")):
         own = tuple(pair for pair in source if not pair[0].startswith("oauth_"))
         if own:
-            yield Way((*pairs, *own), f"The parameters of the {said} were signed twice.", UNUSUAL)
+            yield Way((*pairs, *own), f"The parameters of the {said} were signed twice.", 1.0)
             for pair in own if len(own) > 1 else ():
                 yield Way((*pairs, pair), f"{pair[0]} was signed twice.", 0.5)
     protocol = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
-    yield Way((*pairs, *protocol), "The oauth_ parameters were signed twice.", UNUSUAL)
+    yield Way((*pairs, *protocol), "The oauth_ parameters were signed twice.", 1.0)
 
 
 def one_of_two(pairs: Pairs) -> Iterator[Way[Pairs]]:

@@ -10,7 +10,7 @@ from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import FORM_TYPE, parse_form, percent
 from paraph.core.message import Pairs, Request, wire_text
 from paraph.deviations.oauth1.address import only_oauth
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import ODD, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
@@ -239,4 +239,4 @@ def realm_signed(claims: OAuthClaims) -> Iterator[Way[Pairs]]:
         yield Way((("realm", claims.realm), *own), "The realm was signed.")
         yield Way((("realm", percent(claims.realm)), *own), "The realm was signed, encoded.", UNUSUAL)
     else:
-        yield Way((("realm", ""), *own), "An empty realm was signed.", UNUSUAL)
+        yield Way((("realm", ""), *own), "An empty realm was signed.", ODD)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Way
 from paraph.core.secret import Secret
-from paraph.deviations import keys
+from paraph.deviations import key_forms
 from paraph.deviations.macs import mac_deviations
 from paraph.deviations.rarity import SELDOM
 from paraph.schemes.webhooks.signing import KEYS, MACS, PREFIX, webhook_secret
@@ -29,17 +29,17 @@ START = PREFIX.encode()
 def key_deviations(case: Case[WebhookClaims]) -> Iterator[Deviation]:
     """The mistakes about the secret, the key that is made of it, and the MAC."""
     row, digest = case.claims.row, case.claims.digest
-    for mistake, forms in keys.PASTED.items():
+    for mistake, forms in key_forms.PASTED.items():
 
         def pasted(credential: Credential, forms: Any = forms) -> Iterator[Way[Secret]]:
-            return keys.ways(forms(credential.secret.value))
+            return key_forms.ways(forms(credential.secret.value))
 
         yield Deviation(mistake, webhook_secret, pasted)
-    yield Deviation("key-null-literal", webhook_secret, lambda _: keys.ways(keys.missing()))
+    yield Deviation("key-null-literal", webhook_secret, lambda _: key_forms.ways(key_forms.missing()))
     yield Deviation("key-extra-prefix", webhook_secret, without_label)
     if case.credential.others:
         yield Deviation(
-            "key-wrong-field", webhook_secret, lambda _: keys.ways(keys.other_values(case.credential.others))
+            "key-wrong-field", webhook_secret, lambda _: key_forms.ways(key_forms.other_values(case.credential.others))
         )
     stage = KEYS[row.key_form]
     if row.key_form == "text":
@@ -47,16 +47,18 @@ def key_deviations(case: Case[WebhookClaims]) -> Iterator[Deviation]:
     else:
         yield Deviation("key-base64-not-decoded", stage, text_of_base64)
         yield Deviation("key-prefix-kept", stage, prefix_kept)
-        yield Deviation("key-base64-encoded-first", stage, lambda secret: keys.ways(keys.base64_encoded(secret.value)))
+        yield Deviation(
+            "key-base64-encoded-first", stage, lambda secret: key_forms.ways(key_forms.base64_encoded(secret.value))
+        )
     yield from mac_deviations(MACS[digest], digest)
 
 
 def reworked(stage: Any) -> Iterator[Deviation]:
     """What code does to a secret whose text is the key."""
-    for mistake, forms in keys.REWORKED.items():
+    for mistake, forms in key_forms.REWORKED.items():
 
         def ways(secret: Secret, forms: Any = forms) -> Iterator[Way[Secret]]:
-            return keys.ways(forms(secret.value))
+            return key_forms.ways(forms(secret.value))
 
         yield Deviation(mistake, stage, ways)
     yield Deviation("key-base64-decoded-wrongly", stage, decoded_behind_prefix)
@@ -97,7 +99,7 @@ def prefix_kept(secret: Secret) -> Iterator[Way[Secret]]:
 
 def decoded_behind_prefix(secret: Secret) -> Iterator[Way[Secret]]:
     """The secret decoded as Standard Webhooks has it, where the text is the key."""
-    for raw in keys.base64_forms(secret.value.removeprefix(START)):
+    for raw in key_forms.base64_forms(secret.value.removeprefix(START)):
         yield Way(Secret(raw), "The secret was base64-decoded behind whsec_; here its text is the key.")
 
 

@@ -7,7 +7,7 @@ A signer is a pipeline of stages, and a wrong signer is the same pipeline with w
 wrong signers, the likeliest first, until one produces the signature that was observed. A solution is proof and not a
 guess: no other text and key give the same HMAC by accident.
 
-There are four ideas.
+There are five ideas.
 
 1. **Costs.** A mistake costs 12, and rarer ways of making it cost more (`costs`). Costs add up. The search goes through
    all signers of cost 0, then 1, 2 ... up to 46. So it finds one mistake before two, and two before three.
@@ -22,6 +22,46 @@ There are four ideas.
 4. **A solution is improved afterwards.** Because equal values are merged, a solution names one of several mistakes
    that give the same bytes. Exchanging one mistake for another finds the others (`ties`). Because rare ways of one
    mistake can cost more than two common mistakes, a part of the solution may suffice (`reduction`).
+
+5. **Names come afterwards.** The wrong stages are points of a grammar of signers, and the catalogue names many of these points, but
+   not all.
+
+The grammar
+===========
+
+Who writes a signer by hand makes a few independent choices in each stage: the sign between the pairs, the sign between
+name and value, what stands around them; which values are joined to the key, how they are encoded, what follows the key. A
+:class:`~paraph.deviations.grammar.Dimension` is one such choice, with its right option and its wrong ones, likeliest first:
+
+>>> from paraph.deviations.grammar import double_signers, single_signers
+>>> from paraph.deviations.joins import PAIR_DIMENSIONS, join_pairs
+>>> pairs = (("limit", "10"), ("name", "amara"))
+>>> join_pairs(pairs, *[dimension.right for dimension in PAIR_DIMENSIONS])
+'limit=10&name=amara'
+>>> singles, doubles = [*single_signers(PAIR_DIMENSIONS)], [*double_signers(PAIR_DIMENSIONS)]
+>>> comma, colon = (
+...     next(signer for signer in singles if signer.values[place] == mark) for place, mark in ((0, ","), (1, ":"))
+... )
+>>> join_pairs(pairs, *comma.values), join_pairs(pairs, *colon.values)
+('limit=10,name=amara', 'limit:10&name:amara')
+
+The wrong options of a stage become deviations, one for each id and *rank* (how rare an option is, in whole nats; the k-th of a
+list counts as at most 1/k as likely as the first). So a level of the search computes only the options that belong to its
+cost. Two wrong choices in one stage cost as much as two mistakes, and are reported as two, each in its own sentence:
+
+>>> both = next(signer for signer in doubles if signer.values[:2] == (",", ":"))
+>>> join_pairs(pairs, *both.values), both.rank == comma.rank + colon.rank
+('limit:10,name:amara', True)
+>>> for mistake, detail in both.mistakes:
+...     print(mistake, "-", detail)
+join-wrong-separator - The parameters were joined with ',' instead of '&'.
+join-wrong-separator - Names and values were joined with ':' instead of '='.
+
+Encoders are a family of the same kind: what is left as it is, how a space is written, the case of the escapes, how often
+(:mod:`paraph.deviations.encoder_family`). An option without a name in the catalogue has the id "". Its sentence says what
+was done, and the report adds where the value begins to differ. A name is never given up for such a sentence: among solutions
+with as many mistakes, those with the most names are kept, and of these the lightest comes first (`ties`). A mistake that needs
+a request of a special kind (`is_narrow`: the same parameter in URL and body) weighs less than a wider one with the same bytes.
 
 A worked example
 ================
@@ -160,7 +200,7 @@ the end of otherwise equal texts, so what stands before them is hashed once, and
 >>> frame = next(block.frames(4))
 >>> frame.before
 b'Tue, 17 Mar 2026 09:30:05 -0000\nGET\napi-example0.duosecurity.com\n/admin/v1/users\n'
->>> b"username=amara%20diallo&limit=10" in block.levels[4].encoded(str.encode)
+>>> b"username=amara%20diallo&limit=10" in block.levels[4].encoded()
 True
 
 **Reduction.** Would one of the two mistakes suffice, made in a rarer way? Both change the text, so each is tried alone.

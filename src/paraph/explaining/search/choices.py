@@ -18,9 +18,10 @@ ARGUMENT_ERRORS = (ValueError, LookupError, ArithmeticError, ParaphError)
 
 
 class Choice(NamedTuple):
-    """One mistake of a solution: `function` replaces `stage`; `detail` says what was done.
+    """One replaced stage of a solution: `function` stands in the place of `stage`; `detail` says what was done.
 
-    `stage` is None if the mistake is a way of reading the request. `rarity` and `weight` are in nats.
+    `stage` is None if the mistake is a way of reading the request. `rarity` and `weight` are in nats. `parts` has the id
+    and the detail of each mistake, if several were made in this stage.
     """
 
     id: str
@@ -29,6 +30,12 @@ class Choice(NamedTuple):
     detail: str
     rarity: float = 0.0
     weight: float = 0.0
+    parts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def mistakes(self) -> tuple[tuple[str, str], ...]:
+        """The id and the detail of each mistake."""
+        return self.parts or ((self.id, self.detail),)
 
 
 class FixedValue(NamedTuple):
@@ -67,7 +74,7 @@ def choice_of(wrong: WrongStage, stage: Any, position: int, way: Way[Any]) -> Ch
     """Make the choice of one way of a wrong stage; a sweep has too many ways to count, so its value is kept."""
     deviation = wrong.deviation
     function = FixedValue(way.value) if deviation.sweeps else NthWay(deviation, position)
-    return Choice(deviation.id, stage, function, way.detail, way.rarity, wrong.weight + way.rarity)
+    return Choice(deviation.id, stage, function, way.detail, way.rarity, wrong.weight + way.rarity, way.parts)
 
 
 class PathStep(NamedTuple):

@@ -16,8 +16,12 @@ MISTAKE_COST = 12
 """The least that a mistake costs, and the weight of a common one."""
 STAGE_CHOICE_COST = 0.7
 """Extra cost of a mistake that e times as many stages can have: in each of them it is that much rarer."""
+NARROW_ADVANTAGE = 1.0
+"""What a narrow mistake weighs less, so that it comes before a wider one that gives the same bytes."""
 COST_LIMIT = 46
 """The cost at which a search ends: three common mistakes, with some room."""
+USUAL_LIMIT = 40
+"""The cost at which a search ends that has no more than the usual time: three common mistakes."""
 EXTRA_FOR_PART = 5
 """How far beyond COST_LIMIT a search goes for a part of a solution."""
 _COST_BY_POSITION = [round(math.log(1 + position)) for position in range(256)]
@@ -56,4 +60,5 @@ class WrongStage(NamedTuple):
     def of(cls, deviation: Deviation, threads: int, stages: int) -> WrongStage:
         """Price a deviation whose mistake `threads` support threads report and `stages` stages can have."""
         cost = round(MISTAKE_COST + deviation.rarity + STAGE_CHOICE_COST * math.log(stages))
-        return cls(deviation, weight_of(threads, deviation.rarity), cost)
+        advantage = NARROW_ADVANTAGE if deviation.is_narrow else 0.0
+        return cls(deviation, weight_of(threads, deviation.rarity) - advantage, cost)

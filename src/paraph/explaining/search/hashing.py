@@ -44,13 +44,14 @@ class Signer(NamedTuple):
 
 
 class MacMatcher:
-    """Looks HMACs up among those that the target wants."""
+    """Looks HMACs, and the values of wrong stages in their place, up among those that the target wants."""
 
-    __slots__ = ("_beginnings", "_macs", "_sizes")
+    __slots__ = ("_beginnings", "_macs", "_sizes", "_texts")
 
     def __init__(self, target: Target) -> None:
         self._macs = target.macs
         self._beginnings = target.beginnings
+        self._texts = target.texts
         self._sizes = sorted(target.sizes)
 
     def first(self, texts: list[bytes], inner: Any, outer: Any) -> tuple[int, tuple[str, ...]] | None:
@@ -59,17 +60,37 @@ class MacMatcher:
         `inner` and `outer` are the hashes of an HMAC; `inner` has read what all texts begin with. This loop is where a
         search spends its time.
         """
+        if self._sizes:
+            return self._first_beginning(texts, inner, outer)
         copy_inner, copy_outer, wanted = inner.copy, outer.copy, self._macs
-        beginnings, sizes = self._beginnings, self._sizes
-        for index, text in enumerate(texts):
+        for text in texts:
             hashed = copy_inner()
             hashed.update(text)
             mac = copy_outer()
             mac.update(hashed.digest())
-            value = mac.digest()
-            if value in wanted:
-                return index, wanted[value]
-            for size in sizes:
-                if value[:size] in beginnings:
-                    return index, beginnings[value[:size]]
+            if mac.digest() in wanted:
+                return texts.index(text), wanted[mac.digest()]
+        return None
+
+    def _first_beginning(self, texts: list[bytes], inner: Any, outer: Any) -> tuple[int, tuple[str, ...]] | None:
+        """Return the same as :meth:`first` if MACs that were cut short are wanted too."""
+        for index, text in enumerate(texts):
+            hashed = inner.copy()
+            hashed.update(text)
+            mac = outer.copy()
+            mac.update(hashed.digest())
+            mistakes = self.mistakes_for(mac.digest())
+            if mistakes is not None:
+                return index, mistakes
+        return None
+
+    def mistakes_for(self, value: Any) -> tuple[str, ...] | None:
+        """Return the mistakes in writing `value` that give the observed signature; None if it does not match."""
+        if value in self._macs:
+            return self._macs[value]
+        if isinstance(value, str):
+            return self._texts.get(value)
+        for size in self._sizes:
+            if value[:size] in self._beginnings:
+                return self._beginnings[value[:size]]
         return None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from paraph.core.message import wire_bytes
 from paraph.core.trace import LEFT_OUT
 from paraph.explaining.search.choices import Path, PathStep, SweepStep
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class Level:
@@ -56,8 +54,9 @@ class Level:
     def parts(self) -> list[Level]:
         """The level without the value LEFT_OUT, and that value as a level of its own; neither is empty."""
         if not self._parts:
-            index = next((index for index, value in enumerate(self.values) if value is LEFT_OUT), None)
-            self._parts = [self] if index is None else self._split_at(index)
+            may_be_there = LEFT_OUT in self.values  # compares texts as such, which is faster than by identity
+            places = [index for index, value in enumerate(self.values) if value is LEFT_OUT] if may_be_there else []
+            self._parts = self._split_at(places[0]) if places else [self]
         return self._parts
 
     def _split_at(self, index_left_out: int) -> list[Level]:
@@ -66,11 +65,19 @@ class Level:
             (left_out if index == index_left_out else present).add(value, path)
         return [present, left_out] if present.values else [left_out]
 
-    def encoded(self, encode: Callable[[str], bytes]) -> list[bytes]:
+    def encoded(self) -> list[bytes]:
         """Return the values, which are texts, as bytes; they are encoded once."""
         if not self._encoded:
-            self._encoded = [encode(text) for text in self.values]
+            self._encoded = utf8_all(self.values)
         return self._encoded
+
+
+def utf8_all(texts: list[str]) -> list[bytes]:
+    """Encode each text as UTF-8, lone surrogates as the bytes that they stand for."""
+    try:
+        return list(map(str.encode, texts))
+    except UnicodeEncodeError:  # a lone surrogate
+        return [wire_bytes(text) for text in texts]
 
 
 EMPTY = Level()

@@ -39,18 +39,18 @@ def reduce_solution(
 
     `search_with` prepares a search with the mistakes of some ids alone.
     """
-    ids = frozenset([choice.id for choice in solution.choices])
+    ids = frozenset([mistake for choice in solution.choices for mistake, _ in choice.mistakes])
     branches = {affected_branch(solution.root, choice) for choice in solution.choices}
     for size in range(len(branches), len(ids)):  # each affected branch needs a mistake of its own
         if size == 1:
             proof = Proof(solution, target)
-            singles = [single for root in roots for single in single_mistakes(root, ids, proof)]
+            singles = [single for root in roots for single in single_mistakes(root, ids, proof) if len(single.ids) == 1]
             if singles:
                 return min(singles, key=lambda single: single.weight)
             continue
         for part in combinations(sorted(ids), size):
             smaller = search_with(frozenset(part)).run(cost + _EXTRA_COST)
-            if smaller is not None:
+            if smaller is not None and len(smaller.ids) < len(solution.ids):
                 return smaller
     return solution
 

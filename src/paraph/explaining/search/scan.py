@@ -11,9 +11,10 @@ from paraph.core.mac import prepared_hashes
 from paraph.explaining.search.choices import PathStep, choices_along, iter_ways
 from paraph.explaining.search.costs import MISTAKE_COST
 from paraph.explaining.search.hashing import MacMatcher, Match, Signer
+from paraph.explaining.search.levels import utf8_all
 from paraph.explaining.search.limits import DeadlineExceeded
 from paraph.explaining.search.target import Solution, is_hmac
-from paraph.explaining.search.texts import BlockSource, utf8
+from paraph.explaining.search.texts import BlockSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -47,16 +48,29 @@ def every_item(_: WorkItem) -> bool:
     return True
 
 
+def no_roots(_: float) -> Sequence[Root]:
+    """Return no roots: a search has them all."""
+    return ()
+
+
 class Search:
     """A search over the trees of `roots` for a candidate that `target` wants.
 
     `cost` is the highest cost that is complete, `candidates` counts what was tried, `items` counts the work items, and
     `stopped` says that the search ended early. Whoever divides a search sets `takes`, which decides whether an item is
-    done here, and `should_stop`.
+    done here, and `should_stop`. `more_roots` returns the roots that a cost makes affordable.
     """
 
-    def __init__(self, roots: Sequence[Root], target: Target, deadline: Deadline, quick: Quick) -> None:
+    def __init__(
+        self,
+        roots: Sequence[Root],
+        target: Target,
+        deadline: Deadline,
+        quick: Quick,
+        more_roots: Callable[[float], Sequence[Root]] = no_roots,
+    ) -> None:
         self.roots = sorted(roots, key=lambda root: root.cost)
+        self._more_roots = more_roots
         self.target = target
         self.deadline = deadline
         self.quick = quick
@@ -88,8 +102,20 @@ class Search:
             self.cost = cost
         return None
 
+    def grow(self, cost: float) -> None:
+        """Add the roots that cost at most `cost`; a caller that holds `roots` sees them too."""
+        for root in self._more_roots(cost):
+            self._halves[id(root)] = len(self._halves) % 2
+            self.roots.append(root)
+        self.roots.sort(key=lambda root: root.cost)
+
     def scan(self, cost: int) -> Solution | None:
         """Return the first solution of exactly `cost`; candidates whose values are computed already come first."""
+        try:
+            self.grow(cost)
+        except DeadlineExceeded:
+            self.stopped = True
+            return None
         for new_values in (False, True):
             for root in self.roots:
                 left = cost - root.cost
@@ -184,7 +210,7 @@ class Search:
         """Yield the matches in a block: an item, or an item for each chunk of the values for its gap."""
         place = block.gap if signer.algorithm else None
         if place is not None:
-            values = block.levels[place].encoded(utf8)
+            values = block.levels[place].encoded()
             for start in range(0, len(values), CHUNK):
                 if self._takes_block():
                     matches = self._fill_gaps(block, place, values[start : start + CHUNK], start, signer)
@@ -197,8 +223,11 @@ class Search:
 
     def _fill_gaps(self, block: Block, place: int, values: list[bytes], start: int, signer: Signer) -> Iterator[Match]:
         """Yield the matches with `values`, which are the field's from `start` on, in the gap of each frame."""
+        after, texts = b"", values
         for frame in block.frames(place):
-            texts = [value + frame.after for value in values] if frame.after else values
+            if frame.after != after:
+                after = frame.after
+                texts = [value + after for value in values]
             for key, key_path in zip(signer.keys.values, signer.keys.paths, strict=True):
                 self.candidates += len(values) if frame.has_gap else 1
                 inner, outer = prepared_hashes(signer.algorithm, key)
@@ -214,7 +243,7 @@ class Search:
     def _hash_texts(self, block: Block, signer: Signer) -> Iterator[Match]:
         texts = block.texts()
         while chunk := list(islice(texts, CHUNK)):
-            encoded = [utf8(text) for text, _, _ in chunk]
+            encoded = utf8_all([text for text, _, _ in chunk])
             for key, key_path in zip(signer.keys.values, signer.keys.paths, strict=True):
                 self.candidates += len(chunk)
                 match = self._matcher.first(encoded, *prepared_hashes(signer.algorithm, key))
@@ -226,11 +255,13 @@ class Search:
 
     def _sign_wrongly(self, block: Block, signer: Signer, wrong: WrongStage) -> Iterator[Match]:
         """Yield the matches of a wrong stage that is not an HMAC of the text under the key."""
+        keys = list(zip(signer.keys.values, signer.keys.paths, strict=True))
+        match, deviation = self._matcher.mistakes_for, wrong.deviation
         for text, number, join_way in block.texts():
-            for key, key_path in zip(signer.keys.values, signer.keys.paths, strict=True):
-                for position, way in enumerate(iter_ways(wrong.deviation, (key, text))):
+            for key, key_path in keys:
+                for position, way in enumerate(iter_ways(deviation, (key, text))):
                     self.candidates += 1
-                    output_mistakes = self.target.match(way.value)
+                    output_mistakes = match(way.value)
                     if output_mistakes is not None:
                         inputs = (block.path(number, join_way), key_path)
                         yield PathStep(inputs, wrong, signer.node.stage, position, way), output_mistakes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.errors import Malformed
@@ -28,11 +29,14 @@ from paraph.mistakes import MISTAKES
 from paraph.schemes import diagnosis_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from paraph.core.case import Case
     from paraph.core.deviation import Deviation
     from paraph.explaining.search.tree import Node
+
+THREADS_OF_UNNAMED = 2
+"""About as many as report a mistake at the end of the catalogue."""
 
 
 class SearchSetup(NamedTuple):
@@ -43,8 +47,13 @@ class SearchSetup(NamedTuple):
     target: Target
 
 
-def prepare_search(case: Case[Any], deadline: float, allowed: frozenset[str] | None = None) -> SearchSetup:
-    """Prepare a search over all readings of a request; with `allowed`, with the mistakes of these ids alone."""
+def prepare_search(
+    case: Case[Any], deadline: float, allowed: frozenset[str] | None = None, *, grown: bool = True
+) -> SearchSetup:
+    """Prepare a search over all readings of a request; with `allowed`, with the mistakes of these ids alone.
+
+    Without `grown`, trees that cost more are left for when the search comes to their cost; `roots` grows with it.
+    """
     deviations = [each for each in deviations_for(case) if allowed is None or each.id in allowed]
     target = target_of(case)
     end = Deadline(deadline)
@@ -53,8 +62,11 @@ def prepare_search(case: Case[Any], deadline: float, allowed: frozenset[str] | N
     if allowed is not None:
         limits = Limits(MAX_RARITY_AT_STAGE, COST_LIMIT + EXTRA_FOR_PART, end)
     builder = TreeBuilder(wrong_stages(deviations, target), quick, limits)
-    roots = distinct_roots(Forest(case, builder, deviations, allowed).roots())
-    return SearchSetup(Search(roots, target, end, quick), roots, target)
+    forest = Forest(case, builder, deviations, allowed)
+    nursery = Nursery(forest.seeds())
+    search = Search([], target, end, quick, nursery.grow)
+    search.grow(math.inf if grown else 0)
+    return SearchSetup(search, search.roots, target)
 
 
 def wrong_stages(deviations: Sequence[Deviation], target: Target) -> dict[Any, list[WrongStage]]:
@@ -65,11 +77,21 @@ def wrong_stages(deviations: Sequence[Deviation], target: Target) -> dict[Any, l
     by_stage: dict[Any, list[WrongStage]] = {}
     for deviation in deviations:
         if not deviation.coupled and target.allows(deviation):
-            wrong = WrongStage.of(deviation, MISTAKES[deviation.id].seen, len(stages[deviation.id]))
+            wrong = WrongStage.of(deviation, threads_of(deviation.id), stage_count(deviation, stages))
             by_stage.setdefault(deviation.stage, []).append(wrong)
     for own in by_stage.values():
         own.sort(key=lambda wrong: wrong.weight)
     return by_stage
+
+
+def threads_of(mistake: str) -> int:
+    """Return how many support threads report a mistake; few for one that has no name."""
+    return MISTAKES[mistake].seen if mistake else THREADS_OF_UNNAMED
+
+
+def stage_count(deviation: Deviation, stages: Mapping[str, set[Any]]) -> int:
+    """Return how many stages can have the mistake; mistakes without a name have nothing in common."""
+    return len(stages[deviation.id]) if deviation.id else 1
 
 
 def target_of(case: Case[Any]) -> Target:
@@ -98,6 +120,13 @@ def public_digest(case: Case[Any], received: str) -> bytes:
     return b""
 
 
+class Seed(NamedTuple):
+    """What grows into roots, and the least that they cost."""
+
+    cost: int
+    roots: Callable[[], Iterator[Root]]
+
+
 class Forest(NamedTuple):
     """The trees of all readings that the wire allows, those of coupled mistakes, and those of other readings."""
 
@@ -106,20 +135,23 @@ class Forest(NamedTuple):
     deviations: list[Deviation]
     allowed: frozenset[str] | None
 
-    def roots(self) -> Iterator[Root]:
-        """Yield the roots of all trees."""
+    def seeds(self) -> Iterator[Seed]:
+        """Yield what grows into the roots of all trees."""
         coupled = [deviation for deviation in self.deviations if deviation.coupled]
         for claims in self.case.parsed.readings:
             recorder = ArgumentRecorder()
             try:
-                yield Root(self._tree(claims, {}), claims, (), {}, round(claims.rarity))
+                root = Root(self._tree(claims, {}), claims, (), {}, round(claims.rarity))
+                yield Seed(0, partial(iter, (root,)))
                 self.case.derive(claims, recorder)
             except Malformed:
                 continue
             for deviation in coupled:
                 if deviation.stage in recorder.by_stage and not is_inert(deviation, recorder.by_stage):
-                    yield from self._coupled_roots(claims, deviation, recorder.by_stage[deviation.stage])
-        yield from self._other_readings()
+                    cost = MISTAKE_COST + round(deviation.rarity + claims.rarity)
+                    args = recorder.by_stage[deviation.stage]
+                    yield Seed(cost, partial(self._coupled_roots, claims, deviation, args))
+        yield Seed(MISTAKE_COST, self._other_readings)
 
     def _other_readings(self) -> Iterator[Root]:
         for reading in diagnosis_of(self.case.scheme).other_readings(self.case.request, self.case.parsed):
@@ -152,21 +184,37 @@ def is_inert(deviation: Deviation, arguments: Mapping[Any, tuple[Any, ...]]) -> 
 
 def reading_choice(mistake: str, detail: str, rarity: float = 0.0) -> Choice:
     """Make the choice of a mistake that a reading of the request stands for."""
-    return Choice(mistake, None, FixedValue(None), detail, rarity, weight_of(MISTAKES[mistake].seen, rarity))
+    return Choice(mistake, None, FixedValue(None), detail, rarity, weight_of(threads_of(mistake), rarity))
 
 
-def distinct_roots(roots: Iterable[Root]) -> list[Root]:
-    """Return the roots that sign something different; most coupled mistakes change nothing in a given request."""
-    distinct: list[Root] = []
-    known: set[Any] = set()
-    for root in sorted(roots, key=lambda root: (bool(root.reading_choices), root.cost)):
+class Nursery:
+    """Grows the roots of a search when their cost is reached.
+
+    Only roots that sign something different are kept; most coupled mistakes change nothing in a given request.
+    """
+
+    def __init__(self, seeds: Iterable[Seed]) -> None:
+        self._seeds = sorted(seeds, key=lambda seed: seed.cost)
+        self._waiting: list[Root] = []
+        self._known: set[Any] = set()
+
+    def grow(self, cost: float) -> list[Root]:
+        """Return the roots that cost at most `cost` and were not returned before, the cheapest first."""
+        while self._seeds and self._seeds[0].cost <= cost:
+            self._waiting += self._seeds.pop(0).roots()
+        self._waiting.sort(key=lambda root: (bool(root.reading_choices), root.cost))
+        ready = [root for root in self._waiting if root.cost <= cost]
+        self._waiting = [root for root in self._waiting if root.cost > cost]
+        return [root for root in ready if self._is_new(root)]
+
+    def _is_new(self, root: Root) -> bool:
+        """Return whether a root signs what no other one does, or does so by another mistake; keep in mind what it signs."""
         value = (root.signed.stage, *[value for node in deciding_nodes(root) for value in node.level(0).values])
         if not root.reading_choices:
-            known.add(value)
-        else:
-            mistake = root.reading_choices[0].id
-            if len(value) == 1 or value in known or (value, mistake) in known:
-                continue
-            known.add((value, mistake))
-        distinct.append(root)
-    return distinct
+            self._known.add(value)
+            return True
+        mistake = root.reading_choices[0].id
+        if len(value) == 1 or value in self._known or (value, mistake) in self._known:
+            return False
+        self._known.add((value, mistake))
+        return True

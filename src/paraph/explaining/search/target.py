@@ -52,8 +52,14 @@ class Solution:
 
     @property
     def ids(self) -> frozenset[str]:
-        """The catalogue ids of all mistakes."""
-        return frozenset([choice.id for choice in self.choices]) | frozenset(self.output_mistakes)
+        """The catalogue ids of all mistakes; the detail of a mistake that has none."""
+        named = [mistake or detail for choice in self.choices for mistake, detail in choice.mistakes]
+        return frozenset(named) | frozenset(self.output_mistakes)
+
+    @property
+    def unnamed(self) -> int:
+        """The number of mistakes without a catalogue id."""
+        return sum(not mistake for choice in self.choices for mistake, _ in choice.mistakes)
 
     @property
     def weight(self) -> float:

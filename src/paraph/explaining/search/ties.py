@@ -23,7 +23,7 @@ from paraph.explaining.search.target import Solution
 from paraph.explaining.search.tree import applicable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from paraph.core.deviation import Way
     from paraph.explaining.search.choices import Choice
@@ -52,6 +52,12 @@ def find_ties(solution: Solution, roots: Sequence[Root], target: Target) -> list
                 ties[other.ids] = other
                 queue.append(other)
     return list(ties.values())[1:_MOST_TIES]
+
+
+def rank_solutions(solutions: Iterable[Solution]) -> list[Solution]:
+    """Return the solutions that name the most mistakes, likeliest first."""
+    ranked = sorted(solutions, key=lambda one: (one.unnamed, one.weight))
+    return [each for each in ranked if each.unnamed == ranked[0].unnamed]
 
 
 def neighbours(solution: Solution, roots: Sequence[Root], target: Target, tried: set[Any]) -> Iterator[Solution]:

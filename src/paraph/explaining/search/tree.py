@@ -190,10 +190,11 @@ class Node:
     def _add_ways(self, wrong: WrongStage, args: tuple[Any, ...], inputs: Path, level: Level, cost: int) -> None:
         values, stage, limits = self.values, self.stage, self._limits
         earlier = 0  # how many likelier ways gave new values
+        is_ranked = wrong.deviation.equally_likely
         for position, way in enumerate(wrong.deviation.ways(*args)):
             if way.value in values:
                 continue
-            way_at = cost + way_cost(way.rarity, earlier)
+            way_at = cost if is_ranked else cost + way_cost(way.rarity, earlier)
             earlier += way.rarity < MISTAKE_COST
             if way_at > limits.max_cost:
                 continue
@@ -214,7 +215,9 @@ class Node:
             if sweep_cost > cost:
                 self._pending.setdefault(sweep_cost, []).append(pending._replace(next=sweep))
                 return
-            new = [value for value in dict.fromkeys(sweep.values()) if value not in self.values]
+            distinct = dict.fromkeys(sweep.values())
+            is_new = self.values.isdisjoint(distinct)
+            new = list(distinct) if is_new else [value for value in distinct if value not in self.values]
             self.values.update(new)
             level.add_sweep(new, SweepStep(inputs, wrong, self.stage, sweep))
 

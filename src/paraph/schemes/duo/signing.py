@@ -52,7 +52,7 @@ class DuoClaims(NamedTuple):
     @property
     def rarity(self) -> float:
         """Versions 1 and 4 are rarely used today."""
-        return 2.0 if self.version in (1, 4) else 0.0
+        return 4.0 if self.version in (1, 4) else 0.0
 
     @property
     def time(self) -> int | None:
@@ -136,7 +136,7 @@ NOTHING = Encoded((), ())
 @stage(CLIENT + ", canon_params")
 def encoded_parameters(pairs: Pairs) -> Encoded:
     """Names and values as UTF-8, all but A-Z a-z 0-9 - . _ ~ percent-encoded, upper-case hex."""
-    return Encoded(tuple(percent_pairs(pairs)), pairs) if pairs else NOTHING
+    return Encoded(percent_pairs(pairs), pairs) if pairs else NOTHING
 
 
 @stage(CLIENT + ", canon_params")
@@ -264,7 +264,7 @@ def prepare(
     if version is None:
         is_form = request.media_type == FORM_TYPE if request.body else request.method.upper() not in QUERY_METHODS
         version = 2 if digest == "sha1" or is_form else 5
-    if version not in (1, 2, 4, 5):
+    elif version not in (1, 2, 4, 5):
         raise ValueError(f"Duo has no signature version {version}: choose 1, 2, 4 or 5")
     if digest != "sha512" and (digest not in MACS or version > 2):
         raise ValueError(f"signature version {version} is not made with {digest}: sha512, or sha1 with 1 and 2")

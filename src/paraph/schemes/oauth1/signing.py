@@ -187,7 +187,7 @@ class Encoded(NamedTuple):
 @stage(RFC + "3.4.1.3.2")
 def encoded_parameters(pairs: Pairs) -> Encoded:
     """Names and values as UTF-8, all but A-Z a-z 0-9 - . _ ~ percent-encoded, upper-case hex."""
-    return Encoded(tuple(percent_pairs(pairs)), pairs)
+    return Encoded(percent_pairs(pairs), pairs)
 
 
 @stage(RFC + "3.4.1.3.2")

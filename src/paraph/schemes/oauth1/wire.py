@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 PREFIX = "oauth_"
 SIGNATURE = "oauth_signature"
+_ESCAPED_PREFIX = re.compile("%(?:6[Ff18]|7[45]|5[Ff])")
+"""An escape of one of the characters of ``oauth_``."""
 REQUIRED = ("oauth_consumer_key", "oauth_signature_method", "oauth_timestamp", "oauth_nonce")
 KNOWN = (
     *REQUIRED,
@@ -121,29 +124,52 @@ def without_json(request: Request) -> Request:
 
 def parse(request: Request) -> Parsed[OAuthClaims]:
     """Read the ``oauth_`` parameters from wherever they are; raise Malformed if there are none."""
-    is_form = request.body and request.media_type == FORM_TYPE
-    places = {
-        "header": authorization_parameters(request),
-        "query": (parse_form(request.query), ""),
-        "body": (parse_form(wire_text(request.body)) if is_form else (), ""),
-        "json": (json_parameters(request) if "Authorization=" in request.query else (), ""),
-    }
-    used = [place for place, (pairs, _) in places.items() if pairs and any([n[:6] == "oauth_" for n, _ in pairs])]  # noqa: C419
-    if not used:
+    places = protocol_places(request)
+    if not places:
         raise Malformed("no oauth_ parameters in Authorization header, query or form body", "place-header-stripped")
-    place = next((p for p in used if "oauth_signature" in [name for name, _ in places[p][0]]), used[0])
+    place = next(iter(places)) if len(places) == 1 else place_of_signature(places)
     pairs, wrong = places[place]
-    realms = [value for name, value in pairs if name.lower() == "realm"] if place == "header" else []
-    realm = realms[0] if realms else None
-    own = pairs if place in ("header", "json") else [pair for pair in pairs if pair[0][:6] == "oauth_"]
-    protocol = tuple([pair for pair in own if pair[0] != "oauth_signature"])
-    if realms:
-        protocol = tuple([pair for pair in protocol if pair[0].lower() != "realm"])
-    signatures = [value for name, value in pairs if name == "oauth_signature"]
-    signature = signatures[0] if signatures else ""
+    own = tuple([pair for pair in pairs if pair[0][:6] == PREFIX])
+    realm = None
+    if len(own) < len(pairs) and place in ("header", "json"):
+        own, realm = split_realm(pairs) if place == "header" else (pairs, None)
+    values = dict(reversed(own))  # the first of a name counts
+    signature = values.get(SIGNATURE, "")
     if place == "json":
         signature = unpercent(signature)  # some encode it once before it goes into the JSON
-    return Parsed((OAuthClaims(protocol, place, realm),), signature, tuple(flaws_of(pairs, protocol, used, wrong)))
+    protocol = tuple([pair for pair in own if pair[0] != SIGNATURE])
+    flaws = tuple(flaws_of(own, values, list(places), wrong))
+    return Parsed((OAuthClaims(protocol, place, realm),), signature, flaws)
+
+
+def protocol_places(request: Request) -> dict[str, tuple[Pairs, str]]:
+    """Return the places that have ``oauth_`` parameters, each with all its pairs and what is wrong with their form."""
+    query = request.query
+    places = {"header": authorization_parameters(request)}
+    if query and may_name_protocol(query):
+        places["query"] = parse_form(query), ""
+    if request.body and request.media_type == FORM_TYPE:
+        places["body"] = parse_form(wire_text(request.body)), ""
+    if "Authorization=" in query:
+        places["json"] = json_parameters(request), ""
+    return {place: found for place, found in places.items() if any([name[:6] == PREFIX for name, _ in found[0]])}  # noqa: C419
+
+
+def may_name_protocol(query: str) -> bool:
+    """Return False if no parameter of an encoded query can begin with ``oauth_``; this is faster than to decode it."""
+    return PREFIX in query or _ESCAPED_PREFIX.search(query) is not None
+
+
+def place_of_signature(places: dict[str, tuple[Pairs, str]]) -> str:
+    """Return the first place that has a signature, else the first."""
+    signed = (place for place, (pairs, _) in places.items() if SIGNATURE in dict(pairs))
+    return next(signed, next(iter(places)))
+
+
+def split_realm(pairs: Pairs) -> tuple[Pairs, str | None]:
+    """Return the parameters of a header without realm, and the first realm; None if there is none."""
+    realms = [value for name, value in pairs if name.lower() == "realm"]
+    return tuple([pair for pair in pairs if pair[0].lower() != "realm"]), realms[0] if realms else None
 
 
 def authorization_parameters(request: Request) -> tuple[Pairs, str]:
@@ -158,28 +184,31 @@ def authorization_parameters(request: Request) -> tuple[Pairs, str]:
     return (), ""
 
 
-def flaws_of(pairs: Pairs, protocol: Pairs, used: list[str], wrong: str) -> Iterator[Flaw]:
-    """Return what is wrong with the form of the ``oauth_`` parameters (RFC 5849 sections 3.1, 3.2 and 3.5)."""
+def flaws_of(pairs: Pairs, values: dict[str, str], places: list[str], wrong: str) -> Iterator[Flaw]:
+    """Return what is wrong with the form of the ``oauth_`` parameters (RFC 5849 sections 3.1, 3.2 and 3.5).
+
+    `values` are the first ones by name, `places` are all that have such parameters.
+    """
     if wrong:
         yield Flaw("place-auth-header-form", wrong)
-    names = [name for name, _ in pairs if name[:6] == "oauth_"]
-    repeated = [name for name, times in Counter(names).items() if times > 1] if len(set(names)) < len(names) else ()
+    counts = Counter(name for name, _ in pairs) if len(values) < len(pairs) else {}
+    repeated = [name for name, times in counts.items() if times > 1 and name[:6] == PREFIX]
     for name in repeated:
         again = name in ("oauth_nonce", "oauth_timestamp")
         yield Flaw("nonce-regenerated" if again else "params-in-both-places", f"{name} comes more than once.")
-    if len(used) > 1:
-        yield Flaw("params-in-both-places", f"There are oauth_ parameters in two places: {' and '.join(used)}.")
-    given = dict(protocol)
-    required = REQUIRED[:2] if given.get("oauth_signature_method") == "PLAINTEXT" else REQUIRED
-    missing = [name for name in required if name not in given]
+    if len(places) > 1:
+        yield Flaw("params-in-both-places", f"There are oauth_ parameters in two places: {' and '.join(places)}.")
+    method = values.get("oauth_signature_method", "HMAC-SHA1")
+    required = REQUIRED[:2] if method == "PLAINTEXT" else REQUIRED
+    missing = [name for name in required if name not in values]
     if missing:
         yield Flaw("place-oauth-name-typo", f"Missing: {', '.join(missing)}.")
-    if "oauth_signature" not in names:
+    if SIGNATURE not in values:
         yield Flaw("place-oauth-name-typo", "There is no oauth_signature.")
-    if given.get("oauth_version", "1.0") != "1.0":
+    if values.get("oauth_version", "1.0") != "1.0":
         yield Flaw("params-oauth-version-toggle", "oauth_version has to be 1.0 or absent.")
-    if given.get("oauth_signature_method", "HMAC-SHA1") not in METHODS:
-        yield Flaw("hash-announced-differs", unknown_method(given["oauth_signature_method"]))
+    if method not in METHODS:
+        yield Flaw("hash-announced-differs", unknown_method(method))
 
 
 def unknown_method(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from paraph.core.credential import Secret
 from paraph.core.deviation import Way
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,10 +22,10 @@ def with_blanks(secret: bytes) -> Iterator[Form]:
     """Yield the secret with spaces at its ends, or without those that it has."""
     yield secret + b" ", "The secret was used with a blank at its end.", 0.0
     yield b" " + secret, "The secret was used with a blank before it.", 0.0
-    yield secret + b"\t", "The secret was used with a tab at its end.", 0.0
+    yield secret + b"\t", "The secret was used with a tab at its end.", ODD
     if secret.strip() != secret and secret.rstrip(b"\r\n") == secret:
         yield secret.strip(), WITHOUT_BLANKS, 0.0
-    yield b" " + secret + b" ", "The secret was used with a blank at both ends.", UNUSUAL
+    yield b" " + secret + b" ", "The secret was used with a blank at both ends.", ODD
 
 
 WITHOUT_BLANKS = "The secret given here has blanks or line ends; the signature was made without them."
@@ -37,7 +37,7 @@ def with_line_end(secret: bytes) -> Iterator[Form]:
     yield secret + b"\r\n", "The secret was used with CR and LF at its end.", 0.0
     if secret.rstrip(b"\r\n") != secret:
         yield secret.strip(), WITHOUT_BLANKS, 0.0
-    yield secret + b"\r", "The secret was used with a CR at its end.", UNUSUAL
+    yield secret + b"\r", "The secret was used with a CR at its end.", ODD
 
 
 def with_marks(secret: bytes) -> Iterator[Form]:
@@ -45,9 +45,9 @@ def with_marks(secret: bytes) -> Iterator[Form]:
     yield secret + b"%", "The secret was used with a % sign at its end.", 0.0
     yield b'"' + secret + b'"', "The secret was used with double quotes around it.", 0.0
     yield b"'" + secret + b"'", "The secret was used with single quotes around it.", 0.0
-    yield b"`" + secret + b"`", "The secret was used with backticks around it.", UNUSUAL
-    yield secret + b'"', "The secret was used with a double quote at its end.", UNUSUAL
-    yield secret + b"'", "The secret was used with a single quote at its end.", UNUSUAL
+    yield b"`" + secret + b"`", "The secret was used with backticks around it.", ODD
+    yield secret + b'"', "The secret was used with a double quote at its end.", ODD
+    yield secret + b"'", "The secret was used with a single quote at its end.", ODD
 
 
 def cut_short(secret: bytes) -> Iterator[Form]:
@@ -59,7 +59,7 @@ def cut_short(secret: bytes) -> Iterator[Form]:
         (secret[2:], "its first two characters"),
     ):
         if cut:
-            yield cut, f"The secret was used without {said}.", 0.0
+            yield cut, f"The secret was used without {said}.", SELDOM if "two" in said else 0.0
 
 
 def base64_decoded(secret: bytes) -> Iterator[Form]:
@@ -72,16 +72,16 @@ def base64_encoded(secret: bytes) -> Iterator[Form]:
     """The secret written as base64."""
     encoded = base64.b64encode(secret)
     yield encoded, "The secret was base64-encoded first.", 0.0
-    yield encoded.rstrip(b"="), "The secret was base64-encoded first, without padding.", UNUSUAL
-    yield base64.urlsafe_b64encode(secret), "The secret was base64-encoded first, URL-safe.", UNUSUAL
-    yield encoded + b"\n", "The secret was base64-encoded first, with a line feed.", UNUSUAL
+    yield encoded.rstrip(b"="), "The secret was base64-encoded first, without padding.", SELDOM
+    yield base64.urlsafe_b64encode(secret), "The secret was base64-encoded first, URL-safe.", SELDOM
+    yield encoded + b"\n", "The secret was base64-encoded first, with a line feed.", SELDOM
 
 
 def other_charset(secret: bytes) -> Iterator[Form]:
     """The secret's text in another charset."""
     text = secret.decode("utf-8", "replace")
     for charset in ("latin-1", "utf-16-le", "utf-16-be", "utf-16", "cp1252"):
-        rarity = 0.0 if charset in ("latin-1", "utf-16-le") else UNUSUAL
+        rarity = {"latin-1": 0.0, "utf-16-le": 0.5}.get(charset, ODD)
         yield text.encode(charset, "replace"), f"The secret was turned into bytes as {charset}.", rarity
 
 
@@ -95,8 +95,8 @@ def other_case(secret: bytes) -> Iterator[Form]:
 def hex_forms(secret: bytes) -> Iterator[Form]:
     """The secret taken as hex, or written as hex."""
     with suppress(ValueError):
-        yield bytes.fromhex(secret.decode("ascii")), "The secret was hex-decoded first.", UNUSUAL
-    yield secret.hex().encode(), "The secret was hex-encoded first.", UNUSUAL
+        yield bytes.fromhex(secret.decode("ascii")), "The secret was hex-decoded first.", SELDOM
+    yield secret.hex().encode(), "The secret was hex-encoded first.", SELDOM
 
 
 PASTED = {
@@ -130,9 +130,9 @@ def missing() -> Iterator[Form]:
     """What stands instead of a secret that was never set."""
     for word in ("null", "undefined", "(null)", "None"):
         yield word.encode(), f"The secret was {word!r} when it was used.", 0.0
-    yield b"", "The secret was empty when it was used.", UNUSUAL
+    yield b"", "The secret was empty when it was used.", SELDOM
     for word in ("nil", "[object Object]", "NULL", "NaN"):
-        yield word.encode(), f"The secret was {word!r} when it was used.", UNUSUAL
+        yield word.encode(), f"The secret was {word!r} when it was used.", ODD
 
 
 def other_values(values: dict[str, Secret]) -> Iterator[Form]:

@@ -1,0 +1,232 @@
+"""Mistakes in encoding the parameters, and the base string's parts or its whole text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from paraph.core.deviation import Deviation, Deviations, Way
+from paraph.core.encoding import percent, percent_safe, unpercent
+from paraph.deviations.encoder_family import ENCODERS, WHOLE_ENCODERS, mixed_deviations
+from paraph.deviations.encoders import (
+    DECODED_PLUS,
+    DECODED_TWICE,
+    JS,
+    RESERVED,
+    RIGHT,
+    both,
+    plain,
+    repair_first,
+    safe,
+)
+from paraph.deviations.key_grammar import lower_hex
+from paraph.deviations.rarity import SELDOM, UNUSUAL
+from paraph.schemes.oauth1 import signing as oauth1
+from paraph.schemes.oauth1.signing import Encoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.core.message import Pairs
+
+
+DEVIATIONS = Deviations()
+deviates = DEVIATIONS.deviates
+family = DEVIATIONS.family
+
+
+def second_encoding_by(encode: Any) -> dict[Any, Any]:
+    """The stages in which the parts of the base string are encoded, exchanged for `encode`."""
+    return {
+        oauth1.encoded_uri: encode,
+        oauth1.parameters_encoded_again: encode,
+    }
+
+
+def encoder_deviations() -> Iterator[Deviation]:
+    """For each wrong encoder: parameters only, and all three parts of the base string too."""
+    for encoder in (*ENCODERS, DECODED_TWICE, DECODED_PLUS):
+
+        def ways(pairs: Pairs, encoder: Any = encoder) -> Iterator[Way[Encoded]]:
+            return encoder.ways(pairs, Encoded)  # type: ignore[no-any-return]
+
+        stage, needs = oauth1.encoded_parameters, encoder.needs
+        is_narrow = encoder in (DECODED_TWICE, DECODED_PLUS)  # the values have escapes inside
+        yield Deviation(encoder.id, stage, ways, {}, encoder.rarity, needs=needs, is_narrow=is_narrow)
+        if encoder.name is encoder.value and encoder.id not in ("enc-twice", "enc-decoded-twice"):
+            coupled = second_encoding_by(encoder.value)
+            yield Deviation(encoder.id, stage, ways, coupled, encoder.rarity + 0.5, needs=needs)
+
+    def js_ways(pairs: Pairs) -> tuple[Way[Encoded], ...]:
+        return (Way(Encoded(JS.pairs(pairs), pairs), "Only the first of each of ! ' ( ) * was encoded."),)
+
+    repaired = {oauth1.normalized_parameters: lambda pairs: repair_first(oauth1.normalized_parameters(pairs))}
+    yield Deviation("enc-first-occurrence-only", oauth1.encoded_parameters, js_ways, repaired, needs=JS.needs)
+    joined = second_encoding_by(lambda text: repair_first(percent_safe(text, "-._~!'()*")))
+    yield Deviation("enc-first-occurrence-only", oauth1.encoded_parameters, js_ways, joined, needs=JS.needs)
+
+
+@family(oauth1.encoded_parameters, "enc-once-too-few", needs=RESERVED)
+def values_raw(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """The values were not encoded before the whole string was."""
+    by_value = tuple((percent(name), value) for name, value in pairs)
+    yield Way(Encoded(by_value, pairs), "The values were not encoded before the whole string was.")
+    yield Way(Encoded(pairs, pairs), "Names and values were not encoded before the whole string was.")
+
+
+@family(oauth1.encoded_parameters, "enc-whole-query-once", rarity=UNUSUAL, needs=RESERVED)
+def pairs_raw(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """The joined parameters were encoded as one text, the pairs before that not at all."""
+    yield Way(Encoded(pairs, pairs), "The pairs were not encoded, only the joined text.")
+
+
+@family(oauth1.normalized_parameters, "enc-whole-query-once")
+def joined_encoded(pairs: Pairs) -> Iterator[Way[str]]:
+    """The joined parameters were encoded as one text once more."""
+    text = oauth1.normalized_parameters(pairs)
+    yield Way(percent(text), "The joined parameters were encoded once more as a whole.")
+    yield Way(percent(text) + "=", "The joined parameters were encoded as if they were a name.", UNUSUAL)
+
+
+@family(
+    oauth1.encoded_parameters,
+    "enc-whole-query-once",
+    coupled={oauth1.normalized_parameters: lambda pairs: percent(oauth1.normalized_parameters(pairs))},
+)
+def raw_then_encoded(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """The plain parameters were joined, encoded as a whole, and encoded again."""
+    yield Way(Encoded(pairs, pairs), "The plain parameters were joined, and that text was encoded as a whole.")
+
+
+@family(
+    oauth1.encoded_parameters,
+    "enc-whole-query-once",
+    coupled={oauth1.normalized_parameters: lambda pairs: percent(oauth1.normalized_parameters(pairs)) + "="},
+)
+def raw_as_name(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """The plain parameters were joined and encoded as if they were one name."""
+    yield Way(Encoded(pairs, pairs), "The plain parameters were joined and encoded as if they were one name.")
+
+
+@family(
+    oauth1.encoded_parameters,
+    "enc-whole-query-once",
+    coupled={oauth1.parameters_encoded_again: plain},
+)
+def encoded_once(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """The parameters were encoded only pair by pair, and not again in the base string."""
+    encoded = oauth1.encoded_parameters(pairs)
+    yield Way(encoded, "The joined parameters were not encoded again in the base string.")
+
+
+@deviates(oauth1.parameters_encoded_again, "enc-once-too-few")
+def parameters_not_again(parameters: str) -> str:
+    """The joined parameters were not encoded as a whole."""
+    return parameters
+
+
+@deviates(oauth1.encoded_uri, "enc-once-too-few")
+def uri_not_encoded(uri: str) -> str:
+    """The base string URI was not encoded."""
+    return uri
+
+
+def second_encodings() -> Iterator[Deviation]:
+    """For each wrong encoder: it encodes the URI, the joined parameters, or both."""
+    places: tuple[tuple[Any, str, tuple[Any, ...]], ...] = (
+        (oauth1.encoded_uri, "in the base string URI", ()),
+        (oauth1.parameters_encoded_again, "in the joined parameters", ()),
+    )
+    for encoder in WHOLE_ENCODERS:
+        for stage, where, coupled in (*places, (oauth1.encoded_uri, "in URI and joined parameters", WHOLE)):
+            said = f"{encoder.detail[:-1]}, {where}."
+
+            def ways(text: str, encoder: Any = encoder, said: str = said) -> tuple[Way[str], ...]:
+                return (Way(encoder.value(text), said),)
+
+            others = dict.fromkeys(coupled, encoder.value)
+            yield Deviation(encoder.id, stage, ways, others, encoder.rarity + 0.5, needs=encoder.needs)
+
+
+WHOLE = (oauth1.parameters_encoded_again,)
+
+
+STYLES = tuple(
+    both("enc-client-reencodes", said, safe(kept, space=space), RESERVED | {"~"})
+    for said, kept, space in (
+        ("as quote does, / left", "/-._~", "%20"),
+        ("as a form", "-._*", "+"),
+        ("as quote_plus does", "-._~", "+"),
+        ("as quote does, @ and : left", "/-._~@:", "%20"),
+        ("unencoded but for blanks", "".join(map(chr, range(33, 127))), "%20"),
+        ("unencoded", "".join(map(chr, range(32, 127))), " "),
+        ("unencoded but for blanks as +", "".join(map(chr, range(33, 127))), "+"),
+        ("with JSON marks left", '-._~{}":,[]', "%20"),
+    )
+)
+
+
+@family(oauth1.encoded_parameters, "enc-client-reencodes", rarity=UNUSUAL, needs=RESERVED | {"~"})
+def other_styles(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """The HTTP library encoded the parameters differently from the signing code."""
+    for style in STYLES:
+        yield Way(
+            Encoded(style.pairs(pairs), pairs), f"The parameters were signed {style.detail}, and sent in another form."
+        )
+    yield Way(Encoded(pairs, pairs), "The parameters were signed unencoded, and sent in another form.")
+
+
+def whole_url_encoded() -> Iterator[Deviation]:
+    """URI and parameters were joined to one text first, and that was encoded."""
+    for words, form in WHOLE_FORMS.items():
+        for encoder in (RIGHT, *WHOLE_ENCODERS[:8]):
+            if encoder.rarity <= 0.0:
+
+                def join(method: str, uri: str, parameters: str, form: str = form, encode: Any = encoder.value) -> str:
+                    whole = encode(form.format(method=method, uri=uri, parameters=parameters))
+                    return whole if "{method}" in form else f"{method}&{whole}"
+
+                def ways(uri: str, words: str = words, detail: str = encoder.detail) -> tuple[Way[str], ...]:
+                    return (Way(uri, f"{words}, and encoded as one text. {detail}".strip()),)
+
+                coupled: dict[Any, Any] = {oauth1.parameters_encoded_again: plain, oauth1.base_string: join}
+                yield Deviation(
+                    "enc-whole-query-once", oauth1.encoded_uri, ways, coupled, 0.5 if encoder is RIGHT else SELDOM
+                )
+
+
+WHOLE_FORMS = {
+    "URI and parameters were joined with '?'": "{uri}?{parameters}",
+    "URI and parameters were joined with '&'": "{uri}&{parameters}",
+    "Method, URI and parameters were joined with '&'": "{method}&{uri}&{parameters}",
+    "Method, URI and parameters were joined with '&' and '?'": "{method}&{uri}?{parameters}",
+}
+
+
+@family(oauth1.base_string, "", rarity=0.5)
+def encoded_whole(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
+    """The whole base string was percent-encoded once more."""
+    text = oauth1.base_string(method, uri, parameters)
+    yield Way(percent(text), "The whole base string was percent-encoded once more.")
+
+
+@family(oauth1.base_string, "", rarity=3.0)
+def encoded_whole_oddly(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
+    """The whole base string was encoded once more, in a less usual way."""
+    text = oauth1.base_string(method, uri, parameters)
+    said = "The whole base string was percent-encoded once more"
+    yield Way(percent(text).lower(), f"{said}, in lower case.", SELDOM)
+    yield Way(lower_hex(percent(text)), f"{said}, with escapes in lower-case hex.", 0.5)
+    yield Way(percent_safe(text, "-._~&"), f"{said}, but for its &.", 0.5)
+    yield Way(percent_safe(text, "-._~&="), f"{said}, but for & and =.", 1.0)
+    yield Way(percent_safe(text, "-._"), f"{said}, ~ too.", 1.0)
+    yield Way(percent_safe(text, ""), f"{said}, all but letters and digits.", SELDOM)
+    yield Way(percent(percent(text)), f"{said}, twice.", SELDOM)
+    for form in (text.lower(), text.upper()):
+        yield Way(form, "The whole base string was put in one case.", SELDOM)
+    yield Way(unpercent(text), "The whole base string was decoded again.", SELDOM)
+
+
+DEVIATIONS.extend(encoder_deviations())
+DEVIATIONS.extend(second_encodings())
+DEVIATIONS.extend(whole_url_encoded())
+DEVIATIONS.extend(mixed_deviations(oauth1.encoded_parameters, Encoded))

@@ -1,0 +1,167 @@
+"""Mistakes in joining the parameters and the parts of the base string."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import TYPE_CHECKING, Any
+
+from paraph.core.deviation import Deviation, Deviations, Way
+from paraph.core.encoding import percent
+from paraph.deviations.encoders import (
+    plain,
+)
+from paraph.deviations.grammar import Dimension, Option, grammar_deviations
+from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, other_joins, separators, values_alone
+from paraph.deviations.placeholders import placeholders
+from paraph.deviations.rarity import SELDOM
+from paraph.schemes.oauth1 import signing as oauth1
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paraph.core.message import Pairs
+
+
+DEVIATIONS = Deviations()
+deviates = DEVIATIONS.deviates
+family = DEVIATIONS.family
+
+
+@family(oauth1.normalized_parameters, "join-wrong-separator", rarity=1.0)
+def parameters_as_text(pairs: Pairs) -> Iterator[Way[str]]:
+    """The parameters were signed as JSON text, or without their names."""
+    for text, said in (*as_json(pairs), *other_joins(pairs), *values_alone(pairs)):
+        yield Way(text, said)
+
+
+def unexpanded_deviations() -> Iterator[Deviation]:
+    """For each part: a placeholder or an empty variable stands in its place."""
+    parts = (
+        ("method", oauth1.http_method),
+        ("uri", oauth1.encoded_uri),
+        ("parameters", oauth1.parameters_encoded_again),
+    )
+    for name, stage in parts:
+
+        def ways(*_: Any, name: str = name) -> Iterator[Way[str]]:
+            for way in placeholders(f"The {name} part of the base string", name):
+                yield Way(percent(way.value), way.detail, way.rarity)
+                yield Way(way.value, way.detail, way.rarity + 0.5)
+
+        yield Deviation("join-fields-unexpanded", stage, ways, {}, 0.5, constant=True)
+
+
+METHOD_PART = Dimension(
+    "{method}",
+    (
+        Option("method-omitted", "The method was left out of the base string.", ""),
+        Option("method-omitted", "The method was empty in the base string.", "empty", 1.0),
+        Option("join-field-order", "The method stands at the end of the base string.", "last", 2.0),
+    ),
+)
+AFTER_METHOD = Dimension("&", separators("&", "Method and URI were"))
+BEFORE_PARAMETERS = Dimension(
+    "&",
+    (
+        Option("join-wrong-separator", "URI and parameters were joined with '?' and encoded as one URL.", "%3F"),
+        *separators("&", "URI and parameters were", but=("%26",)),
+        Option("enc-once-too-few", "The & between URI and parameters was encoded.", "%26"),
+    ),
+)
+AROUND_PARTS = Dimension(
+    ("", ""),
+    (
+        Option("join-trailing-newline", "There is a line feed after the base string.", ("", "\n")),
+        Option("join-trailing-newline", "There is an & after the base string.", ("", "&"), 0.5),
+        Option("join-trailing-newline", "There are CR and LF after the base string.", ("", "\r\n"), 1.0),
+        Option("join-trailing-newline", "There is a blank after the base string.", ("", " "), SELDOM),
+        Option("join-wrong-separator", "There is an & before the base string.", ("&", ""), 1.0),
+        Option("join-wrong-separator", "There is a line feed before the base string.", ("\n", ""), SELDOM),
+        Option("join-wrong-separator", "There are double quotes around the base string.", ('"', '"'), SELDOM),
+    ),
+)
+PARTS = (METHOD_PART, AFTER_METHOD, BEFORE_PARAMETERS, AROUND_PARTS)
+
+
+def join_parts(
+    method: str, uri: str, parameters: str, method_part: str, first: str, second: str, around: tuple[str, str]
+) -> str:
+    """The parts of the base string joined with any signs."""
+    text = f"{uri}{second}{parameters}"
+    if method_part == "last":
+        text = f"{text}{first}{percent(method)}"
+    elif method_part:
+        text = f"{percent(method) if method_part == METHOD_PART.right else ''}{first}{text}"
+    return f"{around[0]}{text}{around[1]}"
+
+
+@family(oauth1.base_string, "join-wrong-separator", joins=True)
+def parts_joined_by_one_sign(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
+    """The parts of the base string were joined with something else than &."""
+    for option in AFTER_METHOD.wrong:
+        text = f"{percent(method)}{option.value}{uri}{option.value}{parameters}"
+        said = f"The parts of the base string were joined with {option.value!r} instead of '&'."
+        yield Way(text, said, option.rarity)
+
+
+def raw_base_strings() -> Iterator[Deviation]:
+    """The parts of the base string were joined without encoding them, in the ways in which people do that."""
+    said = "Neither URI nor parameters were encoded in the base string"
+    for mark in ("&", "", "?", "\n", " ", ",", "|"):
+        for words, form in RAW_FORMS.items():
+
+            def join(method: str, uri: str, parameters: str, mark: str = mark, form: str = form) -> str:
+                return form.format(method=method, uri=uri, parameters=parameters, mark=mark)
+
+            def ways(uri: str, words: str = words, mark: str = mark) -> tuple[Way[str], ...]:
+                return (Way(uri, f"{said}; {words.format(mark=repr(mark))}."),)
+
+            coupled: dict[Any, Any] = {oauth1.parameters_encoded_again: plain}
+            if (mark, form) != ("&", RAW):
+                coupled[oauth1.base_string] = join
+            yield Deviation(
+                "enc-once-too-few",
+                oauth1.encoded_uri,
+                ways,
+                coupled,
+                RAW_MARKS.get(mark, SELDOM) + RAW_RARITIES.get(form, 1.0),
+            )
+
+
+RAW = "{method}{mark}{uri}{mark}{parameters}"
+RAW_FORMS = {
+    "the parts are joined with {mark}": RAW,
+    "the method is followed by &, URI and parameters are joined with {mark}": "{method}&{uri}{mark}{parameters}",
+    "only the parameters were signed": "{parameters}",
+    "only the base string URI was signed": "{uri}",
+    "the method is left out, URI and parameters are joined with {mark}": "{uri}{mark}{parameters}",
+    "the method is not separated, URI and parameters are joined with {mark}": "{method}{uri}{mark}{parameters}",
+    "the method is followed by a blank, URI and parameters are joined with {mark}": "{method} {uri}{mark}{parameters}",
+}
+RAW_RARITIES = {RAW: 0.0, "{method}&{uri}{mark}{parameters}": 0.0, "{uri}{mark}{parameters}": 0.5}
+RAW_MARKS = {"&": 0.0, "?": 0.0, "": 0.5, "\n": 0.5}
+
+
+@family(oauth1.base_string, "join-field-missing", rarity=1.5, joins=True)
+def part_missing(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
+    """A part of the base string was left out."""
+    method = percent(method)
+    yield Way(parameters, "Only the parameters were signed, without method and URI.")
+    yield Way(f"{method}&{parameters}", "The base string URI was left out of the base string.")
+    yield Way(f"{method}&{uri}", "The parameters were left out of the base string.")
+    yield Way(f"{method}&{uri}&", "The parameters were empty in the base string.")
+    yield Way(f"{method}&&{parameters}", "The base string URI was empty in the base string.")
+    yield Way(uri, "Only the base string URI was signed.", SELDOM)
+
+
+@family(oauth1.base_string, "join-field-order", rarity=2.0, joins=True)
+def parts_swapped(*parts: str) -> Iterator[Way[str]]:
+    """The parts of the base string are in another order."""
+    for order in permutations([percent(parts[0]), *parts[1:]]):
+        yield Way("&".join(order), "The parts of the base string are in another order.")
+
+
+DEVIATIONS.extend(unexpanded_deviations())
+DEVIATIONS.extend(raw_base_strings())
+DEVIATIONS.extend(grammar_deviations(oauth1.normalized_parameters, PAIR_DIMENSIONS, join_pairs))
+DEVIATIONS.extend(grammar_deviations(oauth1.base_string, PARTS, join_parts, joins=True))
