@@ -9,12 +9,6 @@ import pytest
 from tests.cli.running import run
 
 REPORTS = sorted(folder for folder in Path(__file__).parent.joinpath("reports").iterdir() if folder.is_dir())
-KNOWN = {
-    "apex-netsuite-third-part-raw": "three mistakes that no ids express together",
-    "lti-base-uri-without-scheme": "the mistake is named by another id",
-    "lti-node-verifier-four-faults": "four mistakes that no ids express together",
-}
-"""Reports that `explain` does not yet answer as wanted, and why."""
 
 
 def answer(folder: Path, tmp_path: Path) -> dict[str, Any]:
@@ -40,7 +34,7 @@ def answer(folder: Path, tmp_path: Path) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("folder", [each for each in REPORTS if each.name not in KNOWN], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", REPORTS, ids=lambda folder: folder.name)
 def test_a_report(folder: Path, tmp_path: Path) -> None:
     expected, found = json.loads((folder / "expected.json").read_text()), answer(folder, tmp_path)
     assert found["verdict"] == expected["verdict"]
@@ -49,10 +43,6 @@ def test_a_report(folder: Path, tmp_path: Path) -> None:
     assert {problem["id"] for problem in found["problems"]} >= set(expected["problems"])
     assert "hint" not in expected or any(expected["hint"] in hint for hint in found["hints"])
     assert expected["source"]
-
-
-def test_the_known_ones_exist() -> None:
-    assert set(KNOWN) <= {folder.name for folder in REPORTS}
 
 
 def test_a_form_for_json_is_named(tmp_path: Path) -> None:

@@ -124,6 +124,13 @@ def parameters_not_again(parameters: str) -> str:
     return parameters
 
 
+@family(oauth1.parameters_encoded_again, "enc-none")
+def parameters_never_encoded(parameters: str) -> Iterator[Way[str]]:
+    """The parameters were not encoded at all: neither one by one, as far as they show, nor as a whole."""
+    if "%" not in parameters:
+        yield Way(parameters, "The parameters stand in the base string without any percent-encoding.")
+
+
 @deviates(oauth1.encoded_uri, "enc-once-too-few")
 def uri_not_encoded(uri: str) -> str:
     """The base string URI was not encoded."""
@@ -200,6 +207,17 @@ WHOLE_FORMS = {
     "Method, URI and parameters were joined with '&'": "{method}&{uri}&{parameters}",
     "Method, URI and parameters were joined with '&' and '?'": "{method}&{uri}?{parameters}",
 }
+
+
+def encode_whole(method: str, uri: str, parameters: str) -> str:
+    """The whole base string, percent-encoded once more."""
+    return percent(oauth1.base_string(method, uri, parameters))
+
+
+@family(oauth1.encoded_uri, "enc-twice", coupled={oauth1.base_string: encode_whole})
+def uri_raw_then_whole_encoded(uri: str) -> Iterator[Way[str]]:
+    """The URI was joined as it is, and then the whole base string was encoded, so that the parameters are encoded once too often."""
+    yield Way(uri, "The URI was joined as it is, and then the whole base string was percent-encoded once more.")
 
 
 @family(oauth1.base_string, "", rarity=0.5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations, product
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.deviation import Deviation, Deviations, Sweep, Way
+from paraph.core.deviation import Deviation, Deviations, Way
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
 from paraph.schemes.oauth1 import signing as oauth1
 
@@ -48,15 +48,13 @@ def as_sent(encoded: Encoded) -> Iterator[Way[Pairs]]:
     yield Way((*protocol, *own), said)
 
 
-@family(oauth1.sorted_parameters, "ord-unsorted", rarity=1.5)
 def as_written(encoded: Encoded) -> Iterator[Way[Pairs]]:
     """The parameters were signed in an order in which some client writes them."""
     said = "The parameters were signed in the order in which some clients write them."
-    pairs = encoded.pairs
-    own = tuple(pair for pair in pairs if not is_protocol(pair))
-    protocol = tuple(pair for pair in pairs if is_protocol(pair))
+    own = tuple(pair for pair in encoded.pairs if not is_protocol(pair))
+    protocol = tuple(pair for pair in encoded.pairs if is_protocol(pair))
     yield Way((*own[::-1], *protocol), said)
-    yield Way(pairs[::-1], said)
+    yield Way(encoded.pairs[::-1], said)
     for order in PROTOCOL_ORDERS:
         places = {name: place for place, name in enumerate(order)}
         usual = tuple(sorted(protocol, key=lambda pair: places.get(pair[0], 9)))
@@ -122,25 +120,18 @@ GROUP_ORDERS: dict[str, Callable[[Pairs], Pairs]] = {
 }
 
 
-@DEVIATIONS.sweeping(oauth1.sorted_parameters, "ord-unsorted")
-def any_protocol_order(encoded: Encoded) -> Iterator[Sweep[Pairs]]:
+def any_protocol_order(encoded: Encoded) -> Iterator[Way[Pairs]]:
     """The oauth_ parameters were signed in any order, before or after the others as they were sent or sorted."""
+    said = "The oauth_ parameters were signed in the order in which the code writes them."
     protocol = tuple(pair for pair in encoded.pairs if is_protocol(pair))
     own = tuple(pair for pair in encoded.pairs if not is_protocol(pair))
-
-    def orders() -> list[Pairs]:
-        return [
-            pairs
-            for order in permutations(protocol)
-            for pairs in ((*own, *order), (*order, *own), (*sorted(own), *order), (*order, *sorted(own)))
-        ]
-
-    if len(protocol) <= MOST_TO_PERMUTE:
-        yield Sweep(
-            orders, lambda _: "The oauth_ parameters were signed in the order in which the code writes them.", 23.0
-        )
+    for order in permutations(protocol) if len(protocol) <= MOST_TO_PERMUTE else ():
+        for pairs in ((*own, *order), (*order, *own), (*sorted(own), *order), (*order, *sorted(own))):
+            yield Way(pairs, said)
 
 
+AFTER_PAIRS = 20.0
+"""So rare is an arbitrary order: it is looked for alone, after all pairs of usual mistakes."""
 MOST_TO_PERMUTE = 7
 """So many parameters have 5,040 orders."""
 
@@ -158,3 +149,5 @@ def names_backwards(encoded: Encoded) -> Pairs:
 
 
 DEVIATIONS.extend(order_deviations())
+for _ways, _rarity in ((as_written, 1.0), (any_protocol_order, AFTER_PAIRS)):
+    DEVIATIONS.append(Deviation("ord-unsorted", oauth1.sorted_parameters, _ways, {}, _rarity, equally_likely=True))
