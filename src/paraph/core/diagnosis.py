@@ -102,14 +102,12 @@ class SignedText(Generic[C]):
 class Advice:
     """Sentences for a person: if the signature is right, if nothing explains it, and about a secret without showing it.
 
-    `servers` says what to know of the servers that a request goes to, whatever the verdict; `code` introduces the command
-    that prints code.
+    `code` introduces the command that prints code.
     """
 
     valid: Callable[[Case[Any]], Iterator[str]] = no_items
     unexplained: Callable[[Case[Any]], Iterator[str]] = no_items
     secret: Callable[[Credential], Iterator[str]] = no_items
-    servers: Callable[[Request], Iterator[str]] = no_items
     code: str = "Code that makes this call with a correct signature:"
 
 

@@ -48,22 +48,22 @@ def advice_for(case: Case[Any], outcome: Outcome) -> tuple[str, ...]:
     """Return sentences for the user; none of them claims what was not proved."""
     own = diagnosis_of(case.scheme).advice
     if outcome.verdict == "valid":
-        return (*own.valid(case), *own.servers(case.request))
+        return tuple(own.valid(case))
     if outcome.verdict == "explained":
-        return tuple(own.servers(case.request))
+        return ()
     if is_foreign(case, case.claims):
-        return (*foreign_advice(case), *own.servers(case.request))
+        return tuple(foreign_advice(case))
     if case.parsed.flaws:
-        return (FIRST_THE_FORM, *own.servers(case.request))
+        return (FIRST_THE_FORM,)
     if not case.request.host and case.scheme.checks.coverage(case.request, case.claims).host:
-        return (FIRST_THE_HOST, *own.servers(case.request))
+        return (FIRST_THE_HOST,)
     if not case.clues.body_known and case.scheme.checks.coverage(case.request, case.claims).body:
-        return (UNKNOWN_BODY, *own.servers(case.request))
+        return (UNKNOWN_BODY,)
     if outcome.impossible:
-        return (OTHER_KEY_PAIR, *own.servers(case.request))
+        return (OTHER_KEY_PAIR,)
     if not outcome.exhausted:
-        return (*time_advice(outcome), *next_steps(case), *missing_clues(case), *own.servers(case.request))
-    return (*islice(advice_if_unexplained(case), MOST_HINTS), *own.servers(case.request))
+        return (*time_advice(outcome), *next_steps(case), *missing_clues(case))
+    return tuple(islice(advice_if_unexplained(case), MOST_HINTS))
 
 
 def foreign_advice(case: Case[Any]) -> Iterator[str]:
