@@ -97,7 +97,7 @@ def test_a_mistake_without_a_name_is_told_with_before_and_after() -> None:
     assert (entry.id, entry.title) == ("", "The whole base string was percent-encoded once more")
     assert entry.detail.startswith("It was signed as 'GET%26https%253A%252F%252Fapi.example.com%252Fit")
     assert ", and has to be 'GET&https%3A%2F%2Fapi.example.com%2Fitems&alpha%" in entry.detail
-    assert entry.fix.startswith("The base string has to be: ")
+    assert entry.fix.startswith("The rule for the base string: ")
 
 
 def test_a_named_and_an_unnamed_choice_in_one_stage_are_both_told() -> None:

@@ -162,7 +162,7 @@ def unnamed_finding(choice: Choice, detail: str, difference: str) -> Finding:
     words, name = unnamed_deviation(choice), title(choice.stage)
     if words is not None:
         return Finding("", name, words.title, detail, words.fix)
-    fix = f"The {name} has to be: {lower_first(summary(choice.stage))}"
+    fix = f"The rule for the {name}: {lower_first(summary(choice.stage))}"
     return Finding("", name, detail.rstrip("."), difference or detail, fix)
 
 

@@ -57,6 +57,12 @@ class Solution:
         return frozenset(named) | frozenset(self.output_mistakes)
 
     @property
+    def named(self) -> frozenset[str]:
+        """The catalogue ids alone."""
+        ids = [mistake for choice in self.choices for mistake, _ in choice.mistakes if mistake]
+        return frozenset(ids) | frozenset(self.output_mistakes)
+
+    @property
     def unnamed(self) -> int:
         """The number of mistakes without a catalogue id."""
         return sum(not mistake for choice in self.choices for mistake, _ in choice.mistakes)

@@ -55,9 +55,13 @@ def find_ties(solution: Solution, roots: Sequence[Root], target: Target) -> list
 
 
 def rank_solutions(solutions: Iterable[Solution]) -> list[Solution]:
-    """Return the solutions that name the most mistakes, likeliest first."""
+    """Return the solutions that name the most mistakes, likeliest first; of those with the same names, only the first.
+
+    What has no name is shown by what was signed, and other words for it would say nothing new.
+    """
     ranked = sorted(solutions, key=lambda one: (one.unnamed, one.weight))
-    return [each for each in ranked if each.unnamed == ranked[0].unnamed]
+    likeliest = {each.named: each for each in reversed(ranked) if each.unnamed == ranked[0].unnamed}
+    return [each for each in ranked if likeliest.get(each.named) is each]
 
 
 def neighbours(solution: Solution, roots: Sequence[Root], target: Target, tried: set[Any]) -> Iterator[Solution]:
