@@ -30,6 +30,8 @@ def test_a_value_is_decoded_once(value: str) -> None:
         ('a="1" b="2"', (("a", "1"), ("b", "2")), False),
         ("a=1, b=2", (("a", "1"), ("b", "2")), False),
         ('a="1", b="2', (("a", "1"),), False),
+        ('a="1", b="2""', (("a", "1"),), False),
+        ('a="1", b="2"x"', (("a", "1"),), False),
     ],
 )
 def test_faults(text: str, pairs: tuple[tuple[str, str], ...], *, is_right: bool) -> None:

@@ -23,7 +23,7 @@ def oauth_parameters(text: str) -> tuple[Pairs, str]:
     """
     pieces = text.split('"')
     without_values = '"'.join(pieces[::2])
-    if not _WITHOUT_VALUES.fullmatch(without_values):
+    if len(pieces) % 2 == 0 or not _WITHOUT_VALUES.fullmatch(without_values):  # a quote without its partner, or more
         return lenient_parameters(text)
     names = without_values.replace(",", "").replace(" ", "").split('="')[:-1]
     if "%" in without_values:

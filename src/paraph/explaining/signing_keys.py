@@ -57,6 +57,10 @@ def key_and_text(signed: Node) -> tuple[Node | None, Node | None]:
     return (None, signed.children[0]) if is_digest else (None, None)
 
 
+LIKELY_KEYS = 20
+"""So many keys, the likeliest ones, are tried with wrong ways to make the MAC, each of which reads the whole text."""
+
+
 def gives_signature(evidence: Evidence, target: Target) -> bool:
     """Return whether text and key give the signature; True without a key, which is then tried later."""
     if evidence.key is None:
@@ -94,9 +98,11 @@ def signing(
     if text_node is None:
         return None
     kind = (unnamed, root.signed.function, *(wrong.deviation for wrong in root.signed.wrong_stages))
-    for key, key_path in possible_keys(key_node, evidence.key, unnamed=unnamed):
+    keys = possible_keys(key_node, evidence.key, unnamed=unnamed)
+    for place, (key, key_path) in enumerate(keys):
         if (*kind, key) not in tried:
-            found = next(mac_paths(root.signed, key, evidence.text, ((), key_path), target), None)
+            is_likely = place < LIKELY_KEYS or evidence.key is not None
+            found = next(mac_paths(root.signed, key, evidence.text, ((), key_path), target, wrong=is_likely), None)
             if found is None and unnamed:
                 found = other_hash_path(root.signed, key, evidence, key_path, target)
             tried[*kind, key] = None if found is None else Signing(root, *found)
@@ -130,19 +136,22 @@ def possible_keys(
 
 
 def mac_paths(
-    signed: Node, key: Secret | None, text: str, inputs: Path, target: Target
+    signed: Node, key: Secret | None, text: str, inputs: Path, target: Target, *, wrong: bool = True
 ) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """Yield the ways to make a MAC of text and key that give the signature, with the mistakes in writing it."""
+    """Yield the ways to make a MAC of text and key that give the signature, with the mistakes in writing it.
+
+    Without `wrong`, only the right way is tried.
+    """
     arguments = (text,) if key is None else (key, text)
     output_mistakes = target.match(signed.function(*arguments))
     if output_mistakes is not None:
         yield inputs, output_mistakes
         return
-    for wrong in signed.wrong_stages:
-        for position, way in enumerate(iter_ways(wrong.deviation, arguments)):
+    for wrong_stage in signed.wrong_stages if wrong else ():
+        for position, way in enumerate(iter_ways(wrong_stage.deviation, arguments)):
             output_mistakes = target.match(way.value)
             if output_mistakes is not None:
-                yield PathStep(inputs, wrong, signed.stage, position, way), output_mistakes
+                yield PathStep(inputs, wrong_stage, signed.stage, position, way), output_mistakes
                 return
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import percent
 from paraph.deviations.encoders import MARKS, RESERVED, safe
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import ODD
 from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.signing import Encoded
 from paraph.schemes.oauth1.wire import PREFIX
@@ -42,7 +42,7 @@ def slash_bare_in_parameters(pairs: Pairs) -> Iterator[Way[Encoded]]:
     yield Way(Encoded(encoded, pairs), "/ was left as it is in the parameters, both times that they were encoded.")
 
 
-@family(oauth1.signed_parameters, "params-array-notation", rarity=UNUSUAL)
+@family(oauth1.signed_parameters, "params-array-notation", rarity=ODD)
 def list_as_text(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """The values of a repeated name were signed as one text, as Python or JSON writes a list."""
     groups: dict[str, list[str]] = {}
