@@ -113,8 +113,9 @@ def search_mistakes(case: Case[Any], budget: float, share: Continuation | None =
         return Outcome("unexplained", case.claims, budget=budget, impossible=True)
     foreign = is_foreign(case, case.claims)
     seconds = min(budget, FOREIGN_BUDGET) if foreign else budget
-    search, roots, target = prepare_search(case, time.monotonic() + seconds, grown=False)
-    solution = search.run(COST_LIMIT if budget > USUAL_SECONDS else USUAL_LIMIT, share)
+    limit = COST_LIMIT if budget > USUAL_SECONDS else USUAL_LIMIT
+    search, roots, target = prepare_search(case, time.monotonic() + seconds, grown=False, limit=limit)
+    solution = search.run(limit, share)
     is_complete = foreign or not search.stopped  # with another key's secret more time would find nothing
     plain = Outcome("unexplained", case.claims, None, (), search.candidates, is_complete, budget)
     if solution is None:

@@ -48,17 +48,22 @@ class SearchSetup(NamedTuple):
 
 
 def prepare_search(
-    case: Case[Any], deadline: float, allowed: frozenset[str] | None = None, *, grown: bool = True
+    case: Case[Any],
+    deadline: float,
+    allowed: frozenset[str] | None = None,
+    *,
+    grown: bool = True,
+    limit: int = COST_LIMIT,
 ) -> SearchSetup:
     """Prepare a search over all readings of a request; with `allowed`, with the mistakes of these ids alone.
 
-    Without `grown`, trees that cost more are left for when the search comes to their cost; `roots` grows with it.
+    Values that cost more than `limit` are not computed. Without `grown`, trees that cost more are left for when the search comes to their cost; `roots` grows with it.
     """
     deviations = [each for each in deviations_for(case) if allowed is None or each.id in allowed]
     target = target_of(case)
     end = Deadline(deadline)
     quick = load(case.scheme).QUICK
-    limits = Limits(math.inf, COST_LIMIT, end)
+    limits = Limits(math.inf, limit, end)
     if allowed is not None:
         limits = Limits(MAX_RARITY_AT_STAGE, COST_LIMIT + EXTRA_FOR_PART, end)
     builder = TreeBuilder(wrong_stages(deviations, target), quick, limits)
