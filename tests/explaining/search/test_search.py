@@ -1,15 +1,19 @@
 """Searches that take more than one look."""
 
+import math
 from typing import Any
 
 import pytest
 
-from paraph import Credential, explain, request_for
+from paraph import Credential, explain, request_for, sign
+from paraph.core.case import Case
 from paraph.core.message import Pairs, Request
 from paraph.core.trace import LEFT_OUT, Trace
+from paraph.explaining.search.setup import prepare_search
 from paraph.schemes import scheme_named
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.oauth1 import signing as oauth1
+from tests.samples import samples
 
 NOW = 1773739805
 DUO = Credential.of("DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00")
@@ -73,3 +77,17 @@ def test_forms_of_hex(write: Any, mistake: str) -> None:
     right = scheme.derive(prepared, claims, DUO, Trace({}))
     explanation = explain(scheme.attach(prepared, claims, write(right)), DUO, now=NOW)
     assert [entry.id for entry in explanation.mistakes] == [mistake]
+
+
+@pytest.mark.parametrize("limit", [14, 26])
+def test_a_low_limit_streams_what_is_stored_already(limit: int) -> None:
+    for sample in samples():
+        scheme = scheme_named(sample.scheme)
+        request = sign(
+            sample.request, sample.credential, sample.scheme, now=NOW, nonce="7d8f3e4a9c01b2aa", **sample.options
+        )
+        other = Credential.of(sample.credential.key_id, "quite-another-secret-0001")
+        case = Case(request, other, scheme, scheme.parse(request), now=NOW)
+        search = prepare_search(case, math.inf, limit=limit).search
+        assert search.run(limit) is None
+        assert search.cost == limit

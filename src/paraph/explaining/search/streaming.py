@@ -31,7 +31,7 @@ def stream_levels(
     above: list[Node] = []
     node = top
     while True:
-        is_stored = node.shared and cost <= stored_cost
+        is_stored = node.has_level(cost) or (node.shared and cost <= stored_cost)
         is_last = len(node.inputs) > 1 or not node.children
         if takes(len(above)):
             own = node.level(cost) if is_stored else node.own_level(cost)

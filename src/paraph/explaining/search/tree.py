@@ -93,6 +93,10 @@ class Node:
                 levels += [EMPTY] * (MISTAKE_COST - 1)
         return levels[cost]
 
+    def has_level(self, cost: int) -> bool:
+        """Return whether the values of `cost` are stored already."""
+        return cost < len(self._levels)
+
     def mask(self, cost: int) -> int:
         """Return a number whose bit c is set if the node has values of cost c, for c up to `cost`."""
         self.level(cost)
