@@ -6,11 +6,12 @@ from paraph import explain
 from tests.explaining.planted import Planted, planted
 
 NOW = 1773739805
+SECONDS = 50.0
+"""Enough for a whole search of usual length on a busy machine."""
 TOO_FAR = [
     ["date-reused-across-calls", "params-added-after-signing"],
     ["date-reused-across-calls", "join-fields-unexpanded", "key-wrong-field"],
     ["body-hash-algorithm", "host-with-scheme", "secret-cut-short"],
-    ["ord-locale-or-caseless", "params-duplicates-collapsed", "path-full-url"],
 ]
 """A date that is half a day off and another mistake besides, and three mistakes in rare ways: more than is looked at."""
 
@@ -23,6 +24,6 @@ def some() -> list[Planted]:
 
 @pytest.mark.parametrize("case", some(), ids=lambda case: "+".join(case.mistakes))
 def test_named_exactly_or_as_a_tie(case: Planted) -> None:
-    explanation = explain(case.request, case.credential, clues=case.clues, now=NOW)
+    explanation = explain(case.request, case.credential, clues=case.clues, now=NOW, budget=SECONDS)
     sets = [sorted(entry.id for entry in one) for one in (explanation.mistakes, *explanation.alternatives)]
     assert (case.mistakes in sets) == (case.mistakes not in TOO_FAR)
