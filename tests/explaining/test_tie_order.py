@@ -108,3 +108,15 @@ def test_a_named_and_an_unnamed_choice_in_one_stage_are_both_told() -> None:
     assert [entry.id for entry in found.mistakes] == ["key-no-ampersand", ""]
     assert found.mistakes[0].detail == "The parts were joined with ':'."
     assert found.mistakes[1].title == "The whole key was written as hex"
+
+
+def earlier(*sources: Any) -> Any:
+    pairs = oauth1.collected_parameters(*sources)
+    return tuple([(name, str(NOW - 3) if name == "oauth_timestamp" else value) for name, value in pairs])
+
+
+def test_what_a_fixed_value_hides_is_no_tie() -> None:
+    wrong = {oauth1.query_parameters: lambda _: (), oauth1.collected_parameters: earlier}
+    found = first_answer("oauth1", ITEMS, USER, wrong)
+    sets = [{mistake.id for mistake in one} for one in (found.mistakes, *found.alternatives)]
+    assert all(any(mistake.startswith("params-") for mistake in one) for one in sets), sets

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Sweep
 from paraph.core.trace import LEFT_OUT, present_texts
-from paraph.explaining.search.choices import ARGUMENT_ERRORS, choice_of
+from paraph.explaining.search.choices import ARGUMENT_ERRORS, FixedValue, choice_of
 from paraph.explaining.search.proof import (
     PartialSolution,
     Proof,
@@ -70,6 +70,8 @@ def neighbours(solution: Solution, roots: Sequence[Root], target: Target, tried:
     of_reading = solution.root.reading_choices
     for choice in solution.choices:
         rest = tuple(other for other in solution.choices if other is not choice and other not in of_reading)
+        if hides(solution.root, rest, choice):
+            continue
         rest_key = frozenset([(other.stage, other.id, other.detail) for other in rest])
         known: Values = {}
         for root in comparable_roots(solution, choice, roots):
@@ -81,6 +83,18 @@ def neighbours(solution: Solution, roots: Sequence[Root], target: Target, tried:
                 yield from check_reading(root, rest, proof, known)
             else:
                 yield from add_mistake(root, rest, choice, proof)
+
+
+def hides(root: Root, rest: Sequence[Choice], choice: Choice) -> bool:
+    """Return whether a value that `rest` fixes hides what `choice` does: then anything would seem to do the same.
+
+    The values of sweeps are fixed, so what feeds them has no effect when a solution is computed again.
+    """
+    changed = {choice.stage} if choice.stage is not None else {*root.replacements}
+    fixed = {other.stage for other in rest if isinstance(other.function, FixedValue) and other.stage is not None}
+    return any(
+        changed & {below.stage for below in subtree(node)} for node in subtree(root.signed) if node.stage in fixed
+    )
 
 
 def comparable_roots(solution: Solution, choice: Choice, roots: Sequence[Root]) -> Iterator[Root]:
