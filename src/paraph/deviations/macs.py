@@ -17,73 +17,82 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+NAMES = ("sha1", "sha256", "sha512", "md5")
+"""The hashes that people take for another one, the usual ones first."""
+
+
 def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
     """Yield the wrong ways to make the MAC, instead of `stage`, which uses the hash `own`."""
+    usual = tuple(dict.fromkeys((own, "sha1")))
+    yield Deviation("hash-of-encoded-mac", stage, partial(hash_encoded_mac, name=own, outers=usual))
     for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512"):
-        if name != own:
-
-            def other(key: Secret, text: str, name: str = name) -> tuple[Way[bytes], ...]:
-                return (Way(hmac_text(name, key, text), f"HMAC-{name.upper()} was used, not HMAC-{own.upper()}."),)
-
-            yield Deviation("hash-algorithm", stage, other, algorithm=name)
-
-        def rehashed(key: Secret, text: str, name: str = name, outers: tuple[str, ...] = ()) -> Iterator[Way[bytes]]:
-            mac = hmac_text(name, key, text)
-            for form, written in (("base64", base64.b64encode(mac)), ("hex", mac.hex().encode())):
-                for outer in outers:
-                    said = f"The MAC was written as {form}, and that text was hashed again with {outer}."
-                    yield Way(hashlib.new(outer, written).digest(), said)
-
-        usual = tuple(dict.fromkeys((own, "sha1")))
-        if name == own:
-            yield Deviation("hash-of-encoded-mac", stage, partial(rehashed, outers=usual))
         others = tuple(dict.fromkeys((name,) if name == own else (name, *usual)))
-        yield Deviation("hash-of-encoded-mac", stage, partial(rehashed, outers=others), {}, UNUSUAL)
-    for name in dict.fromkeys((own, "sha1", "sha256", "sha512", "md5")):
+        yield Deviation("hash-of-encoded-mac", stage, partial(hash_encoded_mac, name=name, outers=others), {}, UNUSUAL)
+        if name != own:
+            yield Deviation("hash-algorithm", stage, partial(use_hash, own=own, name=name), algorithm=name)
+    for name in dict.fromkeys((own, *NAMES)):
+        rarity = 3.0 if name == own else ODD + 2
+        yield Deviation("hash-not-hmac", stage, partial(hash_plainly, name=name), {}, rarity)
+        yield Deviation("", stage, partial(sign_hash, name=name), {}, rarity)
+    yield Deviation("hash-of-encoded-mac", stage, partial(sign_mac_again, own=own), {}, 3.0)
+    yield Deviation("", stage, partial(sign_encoded_text, own=own), {}, 3.0)
+    yield Deviation("key-message-swapped", stage, partial(swap_key_and_text, own=own), {}, SELDOM)
 
-        def plain(key: Secret, text: str, name: str = name) -> Iterator[Way[bytes]]:
-            raw = wire_bytes(text)
-            for message, said in (
-                (Secret(key.value + raw), "key and text"),
-                (Secret(raw + key.value), "text and key"),
-                (Secret(raw), "the text"),
-            ):
-                yield Way(hashlib.new(name, message.value).digest(), f"A plain {name} of {said} was used, not an HMAC.")
 
-        yield Deviation("hash-not-hmac", stage, plain, {}, 3.0 if name == own else ODD + 2)
+def use_hash(key: Secret, text: str, *, own: str, name: str) -> Iterator[Way[bytes]]:
+    """Yield the HMAC with another hash."""
+    yield Way(hmac_text(name, key, text), f"HMAC-{name.upper()} was used, not HMAC-{own.upper()}.")
 
-    for name in dict.fromkeys((own, "sha1", "sha256", "sha512", "md5")):
 
-        def of_hash(key: Secret, text: str, name: str = name) -> Iterator[Way[bytes]]:
-            for inner in dict.fromkeys((name, "sha1", "sha256", "md5")):
-                digest = hashlib.new(inner, wire_bytes(text))
-                said = f"The text was hashed with {inner.upper()} first, and HMAC-{name.upper()} was made of"
-                yield Way(hmac_text(name, key, digest.hexdigest()), f"{said} the hex of that.")
-                yield Way(hmac_bytes(name, key, digest.digest()), f"{said} that.", 1.0)
-                encoded = base64.b64encode(digest.digest()).decode()
-                yield Way(hmac_text(name, key, encoded), f"{said} the base64 of that.", 1.0)
+def hash_encoded_mac(key: Secret, text: str, *, name: str, outers: tuple[str, ...]) -> Iterator[Way[bytes]]:
+    """Yield the hashes of the MAC as text."""
+    mac = hmac_text(name, key, text)
+    for form, written in (("base64", base64.b64encode(mac)), ("hex", mac.hex().encode())):
+        for outer in outers:
+            said = f"The MAC was written as {form}, and that text was hashed again with {outer}."
+            yield Way(hashlib.new(outer, written).digest(), said)
 
-        yield Deviation("", stage, of_hash, {}, 3.0 if name == own else ODD + 2)
 
-    def again(key: Secret, text: str) -> Iterator[Way[bytes]]:
-        mac = hmac_text(own, key, text)
-        for message, said in ((mac.hex(), "its hex"), (base64.b64encode(mac).decode(), "its base64")):
-            yield Way(hmac_text(own, key, message), f"An HMAC was made again of {said}.")
-        yield Way(hmac_bytes(own, key, mac), "An HMAC was made again of the MAC.")
+def hash_plainly(key: Secret, text: str, *, name: str) -> Iterator[Way[bytes]]:
+    """Yield plain hashes of the text, with or without the key."""
+    raw = wire_bytes(text)
+    for message, said in (
+        (Secret(key.value + raw), "key and text"),
+        (Secret(raw + key.value), "text and key"),
+        (Secret(raw), "the text"),
+    ):
+        yield Way(hashlib.new(name, message.value).digest(), f"A plain {name} of {said} was used, not an HMAC.")
 
-    yield Deviation("hash-of-encoded-mac", stage, again, {}, 3.0)
 
-    def of_written_text(key: Secret, text: str) -> Iterator[Way[bytes]]:
-        encoded = base64.b64encode(wire_bytes(text)).decode()
-        yield Way(hmac_text(own, key, encoded), "The text was encoded as base64 first.")
-        yield Way(hmac_text(own, key, wire_bytes(text).hex()), "The text was written as hex first.", 1.0)
+def sign_hash(key: Secret, text: str, *, name: str) -> Iterator[Way[bytes]]:
+    """Yield the HMACs of a hash of the text."""
+    for inner in dict.fromkeys((name, "sha1", "sha256", "md5")):
+        digest = hashlib.new(inner, wire_bytes(text))
+        said = f"The text was hashed with {inner.upper()} first, and HMAC-{name.upper()} was made of"
+        yield Way(hmac_text(name, key, digest.hexdigest()), f"{said} the hex of that.")
+        yield Way(hmac_bytes(name, key, digest.digest()), f"{said} that.", 1.0)
+        encoded = base64.b64encode(digest.digest()).decode()
+        yield Way(hmac_text(name, key, encoded), f"{said} the base64 of that.", 1.0)
 
-    yield Deviation("", stage, of_written_text, {}, 3.0)
 
-    def swapped(key: Secret, text: str) -> tuple[Way[bytes], ...]:
-        return (Way(mac_of_key(own, Secret(text), key), "Key and text were swapped."),)
+def sign_mac_again(key: Secret, text: str, *, own: str) -> Iterator[Way[bytes]]:
+    """Yield the HMACs of the MAC."""
+    mac = hmac_text(own, key, text)
+    for message, said in ((mac.hex(), "its hex"), (base64.b64encode(mac).decode(), "its base64")):
+        yield Way(hmac_text(own, key, message), f"An HMAC was made again of {said}.")
+    yield Way(hmac_bytes(own, key, mac), "An HMAC was made again of the MAC.")
 
-    yield Deviation("key-message-swapped", stage, swapped, {}, SELDOM)
+
+def sign_encoded_text(key: Secret, text: str, *, own: str) -> Iterator[Way[bytes]]:
+    """Yield the HMACs of the text in base64 and in hex."""
+    encoded = base64.b64encode(wire_bytes(text)).decode()
+    yield Way(hmac_text(own, key, encoded), "The text was encoded as base64 first.")
+    yield Way(hmac_text(own, key, wire_bytes(text).hex()), "The text was written as hex first.", 1.0)
+
+
+def swap_key_and_text(key: Secret, text: str, *, own: str) -> Iterator[Way[bytes]]:
+    """Yield the HMAC of the key under the text."""
+    yield Way(mac_of_key(own, Secret(text), key), "Key and text were swapped.")
 
 
 def mac_of_key(algorithm: str, key: Secret, message: Secret) -> bytes:
