@@ -1,7 +1,8 @@
 """How long each face takes for each shape, by the time of the processor: 100 ms at 64 KB, and no more than linear beyond.
 
 A linear reader takes 8 times as long for 512 KB as for 64 KB, a quadratic one 64 times; `TIMES` leaves room for noise
-and for caches that are too small. Noise only ever adds, so what is over a bound is measured again.
+and for caches that are too small. Noise only ever adds, so what is over a bound is measured again. A machine may be slow, or
+busy with something else: what is still over a bound counts as so much less as a fixed piece of work takes longer there.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ MOST_SECONDS = 0.100
 """What any input of 64 KB may take."""
 TIMES, ENOUGH = 12, 0.100
 """What 512 KB may take: so many times as long as 64 KB, or this if that is more."""
+REFERENCE_SECONDS = 0.0024
+"""What :func:`reference_work` takes where the bounds were set."""
 HOPELESS = 20
 """Seconds on the clock after which a reading is stopped; a timer of the processor's time would make its clock coarse."""
 
@@ -85,14 +88,29 @@ def seconds(face: Face, data: bytes) -> float:
     return time.process_time() - started
 
 
+def reference_work(data: bytes) -> int:
+    """A reader of the plainest kind: every character is looked at, every part is split."""
+    marks = sum(mark in b"=&%" for mark in data)
+    return marks + sum(len(part.partition(b"&")[2]) for part in data.split(b";"))
+
+
+def slowness(most_runs: int = 5) -> float:
+    """How many times as long as where the bounds were set a piece of work takes now, at least 1."""
+    best = min(seconds(reference_work, b"a=1&b=%20;" * 6554) for _ in range(most_runs))
+    return max(best / REFERENCE_SECONDS, 1.0)
+
+
 def least_seconds(face: Face, data: bytes, enough: float, most_runs: int = 5) -> float:
-    """The least time of a few readings; the first that takes no more than `enough` is the last."""
+    """The least time of a few readings; the first that takes no more than `enough` is the last.
+
+    A time over `enough` is divided by the :func:`slowness` of the machine.
+    """
     best = float("inf")
     for _ in range(most_runs):
         best = min(best, seconds(face, data))
         if best <= enough or best >= HOPELESS:
             break
-    return best
+    return best if best <= enough or best >= HOPELESS else best / slowness()
 
 
 def measure(face: str, shape: str, most: float = MOST_SECONDS) -> Slow:

@@ -95,6 +95,13 @@ def test_what_grows_with_the_square_is_a_fault(monkeypatch: pytest.MonkeyPatch) 
     assert not growth.is_fault(growth.Slow(1, ENOUGH * 1000, "", ""))
 
 
+def test_a_slow_machine_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same reading counts half on a machine that takes twice as long for everything."""
+    clock = iter([0, 0.3, 1, 1.3, *range(2, 12)])
+    monkeypatch.setattr(growth.time, "process_time", lambda: next(clock))
+    assert growth.least_seconds(len, b"", 0.2, 2) == 0.3 / (1 / growth.REFERENCE_SECONDS)
+
+
 def test_the_campaign_reports_faults_of_time_and_of_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     def read(data: bytes) -> int:
         return int(data[:0]) if len(data) >= LARGE // 2 else 0

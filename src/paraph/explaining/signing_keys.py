@@ -59,6 +59,8 @@ def key_and_text(signed: Node) -> tuple[Node | None, Node | None]:
 
 LIKELY_KEYS = 20
 """So many keys, the likeliest ones, are tried with wrong ways to make the MAC, each of which reads the whole text."""
+MOST_HASHED = 8 * 1024 * 1024
+"""So many characters of a long text are hashed with likely and unlikely keys, before only the likely ones are tried."""
 
 
 def gives_signature(evidence: Evidence, target: Target) -> bool:
@@ -99,7 +101,10 @@ def signing(
         return None
     kind = (unnamed, root.signed.function, *(wrong.deviation for wrong in root.signed.wrong_stages))
     keys = possible_keys(key_node, evidence.key, unnamed=unnamed)
+    most_keys = max(LIKELY_KEYS, MOST_HASHED // max(len(evidence.text), 1))
     for place, (key, key_path) in enumerate(keys):
+        if place == most_keys and evidence.key is None:
+            break
         if (*kind, key) not in tried:
             is_likely = place < LIKELY_KEYS or evidence.key is not None
             found = next(mac_paths(root.signed, key, evidence.text, ((), key_path), target, wrong=is_likely), None)
