@@ -75,8 +75,8 @@ def test_a_double_signer_differs_in_two_choices_and_is_as_rare_as_both(dims: tup
 
 @given(st.lists(RARITIES, max_size=40))
 def test_an_option_is_at_least_as_rare_as_its_place(rarities: list[float]) -> None:
-    dimension = Dimension("", tuple(Option("", str(index), "", rarity) for index, rarity in enumerate(rarities)))
-    for index, (option, rank) in enumerate(rank_options(dimension)):
+    options = [Option("", str(index), "", rarity) for index, rarity in enumerate(rarities)]
+    for index, (option, rank) in enumerate(rank_options(options)):
         assert option.detail == str(index)
         assert rank == max(ceil(option.rarity), round(log(1 + index)))
 

@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, TypeVarTupl
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from paraph.core.secret import Secret
+
+    Macs = Callable[[Secret, Iterable[bytes]], Iterator[bytes]]
+    """Yields the MACs of texts under a key."""
+
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 NON_ASCII = "\x80"
@@ -52,6 +57,7 @@ class Deviation:
     The other fields save the search work. `needs`: the mistake changes nothing unless a text has one of these
     characters (NON_ASCII stands for all that are not ASCII). `constant`: the values do not depend on the arguments.
     `algorithm`: it is the right HMAC with this hash. `joins`: it only joins texts, each unchanged or left out.
+    `macs`: for very many texts as bytes, it yields the MACs of all ways of the first, then of the second, and so on.
     `equally_likely`: the order of its ways does not make the later ones rarer.
 
     `is_narrow` counts when solutions are ranked: the mistake needs a request of a special kind, so it is likelier than a
@@ -68,6 +74,7 @@ class Deviation:
     constant: bool = False
     algorithm: str = ""
     joins: bool = False
+    macs: Macs | None = None
     equally_likely: bool = False
     is_narrow: bool = False
 

@@ -19,6 +19,7 @@ An option that the catalogue names has an id; for others the sentence says what 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property, partial
 from itertools import combinations, product
 from math import ceil, log
@@ -64,7 +65,7 @@ def single_signers(dimensions: Sequence[Dimension[Any]]) -> Iterator[Signer]:
     """Yield the signers with one wrong choice."""
     right = [dimension.right for dimension in dimensions]
     for place, dimension in enumerate(dimensions):
-        for option, rank in rank_options(dimension):
+        for option, rank in rank_options(dimension.wrong):
             values = (*right[:place], option.value, *right[place + 1 :])
             yield Signer(values, ((option.id, option.detail),), rank)
 
@@ -73,7 +74,7 @@ def double_signers(dimensions: Sequence[Dimension[Any]]) -> Iterator[Signer]:
     """Yield the signers with two wrong choices, in two dimensions."""
     right = [dimension.right for dimension in dimensions]
     for (place, first), (other, second) in combinations(enumerate(dimensions), 2):
-        for (one, rank), (two, other_rank) in product(rank_options(first), rank_options(second)):
+        for (one, rank), (two, other_rank) in product(rank_options(first.wrong), rank_options(second.wrong)):
             values = list(right)
             values[place], values[other] = one.value, two.value
             yield Signer(tuple(values), ((one.id, one.detail), (two.id, two.detail)), rank + other_rank)
@@ -87,7 +88,7 @@ class PairedChoices:
 
     def ranks(self) -> list[int]:
         """Return the ranks that there are, lowest first."""
-        own = [{rank for _, rank in rank_options(dimension)} for dimension in self._dimensions]
+        own = [{rank for _, rank in rank_options(dimension.wrong)} for dimension in self._dimensions]
         return sorted({one + two for first, second in combinations(own, 2) for one, two in product(first, second)})
 
     @cached_property
@@ -110,9 +111,9 @@ def ways_of(signers: Sequence[Signer], make: Callable[..., Any], *args: Any) -> 
         yield Way(value, mistakes[0][1]) if len(mistakes) == 1 else combine(value, *mistakes)
 
 
-def rank_options(dimension: Dimension[T]) -> Iterator[tuple[Option[T], int]]:
-    """Yield the wrong options, each with its rank: how rare it is, in whole nats; the k-th option counts as at most 1/k as likely."""
-    for position, option in enumerate(dimension.wrong):
+def rank_options(options: Sequence[Option[T]]) -> Iterator[tuple[Option[T], int]]:
+    """Yield options, each with its rank: how rare it is, in whole nats; the k-th option counts as at most 1/k as likely."""
+    for position, option in enumerate(options):
         yield option, max(ceil(option.rarity), round(log(1 + position)))
 
 
@@ -145,6 +146,28 @@ def grammar_deviations(
     for rank in pairs.ranks():
         ways = partial(pairs.ways, rank, make)
         yield Deviation("", stage, ways, {}, ANOTHER_MISTAKE + rarity + second + rank, joins=joins, equally_likely=True)
+
+
+def ranked_deviations(
+    mistake: str, stage: Any, options: Iterable[Option[Callable[..., Any]]], *, rarity: float = 0.0, joins: bool = False
+) -> Iterator[Deviation]:
+    """Yield the deviations of a stage whose wrong options are functions in its place, likeliest first: one for each rank.
+
+    An option that raises LookupError is impossible for the arguments.
+    """
+    by_rank: dict[int, list[Option[Callable[..., Any]]]] = {}
+    for option, rank in rank_options(tuple(options)):
+        by_rank.setdefault(rank, []).append(option)
+    for rank, group in by_rank.items():
+        ways = partial(option_ways, group)
+        yield Deviation(mistake, stage, ways, {}, rarity + rank, joins=joins, equally_likely=True)
+
+
+def option_ways(options: Sequence[Option[Callable[..., T]]], *args: Any) -> Iterator[Way[T]]:
+    """Yield what each option makes of the arguments of a stage."""
+    for option in options:
+        with suppress(LookupError):
+            yield Way(option.value(*args), option.detail)
 
 
 class Change(NamedTuple, Generic[T]):

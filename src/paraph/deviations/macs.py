@@ -1,9 +1,13 @@
-"""The wrong ways to make the MAC itself, the same for every scheme that signs with an HMAC."""
+"""The wrong ways to make the MAC itself, the same for every scheme that signs with an HMAC.
+
+A search tries them with very many texts. So each is one function for all texts, which prepares the key once; its ways are
+what it makes of one text.
+"""
 
 from __future__ import annotations
 
-import base64
 import hashlib
+from binascii import b2a_base64, hexlify
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +18,12 @@ from paraph.core.message import wire_bytes
 from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from paraph.core.deviation import Macs
+
+    Sentences = Sequence[tuple[str, float]]
+    """What was done, for each MAC of a text, and how rare it is."""
 
 
 NAMES = ("sha1", "sha256", "sha512", "md5")
@@ -24,19 +33,41 @@ NAMES = ("sha1", "sha256", "sha512", "md5")
 def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
     """Yield the wrong ways to make the MAC, instead of `stage`, which uses the hash `own`."""
     usual = tuple(dict.fromkeys((own, "sha1")))
-    yield Deviation("hash-of-encoded-mac", stage, partial(hash_encoded_mac, name=own, outers=usual))
+    yield encoded_mac_deviation(stage, own, usual, SELDOM)
     for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512"):
         others = tuple(dict.fromkeys((name,) if name == own else (name, *usual)))
-        yield Deviation("hash-of-encoded-mac", stage, partial(hash_encoded_mac, name=name, outers=others), {}, UNUSUAL)
+        yield encoded_mac_deviation(stage, name, others, UNUSUAL)
         if name != own:
             yield Deviation("hash-algorithm", stage, partial(use_hash, own=own, name=name), algorithm=name)
     for name in dict.fromkeys((own, *NAMES)):
         rarity = 3.0 if name == own else ODD + 2
-        yield Deviation("hash-not-hmac", stage, partial(hash_plainly, name=name), {}, rarity)
-        yield Deviation("", stage, partial(sign_hash, name=name), {}, rarity)
-    yield Deviation("hash-of-encoded-mac", stage, partial(sign_mac_again, own=own), {}, 3.0)
-    yield Deviation("", stage, partial(sign_encoded_text, own=own), {}, 3.0)
-    yield Deviation("key-message-swapped", stage, partial(swap_key_and_text, own=own), {}, SELDOM)
+        plain = [(f"A plain {name} of {what} was used, not an HMAC.", 0.0) for what in PLAIN]
+        yield mac_deviation("hash-not-hmac", stage, partial(hash_plainly, name=name), plain, rarity)
+        inners = tuple(dict.fromkeys((name, *BEFORE)))
+        yield mac_deviation(
+            "", stage, partial(sign_hashes, name=name, inners=inners), hash_sentences(name, inners), rarity
+        )
+    yield mac_deviation("hash-of-encoded-mac", stage, partial(sign_macs_again, name=own), AGAIN, 3.0)
+    yield mac_deviation("", stage, partial(sign_encoded_texts, name=own), ENCODED, 3.0)
+    yield mac_deviation("key-message-swapped", stage, partial(swap_key_and_text, name=own), SWAPPED, SELDOM)
+
+
+def mac_deviation(mistake: str, stage: Any, macs: Macs, sentences: Sentences, rarity: float) -> Deviation:
+    """Make the deviation whose ways are the MACs that `macs` makes of one text, with a sentence for each."""
+
+    def ways(key: Secret, text: str) -> Iterator[Way[bytes]]:
+        made = macs(key, (wire_bytes(text),))
+        return (Way(mac, *sentence) for mac, sentence in zip(made, sentences, strict=True))
+
+    return Deviation(mistake, stage, ways, {}, rarity, macs=macs)
+
+
+def encoded_mac_deviation(stage: Any, name: str, outers: tuple[str, ...], rarity: float) -> Deviation:
+    """Make the deviation of the hashes of a MAC that was written as text."""
+    said = "The MAC was written as {}, and that text was hashed again with {}."
+    sentences = [(said.format(form, outer), 0.0) for form in ("base64", "hex") for outer in outers]
+    macs = partial(hash_encoded_macs, name=name, outers=outers)
+    return mac_deviation("hash-of-encoded-mac", stage, macs, sentences, rarity)
 
 
 def use_hash(key: Secret, text: str, *, own: str, name: str) -> Iterator[Way[bytes]]:
@@ -44,55 +75,84 @@ def use_hash(key: Secret, text: str, *, own: str, name: str) -> Iterator[Way[byt
     yield Way(hmac_text(name, key, text), f"HMAC-{name.upper()} was used, not HMAC-{own.upper()}.")
 
 
-def hash_encoded_mac(key: Secret, text: str, *, name: str, outers: tuple[str, ...]) -> Iterator[Way[bytes]]:
-    """Yield the hashes of the MAC as text."""
-    mac = hmac_text(name, key, text)
-    for form, written in (("base64", base64.b64encode(mac)), ("hex", mac.hex().encode())):
-        for outer in outers:
-            said = f"The MAC was written as {form}, and that text was hashed again with {outer}."
-            yield Way(hashlib.new(outer, written).digest(), said)
+def hash_encoded_macs(key: Secret, texts: Iterable[bytes], *, name: str, outers: tuple[str, ...]) -> Iterator[bytes]:
+    """Yield the hashes of the MAC of each text, written as base64 and as hex."""
+    news = [getattr(hashlib, outer) for outer in outers]
+    for text in texts:
+        mac = hmac_bytes(name, key, text)
+        for written in (b2a_base64(mac, newline=False), hexlify(mac)):
+            for new in news:
+                yield new(written).digest()
 
 
-def hash_plainly(key: Secret, text: str, *, name: str) -> Iterator[Way[bytes]]:
-    """Yield plain hashes of the text, with or without the key."""
-    raw = wire_bytes(text)
-    for message, said in (
-        (Secret(key.value + raw), "key and text"),
-        (Secret(raw + key.value), "text and key"),
-        (Secret(raw), "the text"),
-    ):
-        yield Way(hashlib.new(name, message.value).digest(), f"A plain {name} of {said} was used, not an HMAC.")
+PLAIN = ("key and text", "text and key", "the text")
 
 
-def sign_hash(key: Secret, text: str, *, name: str) -> Iterator[Way[bytes]]:
-    """Yield the HMACs of a hash of the text."""
-    for inner in dict.fromkeys((name, "sha1", "sha256", "md5")):
-        digest = hashlib.new(inner, wire_bytes(text))
-        said = f"The text was hashed with {inner.upper()} first, and HMAC-{name.upper()} was made of"
-        yield Way(hmac_text(name, key, digest.hexdigest()), f"{said} the hex of that.")
-        yield Way(hmac_bytes(name, key, digest.digest()), f"{said} that.", 1.0)
-        encoded = base64.b64encode(digest.digest()).decode()
-        yield Way(hmac_text(name, key, encoded), f"{said} the base64 of that.", 1.0)
+def hash_plainly(key: Secret, texts: Iterable[bytes], *, name: str) -> Iterator[bytes]:
+    """Yield the plain hashes of each text, after the key, before it and without it."""
+    new = getattr(hashlib, name)
+    begun = new(key.value)
+    for text in texts:
+        hashed = begun.copy()
+        hashed.update(text)
+        yield hashed.digest()
+        hashed = new(text)
+        alone = hashed.digest()
+        hashed.update(key.value)
+        yield hashed.digest()
+        yield alone
 
 
-def sign_mac_again(key: Secret, text: str, *, own: str) -> Iterator[Way[bytes]]:
-    """Yield the HMACs of the MAC."""
-    mac = hmac_text(own, key, text)
-    for message, said in ((mac.hex(), "its hex"), (base64.b64encode(mac).decode(), "its base64")):
-        yield Way(hmac_text(own, key, message), f"An HMAC was made again of {said}.")
-    yield Way(hmac_bytes(own, key, mac), "An HMAC was made again of the MAC.")
+BEFORE = ("sha1", "sha256", "md5")
+"""The hashes of a text that people make before the HMAC."""
 
 
-def sign_encoded_text(key: Secret, text: str, *, own: str) -> Iterator[Way[bytes]]:
-    """Yield the HMACs of the text in base64 and in hex."""
-    encoded = base64.b64encode(wire_bytes(text)).decode()
-    yield Way(hmac_text(own, key, encoded), "The text was encoded as base64 first.")
-    yield Way(hmac_text(own, key, wire_bytes(text).hex()), "The text was written as hex first.", 1.0)
+def hash_sentences(name: str, inners: tuple[str, ...]) -> Sentences:
+    """Return what is said about the HMACs of the hashes of a text."""
+    forms = (("the hex of that", 0.0), ("that", 1.0), ("the base64 of that", 1.0))
+    said = "The text was hashed with {} first, and HMAC-{} was made of {}."
+    return [(said.format(inner.upper(), name.upper(), form), rarity) for inner in inners for form, rarity in forms]
 
 
-def swap_key_and_text(key: Secret, text: str, *, own: str) -> Iterator[Way[bytes]]:
-    """Yield the HMAC of the key under the text."""
-    yield Way(mac_of_key(own, Secret(text), key), "Key and text were swapped.")
+def sign_hashes(key: Secret, texts: Iterable[bytes], *, name: str, inners: tuple[str, ...]) -> Iterator[bytes]:
+    """Yield the HMACs of the hashes of each text, as hex, as they are, and as base64."""
+    news = [getattr(hashlib, inner) for inner in inners]
+    for text in texts:
+        for new in news:
+            digest = new(text).digest()
+            yield hmac_bytes(name, key, hexlify(digest))
+            yield hmac_bytes(name, key, digest)
+            yield hmac_bytes(name, key, b2a_base64(digest, newline=False))
+
+
+AGAIN = [(f"An HMAC was made again of {form}.", 0.0) for form in ("its hex", "its base64", "the MAC")]
+
+
+def sign_macs_again(key: Secret, texts: Iterable[bytes], *, name: str) -> Iterator[bytes]:
+    """Yield the HMACs of the MAC of each text, as hex, as base64, and as it is."""
+    for text in texts:
+        mac = hmac_bytes(name, key, text)
+        for written in (hexlify(mac), b2a_base64(mac, newline=False), mac):
+            yield hmac_bytes(name, key, written)
+
+
+ENCODED = [("The text was encoded as base64 first.", 0.0), ("The text was written as hex first.", 1.0)]
+
+
+def sign_encoded_texts(key: Secret, texts: Iterable[bytes], *, name: str) -> Iterator[bytes]:
+    """Yield the HMACs of each text as base64 and as hex."""
+    for text in texts:
+        yield hmac_bytes(name, key, b2a_base64(text, newline=False))
+        yield hmac_bytes(name, key, hexlify(text))
+
+
+SWAPPED = [("Key and text were swapped.", 0.0)]
+
+
+def swap_key_and_text(key: Secret, texts: Iterable[bytes], *, name: str) -> Iterator[bytes]:
+    """Yield the HMAC of the key under each text."""
+    for text in texts:
+        yield mac_of_key(name, Secret(text), key)
 
 
 def mac_of_key(algorithm: str, key: Secret, message: Secret) -> bytes:

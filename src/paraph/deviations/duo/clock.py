@@ -26,7 +26,7 @@ MINUTE, WINDOW, HOUR, DAY = 60, 300, 3600, 86400
 ZONES = (("-0000", 0), ("+0000", 0), ("GMT", 0))
 
 
-IN_SECONDS, IN_MINUTE, IN_WINDOW, IN_HOUR, IN_DAY, LATER, FAR = 2.0, 6.0, 15.0, 20.0, 25.0, 29.0, 34.0
+IN_SECONDS, IN_MINUTE, IN_WINDOW, IN_HOUR, IN_DAY, LATER, FAR = 3.0, 6.0, 15.0, 20.0, 25.0, 29.0, 34.0
 """How rare it is to be off by more than 2 seconds, but within 5, a minute, or the window; earlier by up to an hour or a day;
 later by up to a day; in any other way. A day has so many instants that it is gone through when nothing else is wrong,
 before three mistakes, but not together with two."""
@@ -78,7 +78,8 @@ def other_instant(date: str) -> Iterator[Sweep[str]]:
     def nearby() -> list[str]:
         return around(own, WINDOW) + [text for zone in others for text in around(zone, 5)]
 
-    yield Sweep(lambda: around(own, 2), describe)
+    yield Sweep(lambda: around(own, 1), describe)
+    yield Sweep(lambda: around(own, 2), describe, 1.0)
     yield Sweep(lambda: around(own, 5), describe, IN_SECONDS)
     yield Sweep(lambda: around(own, MINUTE), describe, IN_MINUTE)
     yield Sweep(nearby, describe, IN_WINDOW)
@@ -89,7 +90,7 @@ def other_instant(date: str) -> Iterator[Sweep[str]]:
             for text in instants(sent + hour * HOUR, sent + hour * HOUR, *own)
         ],
         describe,
-        IN_SECONDS + 1,
+        IN_SECONDS + 1.0,
     )
     yield Sweep(lambda: instants(sent - HOUR, sent - WINDOW, *own), describe, IN_HOUR)
     yield Sweep(lambda: instants(sent - DAY, sent - HOUR, *own), describe, IN_DAY)
@@ -158,8 +159,8 @@ def other_rendering(date: str) -> Iterator[Way[str]]:
         for short in unpadded(text):
             yield Way(short, f"The date was signed as {short!r}.", rarity)
         yield Way(text[5:], f"The date was signed without the day's name, as {text[5:]!r}.", UNUSUAL)
-    for place, text in enumerate(iso_forms(sent)):
-        yield Way(text, f"The date was signed as {text!r}.", 0.0 if place < 3 else 1.5)
+    for text, rarity in iso_forms(sent):
+        yield Way(text, f"The date was signed as {text!r}.", rarity)
 
 
 @family(duo.date, "date-format-variant", rarity=0.5)
@@ -168,12 +169,12 @@ def other_text(date: str) -> Iterator[Way[str]]:
     head = date.rpartition(" ")[0]
     forms = {
         date.lower(): 0.0, date.upper(): 0.0, date.replace(",", ""): 0.0, head: 0.0, f"Date: {date}": 0.0, date[5:]: 0.0,
-        f"date: {date}": 1.0, f"{date} ": ODD, f" {date}": ODD, f"{date}\r": ODD, f'"{date}"': ODD, f"'{date}'": 2.0,
-        f"{date} (UTC)": 1.0, date[:-2] + ":" + date[-2:]: 1.0, re.sub(r":\d\d (?=\S+\Z)", " ", date): 1.0,
-        percent(date): 1.0, percent_safe(date, "-._~", space="+"): 1.0, date.replace(" ", ""): 2.0, date.replace(" ", "+"): 1.0,
-        date.replace("-0000", "+0000"): 0.0, date.replace("GMT", "UTC"): 0.0, date.replace(" ", "  ", 1): SELDOM,
-        re.sub(r" (\d{2})(\d{2}) (\d\d:)", r" \2 \3", date): 1.0, date.replace(" ", "-", 3).replace("-", " ", 1): 1.0,
-        f"{head} Z": 1.0, f"{head} UT": SELDOM, f"{head}Z": SELDOM, "null": SELDOM, "undefined": SELDOM, "None": SELDOM,
+        f"date: {date}": SELDOM, f"{date} ": ODD, f" {date}": ODD, f"{date}\r": ODD, f'"{date}"': ODD, f"'{date}'": 2.0,
+        f"{date} (UTC)": ODD, date[:-2] + ":" + date[-2:]: ODD, re.sub(r":\d\d (?=\S+\Z)", " ", date): SELDOM,
+        percent(date): SELDOM, percent_safe(date, "-._~", space="+"): SELDOM, date.replace(" ", ""): ODD, date.replace(" ", "+"): ODD,
+        date.replace("-0000", "+0000"): 0.0, date.replace("GMT", "UTC"): 0.0, date.replace(" ", "  ", 1): ODD,
+        re.sub(r" (\d{2})(\d{2}) (\d\d:)", r" \2 \3", date): SELDOM, date.replace(" ", "-", 3).replace("-", " ", 1): ODD,
+        f"{head} Z": SELDOM, f"{head} UT": ODD, f"{head}Z": ODD, "null": SELDOM, "undefined": SELDOM, "None": SELDOM,
     }  # fmt: skip
     for text, rarity in forms.items():
         yield Way(text, f"The date was signed as {text!r}.", rarity)
@@ -189,17 +190,21 @@ def clock_text(date: str) -> Iterator[Way[str]]:
         at = time.gmtime(sent + offset)
         for form in CLOCK_FORMS:
             text = time.strftime(form, at)
-            yield Way(text, f"The date was signed as {text!r}.")
+            yield Way(text, f"The date was signed as {text!r}.", 0.0 if form in USUAL_FORMS else ODD)
 
 
-CLOCK_FORMS = (
+USUAL_FORMS = (
     "%a %b %d %H:%M:%S %Y", "%a %b %d %H:%M:%S UTC %Y", "%a %b %d %Y %H:%M:%S GMT+0000 (Coordinated Universal Time)",
-    "%a %b %d %Y %H:%M:%S GMT+0000", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%m/%d/%Y %H:%M:%S", "%d/%m/%Y %H:%M:%S",
-    "%m/%d/%Y %I:%M:%S %p", "%A, %d-%b-%y %H:%M:%S GMT", "%a, %d-%b-%Y %H:%M:%S GMT", "%d %b %Y %H:%M:%S",
+    "%a %b %d %Y %H:%M:%S GMT+0000", "%Y-%m-%d %H:%M:%S", "%A, %d-%b-%y %H:%M:%S GMT",
+)  # fmt: skip
+"""How the clock functions of languages write a time without being told how, in the letters of strftime."""
+CLOCK_FORMS = (
+    *USUAL_FORMS, "%Y-%m-%d", "%m/%d/%Y %H:%M:%S", "%d/%m/%Y %H:%M:%S",
+    "%m/%d/%Y %I:%M:%S %p", "%a, %d-%b-%Y %H:%M:%S GMT", "%d %b %Y %H:%M:%S",
     "%A, %d %B %Y %H:%M:%S GMT", "%a, %d %B %Y %H:%M:%S GMT", "%A, %d %b %Y %H:%M:%S GMT", "%Y/%m/%d %H:%M:%S", "%Y%m%d%H%M%S",
     "%Y-%m-%d %H:%M:%S UTC", "%a, %d %b %Y", "%H:%M:%S", "%c", "%x %X", "%a, %d %b %Y %I:%M:%S %p GMT", "%a, %d %b %Y %I:%M:%S -0000",
 )  # fmt: skip
-"""How the clock functions of languages write a time, in the letters of strftime."""
+"""These, and other forms that people ask them for."""
 
 
 def unpadded(date: str) -> Iterator[str]:
@@ -210,14 +215,19 @@ def unpadded(date: str) -> Iterator[str]:
     yield re.sub(r" 0(\d):", r" \1:", day)
 
 
-def iso_forms(sent: int) -> Iterator[str]:
-    """ISO 8601 and epoch renderings of an instant."""
+def iso_forms(sent: int) -> Iterator[tuple[str, float]]:
+    """ISO 8601 and epoch renderings of an instant, and how rare each is."""
     plain = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(sent))
-    yield plain + "Z"
-    yield str(sent)
-    yield str(sent * 1000)
-    for zone in ("+00:00", "", ".000Z", "+0000", "-00:00", ".000000+00:00", ".000000Z", ".000000", ".0000000Z"):
-        yield plain + zone
-        yield plain.replace("T", " ") + zone
-    yield time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(sent))
-    yield f"{sent}.0"
+    yield plain + "Z", 0.0
+    yield str(sent), 0.0
+    yield str(sent * 1000), 0.0
+    for zone in ("+00:00", "", ".000Z", "+0000"):
+        yield plain + zone, SELDOM
+    for zone in ("", "+00:00"):
+        yield plain.replace("T", " ") + zone, SELDOM
+    for zone in ("-00:00", ".000000+00:00", ".000000Z", ".000000", ".0000000Z"):
+        yield plain + zone, ODD
+    for zone in (".000Z", "+0000", "-00:00", ".000000+00:00", ".000000Z", ".000000", ".0000000Z"):
+        yield plain.replace("T", " ") + zone, ODD
+    yield time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(sent)), ODD
+    yield f"{sent}.0", ODD

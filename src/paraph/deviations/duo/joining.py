@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import json
 from functools import partial
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Way
 from paraph.core.encoding import percent, percent_safe, unpercent
 from paraph.core.trace import LEFT_OUT
-from paraph.deviations.grammar import Dimension, Option, grammar_deviations
+from paraph.deviations.grammar import Dimension, Option, grammar_deviations, ranked_deviations
 from paraph.deviations.joins import separators
 from paraph.deviations.placeholders import placeholders
 from paraph.deviations.rarity import AFTER_NARROWER, SELDOM
@@ -19,7 +19,7 @@ from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.readings import LINE_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from paraph.core.message import Pairs
 
@@ -102,66 +102,119 @@ def join_lines(*lines_and_choices: Any) -> str:
     return f"{around[0]}{between.join(lines)}{around[1]}"
 
 
-DEVIATIONS.extend(grammar_deviations(duo.canonical_string, (BETWEEN_LINES, AROUND_LINES), join_lines, joins=True))
+DEVIATIONS.extend(
+    grammar_deviations(duo.canonical_string, (BETWEEN_LINES, AROUND_LINES), join_lines, rarity=0.5, joins=True)
+)
 
 
-@family(duo.canonical_string, "join-wrong-separator", rarity=0.5, joins=True)
-def two_lines_as_one(*lines: str) -> Iterator[Way[str]]:
-    """Two lines were joined to one."""
-    for index in range(len(lines) - 1):
-        for sign, rarity in (
-            ("", 0.0),
-            ("?", 0.0),
-            (" ", 1.0),
-            ("&", 1.0),
-            ("/", 1.0),
-            (":", SELDOM),
-            (",", SELDOM),
-            ("\n\n", 0.0),
-        ):
-            one = f"{lines[index]}{sign}{lines[index + 1]}"
-            text = "\n".join((*lines[:index], one, *lines[index + 2 :]))
-            yield Way(text, f"Lines {index + 1} and {index + 2} were joined with {sign!r}.", rarity)
-            if sign in ("?", "&"):
-                text = "\n".join((*lines[:index], one, *lines[index + 1 :]))
-                yield Way(text, f"Line {index + 2} was also signed on the line before it, after {sign!r}.", 1.0)
+def join_two(*lines: str, index: int, sign: str, again: bool = False) -> str:
+    """The line `index` and the next one joined with `sign`; the next one follows `again`, or not."""
+    one = f"{lines[index]}{sign}{lines[index + 1]}"
+    return "\n".join((*lines[:index], one, *lines[index + (1 if again else 2) :]))
 
 
-@family(duo.canonical_string, "", rarity=3.0)
-def lines_in_another_form(*lines: str) -> Iterator[Way[str]]:
-    """The joined lines were changed as a whole."""
-    text = duo.canonical_string(*lines)
-    changes: dict[str, Callable[[str], str]] = {
-        "put in lower case": str.lower, "put in upper case": str.upper, "percent-encoded": percent, "stripped": str.strip,
-        "decoded": unpercent, "percent-encoded, / left": partial(percent_safe, safe="/-._~"),
-        "percent-encoded, + for a space": partial(percent_safe, safe="-._~", space="+"),
-        "escaped for HTML": html.escape, "written as a JSON text": json.dumps,
-        "written as a JSON list": lambda _: json.dumps(lines), "written as a compact JSON list":
-        lambda _: json.dumps(lines, separators=(",", ":")), "written as a Python list": lambda _: repr([*lines]),
-        "put into one line": lambda text: " ".join(text.split("\n")),
-    }  # fmt: skip
-    for said, change in changes.items():
-        yield Way(change(text), f"The lines were {said}.")
-    for count in (1, 2, 3):
-        yield Way(duo.canonical_string(*lines[:-count]), f"The last {count} lines were not signed.", 1.0)
-        yield Way(duo.canonical_string(*lines[count:]), f"The first {count} lines were not signed.", 1.0)
-    yield Way(duo.canonical_string(*filter(None, lines)), "Empty lines were left out.", 1.0)
-    for line in ("", *lines):
-        yield Way(duo.canonical_string(*lines, line), "There is a line too many.", 2.0)
+def two_lines_as_one() -> Iterator[Option[Callable[..., str]]]:
+    """Two lines were joined to one: first as in a URL."""
+    joined, twice = (
+        "Lines {} and {} were joined with {!r}.",
+        "Line {1} was also signed on the line before it, after {2!r}.",
+    )
+    for index, sign in TWO_LINES:
+        said = index + 1, index + 2, sign
+        yield Option(WRONG, joined.format(*said), partial(join_two, index=index, sign=sign))
+        if sign in ("?", "&"):
+            yield Option(WRONG, twice.format(*said), partial(join_two, index=index, sign=sign, again=True), 1.0)
 
 
-@family(duo.canonical_string, "join-field-order", rarity=2.0, joins=True)
-def lines_swapped(*lines: str) -> Iterator[Way[str]]:
-    """The lines are in another order."""
-    for first, second in combinations(range(len(lines)), 2):
-        swapped = list(lines)
-        swapped[first], swapped[second] = swapped[second], swapped[first]
-        yield Way("\n".join(swapped), f"Lines {first + 1} and {second + 1} are swapped.")
-    for index in range(len(lines)):
-        for place in range(len(lines)):
-            moved = [*lines[:index], *lines[index + 1 :]]
-            moved.insert(place, lines[index])
-            yield Way("\n".join(moved), f"Line {index + 1} stands in another place.", 1.0)
+URL_LINES = ((3, "?"), (2, ""), (1, " "), (2, "/"), (3, "&"))
+"""Path and parameters, host and path, method and host, as they stand in a URL or in a request."""
+TWO_LINES = dict.fromkeys((*URL_LINES, *product(range(6), ("", "\n\n", " ", "&", "?", "/", ":", ","))))
 
 
+def change_text(*lines: str, change: Callable[[str], str]) -> str:
+    """The joined lines, changed as a whole."""
+    return change(duo.canonical_string(*lines))
+
+
+def choose_lines(*lines: str, choose: Callable[[tuple[str, ...]], Iterable[str]]) -> str:
+    """Some of the lines, or others, joined."""
+    return duo.canonical_string(*choose(lines))
+
+
+def write_list(*lines: str, write: Callable[[tuple[str, ...]], str]) -> str:
+    """The lines as a list."""
+    return write(lines)
+
+
+def lines_in_another_form() -> Iterator[Option[Callable[..., str]]]:
+    """The joined lines were changed as a whole, or there are more or fewer lines."""
+    for said, change in TEXT_CHANGES.items():
+        yield Option("", f"The lines were {said}.", partial(change_text, change=change))
+    for said, choose in OTHER_LINES.items():
+        yield Option("", said, partial(choose_lines, choose=choose), 1.0)
+    for said, write in LISTS.items():
+        yield Option("", f"The lines were written as {said}.", partial(write_list, write=write), SELDOM)
+    for index in range(7):
+        yield Option("", "There is a line too many.", partial(repeat_line, index=index), 3.0)
+
+
+def repeat_line(*lines: str, index: int) -> str:
+    """The lines, and one of them again."""
+    return duo.canonical_string(*lines, lines[index])
+
+
+TEXT_CHANGES: dict[str, Callable[[str], str]] = {
+    "put in lower case": str.lower, "percent-encoded": percent, "put in upper case": str.upper,
+    "percent-encoded, / left": partial(percent_safe, safe="/-._~"), "decoded": unpercent,
+    "put into one line": lambda text: " ".join(text.split("\n")), "escaped for HTML": html.escape,
+    "percent-encoded, + for a space": partial(percent_safe, safe="-._~", space="+"),
+    "stripped": str.strip, "written as a JSON text": json.dumps,
+}  # fmt: skip
+OTHER_LINES: dict[str, Callable[[tuple[str, ...]], Iterable[str]]] = {
+    "Empty lines were left out.": partial(filter, None),
+    "The first line was not signed.": lambda lines: lines[1:], "The last line was not signed.": lambda lines: lines[:-1],
+    "Only the last line was signed.": lambda lines: lines[-1:], "There is an empty line too many.": lambda lines: (*lines, ""),
+    "The first 2 lines were not signed.": lambda lines: lines[2:], "The last 2 lines were not signed.": lambda lines: lines[:-2],
+    "The first 3 lines were not signed.": lambda lines: lines[3:], "The last 3 lines were not signed.": lambda lines: lines[:-3],
+}  # fmt: skip
+LISTS: dict[str, Callable[[tuple[str, ...]], str]] = {
+    "a JSON list": json.dumps, "a compact JSON list": lambda lines: json.dumps(lines, separators=(",", ":")),
+    "a Python list": lambda lines: repr([*lines]),
+}  # fmt: skip
+
+
+def swap_lines(*lines: str, first: int, second: int) -> str:
+    """The lines with two of them exchanged."""
+    swapped = list(lines)
+    swapped[first], swapped[second] = swapped[second], swapped[first]
+    return "\n".join(swapped)
+
+
+def move_line(*lines: str, index: int, place: int) -> str:
+    """The lines with one of them in another place; -1 is the last."""
+    moved = list(lines)
+    line = moved.pop(index)
+    moved.insert(len(moved) if place == -1 else place, line)
+    if place > len(moved):
+        raise IndexError(place)
+    return "\n".join(moved)
+
+
+def lines_in_another_order() -> Iterator[Option[Callable[..., str]]]:
+    """The lines are in another order: neighbours exchanged, one at the beginning or the end, or elsewhere."""
+    swaps, moves = "Lines {} and {} are swapped.", "Line {} stands in another place."
+    for first, second in sorted(combinations(range(7), 2), key=lambda pair: pair[1] - pair[0]):
+        yield Option(ORDER, swaps.format(first + 1, second + 1), partial(swap_lines, first=first, second=second))
+        if (first, second) == (5, 6):
+            for index in range(7):
+                for place in (-1, 0):
+                    yield Option(ORDER, moves.format(index + 1), partial(move_line, index=index, place=place))
+    for index, place in product(range(7), range(1, 6)):
+        yield Option(ORDER, moves.format(index + 1), partial(move_line, index=index, place=place))
+
+
+WRONG, ORDER = "join-wrong-separator", "join-field-order"
+DEVIATIONS.extend(ranked_deviations(WRONG, duo.canonical_string, two_lines_as_one(), rarity=0.5, joins=True))
+DEVIATIONS.extend(ranked_deviations("", duo.canonical_string, lines_in_another_form(), rarity=SELDOM))
+DEVIATIONS.extend(ranked_deviations(ORDER, duo.canonical_string, lines_in_another_order(), rarity=1.0, joins=True))
 DEVIATIONS.extend(line_deviations())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import percent_safe, unpercent
 from paraph.deviations.addresses import VERBS, host_forms, path_forms
-from paraph.deviations.rarity import ODD, UNUSUAL
+from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
@@ -133,8 +133,9 @@ def no_origin(scheme: str, _authority: str, path: str) -> Iterator[Way[str]]:
         f"undefined{path}",
         f"null{path}",
     ):
-        usual = (path, f"null//null{path}", f"undefined//undefined{path}", f"http://{path}", f"://{path}")
-        yield Way(text, f"The base string URI was {text[:60]!r}.", 0.0 if text in usual else UNUSUAL)
+        seldom = (f"null//null{path}", f"undefined//undefined{path}", f"http://{path}", f"://{path}")
+        rarity = 0.0 if text == path else SELDOM if text in seldom else UNUSUAL
+        yield Way(text, f"The base string URI was {text[:60]!r}.", rarity)
 
 
 @family(oauth1.base_string_uri, "host-omitted", rarity=2.0)

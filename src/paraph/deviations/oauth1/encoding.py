@@ -18,17 +18,20 @@ from paraph.deviations.encoders import (
     repair_first,
     safe,
 )
+from paraph.deviations.grammar import Option, ranked_deviations
 from paraph.deviations.key_grammar import lower_hex
 from paraph.deviations.rarity import SELDOM, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.signing import Encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from paraph.core.message import Pairs
 
 
+EVERYWHERE = 1.0
+"""How much rarer a wrong encoder of the whole base string, or of its parts, is than one of the parameters alone."""
 DEVIATIONS = Deviations()
 deviates = DEVIATIONS.deviates
 family = DEVIATIONS.family
@@ -54,7 +57,7 @@ def encoder_deviations() -> Iterator[Deviation]:
         yield Deviation(encoder.id, stage, ways, {}, encoder.rarity, needs=needs, is_narrow=is_narrow)
         if encoder.name is encoder.value and encoder.id not in ("enc-twice", "enc-decoded-twice"):
             coupled = second_encoding_by(encoder.value)
-            yield Deviation(encoder.id, stage, ways, coupled, encoder.rarity + 0.5, needs=needs)
+            yield Deviation(encoder.id, stage, ways, coupled, encoder.rarity + EVERYWHERE, needs=needs)
 
     def js_ways(pairs: Pairs) -> tuple[Way[Encoded], ...]:
         return (Way(Encoded(JS.pairs(pairs), pairs), "Only the first of each of ! ' ( ) * was encoded."),)
@@ -151,7 +154,7 @@ def second_encodings() -> Iterator[Deviation]:
                 return (Way(encoder.value(text), said),)
 
             others = dict.fromkeys(coupled, encoder.value)
-            yield Deviation(encoder.id, stage, ways, others, encoder.rarity + 0.5, needs=encoder.needs)
+            yield Deviation(encoder.id, stage, ways, others, encoder.rarity + EVERYWHERE, needs=encoder.needs)
 
 
 WHOLE = (oauth1.parameters_encoded_again,)
@@ -220,31 +223,35 @@ def uri_raw_then_whole_encoded(uri: str) -> Iterator[Way[str]]:
     yield Way(uri, "The URI was joined as it is, and then the whole base string was percent-encoded once more.")
 
 
-@family(oauth1.base_string, "", rarity=0.5)
-def encoded_whole(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
-    """The whole base string was percent-encoded once more."""
-    text = oauth1.base_string(method, uri, parameters)
-    yield Way(percent(text), "The whole base string was percent-encoded once more.")
+ENCODED_WHOLE: dict[str, Callable[[str], str]] = {
+    "percent-encoded once more": percent,
+    "percent-encoded once more, with escapes in lower-case hex": lambda text: lower_hex(percent(text)),
+    "percent-encoded once more, but for its &": lambda text: percent_safe(text, "-._~&"),
+    "put in lower case": str.lower,
+    "percent-encoded once more, in lower case": lambda text: percent(text).lower(),
+    "percent-encoded once more, but for & and =": lambda text: percent_safe(text, "-._~&="),
+    "put in upper case": str.upper,
+    "percent-encoded once more, ~ too": lambda text: percent_safe(text, "-._"),
+    "percent-encoded once more, all but letters and digits": percent_safe,
+    "percent-encoded once more, twice": lambda text: percent(percent(text)),
+    "decoded again": unpercent,
+}
 
 
-@family(oauth1.base_string, "", rarity=3.0)
-def encoded_whole_oddly(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
-    """The whole base string was encoded once more, in a less usual way."""
-    text = oauth1.base_string(method, uri, parameters)
-    said = "The whole base string was percent-encoded once more"
-    yield Way(percent(text).lower(), f"{said}, in lower case.", SELDOM)
-    yield Way(lower_hex(percent(text)), f"{said}, with escapes in lower-case hex.", 0.5)
-    yield Way(percent_safe(text, "-._~&"), f"{said}, but for its &.", 0.5)
-    yield Way(percent_safe(text, "-._~&="), f"{said}, but for & and =.", 1.0)
-    yield Way(percent_safe(text, "-._"), f"{said}, ~ too.", 1.0)
-    yield Way(percent_safe(text, ""), f"{said}, all but letters and digits.", SELDOM)
-    yield Way(percent(percent(text)), f"{said}, twice.", SELDOM)
-    for form in (text.lower(), text.upper()):
-        yield Way(form, "The whole base string was put in one case.", SELDOM)
-    yield Way(unpercent(text), "The whole base string was decoded again.", SELDOM)
+def whole_deviations() -> Iterator[Deviation]:
+    """The whole base string was encoded once more, or otherwise changed."""
+    options = [
+        Option(
+            "", f"The whole base string was {said}.", lambda *parts, change=change: change(oauth1.base_string(*parts))
+        )
+        for said, change in ENCODED_WHOLE.items()
+    ]
+    yield from ranked_deviations("", oauth1.base_string, options[:1], rarity=0.5)
+    yield from ranked_deviations("", oauth1.base_string, options[1:], rarity=SELDOM)
 
 
 DEVIATIONS.extend(encoder_deviations())
 DEVIATIONS.extend(second_encodings())
 DEVIATIONS.extend(whole_url_encoded())
+DEVIATIONS.extend(whole_deviations())
 DEVIATIONS.extend(mixed_deviations(oauth1.encoded_parameters, Encoded))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Way
@@ -10,14 +10,14 @@ from paraph.core.encoding import percent
 from paraph.deviations.encoders import (
     plain,
 )
-from paraph.deviations.grammar import Dimension, Option, grammar_deviations
+from paraph.deviations.grammar import Dimension, Option, grammar_deviations, ranked_deviations
 from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, other_joins, separators, values_alone
 from paraph.deviations.placeholders import placeholders
 from paraph.deviations.rarity import SELDOM
 from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from paraph.core.message import Pairs
 
@@ -95,13 +95,21 @@ def join_parts(
     return f"{around[0]}{text}{around[1]}"
 
 
-@family(oauth1.base_string, "join-wrong-separator", joins=True)
-def parts_joined_by_one_sign(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
-    """The parts of the base string were joined with something else than &."""
-    for option in AFTER_METHOD.wrong:
-        text = f"{percent(method)}{option.value}{uri}{option.value}{parameters}"
-        said = f"The parts of the base string were joined with {option.value!r} instead of '&'."
-        yield Way(text, said, option.rarity)
+def parts_joined_by(method: str, uri: str, parameters: str, mark: str) -> str:
+    """The parts of the base string joined with one sign."""
+    return mark.join((percent(method), uri, parameters))
+
+
+PARTS_JOINED_BY: list[Option[Callable[..., str]]] = [
+    Option(
+        option.id,
+        f"The parts of the base string were joined with {option.value!r} instead of '&'.",
+        partial(parts_joined_by, mark=option.value),
+        option.rarity,
+    )
+    for option in AFTER_METHOD.wrong
+]
+"""The same sign stands twice; what stands at one place only is in PARTS."""
 
 
 def raw_base_strings() -> Iterator[Deviation]:
@@ -124,7 +132,7 @@ def raw_base_strings() -> Iterator[Deviation]:
                 oauth1.encoded_uri,
                 ways,
                 coupled,
-                RAW_MARKS.get(mark, SELDOM) + RAW_RARITIES.get(form, 1.0),
+                RAW_MARKS.get(mark, 3.0) + RAW_RARITIES.get(form, SELDOM),
             )
 
 
@@ -138,30 +146,52 @@ RAW_FORMS = {
     "the method is not separated, URI and parameters are joined with {mark}": "{method}{uri}{mark}{parameters}",
     "the method is followed by a blank, URI and parameters are joined with {mark}": "{method} {uri}{mark}{parameters}",
 }
-RAW_RARITIES = {RAW: 0.0, "{method}&{uri}{mark}{parameters}": 0.0, "{uri}{mark}{parameters}": 0.5}
-RAW_MARKS = {"&": 0.0, "?": 0.0, "": 0.5, "\n": 0.5}
+RAW_RARITIES = {RAW: 0.0, "{method}&{uri}{mark}{parameters}": 0.0, "{uri}{mark}{parameters}": 1.0}
+RAW_MARKS = {"&": 0.0, "?": 0.5, "": 1.0, "\n": 1.0}
 
 
-@family(oauth1.base_string, "join-field-missing", rarity=1.5, joins=True)
-def part_missing(method: str, uri: str, parameters: str) -> Iterator[Way[str]]:
-    """A part of the base string was left out."""
-    method = percent(method)
-    yield Way(parameters, "Only the parameters were signed, without method and URI.")
-    yield Way(f"{method}&{parameters}", "The base string URI was left out of the base string.")
-    yield Way(f"{method}&{uri}", "The parameters were left out of the base string.")
-    yield Way(f"{method}&{uri}&", "The parameters were empty in the base string.")
-    yield Way(f"{method}&&{parameters}", "The base string URI was empty in the base string.")
-    yield Way(uri, "Only the base string URI was signed.", SELDOM)
+PARTS_MISSING: dict[str, str] = {
+    "Only the parameters were signed, without method and URI.": "{2}",
+    "The base string URI was left out of the base string.": "{0}&{2}",
+    "The parameters were left out of the base string.": "{0}&{1}",
+    "The parameters were empty in the base string.": "{0}&{1}&",
+    "The base string URI was empty in the base string.": "{0}&&{2}",
+    "Only the base string URI was signed.": "{1}",
+}
+PARTS_SWAPPED = ("{1}&{0}&{2}", "{0}&{2}&{1}", "{1}&{2}&{0}", "{2}&{0}&{1}", "{2}&{1}&{0}")
+IN_ANOTHER_ORDER = "The parts of the base string are in another order."
 
 
-@family(oauth1.base_string, "join-field-order", rarity=2.0, joins=True)
-def parts_swapped(*parts: str) -> Iterator[Way[str]]:
-    """The parts of the base string are in another order."""
-    for order in permutations([percent(parts[0]), *parts[1:]]):
-        yield Way("&".join(order), "The parts of the base string are in another order.")
+def parts_written(form: str) -> Callable[..., str]:
+    """A function that writes method, URI and parameters in that form."""
+    return lambda method, *parts: form.format(percent(method), *parts)
+
+
+def form_options(mistake: str, forms: Iterable[tuple[str, str]]) -> list[Option[Callable[..., str]]]:
+    """The options of forms of the base string, each with its sentence."""
+    return [Option(mistake, said, parts_written(form)) for said, form in forms]
 
 
 DEVIATIONS.extend(unexpanded_deviations())
 DEVIATIONS.extend(raw_base_strings())
 DEVIATIONS.extend(grammar_deviations(oauth1.normalized_parameters, PAIR_DIMENSIONS, join_pairs))
+DEVIATIONS.extend(ranked_deviations("join-wrong-separator", oauth1.base_string, PARTS_JOINED_BY, joins=True))
+DEVIATIONS.extend(
+    ranked_deviations(
+        "join-field-missing",
+        oauth1.base_string,
+        form_options("join-field-missing", PARTS_MISSING.items()),
+        rarity=1.5,
+        joins=True,
+    )
+)
+DEVIATIONS.extend(
+    ranked_deviations(
+        "join-field-order",
+        oauth1.base_string,
+        form_options("join-field-order", [(IN_ANOTHER_ORDER, form) for form in PARTS_SWAPPED]),
+        rarity=2.0,
+        joins=True,
+    )
+)
 DEVIATIONS.extend(grammar_deviations(oauth1.base_string, PARTS, join_parts, joins=True))

@@ -48,6 +48,7 @@ def as_sent(encoded: Encoded) -> Iterator[Way[Pairs]]:
     yield Way((*protocol, *own), said)
 
 
+@family(oauth1.sorted_parameters, "ord-unsorted", rarity=1.0)
 def as_written(encoded: Encoded) -> Iterator[Way[Pairs]]:
     """The parameters were signed in an order in which some client writes them."""
     said = "The parameters were signed in the order in which some clients write them."
@@ -55,8 +56,7 @@ def as_written(encoded: Encoded) -> Iterator[Way[Pairs]]:
     protocol = tuple(pair for pair in encoded.pairs if is_protocol(pair))
     yield Way((*own[::-1], *protocol), said)
     yield Way(encoded.pairs[::-1], said)
-    for order in PROTOCOL_ORDERS:
-        places = {name: place for place, name in enumerate(order)}
+    for places in PROTOCOL_PLACES:
         usual = tuple(sorted(protocol, key=lambda pair: places.get(pair[0], 9)))
         yield Way((*own, *usual), said)
         yield Way((*usual, *own), said)
@@ -89,6 +89,7 @@ PROTOCOL_ORDERS = (
     ("oauth_version", "oauth_consumer_key", "oauth_token", "oauth_timestamp", "oauth_nonce", "oauth_signature_method"),
     ("oauth_version", "oauth_nonce", "oauth_timestamp", "oauth_consumer_key", "oauth_signature_method", "oauth_token"),
 )
+PROTOCOL_PLACES = tuple({name: place for place, name in enumerate(order)} for order in PROTOCOL_ORDERS)
 
 
 @family(oauth1.sorted_parameters, "ord-groups-sorted-apart")
@@ -149,5 +150,6 @@ def names_backwards(encoded: Encoded) -> Pairs:
 
 
 DEVIATIONS.extend(order_deviations())
-for _ways, _rarity in ((as_written, 1.0), (any_protocol_order, AFTER_PAIRS)):
-    DEVIATIONS.append(Deviation("ord-unsorted", oauth1.sorted_parameters, _ways, {}, _rarity, equally_likely=True))
+DEVIATIONS.append(
+    Deviation("ord-unsorted", oauth1.sorted_parameters, any_protocol_order, {}, AFTER_PAIRS, equally_likely=True)
+)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Deviation, Deviations, Sweep, Way
-from paraph.deviations.rarity import SELDOM, UNUSUAL
+from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.readings import with_method
 from paraph.schemes.oauth1.wire import KNOWN
@@ -93,12 +93,14 @@ def other_timestamp(pairs: Pairs) -> Iterator[Sweep[Pairs]]:
         text = dict(signed)["oauth_timestamp"]
         return f"The timestamp that was signed is {text}, {abs(int(text) - sent)} seconds off."
 
-    for first, last, rarity in ((1, 5, 2.0), (6, 60, UNUSUAL), (61, 300, UNUSUAL + 2)):
+    for first, last, step, rarity in TIMES_OFF:
         offs = [*range(-last, 1 - first), *range(first, last + 1)]
-        yield Sweep(partial(at_times, pairs, [str(sent + off) for off in offs]), describe, rarity)
-        if first == 1:
-            hours = [*range(-14, 0), *range(1, 15)]
-            yield Sweep(partial(at_times, pairs, [str(sent + 3600 * hour) for hour in hours]), describe, rarity + 1.0)
+        yield Sweep(partial(at_times, pairs, [str(sent + step * off) for off in offs]), describe, rarity)
+
+
+HOUR = 3600
+TIMES_OFF = ((1, 1, 1, SELDOM), (2, 5, 1, 3.0), (1, 14, HOUR, ODD), (6, 60, 1, UNUSUAL), (61, 300, 1, UNUSUAL + 2))
+"""How far a timestamp may be off, from and to, in steps of so many seconds, and how rare that is."""
 
 
 @family(oauth1.collected_parameters, "params-in-both-places", is_narrow=True)

@@ -8,7 +8,7 @@ from paraph.core.credential import Secret
 from paraph.explaining.search.choices import PathStep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from paraph.explaining.search.choices import Path
     from paraph.explaining.search.costs import WrongStage
@@ -70,6 +70,14 @@ class MacMatcher:
             mac.update(hashed.digest())
             if mac.digest() in wanted:
                 return texts.index(text), wanted[mac.digest()]
+        return None
+
+    def first_mac(self, macs: Iterable[bytes]) -> tuple[int, tuple[str, ...]] | None:
+        """Return the index of the first MAC that is wanted, and the mistakes in writing it; None if none is."""
+        wanted = self._macs
+        for index, mac in enumerate(macs):
+            if mac in wanted:
+                return index, wanted[mac]
         return None
 
     def _first_beginning(self, texts: list[bytes], inner: Any, outer: Any) -> tuple[int, tuple[str, ...]] | None:

@@ -255,6 +255,27 @@ class Search:
 
     def _sign_wrongly(self, block: Block, signer: Signer, wrong: WrongStage) -> Iterator[Match]:
         """Yield the matches of a wrong stage that is not an HMAC of the text under the key."""
+        if wrong.deviation.macs is None or self.target.sizes:
+            yield from self._sign_one_by_one(block, signer, wrong)
+            return
+        texts = block.texts()
+        while chunk := list(islice(texts, CHUNK)):
+            encoded = utf8_all([text for text, _, _ in chunk])
+            for key, key_path in zip(signer.keys.values, signer.keys.paths, strict=True):
+                ways = len(list(iter_ways(wrong.deviation, (key, ""))))
+                self.candidates += ways * len(chunk)
+                match = self._matcher.first_mac(wrong.deviation.macs(key, encoded))
+                if match is not None:
+                    place, position = divmod(match[0], ways)
+                    text, number, join_way = chunk[place]
+                    way = list(iter_ways(wrong.deviation, (key, text)))[position]
+                    inputs = (block.path(number, join_way), key_path)
+                    yield PathStep(inputs, wrong, signer.node.stage, position, way), match[1]
+            if self._is_over():
+                return
+
+    def _sign_one_by_one(self, block: Block, signer: Signer, wrong: WrongStage) -> Iterator[Match]:
+        """Yield the same, with the ways of one text after the other."""
         keys = list(zip(signer.keys.values, signer.keys.paths, strict=True))
         match, deviation = self._matcher.mistakes_for, wrong.deviation
         for text, number, join_way in block.texts():

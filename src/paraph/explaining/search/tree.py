@@ -196,6 +196,8 @@ class Node:
         earlier = 0  # how many likelier ways gave new values
         is_ranked = wrong.deviation.equally_likely
         for position, way in enumerate(wrong.deviation.ways(*args)):
+            if not is_ranked and cost + way_cost(0.0, earlier) > limits.max_cost:
+                break  # so are all that follow
             if way.value in values:
                 continue
             way_at = cost if is_ranked else cost + way_cost(way.rarity, earlier)
