@@ -97,9 +97,10 @@ def new_nonce() -> str:
 
 def refuse_control_characters(request: Request) -> None:
     """Raise ValueError if a line of the request would not stay one line."""
-    if not request.method or not request.target:
+    method, target, headers, _, _ = request
+    if not method or not target:
         raise ValueError("the method or the target is empty")
-    lines = [request.method, request.target, *chain.from_iterable(request.headers)]
+    lines = (method, target, *chain.from_iterable(headers))
     joined = "".join(lines)
     if "\n" in joined or "\r" in joined or "\0" in joined:
         wrong = next(line for line in lines if _FORBIDDEN.search(line))
