@@ -37,6 +37,8 @@ _ESCAPES_BY_SPACE = {space: (*_ESCAPES[:0x20], space.encode(), *_ESCAPES[0x21:])
 
 def percent(text: str) -> str:
     """Percent-encode all characters except ``A-Z a-z 0-9 - . _ ~`` as UTF-8, upper-case hex (RFC 3986 section 2.1)."""
+    if text.isalnum() and text.isascii():
+        return text
     octets = wire_bytes(text)
     reserved = octets.translate(None, _UNRESERVED)
     if not reserved:
