@@ -164,9 +164,11 @@ def form_text(pairs: Iterable[tuple[str, str]]) -> str:
 
 def encode_and_join(pairs: Pairs, equals: str, separator: str) -> str:
     """Percent-encode names and values in one pass; join each name and value with `equals`, and the pairs with `separator`."""
+    if not pairs:
+        return ""
     joined = "\1".join(map("\0".join, pairs))
     octets = wire_bytes(joined)
-    if octets.count(b"\0") != len(pairs) or octets.count(b"\1") >= max(len(pairs), 1):  # a value holds a mark itself
+    if octets.count(b"\0") != len(pairs) or octets.count(b"\1") >= len(pairs):  # a value holds a mark itself
         return separator.join([f"{percent(name)}{equals}{percent(value)}" for name, value in pairs])
     reserved = octets.translate(None, _UNRESERVED_OR_MARK)
     text = escape_octets(octets, reserved, _ESCAPES) if reserved else joined

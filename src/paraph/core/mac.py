@@ -42,9 +42,8 @@ def hmac_bytes(algorithm: str, key: Secret, message: bytes) -> bytes:
 
 def hmac_text(algorithm: str, key: Secret, text: str) -> bytes:
     """HMAC of text as UTF-8."""
-    pads = key.pads
-    inner, outer = pads[algorithm] if algorithm in pads else prepared_hashes(algorithm, key)
-    inner, outer = inner.copy(), outer.copy()
+    pads = key.pads.get(algorithm) or prepared_hashes(algorithm, key)
+    inner, outer = pads[0].copy(), pads[1].copy()
     inner.update(text.encode() if text.isascii() else wire_bytes(text))
     outer.update(inner.digest())
     return outer.digest()

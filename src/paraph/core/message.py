@@ -130,9 +130,9 @@ class Request(NamedTuple):
     def with_header(self, name: str, value: str) -> Request:
         """Return the request with that header in place of any of the same name, else at the end."""
         method, target, headers, body, scheme = self
-        wanted, size = name.lower(), len(name)
+        size = len(name)
         for key, _ in headers:
-            if len(key) == size and key.lower() == wanted:
+            if len(key) == size and key.lower() == name.lower():
                 return self.mapped_header(name, lambda _: value)
         return new_tuple(Request, (method, target, (*headers, (name, value)), body, scheme))
 

@@ -189,15 +189,15 @@ def fitting_reading(
     the same time. Errors of broken keys are added to `broken`.
     """
     for reading in parsed.readings:
-        kinds, nobody = scheme.checks.key_kinds(reading), scheme.checks.unknown_credential(reading)
-        usable = [each for each in known or [nobody] if each.secret and each.secret.kind in kinds]
-        for credential, received in product(usable or [nobody], parsed.signatures):
+        kinds = scheme.checks.key_kinds(reading)
+        usable = [each for each in known if each.secret and each.secret.kind in kinds]
+        for credential, received in product(usable or [scheme.checks.unknown_credential(reading)], parsed.signatures):
             try:
                 holds = scheme.holds(request, reading, credential, received)
             except BadKey as error:
                 broken.append(error)
                 holds = False
-            if holds and credential is not nobody:
+            if holds and usable:  # a key that nobody has is public, and never accepted
                 own: Claims = reading
                 return own
     return None
