@@ -97,10 +97,10 @@ def new_nonce() -> str:
 
 def refuse_control_characters(request: Request) -> None:
     """Raise ValueError if a line of the request would not stay one line."""
-    if not request.method or not request.target:
+    method, target, headers, _, _ = request
+    if not method or not target:
         raise ValueError("the method or the target is empty")
-    lines = [request.method, request.target, *chain.from_iterable(request.headers)]
-    joined = "".join(lines)
+    joined = "".join(chain((method, target), *headers))
     if "\n" in joined or "\r" in joined or "\0" in joined:
-        wrong = next(line for line in lines if _FORBIDDEN.search(line))
+        wrong = next(line for line in chain((method, target), *headers) if _FORBIDDEN.search(line))
         raise ValueError(f"there is a line end or NUL in the method, the target or a header: {wrong[:40]!r}")

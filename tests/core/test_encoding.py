@@ -3,10 +3,18 @@
 from urllib.parse import parse_qsl, quote, unquote_to_bytes
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paraph.core.encoding import encode_and_join, form_text, parse_form, percent, percent_pairs, unpercent
+from paraph.core.encoding import (
+    decode_escapes,
+    encode_and_join,
+    form_text,
+    parse_form,
+    percent,
+    percent_pairs,
+    unpercent,
+)
 from paraph.core.message import wire_bytes
 
 AWKWARD = st.sampled_from(
@@ -24,6 +32,19 @@ def test_percent_is_quote(text: str) -> None:
 @given(TEXTS)
 def test_unpercent_decodes_every_escape_once(text: str) -> None:
     assert wire_bytes(unpercent(text)) == unquote_to_bytes(wire_bytes(text))
+
+
+@settings(max_examples=1000)
+@given(st.lists(st.sampled_from([b"%41", b"%", b"0", b"f", b"F", b"=", b"\n", b"\r", b"_", b" ", b"\xff", b"."])))
+def test_octets_are_decoded_as_the_standard_library_does(pieces: list[bytes]) -> None:
+    assert decode_escapes(b"".join(pieces)) == unquote_to_bytes(b"".join(pieces))
+
+
+@pytest.mark.parametrize(
+    "octets", [b"%%41", b"%4", b"%", b"%4g%41", b"%\n%41", b"%\r\n41", b"=41%41", b"%3D41", b"%2541", b"=%"]
+)
+def test_quoted_printable_is_never_read(octets: bytes) -> None:
+    assert decode_escapes(octets) == unquote_to_bytes(octets)
 
 
 @given(PAIRS)

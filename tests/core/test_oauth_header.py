@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph.core.encoding import unpercent
-from paraph.core.oauth_header import oauth_header, oauth_parameters
+from paraph.core.oauth_header import oauth_header, oauth_parameters, usual_parameters
 
 NAMES = st.text('abc_%é=", ', min_size=1, max_size=6)
 VALUES = st.text('abc+/= ,"%\0\1é', max_size=8)
@@ -19,6 +19,40 @@ def test_reading_undoes_writing(pairs: tuple[tuple[str, str], ...]) -> None:
 @given(st.text("%23BDF+=", max_size=12))
 def test_a_value_is_decoded_once(value: str) -> None:
     assert oauth_parameters(f'a="{value}"') == ((("a", unpercent(value)),), "")
+
+
+PIECES = st.sampled_from(["OAuth ", "oauth ", "oauth_a", "oauth_", "oauth_B", "realm", "a%5Fb", '="', '"', "=", ", ", ",", " ", "v", "%2B", "%22",
+                          "%", "\t", "\n", "é", "\0"])  # fmt: skip
+PARAMETERS = st.lists(
+    st.sampled_from(['oauth_a="1"', 'oauth_b="%2B, "', 'oauth_c=""', 'realm="r"', "oauth_d=1", 'oauth_e="'])
+)
+
+
+@given(st.lists(PIECES).map("".join) | PARAMETERS.map(", ".join) | PARAMETERS.map(",".join))
+def test_the_usual_form_is_read_as_any_form_is(text: str) -> None:
+    pairs = usual_parameters(f"OAuth {text}")
+    if pairs:
+        assert oauth_parameters(text) == (pairs, "")
+        assert all(name.startswith("oauth_") for name, _ in pairs)
+
+
+@pytest.mark.parametrize(
+    ("header", "pairs"),
+    [
+        ('OAuth oauth_a="1"', (("oauth_a", "1"),)),
+        ('OAuth oauth_a="%2B%C3%A9", oauth_b=""', (("oauth_a", "+é"), ("oauth_b", ""))),
+        ('OAuth oauth_a="1",oauth_b="2"', ()),
+        ('OAuth oauth_a="1", realm="r"', ()),
+        ('OAuth oauth_a="1", oauth_b="2" ', ()),
+        ('OAuth oauth_a="1", oauth_b="2",', ()),
+        ('OAuth oauth_a="1"\n', ()),
+        ('oauth oauth_a="1"', ()),
+        ("OAuth ", ()),
+        ("", ()),
+    ],
+)
+def test_the_usual_form(header: str, pairs: tuple[tuple[str, str], ...]) -> None:
+    assert usual_parameters(header) == pairs
 
 
 @pytest.mark.parametrize(

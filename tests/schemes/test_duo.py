@@ -346,7 +346,7 @@ def test_parameters_go_where_the_method_carries_them() -> None:
     assert parameters_for(get, ()) == get
     assert parameters_for(post, pairs) == post._replace(headers=(*post.headers, FORM), body=b"a%20b=%C3%A9&c=%26")
     assert json_for(post, {"b": [1, "é"], "a": None}) == post._replace(
-        headers=(*post.headers, JSON), body=b'{"a":null,"b":[1,"\\u00e9"]}'
+        headers=(*post.headers, JSON), body=b'{"a":null,"b":[1,"\xc3\xa9"]}'
     )
 
 

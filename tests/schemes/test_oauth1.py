@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from paraph import BadKey, Credential, Malformed, Request, request_for, sign
 from paraph.core.message import wire_bytes
@@ -15,7 +17,7 @@ from paraph.core.policy import NOTHING_COVERED, Coverage
 from paraph.core.scheme import UNKNOWN_CREDENTIAL
 from paraph.core.secret import KeyKind
 from paraph.core.trace import Trace, run
-from paraph.schemes.oauth1 import OAUTH1
+from paraph.schemes.oauth1 import OAUTH1, wire
 from paraph.schemes.oauth1.readings import (
     credential_for_key,
     other_readings,
@@ -380,6 +382,32 @@ def test_without_any_parameter_there_is_nothing_to_read(request_: Request) -> No
         OAUTH1.parse(request_)
     assert caught.value.id == "place-header-stripped"
     assert not OAUTH1.wire.recognises(request_)
+
+
+USUAL = [("oauth_consumer_key", "k"), ("oauth_signature_method", "HMAC-SHA1"), ("oauth_timestamp", "1"),
+         ("oauth_nonce", "n"), ("oauth_version", "1.0"), ("oauth_signature", "S%3D")]  # fmt: skip
+UNUSUAL = [("oauth_version", "2"), ("oauth_signature_method", "M"), ("oauth_token", "%22"), ("realm", "r"), ("a", "1"),
+           ("oauth_signature", "T"), ("oauth_nonce", "m"), ("oauth_B", "")]  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.permutations(USUAL).flatmap(lambda pairs: st.integers(4, 6).map(lambda size: pairs[:size])),
+    st.lists(st.sampled_from(UNUSUAL), max_size=2),
+    st.sampled_from(["", "a=1", "oauth_token=t", "%6Fauth_nonce=1"]),
+    st.sampled_from([b"", b"a=1", b"oauth_nonce=1"]),
+    st.sampled_from([", ", ","]),
+)
+def test_a_usual_request_is_read_as_any_other(
+    usual: list[tuple[str, str]], unusual: list[tuple[str, str]], query: str, body: bytes, comma: str
+) -> None:
+    text = comma.join(f'{name}="{value}"' for name, value in (*usual, *unusual))
+    request = Request("POST", f"/x?{query}", (("Host", "h"), ("Authorization", f"OAuth {text}"), FORM), body)
+    read = OAUTH1.parse(request)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(wire, "usual_parameters", lambda _: ())
+        patched.setattr(wire, "has_usual_values", lambda _: False)
+        assert OAUTH1.parse(request) == read
 
 
 def test_claims_name_their_key_method_time_and_nonce() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from paraph import BadKey, Credential, Policy, Reason, Rejected, Request, Secret, judge, read, request_for, sign, verify
 from paraph.core.policy import PARTS
+from paraph.core.scheme import UNKNOWN_CREDENTIAL
 from paraph.core.trace import run
 from paraph.schemes.duo import DUO
 from paraph.schemes.oauth1 import OAUTH1
@@ -533,3 +534,14 @@ def test_a_rejection_shows_nothing_that_helps_to_forge() -> None:
         verify(forged_one, KEY, "duo", now=NOW)
     assert "signature" in str(caught.value)
     assert (sign(GET._replace(target="/x?a=2"), KEY, now=NOW).header("Authorization") or "?") not in repr(caught.value)
+
+
+@pytest.mark.parametrize("scheme", ["duo", "oauth1"])
+@pytest.mark.parametrize("secret", ["", "-----BEGIN PUBLIC KEY-----", "another secret"])
+def test_the_key_that_stands_for_an_unknown_one_lets_nobody_in(scheme: str, secret: str) -> None:
+    key_id = "DIEXAMPLE00000000000"
+    public = replace(UNKNOWN_CREDENTIAL, key_id=key_id)
+    signed = sign(request_for("GET", "https://h.example/x"), public, scheme, now=NOW)
+    assert judge(signed, public, scheme, now=NOW).valid
+    assert not judge(signed, Credential.of(key_id, secret), scheme, now=NOW).valid
+    assert not judge(signed, [], scheme, now=NOW).valid

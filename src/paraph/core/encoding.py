@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import binascii
 import re
-from binascii import b2a_base64
+from binascii import a2b_qp, b2a_base64
 from functools import cache
 from itertools import chain, product
 from typing import TYPE_CHECKING
@@ -37,12 +37,15 @@ _ESCAPES_BY_SPACE = {space: (*_ESCAPES[:0x20], space.encode(), *_ESCAPES[0x21:])
 
 def percent(text: str) -> str:
     """Percent-encode all characters except ``A-Z a-z 0-9 - . _ ~`` as UTF-8, upper-case hex (RFC 3986 section 2.1)."""
+    if text.isalnum() and text.isascii():
+        return text
     octets = wire_bytes(text)
     reserved = octets.translate(None, _UNRESERVED)
     if not reserved:
         return text
-    if not reserved.translate(None, b"%=&"):  # most texts are joined from encoded pairs
-        return text.replace("%", "%25").replace("=", "%3D").replace("&", "%26")
+    if not reserved.translate(None, b"%=&:/"):  # most texts are joined from encoded pairs, or a URL
+        text = text.replace("%", "%25").replace("=", "%3D").replace("&", "%26")
+        return text.replace(":", "%3A").replace("/", "%2F")
     return escape_octets(octets, reserved, _ESCAPES)
 
 
@@ -104,8 +107,24 @@ def unpercent(text: str) -> str:
 
 
 def decode_escapes(octets: bytes) -> bytes:
-    """Replace each valid percent-escape by its octet."""
-    if b"%" not in octets or (len(octets) > LONG and _ESCAPED.search(octets) is None):
+    """Replace each valid percent-escape by its octet.
+
+    Quoted-printable is the same with ``=`` for ``%``, and C code decodes it. It reads an invalid escape differently,
+    but then the result is too long: each valid escape shortens the text by two octets, an invalid one by less.
+    """
+    escapes = octets.count(b"%")
+    if not escapes:
+        return octets
+    if b"=" not in octets and b"\n" not in octets and b"\r" not in octets:  # which quoted-printable reads as its own
+        decoded = a2b_qp(octets.replace(b"%", b"="))
+        if len(decoded) == len(octets) - 2 * escapes:
+            return decoded
+    return decode_each_escape(octets)
+
+
+def decode_each_escape(octets: bytes) -> bytes:
+    """Replace each valid percent-escape by its octet, one after the other; invalid ones stay."""
+    if len(octets) > LONG and _ESCAPED.search(octets) is None:
         return octets
     pieces = octets.split(b"%")
     decoded = [pieces[0]]
@@ -145,9 +164,11 @@ def form_text(pairs: Iterable[tuple[str, str]]) -> str:
 
 def encode_and_join(pairs: Pairs, equals: str, separator: str) -> str:
     """Percent-encode names and values in one pass; join each name and value with `equals`, and the pairs with `separator`."""
-    joined = "\1".join(["\0".join(pair) for pair in pairs])
+    if not pairs:
+        return ""
+    joined = "\1".join(map("\0".join, pairs))
     octets = wire_bytes(joined)
-    if octets.count(b"\0") != len(pairs) or octets.count(b"\1") >= max(len(pairs), 1):  # a value holds a mark itself
+    if octets.count(b"\0") != len(pairs) or octets.count(b"\1") >= len(pairs):  # a value holds a mark itself
         return separator.join([f"{percent(name)}{equals}{percent(value)}" for name, value in pairs])
     reserved = octets.translate(None, _UNRESERVED_OR_MARK)
     text = escape_octets(octets, reserved, _ESCAPES) if reserved else joined

@@ -43,8 +43,7 @@ def hmac_bytes(algorithm: str, key: Secret, message: bytes) -> bytes:
 def hmac_text(algorithm: str, key: Secret, text: str) -> bytes:
     """HMAC of text as UTF-8."""
     pads = key.pads.get(algorithm) or prepared_hashes(algorithm, key)
-    inner = pads[0].copy()
+    inner, outer = pads[0].copy(), pads[1].copy()
     inner.update(text.encode() if text.isascii() else wire_bytes(text))
-    outer = pads[1].copy()
     outer.update(inner.digest())
     return outer.digest()

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from paraph.core.message import Pairs
 
 _PARAMETER = re.compile(r'\s*+([^\s=,"]++)\s*+=\s*+(?:"([^"]*+)"|([^",]*+))\s*+(?:,|\Z)')
+_USUAL_PARAMETER = re.compile(r'(oauth_[a-z_]++)="([^"]*+)"')
+_USUAL = re.compile(r'OAuth (?:oauth_[a-z_]++="[^"]*+", )*+oauth_[a-z_]++="[^"]*+"')
 _WITHOUT_VALUES = re.compile(r'[!#-+\--<>-~]++="(?:, ?[!#-+\--<>-~]++=")*+')
 """A well-formed list in ASCII whose values are cut out, each up to its closing quote."""
 
@@ -30,6 +32,18 @@ def oauth_parameters(text: str) -> tuple[Pairs, str]:
         names = [unpercent(name) for name in names]
     values = [decode_value(value) if "%" in value else value for value in pieces[1::2]]
     return tuple(zip(names, values, strict=True)), ""
+
+
+def usual_parameters(header: str) -> Pairs:
+    """Return the parameters of a header that is written as most clients do; none of any other header.
+
+    Their names begin with ``oauth_`` and are not encoded, and a comma and a space separate the parameters. Such a
+    header has one reading, which :func:`oauth_parameters` finds in twice the time.
+    """
+    if not _USUAL.fullmatch(header):
+        return ()
+    pairs = _USUAL_PARAMETER.findall(header)
+    return tuple([(name, decode_value(value) if "%" in value else value) for name, value in pairs])
 
 
 def decode_value(value: str) -> str:

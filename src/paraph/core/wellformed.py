@@ -34,6 +34,7 @@ MOST_PORT = 65_535
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _CONTROL_BUT_TAB = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_PRINTABLE_OR_TAB = b"\t" + bytes(range(0x20, 0x7F))
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=-]+)(?::([1-9][0-9]{0,4}))?")
 _CHARSET = re.compile(r";[ \t]*charset(?:\*[0-9]*\*?)?[ \t]*=[ \t]*\"?([^\s\";]*)", re.IGNORECASE)
 """Wherever it stands, also within quotes and in the forms of RFC 2231: which of several counts, two readers may not agree on."""
@@ -43,8 +44,8 @@ def refuse_ambiguous(request: Request, policy: Policy) -> None:
     """Raise Malformed if a request is too large, or if two readers may read it differently."""
     method, target, headers, _, _ = request
     try:
-        names, texts = zip(*headers, strict=True) if headers else ((), ())
-        size, values = len("".join(names)), "".join(texts)
+        names = tuple([name for name, _ in headers])
+        size, values = len("".join(names)), "".join([value for _, value in headers])
     except (TypeError, ValueError):
         raise TypeError(
             "the headers of a Request are a tuple of pairs of text: decode bytes with paraph.core.message.wire_text"
@@ -55,9 +56,10 @@ def refuse_ambiguous(request: Request, policy: Policy) -> None:
     layout = usual_layout(names) if size <= USUAL else layout_of(names)
     if layout.fault:
         raise Malformed(layout.fault)
-    if not (values.isascii() and values.isprintable()) and _CONTROL_BUT_TAB.search(values):
+    is_ascii = values.isascii()
+    if (not is_ascii or values.encode().translate(None, _PRINTABLE_OR_TAB)) and _CONTROL_BUT_TAB.search(values):
         raise Malformed("a header has a control character")
-    if not (target.isascii() and values.isascii()):
+    if not (is_ascii and target.isascii()):
         refuse_foreign_text(target, values)
     host = headers[layout.host][1].strip(" \t") if layout.host >= 0 else ""
     if not is_authority(host):
@@ -81,7 +83,8 @@ def refuse_too_large(request: Request, policy: Policy, size: int) -> None:
         raise Malformed("the request has more or longer headers than this verifier accepts")
     if len(target) > policy.max_target_size or len(body) > policy.max_body_bytes:
         raise Malformed("the target or the body is longer than this verifier accepts")
-    if target.count("&") + body.count(b"&") > policy.max_parameters:
+    most = policy.max_parameters
+    if len(target) + len(body) > most and target.count("&") + body.count(b"&") > most:
         refuse_many_parameters(request, policy)
 
 

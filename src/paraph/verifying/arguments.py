@@ -39,6 +39,8 @@ def check_arguments(request: object, keys: object, policy: object, nonces: objec
 
 def policy_for(key_id: str, policies: Policies) -> Policy:
     """Return the policy of a key; raises ValueError if it names a variant that no scheme has."""
+    if policies is DEFAULT:
+        return DEFAULT
     chosen = policies if isinstance(policies, Policy) else policies(key_id) or DEFAULT
     if not isinstance(chosen, Policy):
         raise TypeError("a function that is given as policy has to return a Policy, or None for the default")

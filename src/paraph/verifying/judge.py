@@ -18,7 +18,7 @@ from paraph.core.claims import Reason
 from paraph.core.credential import Credential
 from paraph.core.encoding import FORM_TYPE
 from paraph.core.errors import BadKey, Malformed
-from paraph.core.message import DEFAULT_PORTS, Request
+from paraph.core.message import DEFAULT_PORTS, Request, new_tuple
 from paraph.core.policy import DEFAULT, Coverage, Policy
 from paraph.core.redaction import redact
 from paraph.core.wellformed import refuse_ambiguous, refuse_too_large, without_default_port
@@ -101,12 +101,12 @@ def judge_parsed(
         return verdict(Reason.MALFORMED, "the key id is longer than this verifier accepts")
     if wrong := policy_fault(request, parsed, scheme, allowed_variants(scheme, policy)):
         return verdict(Reason.NOT_ALLOWED, wrong)
-    if not claims.timed and not claims.timeless:
+    late = time_fault(claims, now, window_of(scheme, policy))
+    if late and not claims.timed and not claims.timeless:
         return verdict(Reason.NO_TIME, "the request does not say when it was signed")
     checks = scheme.checks
     named = [each for each in candidates(keys, key_id) if each.key_id == key_id or not checks.names_key]
     known = [credential for credential in named if checks.bound(claims, credential)]
-    late = time_fault(claims, now, window_of(scheme, policy))
     broken: list[BadKey] = []
     own = None if late else fitting_reading(request, parsed, scheme, known, broken)
     if not known:
@@ -124,7 +124,7 @@ def judge_signature(
     """Return the verdict on a request whose signature is right under the reading `own`."""
 
     def verdict(reason: Reason, detail: str, covers: Coverage | None = None) -> Verdict:
-        return Verdict(reason, detail, scheme.name, own, covers)
+        return new_tuple(Verdict, (reason, detail, scheme.name, own, covers))
 
     if own.variant not in allowed_variants(scheme, policy):
         return verdict(Reason.NOT_ALLOWED, f"the signature is of {own.variant}, which is not accepted here")
@@ -189,15 +189,15 @@ def fitting_reading(
     the same time. Errors of broken keys are added to `broken`.
     """
     for reading in parsed.readings:
-        kinds, nobody = scheme.checks.key_kinds(reading), scheme.checks.unknown_credential(reading)
-        usable = [each for each in known or [nobody] if each.secret and each.secret.kind in kinds]
-        for credential, received in product(usable or [nobody], parsed.signatures):
+        kinds = scheme.checks.key_kinds(reading)
+        usable = [each for each in known if each.secret and each.secret.kind in kinds]
+        for credential, received in product(usable or [scheme.checks.unknown_credential(reading)], parsed.signatures):
             try:
                 holds = scheme.holds(request, reading, credential, received)
             except BadKey as error:
                 broken.append(error)
                 holds = False
-            if holds and credential is not nobody:
+            if holds and usable:  # a key that nobody has is public, and never accepted
                 own: Claims = reading
                 return own
     return None

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from paraph.core.dates import date_seconds, date_text
 from paraph.core.encoding import FORM_TYPE, parse_form, percent_pairs
 from paraph.core.mac import hmac_text
-from paraph.core.message import Pairs, Request, wire_bytes, wire_text
+from paraph.core.message import Pairs, Request, new_tuple, wire_bytes, wire_text
 from paraph.core.trace import stage
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ def method(request: Request) -> str:
 @stage(CLIENT)
 def host(request: Request) -> str:
     """The API host in lower case, without port."""
-    return without_port(request.host).lower()
+    name = request.host
+    return (without_port(name) if ":" in name else name).lower()
 
 
 @stage(CLIENT)
@@ -138,21 +139,20 @@ NOTHING = Encoded((), ())
 @stage(CLIENT + ", canon_params")
 def encoded_parameters(pairs: Pairs) -> Encoded:
     """Names and values as UTF-8, all but A-Z a-z 0-9 - . _ ~ percent-encoded, upper-case hex."""
-    return Encoded(percent_pairs(pairs), pairs) if pairs else NOTHING
+    return new_tuple(Encoded, (percent_pairs(pairs), pairs)) if pairs else NOTHING
 
 
 @stage(CLIENT + ", canon_params")
 def sorted_parameters(encoded: Encoded) -> Pairs:
     """The encoded pairs by name, then by value, in byte order."""
-    return tuple(sorted(encoded.pairs)) if len(encoded.pairs) > 1 else encoded.pairs
+    pairs = encoded.pairs
+    return tuple(sorted(pairs)) if len(pairs) > 1 else pairs
 
 
 @stage(CLIENT + ", canon_params")
 def canonical_parameters(pairs: Pairs) -> str:
     """name=value joined with &; empty when there are none."""
-    if not pairs:
-        return ""
-    return "&".join([f"{name}={value}" for name, value in pairs])
+    return "&".join(map("=".join, pairs)) if pairs else ""
 
 
 @stage(CLIENT)
@@ -233,7 +233,7 @@ def derive(request: Request, claims: DuoClaims, credential: Credential, step: St
     """The signature of `request`, in hex."""
     version = claims.version
     lines = [step(date, claims.date or "")] if version > 1 else []
-    lines += [step(method, request), step(host, request), step(path, request)]
+    lines += (step(method, request), step(host, request), step(path, request))
     pairs = step(signed_parameters, step(sent_parameters, request, carrier(request, version)))
     ordered = step(sorted_parameters, step(encoded_parameters, pairs))
     lines.append(step(canonical_parameters, ordered))
@@ -271,7 +271,7 @@ def prepare(
     if digest != "sha512" and (digest not in MACS or version > 2):
         raise ValueError(f"signature version {version} is not made with {digest}: sha512, or sha1 with 1 and 2")
     text = date or request_date(now)
-    claims = DuoClaims(credential.key_id, text, version, digest, date_header)
+    claims = new_tuple(DuoClaims, (credential.key_id, text, version, digest, date_header, ""))
     return request.with_header(date_header, text), claims
 
 
@@ -284,8 +284,6 @@ def carrier(request: Request, version: int) -> str:
 
 def without_port(authority: str) -> str:
     """Return the host of ``host:port``; an IPv6 address keeps its brackets."""
-    if ":" not in authority:
-        return authority
     head, colon, port = authority.rpartition(":")
     return head if colon and (not port or port.isdigit()) else authority
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.core.claims import Flaw, Parsed
 from paraph.core.encoding import FORM_TYPE, base64_bytes, base64_text, form_text
 from paraph.core.errors import Malformed
-from paraph.core.message import Pairs, Request, wire_bytes, wire_text
+from paraph.core.message import Pairs, Request, new_tuple, wire_bytes, wire_text
 from paraph.schemes.duo.signing import JSON_TYPE, QUERY_METHODS, DuoClaims, without_port
 
 if TYPE_CHECKING:
@@ -107,22 +107,25 @@ def variants(request: Request) -> tuple[tuple[int, str], ...]:
 
 def parameters_for(request: Request, pairs: Pairs) -> Request:
     """Return the request with `pairs` in the place that its method uses: the query or a form body."""
-    if request.method.upper() in QUERY_METHODS:
-        return request._replace(target=f"{request.target}?{form_text(pairs)}") if pairs else request
+    method, target, headers, body, scheme = request
+    if method.upper() in QUERY_METHODS:
+        if not pairs:
+            return request
+        return new_tuple(Request, (method, f"{target}?{form_text(pairs)}", headers, body, scheme))
     return request.with_body(FORM_TYPE, form_text(pairs).encode())
 
 
 @cache
-def json_encoder() -> Callable[[Any], str]:
-    """Return an encoder for compact JSON with sorted keys, ASCII only, as duo_client writes it."""
-    import json
+def json_encoder() -> Callable[[Any], bytes]:
+    """Return an encoder for compact JSON in UTF-8 with sorted keys; imported on first use."""
+    import msgspec
 
-    return json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+    return msgspec.json.Encoder(order="deterministic").encode
 
 
 def json_for(request: Request, members: dict[str, Any]) -> Request:
     """Return the request with `members` as its JSON body, encoded once: what is signed is what is sent."""
-    return request.with_body(JSON_TYPE, json_encoder()(members).encode())
+    return request.with_body(JSON_TYPE, json_encoder()(members))
 
 
 def recognises(request: Request) -> bool:

@@ -16,7 +16,7 @@ from paraph.core.credential import NO_SECRET, Credential, Secret
 from paraph.core.encoding import FORM_TYPE, base64_text, parse_form, percent, percent_pairs
 from paraph.core.errors import Malformed
 from paraph.core.mac import hmac_text
-from paraph.core.message import DEFAULT_PORTS, Pairs, Request, wire_bytes, wire_text
+from paraph.core.message import DEFAULT_PORTS, Pairs, Request, new_tuple, wire_bytes, wire_text
 from paraph.core.trace import stage
 from paraph.schemes.oauth1.json_query import json_parameters
 
@@ -70,7 +70,10 @@ class OAuthClaims(NamedTuple):
     @property
     def method(self) -> str:
         """The signature method as announced, such as ``HMAC-SHA1``."""
-        return self.value("oauth_signature_method")
+        for name, value in self.protocol:
+            if name == "oauth_signature_method":
+                return value
+        return ""
 
     @property
     def variant(self) -> str:
@@ -123,9 +126,9 @@ def scheme(request: Request) -> str:
 def authority(request: Request) -> str:
     """The Host header in lower case, without the scheme's default port."""
     host = request.host.lower()
-    default = DEFAULT_PORTS.get(request.scheme.lower(), "")
     if ":" not in host:
         return host
+    default = DEFAULT_PORTS.get(request.scheme.lower(), "")
     name, _, port = host.rpartition(":")
     return name if not port or (port.isascii() and port.isdigit() and port.lstrip("0") == default) else host
 
@@ -145,8 +148,9 @@ def base_string_uri(scheme: str, authority: str, path: str) -> str:
 @stage(RFC + "3.4.1.3.1")
 def query_parameters(request: Request) -> Pairs:
     """The decoded parameters of the query; + stands for a space."""
-    pairs = parse_form(request.query)
-    if "Authorization=" in request.query and json_parameters(request):
+    query = request.query
+    pairs = parse_form(query)
+    if "Authorization=" in query and json_parameters(request):
         return tuple([pair for pair in pairs if pair[0] != "Authorization"])
     return pairs
 
@@ -187,19 +191,20 @@ class Encoded(NamedTuple):
 @stage(RFC + "3.4.1.3.2")
 def encoded_parameters(pairs: Pairs) -> Encoded:
     """Names and values as UTF-8, all but A-Z a-z 0-9 - . _ ~ percent-encoded, upper-case hex."""
-    return Encoded(percent_pairs(pairs), pairs)
+    return new_tuple(Encoded, (percent_pairs(pairs), pairs))
 
 
 @stage(RFC + "3.4.1.3.2")
 def sorted_parameters(encoded: Encoded) -> Pairs:
     """The encoded pairs by name, then by value, in byte order."""
-    return tuple(sorted(encoded.pairs)) if len(encoded.pairs) > 1 else encoded.pairs
+    pairs = encoded.pairs
+    return tuple(sorted(pairs)) if len(pairs) > 1 else pairs
 
 
 @stage(RFC + "3.4.1.3.2")
 def normalized_parameters(pairs: Pairs) -> str:
     """name=value joined with &."""
-    return "&".join([f"{name}={value}" for name, value in pairs])
+    return "&".join(map("=".join, pairs))
 
 
 @stage(RFC + "3.4.1.1")

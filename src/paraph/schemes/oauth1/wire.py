@@ -9,13 +9,13 @@ import hashlib
 import json
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.claims import Flaw, Parsed
 from paraph.core.encoding import FORM_TYPE, base64_text, form_text, parse_form, percent, unpercent
 from paraph.core.errors import Malformed
-from paraph.core.message import Pairs, Request, wire_bytes, wire_text
-from paraph.core.oauth_header import oauth_header, oauth_parameters
+from paraph.core.message import Pairs, Request, new_tuple, wire_bytes, wire_text
+from paraph.core.oauth_header import oauth_header, oauth_parameters, usual_parameters
 from paraph.schemes.oauth1.json_query import json_parameters
 from paraph.schemes.oauth1.signing import METHODS, OAuthClaims, hash_name
 
@@ -29,6 +29,7 @@ SIGNATURE = "oauth_signature"
 _ESCAPED_PREFIX = re.compile("%(?:6[Ff18]|7[45]|5[Ff])")
 """An escape of one of the characters of ``oauth_``."""
 REQUIRED = ("oauth_consumer_key", "oauth_signature_method", "oauth_timestamp", "oauth_nonce")
+COMPLETE = frozenset((*REQUIRED, SIGNATURE))
 KNOWN = (
     *REQUIRED,
     "oauth_token",
@@ -128,31 +129,48 @@ def parse(request: Request) -> Parsed[OAuthClaims]:
     if not places:
         raise Malformed("no oauth_ parameters in Authorization header, query or form body", "place-header-stripped")
     place = next(iter(places)) if len(places) == 1 else place_of_signature(places)
-    pairs, wrong = places[place]
-    own = tuple([pair for pair in pairs if pair[0][:6] == PREFIX])
+    pairs, own, wrong = places[place]
     realm = None
     if len(own) < len(pairs) and place in ("header", "json"):
         own, realm = split_realm(pairs) if place == "header" else (pairs, None)
-    values = dict(reversed(own))  # the first of a name counts
+    values = dict(own)
+    if len(values) < len(own):
+        values = dict(reversed(own))  # the first of a name counts
     signature = values.get(SIGNATURE, "")
     if place == "json":
         signature = unpercent(signature)  # some encode it once before it goes into the JSON
-    protocol = tuple([pair for pair in own if pair[0] != SIGNATURE])
-    flaws = tuple(flaws_of(own, values, list(places), wrong))
-    return Parsed((OAuthClaims(protocol, place, realm),), signature, flaws)
+    usual = len(places) == 1 and not wrong and len(values) == len(own) and has_usual_values(values)
+    flaws = () if usual else tuple(flaws_of(own, values, list(places), wrong))
+    ends_with_signature = usual and own[-1][0] == SIGNATURE
+    protocol = own[:-1] if ends_with_signature else tuple([pair for pair in own if pair[0] != SIGNATURE])
+    return new_tuple(Parsed, ((new_tuple(OAuthClaims, (protocol, place, realm)),), signature, flaws, ()))
 
 
-def protocol_places(request: Request) -> dict[str, tuple[Pairs, str]]:
-    """Return the places that have ``oauth_`` parameters, each with all its pairs and what is wrong with their form."""
+class Place(NamedTuple):
+    """The parameters of one place: all `pairs`, those whose names begin with ``oauth_``, what is `wrong` with their form."""
+
+    pairs: Pairs
+    own: Pairs
+    wrong: str
+
+
+def protocol_places(request: Request) -> dict[str, Place]:
+    """Return the places that have ``oauth_`` parameters."""
     query = request.query
-    places = {"header": authorization_parameters(request)}
+    authorization = request.header("authorization") or ""
+    usual = usual_parameters(authorization)
+    found = {"header": Place(usual, usual, "")} if usual else {}
+    places = {} if usual else {"header": authorization_parameters(authorization)}
     if query and may_name_protocol(query):
         places["query"] = parse_form(query), ""
     if request.body and request.media_type == FORM_TYPE:
         places["body"] = parse_form(wire_text(request.body)), ""
     if "Authorization=" in query:
         places["json"] = json_parameters(request), ""
-    return {place: found for place, found in places.items() if any([name[:6] == PREFIX for name, _ in found[0]])}  # noqa: C419
+    for place, (pairs, wrong) in places.items():
+        if own := tuple([pair for pair in pairs if pair[0][:6] == PREFIX]):
+            found[place] = Place(pairs, own, wrong)
+    return found
 
 
 def may_name_protocol(query: str) -> bool:
@@ -160,9 +178,9 @@ def may_name_protocol(query: str) -> bool:
     return PREFIX in query or _ESCAPED_PREFIX.search(query) is not None
 
 
-def place_of_signature(places: dict[str, tuple[Pairs, str]]) -> str:
+def place_of_signature(places: dict[str, Place]) -> str:
     """Return the first place that has a signature, else the first."""
-    signed = (place for place, (pairs, _) in places.items() if SIGNATURE in dict(pairs))
+    signed = (name for name, place in places.items() if SIGNATURE in dict(place.own))
     return next(signed, next(iter(places)))
 
 
@@ -172,9 +190,8 @@ def split_realm(pairs: Pairs) -> tuple[Pairs, str | None]:
     return tuple([pair for pair in pairs if pair[0].lower() != "realm"]), realms[0] if realms else None
 
 
-def authorization_parameters(request: Request) -> tuple[Pairs, str]:
-    """Return the parameters of an OAuth Authorization header, and what is wrong with its form."""
-    value = request.header("authorization") or ""
+def authorization_parameters(value: str) -> tuple[Pairs, str]:
+    """Return the parameters of an Authorization header's value for OAuth, and what is wrong with its form."""
     word, _, rest = value.partition(" ")
     if word.lower() == "oauth":
         return oauth_parameters(rest)
@@ -182,6 +199,15 @@ def authorization_parameters(request: Request) -> tuple[Pairs, str]:
         start = value.find("oauth_")
         return oauth_parameters(value[start:])[0], f"The header begins with {value[:start][:16]!r}, not with 'OAuth '."
     return (), ""
+
+
+def has_usual_values(values: dict[str, str]) -> bool:
+    """Return False if :func:`flaws_of` may object to these ``oauth_`` parameters; much faster."""
+    return (
+        values.keys() >= COMPLETE
+        and values.get("oauth_version", "1.0") == "1.0"
+        and values["oauth_signature_method"] in METHODS
+    )
 
 
 def flaws_of(pairs: Pairs, values: dict[str, str], places: list[str], wrong: str) -> Iterator[Flaw]:
