@@ -11,6 +11,7 @@ from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
 from paraph.core.mac import hmac_bytes, hmac_text, prepared_hashes
 from paraph.core.message import wire_bytes
+from paraph.deviations.grammar import ANOTHER_MISTAKE, combine
 from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 
 if TYPE_CHECKING:
@@ -37,6 +38,21 @@ def mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
     yield Deviation("hash-of-encoded-mac", stage, partial(sign_mac_again, own=own), {}, 3.0)
     yield Deviation("", stage, partial(sign_encoded_text, own=own), {}, 3.0)
     yield Deviation("key-message-swapped", stage, partial(swap_key_and_text, own=own), {}, SELDOM)
+
+
+def double_mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
+    """Yield the ways to make the MAC wrongly and with another hash too, which are two mistakes."""
+    for name in NAMES:
+        if name != own:
+            swap = partial(swap_with_hash, own=own, name=name)
+            yield Deviation("", stage, swap, {}, ANOTHER_MISTAKE + SELDOM)
+
+
+def swap_with_hash(key: Secret, text: str, *, own: str, name: str) -> Iterator[Way[bytes]]:
+    """Yield the HMAC of the key under the text, with another hash."""
+    (swapped,) = swap_key_and_text(key, text, own=name)
+    (hashed,) = use_hash(key, text, own=own, name=name)
+    yield combine(swapped.value, ("key-message-swapped", swapped.detail), ("hash-algorithm", hashed.detail))
 
 
 def use_hash(key: Secret, text: str, *, own: str, name: str) -> Iterator[Way[bytes]]:
