@@ -122,3 +122,20 @@ def test_two_changes_follow_each_other_and_rare_ones_do_not() -> None:
         ("axx", 0.0, (("suffix", "An x."), ("suffix", "An x."))),
         ("AX", 1.0, (("suffix", "An x."), ("", "Capitals."))),
     ]
+
+
+def test_options_that_keep_their_rarity_are_not_ranked_by_their_place() -> None:
+    options = tuple(Option("a", str(number), number, 0.5 * (number % 2)) for number in range(40))
+    assert {rank for _, rank in rank_options(Dimension(-1, options, keeps_rarity=True))} == {0, 1}
+    assert {rank for _, rank in rank_options(Dimension(-1, options))} == {0, 1, 2, 3, 4}
+
+
+def test_rare_options_are_not_combined() -> None:
+    dims = tuple(Dimension("", (Option("a", "usual", "u"), Option("b", "rare", "r", 2.0)), True) for _ in range(2))
+    assert [signer.values for signer in double_signers(dims, 1)] == [("u", "u")]
+    assert len([*double_signers(dims)]) == 4
+
+
+def test_a_choice_that_does_not_apply_is_skipped() -> None:
+    dims = (Dimension("1", (Option("", "no number", "x"), Option("", "two", "2"))),)
+    assert [way.value for way in ways_of([*single_signers(dims)], int)] == [2]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MARKUP = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """What Go and many web frameworks escape in JSON."""
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
-_LITERAL = re.compile(r'"\\u0000([^"\\]*)\\u0000"')
+_LITERAL = re.compile(r'"\\u0000number ([-+.0-9eE]+)\\u0000"')
 RAREST = SELDOM
 """Styles that are rarer than this are left out."""
 
@@ -139,7 +139,7 @@ SLASHES: dict[str, tuple[Callable[[str], str], float]] = {"": (str, 0.0), "escap
 MARKS: dict[str, tuple[Callable[[str], str], float]] = {
     "": (str, 0.0),
     "escapes for <, > and &": (partial(escape_characters, "[<>&\u2028\u2029]", "04x"), 1.0),
-    "escapes for <, >, &, + and '": (partial(escape_characters, "[<>&+'`]", "04X"), SELDOM),
+    "escapes for <, >, &, + and '": (partial(escape_characters, r"[<>&'`]|(?<![0-9][eE])\+", "04X"), SELDOM),
     "escapes for <, >, &, = and '": (partial(escape_characters, "[<>&='\u2028\u2029]", "04x"), SELDOM),
 }
 KEYS: dict[str, tuple[Callable[[Any], Any], float]] = {
@@ -180,12 +180,12 @@ LANGUAGES: dict[JsonStyle, tuple[str, float]] = {
 def parse(text: str, *, as_sent: bool = False) -> Any:
     """Return the value of a JSON text that is an object or a list; raises ValueError otherwise.
 
-    With `as_sent`, fractions are texts between NULs, so that they can be written as they were.
+    With `as_sent`, fractions are texts with marks, so that they can be written as they were.
     """
     if text.lstrip()[:1] not in ("{", "["):
         raise ValueError("not a JSON object or list")
     try:
-        return json.loads(text, parse_float=(lambda number: f"\0{number}\0") if as_sent else None)
+        return json.loads(text, parse_float=(lambda number: f"\0number {number}\0") if as_sent else None)
     except RecursionError:
         raise ValueError("too deep") from None
 

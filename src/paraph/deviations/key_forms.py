@@ -65,7 +65,7 @@ def cut_short(secret: bytes) -> Iterator[Form]:
 
 def base64_decoded(secret: bytes) -> Iterator[Form]:
     """The secret taken as base64."""
-    for decoded in base64_forms(secret):
+    for decoded in filter(None, base64_forms(secret)):
         yield decoded, "The secret was base64-decoded first.", 0.0
 
 

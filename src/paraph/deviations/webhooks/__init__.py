@@ -29,7 +29,7 @@ QUICK: dict[Any, Any] = {}
 def deviations_from_case(case: Case[WebhookClaims]) -> Iterator[Deviation]:
     """The mistakes in the stages that the vendor's row has."""
     row = case.claims.row
-    yield from body_deviations(case.request)
+    yield from body_deviations(case.request, row)
     yield from text_deviations(row, case.request)
     if row.has_time:
         yield from time_deviations(case.request)

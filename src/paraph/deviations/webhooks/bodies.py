@@ -10,13 +10,13 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from paraph.core.encoding import form_text, parse_form, percent_pairs
+from paraph.core.encoding import parse_form, percent, percent_safe
 from paraph.core.message import wire_text
 from paraph.deviations.grammar import Dimension, Option, grammar_deviations
 from paraph.deviations.json_styles import REWRITERS, JsonStyle, parse, write
 from paraph.deviations.rarity import SELDOM
 from paraph.deviations.search_cache import memoize
-from paraph.deviations.webhooks.changes import CHARACTERS, ENDS, ESCAPES, WHOLE
+from paraph.deviations.webhooks.changes import CHARACTERS, ENDS, ESCAPES, WHOLE, digests
 from paraph.schemes.webhooks.signing import raw_body
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from paraph.core.deviation import Deviation
     from paraph.core.message import Pairs, Request
     from paraph.deviations.webhooks.changes import TextOption
+    from paraph.schemes.webhooks.rows import Row
 
 SECOND_CHANGE = 4.5
 """How much rarer two changes of one body are than changes of two parts."""
@@ -37,10 +38,13 @@ FORM_ORDERS: dict[str, Callable[[Pairs], Pairs]] = {
     ", without empty values": lambda pairs: tuple(pair for pair in pairs if pair[1]),
     ", with one value for each name": lambda pairs: tuple(dict(pairs).items()),
 }
-FORM_WRITERS: dict[str, Callable[[Pairs], str]] = {
-    "with + for a space": form_text,
-    "with %20 for a space": lambda pairs: "&".join(f"{name}={value}" for name, value in percent_pairs(pairs)),
-    "without encoding": lambda pairs: "&".join(f"{name}={value}" for name, value in pairs),
+FORM_ENCODERS: dict[str, Callable[[str], str]] = {
+    "with + for a space": partial(percent_safe, safe="-._~", space="+"),
+    "with %20 for a space": percent,
+    "without encoding": str,
+    "with + for a space, * left and ~ encoded": partial(percent_safe, safe="-._*", space="+"),
+    "with + for a space and ~ encoded": partial(percent_safe, safe="-._", space="+"),
+    "with %20 for a space and ! ' ( ) * left": partial(percent_safe, safe="-._~!'()*"),
 }
 FORM_STYLES = (
     JsonStyle("blanks after commas and colons", "\\u escapes"), JsonStyle(), JsonStyle(escapes="\\u escapes"),
@@ -55,6 +59,11 @@ def form_pairs(text: str) -> Pairs:
     if "=" not in text or text.lstrip()[:1] in ("{", "[", '"'):
         raise ValueError("not a form")
     return tuple(parse_form(text))
+
+
+def write_form(encode: Callable[[str], str], pairs: Pairs) -> str:
+    """Return pairs as a form."""
+    return "&".join([f"{encode(name)}={encode(value)}" for name, value in pairs])
 
 
 def form_again(order: Callable[[Pairs], Pairs], writer: Callable[[Pairs], str], text: str) -> str:
@@ -78,12 +87,30 @@ def form_field(name: str, text: str) -> str:
 
 def member_of(name: str, write_value: Callable[[Any], str], text: str) -> str:
     """Return a member of a JSON object as text."""
-    return write_value(parse(text)[name])
+    return write_value(members(text)[name])
 
 
 def member_text(value: Any) -> str:
     """Return a JSON value as text: compact JSON for an object or list, a text as it is."""
     return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def json_as_form(order: Callable[[Pairs], Pairs], writer: Callable[[Pairs], str], text: str) -> str:
+    """Return the members of a JSON object as a form."""
+    return writer(order(tuple((name, member_text(value)) for name, value in members(text).items())))
+
+
+def json_values(sign: str, text: str) -> str:
+    """Return the values of a JSON object without their names."""
+    return sign.join([member_text(value) for value in members(text).values()])
+
+
+def members(text: str) -> dict[str, Any]:
+    """Return the members of a JSON object; raises ValueError for other texts."""
+    value = parse(text)
+    if not isinstance(value, dict):
+        raise ValueError("not a JSON object")
+    return value
 
 
 def print_value(text: str) -> str:
@@ -105,10 +132,10 @@ def form_parts(text: str) -> Iterator[TextOption]:
 def json_parts(text: str) -> Iterator[TextOption]:
     """Yield the members of a JSON object, each instead of the object."""
     try:
-        value = parse(text)
+        value = members(text)
     except ValueError:
         return
-    for name, member in [*value.items()][:MOST_PARTS] if isinstance(value, dict) else ():
+    for name, member in [*value.items()][:MOST_PARTS]:
         said = f"The member {name!r} alone was signed, not the whole body."
         rarity = 0.5 if isinstance(member, dict | list) else SELDOM
         for write_value in (member_text, json.dumps):
@@ -117,14 +144,31 @@ def json_parts(text: str) -> Iterator[TextOption]:
 
 def form_rewriters() -> Iterator[TextOption]:
     """Yield the ways to write a form again: as a form, and as JSON."""
-    for words, writer in FORM_WRITERS.items():
-        for order_words, order in FORM_ORDERS.items():
-            said = f"The form was parsed and written again {words}{order_words}."
-            yield Option("body-form-vs-json", said, partial(form_again, order, writer), 1.0 if order_words else 0.5)
+    for words, order, writer, rarity in form_styles():
+        said = f"The form was parsed and written again {words}."
+        yield Option("body-form-vs-json", said, partial(form_again, order, writer), rarity)
     for rank, style in enumerate(FORM_STYLES):
         said = "The form was parsed and written as JSON"
         yield Option("body-form-vs-json", f"{said}.", partial(form_as_json, style), 0.5 if rank < 4 else 1.0)
         yield Option("body-form-vs-json", f"{said}, with lists.", partial(form_as_json, style, lists=True), 1.0)
+
+
+def json_rewriters() -> Iterator[TextOption]:
+    """Yield the ways to write a JSON object again that are not JSON."""
+    for words, order, writer, rarity in form_styles():
+        said = f"The JSON was parsed and written as a form {words}."
+        yield Option("body-form-vs-json", said, partial(json_as_form, order, writer), rarity + 0.5)
+    for sign in ("", ",", "|", "\n", "&", ":", "."):
+        said = f"The values of the JSON were signed without their names, joined with {sign!r}."
+        yield Option("", said, partial(json_values, sign), 1.0 if sign == "" else SELDOM)
+
+
+def form_styles() -> Iterator[tuple[str, Callable[[Pairs], Pairs], Callable[[Pairs], str], float]]:
+    """Yield the ways to write pairs as a form: in words, the order, the writer, and how rare it is."""
+    for place, (words, encode) in enumerate(FORM_ENCODERS.items()):
+        for order_words, order in FORM_ORDERS.items():
+            rarity = (1.0 if order_words else 0.5) + (1.0 if place > 2 else 0.0)
+            yield words + order_words, order, partial(write_form, encode), rarity
 
 
 PRINTED: tuple[TextOption, ...] = (
@@ -133,7 +177,7 @@ PRINTED: tuple[TextOption, ...] = (
     Option("body-language-repr", "A Ruby hash was signed as inspect prints it.",
            lambda text: write(JsonStyle("blanks after commas and colons"), text).replace('": ', '"=>').replace("null", "nil"), 1.0),
 )  # fmt: skip
-AGAIN = (*PRINTED, *form_rewriters(), *REWRITERS)
+AGAIN = (*PRINTED, *form_rewriters(), *json_rewriters(), *REWRITERS)
 
 
 def sign_other_body(request: Request, *steps: Callable[[str], str]) -> str:
@@ -147,14 +191,14 @@ def sign_other_body(request: Request, *steps: Callable[[str], str]) -> str:
     return text
 
 
-def dimensions_of(text: str) -> tuple[Dimension[Callable[[str], str]], ...]:
+def dimensions_of(text: str, row: Row) -> tuple[Dimension[Callable[[str], str]], ...]:
     """Return what a person chooses about a body."""
     parts = (*form_parts(text), *json_parts(text))
-    return tuple(Dimension(str, options, True) for options in (parts, AGAIN, ESCAPES, CHARACTERS, ENDS, WHOLE))
+    whole = (*WHOLE, *digests(is_alone=len(row.parts) == 1))
+    return tuple(Dimension(str, options, True) for options in (parts, AGAIN, ESCAPES, CHARACTERS, ENDS, whole))
 
 
-def body_deviations(request: Request) -> Iterator[Deviation]:
+def body_deviations(request: Request, row: Row) -> Iterator[Deviation]:
     """Yield the mistakes about the body."""
-    return grammar_deviations(
-        raw_body, dimensions_of(wire_text(request.body)), sign_other_body, second=SECOND_CHANGE, highest_in_pairs=1
-    )
+    dimensions = dimensions_of(wire_text(request.body), row)
+    return grammar_deviations(raw_body, dimensions, sign_other_body, second=SECOND_CHANGE, highest_in_pairs=1)

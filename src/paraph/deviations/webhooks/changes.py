@@ -179,13 +179,6 @@ WHOLE: tuple[TextOption, ...] = (
     Option("body-language-repr", "The bytes were signed as a list of numbers, joined with commas.", lambda text: ",".join(map(str, wire_bytes(text))), 1.0),
     Option("body-language-repr", "The bytes were signed as a list of numbers.", lambda text: str([*wire_bytes(text)]), 1.0),
     Option("body-language-repr", "The bytes were signed as JSON.stringify writes a Buffer.", node_buffer, 0.5),
-    *hash_options(),
-    Option("", "The body was signed in base64.", lambda text: base64.b64encode(wire_bytes(text)).decode()),
-    Option("", "The body was signed in URL-safe base64.", lambda text: base64.urlsafe_b64encode(wire_bytes(text)).decode(), 1.0),
-    Option("", "The body was signed in URL-safe base64 without padding.",
-           lambda text: base64.urlsafe_b64encode(wire_bytes(text)).decode().rstrip("="), 1.0),
-    Option("", "The body was signed in hex.", lambda text: wire_bytes(text).hex(), 0.5),
-    Option("", "The body was signed in upper-case hex.", lambda text: wire_bytes(text).hex().upper(), SELDOM),
     Option("", "The body was encoded as a form, with + for a space.", partial(percent_safe, safe="-._~", space="+")),
     Option("", "The body was percent-encoded.", partial(percent_safe, safe="-._~")),
     Option("", "The body was percent-encoded, / left.", partial(percent_safe, safe="/-._~"), 0.5),
@@ -196,3 +189,18 @@ WHOLE: tuple[TextOption, ...] = (
     Option("", "The body was decoded as a form.", lambda text: unpercent(text.replace("+", " "))),
     Option("", "The body was percent-decoded.", unpercent, 0.5),
 )  # fmt: skip
+DIGESTS: tuple[TextOption, ...] = (
+    *hash_options(),
+    Option("", "The body was signed in base64.", lambda text: base64.b64encode(wire_bytes(text)).decode()),
+    Option("", "The body was signed in URL-safe base64.", lambda text: base64.urlsafe_b64encode(wire_bytes(text)).decode(), 1.0),
+    Option("", "The body was signed in URL-safe base64 without padding.",
+           lambda text: base64.urlsafe_b64encode(wire_bytes(text)).decode().rstrip("="), 1.0),
+    Option("", "The body was signed in hex.", lambda text: wire_bytes(text).hex(), 0.5),
+    Option("", "The body was signed in upper-case hex.", lambda text: wire_bytes(text).hex().upper(), SELDOM),
+)  # fmt: skip
+"""Hashes and other encodings of the whole body."""
+
+
+def digests(*, is_alone: bool) -> tuple[TextOption, ...]:
+    """Return the hashes and encodings; if the body is the whole text, the mistakes of the MAC that do the same come first."""
+    return tuple(option._replace(rarity=option.rarity + ODD) for option in DIGESTS) if is_alone else DIGESTS

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 SECOND_CHANGE = 4.5
 """How much rarer two changes of one text are than changes of two parts."""
-RAREST = 3.0
-"""Layouts that are rarer than this are left out."""
+RAREST = SELDOM
+"""Layouts, and texts around them, that are rarer than this are left out."""
+BOTH_WRONG = 1.0
+"""How much rarer other parts with another joint are."""
 SIGNS = {sign: rarity + 1.0 if rarity else SELDOM for sign, rarity in SEPARATORS.items()} | {
     ".": 0.0, ":": 0.0, "": 0.0, "\n": 0.0, ",": 0.0, "|": 0.5, " ": 0.5, "-": 0.5, "_": 0.5, "&": 0.5, ";": 1.0, "/": 1.0, "+": 1.0,
 }  # fmt: skip
@@ -73,7 +75,7 @@ def layouts(row: Row) -> Iterator[Option[Layout]]:
     for parts, mistake, rarity in arrangements(row):
         for sign, rarer in (SIGNS | {row.joint: 0.0}).items():
             is_joined_right = sign == row.joint or len(parts) == 1
-            rare = rarity + rarer + (0.0 if is_joined_right or parts == row.parts else 0.5)
+            rare = rarity + rarer + (0.0 if is_joined_right or parts == row.parts else BOTH_WRONG)
             if (parts == row.parts and is_joined_right) or rare > RAREST or (len(parts) == 1 and sign != row.joint):
                 continue
             pieces = join_pieces(parts, [sign] * (len(parts) - 1))
@@ -137,7 +139,7 @@ AROUND: tuple[Option[tuple[str, str]], ...] = (
 def parts_of_request(request: Request) -> dict[str, tuple[str, float]]:
     """Return what else of a request people sign, in words, and how rare that is."""
     url = f"https://{request.host}{request.target}"
-    headers = {f"the header {name}": (value, 1.0) for name, value in request.headers}
+    headers = {f"the header {name}": (value, SELDOM) for name, value in request.headers}
     return headers | {
         "the path": (request.target, 0.0), "the method": (request.method, 0.0), "the URL": (url, 0.0),
         "the host": (request.host, 1.0), "method and path": (request.method + request.target, 0.5),
@@ -156,10 +158,13 @@ def request_around(request: Request, joint: str) -> Iterator[Option[tuple[str, s
         sign: 0.0 if sign == "\n" else 1.0 for sign in ("\n", ".", ":", "|") if sign != joint
     }
     for words, (text, rarity) in parts_of_request(request).items():
-        for sign, rarer in signs.items() if text else ():
-            joined = f", joined with {sign!r}" if sign else ""
-            yield Option("", f"Before the text, {words} was signed{joined}.", (text + sign, ""), rarity + rarer)
-            yield Option("", f"After the text, {words} was signed{joined}.", ("", sign + text), rarity + rarer + 0.5)
+        for sign, rarer in signs.items():
+            if text and rarity + rarer <= RAREST:
+                joined = f", joined with {sign!r}" if sign else ""
+                yield Option("", f"Before the text, {words} was signed{joined}.", (text + sign, ""), rarity + rarer)
+                yield Option(
+                    "", f"After the text, {words} was signed{joined}.", ("", sign + text), rarity + rarer + 0.5
+                )
 
 
 def lay_out(*texts_and_choices: Any) -> str:

@@ -102,7 +102,7 @@ def time_deviations(request: Request) -> Iterator[Deviation]:
     """Yield the mistakes about the time."""
     yield from grammar_deviations(timestamp, DIMENSIONS, write_time, second=SELDOM, highest_in_pairs=1)
     yield Deviation("timestamp-field-omitted", timestamp, lambda _: (Way("", "The time was empty."),), constant=True)
-    yield Deviation("", timestamp, lambda _: placeholders("The time", "timestamp"), {}, 1.0, constant=True)
+    yield Deviation("", timestamp, lambda _: unfilled("The time", "timestamp"), {}, 1.0, constant=True)
     yield Deviation("", timestamp, partial(other_headers, request), {}, 1.0, constant=True)
 
 
@@ -111,9 +111,14 @@ def id_deviations(request: Request) -> Iterator[Deviation]:
     yield Deviation(
         "timestamp-field-omitted", message_id, lambda _: (Way("", "The message id was empty."),), constant=True
     )
-    yield Deviation("", message_id, lambda _: placeholders("The message id", "id"), {}, 1.0, constant=True)
+    yield Deviation("", message_id, lambda _: unfilled("The message id", "id"), {}, 1.0, constant=True)
     yield Deviation("", message_id, partial(other_headers, request), {}, 1.0, constant=True)
     yield Deviation("", message_id, id_forms)
+
+
+def unfilled(what: str, word: str) -> Iterator[Way[str]]:
+    """Yield what stands instead of a value that was not filled in, if it is not empty."""
+    return (way for way in placeholders(what, word) if way.value)
 
 
 def other_headers(request: Request, _claims: WebhookClaims) -> Iterator[Way[str]]:
