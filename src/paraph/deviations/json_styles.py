@@ -96,24 +96,24 @@ def javascript_number(value: Any) -> Any:
     return value
 
 
-def as_double(value: Any) -> Any:
+def to_double(value: Any) -> Any:
     """Return a whole number as a floating-point one."""
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def empty_as_list(value: Any) -> Any:
+def list_for_empty_object(value: Any) -> Any:
     """Return an empty list for an empty object."""
     return [] if value == {} else value
 
 
-def without_nulls(value: Any) -> Any:
+def drop_nulls(value: Any) -> Any:
     """Return a value whose objects lack the members that are null."""
     if isinstance(value, dict):
-        return {name: without_nulls(member) for name, member in value.items() if member is not None}
-    return [without_nulls(member) for member in value] if isinstance(value, list) else value
+        return {name: drop_nulls(member) for name, member in value.items() if member is not None}
+    return [drop_nulls(member) for member in value] if isinstance(value, list) else value
 
 
-def same(value: Any) -> Any:
+def identity(value: Any) -> Any:
     """Return the value."""
     return value
 
@@ -143,7 +143,7 @@ MARKS: dict[str, tuple[Callable[[str], str], float]] = {
     "escapes for <, >, &, = and '": (partial(escape_characters, "[<>&='\u2028\u2029]", "04x"), SELDOM),
 }
 KEYS: dict[str, tuple[Callable[[Any], Any], float]] = {
-    "": (same, 0.0),
+    "": (identity, 0.0),
     "sorted keys": (sort_members, 0.0),
     "sorted outermost keys": (sort_outermost, 1.0),
     "its outermost keys in the reverse order": (reverse_outermost, SELDOM),
@@ -151,12 +151,12 @@ KEYS: dict[str, tuple[Callable[[Any], Any], float]] = {
     "keys in descending order": (partial(sort_members, descending=True), SELDOM),
 }
 VALUES: dict[str, tuple[Callable[[Any], Any], float]] = {
-    "": (same, 0.0),
+    "": (identity, 0.0),
     "numbers as JavaScript writes them": (partial(map_leaves, javascript_number), 0.0),
-    "numbers as they were sent": (same, 1.0),
-    "whole numbers with .0": (partial(map_leaves, as_double), SELDOM),
-    "[] for {}": (partial(map_leaves, empty_as_list), SELDOM),
-    "no members that are null": (without_nulls, SELDOM),
+    "numbers as they were sent": (identity, 1.0),
+    "whole numbers with .0": (partial(map_leaves, to_double), SELDOM),
+    "[] for {}": (partial(map_leaves, list_for_empty_object), SELDOM),
+    "no members that are null": (drop_nulls, SELDOM),
 }
 CHOICES: tuple[dict[str, tuple[Any, float]], ...] = (SPACES, ESCAPES, SLASHES, MARKS, KEYS, VALUES)
 INDENTED = "lines that are indented by two blanks"

@@ -100,7 +100,7 @@ def hex_forms(secret: bytes) -> Iterator[Form]:
     yield secret.hex().encode(), "The secret was hex-encoded first.", SELDOM
 
 
-def hashed(secret: bytes) -> Iterator[Form]:
+def hash_forms(secret: bytes) -> Iterator[Form]:
     """The hashes of the secret, as text and as bytes."""
     for name in ("sha256", "sha1", "md5", "sha512"):
         digest = hashlib.new(name, secret)

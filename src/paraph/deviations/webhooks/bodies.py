@@ -171,13 +171,13 @@ def form_styles() -> Iterator[tuple[str, Callable[[Pairs], Pairs], Callable[[Pai
             yield words + order_words, order, partial(write_form, encode), rarity
 
 
-PRINTED: tuple[TextOption, ...] = (
+PRINTERS: tuple[TextOption, ...] = (
     Option("body-language-repr", "A Python repr was signed, not JSON.", print_value),
     Option("body-language-repr", "A Python repr with double quotes was signed.", lambda text: print_value(text).replace("'", '"')),
     Option("body-language-repr", "A Ruby hash was signed as inspect prints it.",
            lambda text: write(JsonStyle("blanks after commas and colons"), text).replace('": ', '"=>').replace("null", "nil"), 1.0),
 )  # fmt: skip
-AGAIN = (*PRINTED, *form_rewriters(), *json_rewriters(), *REWRITERS)
+BODY_REWRITERS = (*PRINTERS, *form_rewriters(), *json_rewriters(), *REWRITERS)
 
 
 def sign_other_body(request: Request, *steps: Callable[[str], str]) -> str:
@@ -195,7 +195,7 @@ def dimensions_of(text: str, row: Row) -> tuple[Dimension[Callable[[str], str]],
     """Return what a person chooses about a body."""
     parts = (*form_parts(text), *json_parts(text))
     whole = (*WHOLE, *digests(is_alone=len(row.parts) == 1))
-    return tuple(Dimension(str, options, True) for options in (parts, AGAIN, ESCAPES, CHARACTERS, ENDS, whole))
+    return tuple(Dimension(str, options, True) for options in (parts, BODY_REWRITERS, ESCAPES, CHARACTERS, ENDS, whole))
 
 
 def body_deviations(request: Request, row: Row) -> Iterator[Deviation]:

@@ -41,7 +41,7 @@ def recode(text: str, charset: str, errors: str = "replace") -> str:
     return wire_text(characters(text).encode(charset, errors))
 
 
-def misread(charset: str, text: str) -> str:
+def read_as(charset: str, text: str) -> str:
     """Return the text that is read if its bytes are taken as another charset."""
     return wire_bytes(text).decode(charset, "replace")
 
@@ -101,9 +101,9 @@ CHARACTERS: tuple[TextOption, ...] = (
     Option("body-charset", "Characters beyond ASCII were replaced by question marks.", partial(recode, charset="ascii")),
     Option("body-charset", "Characters beyond ASCII were left out.", partial(recode, charset="ascii", errors="ignore")),
     Option("body-charset", "The body was encoded as Latin-1.", partial(recode, charset="latin-1"), 0.5),
-    Option("body-charset", "The body was read as Latin-1 and encoded as UTF-8.", partial(misread, "latin-1"), 0.5),
-    Option("body-charset", "The body was read as ASCII, with U+FFFD for other bytes.", partial(misread, "ascii"), 1.0),
-    Option("body-charset", "The body was read as Windows-1252 and encoded as UTF-8.", partial(misread, "cp1252"), 1.0),
+    Option("body-charset", "The body was read as Latin-1 and encoded as UTF-8.", partial(read_as, "latin-1"), 0.5),
+    Option("body-charset", "The body was read as ASCII, with U+FFFD for other bytes.", partial(read_as, "ascii"), 1.0),
+    Option("body-charset", "The body was read as Windows-1252 and encoded as UTF-8.", partial(read_as, "cp1252"), 1.0),
     Option("body-charset", "The body was encoded as Windows-1252.", partial(recode, charset="cp1252"), 1.0),
     Option("body-charset", "Characters beyond ASCII were written as entities of HTML.", partial(recode, charset="ascii", errors="xmlcharrefreplace"), SELDOM),
     Option("body-charset", "Bytes that are not UTF-8 were left out.", lambda text: wire_bytes(text).decode("utf-8", "ignore"), 1.0),

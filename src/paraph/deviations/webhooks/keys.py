@@ -45,10 +45,10 @@ def key_deviations(case: Case[WebhookClaims]) -> Iterator[Deviation]:
 def secret_deviations(credential: Credential) -> Iterator[Deviation]:
     """Yield the mistakes about the secret before anything is read of it."""
     for mistake, forms in key_forms.PASTED.items():
-        yield Deviation(mistake, webhook_secret, partial(pasted_ways, forms))
+        yield Deviation(mistake, webhook_secret, partial(ways_of_credential, forms))
     yield Deviation("key-extra-prefix", webhook_secret, without_label)
     if credential.others:
-        ways = partial(pasted_ways, lambda _: key_forms.other_values(credential.others))
+        ways = partial(ways_of_credential, lambda _: key_forms.other_values(credential.others))
         yield Deviation("key-wrong-field", webhook_secret, ways)
 
 
@@ -59,11 +59,11 @@ def reading_deviations(stage: Callable[[Secret], Secret], readings: Mapping[str,
     for mistake, forms in CHANGES.items():
         yield Deviation(mistake, stage, partial(ways_of_key, stage, forms))
     rarity = ANOTHER_MISTAKE + SECOND_CHANGE
-    yield Deviation("", stage, partial(read_and_changed, readings), {}, rarity, equally_likely=True)
-    yield Deviation("", stage, partial(changed_twice, stage), {}, rarity, equally_likely=True)
+    yield Deviation("", stage, partial(ways_of_reading_and_change, readings), {}, rarity, equally_likely=True)
+    yield Deviation("", stage, partial(ways_of_two_changes, stage), {}, rarity, equally_likely=True)
 
 
-def pasted_ways(forms: Forms, credential: Credential) -> Iterator[Way[Secret]]:
+def ways_of_credential(forms: Forms, credential: Credential) -> Iterator[Way[Secret]]:
     """Yield the forms of the secret of a credential."""
     return key_forms.ways(forms(credential.secret.value))
 
@@ -78,19 +78,19 @@ def ways_of_key(stage: Callable[[Secret], Secret], forms: Forms, secret: Secret)
     return key_forms.ways(forms(stage(secret).value))
 
 
-def read_and_changed(readings: Mapping[str, Forms], secret: Secret) -> Iterator[Way[Secret]]:
+def ways_of_reading_and_change(readings: Mapping[str, Forms], secret: Secret) -> Iterator[Way[Secret]]:
     """Yield the keys that were read wrongly and then changed."""
     for mistake, forms in readings.items():
         for read, said, rarity in forms(secret.value):
-            for change in COMBINED if rarity <= CHANGES_COMBINE_UP_TO else ():
+            for change in COMBINED_CHANGES if rarity <= CHANGES_COMBINE_UP_TO else ():
                 for way in change.ways(Secret(read)):
                     if way.rarity <= CHANGES_COMBINE_UP_TO:
                         yield combine(way.value, (mistake, said), (change.id, way.detail))
 
 
-def changed_twice(stage: Callable[[Secret], Secret], secret: Secret) -> Iterator[Way[Secret]]:
+def ways_of_two_changes(stage: Callable[[Secret], Secret], secret: Secret) -> Iterator[Way[Secret]]:
     """Yield the right key after two changes."""
-    return compose_ways(COMBINED, stage(secret))
+    return compose_ways(COMBINED_CHANGES, stage(secret))
 
 
 def without_label(credential: Credential) -> Iterator[Way[Secret]]:
@@ -101,7 +101,7 @@ def without_label(credential: Credential) -> Iterator[Way[Secret]]:
         yield Way(Secret(value[found.end() :]), said)
 
 
-def as_text(secret: bytes) -> Iterator[Form]:
+def text_forms(secret: bytes) -> Iterator[Form]:
     """Yield the base64 text itself as the key."""
     text = secret.removeprefix(START)
     yield text, "The base64 text of the secret was the key; it has to be decoded.", 0.0
@@ -109,7 +109,7 @@ def as_text(secret: bytes) -> Iterator[Form]:
         yield bytes.fromhex(text.decode("ascii")), "The secret was decoded as hex, not as base64.", SELDOM
 
 
-def prefix_kept(secret: bytes) -> Iterator[Form]:
+def forms_with_prefix(secret: bytes) -> Iterator[Form]:
     """Yield the whole secret with whsec_, as text or decoded."""
     whole = secret if secret.startswith(START) else START + secret
     yield whole, "The whole secret with whsec_ was the key.", 0.0
@@ -120,37 +120,37 @@ def prefix_kept(secret: bytes) -> Iterator[Form]:
             yield decoded, "The secret was decoded with whsec_ before it.", 0.5
 
 
-def decoded_behind_prefix(secret: bytes) -> Iterator[Form]:
+def decoded_forms(secret: bytes) -> Iterator[Form]:
     """Yield the secret decoded as Standard Webhooks has it; here its text is the key."""
     for raw in key_forms.base64_forms(secret.removeprefix(START)):
         yield raw, "The secret was base64-decoded behind whsec_; here its text is the key.", 0.0
 
 
-def prefix_cut(secret: bytes) -> Iterator[Form]:
+def form_without_prefix(secret: bytes) -> Iterator[Form]:
     """Yield the secret without whsec_; here the prefix belongs to the key."""
     if secret.startswith(START):
         yield secret.removeprefix(START), "The secret was used without whsec_; here that belongs to the key.", 0.0
 
 
-def prefix_added(secret: bytes) -> Iterator[Form]:
+def form_with_prefix(secret: bytes) -> Iterator[Form]:
     """Yield the secret with whsec_, which it does not have."""
     yield START + secret, "whsec_ was put before the secret.", 0.0
 
 
 READINGS: dict[str, dict[str, Forms]] = {
     "text": {
-        "key-base64-decoded-wrongly": decoded_behind_prefix,
-        "secret-cut-short": prefix_cut,
-        "": prefix_added,
+        "key-base64-decoded-wrongly": decoded_forms,
+        "secret-cut-short": form_without_prefix,
+        "": form_with_prefix,
     },
-    "whsec": {"key-base64-not-decoded": as_text, "key-prefix-kept": prefix_kept},
+    "whsec": {"key-base64-not-decoded": text_forms, "key-prefix-kept": forms_with_prefix},
 }
 """The wrong ways to read a secret, by what the vendor wants."""
 CHANGES: dict[str, Forms] = {
     **key_forms.REWORKED,
-    "": key_forms.hashed,
+    "": key_forms.hash_forms,
     "key-null-literal": lambda _: key_forms.missing(),
     **key_forms.PASTED,
 }
 """What is done to a whole key, or what is used instead of it."""
-COMBINED = tuple(Change(mistake, partial(ways_of_secret, forms)) for mistake, forms in CHANGES.items())
+COMBINED_CHANGES = tuple(Change(mistake, partial(ways_of_secret, forms)) for mistake, forms in CHANGES.items())

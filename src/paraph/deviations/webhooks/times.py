@@ -33,7 +33,7 @@ def date_form(pattern: str, seconds: int) -> str:
     return time.strftime(pattern, time.gmtime(seconds))
 
 
-def around(before: str, after: str, seconds: int) -> str:
+def surround(before: str, after: str, seconds: int) -> str:
     """Return Unix seconds with something around them."""
     return f"{before}{seconds}{after}"
 
@@ -59,12 +59,12 @@ SURROUNDINGS = {
 
 def forms() -> Iterator[Option[Form]]:
     """Yield the ways to write a time instead of as Unix seconds."""
-    yield Option(UNIT, "The time was signed in milliseconds.", partial(around, "", "000"))
+    yield Option(UNIT, "The time was signed in milliseconds.", partial(surround, "", "000"))
     yield Option(UNIT, "The time was signed in seconds, and sent in milliseconds.", milliseconds_to_seconds, 0.5)
-    yield Option(UNIT, "The time was signed as a decimal number.", partial(around, "", ".0"), 0.5)
-    yield Option(UNIT, "The time was signed with three decimals.", partial(around, "", ".000"), SELDOM)
-    yield Option(UNIT, "The time was signed in microseconds.", partial(around, "", "000000"), SELDOM)
-    yield Option(UNIT, "The time was signed in nanoseconds.", partial(around, "", "000000000"), SELDOM)
+    yield Option(UNIT, "The time was signed as a decimal number.", partial(surround, "", ".0"), 0.5)
+    yield Option(UNIT, "The time was signed with three decimals.", partial(surround, "", ".000"), SELDOM)
+    yield Option(UNIT, "The time was signed in microseconds.", partial(surround, "", "000000"), SELDOM)
+    yield Option(UNIT, "The time was signed in nanoseconds.", partial(surround, "", "000000000"), SELDOM)
     for pattern, rarity in PATTERNS.items():
         said = f"The time was signed as a date in the form {date_form(pattern, 0)!r}."
         yield Option(UNIT, said, partial(date_form, pattern), rarity)
@@ -72,7 +72,7 @@ def forms() -> Iterator[Option[Form]]:
     yield Option(UNIT, "The time was signed as a date of e-mail.", partial(date_text, zone="+0000"), 1.0)
     for (before, after), rarity in SURROUNDINGS.items():
         said = f"The time was signed with {before or after!r} {'around' if before and after else 'before' if before else 'after'} it."
-        yield Option("", said, partial(around, before, after), rarity)
+        yield Option("", said, partial(surround, before, after), rarity)
 
 
 def shifts() -> Iterator[Option[int]]:
@@ -102,7 +102,7 @@ def time_deviations(request: Request) -> Iterator[Deviation]:
     """Yield the mistakes about the time."""
     yield from grammar_deviations(timestamp, DIMENSIONS, write_time, second=SELDOM, highest_in_pairs=1)
     yield Deviation("timestamp-field-omitted", timestamp, lambda _: (Way("", "The time was empty."),), constant=True)
-    yield Deviation("", timestamp, lambda _: unfilled("The time", "timestamp"), {}, 1.0, constant=True)
+    yield Deviation("", timestamp, lambda _: nonempty_placeholders("The time", "timestamp"), {}, 1.0, constant=True)
     yield Deviation("", timestamp, partial(other_headers, request), {}, 1.0, constant=True)
 
 
@@ -111,12 +111,12 @@ def id_deviations(request: Request) -> Iterator[Deviation]:
     yield Deviation(
         "timestamp-field-omitted", message_id, lambda _: (Way("", "The message id was empty."),), constant=True
     )
-    yield Deviation("", message_id, lambda _: unfilled("The message id", "id"), {}, 1.0, constant=True)
+    yield Deviation("", message_id, lambda _: nonempty_placeholders("The message id", "id"), {}, 1.0, constant=True)
     yield Deviation("", message_id, partial(other_headers, request), {}, 1.0, constant=True)
     yield Deviation("", message_id, id_forms)
 
 
-def unfilled(what: str, word: str) -> Iterator[Way[str]]:
+def nonempty_placeholders(what: str, word: str) -> Iterator[Way[str]]:
     """Yield what stands instead of a value that was not filled in, if it is not empty."""
     return (way for way in placeholders(what, word) if way.value)
 
