@@ -19,6 +19,7 @@ from paraph.deviations.grammar import (
     double_signers,
     grammar_deviations,
     rank_options,
+    ranked_deviations,
     single_signers,
     ways_of,
 )
@@ -75,8 +76,8 @@ def test_a_double_signer_differs_in_two_choices_and_is_as_rare_as_both(dims: tup
 
 @given(st.lists(RARITIES, max_size=40))
 def test_an_option_is_at_least_as_rare_as_its_place(rarities: list[float]) -> None:
-    options = [Option("", str(index), "", rarity) for index, rarity in enumerate(rarities)]
-    for index, (option, rank) in enumerate(rank_options(options)):
+    dimension = Dimension("", tuple(Option("", str(index), "", rarity) for index, rarity in enumerate(rarities)))
+    for index, (option, rank) in enumerate(rank_options(dimension)):
         assert option.detail == str(index)
         assert rank == max(ceil(option.rarity), round(log(1 + index)))
 
@@ -122,3 +123,30 @@ def test_two_changes_follow_each_other_and_rare_ones_do_not() -> None:
         ("axx", 0.0, (("suffix", "An x."), ("suffix", "An x."))),
         ("AX", 1.0, (("suffix", "An x."), ("", "Capitals."))),
     ]
+
+
+def test_functions_in_the_place_of_a_stage_are_priced_by_their_place() -> None:
+    """The first costs nothing more, the third one nat; one that is impossible for the arguments is left out."""
+    options = [Option("a", str(place), lambda *texts, place=place: texts[place]) for place in (0, 1, 2, 9)]
+    deviations = list(ranked_deviations("a", join, options, rarity=0.5))
+    assert [(each.rarity, [way.value for way in each.ways("x", "y", "z")]) for each in deviations] == [
+        (0.5, ["x"]),
+        (1.5, ["y", "z"]),
+    ]
+
+
+def test_options_that_keep_their_rarity_are_not_ranked_by_their_place() -> None:
+    options = tuple(Option("a", str(number), number, 0.5 * (number % 2)) for number in range(40))
+    assert {rank for _, rank in rank_options(Dimension(-1, options, keeps_rarity=True))} == {0, 1}
+    assert {rank for _, rank in rank_options(Dimension(-1, options))} == {0, 1, 2, 3, 4}
+
+
+def test_rare_options_are_not_combined() -> None:
+    dims = tuple(Dimension("", (Option("a", "usual", "u"), Option("b", "rare", "r", 2.0)), True) for _ in range(2))
+    assert [signer.values for signer in double_signers(dims, 1)] == [("u", "u")]
+    assert len([*double_signers(dims)]) == 4
+
+
+def test_a_choice_that_does_not_apply_is_skipped() -> None:
+    dims = (Dimension("1", (Option("", "no number", "x"), Option("", "two", "2"))),)
+    assert [way.value for way in ways_of([*single_signers(dims)], int)] == [2]

@@ -36,6 +36,12 @@ def test_explanations_reproduce_the_signature(scheme: str, wrong: int) -> None:
     assert f"{scheme}, {wrong} wrong: 0 valid" in summary(scheme, wrong, done)
 
 
+@pytest.mark.parametrize(("wrong", "least"), [(1, 20), (2, 19), (3, 15)])
+def test_a_share_of_the_webhooks_is_explained(wrong: int, least: int) -> None:
+    done = list(outcomes(jobs_of("webhooks", wrong, 20, "webhooks", 2.0, share=False), 1))
+    assert sum(outcome.verdict == "explained" for outcome in done) >= least
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("wrong", [1, 2, 3, 4])
 def test_each_choice_matters(scheme: str, wrong: int) -> None:

@@ -22,7 +22,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cached_property, partial
 from itertools import combinations, product
-from math import ceil, log
+from math import ceil, inf, log
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from paraph.core.deviation import Deviation, Way
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 T = TypeVar("T")
+CANNOT_MAKE = (ValueError, LookupError, TypeError)
+"""What a choice raises for arguments to which it does not apply, such as JSON for a form."""
 ANOTHER_MISTAKE = 12.0
 """What a second mistake in the same stage adds to the cost of the first."""
 CHANGES_COMBINE_UP_TO = 1.5
@@ -47,10 +49,14 @@ class Option(NamedTuple, Generic[T]):
 
 
 class Dimension(NamedTuple, Generic[T]):
-    """One choice: the right option, and the wrong ones, likeliest first."""
+    """One choice: the right option, and the wrong ones, likeliest first.
+
+    If it `keeps_rarity`, only their rarity ranks the options, and not their place in the list.
+    """
 
     right: T
     wrong: tuple[Option[T], ...]
+    keeps_rarity: bool = False
 
 
 class Signer(NamedTuple):
@@ -65,16 +71,18 @@ def single_signers(dimensions: Sequence[Dimension[Any]]) -> Iterator[Signer]:
     """Yield the signers with one wrong choice."""
     right = [dimension.right for dimension in dimensions]
     for place, dimension in enumerate(dimensions):
-        for option, rank in rank_options(dimension.wrong):
+        for option, rank in rank_options(dimension):
             values = (*right[:place], option.value, *right[place + 1 :])
             yield Signer(values, ((option.id, option.detail),), rank)
 
 
-def double_signers(dimensions: Sequence[Dimension[Any]]) -> Iterator[Signer]:
-    """Yield the signers with two wrong choices, in two dimensions."""
+def double_signers(dimensions: Sequence[Dimension[Any]], highest: float = inf) -> Iterator[Signer]:
+    """Yield the signers with two wrong choices, in two dimensions, whose ranks are at most `highest`."""
     right = [dimension.right for dimension in dimensions]
     for (place, first), (other, second) in combinations(enumerate(dimensions), 2):
-        for (one, rank), (two, other_rank) in product(rank_options(first.wrong), rank_options(second.wrong)):
+        for (one, rank), (two, other_rank) in product(
+            *(usual_options(dimension, highest) for dimension in (first, second))
+        ):
             values = list(right)
             values[place], values[other] = one.value, two.value
             yield Signer(tuple(values), ((one.id, one.detail), (two.id, two.detail)), rank + other_rank)
@@ -83,19 +91,20 @@ def double_signers(dimensions: Sequence[Dimension[Any]]) -> Iterator[Signer]:
 class PairedChoices:
     """The signers with two wrong choices, by rank; they are computed when a search first comes so far."""
 
-    def __init__(self, dimensions: Sequence[Dimension[Any]]) -> None:
+    def __init__(self, dimensions: Sequence[Dimension[Any]], highest: float = inf) -> None:
         self._dimensions = dimensions
+        self._highest = highest
 
     def ranks(self) -> list[int]:
         """Return the ranks that there are, lowest first."""
-        own = [{rank for _, rank in rank_options(dimension.wrong)} for dimension in self._dimensions]
+        own = [{rank for _, rank in usual_options(dimension, self._highest)} for dimension in self._dimensions]
         return sorted({one + two for first, second in combinations(own, 2) for one, two in product(first, second)})
 
     @cached_property
     def by_rank(self) -> dict[int, list[Signer]]:
         """The signers of each rank."""
         groups: dict[int, list[Signer]] = {}
-        for signer in double_signers(self._dimensions):
+        for signer in double_signers(self._dimensions, self._highest):
             groups.setdefault(signer.rank, []).append(signer)
         return groups
 
@@ -105,16 +114,24 @@ class PairedChoices:
 
 
 def ways_of(signers: Sequence[Signer], make: Callable[..., Any], *args: Any) -> Iterator[Way[Any]]:
-    """Yield what `make` makes of the arguments of a stage and of the choices of each signer."""
+    """Yield what `make` makes of the arguments of a stage and of the choices of each signer; skip what it cannot make."""
     for values, mistakes, _ in signers:
-        value = make(*args, *values)
+        try:
+            value = make(*args, *values)
+        except CANNOT_MAKE:
+            continue
         yield Way(value, mistakes[0][1]) if len(mistakes) == 1 else combine(value, *mistakes)
 
 
-def rank_options(options: Sequence[Option[T]]) -> Iterator[tuple[Option[T], int]]:
-    """Yield options, each with its rank: how rare it is, in whole nats; the k-th option counts as at most 1/k as likely."""
-    for position, option in enumerate(options):
-        yield option, max(ceil(option.rarity), round(log(1 + position)))
+def rank_options(dimension: Dimension[T]) -> Iterator[tuple[Option[T], int]]:
+    """Yield the wrong options, each with its rank: how rare it is, in whole nats; the k-th option counts as at most 1/k as likely."""
+    for position, option in enumerate(dimension.wrong):
+        yield option, max(ceil(option.rarity), 0 if dimension.keeps_rarity else round(log(1 + position)))
+
+
+def usual_options(dimension: Dimension[T], highest: float) -> Iterator[tuple[Option[T], int]]:
+    """Yield the wrong options of at most that rank, each with its rank."""
+    return ((option, rank) for option, rank in rank_options(dimension) if rank <= highest)
 
 
 def combine(value: T, *mistakes: tuple[str, str], rarity: float = 0.0) -> Way[T]:
@@ -130,10 +147,12 @@ def grammar_deviations(
     rarity: float = 0.0,
     second: float = 0.0,
     joins: bool = False,
+    highest_in_pairs: float = inf,
 ) -> Iterator[Deviation]:
     """Yield the deviations of a stage: one for each id and rank, and one for all pairs of wrong choices of one rank.
 
     `rarity` is that of a single wrong choice; a second one adds `second`. So a search computes only what it needs.
+    Options of a rank above `highest_in_pairs` are not combined.
     """
     singles: dict[tuple[str, int], list[Signer]] = {}
     for signer in single_signers(dimensions):
@@ -142,7 +161,7 @@ def grammar_deviations(
         yield Deviation(
             mistake, stage, partial(ways_of, signers, make), {}, rarity + rank, joins=joins, equally_likely=True
         )
-    pairs = PairedChoices(dimensions)
+    pairs = PairedChoices(dimensions, highest_in_pairs)
     for rank in pairs.ranks():
         ways = partial(pairs.ways, rank, make)
         yield Deviation("", stage, ways, {}, ANOTHER_MISTAKE + rarity + second + rank, joins=joins, equally_likely=True)
@@ -156,7 +175,7 @@ def ranked_deviations(
     An option that raises LookupError is impossible for the arguments.
     """
     by_rank: dict[int, list[Option[Callable[..., Any]]]] = {}
-    for option, rank in rank_options(tuple(options)):
+    for option, rank in rank_options(Dimension(None, tuple(options))):
         by_rank.setdefault(rank, []).append(option)
     for rank, group in by_rank.items():
         ways = partial(option_ways, group)

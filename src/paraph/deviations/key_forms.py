@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,7 @@ def cut_short(secret: bytes) -> Iterator[Form]:
 
 def base64_decoded(secret: bytes) -> Iterator[Form]:
     """The secret taken as base64."""
-    for decoded in base64_forms(secret):
+    for decoded in filter(None, base64_forms(secret)):
         yield decoded, "The secret was base64-decoded first.", 0.0
 
 
@@ -97,6 +98,16 @@ def hex_forms(secret: bytes) -> Iterator[Form]:
     with suppress(ValueError):
         yield bytes.fromhex(secret.decode("ascii")), "The secret was hex-decoded first.", SELDOM
     yield secret.hex().encode(), "The secret was hex-encoded first.", SELDOM
+
+
+def hash_forms(secret: bytes) -> Iterator[Form]:
+    """The hashes of the secret, as text and as bytes."""
+    for name in ("sha256", "sha1", "md5", "sha512"):
+        digest = hashlib.new(name, secret)
+        yield digest.hexdigest().encode(), f"The {name.upper()} of the secret was the key, in hex.", 0.0
+        yield digest.digest(), f"The {name.upper()} of the secret was the key.", 1.0
+        encoded = base64.b64encode(digest.digest())
+        yield encoded, f"The {name.upper()} of the secret was the key, in base64.", SELDOM
 
 
 PASTED = {

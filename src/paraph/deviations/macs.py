@@ -15,6 +15,7 @@ from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
 from paraph.core.mac import hmac_bytes, hmac_text, prepared_hashes
 from paraph.core.message import wire_bytes
+from paraph.deviations.grammar import ANOTHER_MISTAKE, combine
 from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 
 if TYPE_CHECKING:
@@ -68,6 +69,22 @@ def encoded_mac_deviation(stage: Any, name: str, outers: tuple[str, ...], rarity
     sentences = [(said.format(form, outer), 0.0) for form in ("base64", "hex") for outer in outers]
     macs = partial(hash_encoded_macs, name=name, outers=outers)
     return mac_deviation("hash-of-encoded-mac", stage, macs, sentences, rarity)
+
+
+def double_mac_deviations(stage: Any, own: str) -> Iterator[Deviation]:
+    """Yield the ways to make the MAC wrongly and with another hash too, which are two mistakes."""
+    for name in NAMES:
+        if name != own:
+            swap = partial(swap_with_hash, own=own, name=name)
+            yield Deviation("", stage, swap, {}, ANOTHER_MISTAKE + SELDOM)
+
+
+def swap_with_hash(key: Secret, text: str, *, own: str, name: str) -> Iterator[Way[bytes]]:
+    """Yield the HMAC of the key under the text, with another hash."""
+    (hashed,) = use_hash(key, text, own=own, name=name)
+    ((swapped, _),) = SWAPPED
+    mac = mac_of_key(name, Secret(text), key)
+    yield combine(mac, ("key-message-swapped", swapped), ("hash-algorithm", hashed.detail))
 
 
 def use_hash(key: Secret, text: str, *, own: str, name: str) -> Iterator[Way[bytes]]:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from paraph.deviations.webhooks import bodies, keys, texts
+from paraph.deviations.webhooks.bodies import body_deviations
+from paraph.deviations.webhooks.keys import key_deviations
+from paraph.deviations.webhooks.texts import text_deviations
+from paraph.deviations.webhooks.times import id_deviations, time_deviations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +28,11 @@ QUICK: dict[Any, Any] = {}
 
 def deviations_from_case(case: Case[WebhookClaims]) -> Iterator[Deviation]:
     """The mistakes in the stages that the vendor's row has."""
-    yield from bodies.DEVIATIONS
-    yield from texts.text_deviations(case.claims)
-    yield from keys.key_deviations(case)
+    row = case.claims.row
+    yield from body_deviations(case.request, row)
+    yield from text_deviations(row, case.request)
+    if row.has_time:
+        yield from time_deviations(case.request)
+    if row.id_header:
+        yield from id_deviations(case.request)
+    yield from key_deviations(case)
