@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Way
@@ -11,6 +12,7 @@ from paraph.deviations.encoders import (
     DECODED_PLUS,
     DECODED_TWICE,
     JS,
+    MARKS,
     RESERVED,
     RIGHT,
     both,
@@ -52,9 +54,13 @@ def encoder_deviations() -> Iterator[Deviation]:
         stage, needs = oauth1.encoded_parameters, encoder.needs
         is_narrow = encoder in (DECODED_TWICE, DECODED_PLUS)  # the values have escapes inside
         yield Deviation(encoder.id, stage, ways, {}, encoder.rarity, needs=needs, is_narrow=is_narrow)
-        if encoder.name is encoder.value and encoder.id not in ("enc-twice", "enc-decoded-twice"):
-            coupled = second_encoding_by(encoder.value)
-            yield Deviation(encoder.id, stage, ways, coupled, encoder.rarity + 0.5, needs=needs)
+        if encoder.name is encoder.value and not is_narrow:
+
+            def everywhere(pairs: Pairs, encoder: Any = encoder) -> Iterator[Way[Encoded]]:
+                return islice(encoder.ways(pairs, Encoded), 1)
+
+            rarity = encoder.rarity + (SELDOM if encoder.id == "enc-twice" else 0.5)
+            yield Deviation(encoder.id, stage, everywhere, second_encoding_by(encoder.value), rarity, needs=needs)
 
     def js_ways(pairs: Pairs) -> tuple[Way[Encoded], ...]:
         return (Way(Encoded(JS.pairs(pairs), pairs), "Only the first of each of ! ' ( ) * was encoded."),)
@@ -184,29 +190,31 @@ def other_styles(pairs: Pairs) -> Iterator[Way[Encoded]]:
 
 def whole_url_encoded() -> Iterator[Deviation]:
     """URI and parameters were joined to one text first, and that was encoded."""
-    for words, form in WHOLE_FORMS.items():
+    for words, (start, form, rarity) in WHOLE_FORMS.items():
         for encoder in (RIGHT, *WHOLE_ENCODERS[:8]):
             if encoder.rarity <= 0.0:
 
-                def join(method: str, uri: str, parameters: str, form: str = form, encode: Any = encoder.value) -> str:
-                    whole = encode(form.format(method=method, uri=uri, parameters=parameters))
-                    return whole if "{method}" in form else f"{method}&{whole}"
+                def join(*parts: str, start: str = start, form: str = form, encode: Any = encoder.value) -> str:
+                    method, uri, parameters = parts
+                    whole: str = encode(form.format(method=method, uri=uri, parameters=parameters))
+                    return f"{method}{start}{whole}" if start else whole
 
                 def ways(uri: str, words: str = words, detail: str = encoder.detail) -> tuple[Way[str], ...]:
                     return (Way(uri, f"{words}, and encoded as one text. {detail}".strip()),)
 
                 coupled: dict[Any, Any] = {oauth1.parameters_encoded_again: plain, oauth1.base_string: join}
-                yield Deviation(
-                    "enc-whole-query-once", oauth1.encoded_uri, ways, coupled, 0.5 if encoder is RIGHT else SELDOM
-                )
+                how_rare = rarity if encoder is RIGHT else SELDOM
+                yield Deviation("enc-whole-query-once", oauth1.encoded_uri, ways, coupled, how_rare)
 
 
 WHOLE_FORMS = {
-    "URI and parameters were joined with '?'": "{uri}?{parameters}",
-    "URI and parameters were joined with '&'": "{uri}&{parameters}",
-    "Method, URI and parameters were joined with '&'": "{method}&{uri}&{parameters}",
-    "Method, URI and parameters were joined with '&' and '?'": "{method}&{uri}?{parameters}",
+    "URI and parameters were joined with '?'": ("&", "{uri}?{parameters}", 0.5),
+    "URI and parameters were joined with '&'": ("&", "{uri}&{parameters}", 0.5),
+    "Method, URI and parameters were joined with '&'": ("", "{method}&{uri}&{parameters}", 0.5),
+    "Method, URI and parameters were joined with '&' and '?'": ("", "{method}&{uri}?{parameters}", 0.5),
+    "The method was left out, URI and parameters were joined with '?'": ("", "{uri}?{parameters}", SELDOM),
 }
+"""The sign between the method and the text that is encoded as one; that text; how rare it is. No sign: no method before it."""
 
 
 def encode_whole(method: str, uri: str, parameters: str) -> str:
@@ -237,6 +245,8 @@ def encoded_whole_oddly(method: str, uri: str, parameters: str) -> Iterator[Way[
     yield Way(percent_safe(text, "-._~&"), f"{said}, but for its &.", 0.5)
     yield Way(percent_safe(text, "-._~&="), f"{said}, but for & and =.", 1.0)
     yield Way(percent_safe(text, "-._"), f"{said}, ~ too.", 1.0)
+    for mark in "-._":
+        yield Way(percent_safe(text, MARKS.replace(mark, "")), f"{said}, {mark} too.", 1.0)
     yield Way(percent_safe(text, ""), f"{said}, all but letters and digits.", SELDOM)
     yield Way(percent(percent(text)), f"{said}, twice.", SELDOM)
     for form in (text.lower(), text.upper()):
