@@ -46,6 +46,10 @@ def test_a_path_form(form: str) -> None:
     assert form in [way.value for way in path_forms("/v1/Users/a%20b")]
 
 
+def test_double_slashes_are_joined() -> None:
+    assert "/v1/users/1" in [way.value for way in path_forms("/v1//users///1")]
+
+
 @given(HOSTS, PATHS, st.text("a=&%1", max_size=6))
 def test_url_forms_are_parts_of_the_url(host: str, path: str, query: str) -> None:
     url = f"https://{host}{path}" + (f"?{query}" if query else "")

@@ -20,17 +20,6 @@ from paraph.mistakes import MISTAKES
 from tests.handmade.encoders import ENCODERS as LANGUAGES
 
 AWKWARD = "".join(map(chr, range(33, 127))) + " é a+b%20%2F !!''(("
-NOT_OF_THE_FAMILY = {
-    "only a few by hand": "any list of characters",
-    ",: kept": "two marks",
-    "@+ kept": "two marks",
-    "/? kept": "two marks",
-    ":@ kept": "two marks",
-    "() kept": "two marks",
-    "[] kept": "two marks",
-    "{} kept": "marks that nobody keeps",
-}
-"""Hand-made encoders that take two traits or more, and so are searched as two mistakes."""
 
 
 def results(text: str) -> set[str]:
@@ -38,7 +27,7 @@ def results(text: str) -> set[str]:
     return {encoder.value(text) for encoder in (*ENCODERS, RAW)}
 
 
-@pytest.mark.parametrize("name", [name for name in LANGUAGES if name not in NOT_OF_THE_FAMILY])
+@pytest.mark.parametrize("name", list(LANGUAGES))
 def test_what_a_language_produces_is_in_the_family(name: str) -> None:
     assert LANGUAGES[name](AWKWARD) in results(AWKWARD)
 
@@ -69,6 +58,57 @@ def test_a_whole_text_is_encoded_by_each_encoder_once() -> None:
     ways = list(whole_encodings("a=b c&d=~*/"))
     assert ways[0].value == percent("a=b c&d=~*/")
     assert [way.value for way in ways[1:]] == [encoder.value("a=b c&d=~*/") for encoder in WHOLE_ENCODERS]
+
+
+@pytest.mark.parametrize(
+    ("encode", "text", "expected"),
+    [
+        ("[ and ] were", "[1, 2]/{a}", "[1%2C%202]%2F%7Ba%7D"),
+        ("{ and } were", '{"a": 1}', "{%22a%22%3A%201}"),
+        ("( and ) were", "f(x)*!", "f(x)%2A%21"),
+        ("/ and ? were", "/a?b=c", "/a?b%3Dc"),
+        ("@ and + were", "a+b@c.d:e", "a+b@c.d%3Ae"),
+        ("Only spaces and % & = + / were", "a b/ü[50%]+", "a%20b%2Fü[50%25]%2B"),
+        ("Only spaces and % & = + were", "a b/ü[50%]+", "a%20b/ü[50%25]%2B"),
+    ],
+)
+def test_an_encoder_with_marks_of_its_own(encode: str, text: str, expected: str) -> None:
+    assert [encoder.value(text) for encoder in ENCODERS if encoder.detail.startswith(encode)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("detail", "text"),
+    [
+        ("- was encoded.", "a%3Db%2520c%26d-e%3D.~_".replace("-", "%2D")),
+        (". was encoded.", "a%3Db%2520c%26d-e%3D%2E~_"),
+        ("_ was encoded.", "a%3Db%2520c%26d-e%3D.~%5F"),
+        ("& was left as it is.", "a%3Db%2520c&d-e%3D.~_"),
+        ("= was left as it is.", "a=b%2520c%26d-e=.~_"),
+        ("The escapes are in lower-case hex, and ~ was encoded.", "a%3db%2520c%26d-e%3d.%7e_"),
+        ("The text was escaped for HTML instead of percent-encoded.", "a=b%20c&amp;d-e=.~_"),
+    ],
+)
+def test_a_joined_text_encoded_as_a_whole(detail: str, text: str) -> None:
+    assert [encoder.value("a=b%20c&d-e=.~_") for encoder in WHOLE_ENCODERS if encoder.detail == detail] == [text]
+
+
+@pytest.mark.parametrize(
+    ("pair", "ways"),
+    [
+        (("a b", "c d"), [("a+b", "c+d"), ("a%20b", "c+d"), ("a+b", "c%20d")]),
+        (("a", "c d"), [("a", "c+d")]),
+        (("a b", "c"), [("a+b", "c")]),
+    ],
+)
+def test_an_encoder_of_both_of_the_values_or_of_the_names(pair: tuple[str, str], ways: list[tuple[str, str]]) -> None:
+    plus = next(encoder for encoder in ENCODERS if encoder.id == "enc-space-as-plus")
+    assert [way.value for way in plus.ways((pair,), lambda pairs, _: pairs[0])] == ways
+
+
+def test_values_alone_show_two_traits_though_the_names_have_only_one() -> None:
+    encoder = next(e for e in ENCODERS if e.detail == "A space was written as +; the escapes are in lower-case hex.")
+    values = [way.value for way in encoder.ways((("a/b", "c d/e"),), lambda pairs, _: pairs[0])]
+    assert values == [("a%2fb", "c+d%2fe"), ("a%2Fb", "c+d%2fe"), ("a%2fb", "c%20d%2Fe")]
 
 
 PAIRS = (("n a!", "v b/~"),)

@@ -14,6 +14,7 @@ from paraph.deviations.joins import (
     PAIR_DIMENSIONS,
     SEPARATORS,
     as_json,
+    bare_names,
     join_pairs,
     other_joins,
     separators,
@@ -91,3 +92,13 @@ def test_values_and_names_stand_alone() -> None:
 def test_forms_that_people_write() -> None:
     texts = dict(other_joins(PAIRS))
     assert {"a1b2%20x", "a:1\nb:2%20x\n", 'a="1", b="2%20x"', 'a="1"&b="2%20x"'} <= set(texts)
+
+
+def test_names_without_value_stand_without_an_equals_sign() -> None:
+    pairs = (("a", ""), ("b", "1"), ("c", ""))
+    assert list(bare_names(pairs)) == [
+        ("a&b=1&c", "a, c without value was signed without an equals sign."),
+        ("a&b=1&c=", "a without value was signed without an equals sign."),
+        ("a=&b=1&c", "c without value was signed without an equals sign."),
+    ]
+    assert [text for text, _ in bare_names(pairs[:2])] == ["a&b=1"]

@@ -98,6 +98,7 @@ def path_forms(path: str) -> Iterator[Way[str]]:
         percent(plain): 1.0,
         percent_safe(path, "/-._~!'()*"): 1.0,
         percent_safe(plain, "/-._~", space="+"): 1.0,
+        re.sub("//+", "/", path): 0.0,
         "/" + parts[-1]: 0.0,
         parts[-1]: 1.0,
         re.sub("%[0-9A-Fa-f]{2}", lambda escape: escape[0].lower(), path): 1.0,

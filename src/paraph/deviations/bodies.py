@@ -113,8 +113,6 @@ def other_bytes(body: bytes) -> Iterator[Way[bytes]]:
     yield Way(b"", "The empty string was hashed instead of the body.", 1.0)
     yield Way(body.replace(b"\\/", b"/"), "The slashes that were hashed are not escaped.", UNUSUAL)
     yield Way(body.replace(b"/", b"\\/"), "The slashes that were hashed are escaped.", UNUSUAL)
-    yield Way(body + b"\n", "The body was hashed with a line feed after it.", UNUSUAL)
-    yield Way(body + b"\r\n", "The body was hashed with CR and LF after it.", UNUSUAL)
     yield Way(body.strip(), "The body was hashed without the spaces at its ends.", UNUSUAL)
     yield Way(body.replace(b"\r\n", b"\n"), "The body was hashed with LF for CR LF.", UNUSUAL)
     yield Way(body.replace(b"\n", b"\r\n"), "The body was hashed with CR LF for LF.", UNUSUAL)
@@ -122,6 +120,12 @@ def other_bytes(body: bytes) -> Iterator[Way[bytes]]:
     for charset in ("latin-1", "ascii", "cp1252", "utf-16-le", "utf-16-be", "utf-16"):
         yield Way(text.encode(charset, "replace"), f"The body was hashed as {charset}.", UNUSUAL)
     yield Way(json.dumps(text).encode(), "The JSON text was encoded as JSON once more.", UNUSUAL)
+
+
+def line_end_added(body: bytes) -> Iterator[Way[bytes]]:
+    """Yield the body with a line end after it, as a shell or an editor adds it."""
+    yield Way(body + b"\n", "The body was hashed with a line feed after it.")
+    yield Way(body + b"\r\n", "The body was hashed with CR and LF after it.", 1.0)
 
 
 def other_value(body: bytes) -> Iterator[Way[bytes]]:

@@ -6,6 +6,8 @@ may be used for names, another one for values, and any for the text that is alre
 
 from __future__ import annotations
 
+import html
+import re
 from functools import partial
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -102,10 +104,31 @@ def single_marks() -> Iterator[Encoder]:
     for mark in "@:,$&=+;?!'()[]#":
         yield both("enc-reserved-kept", f"{mark} was left as it is.", safe(MARKS + mark), mark, 2.0)
     for mark in "-._":
-        yield both("enc-tilde-encoded", f"{mark} was encoded.", safe(MARKS.replace(mark, "")), mark, 2.0)
+        yield mark_encoder(mark)
 
 
-FAMILY = (*family(), *single_marks())
+def mark_pairs() -> Iterator[Encoder]:
+    """Yield the encoders that leave two characters which people think of together."""
+    for one, other in ("()", "[]", "/?", ":@", ",:", "@+"):
+        encode = safe(MARKS + one + other)
+        encoder = both("enc-reserved-kept", f"{one} and {other} were left as they are.", encode, one, 2.0)
+        yield encoder._replace(traits=(frozenset(other),))
+    yield both("enc-reserved-kept", "{ and } were left as they are.", safe(MARKS + "{}"), "{}", 2.0)
+
+
+def mark_encoder(mark: str) -> Encoder:
+    """Return the encoder that also encodes one unreserved character."""
+    return both("enc-tilde-encoded", f"{mark} was encoded.", safe(MARKS.replace(mark, "")), mark, 2.0)
+
+
+def encoder_of_few(characters: str) -> Encoder:
+    """Return the encoder that a person writes with a replacement for each of a few characters."""
+    words = " ".join(characters.replace(" ", ""))
+    encode = partial(re.sub, f"[{re.escape(characters)}]", lambda match: percent(match[0]))
+    return both("enc-reserved-kept", f"Only spaces and {words} were encoded.", encode, RESERVED - {*characters}, 2.0)
+
+
+FAMILY = (*family(), *single_marks(), *mark_pairs(), encoder_of_few(" %&=+/"), encoder_of_few(" %&=+"))
 ENCODERS = (*TEXT_ENCODERS, *FAMILY)
 """Every wrong encoder of names and values; those with a narrower name come first."""
 WHOLE_KEPT = (MARKS + "/", MARKS + URI_MARKS, MARKS + JS_BARE, MARKS + JS_BARE + "/", MARKS + ":/", MARKS + "&=", MARKS + "%", "-._",
@@ -125,6 +148,16 @@ WHOLE_ENCODERS = (
         for mistake, detail, keeps, rarity in KEPT
         if keeps in WHOLE_KEPT
     ),
+    *map(mark_encoder, "-._"),
+    *(both("enc-reserved-kept", f"{mark} was left as it is.", safe(MARKS + mark), mark, 2.0) for mark in "&="),
+    both(
+        "enc-lowercase-hex",
+        "The escapes are in lower-case hex, and ~ was encoded.",
+        lowered(safe("-._")),
+        RESERVED | {"~"},
+        2.0,
+    ),
+    both("enc-none", "The text was escaped for HTML instead of percent-encoded.", html.escape, RESERVED, 2.0),
 )
 """What encodes a text that is encoded already: few characters are left that encoders treat differently."""
 
@@ -220,5 +253,7 @@ TRAITS = (
     trait("enc-tilde-encoded", "~ was written as %7E.", "~", encodes="~"),
     trait("enc-percent-literal", "A percent sign was not encoded.", "%", keeps="%"),
     *(trait("enc-reserved-kept", f"{mark} was left as it is.", mark, keeps=mark, rank=1) for mark in "@:,!'()*$&=+;?"),
+    trait("enc-reserved-kept", "[ and ] were left as they are.", "[]", keeps="[]", rank=1),
+    trait("enc-reserved-kept", "{ and } were left as they are.", "{}", keeps="{}", rank=1),
     *(trait("enc-tilde-encoded", f"{mark} was encoded.", mark, encodes=mark, rank=1) for mark in "-._"),
 )

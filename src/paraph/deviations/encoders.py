@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from paraph.core.deviation import NON_ASCII, Way
 from paraph.core.encoding import percent, percent_safe, unpercent
 from paraph.core.message import wire_bytes, wire_text
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import SELDOM, UNUSUAL
 from paraph.deviations.search_cache import memoize
 
 if TYPE_CHECKING:
@@ -49,6 +49,10 @@ class Encoder(NamedTuple):
         """Return whether each trait changes a text that has these characters."""
         return not any(trait.isdisjoint(present) for trait in (self.needs, *self.traits))
 
+    def touches(self, present: set[str]) -> bool:
+        """Return whether one of the traits changes a text that has these characters."""
+        return any(not trait.isdisjoint(present) for trait in (self.needs, *self.traits))
+
     def pairs(self, plain: Pairs) -> Pairs:
         """Encode names and values."""
         return tuple(map(memoize((self.name, self.value), self.pair), plain))
@@ -58,13 +62,17 @@ class Encoder(NamedTuple):
         return self.name(plain[0]), self.value(plain[1])
 
     def ways(self, plain: Pairs, encoded: Callable[[Pairs, Pairs], T]) -> Iterator[Way[T]]:
-        """Yield what `encoded` makes of the pairs: names and values, or if it differs, the values alone."""
-        if self.traits and not self.changes(characters("".join([text for pair in plain for text in pair]))):
+        """Yield what `encoded` makes of the pairs: names and values; if it differs, the values alone or the names alone."""
+        names = characters("".join([name for name, _ in plain]))
+        values = characters("".join([value for _, value in plain]))
+        if self.traits and not self.changes(names | values):
             return
         yield Way(encoded(self.pairs(plain), plain), self.detail)
-        if self.name is self.value and self.changes(characters("".join([name for name, _ in plain]))):
+        if self.name is self.value and self.touches(names) and self.touches(values):
             pairs = self._replace(name=percent).pairs(plain)
             yield Way(encoded(pairs, plain), f"{self.detail[:-1]}, in the values alone.", 1.0)
+            pairs = self._replace(value=percent).pairs(plain)
+            yield Way(encoded(pairs, plain), f"{self.detail[:-1]}, in the names alone.", SELDOM)
 
 
 def characters(text: str) -> set[str]:

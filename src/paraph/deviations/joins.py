@@ -116,6 +116,14 @@ def as_json(pairs: Pairs) -> Iterator[tuple[str, str]]:
     yield str(plain), "The parameters were signed as Python writes a list of pairs."
 
 
+def bare_names(pairs: Pairs) -> Iterator[tuple[str, str]]:
+    """Yield the joined pairs with names alone where a value is empty: all of these names first, then each of them."""
+    empty = list(dict.fromkeys(name for name, value in pairs if not value))
+    for bare in (empty, *([name] for name in empty if len(empty) > 1)):
+        text = "&".join([name if name in bare and not value else f"{name}={value}" for name, value in pairs])
+        yield text, f"{', '.join(bare)} without value was signed without an equals sign."
+
+
 def values_alone(pairs: Pairs) -> Iterator[tuple[str, str]]:
     """Yield the texts of the values without their names, and of the names without their values."""
     for mark in ("", "&", ",", "\n", " "):

@@ -12,14 +12,16 @@ from unicodedata import normalize
 
 from paraph.core.deviation import Way
 from paraph.core.encoding import unpercent
-from paraph.deviations.rarity import ODD, UNUSUAL
+from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from paraph.core.message import Pairs
 
-USUAL_COLLAPSES = ("only its last value", "only its first value", "its values joined with a comma")
+COLLAPSE_RARITIES = {"only its last value": 0.0, "only its first value": 0.0, "its values joined with a comma": 0.0,
+                     "its values joined with a comma and a blank": SELDOM}  # fmt: skip
+"""How rare the usual ways are to reduce repeated names to one."""
 
 
 def without_some(sent: Pairs, was: str, were: str, most: int = 3) -> Iterator[Way[Pairs]]:
@@ -73,7 +75,7 @@ def array_free_collapses(sent: Pairs) -> Iterator[Way[Pairs]]:
         yield Way(
             tuple((name, choose(values[name])) for name in names),
             f"{repeated} was signed with {said}.",
-            0.0 if said in USUAL_COLLAPSES else UNUSUAL,
+            COLLAPSE_RARITIES.get(said, UNUSUAL),
         )
     yield Way(tuple(dict.fromkeys(sent)), f"Equal pairs of {repeated} were signed once.", 0.5)
 
@@ -154,6 +156,18 @@ def value_forms(sent: Pairs) -> Iterator[Way[Pairs]]:
         yield Way(tuple([(change(name), value) for name, value in sent]), f"The names were signed {said}.", 1.0)
         both = tuple([(change(name), change(value)) for name, value in sent])
         yield Way(both, f"Names and values were signed {said}.", 1.0)
+
+
+def line_ends(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """Yield the pairs with other line ends in their values."""
+    for said, change in (
+        ("CR LF for LF", lambda text: re.sub(r"(?<!\r)\n", "\r\n", text)),
+        ("LF for CR LF", lambda text: text.replace("\r\n", "\n")),
+        ("no line end at the end", lambda text: re.sub(r"\r?\n\Z", "", text)),
+        ("a plain CR LF for each LF", lambda text: text.replace("\n", "\r\n")),
+        ("CR for CR LF", lambda text: text.replace("\r\n", "\r")),
+    ):
+        yield Way(tuple((name, change(value)) for name, value in pairs), f"Values were signed with {said}.")
 
 
 def extra_pairs(sent: Pairs, extras: Pairs) -> Iterator[Way[Pairs]]:

@@ -13,9 +13,9 @@ from paraph.deviations.encoders import (
     repair_first,
 )
 from paraph.deviations.grammar import grammar_deviations
-from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, other_joins, values_alone
+from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, bare_names, join_pairs, other_joins, values_alone
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import SELDOM, UNUSUAL
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.signing import Encoded
 
@@ -93,10 +93,18 @@ def encoded_whole(pairs: Pairs) -> Iterator[Way[str]]:
     yield from whole_encodings(duo.canonical_parameters(pairs))
 
 
-@deviates(duo.canonical_parameters, "path-includes-query", rarity=UNUSUAL)
-def question_mark_first(pairs: Pairs) -> str:
-    """A question mark was signed before the parameters."""
-    return "?" + duo.canonical_parameters(pairs)
+@family(duo.canonical_parameters, "params-valueless-key")
+def names_alone(pairs: Pairs) -> Iterator[Way[str]]:
+    """Names without value were signed without their equals sign."""
+    for place, (text, said) in enumerate(bare_names(pairs)):
+        yield Way(text, said, 0.5 if place else 0.0)
+
+
+@family(duo.canonical_parameters, "path-includes-query")
+def question_mark_first(pairs: Pairs) -> Iterator[Way[str]]:
+    """A question mark was signed before the parameters, or alone if there are none."""
+    said = "A question mark was signed before the parameters."
+    yield Way(f"?{duo.canonical_parameters(pairs)}", said, UNUSUAL if pairs else SELDOM)
 
 
 DEVIATIONS.extend(encoder_deviations())

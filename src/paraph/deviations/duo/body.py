@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from paraph.core.deviation import Deviations, Way
 from paraph.core.message import Pairs, Request, wire_bytes, wire_text
 from paraph.deviations import bodies
-from paraph.deviations.rarity import ODD, UNUSUAL
+from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 from paraph.schemes.duo import signing as duo
 
 if TYPE_CHECKING:
@@ -32,6 +32,12 @@ def other_json(request: Request) -> Iterator[Way[bytes]]:
     """Another rendering of the JSON was hashed than the one sent."""
     yield from bodies.json_renderings(request.body)
     yield from bodies.other_value(request.body)
+
+
+@family(duo.signed_body, "v5-body-not-as-sent", rarity=SELDOM)
+def line_end_hashed(request: Request) -> Iterator[Way[bytes]]:
+    """A line end after the body was hashed, but not sent."""
+    yield from bodies.line_end_added(request.body)
 
 
 @family(duo.signed_body, "body-empty-as-object")
@@ -159,3 +165,16 @@ def no_header_hash(headers: Pairs) -> Iterator[Way[str]]:
             "Names and values were joined otherwise than with NUL.",
             1.5,
         )
+
+
+@family(duo.header_hash, "", rarity=SELDOM)
+def other_header_hash_form(headers: Pairs) -> Iterator[Way[str]]:
+    """The hash of the X-Duo-* headers was written in another form than lower-case hex, or made by another algorithm."""
+    text = "\0".join([text for pair in headers for text in pair])
+    digest = hashlib.sha512(wire_bytes(text)).digest()
+    yield Way(digest.hex().upper(), "The hash of the headers was written in upper-case hex.")
+    yield Way(base64.b64encode(digest).decode(), "The hash of the headers was written in base64.")
+    for name in ("sha256", "sha1", "md5"):
+        yield Way(hashlib.new(name, wire_bytes(text)).hexdigest(), f"The headers were hashed with {name}.", 1.0)
+    if headers:
+        yield Way(text, "The headers themselves stand on the line of their hash.", 1.0)

@@ -26,10 +26,10 @@ MINUTE, WINDOW, HOUR, DAY = 60, 300, 3600, 86400
 ZONES = (("-0000", 0), ("+0000", 0), ("GMT", 0))
 
 
-IN_SECONDS, IN_MINUTE, IN_WINDOW, IN_HOUR, IN_DAY, LATER, FAR = 3.0, 6.0, 15.0, 20.0, 25.0, 29.0, 34.0
-"""How rare it is to be off by more than 2 seconds, but within 5, a minute, or the window; earlier by up to an hour or a day;
-later by up to a day; in any other way. A day has so many instants that it is gone through when nothing else is wrong,
-before three mistakes, but not together with two."""
+IN_SECONDS, IN_HOURS, IN_MINUTE, IN_WINDOW, IN_HOUR, IN_DAY, LATER, FAR = 3.0, 4.0, 6.0, 15.0, 20.0, 25.0, 29.0, 34.0
+"""How rare it is to be off by more than 2 seconds, but within 5; by whole hours, as local time is; within a minute, or the
+window; earlier by up to an hour or a day; later by up to a day; in any other way. A day has so many instants that it is
+gone through when nothing else is wrong, before three mistakes, but not together with two."""
 
 
 @cache
@@ -49,6 +49,12 @@ def instants(first: int, last: int, zone: str, offset: int) -> list[str]:
         texts += [f"{text} {clock} {zone}" for clock in rest]
         first += len(rest)
     return texts
+
+
+def whole_hours(sent: int, zone: str, offset: int) -> list[str]:
+    """Return the dates that are 1 to 14 hours away, as local time is from UTC."""
+    moments = [sent + hours * HOUR for hours in range(-14, 15) if hours]
+    return [date_text(moment, zone, offset) for moment in moments]
 
 
 def off_by(seconds: int) -> str:
@@ -81,17 +87,9 @@ def other_instant(date: str) -> Iterator[Sweep[str]]:
     yield Sweep(lambda: around(own, 1), describe)
     yield Sweep(lambda: around(own, 2), describe, 1.0)
     yield Sweep(lambda: around(own, 5), describe, IN_SECONDS)
+    yield Sweep(lambda: whole_hours(sent, *own), describe, IN_HOURS)
     yield Sweep(lambda: around(own, MINUTE), describe, IN_MINUTE)
     yield Sweep(nearby, describe, IN_WINDOW)
-    yield Sweep(
-        lambda: [
-            text
-            for hour in (*range(-14, 0), *range(1, 15))
-            for text in instants(sent + hour * HOUR, sent + hour * HOUR, *own)
-        ],
-        describe,
-        IN_SECONDS + 1.0,
-    )
     yield Sweep(lambda: instants(sent - HOUR, sent - WINDOW, *own), describe, IN_HOUR)
     yield Sweep(lambda: instants(sent - DAY, sent - HOUR, *own), describe, IN_DAY)
     yield Sweep(lambda: instants(sent + WINDOW, sent + DAY, *own), describe, LATER)

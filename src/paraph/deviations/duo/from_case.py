@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from functools import partial
@@ -91,6 +92,21 @@ def key_deviations(key_id: str) -> Iterator[Deviation]:
         return Secret(finish(parts[1].join([encode(texts[part]) for part in parts[0]])))
 
     yield from grammar_deviations(duo.signing_key, dimensions, join, rarity=0.5, second=2.0)
+    yield Deviation("key-wrong-field", duo.signing_key, basic_credentials(key_id), {}, SELDOM)
+
+
+def basic_credentials(key_id: str) -> Any:
+    """Return the ways to use the credentials of Basic authentication as the key."""
+
+    def ways(secret: Secret) -> Iterator[Way[Secret]]:
+        for text, said in (
+            (f"{key_id}:{secret.text}", f"{KEY_ID} and {SECRET}"),
+            (f"{secret.text}:{key_id}", f"{SECRET} and {KEY_ID}"),
+        ):
+            encoded = base64.b64encode(wire_bytes(text)).decode()
+            yield Way(Secret(encoded), f"The key was made of {said}, joined with ':' and encoded as base64.")
+
+    return ways
 
 
 def hashed_with_key(credential: Credential) -> Any:

@@ -9,7 +9,14 @@ from paraph.core.encoding import FORM_TYPE, parse_form
 from paraph.core.message import Pairs, Request, wire_text
 from paraph.deviations.arrays import array_notations
 from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, compose_ways
-from paraph.deviations.parameters import array_free_collapses, extra_pairs, renderings, value_forms, without_some
+from paraph.deviations.parameters import (
+    array_free_collapses,
+    extra_pairs,
+    line_ends,
+    renderings,
+    value_forms,
+    without_some,
+)
 from paraph.deviations.rarity import AFTER_NARROWER, ODD, UNUSUAL
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.readings import json_parameters
@@ -131,6 +138,12 @@ def arrays_otherwise(sent: Pairs) -> Iterator[Way[Pairs]]:
 def other_value_forms(sent: Pairs) -> Iterator[Way[Pairs]]:
     """The values were signed in another form."""
     yield from value_forms(sent)
+
+
+@family(duo.signed_parameters, "body-line-endings", needs="\r\n")
+def other_line_ends(sent: Pairs) -> Iterator[Way[Pairs]]:
+    """The values were signed with other line ends."""
+    yield from line_ends(sent)
 
 
 @family(duo.signed_parameters, "", rarity=0.5)

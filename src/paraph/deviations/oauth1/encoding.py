@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Way
@@ -55,9 +56,13 @@ def encoder_deviations() -> Iterator[Deviation]:
         stage, needs = oauth1.encoded_parameters, encoder.needs
         is_narrow = encoder in (DECODED_TWICE, DECODED_PLUS)  # the values have escapes inside
         yield Deviation(encoder.id, stage, ways, {}, encoder.rarity, needs=needs, is_narrow=is_narrow)
-        if encoder.name is encoder.value and encoder.id not in ("enc-twice", "enc-decoded-twice"):
-            coupled = second_encoding_by(encoder.value)
-            yield Deviation(encoder.id, stage, ways, coupled, encoder.rarity + EVERYWHERE, needs=needs)
+        if encoder.name is encoder.value and not is_narrow:
+
+            def everywhere(pairs: Pairs, encoder: Any = encoder) -> Iterator[Way[Encoded]]:
+                return islice(encoder.ways(pairs, Encoded), 1)
+
+            rarity = encoder.rarity + (SELDOM if encoder.id == "enc-twice" else EVERYWHERE)
+            yield Deviation(encoder.id, stage, everywhere, second_encoding_by(encoder.value), rarity, needs=needs)
 
     def js_ways(pairs: Pairs) -> tuple[Way[Encoded], ...]:
         return (Way(Encoded(JS.pairs(pairs), pairs), "Only the first of each of ! ' ( ) * was encoded."),)
@@ -187,29 +192,31 @@ def other_styles(pairs: Pairs) -> Iterator[Way[Encoded]]:
 
 def whole_url_encoded() -> Iterator[Deviation]:
     """URI and parameters were joined to one text first, and that was encoded."""
-    for words, form in WHOLE_FORMS.items():
+    for words, (start, form, rarity) in WHOLE_FORMS.items():
         for encoder in (RIGHT, *WHOLE_ENCODERS[:8]):
             if encoder.rarity <= 0.0:
 
-                def join(method: str, uri: str, parameters: str, form: str = form, encode: Any = encoder.value) -> str:
-                    whole = encode(form.format(method=method, uri=uri, parameters=parameters))
-                    return whole if "{method}" in form else f"{method}&{whole}"
+                def join(*parts: str, start: str = start, form: str = form, encode: Any = encoder.value) -> str:
+                    method, uri, parameters = parts
+                    whole: str = encode(form.format(method=method, uri=uri, parameters=parameters))
+                    return f"{method}{start}{whole}" if start else whole
 
                 def ways(uri: str, words: str = words, detail: str = encoder.detail) -> tuple[Way[str], ...]:
                     return (Way(uri, f"{words}, and encoded as one text. {detail}".strip()),)
 
                 coupled: dict[Any, Any] = {oauth1.parameters_encoded_again: plain, oauth1.base_string: join}
-                yield Deviation(
-                    "enc-whole-query-once", oauth1.encoded_uri, ways, coupled, 0.5 if encoder is RIGHT else SELDOM
-                )
+                how_rare = rarity if encoder is RIGHT else SELDOM
+                yield Deviation("enc-whole-query-once", oauth1.encoded_uri, ways, coupled, how_rare)
 
 
 WHOLE_FORMS = {
-    "URI and parameters were joined with '?'": "{uri}?{parameters}",
-    "URI and parameters were joined with '&'": "{uri}&{parameters}",
-    "Method, URI and parameters were joined with '&'": "{method}&{uri}&{parameters}",
-    "Method, URI and parameters were joined with '&' and '?'": "{method}&{uri}?{parameters}",
+    "URI and parameters were joined with '?'": ("&", "{uri}?{parameters}", 0.5),
+    "URI and parameters were joined with '&'": ("&", "{uri}&{parameters}", 0.5),
+    "Method, URI and parameters were joined with '&'": ("", "{method}&{uri}&{parameters}", 0.5),
+    "Method, URI and parameters were joined with '&' and '?'": ("", "{method}&{uri}?{parameters}", 0.5),
+    "The method was left out, URI and parameters were joined with '?'": ("", "{uri}?{parameters}", SELDOM),
 }
+"""The sign between the method and the text that is encoded as one; that text; how rare it is. No sign: no method before it."""
 
 
 def encode_whole(method: str, uri: str, parameters: str) -> str:
@@ -232,6 +239,9 @@ ENCODED_WHOLE: dict[str, Callable[[str], str]] = {
     "percent-encoded once more, but for & and =": lambda text: percent_safe(text, "-._~&="),
     "put in upper case": str.upper,
     "percent-encoded once more, ~ too": lambda text: percent_safe(text, "-._"),
+    "percent-encoded once more, - too": lambda text: percent_safe(text, "._~"),
+    "percent-encoded once more, . too": lambda text: percent_safe(text, "-_~"),
+    "percent-encoded once more, _ too": lambda text: percent_safe(text, "-.~"),
     "percent-encoded once more, all but letters and digits": percent_safe,
     "percent-encoded once more, twice": lambda text: percent(percent(text)),
     "decoded again": unpercent,

@@ -67,7 +67,7 @@ CLIENT, TOKEN = "the client secret", "the token secret"
 def key_deviations(claims: OAuthClaims, credential: Credential) -> Iterator[Deviation]:
     """The ways to put a key together of the values at hand."""
     values = {"the consumer key": claims.key_id or credential.key_id, "the token": claims.value("oauth_token")}
-    names = [CLIENT, TOKEN, *[name for name, value in values.items() if value]]
+    names = [CLIENT, TOKEN, *dict.fromkeys(name if value else "" for name, value in values.items())]
     right = (CLIENT, TOKEN)
     dimensions: tuple[Dimension[Any], ...] = (
         Dimension(right, tuple(key_grammar.arrangements(names, right))),

@@ -133,6 +133,19 @@ def key_not_encoded(secrets: Secrets) -> Iterator[Way[Secret]]:
     yield Way(Secret("&".join(lower)), "The secrets were percent-encoded in lower-case hex.", UNUSUAL)
 
 
+@family(oauth1.signing_key, "secret-trailing-newline", rarity=SELDOM)
+def line_ends_in_key(secrets: Secrets) -> Iterator[Way[Secret]]:
+    """Both secrets have a line end, or one of the secrets has it, and it was not encoded."""
+    client, token = percent(secrets[0].text), percent(secrets[1].text)
+    for end, said in (("\n", "a line feed"), ("\r\n", "CR and LF")):
+        encoded = percent(end)
+        yield Way(Secret(f"{client}{encoded}&{token}{encoded}"), f"Both secrets were used with {said} at their ends.")
+        yield Way(Secret(f"{client}{end}&{token}"), f"The secret was used with {said} at its end, not encoded.")
+        yield Way(Secret(f"{client}{end}&{token}{end}"), f"Both secrets were used with {said}, not encoded.", 1.0)
+        plain_key = f"{secrets[0].text}{end}&{secrets[1].text}"
+        yield Way(Secret(plain_key), f"The secret was used with {said} at its end, and nothing was encoded.")
+
+
 @family(oauth1.signing_key, "key-preassembled-encoded")
 def key_encoded_whole(secrets: Secrets) -> Iterator[Way[Secret]]:
     """The key was put together first and then encoded as if it were one secret."""

@@ -7,10 +7,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Deviation, Deviations, Way
-from paraph.core.encoding import base64_text
+from paraph.core.encoding import base64_text, percent
 from paraph.core.message import wire_bytes
 from paraph.deviations.arrays import array_notations
 from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, compose_ways
+from paraph.deviations.joins import bare_names
 from paraph.deviations.parameters import array_free_collapses, extra_pairs, renderings, value_forms, without_some
 from paraph.deviations.rarity import AFTER_NARROWER, ODD, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
@@ -127,11 +128,8 @@ def valueless_dropped(pairs: Pairs) -> Iterator[Way[Pairs]]:
 @family(oauth1.normalized_parameters, "params-valueless-key")
 def valueless_bare(pairs: Pairs) -> Iterator[Way[str]]:
     """A name without value was signed without its equals sign."""
-    text = "&".join(f"{name}={value}" if value else name for name, value in pairs)
-    yield Way(text, "A name without value was signed without its equals sign.")
-    for bare in dict.fromkeys(name for name, value in pairs if not value):
-        one = "&".join(name if (name, value) == (bare, "") else f"{name}={value}" for name, value in pairs)
-        yield Way(one, f"{bare} was signed without its equals sign.", 0.5)
+    for place, (text, said) in enumerate(bare_names(pairs)):
+        yield Way(text, said, 0.5 if place else 0.0)
 
 
 DEVIATIONS.append(Deviation("params-duplicates-collapsed", oauth1.signed_parameters, array_free_collapses))
@@ -175,9 +173,10 @@ def protocol_values(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """The value of an oauth_ parameter was signed in another form."""
     for name, value in pairs:
         if name.startswith("oauth_"):
-            forms = {value.lower(): 0.0, value.upper(): 0.0, value.rstrip("="): 0.0, value.strip(): 1.0, f'"{value}"': 1.0,
+            forms = {percent(value): 0.0, value.lower(): 0.0, value.upper(): 0.0, value.rstrip("="): 0.0, value.strip(): 1.0, f'"{value}"': 1.0,
                      f"'{value}'": 2.0, value.replace("-", ""): 1.0, value.replace("-", "_"): 2.0, value.partition(".")[0]: 1.0,
-                     value.rpartition("-")[2]: 1.0, "": 1.0, base64_text(wire_bytes(value)): 1.0, value[:-1]: 1.0, value[1:]: 2.0, value[-3:]: 2.0, value + "\n": 2.0, value.replace("+", " "): 1.0}  # fmt: skip
+                     value.rpartition("-")[2]: 1.0, "": 1.0, base64_text(wire_bytes(value)): 1.0, value[:-1]: 1.0, value[1:]: 2.0, value[-3:]: 2.0, value + "\n": 2.0, value.replace("+", " "): 1.0,
+                     value.replace("HMAC-SHA", "HMAC-SHA-"): 0.0}  # fmt: skip
             for form, rarity in forms.items():
                 changed = tuple([(n, form if (n, v) == (name, value) else v) for n, v in pairs])
                 yield Way(changed, f"{name} was signed as {form!r}.", rarity)

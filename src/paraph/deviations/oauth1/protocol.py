@@ -34,13 +34,17 @@ TOGGLES = (
 )
 
 
+TOGGLE_RARITIES = {"oob": 0.3, "1.0": 0.3, "1.0A": 0.3, "1.0a": 1.0}
+"""How rare the values are that are signed, but not sent."""
+
+
 def toggled(pairs: Pairs, name: str, values: tuple[str, ...]) -> Iterator[Way[Pairs]]:
     """`name` left out where it was sent, or signed with each of `values` where it was not sent so."""
     without = tuple(pair for pair in pairs if pair[0] != name)
     if len(without) < len(pairs):
         yield Way(without, f"{name} was sent, but not signed.")
     for value in values:
-        rarity = 0.3 if value in ("oob", "1.0", "1.0A") else UNUSUAL
+        rarity = TOGGLE_RARITIES.get(value, UNUSUAL)
         yield Way((*without, (name, value)), f"{name}={value} was signed, but not sent so.", rarity)
 
 

@@ -10,6 +10,7 @@ from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import FORM_TYPE, parse_form, percent
 from paraph.core.message import Pairs, Request, wire_text
 from paraph.deviations.oauth1.address import only_oauth
+from paraph.deviations.parameters import line_ends
 from paraph.deviations.rarity import ODD, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 
@@ -193,18 +194,6 @@ def multipart_fields(request: Request) -> Iterator[Way[Pairs]]:
 def trimmed(pairs: Pairs) -> Pairs:
     """Return the values without spaces at their ends."""
     return tuple((name, value.strip()) for name, value in pairs)
-
-
-def line_ends(pairs: Pairs) -> Iterator[Way[Pairs]]:
-    """Values with other line ends."""
-    for said, change in (
-        ("CR LF for LF", lambda text: re.sub(r"(?<!\r)\n", "\r\n", text)),
-        ("LF for CR LF", lambda text: text.replace("\r\n", "\n")),
-        ("no line end at the end", lambda text: re.sub(r"\r?\n\Z", "", text)),
-        ("a plain CR LF for each LF", lambda text: text.replace("\n", "\r\n")),
-        ("CR for CR LF", lambda text: text.replace("\r\n", "\r")),
-    ):
-        yield Way(tuple((name, change(value)) for name, value in pairs), f"Values were signed with {said}.")
 
 
 @family(oauth1.form_parameters, "body-trimmed")

@@ -1,0 +1,81 @@
+"""What a person does wrong in one place is explained as one mistake: signers of Duo in plain string code."""
+
+import base64
+import hashlib
+import hmac
+
+import pytest
+
+from paraph import Credential, request_for
+from paraph.explaining.explain import explain
+
+KEY, SECRET, HOST = "DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00", "api-example0.duosecurity.com"
+DATE, NOW = "Tue, 17 Mar 2026 09:30:05 -0000", 1773739805
+EMPTY_HASH = hashlib.sha512(b"").hexdigest()
+BODY = b'{"realname":"Amara"}'
+
+
+def find_mistakes(query: str, text: str, key: str = SECRET, body: bytes = b"") -> list[tuple[str, str]]:
+    """Explain a request whose signature is the HMAC of the text; return the mistakes."""
+    signature = hmac.new(key.encode(), text.encode(), "sha512" if body else "sha1").hexdigest()
+    basic = base64.b64encode(f"{KEY}:{signature}".encode()).decode()
+    headers = (("Date", DATE), ("Authorization", f"Basic {basic}"), ("Content-Type", "application/json"))
+    url = f"https://{HOST}/admin/v1/users{query}"
+    request = request_for("POST" if body else "GET", url, headers, body)
+    explanation = explain(request, Credential.of(KEY, SECRET), "duo", now=NOW)
+    return [(mistake.id, mistake.detail) for mistake in explanation.mistakes]
+
+
+def lines_of(parameters: str, date: str = DATE) -> str:
+    """Return the signed text of version 2."""
+    return f"{date}\nGET\n{HOST}\n/admin/v1/users\n{parameters}"
+
+
+@pytest.mark.parametrize(
+    ("query", "parameters", "mistake"),
+    [
+        ("", "?", "path-includes-query"),
+        ("?email=&limit=10", "email&limit=10", "params-valueless-key"),
+        ("?notes=one%0Atwo", "notes=one%0D%0Atwo", "body-line-endings"),
+        ("?id=1&id=2", "id=1%2C%202", "params-duplicates-collapsed"),
+        ("?sort=%5B1%2C%202%5D", "sort=[1%2C%202]", "enc-reserved-kept"),
+        ("?sort=%7B%22a%22%7D", "sort={%22a%22}", "enc-reserved-kept"),
+        ("?cb=%2Fx%3Fy%3Az", "cb=/x?y%3Az", "enc-reserved-kept"),
+        ("?first%20name=a%20b", "first+name=a%20b", "enc-space-as-plus"),
+        ("?first%20name=a%40b", "first%20name=a%2540b", "enc-twice"),
+        ("?a%2Fb=c%20d%2Fe", "a%2Fb=c+d%2fe", "enc-space-as-plus"),
+        ("?start-date=1-2", "start%2Ddate=1-2", "enc-tilde-encoded"),
+        ("?name=a%20b&x=1", "name=a%2520b%26x=1", ""),
+        ("?name=a%20b&x=1", "name%3Da%2520b&x%3D1", ""),
+    ],
+)
+def test_wrong_parameters(query: str, parameters: str, mistake: str) -> None:
+    assert [found for found, _ in find_mistakes(query, lines_of(parameters))] == [mistake]
+
+
+@pytest.mark.parametrize(("hour", "away"), [("10:30:05", "3600 seconds later"), ("04:30:05", "18000 seconds earlier")])
+def test_local_time_with_the_zone_of_utc(hour: str, away: str) -> None:
+    ((mistake, detail),) = find_mistakes("?limit=10", lines_of("limit=10", DATE.replace("09:30:05", hour)))
+    assert mistake == "date-signed-differs-from-sent"
+    assert away in detail
+
+
+@pytest.mark.parametrize("parts", [(KEY, SECRET), (SECRET, KEY)])
+def test_base64_of_both_keys(parts: tuple[str, str]) -> None:
+    key = base64.b64encode(":".join(parts).encode()).decode()
+    assert [found for found, _ in find_mistakes("?limit=10", lines_of("limit=10"), key)] == ["key-wrong-field"]
+
+
+@pytest.mark.parametrize(
+    ("hashed_body", "hash_of_headers", "mistake"),
+    [
+        (BODY + b"\n", EMPTY_HASH, "v5-body-not-as-sent"),
+        (BODY, EMPTY_HASH.upper(), ""),
+        (BODY, base64.b64encode(hashlib.sha512(b"").digest()).decode(), ""),
+        (BODY, hashlib.sha256(b"").hexdigest(), ""),
+    ],
+)
+def test_hashes_of_body_and_headers(hashed_body: bytes, hash_of_headers: str, mistake: str) -> None:
+    hashes = (hashlib.sha512(hashed_body).hexdigest(), hash_of_headers)
+    text = "\n".join((DATE, "POST", HOST, "/admin/v1/users", "", *hashes))
+    assert [found for found, _ in find_mistakes("", text, body=BODY)] == [mistake]
