@@ -15,11 +15,13 @@ EMPTY_HASH = hashlib.sha512(b"").hexdigest()
 BODY = b'{"realname":"Amara"}'
 
 
-def find_mistakes(query: str, text: str, key: str = SECRET, body: bytes = b"") -> list[tuple[str, str]]:
+def find_mistakes(
+    query: str, text: str, key: str = SECRET, body: bytes = b"", kind: str = "application/json"
+) -> list[tuple[str, str]]:
     """Explain a request whose signature is the HMAC of the text; return the mistakes."""
     signature = hmac.new(key.encode(), text.encode(), "sha512" if body else "sha1").hexdigest()
     basic = base64.b64encode(f"{KEY}:{signature}".encode()).decode()
-    headers = (("Date", DATE), ("Authorization", f"Basic {basic}"), ("Content-Type", "application/json"))
+    headers = (("Date", DATE), ("Authorization", f"Basic {basic}"), ("Content-Type", kind))
     url = f"https://{HOST}/admin/v1/users{query}"
     request = request_for("POST" if body else "GET", url, headers, body)
     explanation = explain(request, Credential.of(KEY, SECRET), "duo", now=NOW)
@@ -37,6 +39,7 @@ def lines_of(parameters: str, date: str = DATE) -> str:
         ("", "?", "path-includes-query"),
         ("?email=&limit=10", "email&limit=10", "params-valueless-key"),
         ("?notes=one%0Atwo", "notes=one%0D%0Atwo", "body-line-endings"),
+        ("?id=2&id=1", "id%5B0%5D=1&id%5B1%5D=2", "params-array-notation"),
         ("?id=1&id=2", "id=1%2C%202", "params-duplicates-collapsed"),
         ("?sort=%5B1%2C%202%5D", "sort=[1%2C%202]", "enc-reserved-kept"),
         ("?sort=%7B%22a%22%7D", "sort={%22a%22}", "enc-reserved-kept"),
@@ -79,3 +82,15 @@ def test_hashes_of_body_and_headers(hashed_body: bytes, hash_of_headers: str, mi
     hashes = (hashlib.sha512(hashed_body).hexdigest(), hash_of_headers)
     text = "\n".join((DATE, "POST", HOST, "/admin/v1/users", "", *hashes))
     assert [found for found, _ in find_mistakes("", text, body=BODY)] == [mistake]
+
+
+def test_the_query_is_hashed_instead_of_the_body() -> None:
+    hashes = (hashlib.sha512(b"notes=a b").hexdigest(), EMPTY_HASH)
+    text = "\n".join((DATE, "POST", HOST, "/admin/v1/users", "", *hashes))
+    assert [found for found, _ in find_mistakes("?notes=a%20b", text, body=BODY)] == ["v5-body-not-as-sent"]
+
+
+def test_hashes_of_nothing_follow_the_lines_of_version_2() -> None:
+    text = f"{DATE}\nPOST\n{HOST}\n/admin/v1/users\nlimit=10\n{EMPTY_HASH}\n{EMPTY_HASH}"
+    mistakes = find_mistakes("", text, body=b"limit=10", kind="application/x-www-form-urlencoded")
+    assert [found for found, _ in mistakes] == [""]

@@ -131,7 +131,8 @@ def json_as_form(request: Request) -> Iterator[Deviation]:
         form = duo.canonical_parameters(duo.sorted_parameters(duo.encoded_parameters(pairs)))
         said = "The hash was taken over the parameters as a form."
         plain = "&".join([f"{name}={value}" for name, value in pairs])
-        forms = dict.fromkeys((form, form_text(pairs), form_text(sorted(pairs)), plain))
+        encoded = "&".join([f"{name}={value}" for name, value in duo.encoded_parameters(pairs).pairs])
+        forms = dict.fromkeys((form, form_text(pairs), form_text(sorted(pairs)), plain, encoded))
         yield Deviation(
             "v5-body-not-as-sent", duo.signed_body, lambda _: [Way(wire_bytes(text), said, 1.0) for text in forms]
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 from functools import partial
@@ -148,6 +149,15 @@ def lines_in_another_form(*lines: str) -> Iterator[Way[str]]:
     yield Way(duo.canonical_string(*filter(None, lines)), "Empty lines were left out.", 1.0)
     for line in ("", *lines):
         yield Way(duo.canonical_string(*lines, line), "There is a line too many.", 2.0)
+
+
+@family(duo.canonical_string, "", rarity=SELDOM)
+def hashes_added(*lines: str) -> Iterator[Way[str]]:
+    """The lines of version 5 were added to those of version 2, as hashes of nothing."""
+    if len(lines) == 5:
+        nothing = hashlib.sha512(b"").hexdigest()
+        yield Way(duo.canonical_string(*lines, nothing, nothing), "Two hashes of an empty text were added at the end.")
+        yield Way(duo.canonical_string(*lines, nothing), "The hash of an empty text was added at the end.")
 
 
 @family(duo.canonical_string, "join-field-order", rarity=2.0, joins=True)
