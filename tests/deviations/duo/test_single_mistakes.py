@@ -12,16 +12,21 @@ from paraph.explaining.explain import explain
 KEY, SECRET, HOST = "DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00", "api-example0.duosecurity.com"
 DATE, NOW = "Tue, 17 Mar 2026 09:30:05 -0000", 1773739805
 EMPTY_HASH = hashlib.sha512(b"").hexdigest()
-BODY = b'{"realname":"Amara"}'
+BODY = b'{"realname":"Amara (J)","n":1}'
 
 
 def find_mistakes(
-    query: str, text: str, key: str = SECRET, body: bytes = b"", kind: str = "application/json"
+    query: str,
+    text: str,
+    key: str = SECRET,
+    body: bytes = b"",
+    kind: str = "application/json",
+    more: tuple[tuple[str, str], ...] = (),
 ) -> list[tuple[str, str]]:
     """Explain a request whose signature is the HMAC of the text; return the mistakes."""
     signature = hmac.new(key.encode(), text.encode(), "sha512" if body else "sha1").hexdigest()
     basic = base64.b64encode(f"{KEY}:{signature}".encode()).decode()
-    headers = (("Date", DATE), ("Authorization", f"Basic {basic}"), ("Content-Type", kind))
+    headers = (("Date", DATE), ("Authorization", f"Basic {basic}"), ("Content-Type", kind), *more)
     url = f"https://{HOST}/admin/v1/users{query}"
     request = request_for("POST" if body else "GET", url, headers, body)
     explanation = explain(request, Credential.of(KEY, SECRET), "duo", now=NOW)
@@ -73,6 +78,8 @@ def test_base64_of_both_keys(parts: tuple[str, str]) -> None:
     ("hashed_body", "hash_of_headers", "mistake"),
     [
         (BODY + b"\n", EMPTY_HASH, "v5-body-not-as-sent"),
+        (b"realname=Amara%20(J)&n=1", EMPTY_HASH, "v5-body-not-as-sent"),
+        (b"realname=Amara%20%28J%29&n=1", EMPTY_HASH, "v5-body-not-as-sent"),
         (BODY, EMPTY_HASH.upper(), ""),
         (BODY, base64.b64encode(hashlib.sha512(b"").digest()).decode(), ""),
         (BODY, hashlib.sha256(b"").hexdigest(), ""),
@@ -94,3 +101,9 @@ def test_hashes_of_nothing_follow_the_lines_of_version_2() -> None:
     text = f"{DATE}\nPOST\n{HOST}\n/admin/v1/users\nlimit=10\n{EMPTY_HASH}\n{EMPTY_HASH}"
     mistakes = find_mistakes("", text, body=b"limit=10", kind="application/x-www-form-urlencoded")
     assert [found for found, _ in mistakes] == [""]
+
+
+def test_both_hashes_are_of_nothing() -> None:
+    text = f"{DATE}\nPOST\n{HOST}\n/admin/v1/users\n\n{EMPTY_HASH}\n{EMPTY_HASH}"
+    headers = (("X-Duo-Client", "x"),)
+    assert [found for found, _ in find_mistakes("", text, body=BODY, more=headers)] == [""]

@@ -152,10 +152,13 @@ def lines_in_another_form(*lines: str) -> Iterator[Way[str]]:
 
 
 @family(duo.canonical_string, "", rarity=SELDOM)
-def hashes_added(*lines: str) -> Iterator[Way[str]]:
-    """The lines of version 5 were added to those of version 2, as hashes of nothing."""
+def hashes_of_nothing(*lines: str) -> Iterator[Way[str]]:
+    """The last lines of version 5 are hashes of an empty text; perhaps they were added to those of version 2."""
+    nothing = hashlib.sha512(b"").hexdigest()
+    if len(lines) == 7:
+        text = duo.canonical_string(*lines[:5], nothing, nothing)
+        yield Way(text, "The hashes of body and headers are those of an empty text.")
     if len(lines) == 5:
-        nothing = hashlib.sha512(b"").hexdigest()
         yield Way(duo.canonical_string(*lines, nothing, nothing), "Two hashes of an empty text were added at the end.")
         yield Way(duo.canonical_string(*lines, nothing), "The hash of an empty text was added at the end.")
 
