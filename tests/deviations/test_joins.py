@@ -16,6 +16,7 @@ from paraph.deviations.joins import (
     as_json,
     bare_names,
     join_pairs,
+    number_repeated,
     other_joins,
     separators,
     values_alone,
@@ -102,3 +103,9 @@ def test_names_without_value_stand_without_an_equals_sign() -> None:
         ("a=&b=1&c", "c without value was signed without an equals sign."),
     ]
     assert [text for text, _ in bare_names(pairs[:2])] == ["a&b=1"]
+
+
+def test_repeated_names_are_numbered_in_their_final_order() -> None:
+    texts = [text for text, _ in number_repeated((("a", "1"), ("b", "2"), ("a", "3")))]
+    assert texts == ["a%5B0%5D=1&b=2&a%5B1%5D=3", "a[0]=1&b=2&a[1]=3"]
+    assert list(number_repeated(PAIRS)) == []

@@ -124,6 +124,19 @@ def bare_names(pairs: Pairs) -> Iterator[tuple[str, str]]:
         yield text, f"{', '.join(bare)} without value was signed without an equals sign."
 
 
+def number_repeated(pairs: Pairs) -> Iterator[tuple[str, str]]:
+    """Yield the joined pairs with a number in brackets after each repeated name, in their final order, as PHP numbers them."""
+    names = [name for name, _ in pairs]
+    if len(set(names)) == len(names):
+        return
+    for left, right in (("%5B", "%5D"), ("[", "]")):
+        parts = []
+        for place, (name, value) in enumerate(pairs):
+            number = f"{left}{names[:place].count(name)}{right}" if names.count(name) > 1 else ""
+            parts.append(f"{name}{number}={value}")
+        yield "&".join(parts), f"Repeated names were numbered after they were sorted, such as {left}0{right}."
+
+
 def values_alone(pairs: Pairs) -> Iterator[tuple[str, str]]:
     """Yield the texts of the values without their names, and of the names without their values."""
     for mark in ("", "&", ",", "\n", " "):

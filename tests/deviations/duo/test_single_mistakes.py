@@ -12,14 +12,21 @@ from paraph.explaining.explain import explain
 KEY, SECRET, HOST = "DIEXAMPLE00000000000", "exampleSecretKey0123456789abcdefABCDEF00", "api-example0.duosecurity.com"
 DATE, NOW = "Tue, 17 Mar 2026 09:30:05 -0000", 1773739805
 EMPTY_HASH = hashlib.sha512(b"").hexdigest()
-BODY = b'{"realname":"Amara"}'
+BODY = b'{"realname":"Amara (J)","n":1}'
 
 
-def find_mistakes(query: str, text: str, key: str = SECRET, body: bytes = b"") -> list[tuple[str, str]]:
+def find_mistakes(
+    query: str,
+    text: str,
+    key: str = SECRET,
+    body: bytes = b"",
+    kind: str = "application/json",
+    more: tuple[tuple[str, str], ...] = (),
+) -> list[tuple[str, str]]:
     """Explain a request whose signature is the HMAC of the text; return the mistakes."""
     signature = hmac.new(key.encode(), text.encode(), "sha512" if body else "sha1").hexdigest()
     basic = base64.b64encode(f"{KEY}:{signature}".encode()).decode()
-    headers = (("Date", DATE), ("Authorization", f"Basic {basic}"), ("Content-Type", "application/json"))
+    headers = (("Date", DATE), ("Authorization", f"Basic {basic}"), ("Content-Type", kind), *more)
     url = f"https://{HOST}/admin/v1/users{query}"
     request = request_for("POST" if body else "GET", url, headers, body)
     explanation = explain(request, Credential.of(KEY, SECRET), "duo", now=NOW)
@@ -37,6 +44,7 @@ def lines_of(parameters: str, date: str = DATE) -> str:
         ("", "?", "path-includes-query"),
         ("?email=&limit=10", "email&limit=10", "params-valueless-key"),
         ("?notes=one%0Atwo", "notes=one%0D%0Atwo", "body-line-endings"),
+        ("?id=2&id=1", "id%5B0%5D=1&id%5B1%5D=2", "params-array-notation"),
         ("?id=1&id=2", "id=1%2C%202", "params-duplicates-collapsed"),
         ("?sort=%5B1%2C%202%5D", "sort=[1%2C%202]", "enc-reserved-kept"),
         ("?sort=%7B%22a%22%7D", "sort={%22a%22}", "enc-reserved-kept"),
@@ -70,6 +78,8 @@ def test_base64_of_both_keys(parts: tuple[str, str]) -> None:
     ("hashed_body", "hash_of_headers", "mistake"),
     [
         (BODY + b"\n", EMPTY_HASH, "v5-body-not-as-sent"),
+        (b"realname=Amara%20(J)&n=1", EMPTY_HASH, "v5-body-not-as-sent"),
+        (b"realname=Amara%20%28J%29&n=1", EMPTY_HASH, "v5-body-not-as-sent"),
         (BODY, EMPTY_HASH.upper(), ""),
         (BODY, base64.b64encode(hashlib.sha512(b"").digest()).decode(), ""),
         (BODY, hashlib.sha256(b"").hexdigest(), ""),
@@ -79,3 +89,21 @@ def test_hashes_of_body_and_headers(hashed_body: bytes, hash_of_headers: str, mi
     hashes = (hashlib.sha512(hashed_body).hexdigest(), hash_of_headers)
     text = "\n".join((DATE, "POST", HOST, "/admin/v1/users", "", *hashes))
     assert [found for found, _ in find_mistakes("", text, body=BODY)] == [mistake]
+
+
+def test_the_query_is_hashed_instead_of_the_body() -> None:
+    hashes = (hashlib.sha512(b"notes=a b").hexdigest(), EMPTY_HASH)
+    text = "\n".join((DATE, "POST", HOST, "/admin/v1/users", "", *hashes))
+    assert [found for found, _ in find_mistakes("?notes=a%20b", text, body=BODY)] == ["v5-body-not-as-sent"]
+
+
+def test_hashes_of_nothing_follow_the_lines_of_version_2() -> None:
+    text = f"{DATE}\nPOST\n{HOST}\n/admin/v1/users\nlimit=10\n{EMPTY_HASH}\n{EMPTY_HASH}"
+    mistakes = find_mistakes("", text, body=b"limit=10", kind="application/x-www-form-urlencoded")
+    assert [found for found, _ in mistakes] == [""]
+
+
+def test_both_hashes_are_of_nothing() -> None:
+    text = f"{DATE}\nPOST\n{HOST}\n/admin/v1/users\n\n{EMPTY_HASH}\n{EMPTY_HASH}"
+    headers = (("X-Duo-Client", "x"),)
+    assert [found for found, _ in find_mistakes("", text, body=BODY, more=headers)] == [""]

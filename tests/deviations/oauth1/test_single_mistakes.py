@@ -82,6 +82,7 @@ def test_an_unreserved_character_is_encoded(mark: str) -> None:
     ("text", "mistake"),
     [
         (base_string(RIGHT, URL.replace("v1//", "v1/")), ""),
+        (base_string(RIGHT, "/v1//a_b-c.json?first%20name=%7Ba%20b%7D%5Bc%5D"), ""),
         (encode(f"{URL}?{RIGHT}"), "enc-whole-query-once"),
         (f"GET&{encode(URL)}&{RIGHT.replace('&', '&amp;')}", "enc-none"),
         (f"GET&{encode(encode(URL))}&"

@@ -13,7 +13,15 @@ from paraph.deviations.encoders import (
     repair_first,
 )
 from paraph.deviations.grammar import grammar_deviations
-from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, bare_names, join_pairs, other_joins, values_alone
+from paraph.deviations.joins import (
+    PAIR_DIMENSIONS,
+    as_json,
+    bare_names,
+    join_pairs,
+    number_repeated,
+    other_joins,
+    values_alone,
+)
 from paraph.deviations.orders import ORDERS, descending, descending_names, sorted_by
 from paraph.deviations.rarity import SELDOM, UNUSUAL
 from paraph.schemes.duo import signing as duo
@@ -98,6 +106,13 @@ def names_alone(pairs: Pairs) -> Iterator[Way[str]]:
     """Names without value were signed without their equals sign."""
     for place, (text, said) in enumerate(bare_names(pairs)):
         yield Way(text, said, 0.5 if place else 0.0)
+
+
+@family(duo.canonical_parameters, "params-array-notation", rarity=SELDOM)
+def numbered_names(pairs: Pairs) -> Iterator[Way[str]]:
+    """Repeated names were numbered after they were sorted."""
+    for text, said in number_repeated(pairs):
+        yield Way(text, said)
 
 
 @family(duo.canonical_parameters, "path-includes-query")

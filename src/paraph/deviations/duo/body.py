@@ -7,6 +7,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Deviations, Way
+from paraph.core.encoding import unpercent
 from paraph.core.message import Pairs, Request, wire_bytes, wire_text
 from paraph.deviations import bodies
 from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
@@ -38,6 +39,14 @@ def other_json(request: Request) -> Iterator[Way[bytes]]:
 def line_end_hashed(request: Request) -> Iterator[Way[bytes]]:
     """A line end after the body was hashed, but not sent."""
     yield from bodies.line_end_added(request.body)
+
+
+@family(duo.signed_body, "v5-body-not-as-sent", rarity=SELDOM)
+def query_hashed(request: Request) -> Iterator[Way[bytes]]:
+    """The query was hashed instead of the body."""
+    if request.query:
+        yield Way(wire_bytes(request.query), "The query was hashed instead of the body.")
+        yield Way(wire_bytes(unpercent(request.query)), "The decoded query was hashed instead of the body.")
 
 
 @family(duo.signed_body, "body-empty-as-object")

@@ -15,6 +15,7 @@ from paraph.core.encoding import percent, percent_safe
 from paraph.core.mac import hmac_bytes
 from paraph.core.message import Request, wire_bytes
 from paraph.deviations import key_forms, key_grammar
+from paraph.deviations.encoders import JS_BARE, MARKS
 from paraph.deviations.grammar import Dimension, Option, grammar_deviations
 from paraph.deviations.parameters import extra_pairs, intended
 from paraph.deviations.rarity import ODD, SELDOM
@@ -131,13 +132,15 @@ def json_as_form(request: Request) -> Iterator[Deviation]:
         form = duo.canonical_parameters(duo.sorted_parameters(duo.encoded_parameters(pairs)))
         said = "The hash was taken over the parameters as a form."
         plain = "&".join([f"{name}={value}" for name, value in pairs])
-        forms = dict.fromkeys((form, form_text(pairs), form_text(sorted(pairs)), plain))
+        encoded = "&".join([f"{name}={value}" for name, value in duo.encoded_parameters(pairs).pairs])
+        as_in_javascript = form_text(pairs, MARKS + JS_BARE, "%20")
+        forms = dict.fromkeys((form, form_text(pairs), form_text(sorted(pairs)), plain, encoded, as_in_javascript))
         yield Deviation(
             "v5-body-not-as-sent", duo.signed_body, lambda _: [Way(wire_bytes(text), said, 1.0) for text in forms]
         )
 
 
-def form_text(pairs: Iterable[tuple[str, str]]) -> str:
-    """Join pairs as an HTML form does, with + for a space."""
-    form = partial(percent_safe, safe="-._~", space="+")
+def form_text(pairs: Iterable[tuple[str, str]], kept: str = MARKS, space: str = "+") -> str:
+    """Join pairs as an HTML form does, with + for a space, or as another encoder does."""
+    form = partial(percent_safe, safe=kept, space=space)
     return "&".join([f"{form(name)}={form(value)}" for name, value in pairs])

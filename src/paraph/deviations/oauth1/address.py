@@ -263,10 +263,15 @@ def path_and_query(request: Request) -> Iterator[Way[str]]:
     yield from query_on_path(request)
 
 
+def own_query(request: Request) -> str:
+    """Return the part of the query that is not oauth_."""
+    return "&".join(part for part in request.query.split("&") if not part.startswith("oauth_"))
+
+
 def query_on_path(request: Request) -> Iterator[Way[str]]:
     """The path with the query as sent, or with the part that is not oauth_."""
     if request.query:
-        own = "&".join(part for part in request.query.split("&") if not part.startswith("oauth_"))
+        own = own_query(request)
         unsigned = "&".join(part for part in request.query.split("&") if not part.startswith("oauth_signature="))
         for query in dict.fromkeys((request.query, own, unsigned)):
             yield Way(f"{request.path or '/'}?{query}", "The query was left on the base string URI.")

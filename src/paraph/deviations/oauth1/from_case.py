@@ -13,10 +13,11 @@ from paraph.core.encoding import percent
 from paraph.deviations import key_forms, key_grammar
 from paraph.deviations.addresses import url_forms
 from paraph.deviations.grammar import Dimension, grammar_deviations
-from paraph.deviations.oauth1.address import bare_host
+from paraph.deviations.oauth1.address import bare_host, own_query
 from paraph.deviations.oauth1.body_hash import body_hash_deviations
 from paraph.deviations.oauth1.protocol import collecting
 from paraph.deviations.parameters import intended
+from paraph.deviations.rarity import SELDOM
 from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
     yield from key_deviations(claims, credential)
     uri = partial(url_forms, request.scheme, oauth1.authority(request), oauth1.path(request), request.query)
     yield Deviation("", oauth1.base_string_uri, lambda *_: uri(), {}, 1.5, constant=True)
+    yield Deviation("", oauth1.base_string_uri, lambda *_: urls_as_typed(request), {}, SELDOM, constant=True)
     hosts = possible_hosts(request, credential, clues)
     if hosts:
         for mistake, rarity in (("host-internal-name", 0.0), ("host-other", 0.5)):
@@ -59,6 +61,16 @@ def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
     if claims.realm is not None:
         yield Deviation("params-realm-included", oauth1.signed_parameters, realm_last(claims.realm), {}, 0.5)
     yield from body_hash_deviations(request, claims, credential)
+
+
+def urls_as_typed(request: Request) -> Iterator[Way[str]]:
+    """Yield path and query without the oauth_ parameters, and the whole URL with the host as it was typed."""
+    query = own_query(request)
+    if query:
+        path = f"{oauth1.path(request)}?{query}"
+        yield Way(path, "Path and query were signed as the base string URI.")
+        for host in dict.fromkeys((request.host, oauth1.authority(request))):
+            yield Way(f"{request.scheme}://{host}{path}", "The URL was signed as it was typed, with its query.")
 
 
 CLIENT, TOKEN = "the client secret", "the token secret"

@@ -11,7 +11,15 @@ from paraph.deviations.encoders import (
     plain,
 )
 from paraph.deviations.grammar import Dimension, Option, grammar_deviations, ranked_deviations
-from paraph.deviations.joins import PAIR_DIMENSIONS, as_json, join_pairs, other_joins, separators, values_alone
+from paraph.deviations.joins import (
+    PAIR_DIMENSIONS,
+    as_json,
+    join_pairs,
+    number_repeated,
+    other_joins,
+    separators,
+    values_alone,
+)
 from paraph.deviations.placeholders import placeholders
 from paraph.deviations.rarity import SELDOM
 from paraph.schemes.oauth1 import signing as oauth1
@@ -31,6 +39,13 @@ family = DEVIATIONS.family
 def parameters_as_text(pairs: Pairs) -> Iterator[Way[str]]:
     """The parameters were signed as JSON text, or without their names."""
     for text, said in (*as_json(pairs), *other_joins(pairs), *values_alone(pairs)):
+        yield Way(text, said)
+
+
+@family(oauth1.normalized_parameters, "params-array-notation", rarity=SELDOM)
+def numbered_names(pairs: Pairs) -> Iterator[Way[str]]:
+    """Repeated names were numbered after they were sorted."""
+    for text, said in number_repeated(pairs):
         yield Way(text, said)
 
 
