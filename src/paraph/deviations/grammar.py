@@ -60,11 +60,12 @@ class Dimension(NamedTuple, Generic[T]):
 
 
 class Signer(NamedTuple):
-    """A value for each dimension of a stage, of which one or two are wrong: these mistakes, and how rare they are."""
+    """A value for each dimension of a stage, of which one or two are wrong: these mistakes, how rare they are, and what was done."""
 
     values: tuple[Any, ...]
     mistakes: tuple[tuple[str, str], ...]
     rank: int
+    detail: str
 
 
 def single_signers(dimensions: Sequence[Dimension[Any]]) -> Iterator[Signer]:
@@ -73,7 +74,7 @@ def single_signers(dimensions: Sequence[Dimension[Any]]) -> Iterator[Signer]:
     for place, dimension in enumerate(dimensions):
         for option, rank in rank_options(dimension):
             values = (*right[:place], option.value, *right[place + 1 :])
-            yield Signer(values, ((option.id, option.detail),), rank)
+            yield Signer(values, ((option.id, option.detail),), rank, option.detail)
 
 
 def double_signers(dimensions: Sequence[Dimension[Any]], highest: float = inf) -> Iterator[Signer]:
@@ -85,7 +86,8 @@ def double_signers(dimensions: Sequence[Dimension[Any]], highest: float = inf) -
         ):
             values = list(right)
             values[place], values[other] = one.value, two.value
-            yield Signer(tuple(values), ((one.id, one.detail), (two.id, two.detail)), rank + other_rank)
+            mistakes = (one.id, one.detail), (two.id, two.detail)
+            yield Signer(tuple(values), mistakes, rank + other_rank, f"{one.detail} {two.detail}")
 
 
 class PairedChoices:
@@ -115,12 +117,12 @@ class PairedChoices:
 
 def ways_of(signers: Sequence[Signer], make: Callable[..., Any], *args: Any) -> Iterator[Way[Any]]:
     """Yield what `make` makes of the arguments of a stage and of the choices of each signer; skip what it cannot make."""
-    for values, mistakes, _ in signers:
+    for values, mistakes, _, detail in signers:
         try:
             value = make(*args, *values)
         except CANNOT_MAKE:
             continue
-        yield Way(value, mistakes[0][1]) if len(mistakes) == 1 else combine(value, *mistakes)
+        yield Way(value, detail, 0.0, mistakes if len(mistakes) > 1 else ())
 
 
 def rank_options(dimension: Dimension[T]) -> Iterator[tuple[Option[T], int]]:

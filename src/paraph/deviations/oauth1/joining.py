@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.deviation import Deviation, Deviations, Way
 from paraph.core.encoding import percent
@@ -127,21 +127,29 @@ PARTS_JOINED_BY: list[Option[Callable[..., str]]] = [
 """The same sign stands twice; what stands at one place only is in PARTS."""
 
 
+class RawForm(NamedTuple):
+    """A function that joins the parts of the base string as they are."""
+
+    form: str
+    joins: bool = True
+
+    def __call__(self, method: str, uri: str, parameters: str) -> str:
+        """Return the joined parts."""
+        return self.form.format(method=method, uri=uri, parameters=parameters)
+
+
 def raw_base_strings() -> Iterator[Deviation]:
     """The parts of the base string were joined without encoding them, in the ways in which people do that."""
     said = "Neither URI nor parameters were encoded in the base string"
     for mark in ("&", "", "?", "\n", " ", ",", "|"):
         for words, form in RAW_FORMS.items():
 
-            def join(method: str, uri: str, parameters: str, mark: str = mark, form: str = form) -> str:
-                return form.format(method=method, uri=uri, parameters=parameters, mark=mark)
-
             def ways(uri: str, words: str = words, mark: str = mark) -> tuple[Way[str], ...]:
                 return (Way(uri, f"{said}; {words.format(mark=repr(mark))}."),)
 
             coupled: dict[Any, Any] = {oauth1.parameters_encoded_again: plain}
             if (mark, form) != ("&", RAW):
-                coupled[oauth1.base_string] = join
+                coupled[oauth1.base_string] = RawForm(form.replace("{mark}", mark))
             yield Deviation(
                 "enc-once-too-few",
                 oauth1.encoded_uri,

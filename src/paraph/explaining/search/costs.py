@@ -20,7 +20,7 @@ NARROW_ADVANTAGE = 1.0
 """What a narrow mistake weighs less, so that it comes before a wider one that gives the same bytes."""
 COST_LIMIT = 46
 """The cost at which a search ends: three common mistakes, with some room."""
-USUAL_LIMIT = 41
+USUAL_LIMIT = 42
 """The cost at which a search ends that has no more than the usual time: three common mistakes."""
 EXTRA_FOR_PART = 5
 """How far beyond COST_LIMIT a search goes for a part of a solution."""

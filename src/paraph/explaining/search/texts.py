@@ -62,7 +62,7 @@ class Block(NamedTuple):
     def gap(self) -> int | None:
         """The place of a field with many values that stands unchanged in the text; the last one, to share the most."""
         join = self.node.function
-        keeps_fields = join is self.node.stage and join.joins if self.wrong is None else self.wrong.deviation.joins
+        keeps_fields = getattr(join, "joins", False) if self.wrong is None else self.wrong.deviation.joins
         if not keeps_fields or len(self.levels) != len(self.node.inputs):
             return None
         sizes = [len(level) for level in self.levels]
@@ -71,7 +71,7 @@ class Block(NamedTuple):
         if place is None:
             return None
         example = [GAP if index == place else level.values[0] for index, level in enumerate(self.levels)]
-        return place if GAP in self.node.stage(*example) else None
+        return place if GAP in (join if self.wrong is None else self.node.stage)(*example) else None
 
     def frames(self, place: int) -> Iterator[Frame]:
         """Yield the texts, each with a gap for the field at `place`."""

@@ -193,14 +193,20 @@ class Node:
 
     def _add_ways(self, wrong: WrongStage, args: tuple[Any, ...], inputs: Path, level: Level, cost: int) -> None:
         values, stage, limits = self.values, self.stage, self._limits
+        if wrong.deviation.equally_likely:
+            for position, way in enumerate(wrong.deviation.ways(*args)):
+                value = way.value
+                if value not in values:
+                    values.add(value)
+                    level.add(value, PathStep(inputs, wrong, stage, position, way))
+            return
         earlier = 0  # how many likelier ways gave new values
-        is_ranked = wrong.deviation.equally_likely
         for position, way in enumerate(wrong.deviation.ways(*args)):
-            if not is_ranked and cost + way_cost(0.0, earlier) > limits.max_cost:
+            if cost + way_cost(0.0, earlier) > limits.max_cost:
                 break  # so are all that follow
             if way.value in values:
                 continue
-            way_at = cost if is_ranked else cost + way_cost(way.rarity, earlier)
+            way_at = cost + way_cost(way.rarity, earlier)
             earlier += way.rarity < MISTAKE_COST
             if way_at > limits.max_cost:
                 continue
