@@ -91,10 +91,11 @@ def test_hashes_of_body_and_headers(hashed_body: bytes, hash_of_headers: str, mi
     assert [found for found, _ in find_mistakes("", text, body=BODY)] == [mistake]
 
 
-def test_the_query_is_hashed_instead_of_the_body() -> None:
-    hashes = (hashlib.sha512(b"notes=a b").hexdigest(), EMPTY_HASH)
+@pytest.mark.parametrize("hashed", [b"notes=a b&id=1", b"notes=a+b&id=1", b"id=1&notes=a%20b"])
+def test_the_query_is_hashed_instead_of_the_body(hashed: bytes) -> None:
+    hashes = (hashlib.sha512(hashed).hexdigest(), EMPTY_HASH)
     text = "\n".join((DATE, "POST", HOST, "/admin/v1/users", "", *hashes))
-    assert [found for found, _ in find_mistakes("?notes=a%20b", text, body=BODY)] == ["v5-body-not-as-sent"]
+    assert [found for found, _ in find_mistakes("?notes=a+b&id=1", text, body=BODY)] == ["v5-body-not-as-sent"]
 
 
 def test_hashes_of_nothing_follow_the_lines_of_version_2() -> None:

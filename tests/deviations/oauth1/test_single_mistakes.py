@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from paraph import Credential, request_for
+from paraph import Credential, Explanation, request_for
 from paraph.explaining.explain import explain
 
 URL, NOW = "https://api.example.com/v1//a_b-c.json", 1773739805
@@ -29,15 +29,22 @@ def parameters(name: str = "first%20name", value: str = "%7Ba%20b%7D%5Bc%5D", **
 
 
 def find_mistakes(text: str, key: str = KEY, credential: Credential = TOKEN) -> list[str]:
-    """Explain a request whose signature is the HMAC of the text; return the ids of the mistakes."""
+    """Return the ids of the mistakes of a request whose signature is the HMAC of the text."""
+    return [mistake.id for mistake in explain_text(text, key, credential).mistakes]
+
+
+QUERY = "first%20name=%7Ba%20b%7D%5Bc%5D"
+
+
+def explain_text(text: str, key: str = KEY, credential: Credential = TOKEN, query: str = QUERY) -> Explanation:
+    """Explain a request whose signature is the HMAC of the text."""
     signature = base64.b64encode(hmac.new(key.encode(), text.encode(), "sha1").digest()).decode()
     fields = f'oauth_consumer_key="ck", oauth_nonce="n%2B1%3D", oauth_signature="{encode(signature)}"'
     rest = f'oauth_signature_method="HMAC-SHA1", oauth_timestamp="{NOW}", oauth_version="1.0"'
     token = ', oauth_token="tok"' if credential is TOKEN else ""
     headers = (("Authorization", f"OAuth {fields}, {rest}{token}"),)
-    request = request_for("GET", f"{URL}?first%20name=%7Ba%20b%7D%5Bc%5D", headers)
-    explanation = explain(request, credential, "oauth1", now=NOW)
-    return [mistake.id for mistake in explanation.mistakes]
+    request = request_for("GET", f"{URL}?{query}", headers)
+    return explain(request, credential, "oauth1", now=NOW)
 
 
 def base_string(normalized: str, url: str = URL) -> str:
@@ -66,6 +73,13 @@ def test_the_right_text_has_no_mistake() -> None:
 )
 def test_wrong_parameters(normalized: str, mistake: str) -> None:
     assert find_mistakes(base_string(normalized)) == [mistake]
+
+
+def test_two_changes_of_what_was_collected_are_two_mistakes() -> None:
+    """A timestamp with decimals, and both parameters of the query twice."""
+    text = base_string(parameters(oauth_timestamp=f"{NOW}.0").replace(QUERY, "a=1&a=1&b=2&b=2"))
+    mistakes = explain_text(text, query="a=1&b=2").mistakes
+    assert {mistake.id for mistake in mistakes} == {"timestamp-unit", "params-in-both-places"}
 
 
 @pytest.mark.parametrize("mark", MARKS)

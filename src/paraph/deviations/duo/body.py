@@ -46,7 +46,12 @@ def query_hashed(request: Request) -> Iterator[Way[bytes]]:
     """The query was hashed instead of the body."""
     if request.query:
         yield Way(wire_bytes(request.query), "The query was hashed instead of the body.")
-        yield Way(wire_bytes(unpercent(request.query)), "The decoded query was hashed instead of the body.")
+        pairs = duo.sent_parameters(request, "query")
+        plain = "&".join([f"{name}={value}" for name, value in pairs])
+        for text in dict.fromkeys((unpercent(request.query), plain)):
+            yield Way(wire_bytes(text), "The decoded query was hashed instead of the body.")
+        line = duo.canonical_parameters(duo.sorted_parameters(duo.encoded_parameters(pairs)))
+        yield Way(wire_bytes(line), "The line of the parameters was hashed instead of the body.", 1.0)
 
 
 @family(duo.signed_body, "body-empty-as-object")

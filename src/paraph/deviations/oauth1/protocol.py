@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Deviation, Deviations, Sweep, Way
+from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, compose_ways
 from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.readings import with_method
@@ -196,6 +197,39 @@ def typos(name: str) -> Iterator[str]:
     for index in range(6, len(name) - 1):
         yield name[:index] + name[index + 1] + name[index] + name[index + 2 :]
         yield name[:index] + name[index + 1 :]
+
+
+def repeated(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """Parameters that were signed twice."""
+    protocol = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
+    own = tuple(pair for pair in pairs if not pair[0].startswith("oauth_"))
+    for extra, said in ((own, "All parameters that are not oauth_ were"), (protocol, "The oauth_ parameters were"),
+                        *(((pair,), f"{pair[0]} was") for pair in own if len(own) > 1)):  # fmt: skip
+        if extra:
+            yield Way((*pairs, *extra), f"{said} signed twice.")
+
+
+def seconds_off(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """A timestamp that was made again within a few seconds."""
+    sent = timestamp_of(pairs)
+    for off in (-1, 1, -2, 2) if sent is not None else ():
+        signed = at_time(pairs, str((sent or 0) + off))
+        yield Way(signed, describe_timestamp(signed), abs(off) - 1.0)
+
+
+PROTOCOL_CHANGES = (
+    *(Change(mistake, partial(toggled, name=name, values=values)) for mistake, name, values in TOGGLES[:3]),
+    Change("timestamp-unit", other_unit),
+    Change("nonce-regenerated", seconds_off),
+    Change("hash-announced-differs", other_method_named),
+    Change("params-in-both-places", repeated),
+)
+
+
+@family(oauth1.collected_parameters, "", rarity=ANOTHER_MISTAKE + 3.0)
+def two_changes(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
+    """Two of these mistakes at once."""
+    yield from compose_ways(PROTOCOL_CHANGES, oauth1.collected_parameters(header, query, form))
 
 
 for _mistake, _name, _values in TOGGLES:
