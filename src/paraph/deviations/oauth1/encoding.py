@@ -205,15 +205,15 @@ def whole_url_encoded() -> Iterator[Deviation]:
                     return (Way(uri, f"{words}, and encoded as one text. {detail}".strip()),)
 
                 coupled: dict[Any, Any] = {oauth1.parameters_encoded_again: plain, oauth1.base_string: join}
-                how_rare = rarity if encoder is RIGHT else SELDOM
+                how_rare = rarity if encoder is RIGHT else rarity + SELDOM
                 yield Deviation("enc-whole-query-once", oauth1.encoded_uri, ways, coupled, how_rare)
 
 
 WHOLE_FORMS = {
     "URI and parameters were joined with '?'": ("&", "{uri}?{parameters}", 0.5),
-    "URI and parameters were joined with '&'": ("&", "{uri}&{parameters}", 0.5),
-    "Method, URI and parameters were joined with '&'": ("", "{method}&{uri}&{parameters}", 0.5),
-    "Method, URI and parameters were joined with '&' and '?'": ("", "{method}&{uri}?{parameters}", 0.5),
+    "URI and parameters were joined with '&'": ("&", "{uri}&{parameters}", 1.0),
+    "Method, URI and parameters were joined with '&'": ("", "{method}&{uri}&{parameters}", 1.0),
+    "Method, URI and parameters were joined with '&' and '?'": ("", "{method}&{uri}?{parameters}", 1.0),
     "The method was left out, URI and parameters were joined with '?'": ("", "{uri}?{parameters}", SELDOM),
 }
 """The sign between the method and the text that is encoded as one; that text; how rare it is. No sign: no method before it."""

@@ -21,7 +21,7 @@ from paraph.deviations.joins import (
     values_alone,
 )
 from paraph.deviations.placeholders import placeholders
-from paraph.deviations.rarity import SELDOM
+from paraph.deviations.rarity import ODD, SELDOM
 from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def raw_base_strings() -> Iterator[Deviation]:
                 oauth1.encoded_uri,
                 ways,
                 coupled,
-                RAW_MARKS.get(mark, 3.0) + RAW_RARITIES.get(form, SELDOM),
+                RAW_MARKS.get(mark, ODD) + RAW_RARITIES.get(form, 3.0),
             )
 
 
@@ -170,7 +170,7 @@ RAW_FORMS = {
     "the method is followed by a blank, URI and parameters are joined with {mark}": "{method} {uri}{mark}{parameters}",
 }
 RAW_RARITIES = {RAW: 0.0, "{method}&{uri}{mark}{parameters}": 0.0, "{uri}{mark}{parameters}": 1.0}
-RAW_MARKS = {"&": 0.0, "?": 0.5, "": 1.0, "\n": 1.0}
+RAW_MARKS = {"&": 0.0, "?": 1.0, "": SELDOM, "\n": SELDOM}
 
 
 PARTS_MISSING: dict[str, str] = {

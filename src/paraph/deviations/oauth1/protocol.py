@@ -104,7 +104,14 @@ def other_timestamp(pairs: Pairs) -> Iterator[Sweep[Pairs]]:
 
 
 HOUR = 3600
-TIMES_OFF = ((1, 1, 1, SELDOM), (2, 5, 1, 3.0), (1, 14, HOUR, ODD), (6, 60, 1, UNUSUAL), (61, 300, 1, UNUSUAL + 2))
+TIMES_OFF = (
+    (1, 1, 1, SELDOM),
+    (2, 2, 1, 3.0),
+    (3, 5, 1, ODD),
+    (1, 14, HOUR, ODD),
+    (6, 60, 1, UNUSUAL),
+    (61, 300, 1, UNUSUAL + 2),
+)
 """How far a timestamp may be off, from and to, in steps of so many seconds, and how rare that is."""
 
 
