@@ -28,7 +28,7 @@ def answer(folder: Path, tmp_path: Path) -> dict[str, Any]:
         str(tmp_path / "credentials.json"),
         "--json",
         "--budget",
-        "10",
+        "60",
     ]
     found: dict[str, Any] = json.loads(run(*words, *more).stdout.splitlines()[0])
     return found
