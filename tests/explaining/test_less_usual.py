@@ -86,5 +86,5 @@ CASES = {
 def test_a_less_usual_form_of_a_mistake_is_found(mistake: str) -> None:
     """Each is explained by that mistake alone."""
     request, credential, clues = CASES[mistake]
-    explanation = explain(request, credential, clues=clues, now=NOW)
+    explanation = explain(request, credential, clues=clues, now=NOW, budget=60)
     assert [entry.id for entry in explanation.mistakes] == [mistake]

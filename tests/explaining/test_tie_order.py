@@ -35,7 +35,7 @@ def first_answer(scheme: str, request: Request, credential: Credential, wrong: d
     chosen = scheme_named(scheme)
     prepared, claims = chosen.prepare(request, credential, now=NOW, nonce="7d8f3e4a9c01b2aa")
     sent = chosen.attach(prepared, claims, chosen.derive(prepared, claims, credential, Trace(wrong)))
-    return explain(sent, credential, scheme, now=NOW)
+    return explain(sent, credential, scheme, now=NOW, budget=60)
 
 
 CASES: list[tuple[str, str, Request, Credential, dict[Any, Any]]] = [

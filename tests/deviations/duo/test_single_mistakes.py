@@ -29,7 +29,7 @@ def find_mistakes(
     headers = (("Date", DATE), ("Authorization", f"Basic {basic}"), ("Content-Type", kind), *more)
     url = f"https://{HOST}/admin/v1/users{query}"
     request = request_for("POST" if body else "GET", url, headers, body)
-    explanation = explain(request, Credential.of(KEY, SECRET), "duo", now=NOW)
+    explanation = explain(request, Credential.of(KEY, SECRET), "duo", now=NOW, budget=60)
     return [(mistake.id, mistake.detail) for mistake in explanation.mistakes]
 
 

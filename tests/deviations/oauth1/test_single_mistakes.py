@@ -44,7 +44,7 @@ def explain_text(text: str, key: str = KEY, credential: Credential = TOKEN, quer
     token = ', oauth_token="tok"' if credential is TOKEN else ""
     headers = (("Authorization", f"OAuth {fields}, {rest}{token}"),)
     request = request_for("GET", f"{URL}?{query}", headers)
-    return explain(request, credential, "oauth1", now=NOW)
+    return explain(request, credential, "oauth1", now=NOW, budget=60)
 
 
 def base_string(normalized: str, url: str = URL) -> str:
