@@ -44,8 +44,8 @@ def refuse_ambiguous(request: Request, policy: Policy) -> None:
     """Raise Malformed if a request is too large, or if two readers may read it differently."""
     method, target, headers, _, _ = request
     try:
-        names = tuple([name for name, _ in headers])
-        size, values = len("".join(names)), "".join([value for _, value in headers])
+        names, contents = zip(*headers, strict=True) if headers else ((), ())
+        size, values = len("".join(names)), "".join(contents)
     except (TypeError, ValueError):
         raise TypeError(
             "the headers of a Request are a tuple of pairs of text: decode bytes with paraph.core.message.wire_text"
