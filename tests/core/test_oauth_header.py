@@ -41,6 +41,10 @@ def test_the_usual_form_is_read_as_any_form_is(text: str) -> None:
     [
         ('OAuth oauth_a="1"', (("oauth_a", "1"),)),
         ('OAuth oauth_a="%2B%C3%A9", oauth_b=""', (("oauth_a", "+é"), ("oauth_b", ""))),
+        (
+            'OAuth oauth_a="%3D", oauth_b="%253D=", oauth_c="="',
+            (("oauth_a", "="), ("oauth_b", "%3D="), ("oauth_c", "=")),
+        ),
         ('OAuth oauth_a="1",oauth_b="2"', ()),
         ('OAuth oauth_a="1", realm="r"', ()),
         ('OAuth oauth_a="1", oauth_b="2" ', ()),

@@ -101,6 +101,7 @@ RULES: list[tuple[Request, dict[str, Any], str]] = [
     (GET._replace(target="/x?é"), {}, ""),
     (GET._replace(target="/x?é\u2028"), {}, ""),
     (GET._replace(target="/x?é\x7f"), {}, TARGET),
+    (GET._replace(target="/x?\t"), {}, TARGET),
     (GET._replace(target="//other.example/x"), {}, ""),
     (GET._replace(target="x"), {}, NO_URL),
     (GET._replace(target=""), {}, NO_URL),

@@ -6,7 +6,7 @@ import binascii
 import re
 from binascii import a2b_qp, b2a_base64
 from functools import cache
-from itertools import chain, product
+from itertools import product
 from typing import TYPE_CHECKING
 
 from paraph.core.message import wire_bytes, wire_text
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 FORM_TYPE = "application/x-www-form-urlencoded"
 _ALPHANUMERIC = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _UNRESERVED = _ALPHANUMERIC + b"-._~"
-_UNRESERVED_OR_NUL = _UNRESERVED + b"\0"
 _UNRESERVED_OR_MARK = _UNRESERVED + b"\0\1"
+_EQUALS, _LF, _CR = b"=\n\r"
 _PRINTABLE = bytes(range(0x20, 0x7F))
 _ESCAPED = re.compile(rb"%[0-9A-Fa-f]{2}")
 LONG = 1024
@@ -68,14 +68,15 @@ def percent_pairs(pairs: Pairs) -> Pairs:
     """Percent-encode names and values, as :func:`percent` does, in one pass."""
     if not pairs:
         return ()
-    octets = wire_bytes("\0".join(chain.from_iterable(pairs)))
-    if octets.count(b"\0") != 2 * len(pairs) - 1:  # a value holds the separator itself
-        return tuple([(percent(name), percent(value)) for name, value in pairs])
-    reserved = octets.translate(None, _UNRESERVED_OR_NUL)
-    if not reserved:
+    octets = wire_bytes("\0".join(map("\0".join, pairs)))
+    rest = octets.translate(None, _UNRESERVED)
+    if rest == b"\0" * (2 * len(pairs) - 1):
         return pairs
-    texts = iter(escape_octets(octets, reserved, _ESCAPES).split("\0"))
-    return tuple(zip(texts, texts, strict=True))
+    texts = escape_octets(octets, rest.translate(None, b"\0"), _ESCAPES).split("\0")
+    if len(texts) != 2 * len(pairs):  # a value holds the separator itself
+        return tuple([(percent(name), percent(value)) for name, value in pairs])
+    each = iter(texts)
+    return tuple(zip(each, each, strict=True))
 
 
 @cache
@@ -115,7 +116,7 @@ def decode_escapes(octets: bytes) -> bytes:
     escapes = octets.count(b"%")
     if not escapes:
         return octets
-    if b"=" not in octets and b"\n" not in octets and b"\r" not in octets:  # which quoted-printable reads as its own
+    if not (_EQUALS in octets or _LF in octets or _CR in octets):  # which quoted-printable reads as its own
         decoded = a2b_qp(octets.replace(b"%", b"="))
         if len(decoded) == len(octets) - 2 * escapes:
             return decoded

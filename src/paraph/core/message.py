@@ -104,8 +104,10 @@ class Request(NamedTuple):
     @property
     def media_type(self) -> str:
         """The Content-Type in lower case without parameters; empty if there is none."""
-        value = self.header("content-type")
-        return value.partition(";")[0].strip(" \t").lower() if value else ""
+        for name, value in self.headers:
+            if len(name) == 12 and name.lower() == "content-type":
+                return value.partition(";")[0].strip(" \t").lower()
+        return ""
 
     @property
     def url(self) -> str:
@@ -130,27 +132,36 @@ class Request(NamedTuple):
     def with_header(self, name: str, value: str) -> Request:
         """Return the request with that header in place of any of the same name, else at the end."""
         method, target, headers, body, scheme = self
-        size = len(name)
-        for key, _ in headers:
-            if len(key) == size and key.lower() == name.lower():
-                return self.mapped_header(name, lambda _: value)
-        return new_tuple(Request, (method, target, (*headers, (name, value)), body, scheme))
+        return new_tuple(Request, (method, target, headers_with(headers, name, value), body, scheme))
 
     def with_body(self, content_type: str, body: bytes) -> Request:
         """Return the request with that body and its Content-Type."""
-        method, target, headers, _, scheme = self.with_header("Content-Type", content_type)
-        return new_tuple(Request, (method, target, headers, body, scheme))
+        method, target, headers, _, scheme = self
+        return new_tuple(Request, (method, target, headers_with(headers, "Content-Type", content_type), body, scheme))
 
     def mapped_header(self, name: str, change: Callable[[str], str]) -> Request:
         """Return the request with `change` applied to the value of each header of that name."""
-        wanted = name.lower()
-        headers = tuple((key, change(value) if key.lower() == wanted else value) for key, value in self.headers)
-        return self._replace(headers=headers)
+        return self._replace(headers=mapped_headers(self.headers, name, change))
 
     def without_header(self, name: str) -> Request:
         """Return the request without any header of that name."""
         wanted = name.lower()
         return self._replace(headers=tuple(pair for pair in self.headers if pair[0].lower() != wanted))
+
+
+def headers_with(headers: Pairs, name: str, value: str) -> Pairs:
+    """Return the headers with that one in place of any of the same name, else at the end."""
+    size = len(name)
+    for key, _ in headers:
+        if len(key) == size and key.lower() == name.lower():
+            return mapped_headers(headers, name, lambda _: value)
+    return (*headers, (name, value))
+
+
+def mapped_headers(headers: Pairs, name: str, change: Callable[[str], str]) -> Pairs:
+    """Return the headers with `change` applied to the value of each of that name."""
+    wanted = name.lower()
+    return tuple([(key, change(value) if key.lower() == wanted else value) for key, value in headers])
 
 
 def request_for(

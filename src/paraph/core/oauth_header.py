@@ -42,14 +42,19 @@ def usual_parameters(header: str) -> Pairs:
     """
     if not _USUAL.fullmatch(header):
         return ()
-    pairs = _USUAL_PARAMETER.findall(header)
-    return tuple([(name, decode_value(value) if "%" in value else value) for name, value in pairs])
+    decoded = decode_base64_marks(header)  # names have no escapes, and none of the three is a quote
+    pairs = _USUAL_PARAMETER.findall(decoded)
+    return tuple(pairs if "%" not in decoded else [(name, unpercent(value)) for name, value in pairs])
 
 
 def decode_value(value: str) -> str:
     """Undo the percent-encoding of a value, quickly if it is base64, as most signatures are."""
-    decoded = value.replace("%2B", "+").replace("%2F", "/").replace("%3D", "=")
-    return unpercent(decoded) if "%" in decoded else decoded
+    return unpercent(decode_base64_marks(value))
+
+
+def decode_base64_marks(text: str) -> str:
+    """Decode the escapes of the three characters of base64 that are neither letters nor digits."""
+    return text.replace("%2B", "+").replace("%2F", "/").replace("%3D", "=")
 
 
 def lenient_parameters(text: str) -> tuple[Pairs, str]:

@@ -195,4 +195,6 @@ class Scheme(Generic[C]):
 
 def is_same_text(expected: str, received: str) -> bool:
     """Compare two texts in constant time."""
+    if expected.isascii() and received.isascii():
+        return hmac.compare_digest(expected, received)
     return hmac.compare_digest(wire_bytes(expected), wire_bytes(received))

@@ -31,10 +31,11 @@ MOST_METHOD = 64
 USUAL = 1024
 """Characters of header names up to which their layout is remembered."""
 MOST_PORT = 65_535
+ODD_TARGET = "the target has a blank or a control character"
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _CONTROL_BUT_TAB = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_PRINTABLE_OR_TAB = b"\t" + bytes(range(0x20, 0x7F))
+_PRINTABLE = bytes(range(0x20, 0x7F))
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=-]+)(?::([1-9][0-9]{0,4}))?")
 _CHARSET = re.compile(r";[ \t]*charset(?:\*[0-9]*\*?)?[ \t]*=[ \t]*\"?([^\s\";]*)", re.IGNORECASE)
 """Wherever it stands, also within quotes and in the forms of RFC 2231: which of several counts, two readers may not agree on."""
@@ -44,8 +45,8 @@ def refuse_ambiguous(request: Request, policy: Policy) -> None:
     """Raise Malformed if a request is too large, or if two readers may read it differently."""
     method, target, headers, _, _ = request
     try:
-        names = tuple([name for name, _ in headers])
-        size, values = len("".join(names)), "".join([value for _, value in headers])
+        names, contents = zip(*headers, strict=True) if headers else ((), ())
+        size, values = len("".join(names)), "".join(contents)
     except (TypeError, ValueError):
         raise TypeError(
             "the headers of a Request are a tuple of pairs of text: decode bytes with paraph.core.message.wire_text"
@@ -56,11 +57,9 @@ def refuse_ambiguous(request: Request, policy: Policy) -> None:
     layout = usual_layout(names) if size <= USUAL else layout_of(names)
     if layout.fault:
         raise Malformed(layout.fault)
-    is_ascii = values.isascii()
-    if (not is_ascii or values.encode().translate(None, _PRINTABLE_OR_TAB)) and _CONTROL_BUT_TAB.search(values):
-        raise Malformed("a header has a control character")
-    if not (is_ascii and target.isascii()):
-        refuse_foreign_text(target, values)
+    text = target + values
+    if not text.isascii() or text.encode().translate(None, _PRINTABLE):
+        refuse_odd_characters(target, values)
     host = headers[layout.host][1].strip(" \t") if layout.host >= 0 else ""
     if not is_authority(host):
         raise Malformed(f"the Host header {host[:40]!r} is not a name or address of ASCII characters with a port")
@@ -69,11 +68,18 @@ def refuse_ambiguous(request: Request, policy: Policy) -> None:
         refuse_other_charset(content_type)
 
 
-def refuse_foreign_text(*texts: str) -> None:
-    """Raise Malformed for text that does not come from bytes: another text has the same bytes and the same signature."""
-    for text in texts:
+def refuse_odd_characters(target: str, values: str) -> None:
+    """Raise Malformed for control characters in the target or in the headers' values (there a tab is allowed).
+
+    Text that does not come from bytes is refused too: another text has the same bytes and the same signature.
+    """
+    if _CONTROL_BUT_TAB.search(values):
+        raise Malformed("a header has a control character")
+    for text in (target, values):
         if wire_text(wire_bytes(text)) != text:
             raise Malformed("the target or a header has characters that cannot come from bytes")
+    if _CONTROL.search(target):
+        raise Malformed(ODD_TARGET)
 
 
 def refuse_too_large(request: Request, policy: Policy, size: int) -> None:
@@ -96,14 +102,14 @@ def refuse_many_parameters(request: Request, policy: Policy) -> None:
 
 
 def refuse_odd_target(request: Request, host: str) -> None:
-    """Raise Malformed if a target has blanks, controls or a fragment, or is a URL of another origin."""
+    """Raise Malformed if a target has blanks or a fragment, or is a URL of another origin."""
     target = request.target
     if target[:1] != "/":
         refuse_other_origin(request, host)
     if "#" in target:
         raise Malformed("the target has a fragment (#), which requests must not have")
-    if " " in target or (not target.isprintable() and _CONTROL.search(target)):
-        raise Malformed("the target has a blank or a control character")
+    if " " in target:
+        raise Malformed(ODD_TARGET)
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from paraph.core.credential import Credential, KeyKind
 from paraph.core.encoding import FORM_TYPE, base64_bytes
 from paraph.core.message import Pairs, Request, wire_bytes
 from paraph.core.policy import HEADERS, NOTHING_COVERED, REPEATED_NAMES, Coverage
-from paraph.core.scheme import SHARED_SECRETS, UNKNOWN_CREDENTIAL, OpenedSignature
+from paraph.core.scheme import SHARED_SECRETS, UNKNOWN_CREDENTIAL, OpenedSignature, is_same_text
 from paraph.core.trace import Trace
 from paraph.schemes.oauth1.signing import (
     DIGESTS,
@@ -88,7 +88,7 @@ def unknown_credential(claims: OAuthClaims) -> Credential:
 
 def is_bound(claims: OAuthClaims, credential: Credential) -> bool:
     """Return whether the credential belongs to the named token; if none is named, to no token (RFC 5849 section 3.2)."""
-    return hmac.compare_digest(wire_bytes(claims.value("oauth_token")), wire_bytes(credential.token))
+    return is_same_text(claims.value("oauth_token"), credential.token)
 
 
 WITHOUT_BODY = Coverage()

@@ -159,7 +159,7 @@ def protocol_places(request: Request) -> dict[str, Place]:
     query = request.query
     authorization = request.header("authorization") or ""
     usual = usual_parameters(authorization)
-    found = {"header": Place(usual, usual, "")} if usual else {}
+    found = {"header": new_tuple(Place, (usual, usual, ""))} if usual else {}
     places = {} if usual else {"header": authorization_parameters(authorization)}
     if query and may_name_protocol(query):
         places["query"] = parse_form(query), ""
