@@ -15,7 +15,7 @@ from paraph.explaining.search.target import Solution, is_hmac
 from paraph.explaining.search.tree import Constant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from paraph.explaining.search.choices import Choice
     from paraph.explaining.search.target import Root, Target
@@ -43,7 +43,7 @@ class Proof:
         self.signed = solution.root.signed
         replacements = replacements_of(solution.choices)
         self.values = evaluate(deciding_nodes(solution.root), replacements) or {}
-        self._uses_right_mac = self.signed.stage not in replacements and is_hmac(self.signed)
+        self.uses_right_mac = self.signed.stage not in replacements and is_hmac(self.signed)
 
     def check(self, partial: PartialSolution) -> Solution | None:
         """Return a partial solution as a solution, if its values give the signature; else None."""
@@ -65,7 +65,7 @@ class Proof:
         """Return whether `partial` makes its MAC as the solution does, so that text and key decide."""
         signed = partial.root.signed
         is_same = signed.stage is self.signed.stage and signed.stage not in partial.replacements
-        return self._uses_right_mac and is_same and is_hmac(signed)
+        return self.uses_right_mac and is_same and is_hmac(signed)
 
     def value_for(self, node: Node, root: Root) -> Any:
         """Return the solution's value for a deciding node of another root; None if it has none."""
@@ -85,15 +85,18 @@ def affected_branch(root: Root, choice: Choice) -> Any:
     """
     if not is_hmac(root.signed) or choice.stage is root.signed.stage:
         return None
+    if choice.stage is None:
+        return root.signed.children[-1].stage
     branches = [branch for branch in root.signed.children if choice.stage in {node.stage for node in subtree(branch)}]
     return (branches or root.signed.children)[-1].stage
 
 
-def subtree(node: Node) -> Iterator[Node]:
-    """Yield a node and all that feed it."""
+def subtree(node: Node, without: Container[Node] = ()) -> Iterator[Node]:
+    """Yield a node and all that feed it, except for the nodes in `without` and what feeds those."""
     yield node
     for child in node.children:
-        yield from subtree(child)
+        if child not in without:
+            yield from subtree(child, without)
 
 
 def nodes_between(node: Node, top: Node) -> list[Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, Any
 
 from paraph.explaining.search.limits import Limits
@@ -39,21 +40,34 @@ class TreeBuilder:
 
         def step(stage: Any, *inputs: Any) -> Any:
             wrapped = tuple([item if isinstance(item, Node) else Constant(item) for item in inputs])
-            function = replacements.get(stage) or self._quick.get((stage,), stage)
-            key = (stage, function, *(input_key(item) for item in wrapped))
-            node = self._nodes.get(key)
-            if node is not None:
-                node.shared = True
-                return node
-            self._alive.append(wrapped)
-            wrong_stages = () if stage in replacements else self._wrong_stages.get(stage, ())
-            node = Node(stage, function, wrapped, wrong_stages, self._limits, replaced=stage in replacements)
-            self._nodes[key] = node
-            return node
+            return self._node(stage, wrapped, replacements)
 
         top = derive(*args, step)
         assert isinstance(top, Node)
         return top
+
+    def rebuild(self, top: Node, replacements: Mapping[Any, Any]) -> Node:
+        """Return what `build` gives with `replacements`, from the tree without them: `derive` never inspects a value."""
+        inputs = tuple([self.rebuild(item, replacements) if isinstance(item, Node) else item for item in top.inputs])
+        if top.stage not in replacements and all(map(operator.is_, inputs, top.inputs)):
+            top.shared = True
+            return top
+        return self._node(top.stage, inputs, replacements)
+
+    def _node(self, stage: Any, inputs: tuple[Node | Constant, ...], replacements: Mapping[Any, Any]) -> Node:
+        """Return the node of a stage and its inputs, which may be known from another tree."""
+        function = replacements.get(stage) or self._quick.get((stage,), stage)
+        key = (stage, function, *map(input_key, inputs))
+        node = self._nodes.get(key)
+        if node is not None:
+            node.shared = True
+            return node
+        self._alive.append(inputs)
+        wrong_stages = () if stage in replacements else self._wrong_stages.get(stage, ())
+        node = self._nodes[key] = Node(
+            stage, function, inputs, wrong_stages, self._limits, replaced=stage in replacements
+        )
+        return node
 
 
 def input_key(item: Node | Constant) -> Any:

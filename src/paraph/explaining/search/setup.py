@@ -19,7 +19,7 @@ from paraph.explaining.search.costs import (
     weight_of,
 )
 from paraph.explaining.search.limits import Deadline, Limits
-from paraph.explaining.search.proof import deciding_nodes
+from paraph.explaining.search.proof import deciding_nodes, evaluate
 from paraph.explaining.search.recording import ArgumentRecorder, TreeBuilder
 from paraph.explaining.search.scan import Search
 from paraph.explaining.search.target import Root, Target
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from paraph.core.case import Case
     from paraph.core.deviation import Deviation
+    from paraph.explaining.search.proof import Values
     from paraph.explaining.search.tree import Node
 
 THREADS_OF_UNNAMED = 2
@@ -146,7 +147,8 @@ class Forest(NamedTuple):
         for claims in self.case.parsed.readings:
             recorder = ArgumentRecorder()
             try:
-                root = Root(self._tree(claims, {}), claims, (), {}, round(claims.rarity))
+                tree = self._tree(claims, {})
+                root = Root(tree, claims, (), {}, round(claims.rarity))
                 yield Seed(0, partial(iter, (root,)))
                 self.case.derive(claims, recorder)
             except Malformed:
@@ -155,7 +157,7 @@ class Forest(NamedTuple):
                 if deviation.stage in recorder.by_stage and not is_inert(deviation, recorder.by_stage):
                     cost = MISTAKE_COST + round(deviation.rarity + claims.rarity)
                     args = recorder.by_stage[deviation.stage]
-                    yield Seed(cost, partial(self._coupled_roots, claims, deviation, args))
+                    yield Seed(cost, partial(self._coupled_roots, root, deviation, args))
         yield Seed(MISTAKE_COST, self._other_readings)
 
     def _other_readings(self) -> Iterator[Root]:
@@ -166,13 +168,17 @@ class Forest(NamedTuple):
                 tree = self._tree(reading.claims, reading.replacements)
                 yield Root(tree, reading.claims, (choice,), reading.replacements, cost)
 
-    def _coupled_roots(self, claims: Any, deviation: Deviation, args: tuple[Any, ...]) -> Iterator[Root]:
-        """Yield a tree for each way of a mistake that several stages have together; `args` are those of the first."""
+    def _coupled_roots(self, right: Root, deviation: Deviation, args: tuple[Any, ...]) -> Iterator[Root]:
+        """Yield a tree for each way of a mistake that several stages have together; `args` are those of the first.
+
+        `right` is the reading without that mistake.
+        """
+        claims = right.claims
         for position, way in enumerate(iter_ways(deviation, args)):
             replacements = {deviation.stage: NthWay(deviation, position), **deviation.coupled}
             choice = reading_choice(deviation.id, way.detail, deviation.rarity + way.rarity + claims.rarity)
             cost = MISTAKE_COST + round(deviation.rarity + claims.rarity) + way_cost(way.rarity, position)
-            yield Root(self._tree(claims, replacements), claims, (choice,), replacements, cost)
+            yield Root(self.builder.rebuild(right.top, replacements), claims, (choice,), replacements, cost)
 
     def _tree(self, claims: Any, replacements: Mapping[Any, Any]) -> Node:
         arguments = (self.case.request, claims, self.case.credential)
@@ -202,6 +208,7 @@ class Nursery:
         self._seeds = sorted(seeds, key=lambda seed: seed.cost)
         self._waiting: list[Root] = []
         self._known: set[Any] = set()
+        self._values: Values = {}
 
     def grow(self, cost: float) -> list[Root]:
         """Return the roots that cost at most `cost` and were not returned before, the cheapest first."""
@@ -214,12 +221,14 @@ class Nursery:
 
     def _is_new(self, root: Root) -> bool:
         """Return whether a root signs what no other one does, or does so by another mistake; keep in mind what it signs."""
-        value = (root.signed.stage, *[value for node in deciding_nodes(root) for value in node.level(0).values])
+        nodes = deciding_nodes(root)
+        is_possible = evaluate(nodes, {}, self._values) is not None
+        value = (root.signed.stage, *[self._values[node] for node in nodes if is_possible])
         if not root.reading_choices:
             self._known.add(value)
             return True
         mistake = root.reading_choices[0].id
-        if len(value) == 1 or value in self._known or (value, mistake) in self._known:
+        if not is_possible or value in self._known or (value, mistake) in self._known:
             return False
         self._known.add((value, mistake))
         return True

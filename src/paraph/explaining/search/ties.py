@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.core.deviation import Sweep
 from paraph.core.trace import LEFT_OUT, present_texts
 from paraph.explaining.search.choices import ARGUMENT_ERRORS, FixedValue, choice_of
+from paraph.explaining.search.costs import MISTAKE_COST
 from paraph.explaining.search.proof import (
     PartialSolution,
     Proof,
@@ -39,6 +40,8 @@ MAX_RARITY_AT_STAGE = 16.0
 """The rarest way that is tried in a stage which is known to be wrong."""
 _MAX_RARITY_ELSEWHERE, _MAX_RARITY_OF_SWEEPS = 2.0, 1.0
 _MOST_TIES = 32
+MARK = "marksthisfieldalone"
+"""Stands for the value of a field: letters, which no encoding changes."""
 
 
 def find_ties(solution: Solution, roots: Sequence[Root], target: Target) -> list[Solution]:
@@ -82,7 +85,9 @@ def neighbours(solution: Solution, roots: Sequence[Root], target: Target, tried:
             if root.reading_choices and root is not solution.root:
                 yield from check_reading(root, rest, proof, known)
             else:
-                yield from add_mistake(root, rest, choice, proof)
+                elsewhere = (id(root), rest_key, proof.uses_right_mac)
+                yield from add_mistake(root, rest, choice, proof, here_only=elsewhere in tried)
+                tried.add(elsewhere)
 
 
 def hides(root: Root, rest: Sequence[Choice], choice: Choice) -> bool:
@@ -125,8 +130,10 @@ def check_reading(root: Root, choices: tuple[Choice, ...], proof: Proof, known: 
             yield solution
 
 
-def add_mistake(root: Root, rest: tuple[Choice, ...], dropped: Choice, proof: Proof) -> Iterator[Solution]:
-    """Yield every solution of `rest` and one mistake more, in the place of `dropped`."""
+def add_mistake(
+    root: Root, rest: tuple[Choice, ...], dropped: Choice, proof: Proof, *, here_only: bool = False
+) -> Iterator[Solution]:
+    """Yield every solution of `rest` and one mistake more, in the place of `dropped`; with `here_only`, in the same stage."""
     replacements = replacements_of(rest)
     values = evaluate(deciding_nodes(root), replacements)
     if values is None:
@@ -135,11 +142,19 @@ def add_mistake(root: Root, rest: tuple[Choice, ...], dropped: Choice, proof: Pr
     stages = proof.solution.root.replacements if dropped.stage is None else (dropped.stage,)
     for node in differing_nodes(partial, proof):
         max_rarity, max_sweep_rarity = _MAX_RARITY_ELSEWHERE, 0.0
+        if here_only and node.stage not in stages:
+            continue
         if node.stage in stages:
             max_sweep_rarity = dropped.rarity + 1.0
             max_rarity = max(MAX_RARITY_AT_STAGE, max_sweep_rarity)
-        candidates = candidates_at(node, node.wrong_stages, values, max_rarity, max_sweep_rarity)
+        wrong_stages = [wrong for wrong in node.wrong_stages if len(dropped.mistakes) > 1 or not is_pair(wrong)]
+        candidates = candidates_at(node, wrong_stages, values, max_rarity, max_sweep_rarity)
         yield from try_candidates(partial, node, candidates, proof)
+
+
+def is_pair(wrong: WrongStage) -> bool:
+    """Return whether a wrong stage is two mistakes: it costs as much, and names neither."""
+    return not wrong.deviation.id and wrong.deviation.rarity >= MISTAKE_COST
 
 
 def differing_nodes(partial: PartialSolution, proof: Proof) -> Iterator[Node]:
@@ -153,7 +168,35 @@ def differing_nodes(partial: PartialSolution, proof: Proof) -> Iterator[Node]:
             if partial.values[node] != proof.values[theirs]
         ]
     if len(tops) == 1:
-        yield from (node for node in subtree(tops[0]) if node.stage not in partial.replacements)
+        unchanged = unchanged_fields(tops[0], partial, proof)
+        yield from (node for node in subtree(tops[0], unchanged) if node.stage not in partial.replacements)
+
+
+def unchanged_fields(top: Node, partial: PartialSolution, proof: Proof) -> list[Node]:
+    """Return the fields of a joined text that are right: with another value of one of them the text would still differ."""
+    wanted = proof.value_for(top, partial.root)
+    if not top.stage.joins or top.stage in partial.replacements or not isinstance(wanted, str):
+        return []
+    return [field for field in top.children if not may_differ(field, top, wanted, partial.values)]
+
+
+def may_differ(field: Node, top: Node, wanted: str, values: Values) -> bool:
+    """Return whether another value of `field`, or none, can make the text that `top` joins the wanted one."""
+    marked = joined_with(MARK, field, top, values)
+    before, mark, after = marked.partition(MARK)
+    if not mark or MARK in after:
+        return True
+    is_between = wanted.startswith(before) and wanted.endswith(after) and len(wanted) >= len(before) + len(after)
+    return is_between or joined_with(LEFT_OUT, field, top, values) == wanted
+
+
+def joined_with(value: str, field: Node, top: Node, values: Values) -> str:
+    """Return the text that `top` joins with `value` in a field; empty if it needs each of its fields."""
+    args = [value if item is field else input_value(item, values) for item in top.inputs]
+    try:
+        return str(top.function(*present_texts(tuple(args))))
+    except TypeError:
+        return ""
 
 
 def try_candidates(

@@ -8,6 +8,7 @@ led to it; choices are made of a path only when its value leads to the signature
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -70,9 +71,6 @@ class Node:
         self.shared = False
         self.values: set[Any] = set()
         self._limits = limits
-        self._by_cost: dict[int, list[WrongStage]] = {}
-        for wrong in wrong_stages:
-            self._by_cost.setdefault(wrong.cost, []).append(wrong)
         self._levels: list[Level] = []
         self._mask = 0
         self._arguments: dict[int, list[Arguments]] = {}
@@ -81,6 +79,14 @@ class Node:
         self._constants: set[int] = set()
         self._own: dict[int, Level] = {}
         self._next_own = 0
+
+    @cached_property
+    def _by_cost(self) -> dict[int, list[WrongStage]]:
+        """The wrong stages by their cost; many nodes are only evaluated and never need it."""
+        groups: dict[int, list[WrongStage]] = {}
+        for wrong in self.wrong_stages:
+            groups.setdefault(wrong.cost, []).append(wrong)
+        return groups
 
     def level(self, cost: int) -> Level:
         """Return the values whose lowest cost is exactly `cost`."""
