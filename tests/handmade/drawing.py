@@ -55,8 +55,9 @@ class SignedText(NamedTuple):
 class Drawn:
     """A request as sent, the credential, and how its signature was computed.
 
-    `credential` are key id, secret, token and token secret. `seal` computes the signature of any text with the key, hash
-    and output of this signer. `now` is the time of the request in Unix seconds.
+    `credential` are key id, secret, token and token secret. `seal` computes the signature of any text with the key, MAC,
+    hash and output of this signer; `write` is the output alone, and `digest` the hash of a right signer. `now` is the time of
+    the request in Unix seconds.
     """
 
     method: str
@@ -69,7 +70,9 @@ class Drawn:
     key: bytes
     signature: str
     now: int
+    digest: str
     seal: Callable[[str], str] = field(repr=False, compare=False)
+    write: Callable[[bytes], str] = field(repr=False, compare=False)
 
 
 def pick(draws: random.Random, dimensions: tuple[Dimension, ...], wrong: int) -> tuple[Choice, ...]:

@@ -2,8 +2,8 @@
 
     python -m tests.handmade.measure --scheme oauth1 --wrong 1 2 --count 400 --seed X --budget 10 [--failures FILE]
 
-An explanation counts if repeating it gives the signature: the text that it says was signed, sealed with the key, hash and
-output of the signer, is the signature as sent. If only the text is wrong, it must be the text that was signed.
+An explanation counts if repeating it gives the signature: see `tests.handmade.reproducing`. If only the text is wrong, it must
+be the text that was signed.
 """
 
 import argparse
@@ -24,6 +24,7 @@ from paraph.explaining.explain import explain
 from paraph.explaining.two_processes import can_share, search_on_two
 from tests.handmade import duo, oauth1, webhooks
 from tests.handmade.drawing import Drawn
+from tests.handmade.reproducing import is_reproduced
 
 SCHEMES: dict[str, Callable[[str, int], Drawn]] = {
     "duo": duo.draw,
@@ -68,8 +69,8 @@ def run(job: Job) -> Outcome:
 
 
 def without_code(drawn: Drawn) -> Drawn:
-    """Return the same with a `seal` that travels between processes."""
-    return replace(drawn, seal=str)
+    """Return the same with functions that travel between processes."""
+    return replace(drawn, seal=str, write=str)
 
 
 def fault_of(drawn: Drawn, found: Explanation) -> str:
@@ -83,7 +84,7 @@ def fault_of(drawn: Drawn, found: Explanation) -> str:
     text = next((value.value for value in found.observed if value.name == found.subject), None)
     if text is None:
         return "explained without a signed text"
-    return "" if drawn.seal(text) == drawn.signature else "not reproduced by the text that was explained"
+    return "" if is_reproduced(drawn, found, text) else "not reproduced by the text that was explained"
 
 
 def outcomes(jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:

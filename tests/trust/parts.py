@@ -6,7 +6,7 @@ from pathlib import Path
 
 from paraph import MemoryNonces, NonceStore, RedisNonces, SQLiteNonces
 from tests.nonces.redis_server import running_server
-from tests.trust import handmade, reading, sending
+from tests.trust import handmade, reading, sending, wrong_secrets
 from tests.trust.bad_servers import BAD
 from tests.trust.campaign import Part, Result
 from tests.trust.collisions import run_collisions
@@ -183,6 +183,7 @@ PARTS = (
     Part("growth of every reader and parser", "100 ms at 64 KB, linear beyond", STEPS, growth, alone=True),
     *reading.PARTS,
     *handmade.PARTS,
+    *wrong_secrets.PARTS,
     *(Part(f"edits: {name}", "0 accepted beside equal forms", 20, partial(edits, name)) for name in PLACEMENTS),
     *(Part(f"collisions: {name}", "0 of 200,000", 10, partial(collisions, name)) for name in ("duo", "oauth1")),
     Part("timing: early against late", "t < 4.5; == above 100", 3, comparing, alone=True),

@@ -1,11 +1,16 @@
 """A share of each part of the campaign, and that the parts find what they are made to find."""
 
+import random
 import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.trust import equal_forms
+from tests.handmade.measure import SCHEMES
+from tests.handmade.scenes import ALPHABET
+from tests.trust import equal_forms, wrong_secrets
 from tests.trust.campaign import Done, Part, Result, State, run, table, unfinished
 from tests.trust.collisions import run_collisions
 from tests.trust.edits import run_edits
@@ -13,6 +18,7 @@ from tests.trust.equal_forms import NORMALISERS, documented
 from tests.trust.parts import PARTS
 from tests.trust.signed import PLACEMENTS
 from tests.trust.timing import welch_t
+from tests.trust.wrong_secrets import CHANGES, change_secret, run_wrong_secrets
 
 
 @pytest.mark.parametrize("placement", PLACEMENTS)
@@ -25,6 +31,41 @@ def test_collisions(scheme: str) -> None:
     faults, met = run_collisions(scheme, 7, 3000)
     assert faults == []
     assert met > 10
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_wrong_secrets(scheme: str) -> None:
+    result = run_wrong_secrets(scheme, 12, 0.1, False, 7, 0)
+    assert (result.cases, result.faults) == (12, [])
+    assert result.figures["most candidates"] > 100
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_secret_that_is_right_or_cut_is_a_fault(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wrong_secrets, "change_secret", lambda _draws, _change, text: text)
+    faults = run_wrong_secrets(scheme, 4, 1.0, False, 7, 0).faults
+    assert [fault.endswith(": valid []") for fault in faults] == [True] * 4
+    monkeypatch.setattr(wrong_secrets, "change_secret", lambda _draws, _change, text: text + " ")
+    faults = run_wrong_secrets(scheme, 4, 1.0, False, 7, 0).faults
+    assert [": explained ['" in fault for fault in faults] == [True] * 4
+
+
+@pytest.mark.parametrize("name", CHANGES)
+@given(st.text(ALPHABET, min_size=20, max_size=40), st.sampled_from(["", "whsec_"]), st.randoms(use_true_random=False))
+def test_a_changed_secret_has_the_form_of_the_right_one(
+    name: str, text: str, prefix: str, draws: random.Random
+) -> None:
+    try:
+        other = change_secret(draws, CHANGES[name], prefix + text)
+    except ValueError:
+        return  # all characters are alike
+    assert other != prefix + text
+    assert other.startswith(prefix)
+    assert len(other) == len(prefix + text)
+    assert set(other.removeprefix(prefix)) <= set(ALPHABET)
+    if name != "drawn again":
+        kept = len(prefix) + 4
+        assert (other[:kept], other[-4:]) == ((prefix + text)[:kept], text[-4:])
 
 
 def test_the_document_and_the_code_list_the_same_equal_forms() -> None:

@@ -11,11 +11,10 @@ import binascii
 import html
 import re
 from contextlib import suppress
-from itertools import combinations
-from math import comb
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.encoding import base64_bytes, base64_text, hex_bytes, unpercent
+from paraph.explaining.lost_zeros import macs_without_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,8 +60,7 @@ def unwrap_all(signature: str, form: str) -> list[tuple[str, tuple[str, ...]]]:
             for inner, mistake in unwrap_once(text, form):
                 if inner and inner not in reached and mistake not in reached[text]:
                     reached[inner] = (*reached[text], mistake)
-                    if mistake is not ZEROS_LOST:  # these are hex, with nothing around it
-                        fresh.append(inner)
+                    fresh.append(inner)
         newest = fresh
     return list(reached.items())
 
@@ -111,8 +109,6 @@ def unwrap_unnamed(text: str, decoded: bytes | None, form: str) -> Iterator[tupl
         yield as_text, "The signature was base64-encoded, and that text was written as hex."
     if decoded is not None and base64_bytes(as_text := decoded.decode("latin-1")) is not None:
         yield as_text, "The signature was base64-encoded twice."
-    for whole in with_zeros(text.lower()) if re.fullmatch("[0-9A-Fa-f]+", text) else ():
-        yield whole, ZEROS_LOST
     if text.isascii() and text.isdigit() and 40 < len(text) < 160:
         number = int(text)
         size = next((size for size in USUAL_SIZES if number < 256**size), 0)
@@ -122,28 +118,8 @@ def unwrap_unnamed(text: str, decoded: bytes | None, form: str) -> Iterator[tupl
             yield base64.b32decode(text).hex(), "The signature was written in base32."
 
 
-MOST_PADDINGS = 50_000
-"""How many ways to put lost zeros back are tried."""
-
-
-def with_zeros(text: str) -> Iterator[str]:
-    """Yield a hex text of a usual size with its lost zeros: each byte below 16 was written with one digit."""
-    for size in USUAL_SIZES:
-        lost = 2 * size - len(text)
-        if 0 < lost <= size // 2 and comb(size, lost) <= MOST_PADDINGS:
-            for places in combinations(range(size), lost):
-                digits = iter(text)
-                numbers = [
-                    "0" + next(digits) if place in places else next(digits) + next(digits) for place in range(size)
-                ]
-                yield "".join(numbers)
-
-
 def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[MacForm]:
-    """Yield the MACs that `text` is if it is read as hex, as base64, or as a list of numbers."""
-    if mistakes and mistakes[-1] is ZEROS_LOST:
-        yield MacForm(bytes.fromhex(text), mistakes)
-        return
+    """Yield the MACs that `text` is if it is read as hex, with or without its zeros, as base64, or as a list of numbers."""
     in_hex = hex_bytes(text.lower())
     nested = {"out-base64-of-hex", "out-hex-of-hex"} & set(mistakes)
     if in_hex is not None:
@@ -161,6 +137,8 @@ def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[MacFor
     if _NUMBERS.fullmatch(text.strip()):
         numbers = [int(number) % 256 for number in re.findall(r"-?\d+", text)]
         yield from whole_or_cut(bytes(numbers), (*mistakes, "out-byte-array-text"))
+    for mac, is_cut in macs_without_zeros(text.lower()):
+        yield MacForm(mac, (*mistakes, ZEROS_LOST), is_cut)
 
 
 def whole_or_cut(mac: bytes, mistakes: tuple[str, ...]) -> Iterator[MacForm]:

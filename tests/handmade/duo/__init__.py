@@ -47,5 +47,7 @@ def to_drawn(scene: Scene, choices: tuple[Choice, ...]) -> Drawn:
         key=key,
         signature=signature,
         now=scene.stamp,
+        digest=scene.digest,
         seal=partial(signer.seal, scene),
+        write=signer.output,
     )

@@ -45,5 +45,7 @@ def to_drawn(scene: Scene, choices: tuple[Choice, ...]) -> Drawn:
         key=key,
         signature=signature,
         now=int(stamp),
+        digest=scene.digest,
         seal=partial(signer.seal, scene),
+        write=signer.output,
     )

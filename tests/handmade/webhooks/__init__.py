@@ -112,5 +112,7 @@ def to_drawn(scene: Scene, choices: tuple[Choice, ...]) -> Drawn:
         key=key,
         signature=signature,
         now=scene.stamp,
+        digest=scene.vendor.digest,
         seal=partial(signer.seal, scene),
+        write=partial(signer.output, scene.vendor.is_base64),
     )
