@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     """What was done, for each MAC of a text, and how rare it is."""
 
 
-NAMES = ("sha1", "sha256", "sha512", "md5")
+NAMES = ("sha1", "sha256", "sha512", "md5", "sha384")
 """The hashes that people take for another one, the usual ones first."""
 
 
