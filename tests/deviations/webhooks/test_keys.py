@@ -62,5 +62,5 @@ def test_two_changes_are_two_mistakes(form: str, secret: bytes, key: bytes, mist
 
 def test_key_and_text_swapped_with_another_hash_are_two_mistakes() -> None:
     ways = [way for each in double_mac_deviations(hmac_sha256, "sha256") for way in each.ways(Secret(b"k"), "text")]
-    assert {len(way.value) for way in ways} == {16, 20, 64}
+    assert {len(way.value) for way in ways} == {16, 20, 48, 64}
     assert {tuple(name for name, _ in way.parts) for way in ways} == {("key-message-swapped", "hash-algorithm")}
