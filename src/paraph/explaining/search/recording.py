@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from typing import TYPE_CHECKING, Any
 
 from paraph.explaining.search.limits import Limits
@@ -48,10 +47,10 @@ class TreeBuilder:
 
     def rebuild(self, top: Node, replacements: Mapping[Any, Any]) -> Node:
         """Return what `build` gives with `replacements`, from the tree without them: `derive` never inspects a value."""
-        inputs = tuple([self.rebuild(item, replacements) if isinstance(item, Node) else item for item in top.inputs])
-        if top.stage not in replacements and all(map(operator.is_, inputs, top.inputs)):
-            top.shared = True
+        if top.stages.isdisjoint(replacements):
+            top.mark_shared()
             return top
+        inputs = tuple([self.rebuild(item, replacements) if isinstance(item, Node) else item for item in top.inputs])
         return self._node(top.stage, inputs, replacements)
 
     def _node(self, stage: Any, inputs: tuple[Node | Constant, ...], replacements: Mapping[Any, Any]) -> Node:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 CHUNK = 4096
 """How many texts a search hashes before it looks at the clock."""
-DEEP = 12_000
+DEEP = 40_000
 """How many candidates a search tries before it hands over to a continuation."""
 SECONDS_BETWEEN_CHECKS = 0.004
 

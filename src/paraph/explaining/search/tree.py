@@ -81,6 +81,18 @@ class Node:
         self._next_own = 0
 
     @cached_property
+    def stages(self) -> frozenset[Any]:
+        """The stages of the node and of all that feed it."""
+        return frozenset({self.stage}).union(*[child.stages for child in self.children])
+
+    def mark_shared(self) -> None:
+        """Mark that several trees use the node, and so all that feed it."""
+        if not self.shared:
+            self.shared = True
+            for child in self.children:
+                child.mark_shared()
+
+    @cached_property
     def _by_cost(self) -> dict[int, list[WrongStage]]:
         """The wrong stages by their cost; many nodes are only evaluated and never need it."""
         groups: dict[int, list[WrongStage]] = {}
@@ -207,13 +219,16 @@ class Node:
                     level.add(value, PathStep(inputs, wrong, stage, position, way))
             return
         earlier = 0  # how many likelier ways gave new values
+        least = cost  # what the next way costs if it is not rare
         for position, way in enumerate(wrong.deviation.ways(*args)):
-            if cost + way_cost(0.0, earlier) > limits.max_cost:
+            if least > limits.max_cost:
                 break  # so are all that follow
             if way.value in values:
                 continue
-            way_at = cost + way_cost(way.rarity, earlier)
-            earlier += way.rarity < MISTAKE_COST
+            way_at = max(cost + math.ceil(way.rarity), least)
+            if way.rarity < MISTAKE_COST:
+                earlier += 1
+                least = cost + way_cost(0.0, earlier)
             if way_at > limits.max_cost:
                 continue
             path = PathStep(inputs, wrong, stage, position, way)
