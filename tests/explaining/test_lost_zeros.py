@@ -51,7 +51,7 @@ def test_a_zero_in_the_text_shows_where_bytes_begin() -> None:
     assert list(macs_without_zeros("0" * 39)) == []
 
 
-@given(st.randoms(use_true_random=False), st.sampled_from(SIZES), st.integers(1, 3))
+@given(st.randoms(use_true_random=False), st.sampled_from(SIZES), st.integers(1, 2))
 def test_few_lost_zeros_give_the_whole_mac(draws: random.Random, size: int, lost: int) -> None:
     mac = mac_with_losses(draws, size, lost)
     macs = list(macs_without_zeros(write_without_zeros(mac)))
