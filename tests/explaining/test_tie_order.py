@@ -89,6 +89,22 @@ def test_two_choices_in_one_stage_are_two_mistakes() -> None:
     )
 
 
+def test_parts_that_are_needed_are_not_left_out_for_a_tie() -> None:
+    """Where method, URI and parameters are encoded as one text, no tie can do without one of them."""
+
+    def backwards(encoded: Any) -> Any:
+        return tuple(sorted(encoded.pairs, reverse=True))
+
+    wrong = {
+        oauth1.encoded_uri: str,
+        oauth1.parameters_encoded_again: str,
+        oauth1.base_string: lambda *parts: percent("&".join(parts)),
+        oauth1.sorted_parameters: backwards,
+    }
+    found = first_answer("oauth1", ITEMS, USER, wrong)
+    assert {entry.id for entry in found.mistakes} == {"enc-whole-query-once", "ord-descending-or-reversed"}
+
+
 def test_a_mistake_without_a_name_is_told_with_before_and_after() -> None:
     found = first_answer(
         "oauth1", ITEMS, USER, {oauth1.base_string: lambda *parts: percent(oauth1.base_string(*parts))}

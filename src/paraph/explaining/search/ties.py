@@ -195,7 +195,7 @@ def joined_with(value: str, field: Node, top: Node, values: Values) -> str:
     args = [value if item is field else input_value(item, values) for item in top.inputs]
     try:
         return str(top.function(*present_texts(tuple(args))))
-    except TypeError:
+    except (TypeError, *ARGUMENT_ERRORS):
         return ""
 
 
