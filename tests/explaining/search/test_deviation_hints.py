@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation
 from paraph.core.mac import hmac_text
+from paraph.core.message import wire_bytes
 from paraph.deviations import deviations_for
 from paraph.explaining.examples import CLUES, NOW
 from paraph.explaining.search.choices import iter_ways
@@ -61,6 +62,18 @@ def test_needs(entry: tuple[Deviation, list[tuple[Any, ...]]]) -> None:
 def test_algorithm(entry: tuple[Deviation, Any], key: bytes, text: str) -> None:
     (way,) = entry[0].ways(Secret(key), text)
     assert way.value == hmac_text(entry[0].algorithm, Secret(key), text)
+
+
+@pytest.mark.parametrize("entry", [entry for entry in DEVIATIONS if entry[0].macs], ids=ids)
+@settings(max_examples=10)
+@given(st.binary(min_size=1), st.lists(st.text(max_size=20), max_size=4))
+def test_macs(entry: tuple[Deviation, Any], key: bytes, texts: list[str]) -> None:
+    """The MACs of many texts are the ways of each, one text after the other, and as many for each."""
+    deviation, secret = entry[0], Secret(key)
+    assert deviation.macs is not None
+    ways = [[way.value for way in deviation.ways(secret, text)] for text in texts]
+    assert list(deviation.macs(secret, [wire_bytes(text) for text in texts])) == [mac for macs in ways for mac in macs]
+    assert len({len(macs) for macs in ways}) <= 1
 
 
 @pytest.mark.parametrize("entry", [entry for entry in DEVIATIONS if entry[0].joins], ids=ids)

@@ -238,7 +238,7 @@ Rules
 - A search is deterministic. It depends on the order of the catalogue and of the values, never on a set's order.
 - Nothing outlives a search: levels belong to its tree, and encoded texts to the cache that is open while it runs
   (:mod:`paraph.deviations.search_cache`).
-- What a deviation says about itself to save work (`needs`, `constant`, `joins`, `algorithm`) is tested to be true.
+- What a deviation says about itself to save work (`needs`, `constant`, `joins`, `algorithm`, `macs`) is tested to be true.
 - A search can be divided: its work items are numbered, and `Search.takes` decides which are done here. It knows nothing
   about processes; :mod:`paraph.explaining.two_processes` does.
 """
