@@ -22,7 +22,7 @@ from paraph.explaining.search.limits import Deadline, Limits
 from paraph.explaining.search.proof import deciding_nodes, evaluate
 from paraph.explaining.search.recording import ArgumentRecorder, TreeBuilder
 from paraph.explaining.search.scan import Search
-from paraph.explaining.search.target import Root, Target
+from paraph.explaining.search.target import Root, Target, is_hmac
 from paraph.explaining.search.ties import MAX_RARITY_AT_STAGE
 from paraph.explaining.search.tree import characters
 from paraph.mistakes import MISTAKES
@@ -201,7 +201,8 @@ def reading_choice(mistake: str, detail: str, rarity: float = 0.0) -> Choice:
 class Nursery:
     """Grows the roots of a search when their cost is reached.
 
-    Only roots that sign something different are kept; most coupled mistakes change nothing in a given request.
+    Only roots that sign something different are kept; most coupled mistakes change nothing in a given request, or only one
+    value that a mistake in a single stage gives too.
     """
 
     def __init__(self, seeds: Iterable[Seed]) -> None:
@@ -209,6 +210,7 @@ class Nursery:
         self._waiting: list[Root] = []
         self._known: set[Any] = set()
         self._values: Values = {}
+        self._right: dict[Any, Root] = {}
 
     def grow(self, cost: float) -> list[Root]:
         """Return the roots that cost at most `cost` and were not returned before, the cheapest first."""
@@ -226,9 +228,33 @@ class Nursery:
         value = (root.signed.stage, *[self._values[node] for node in nodes if is_possible])
         if not root.reading_choices:
             self._known.add(value)
+            self._right[root.claims] = root
             return True
         mistake = root.reading_choices[0].id
         if not is_possible or value in self._known or (value, mistake) in self._known:
             return False
         self._known.add((value, mistake))
-        return True
+        return not self._is_one_stage(root)
+
+    def _is_one_stage(self, root: Root) -> bool:
+        """Return whether a wrong stage alone, for no more, gives all that the coupled mistake of `root` changes."""
+        right = self._right.get(root.claims)
+        if right is None or not is_hmac(root.signed):
+            return False
+        changed = [(root.signed, right.signed)]
+        while (pair := self._only_difference(*changed[-1])) is not None:
+            changed.append(pair)
+        branch = changed[2:]  # without the HMAC and its text, whose values are not stored
+        most = root.cost - right.cost
+        return bool(branch) and all(has_value(its, self._values[own], most) for own, its in branch)
+
+    def _only_difference(self, node: Node, other: Node) -> tuple[Node, Node] | None:
+        """Return the children of two nodes that have different values, if there is one pair of them; else None."""
+        pairs = zip(node.children, other.children, strict=True)
+        different = [(own, its) for own, its in pairs if self._values[own] != self._values[its]]
+        return different[0] if len(different) == 1 else None
+
+
+def has_value(node: Node, value: Any, most: int) -> bool:
+    """Return whether a node has that value at a cost of at most `most`."""
+    return any(value in node.level(cost).values for cost in range(MISTAKE_COST, most + 1))
