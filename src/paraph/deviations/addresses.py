@@ -113,5 +113,6 @@ def path_forms(path: str) -> Iterator[Way[str]]:
         forms.setdefault("/".join(parts[index:]), 1.0)
         forms.setdefault("/".join(parts[:index]), 1.0)
         forms.setdefault("/".join(parts[:index]) + "/", ODD)
+        forms.setdefault("/".join((*parts[:index], *parts[index + 1 :])), 1.0)
     for text, rarity in forms.items():
         yield Way(text, f"The path was signed as {text[:60]!r}.", rarity)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SEPARATORS = (
     dict.fromkeys(("", ",", "\n", "?", ", ", ";", "& "), 0.0)
     | dict.fromkeys((" ", ".", ":", "|", "&amp;", "+", "%26", "/", "\r\n", "&&", " & ", "-"), SELDOM)
-    | dict.fromkeys(("; ", "\t", "_", "~", "#", "\\n", "=", "\0"), 4.0)
+    | dict.fromkeys(("; ", "\t", "_", "~", "#", "\\n", "=", "\0", "&\n", "&\r\n"), 4.0)
 )
 """What stands instead of the right separator, and how rare that is."""
 MISTAKE = "join-wrong-separator"
@@ -143,3 +143,4 @@ def values_alone(pairs: Pairs) -> Iterator[tuple[str, str]]:
         yield mark.join([value for _, value in pairs]), f"Only the values were signed, joined with {mark!r}."
     for mark in ("", "&", ","):
         yield mark.join([name for name, _ in pairs]), f"Only the names were signed, joined with {mark!r}."
+    yield "&".join([f"{value}={name}" for name, value in pairs]), "Names and values were signed in each other's place."

@@ -13,6 +13,7 @@ from unicodedata import normalize
 from paraph.core.deviation import Way
 from paraph.core.encoding import unpercent
 from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
+from paraph.deviations.text_changes import add_slashes, without_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -84,6 +85,7 @@ RENDERINGS: tuple[tuple[str, dict[str, str | None]], ...] = (
     ("True and False", {"true": "True", "false": "False"}),
     ("true and false", {"True": "true", "False": "false"}),
     ("1 and 0", {"true": "1", "false": "0", "True": "1", "False": "0"}),
+    ("1 and nothing", {"true": "1", "false": "", "True": "1", "False": ""}),
     ("TRUE and FALSE", {"true": "TRUE", "false": "FALSE"}),
     ("true and false", {"1": "true", "0": "false"}),
     ("True and False", {"1": "True", "0": "False"}),
@@ -148,6 +150,8 @@ def value_forms(sent: Pairs) -> Iterator[Way[Pairs]]:
         ("as HTML", html.escape),
         ("as JSON texts", json.dumps),
         ("with escaped quotes", lambda text: text.replace('"', '\\"')),
+        ("with a backslash before each quote", add_slashes),
+        ("without their quotes", without_quotes),
         ("in Unicode's form NFD", partial(normalize, "NFD")),
         ("in Unicode's form NFC", partial(normalize, "NFC")),
         ("without accents", lambda text: normalize("NFD", text).encode("ascii", "ignore").decode()),

@@ -91,3 +91,15 @@ def test_a_low_limit_streams_what_is_stored_already(limit: int) -> None:
         search = prepare_search(case, math.inf, limit=limit).search
         assert search.run(limit) is None
         assert search.cost == limit
+
+
+def test_trees_grow_when_the_time_is_up() -> None:
+    sample = samples()[0]
+    scheme = scheme_named(sample.scheme)
+    request = sign(
+        sample.request, sample.credential, sample.scheme, now=NOW, nonce="7d8f3e4a9c01b2aa", **sample.options
+    )
+    other = Credential.of(sample.credential.key_id, "quite-another-secret-0001")
+    case = Case(request, other, scheme, scheme.parse(request), now=NOW)
+    roots = [len(prepare_search(case, deadline).roots) for deadline in (-math.inf, math.inf)]
+    assert roots[0] >= roots[1] > 1

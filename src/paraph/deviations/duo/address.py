@@ -8,7 +8,7 @@ from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import FORM_TYPE, parse_form
 from paraph.core.message import Request, wire_text
 from paraph.deviations.addresses import VERBS, host_forms, path_forms, url_forms
-from paraph.deviations.rarity import UNUSUAL
+from paraph.deviations.rarity import ODD, UNUSUAL
 from paraph.schemes.duo import signing as duo
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def typed_host(request: Request) -> Iterator[Way[str]]:
     """The host was signed as typed."""
     bare = duo.without_port(request.host)
     for text in dict.fromkeys((bare, bare.upper(), bare.title(), bare.capitalize(), *cased_hosts(bare))):
-        rarity = 0.0 if text in (bare, bare.upper()) else UNUSUAL
+        rarity = 0.0 if text in (bare, bare.upper()) else ODD
         yield Way(text, f"The host was signed as {text!r}.", rarity)
 
 
@@ -78,8 +78,12 @@ def host_with_port(request: Request) -> Iterator[Way[str]]:
 @family(duo.host, "", rarity=0.5)
 def other_host_forms(request: Request) -> Iterator[Way[str]]:
     """The host was signed in another form."""
-    yield from host_forms(duo.host(request))
-    yield from url_forms(request.scheme, duo.host(request), request.path, request.query)
+    host = duo.host(request)
+    yield from host_forms(host)
+    yield from url_forms(request.scheme, host, request.path, request.query)
+    for text in (f"Host: {host}", host.removeprefix("api-"), "api-xxxxxxxx.duosecurity.com", "api-XXXXXXXX.duosecurity.com",
+                 f"api.{host.partition('.')[2]}"):  # fmt: skip
+        yield Way(text, f"The host was signed as {text!r}.", ODD)
 
 
 @family(duo.path, "", rarity=0.5)

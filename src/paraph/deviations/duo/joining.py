@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 from functools import partial
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Way
-from paraph.core.encoding import percent, percent_safe, unpercent
 from paraph.core.trace import LEFT_OUT
 from paraph.deviations.grammar import Dimension, Option, grammar_deviations, ranked_deviations
 from paraph.deviations.joins import separators
 from paraph.deviations.placeholders import placeholders
 from paraph.deviations.rarity import AFTER_NARROWER, SELDOM
+from paraph.deviations.text_changes import OF_ALL, text_deviations
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.readings import LINE_NAMES
 
@@ -81,6 +80,7 @@ BETWEEN_LINES = Dimension("\n", tuple(option for option in (
     Option("join-wrong-separator", "The lines were joined with <br>.", "<br>", 2.0),
     Option("join-wrong-separator", "The lines were joined with an encoded line feed.", "%0A", 1.0),
     Option("join-wrong-separator", "The lines were joined with LF and CR.", "\n\r", 2.0),
+    Option("join-wrong-separator", "The lines were joined with a slash and the letter n.", "/n", 2.0),
 )))  # fmt: skip
 AROUND_LINES = Dimension(("", ""), (
     Option("join-trailing-newline", "There is a line feed after the last line.", ("", "\n")),
@@ -127,6 +127,26 @@ def two_lines_as_one() -> Iterator[Option[Callable[..., str]]]:
             yield Option(WRONG, twice.format(*said), partial(join_two, index=index, sign=sign, again=True), 1.0)
 
 
+def lines_as_in_a_request() -> Iterator[Option[Callable[..., str]]]:
+    """Some lines were joined as they stand in the first line of a request or in a URL."""
+    for said, write in LINES_AS_IN_A_REQUEST.items():
+        yield Option(WRONG, f"{said} stand on one line.", partial(choose_lines, choose=write))
+
+
+def url_of(lines: tuple[str, ...]) -> str:
+    """The URL of host, path and parameters."""
+    return f"https://{lines[2]}{lines[3]}{'?' * bool(lines[4])}{lines[4]}"
+
+
+LINES_AS_IN_A_REQUEST: dict[str, Callable[[tuple[str, ...]], Iterable[str]]] = {
+    "Method and path": lambda lines: (lines[0], f"{lines[1]} {lines[3]}", lines[2], *lines[4:]),
+    "Host, path and parameters, as a URL,": lambda lines: (*lines[:2], url_of(lines), *lines[5:]),
+    "Method, path and parameters": lambda lines: (lines[0], f"{lines[1]} {lines[3]}?{lines[4]}", lines[2], *lines[5:]),
+    "Method, host and path": lambda lines: (lines[0], f"{lines[1]} {lines[2]}{lines[3]}", *lines[4:]),
+    "Method and URL": lambda lines: (lines[0], f"{lines[1]} {url_of(lines)}", *lines[5:]),
+    "Host, path and parameters": lambda lines: (*lines[:2], f"{lines[2]}{lines[3]}?{lines[4]}", *lines[5:]),
+    "Host and path, as a URL,": lambda lines: (*lines[:2], f"https://{lines[2]}{lines[3]}", *lines[4:]),
+}
 URL_LINES = ((3, "?"), (2, ""), (1, " "), (2, "/"), (3, "&"))
 """Path and parameters, host and path, method and host, as they stand in a URL or in a request."""
 TWO_LINES = dict.fromkeys((*URL_LINES, *product(range(6), ("", "\n\n", " ", "&", "?", "/", ":", ","))))
@@ -144,9 +164,9 @@ def hashes_of_nothing(*lines: str) -> Iterator[Way[str]]:
         yield Way(duo.canonical_string(*lines, nothing), "The hash of an empty text was added at the end.")
 
 
-def change_text(*lines: str, change: Callable[[str], str]) -> str:
-    """The joined lines, changed as a whole."""
-    return change(duo.canonical_string(*lines))
+def end_lines(*lines: str, end: str) -> str:
+    """The lines, each with something after it."""
+    return "".join([f"{line}{end}" for line in lines])
 
 
 def choose_lines(*lines: str, choose: Callable[[tuple[str, ...]], Iterable[str]]) -> str:
@@ -160,9 +180,10 @@ def write_list(*lines: str, write: Callable[[tuple[str, ...]], str]) -> str:
 
 
 def lines_in_another_form() -> Iterator[Option[Callable[..., str]]]:
-    """The joined lines were changed as a whole, or there are more or fewer lines."""
-    for said, change in TEXT_CHANGES.items():
-        yield Option("", f"The lines were {said}.", partial(change_text, change=change))
+    """The lines are in one line or a list, or there are more or fewer lines."""
+    yield Option("", "The lines were put into one line.", lambda *lines: " ".join(lines))
+    for said, end in (("CR and LF", "\r\n"), ("\\n", "\\n"), ("&", "&"), ("a comma", ",")):
+        yield Option("", f"Each line ends in {said}, the last one too.", partial(end_lines, end=end), 1.0)
     for said, choose in OTHER_LINES.items():
         yield Option("", said, partial(choose_lines, choose=choose), 1.0)
     for said, write in LISTS.items():
@@ -176,13 +197,6 @@ def repeat_line(*lines: str, index: int) -> str:
     return duo.canonical_string(*lines, lines[index])
 
 
-TEXT_CHANGES: dict[str, Callable[[str], str]] = {
-    "put in lower case": str.lower, "percent-encoded": percent, "put in upper case": str.upper,
-    "percent-encoded, / left": partial(percent_safe, safe="/-._~"), "decoded": unpercent,
-    "put into one line": lambda text: " ".join(text.split("\n")), "escaped for HTML": html.escape,
-    "percent-encoded, + for a space": partial(percent_safe, safe="-._~", space="+"),
-    "stripped": str.strip, "written as a JSON text": json.dumps,
-}  # fmt: skip
 OTHER_LINES: dict[str, Callable[[tuple[str, ...]], Iterable[str]]] = {
     "Empty lines were left out.": partial(filter, None),
     "The first line was not signed.": lambda lines: lines[1:], "The last line was not signed.": lambda lines: lines[:-1],
@@ -228,6 +242,12 @@ def lines_in_another_order() -> Iterator[Option[Callable[..., str]]]:
 
 WRONG, ORDER = "join-wrong-separator", "join-field-order"
 DEVIATIONS.extend(ranked_deviations(WRONG, duo.canonical_string, two_lines_as_one(), rarity=0.5, joins=True))
+DEVIATIONS.extend(ranked_deviations(WRONG, duo.canonical_string, lines_as_in_a_request(), rarity=1.5))
 DEVIATIONS.extend(ranked_deviations("", duo.canonical_string, lines_in_another_form(), rarity=SELDOM))
 DEVIATIONS.extend(ranked_deviations(ORDER, duo.canonical_string, lines_in_another_order(), rarity=1.0, joins=True))
 DEVIATIONS.extend(line_deviations())
+DEVIATIONS.extend(text_deviations(duo.canonical_string, "The canonical string", OF_ALL))
+for _name, _stage in LINES.items():
+    DEVIATIONS.extend(
+        text_deviations(_stage, f"The {_name} line", rarity=0.0 if _stage is duo.canonical_parameters else 2.0)
+    )

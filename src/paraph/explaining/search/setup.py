@@ -18,7 +18,7 @@ from paraph.explaining.search.costs import (
     way_cost,
     weight_of,
 )
-from paraph.explaining.search.limits import Deadline, Limits
+from paraph.explaining.search.limits import Deadline, DeadlineExceeded, Limits
 from paraph.explaining.search.proof import deciding_nodes, evaluate
 from paraph.explaining.search.recording import ArgumentRecorder, TreeBuilder
 from paraph.explaining.search.scan import Search
@@ -256,5 +256,8 @@ class Nursery:
 
 
 def has_value(node: Node, value: Any, most: int) -> bool:
-    """Return whether a node has that value at a cost of at most `most`."""
-    return any(value in node.level(cost).values for cost in range(MISTAKE_COST, most + 1))
+    """Return whether a node has that value at a cost of at most `most`; False if there is no time to find out."""
+    try:
+        return any(value in node.level(cost).values for cost in range(MISTAKE_COST, most + 1))
+    except DeadlineExceeded:
+        return False
