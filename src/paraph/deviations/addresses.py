@@ -101,6 +101,7 @@ def path_forms(path: str) -> Iterator[Way[str]]:
         re.sub("//+", "/", path): 0.0,
         "/" + parts[-1]: 0.0,
         parts[-1]: 1.0,
+        "/" + path.rstrip("/").rpartition("/")[2]: 1.0,
         re.sub("%[0-9A-Fa-f]{2}", lambda escape: escape[0].lower(), path): 1.0,
         re.sub("%[0-9A-Fa-f]{2}", lambda escape: escape[0].upper(), path): 1.0,
         re.sub("/v([0-9])", r"/V\1", path): ODD,

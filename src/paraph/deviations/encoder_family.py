@@ -19,16 +19,19 @@ from paraph.deviations.encoders import (
     MARKS,
     RAW,
     RESERVED,
+    RIGHT,
     TEXT_ENCODERS,
     URI_MARKS,
     Encoder,
     both,
     characters,
     lowered,
+    plain,
     safe,
     twice,
 )
 from paraph.deviations.grammar import ANOTHER_MISTAKE, combine
+from paraph.deviations.rarity import SELDOM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -199,8 +202,21 @@ def two_traits(pairs: Pairs, encoded: Callable[[Pairs, Pairs], T], rank: int) ->
                 yield combine(value, (first.id, first.detail), (second.id, second.detail))
 
 
+def one_value_otherwise(pairs: Pairs, encoded: Callable[[Pairs, Pairs], T]) -> Iterator[Way[T]]:
+    """Yield what `encoded` makes of the pairs if one value was not encoded, or twice, and the others as they should be."""
+    right = RIGHT.pairs(pairs)
+    touched = [place for place, (_, value) in enumerate(pairs) if right[place][1] != value]
+    for place in touched if len(touched) > 1 else ():
+        name, value = pairs[place]
+        for said, encode in (("not encoded", plain), ("encoded twice", twice)):
+            changed = (*right[:place], (right[place][0], encode(value)), *right[place + 1 :])
+            yield Way(encoded(changed, pairs), f"The value of {name} was {said}, unlike the others.")
+
+
 def mixed_deviations(stage: Any, encoded: Callable[[Pairs, Pairs], Any]) -> Iterator[Deviation]:
-    """Yield the deviations with two mistakes in the encoding of names and values."""
+    """Yield the deviations in which not all is encoded alike: one value differs, or there are two mistakes."""
+    one = partial(one_value_otherwise, encoded=encoded)
+    yield Deviation("", stage, one, {}, SELDOM, needs=RESERVED, equally_likely=True)
     for rank in (0, 1, 2):
         for family_ways in (two_traits, encoders_apart):
             ways = partial(family_ways, encoded=encoded, rank=rank)

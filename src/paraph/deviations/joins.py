@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SEPARATORS = (
     dict.fromkeys(("", ",", "\n", "?", ", ", ";", "& "), 0.0)
     | dict.fromkeys((" ", ".", ":", "|", "&amp;", "+", "%26", "/", "\r\n", "&&", " & ", "-"), SELDOM)
-    | dict.fromkeys(("; ", "\t", "_", "~", "#", "\\n", "=", "\0", "&\n", "&\r\n"), 4.0)
+    | dict.fromkeys(("; ", "\t", "_", "~", "#", "\\n", "=", "\0", "&\n", "&\r\n", " &"), 4.0)
 )
 """What stands instead of the right separator, and how rare that is."""
 MISTAKE = "join-wrong-separator"

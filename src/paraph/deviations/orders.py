@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from paraph.deviations.rarity import SELDOM, UNUSUAL
+from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ ORDERS: tuple[tuple[str, str, Callable[[tuple[str, str], tuple[str, str]], Any],
         "ord-natural",
         "Numbers in names and values were sorted by size.",
         lambda e, _p: (natural(e[0]), natural(e[1])),
-        UNUSUAL,
+        ODD,
     ),
     ("ord-natural", "Numbers in the plain names were sorted by size.", lambda _e, p: (natural(p[0]), p[1]), UNUSUAL),
     (

@@ -94,7 +94,7 @@ def test_a_low_limit_streams_what_is_stored_already(limit: int) -> None:
 
 
 def test_trees_grow_when_the_time_is_up() -> None:
-    sample = samples()[0]
+    sample = next(iter(samples()))
     scheme = scheme_named(sample.scheme)
     request = sign(
         sample.request, sample.credential, sample.scheme, now=NOW, nonce="7d8f3e4a9c01b2aa", **sample.options

@@ -6,7 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Way
-from paraph.core.encoding import percent, percent_safe, unpercent
+from paraph.core.encoding import base64_text, percent, percent_safe, unpercent
+from paraph.core.message import wire_bytes
 from paraph.deviations.encoder_family import ENCODERS, WHOLE_ENCODERS, mixed_deviations
 from paraph.deviations.encoders import (
     DECODED_PLUS,
@@ -143,6 +144,19 @@ def parameters_never_encoded(parameters: str) -> Iterator[Way[str]]:
 def uri_not_encoded(uri: str) -> str:
     """The base string URI was not encoded."""
     return uri
+
+
+@family(oauth1.encoded_uri, "enc-once-too-few", rarity=1.5)
+def uri_partly_encoded(uri: str) -> Iterator[Way[str]]:
+    """Only a part of the base string URI was encoded, or only some of its characters."""
+    scheme, mark, rest = uri.partition("://")
+    authority, slash, path = rest.partition("/")
+    yield Way(f"{scheme}{mark}{authority}{percent(slash + path)}", "Of the base string URI, only the path was encoded.")
+    said = "In the base string URI, only {} was encoded."
+    yield Way(uri.replace("/", "%2F"), said.format("/"))
+    yield Way(uri.replace("/", "%2F").replace(":", "%3A"), said.format(": and /"))
+    yield Way(f"{percent(scheme + mark)}{authority}{slash}{path}", said.format("the scheme"), 1.0)
+    yield Way(base64_text(wire_bytes(uri)), "The base string URI was encoded as base64 instead.", SELDOM)
 
 
 def second_encodings() -> Iterator[Deviation]:

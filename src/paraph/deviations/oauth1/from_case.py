@@ -10,6 +10,7 @@ from paraph.core.clues import possible_hosts
 from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
 from paraph.core.encoding import percent
+from paraph.core.message import wire_text
 from paraph.deviations import key_forms, key_grammar
 from paraph.deviations.addresses import url_forms
 from paraph.deviations.grammar import Dimension, grammar_deviations
@@ -21,11 +22,11 @@ from paraph.deviations.rarity import SELDOM
 from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from paraph.core.case import Case
     from paraph.core.credential import Credential
-    from paraph.core.message import Request
+    from paraph.core.message import Pairs, Request
     from paraph.deviations.oauth1.keys import Secrets
     from paraph.schemes.oauth1.signing import OAuthClaims
 
@@ -58,9 +59,39 @@ def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
         yield collecting("nonce-regenerated", intended(again))
     if meant:
         yield Deviation("params-signed-not-sent", oauth1.signed_parameters, intended(meant))
+    credentials = (("oauth_consumer_secret", credential.secret), ("oauth_token_secret", credential.token_secret),
+                   ("consumer_secret", credential.secret), ("oauth_secret", credential.secret))  # fmt: skip
+    yield Deviation("params-signed-not-sent", oauth1.signed_parameters, with_secrets(credentials), {}, SELDOM)
+    if request.body:
+        yield Deviation("", oauth1.signed_parameters, with_body(request), {}, SELDOM)
     if claims.realm is not None:
         yield Deviation("params-realm-included", oauth1.signed_parameters, realm_last(claims.realm), {}, 0.5)
     yield from body_hash_deviations(request, claims, credential)
+
+
+def with_secrets(credentials: Iterable[tuple[str, Secret]]) -> Any:
+    """Return the ways to sign a secret as a parameter; reports mask its value."""
+    known = [(name, secret.text) for name, secret in credentials if secret]
+
+    def ways(pairs: Pairs) -> Iterator[Way[Pairs]]:
+        for name, text in known:
+            yield Way((*pairs, (name, text)), f"A secret was signed as the parameter {name}.")
+        if len(known) > 1:
+            yield Way((*pairs, *known[:2]), "Both secrets were signed as parameters.", 1.0)
+
+    return ways
+
+
+def with_body(request: Request) -> Any:
+    """Return the ways to sign the text of the body as one parameter more."""
+    text = wire_text(request.body)
+
+    def ways(pairs: Pairs) -> Iterator[Way[Pairs]]:
+        for name in ("body", "data"):
+            yield Way((*pairs, (name, text)), f"The text of the body was signed as the parameter {name} too.")
+        yield Way((*pairs, (text, "")), "The text of the body was signed as the name of a parameter too.", 1.0)
+
+    return ways
 
 
 def urls_as_typed(request: Request) -> Iterator[Way[str]]:

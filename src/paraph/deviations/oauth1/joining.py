@@ -22,6 +22,7 @@ from paraph.deviations.joins import (
 )
 from paraph.deviations.placeholders import placeholders
 from paraph.deviations.rarity import ODD, SELDOM
+from paraph.deviations.text_changes import OF_ALL, text_deviations
 from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ METHOD_PART = Dimension(
         Option("method-omitted", "The method was left out of the base string.", ""),
         Option("method-omitted", "The method was empty in the base string.", "empty", 1.0),
         Option("join-field-order", "The method stands at the end of the base string.", "last", 2.0),
+        Option("", "The method stands in double quotes in the base string.", "quoted", SELDOM),
     ),
 )
 AFTER_METHOD = Dimension("&", separators("&", "Method and URI were"))
@@ -106,7 +108,8 @@ def join_parts(
     if method_part == "last":
         text = f"{text}{first}{percent(method)}"
     elif method_part:
-        text = f"{percent(method) if method_part == METHOD_PART.right else ''}{first}{text}"
+        own = {METHOD_PART.right: percent(method), "quoted": f'"{method}"'}.get(method_part, "")
+        text = f"{own}{first}{text}"
     return f"{around[0]}{text}{around[1]}"
 
 
@@ -181,6 +184,13 @@ PARTS_MISSING: dict[str, str] = {
     "The base string URI was empty in the base string.": "{0}&&{2}",
     "Only the base string URI was signed.": "{1}",
 }
+PARTS_AS_ONE: dict[str, str] = {
+    "Method and URI were joined with a blank, and encoded as one text.": "{0}%20{1}&{2}",
+    "Method and URI were joined with a blank.": "{0} {1}&{2}",
+    "The parts of the base string were written as a JSON list.": '["{0}", "{1}", "{2}"]',
+    "The parts of the base string were written as a compact JSON list.": '["{0}","{1}","{2}"]',
+    "URI and parameters were joined with '?' and encoded as one URL, after the method without a sign.": "{0}{1}%3F{2}",
+}
 PARTS_SWAPPED = ("{1}&{0}&{2}", "{0}&{2}&{1}", "{1}&{2}&{0}", "{2}&{0}&{1}", "{2}&{1}&{0}")
 IN_ANOTHER_ORDER = "The parts of the base string are in another order."
 
@@ -210,6 +220,15 @@ DEVIATIONS.extend(
 )
 DEVIATIONS.extend(
     ranked_deviations(
+        "join-wrong-separator",
+        oauth1.base_string,
+        form_options("join-wrong-separator", PARTS_AS_ONE.items()),
+        rarity=2.0,
+        joins=True,
+    )
+)
+DEVIATIONS.extend(
+    ranked_deviations(
         "join-field-order",
         oauth1.base_string,
         form_options("join-field-order", [(IN_ANOTHER_ORDER, form) for form in PARTS_SWAPPED]),
@@ -218,3 +237,14 @@ DEVIATIONS.extend(
     )
 )
 DEVIATIONS.extend(grammar_deviations(oauth1.base_string, PARTS, join_parts, joins=True))
+DEVIATIONS.extend(text_deviations(oauth1.base_string, "The base string", OF_ALL))
+for _stage, _what in (
+    (oauth1.http_method, "The method"),
+    (oauth1.authority, "The host"),
+    (oauth1.path, "The path"),
+    (oauth1.base_string_uri, "The base string URI"),
+    (oauth1.encoded_uri, "The encoded base string URI"),
+    (oauth1.normalized_parameters, "The normalized parameters text"),
+    (oauth1.parameters_encoded_again, "The encoded parameters text"),
+):
+    DEVIATIONS.extend(text_deviations(_stage, _what, rarity=2.0))

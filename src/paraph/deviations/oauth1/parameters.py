@@ -13,7 +13,7 @@ from paraph.deviations.arrays import array_notations
 from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, compose_ways
 from paraph.deviations.joins import bare_names
 from paraph.deviations.parameters import array_free_collapses, extra_pairs, renderings, value_forms, without_some
-from paraph.deviations.rarity import AFTER_NARROWER, ODD, UNUSUAL
+from paraph.deviations.rarity import AFTER_NARROWER, ODD, SELDOM, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.wire import REQUIRED
 
@@ -79,6 +79,12 @@ def known_only(pairs: Pairs) -> Iterator[Way[Pairs]]:
     for kept in dict.fromkeys(own):
         chosen = tuple(pair for pair in pairs if pair[0].startswith("oauth_") or pair[0] == kept)
         yield Way(chosen, f"Of the parameters that are not oauth_, only {kept} was signed.", 0.5)
+    for place, said in ((0, "first"), (-1, "last")) if pairs else ():
+        yield Way((pairs[place],), f"Only the {said} parameter was signed, {pairs[place][0]}.", 0.5)
+    names = ("oauth_consumer_key", "oauth_nonce", "oauth_timestamp")
+    for kept_names in (names, (*names, "oauth_token"), names[:1]):
+        said = f"Only {', '.join(kept_names)} were signed."
+        yield Way(tuple(pair for pair in pairs if pair[0] in kept_names), said, SELDOM)
 
 
 def scope_toggles(pairs: Pairs) -> Iterator[Way[Pairs]]:
@@ -168,6 +174,10 @@ def rendered_otherwise(pairs: Pairs) -> Iterator[Way[Pairs]]:
         yield way._replace(value=(*protocol, *way.value))
 
 
+SWAPPED_VALUES = (("oauth_consumer_key", "oauth_token"), ("oauth_nonce", "oauth_timestamp"))
+"""Parameters whose values are exchanged, or of which one gets the value of the other."""
+
+
 @family(oauth1.signed_parameters, "", rarity=ODD - 2)
 def protocol_values(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """The value of an oauth_ parameter was signed in another form."""
@@ -180,6 +190,13 @@ def protocol_values(pairs: Pairs) -> Iterator[Way[Pairs]]:
             for form, rarity in forms.items():
                 changed = tuple([(n, form if (n, v) == (name, value) else v) for n, v in pairs])
                 yield Way(changed, f"{name} was signed as {form!r}.", rarity)
+    for one, other in SWAPPED_VALUES:
+        values = dict(pairs)
+        if one in values and other in values:
+            swapped = {one: values[other], other: values[one]}
+            for names in ((one, other), (one,), (other,)):
+                changed = tuple([(n, swapped[n] if n in names else v) for n, v in pairs])
+                yield Way(changed, f"{' and '.join(names)} were signed with the value of the other.", 1.0)
     for said, change in (
         ("without oauth_", lambda name: name.removeprefix("oauth_")),
         ("with capitals", str.title),
