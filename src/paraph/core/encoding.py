@@ -32,7 +32,7 @@ _ALL_BUT_MARKS = bytes(set(range(256)) - set(b"&="))
 _MARKS_TO_NUL = bytes.maketrans(b"+&=", b" \0\0")
 _SINGLE = tuple(bytes((octet,)) for octet in range(256))
 _ESCAPES = tuple(b"%%%02X" % octet for octet in range(256))
-_ESCAPES_BY_SPACE = {space: (*_ESCAPES[:0x20], space.encode(), *_ESCAPES[0x21:]) for space in ("%20", "+", " ")}
+_ESCAPES_BY_SPACE = {space: (*_ESCAPES[:0x20], space.encode(), *_ESCAPES[0x21:]) for space in ("%20", "+", " ", "%2B")}
 
 
 def percent(text: str) -> str:
@@ -88,7 +88,7 @@ def _unescaped_bytes(safe: str) -> bytes:
 def percent_safe(text: str, safe: str = "", *, space: str = "%20") -> str:
     """Percent-encode all characters except ASCII letters, digits and `safe`: the many ways in which others do it.
 
-    `space` is what a space becomes: %20, + or itself.
+    `space` is what a space becomes: %20, +, %2B or itself.
     """
     octets = wire_bytes(text)
     reserved = octets.translate(None, _unescaped_bytes(safe))

@@ -247,6 +247,9 @@ TEXT_ENCODERS = (
          lambda text: base64.b64encode(wire_bytes(text)).decode(), ALL, 2.0),
     both("enc-none", "Only spaces were encoded, as %20.", only_spaces("%20"), RESERVED, 1.0),
     both("enc-none", "Only spaces were encoded, as +.", only_spaces("+"), RESERVED, 1.0),
+    both("enc-twice", "A space became + first, and was encoded as %2B then.", safe(MARKS, space="%2B"), " ", SELDOM),
+    both("enc-none", "Only spaces, as %20, and @, as %40, were encoded.",
+         lambda text: text.replace(" ", "%20").replace("@", "%40"), RESERVED, SELDOM),
 )  # fmt: skip
 RIGHT = both("", "", percent, ())
 """The right encoder; like the wrong ones it uses the cache of the search."""

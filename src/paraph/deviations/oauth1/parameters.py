@@ -79,8 +79,8 @@ def known_only(pairs: Pairs) -> Iterator[Way[Pairs]]:
     for kept in dict.fromkeys(own):
         chosen = tuple(pair for pair in pairs if pair[0].startswith("oauth_") or pair[0] == kept)
         yield Way(chosen, f"Of the parameters that are not oauth_, only {kept} was signed.", 0.5)
-    for place, said in ((0, "first"), (-1, "last")) if pairs else ():
-        yield Way((pairs[place],), f"Only the {said} parameter was signed, {pairs[place][0]}.", 0.5)
+    for pair in dict.fromkeys((pairs[0], pairs[-1], min(pairs), max(pairs)) if pairs else ()):
+        yield Way((pair,), f"Only one parameter was signed, {pair[0]}.", 0.5)
     names = ("oauth_consumer_key", "oauth_nonce", "oauth_timestamp")
     for kept_names in (names, (*names, "oauth_token"), names[:1]):
         said = f"Only {', '.join(kept_names)} were signed."
