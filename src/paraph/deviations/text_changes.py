@@ -17,17 +17,20 @@ import html
 import json
 import re
 from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.deviation import Deviation
 from paraph.core.encoding import percent, percent_safe, unpercent
 from paraph.core.message import wire_bytes, wire_text
-from paraph.deviations.grammar import Option, ranked_deviations
+from paraph.deviations.grammar import ANOTHER_MISTAKE, Option, combine, ranked_deviations, single_signers
 from paraph.deviations.rarity import ODD, SELDOM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from paraph.core.deviation import Deviation
+    from paraph.core.deviation import Way
+    from paraph.deviations.grammar import Dimension, Signer
 
     TextOption = Option[Callable[[str], str]]
 
@@ -118,10 +121,37 @@ IN_CHARSETS: tuple[TextOption, ...] = (
     option("as UTF-32", partial(encode_as, "utf-32-le"), VERY_ODD),
 )
 """The bytes of another charset, which matter for all that is signed."""
+USUAL_OF_ALL = tuple(each for each in (*IN_CASE, *ENCODED, *IN_CHARSETS) if each.rarity <= SELDOM)
+"""What is done to a text whose parts were joined wrongly."""
+USUAL_RANK = 3
+"""The highest rank of a wrong joining that is combined with a change."""
 OF_A_PART = (*AT_ENDS, *IN_CASE, *ENCODED, *ESCAPED, *HASHED)
 """What is done to a part of what is signed."""
 OF_ALL = (*AT_ENDS, *IN_CASE, *ENCODED, *ESCAPED, *IN_CHARSETS)
 """What is done to all that is signed; that it is hashed first is a mistake of the MAC."""
+
+
+def changed_joins(
+    stage: Any, dimensions: Sequence[Dimension[Any]], make: Callable[..., str], what: str
+) -> Iterator[Deviation]:
+    """Yield the deviations of a stage that joins texts, if these were joined wrongly and the result was changed then.
+
+    `dimensions` and `make` are those of :func:`grammar_deviations`, `what` names the result at the beginning of a sentence.
+    """
+    by_rank: dict[int, list[tuple[Signer, TextOption]]] = {}
+    for signer, change in product(single_signers(dimensions), USUAL_OF_ALL):
+        rank = signer.rank + round(change.rarity)
+        if signer.rank <= USUAL_RANK:
+            by_rank.setdefault(rank, []).append((signer, change._replace(detail=f"{what} was signed {change.detail}.")))
+
+    for rank, group in by_rank.items():
+
+        def ways(*args: Any, group: Any = tuple(group)) -> Iterator[Way[str]]:
+            for signer, change in group:
+                text = change.value(make(*args, *signer.values))
+                yield combine(text, signer.mistakes[0], (change.id, change.detail))
+
+        yield Deviation("", stage, ways, {}, ANOTHER_MISTAKE + rank, equally_likely=True)
 
 
 def text_deviations(

@@ -14,7 +14,7 @@ from paraph.deviations.grammar import Dimension, Option, grammar_deviations, ran
 from paraph.deviations.joins import separators
 from paraph.deviations.placeholders import placeholders
 from paraph.deviations.rarity import AFTER_NARROWER, SELDOM
-from paraph.deviations.text_changes import OF_ALL, text_deviations
+from paraph.deviations.text_changes import OF_ALL, changed_joins, text_deviations
 from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.readings import LINE_NAMES
 
@@ -247,6 +247,9 @@ DEVIATIONS.extend(ranked_deviations("", duo.canonical_string, lines_in_another_f
 DEVIATIONS.extend(ranked_deviations(ORDER, duo.canonical_string, lines_in_another_order(), rarity=1.0, joins=True))
 DEVIATIONS.extend(line_deviations())
 DEVIATIONS.extend(text_deviations(duo.canonical_string, "The canonical string", OF_ALL))
+DEVIATIONS.extend(
+    changed_joins(duo.canonical_string, (BETWEEN_LINES, AROUND_LINES), join_lines, "The canonical string")
+)
 for _name, _stage in LINES.items():
     DEVIATIONS.extend(
         text_deviations(_stage, f"The {_name} line", rarity=0.0 if _stage is duo.canonical_parameters else 2.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +73,27 @@ def encoder_deviations() -> Iterator[Deviation]:
     yield Deviation("enc-first-occurrence-only", oauth1.encoded_parameters, js_ways, repaired, needs=JS.needs)
     joined = second_encoding_by(lambda text: repair_first(percent_safe(text, "-._~!'()*")))
     yield Deviation("enc-first-occurrence-only", oauth1.encoded_parameters, js_ways, joined, needs=JS.needs)
+
+
+def again_but_plus(parameters: str) -> str:
+    """The parameters encoded again, + left: there is none but for a space."""
+    return percent(parameters).replace("%2B", "+")
+
+
+@family(
+    oauth1.encoded_parameters,
+    "enc-space-as-plus",
+    rarity=1.0,
+    coupled={oauth1.parameters_encoded_again: again_but_plus},
+    needs=" ",
+)
+def bare_plus(pairs: Pairs) -> Iterator[Way[Encoded]]:
+    """A space was written as +, and stayed so when the parameters were encoded again."""
+    form = partial(percent_safe, safe="-._~", space="+")
+    yield Way(
+        Encoded(tuple([(form(name), form(value)) for name, value in pairs]), pairs),
+        "A space was written as +, also in the base string.",
+    )
 
 
 @family(oauth1.encoded_parameters, "enc-once-too-few", needs=RESERVED)

@@ -22,7 +22,7 @@ from paraph.deviations.joins import (
 )
 from paraph.deviations.placeholders import placeholders
 from paraph.deviations.rarity import ODD, SELDOM
-from paraph.deviations.text_changes import OF_ALL, text_deviations
+from paraph.deviations.text_changes import OF_ALL, changed_joins, text_deviations
 from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
@@ -238,6 +238,7 @@ DEVIATIONS.extend(
 )
 DEVIATIONS.extend(grammar_deviations(oauth1.base_string, PARTS, join_parts, joins=True))
 DEVIATIONS.extend(text_deviations(oauth1.base_string, "The base string", OF_ALL))
+DEVIATIONS.extend(changed_joins(oauth1.base_string, PARTS, join_parts, "The base string"))
 for _stage, _what in (
     (oauth1.http_method, "The method"),
     (oauth1.authority, "The host"),
