@@ -177,4 +177,4 @@ for _method, _stage in oauth1.MACS.items():
     for _deviation in mac_deviations(_stage, _own):
         DEVIATIONS.append(_deviation)
         if _deviation.id == "hash-algorithm":
-            DEVIATIONS.append(replace(_deviation, id="hash-announced-differs", rarity=0.5))
+            DEVIATIONS.append(replace(_deviation, id="hash-announced-differs", rarity=_deviation.rarity + 0.5))
