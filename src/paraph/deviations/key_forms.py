@@ -121,7 +121,7 @@ def raw_hashes(secret: bytes) -> Iterator[Form]:
 
 def python_text(secret: bytes) -> bytes:
     """Return the secret as Python's str() of bytes."""
-    return b"b'" + secret + b"'"
+    return repr(secret).encode()
 
 
 PASTED = {

@@ -193,9 +193,9 @@ def read_mac(text: str, mistakes: tuple[str, ...], form: str) -> Iterator[MacFor
         numbers = [int(number) % 256 for number in re.findall(r"-?\d+", text)]
         yield from whole_or_cut(bytes(numbers), (*mistakes, "out-byte-array-text"))
     yield from read_bytes(text, in_base64, mistakes)
-    yield from read_number(text.lower(), mistakes)
     for mac, is_cut in macs_without_zeros(text.lower()):
         yield MacForm(mac, (*mistakes, ZEROS_LOST), is_cut)
+    yield from read_number(text.lower(), mistakes)
 
 
 def read_bytes(text: str, decoded: bytes | None, mistakes: tuple[str, ...]) -> Iterator[MacForm]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from paraph.explaining.mac_forms import MacForm
 from paraph.explaining.search.hashing import MacMatcher
 from paraph.explaining.search.levels import Level
 from paraph.explaining.search.target import Target
@@ -27,6 +28,8 @@ def pads() -> tuple[Any, Any]:
         (Target(macs={MAC: ()}, beginnings={MAC[:9]: ("cut",)}), (1, ())),
         (Target(macs={MAC[:9]: ()}), None),
         (Target(beginnings={MAC[1:9]: ()}), None),
+        (Target(lossy={MAC[:6]: MacForm(MAC[:6], ("lossy",), True, MAC.__eq__)}), (1, ("lossy",))),
+        (Target(lossy={MAC[:6]: MacForm(MAC[:6], ("lossy",), True, MAC[::-1].__eq__)}), None),
     ],
 )
 def test_the_first_text_whose_mac_is_wanted(target: Target, found: Any) -> None:
