@@ -61,6 +61,9 @@ def cut_short(secret: bytes) -> Iterator[Form]:
     ):
         if cut:
             yield cut, f"The secret was used without {said}.", SELDOM if "two" in said else 0.0
+    for size in dict.fromkeys((len(secret) // 2, 16, 32, 20)):
+        if 0 < size < len(secret) - 2:
+            yield secret[:size], f"Only the first {size} characters of the secret were used.", ODD
 
 
 def base64_decoded(secret: bytes) -> Iterator[Form]:
@@ -108,6 +111,17 @@ def hash_forms(secret: bytes) -> Iterator[Form]:
         yield digest.digest(), f"The {name.upper()} of the secret was the key.", 1.0
         encoded = base64.b64encode(digest.digest())
         yield encoded, f"The {name.upper()} of the secret was the key, in base64.", SELDOM
+
+
+def raw_hashes(secret: bytes) -> Iterator[Form]:
+    """The hashes of the secret, as bytes."""
+    for name in ("sha1", "sha256", "md5", "sha512"):
+        yield hashlib.new(name, secret).digest(), f"The {name.upper()} of the secret was the key, as bytes.", 0.0
+
+
+def python_text(secret: bytes) -> bytes:
+    """Return the secret as Python's str() of bytes."""
+    return repr(secret).encode()
 
 
 PASTED = {

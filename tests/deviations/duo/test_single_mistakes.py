@@ -18,13 +18,25 @@ BODY = b'{"realname":"Amara (J)","n":1}'
 def find_mistakes(
     query: str,
     text: str,
-    key: str = SECRET,
+    key: str | bytes = SECRET,
     body: bytes = b"",
     kind: str = "application/json",
     more: tuple[tuple[str, str], ...] = (),
 ) -> list[tuple[str, str]]:
     """Explain a request whose signature is the HMAC of the text; return the mistakes."""
-    signature = hmac.new(key.encode(), text.encode(), "sha512" if body else "sha1").hexdigest()
+    octets = key if isinstance(key, bytes) else key.encode()
+    signature = hmac.new(octets, text.encode(), "sha512" if body else "sha1").hexdigest()
+    return explain_signature(query, signature, body, kind, more)
+
+
+def explain_signature(
+    query: str,
+    signature: str,
+    body: bytes = b"",
+    kind: str = "application/json",
+    more: tuple[tuple[str, str], ...] = (),
+) -> list[tuple[str, str]]:
+    """Explain a request with this signature; return the mistakes."""
     basic = base64.b64encode(f"{KEY}:{signature}".encode()).decode()
     headers = (("Date", DATE), ("Authorization", f"Basic {basic}"), ("Content-Type", kind), *more)
     url = f"https://{HOST}/admin/v1/users{query}"
@@ -72,6 +84,49 @@ def test_local_time_with_the_zone_of_utc(hour: str, away: str) -> None:
 def test_base64_of_both_keys(parts: tuple[str, str]) -> None:
     key = base64.b64encode(":".join(parts).encode()).decode()
     assert [found for found, _ in find_mistakes("?limit=10", lines_of("limit=10"), key)] == ["key-wrong-field"]
+
+
+@pytest.mark.parametrize(
+    ("key", "mistake"),
+    [
+        (hashlib.sha1(SECRET.encode()).digest(), ""),
+        (hashlib.sha256(SECRET.encode()).digest(), ""),
+        (hashlib.md5(SECRET.encode()).digest(), ""),
+        (hashlib.sha512(SECRET.encode()).digest(), ""),
+        (f"b'{SECRET}'", ""),
+        (HOST, "key-wrong-field"),
+        (SECRET[:16], "secret-cut-short"),
+        (SECRET[:20], "secret-cut-short"),
+        (SECRET[:32], "secret-cut-short"),
+        (hmac.digest(SECRET.encode(), DATE.encode(), "sha1"), ""),
+        (hmac.digest(SECRET.encode(), DATE.encode(), "sha256").hex(), ""),
+    ],
+)
+def test_wrong_keys(key: str | bytes, mistake: str) -> None:
+    assert [found for found, _ in find_mistakes("?limit=10", lines_of("limit=10"), key)] == [mistake]
+
+
+KEY_BYTES, TEXT = SECRET.encode(), lines_of("limit=10").encode()
+MAC = hmac.digest(KEY_BYTES, TEXT, "sha1")
+
+
+@pytest.mark.parametrize(
+    ("signature", "mistakes"),
+    [
+        (hmac.new(TEXT, KEY_BYTES, "sha256").hexdigest(), ["key-message-swapped", "hash-algorithm"]),
+        (hmac.new(KEY_BYTES, TEXT, "sha3_256").hexdigest(), ["hash-algorithm"]),
+        (hmac.new(KEY_BYTES, TEXT, "blake2s").hexdigest(), ["hash-algorithm"]),
+        (hmac.new(KEY_BYTES, TEXT, "sha512").hexdigest()[:40], ["out-truncated"]),
+        (hmac.new(KEY_BYTES, TEXT, "sha512").hexdigest()[:64], ["out-truncated"]),
+        (hashlib.sha1(KEY_BYTES + b":" + TEXT).hexdigest(), ["hash-not-hmac"]),
+        (hashlib.sha1(TEXT + b"&" + KEY_BYTES).hexdigest(), ["hash-not-hmac"]),
+        (hashlib.sha1(KEY_BYTES + TEXT + KEY_BYTES).hexdigest(), ["hash-not-hmac"]),
+        (f"SHA1(stdin)= {MAC.hex()}", ["'SHA1(stdin)= ' stands before the signature."]),
+        (MAC[::-1].hex(), ["The bytes of the MAC were written in reverse order."]),
+    ],
+)
+def test_wrong_macs_and_outputs(signature: str, mistakes: list[str]) -> None:
+    assert [found or detail for found, detail in explain_signature("?limit=10", signature)] == mistakes
 
 
 @pytest.mark.parametrize(

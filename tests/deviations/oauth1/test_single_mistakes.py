@@ -1,6 +1,7 @@
 """What a person does wrong in one place is explained as one mistake: signers of OAuth 1.0a in plain string code."""
 
 import base64
+import hashlib
 import hmac
 from urllib.parse import quote
 
@@ -28,7 +29,7 @@ def parameters(name: str = "first%20name", value: str = "%7Ba%20b%7D%5Bc%5D", **
     return "&".join([f"{name}={value}", *(f"{key}={text}" for key, text in values.items())])
 
 
-def find_mistakes(text: str, key: str = KEY, credential: Credential = TOKEN) -> list[str]:
+def find_mistakes(text: str, key: str | bytes = KEY, credential: Credential = TOKEN) -> list[str]:
     """Return the ids of the mistakes of a request whose signature is the HMAC of the text."""
     return [mistake.id for mistake in explain_text(text, key, credential).mistakes]
 
@@ -36,9 +37,15 @@ def find_mistakes(text: str, key: str = KEY, credential: Credential = TOKEN) -> 
 QUERY = "first%20name=%7Ba%20b%7D%5Bc%5D"
 
 
-def explain_text(text: str, key: str = KEY, credential: Credential = TOKEN, query: str = QUERY) -> Explanation:
+def explain_text(text: str, key: str | bytes = KEY, credential: Credential = TOKEN, query: str = QUERY) -> Explanation:
     """Explain a request whose signature is the HMAC of the text."""
-    signature = base64.b64encode(hmac.new(key.encode(), text.encode(), "sha1").digest()).decode()
+    octets = key if isinstance(key, bytes) else key.encode()
+    mac = hmac.digest(octets, text.encode(), "sha1")
+    return explain_signature(base64.b64encode(mac).decode(), credential, query)
+
+
+def explain_signature(signature: str, credential: Credential = TOKEN, query: str = QUERY) -> Explanation:
+    """Explain a request with this signature."""
     fields = f'oauth_consumer_key="ck", oauth_nonce="n%2B1%3D", oauth_signature="{encode(signature)}"'
     rest = f'oauth_signature_method="HMAC-SHA1", oauth_timestamp="{NOW}", oauth_version="1.0"'
     token = ', oauth_token="tok"' if credential is TOKEN else ""
@@ -113,6 +120,44 @@ def test_wrong_base_string(text: str, mistake: str) -> None:
 )
 def test_line_ends_in_the_key(key: str) -> None:
     assert find_mistakes(base_string(RIGHT), key) == ["secret-trailing-newline"]
+
+
+@pytest.mark.parametrize(
+    ("key", "mistake"),
+    [
+        (hashlib.sha1(KEY.encode()).digest(), ""),
+        (hashlib.sha256(KEY.encode()).digest(), ""),
+        (hashlib.md5(b"s3cret").hexdigest() + "&t0ken", ""),
+        (hashlib.sha256(b"s3cret").hexdigest() + "&t0ken", ""),
+        ('"s3cret"&t0ken', "secret-shell-artifact"),
+        ('"s3cret"&"t0ken"', "secret-shell-artifact"),
+        ("b's3cret&t0ken'", ""),
+        ("b's3cret'&b't0ken'", ""),
+        ("b%27s3cret%27&b%27t0ken%27", ""),
+        ("s3cret&n%2B1%3D", "key-wrong-field"),
+        ("ck&s3cret&", "key-wrong-field"),
+        ("s3c&t0ken", "secret-cut-short"),
+    ],
+)
+def test_wrong_keys(key: str | bytes, mistake: str) -> None:
+    assert find_mistakes(base_string(RIGHT), key) == [mistake]
+
+
+MAC = hmac.digest(KEY.encode(), base_string(RIGHT).encode(), "sha1")
+BASE64 = base64.b64encode(MAC).decode()
+
+
+@pytest.mark.parametrize(
+    ("signature", "said"),
+    [
+        (BASE64.lower(), "The signature was put in lower case."),
+        (BASE64.upper(), "The signature was put in upper case."),
+        ("".join(map(str, MAC)), "The bytes were written as decimal numbers without a separator."),
+        (f"{BASE64}  -", "'  -' stands after the signature."),
+    ],
+)
+def test_wrong_outputs(signature: str, said: str) -> None:
+    assert [mistake.detail for mistake in explain_signature(signature).mistakes] == [said]
 
 
 @pytest.mark.parametrize("key", ["ck&s3cret&&", "s3cret&&ck&"])

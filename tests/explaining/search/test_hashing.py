@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from paraph.explaining.mac_forms import MacForm
 from paraph.explaining.search.hashing import MacMatcher
 from paraph.explaining.search.levels import Level
 from paraph.explaining.search.target import Target
@@ -27,6 +28,8 @@ def pads() -> tuple[Any, Any]:
         (Target(macs={MAC: ()}, beginnings={MAC[:9]: ("cut",)}), (1, ())),
         (Target(macs={MAC[:9]: ()}), None),
         (Target(beginnings={MAC[1:9]: ()}), None),
+        (Target(lossy={MAC[:6]: MacForm(MAC[:6], ("lossy",), True, MAC.__eq__)}), (1, ("lossy",))),
+        (Target(lossy={MAC[:6]: MacForm(MAC[:6], ("lossy",), True, MAC[::-1].__eq__)}), None),
     ],
 )
 def test_the_first_text_whose_mac_is_wanted(target: Target, found: Any) -> None:
@@ -39,7 +42,7 @@ def test_the_first_text_whose_mac_is_wanted(target: Target, found: Any) -> None:
 )
 def test_values_that_are_no_hmac(value: bytes | str, mistakes: Any) -> None:
     target = Target({MAC: ("whole",)}, {MAC[:5]: ("cut",)}, {"shown": ("text",)})
-    assert MacMatcher(target).mistakes_for(value) == mistakes
+    assert target.match(value) == mistakes
 
 
 def test_values_are_encoded_as_the_bytes_that_they_stand_for() -> None:

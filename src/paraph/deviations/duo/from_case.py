@@ -39,6 +39,8 @@ def deviations_from_case(case: Case[duo.DuoClaims]) -> Iterator[Deviation]:
     others = {name: value for name, value in values.items() if value}
     yield Deviation("key-wrong-field", duo.secret_key, lambda _: key_forms.ways(key_forms.other_values(others)))
     yield from key_deviations(claims.key_id or credential.key_id)
+    yield Deviation("key-wrong-field", duo.signing_key, host_as_key(duo.host(request)), {}, ODD)
+    yield Deviation("", duo.signing_key, partial(keys_for_date, claims.date or ""), {}, ODD)
     hosts = possible_hosts(request, credential, clues)
     typed = [host for host in hosts if host.lower() == duo.host(request)]
     if typed:
@@ -108,6 +110,20 @@ def basic_credentials(key_id: str) -> Any:
             yield Way(Secret(encoded), f"The key was made of {said}, joined with ':' and encoded as base64.")
 
     return ways
+
+
+def host_as_key(host: str) -> Any:
+    """Return the way to use the host as the key."""
+    return lambda _: [Way(Secret(host), "The key was the host, not the secret.")]
+
+
+def keys_for_date(date: str, secret: Secret) -> Iterator[Way[Secret]]:
+    """Yield the keys that are an HMAC of the date under the secret, as AWS derives its keys."""
+    for name in ("sha1", "sha512", "sha256"):
+        mac = Secret(hmac_bytes(name, secret, wire_bytes(date)))
+        said = f"The key was the HMAC-{name.upper()} of the date under the secret."
+        yield Way(mac, said)
+        yield Way(Secret(mac.value.hex()), f"{said[:-1]}, in hex.")
 
 
 def hashed_with_key(credential: Credential) -> Any:

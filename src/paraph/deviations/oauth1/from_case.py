@@ -18,7 +18,7 @@ from paraph.deviations.oauth1.address import bare_host, own_query
 from paraph.deviations.oauth1.body_hash import body_hash_deviations
 from paraph.deviations.oauth1.protocol import collecting
 from paraph.deviations.parameters import intended
-from paraph.deviations.rarity import SELDOM
+from paraph.deviations.rarity import ODD, SELDOM
 from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
@@ -124,6 +124,18 @@ def key_deviations(claims: OAuthClaims, credential: Credential) -> Iterator[Devi
         return Secret(finish(sign.join([encode(texts[part]) for part in parts])))
 
     yield from grammar_deviations(oauth1.signing_key, dimensions, join, rarity=0.5, second=2.0)
+    ways = partial(keys_with_values, values["the consumer key"], claims.value("oauth_nonce"))
+    yield Deviation("key-wrong-field", oauth1.signing_key, ways, {}, ODD)
+
+
+def keys_with_values(consumer_key: str, nonce: str, secrets: Secrets) -> Iterator[Way[Secret]]:
+    """Yield the keys made of the client secret and of values that are sent."""
+    client = percent(secrets[0].text)
+    if nonce:
+        yield Way(Secret(f"{client}&{percent(nonce)}"), "The key was made of the client secret & the nonce.")
+    if secrets[1]:
+        key = Secret(f"{percent(consumer_key)}&{client}&")
+        yield Way(key, "The key was made of the consumer key & the client secret & nothing.")
 
 
 def realm_last(realm: str) -> Any:

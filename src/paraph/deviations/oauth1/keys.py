@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from paraph.core.encoding import percent, percent_safe
 from paraph.core.message import wire_bytes, wire_text
 from paraph.deviations import key_forms
 from paraph.deviations.macs import mac_deviations
-from paraph.deviations.rarity import SELDOM, UNUSUAL
+from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 
 if TYPE_CHECKING:
@@ -172,9 +173,40 @@ def null_in_key(secrets: Secrets) -> Iterator[Way[Secret]]:
     yield Way(Secret(f"&{percent(secrets[1].text)}"), "The client secret was empty.", UNUSUAL)
 
 
+@family(oauth1.signing_key, "", rarity=ODD)
+def hashed_key(secrets: Secrets) -> Iterator[Way[Secret]]:
+    """The key is a hash of the whole key, or its first part is a hash of the client secret."""
+    client, token = secrets[0], percent(secrets[1].text)
+    for way in key_forms.ways(key_forms.raw_hashes(oauth1.signing_key(secrets).value)):
+        yield Way(way.value, way.detail.replace("The secret", "The whole key"))
+    for name in ("md5", "sha1", "sha256"):
+        digest = hashlib.new(name, client.value).hexdigest()
+        yield Way(Secret(f"{digest}&{token}"), f"The {name.upper()} of the client secret, in hex, stands in its place.")
+
+
+@family(oauth1.signing_key, "secret-shell-artifact", rarity=ODD)
+def quotes_in_key(secrets: Secrets) -> Iterator[Way[Secret]]:
+    """The secrets, or the client secret alone, are in double quotes that were not encoded."""
+    client, token = percent(secrets[0].text), percent(secrets[1].text)
+    yield Way(Secret(f'"{client}"&{token}'), "The client secret is in double quotes in the key.")
+    if token:
+        yield Way(Secret(f'"{client}"&"{token}"'), "Each secret is in double quotes in the key.")
+
+
+@family(oauth1.signing_key, "", rarity=ODD)
+def bytes_of_python_in_key(secrets: Secrets) -> Iterator[Way[Secret]]:
+    """The key, or a secret in it, is Python's text for bytes."""
+    said, whole = "were written as Python's b'...' in the key.", oauth1.signing_key(secrets).value
+    yield Way(Secret(key_forms.python_text(whole)), "The key was written as Python's b'...'.")
+    wrapped = [key_forms.python_text(secret.value) if secret else b"" for secret in secrets]
+    yield Way(joined(*wrapped), f"The secrets {said}")
+    encoded = [percent(wire_text(text)) for text in wrapped]
+    yield Way(joined(*encoded), f"The secrets {said[:-1]}, and percent-encoded.")
+
+
 for _method, _stage in oauth1.MACS.items():
     _own = oauth1.DIGESTS[_method.partition("-")[2]]
     for _deviation in mac_deviations(_stage, _own):
         DEVIATIONS.append(_deviation)
         if _deviation.id == "hash-algorithm":
-            DEVIATIONS.append(replace(_deviation, id="hash-announced-differs", rarity=0.5))
+            DEVIATIONS.append(replace(_deviation, id="hash-announced-differs", rarity=_deviation.rarity + 0.5))

@@ -13,7 +13,7 @@ from paraph.core.deviation import Deviation, Way
 from paraph.core.secret import Secret
 from paraph.deviations import key_forms
 from paraph.deviations.grammar import ANOTHER_MISTAKE, CHANGES_COMBINE_UP_TO, Change, combine, compose_ways
-from paraph.deviations.macs import double_mac_deviations, mac_deviations
+from paraph.deviations.macs import mac_deviations
 from paraph.deviations.rarity import SELDOM
 from paraph.schemes.webhooks.signing import KEYS, MACS, PREFIX, webhook_secret
 
@@ -39,7 +39,6 @@ def key_deviations(case: Case[WebhookClaims]) -> Iterator[Deviation]:
     yield from secret_deviations(case.credential)
     yield from reading_deviations(KEYS[row.key_form], READINGS[row.key_form])
     yield from mac_deviations(MACS[digest], digest)
-    yield from double_mac_deviations(MACS[digest], digest)
 
 
 def secret_deviations(credential: Credential) -> Iterator[Deviation]:

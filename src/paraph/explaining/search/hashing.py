@@ -44,15 +44,13 @@ class Signer(NamedTuple):
 
 
 class MacMatcher:
-    """Looks HMACs, and the values of wrong stages in their place, up among those that the target wants."""
+    """Looks very many HMACs, or the MACs of wrong stages in their place, up among those that the target wants."""
 
-    __slots__ = ("_beginnings", "_macs", "_sizes", "_texts")
+    __slots__ = ("_macs", "_target")
 
     def __init__(self, target: Target) -> None:
         self._macs = target.macs
-        self._beginnings = target.beginnings
-        self._texts = target.texts
-        self._sizes = sorted(target.sizes)
+        self._target = target
 
     def first(self, texts: list[bytes], inner: Any, outer: Any) -> tuple[int, tuple[str, ...]] | None:
         """Return the index of the first text whose HMAC is wanted, and the mistakes in writing it; None if none is.
@@ -60,7 +58,7 @@ class MacMatcher:
         `inner` and `outer` are the hashes of an HMAC; `inner` has read what all texts begin with. This loop is where a
         search spends its time.
         """
-        if self._sizes:
+        if self._target.sizes:
             return self._first_beginning(texts, inner, outer)
         copy_inner, copy_outer, wanted = inner.copy, outer.copy, self._macs
         for text in texts:
@@ -81,24 +79,14 @@ class MacMatcher:
         return None
 
     def _first_beginning(self, texts: list[bytes], inner: Any, outer: Any) -> tuple[int, tuple[str, ...]] | None:
-        """Return the same as :meth:`first` if MACs that were cut short are wanted too."""
+        """Return the same as :meth:`first` if MACs are wanted of which only the beginning is there, or can be read."""
+        match = self._target.match
         for index, text in enumerate(texts):
             hashed = inner.copy()
             hashed.update(text)
             mac = outer.copy()
             mac.update(hashed.digest())
-            mistakes = self.mistakes_for(mac.digest())
+            mistakes = match(mac.digest())
             if mistakes is not None:
                 return index, mistakes
-        return None
-
-    def mistakes_for(self, value: Any) -> tuple[str, ...] | None:
-        """Return the mistakes in writing `value` that give the observed signature; None if it does not match."""
-        if value in self._macs:
-            return self._macs[value]
-        if isinstance(value, str):
-            return self._texts.get(value)
-        for size in self._sizes:
-            if value[:size] in self._beginnings:
-                return self._beginnings[value[:size]]
         return None

@@ -277,7 +277,7 @@ class Search:
     def _sign_one_by_one(self, block: Block, signer: Signer, wrong: WrongStage) -> Iterator[Match]:
         """Yield the same, with the ways of one text after the other."""
         keys = list(zip(signer.keys.values, signer.keys.paths, strict=True))
-        match, deviation = self._matcher.mistakes_for, wrong.deviation
+        match, deviation = self.target.match, wrong.deviation
         for text, number, join_way in block.texts():
             for key, key_path in keys:
                 for position, way in enumerate(iter_ways(deviation, (key, text))):

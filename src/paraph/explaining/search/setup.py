@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.errors import Malformed
 from paraph.deviations import deviations_for, load
-from paraph.explaining.mac_forms import possible_macs
+from paraph.explaining.mac_forms import MacForm, possible_macs
 from paraph.explaining.search.choices import Choice, FixedValue, NthWay, iter_ways
 from paraph.explaining.search.costs import (
     COST_LIMIT,
@@ -102,15 +102,15 @@ def stage_count(deviation: Deviation, stages: Mapping[str, set[Any]]) -> int:
 
 def target_of(case: Case[Any]) -> Target:
     """Return what a search has to reproduce."""
-    target = Target()
+    texts: dict[str, tuple[str, ...]] = {}
+    forms: list[MacForm] = []
     for received in case.parsed.signatures:
-        target.texts |= {received: (), received.strip(): ("out-base64-newline",)} | {received: ()}
+        texts |= {received: (), received.strip(): ("out-base64-newline",)} | {received: ()}
         digest = public_digest(case, received)
         if digest:
-            return Target(macs={digest: ()}, texts=target.texts)
-        for form in possible_macs(received, case.scheme.output.mac_form):
-            (target.beginnings if form.cut else target.macs).setdefault(form.mac, form.mistakes)
-    return target
+            return Target(macs={digest: ()}, texts=texts)
+        forms += possible_macs(received, case.scheme.output.mac_form)
+    return Target.of(forms, texts)
 
 
 def public_digest(case: Case[Any], received: str) -> bytes:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from paraph.core.credential import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from paraph.core.deviation import Deviation
+    from paraph.explaining.mac_forms import MacForm
     from paraph.explaining.search.choices import Choice
     from paraph.explaining.search.tree import Node
 
@@ -77,21 +78,41 @@ class Solution:
 class Target:
     """What has to be reproduced, each with the mistakes in writing it that it implies.
 
-    `macs` are whole MACs, `beginnings` are MACs cut short, `texts` are signatures that are no MAC at all.
+    `macs` are whole MACs, `beginnings` are MACs cut short, `texts` are signatures that are no MAC at all. `lossy` are
+    beginnings of MACs of which the signature lost a part: whether it stands for a MAC that begins so, each form says.
     """
 
     macs: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
     beginnings: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lossy: dict[bytes, MacForm] = field(default_factory=dict)
+    sizes: tuple[int, ...] = field(init=False)
+    """The sizes of the beginnings."""
+
+    def __post_init__(self) -> None:
+        self.sizes = tuple(sorted({len(start) for start in (*self.beginnings, *self.lossy)}))
+
+    @classmethod
+    def of(cls, forms: Iterable[MacForm], texts: dict[str, tuple[str, ...]]) -> Target:
+        """Return the target for all MACs that signatures can stand for, likeliest first, and for the texts themselves."""
+        macs: dict[bytes, tuple[str, ...]] = {}
+        beginnings: dict[bytes, tuple[str, ...]] = {}
+        lossy: dict[bytes, MacForm] = {}
+        for form in forms:
+            if form.confirms is not None:
+                lossy.setdefault(form.mac, form)
+            else:
+                (beginnings if form.cut else macs).setdefault(form.mac, form.mistakes)
+        return cls(macs, beginnings, texts, lossy)
 
     def has_size_of(self, signed: Node) -> bool:
         """Return whether the right stage gives MACs of a size that can match."""
         size = len(signed.function(_SAMPLE_KEY, "text"))
-        return bool(self.beginnings) or any(len(mac) == size for mac in self.macs)
+        return bool(self.sizes) or any(len(mac) == size for mac in self.macs)
 
     def allows(self, deviation: Deviation) -> bool:
         """Return whether a deviation can match; a MAC of another size than the observed one cannot."""
-        if not deviation.stage.algorithm or self.beginnings:
+        if not deviation.stage.algorithm or self.sizes:
             return True
         sizes = {len(mac) for mac in self.macs}
         return any(len(way.value) in sizes for way in deviation.ways(_SAMPLE_KEY, "text"))
@@ -102,11 +123,15 @@ class Target:
             return self.texts.get(value)
         mistakes = self.macs.get(value)
         if mistakes is None and isinstance(value, bytes):
-            for size in self.sizes:
-                mistakes = mistakes or self.beginnings.get(value[:size])
+            return self.match_beginning(value)
         return mistakes
 
-    @property
-    def sizes(self) -> set[int]:
-        """The sizes of the beginnings."""
-        return {len(start) for start in self.beginnings}
+    def match_beginning(self, mac: bytes) -> tuple[str, ...] | None:
+        """Return the same for a MAC of which only the beginning is wanted, or has to be confirmed."""
+        for size in self.sizes:
+            start = mac[:size]
+            if start in self.beginnings:
+                return self.beginnings[start]
+            if start in self.lossy and self.lossy[start].fits(mac):
+                return self.lossy[start].mistakes
+        return None
