@@ -28,6 +28,8 @@ family = DEVIATIONS.family
 
 
 Secrets = tuple[Secret, Secret]
+OF_A_SECRET = 1.0
+"""How rare a form of a secret is: there are many of them, and each is tried with every text."""
 
 
 def for_either(forms: Any) -> Any:
@@ -48,7 +50,7 @@ def for_either(forms: Any) -> Any:
 
 
 for _mistake, _forms in key_forms.PASTED.items():
-    DEVIATIONS.append(Deviation(_mistake, oauth1.shared_secrets, for_either(_forms)))
+    DEVIATIONS.append(Deviation(_mistake, oauth1.shared_secrets, for_either(_forms), {}, OF_A_SECRET))
 
 
 def joined(client: bytes | str, token: bytes | str) -> Secret:
@@ -83,7 +85,7 @@ def reworked_key(forms: Any) -> Any:
 
 
 for _mistake, _forms in key_forms.REWORKED.items():
-    DEVIATIONS.append(Deviation(_mistake, oauth1.signing_key, reworked_key(_forms)))
+    DEVIATIONS.append(Deviation(_mistake, oauth1.signing_key, reworked_key(_forms), {}, OF_A_SECRET))
 
 
 @family(oauth1.signing_key, "key-no-ampersand")
