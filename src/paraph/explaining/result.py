@@ -82,11 +82,17 @@ class Explanation:
 
 
 def without_secrets(explanation: Explanation) -> Explanation:
-    """Return the explanation without any secret of its credential; the catalogue's words stay."""
+    """Return the explanation without any secret of its credential; the catalogue's words stay.
+
+    A mistake that the catalogue does not have gets its title from what was seen, so a secret can be in it.
+    """
     clean: Explanation = redact(explanation, explanation.credential)
 
     def details(plain: tuple[Finding, ...], masked: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        return tuple(own._replace(detail=other.detail) for own, other in zip(plain, masked, strict=True))
+        return tuple(
+            own._replace(title=own.title if own.id else other.title, detail=other.detail)
+            for own, other in zip(plain, masked, strict=True)
+        )
 
     return replace(
         clean,

@@ -45,6 +45,16 @@ def explain_signature(
     return [(mistake.id, mistake.detail) for mistake in explanation.mistakes]
 
 
+def test_a_secret_before_the_signature_is_hidden() -> None:
+    basic = base64.b64encode(f"{KEY}:{SECRET}= {MAC.hex()}".encode()).decode()
+    headers = (("Date", DATE), ("Authorization", f"Basic {basic}"))
+    request = request_for("GET", f"https://{HOST}/admin/v1/users?limit=10", headers, b"")
+    explanation = explain(request, Credential.of(KEY, SECRET), "duo", now=NOW, budget=60)
+    (mistake,) = explanation.mistakes
+    assert mistake.detail == "'[hidden]= ' stands before the signature."
+    assert SECRET not in repr(explanation)
+
+
 def lines_of(parameters: str, date: str = DATE) -> str:
     """Return the signed text of version 2."""
     return f"{date}\nGET\n{HOST}\n/admin/v1/users\n{parameters}"
