@@ -48,6 +48,7 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
     if outcome.impossible:
         problems = (Finding.of("rsa-method-mismatch", IMPOSSIBLE), *problems)
     view = view_server(case, outcome)
+    problems = (*problems, *(problem for problem in view.problems if problem.id not in named))
     return without_secrets(
         Explanation(
             verdict=verdict,
@@ -77,7 +78,7 @@ def hints_for(case: Case[Any], outcome: Outcome, view: ServerView) -> tuple[str,
     if view.accepts and outcome.verdict == "unexplained":
         return view.hints
     advice = advice_for(case, outcome)
-    clients = client_advice(case, outcome.solution.ids) if outcome.solution else ()
+    clients = client_advice(case, outcome.solution.ids, view.name) if outcome.solution else ()
     return (*advice, *view.hints) if outcome.verdict == "unexplained" else (*view.hints, *advice, *clients)
 
 

@@ -45,6 +45,7 @@ MISTAKES = (
         fix='Write `OAuth name="value", name="value"`: each value percent-encoded and in double quotes, with commas '
         "between.",
         example=("Authorization: OAuth, oauth_nonce=abc", 'Authorization: OAuth oauth_nonce="abc", ...'),
+        fixes=(("typographic", 'Write the plain quotation mark " (U+0022) around each value.'),),
     ),
     Mistake(
         id="place-oauth-name-typo",

@@ -77,12 +77,14 @@ class Solution:
 class Target:
     """What has to be reproduced, each with the mistakes in writing it that it implies.
 
-    `macs` are whole MACs, `beginnings` are MACs cut short, `texts` are signatures that are no MAC at all.
+    `macs` are whole MACs, `beginnings` are MACs cut short, `texts` are signatures that are no MAC at all. If
+    `has_opened` is set, `macs` has the digest that a public key shows inside the signature, which no HMAC can give.
     """
 
     macs: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
     beginnings: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    has_opened: bool = False
 
     def has_size_of(self, signed: Node) -> bool:
         """Return whether the right stage gives MACs of a size that can match."""
