@@ -9,14 +9,17 @@ from urllib.parse import quote
 import pytest
 
 from paraph import Clues, Credential, Request, explain, request_for, sign
+from paraph.core.case import Case
+from paraph.core.claims import Parsed
 from paraph.core.encoding import FORM_TYPE
 from paraph.core.servers import find_server
 from paraph.core.trace import Trace
+from paraph.explaining.servers import client_advice
 from paraph.mistakes import MISTAKES
 from paraph.render.as_json import explanation_json
 from paraph.render.html import explanation_html
 from paraph.render.text import explanation_text
-from paraph.schemes import all_schemes, diagnosis_of
+from paraph.schemes import all_schemes, diagnosis_of, scheme_named
 from paraph.schemes.oauth1 import OAUTH1, dialects
 from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.servers import SERVERS
@@ -231,7 +234,9 @@ def test_a_path_alone_shows_no_problem_with_the_method() -> None:
 
 def test_the_form_of_an_answer_proves_no_dialect() -> None:
     row = next(row for row in DIALECTS if "wp-json/wc" in row.request.target)
-    request = signed_as(row.request._replace(target=row.request.target.replace("/wp-json/wc", "/shop/wc")), row.replaced)
+    request = signed_as(
+        row.request._replace(target=row.request.target.replace("/wp-json/wc", "/shop/wc")), row.replaced
+    )
     answer = b'{"code":"woocommerce_rest_authentication_error"}'
     found = explain(request, CLIENT, "oauth1", now=NOW, budget=1, clues=Clues(answer=answer))
     assert found.server is not None

@@ -56,6 +56,12 @@ MISTAKES = (
         "additional one.",
         fix="Compare the names with the list in RFC 5849: oauth_consumer_key, oauth_signature_method, oauth_timestamp, ...",
         example=("oauth_consumerkey=...", "oauth_consumer_key=..."),
+        fixes=(
+            (
+                "oauth_realm was sent",
+                'Write realm="...", without oauth_: the realm is the one parameter that is not signed.',
+            ),
+        ),
     ),
     Mistake(
         id="place-header-stripped",

@@ -16,6 +16,7 @@ from paraph.schemes.oauth1.answers import read_error
 from paraph.schemes.oauth1.body_hashes import body_hashes, other_bodies, plain_hashes
 from paraph.schemes.oauth1.clients import CLIENTS
 from paraph.schemes.oauth1.readings import (
+    claims_as_meant,
     credential_for_key,
     other_readings,
     text_fields,
@@ -225,4 +226,5 @@ DIAGNOSIS = Diagnosis(
     servers=Servers(read_error, refusal, refusal_advice, empty=[], probes=PROBES, vendor="alteryx"),
     known_servers=SERVERS,
     known_clients=CLIENTS,
+    claims_as_meant=claims_as_meant,
 )
