@@ -18,7 +18,7 @@ def answer(folder: Path, tmp_path: Path) -> dict[str, Any]:
     source = folder / "input.json"
     name = json.loads(source.read_text())["file"] if source.exists() else "request.http"
     more = [
-        str(tmp_path / word) if word == "response.http" else word
+        str(tmp_path / word) if word in ("response.http", "signed.txt") else word
         for word in json.loads((folder / "args.json").read_text())
     ]
     words = [
@@ -43,6 +43,9 @@ def test_a_report(folder: Path, tmp_path: Path) -> None:
     assert {problem["id"] for problem in found["problems"]} >= set(expected["problems"])
     assert "hint" not in expected or any(expected["hint"] in hint for hint in found["hints"])
     assert expected["source"]
+    findings = json.dumps([*found["mistakes"], *found["problems"]])
+    assert [words for words in expected.get("says", ()) if json.dumps(words)[1:-1] not in findings] == []
+    assert [words for words in expected.get("never", ()) if words in json.dumps(found)] == []
 
 
 def test_a_form_for_json_is_named(tmp_path: Path) -> None:

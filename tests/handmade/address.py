@@ -13,6 +13,8 @@ METHODS: dict[str, Change] = {
     "GET": lambda _method: "GET",
     "POST": lambda _method: "POST",
     "empty": lambda _method: "",
+    "with a blank": lambda method: f"{method} ",
+    "in quotes": lambda method: f'"{method}"',
 }
 """The method as it is signed, from the method in capitals."""
 
@@ -25,6 +27,8 @@ HOSTS: dict[str, Change] = {
     "in capitals": str.upper,
     "with https://": lambda host: f"https://{host}",
     "with a slash": lambda host: f"{host}/",
+    "with a blank": lambda host: f"{host} ",
+    "with its name": lambda host: f"Host: {host}",
 }
 """The host as it is signed, from the right one."""
 
@@ -46,5 +50,7 @@ PATHS: dict[str, Change] = {
     "without extension": lambda path: path.rpartition(".")[0] if "." in path.rpartition("/")[2] else path,
     "none": lambda _path: "",
     "/": lambda _path: "/",
+    "slashes as in JSON": lambda path: path.replace("/", "\\/"),
+    "a part in the middle missing": lambda path: "/".join((*path.split("/")[:2], *path.split("/")[3:])),
 }
 """The path as it is signed, from the path as sent."""

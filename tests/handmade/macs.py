@@ -48,6 +48,9 @@ COMMON_OUTPUTS: dict[str, Callable[[bytes], str]] = {
     "base64 of upper-case hex": lambda digest: in_base64(digest.hex().upper().encode()),
     "hex with dashes": lambda digest: "-".join(f"{byte:02X}" for byte in digest),
     "hex without leading zeros": lambda digest: "".join(f"{byte:x}" for byte in digest),
+    "hex of signed bytes, as Java": lambda digest: "".join(f"{(byte ^ 128) - 128 & 0xFFFFFFFF:x}" for byte in digest),
+    "hex of a number": lambda digest: f"{int.from_bytes(digest, 'big'):x}",
+    "with what openssl prints": lambda digest: f"(stdin)= {digest.hex()}",
     "base64 twice": lambda digest: in_base64(in_base64(digest).encode()),
     "bytes of Python, base64": lambda digest: f"b'{in_base64(digest)}'",
     "base64, URL-safe": lambda digest: base64.urlsafe_b64encode(digest).decode(),
@@ -88,5 +91,7 @@ KEY_TEXTS: dict[str, Callable[[bytes], bytes]] = {
     "UTF-16": lambda text: text.decode().encode("utf-16-le"),
     "empty": lambda _text: b"",
     "null": lambda _text: b"null",
+    "bytes of Python": lambda text: repr(text).encode(),
+    "hash of the key, as bytes": lambda text: hashlib.sha256(text).digest(),
 }
 """What people do to a whole key, or what happens to it on the way."""

@@ -134,6 +134,7 @@ JOINS: dict[str, Join] = {
     "pipe": partial(join_with, "|", "="),
     "& as HTML": partial(join_with, "&amp;", "="),
     "& and space": partial(join_with, "& ", "="),
+    "& and newline": partial(join_with, "&\n", "="),
     "no = in pairs": partial(join_with, "&", ""),
     "neither & nor =": partial(join_with, "", ""),
     "colon in pairs": partial(join_with, "&", ":"),

@@ -9,14 +9,17 @@ from urllib.parse import quote
 import pytest
 
 from paraph import Clues, Credential, Request, explain, request_for, sign
+from paraph.core.case import Case
+from paraph.core.claims import Parsed
 from paraph.core.encoding import FORM_TYPE
 from paraph.core.servers import find_server
 from paraph.core.trace import Trace
+from paraph.explaining.servers import client_advice
 from paraph.mistakes import MISTAKES
 from paraph.render.as_json import explanation_json
 from paraph.render.html import explanation_html
 from paraph.render.text import explanation_text
-from paraph.schemes import all_schemes, diagnosis_of
+from paraph.schemes import all_schemes, diagnosis_of, scheme_named
 from paraph.schemes.oauth1 import OAUTH1, dialects
 from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.servers import SERVERS
@@ -70,7 +73,7 @@ def test_every_server_is_recognised_by_something() -> None:
 
 @pytest.mark.parametrize(("answer", "name"), [
     (b'{"code":"woocommerce_rest_authentication_error"}', "woocommerce"), (b'{"code":"json_oauth1_x"}', "wordpress"),
-    (b"oauth_problem=signature_invalid&debug_sbs=GET", "flickr"), (b"", None),
+    (b"oauth_problem=signature_invalid&debug_sbs=GET", None), (b"", None),
 ])  # fmt: skip
 def test_an_answer_shows_the_server(answer: bytes, name: str | None) -> None:
     found = find_server(SERVERS, request_for("GET", "https://example.com/x"), None, answer)
@@ -210,7 +213,45 @@ def test_a_server_refuses_a_right_request_for_its_form(
     request = sign(request_for(method, url, headers, body), CLIENT, "oauth1", now=NOW, nonce="n4Xq81LdvE", **options)
     found = explain(request, CLIENT, "oauth1", now=NOW)
     assert found.verdict == "valid"
-    assert any(said in hint for hint in found.hints)
+    assert any(said in text for text in (*found.hints, *(problem.detail for problem in found.problems)))
+
+
+def test_a_method_that_the_host_refuses_is_a_problem() -> None:
+    request = sign(request_for("GET", "https://1.suitetalk.api.netsuite.com/x"), CLIENT, "oauth1", now=NOW, nonce="n4Xq81LdvE",
+                   realm="1")  # fmt: skip
+    (problem,) = explain(request, CLIENT, "oauth1", now=NOW).problems
+    assert problem.id == "hash-algorithm"
+    assert problem.title == "NetSuite does not take this signature method"
+    assert "HMAC-SHA1" in problem.detail
+
+
+def test_a_path_alone_shows_no_problem_with_the_method() -> None:
+    request = sign(request_for("GET", "https://x.example/rest/api/2/x"), CLIENT, "oauth1", now=NOW, nonce="n4Xq81LdvE")
+    found = explain(request, CLIENT, "oauth1", now=NOW)
+    assert not found.problems
+    assert any("Jira accepts only RSA-SHA1" in hint for hint in found.hints)
+
+
+def test_the_form_of_an_answer_proves_no_dialect() -> None:
+    row = next(row for row in DIALECTS if "wp-json/wc" in row.request.target)
+    request = signed_as(
+        row.request._replace(target=row.request.target.replace("/wp-json/wc", "/shop/wc")), row.replaced
+    )
+    answer = b'{"code":"woocommerce_rest_authentication_error"}'
+    found = explain(request, CLIENT, "oauth1", now=NOW, budget=1, clues=Clues(answer=answer))
+    assert found.server is not None
+    assert found.server.name == "WooCommerce"
+    assert not [hint for hint in found.hints if "is right for" in hint]
+
+
+@pytest.mark.parametrize(("host", "is_named"), [("api.twitter.com", False), ("sandbox.api.mastercard.com", True),
+                                                ("api.example.com", True)])  # fmt: skip
+def test_a_client_of_another_vendor_is_not_named(host: str, is_named: bool) -> None:
+    request = request_for("GET", f"https://{host}/x")
+    case = Case(request, CLIENT, scheme_named("oauth1"), Parsed((), ""))
+    server = find_server(SERVERS, request, None)
+    said = [*client_advice(case, frozenset(("out-not-percent-encoded",)), server.name if server else "")]
+    assert any("mastercard" in line for line in said) == is_named
 
 
 def test_a_request_that_a_server_takes_gets_no_such_hint() -> None:
@@ -234,7 +275,7 @@ def test_a_clue_names_the_server() -> None:
     request = sign(request_for("GET", "https://example.com/x"), CLIENT, "oauth1", now=NOW, nonce="n4Xq81LdvE")
     assert explain(request, CLIENT, "oauth1", now=NOW).server is None
     found = explain(request, CLIENT, "oauth1", now=NOW, clues=Clues(server="netsuite"))
-    assert any("NetSuite accepts only HMAC-SHA256" in hint for hint in found.hints)
+    assert any("NetSuite accepts only HMAC-SHA256" in problem.detail for problem in found.problems)
 
 
 def test_a_server_of_another_scheme_has_no_habits_here() -> None:

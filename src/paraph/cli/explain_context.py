@@ -89,11 +89,12 @@ class ExplainContext:
             else explain_signed(request, self.credential, Evidence(text), self.scheme, clues=clues, now=now)
         )
         explanation = found or self._explain_request(request, now, clues)
+        problems = (*explanation.problems, *response_problems(answer, explanation))
+        explanation = replace(explanation, problems=problems)
         advice = [*response_advice(answer, explanation)]
         if text is not None:
             advice += text_advice(text, explanation)
-        problems = (*explanation.problems, *response_problems(answer, explanation))
-        return without_secrets(replace(explanation, problems=problems, hints=(*advice, *explanation.hints)))
+        return without_secrets(replace(explanation, hints=(*advice, *explanation.hints)))
 
     def _explain_request(self, request: Request, now: int | None, clues: Clues) -> Explanation:
         found = None if self.signed is None else self._explain_signed(request, self.signed, now, clues)

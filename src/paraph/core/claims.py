@@ -64,10 +64,14 @@ class Claims(Protocol):
 
 
 class Flaw(NamedTuple):
-    """A fault in the form of a message, which the scheme does not allow; `id` is the catalogue's."""
+    """A fault in the form of a message, which the scheme does not allow; `id` is the catalogue's.
+
+    `fix` says what to do if it is not what the catalogue says.
+    """
 
     id: str
     detail: str
+    fix: str = ""
 
 
 class Parsed(NamedTuple, Generic[C]):

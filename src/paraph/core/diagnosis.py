@@ -32,6 +32,11 @@ def no_host(_fields: tuple[str, ...]) -> str:
     return ""
 
 
+def no_claims(_parsed: Parsed[Any]) -> Any:
+    """Return None: no name can be misspelt."""
+    return None
+
+
 def no_code(_reason: Reason) -> ServerError | None:
     """Return None: these servers have no codes."""
     return None
@@ -135,7 +140,8 @@ class Diagnosis(Generic[C]):
     """What a scheme knows besides its rules.
 
     `other_readings` yields readings that the scheme does not allow, but that the signer may have meant; `problems` what
-    is wrong without changing the signature. `samples` are small requests on which every mistake of the
+    is wrong without changing the signature. `claims_as_meant` returns the claims of a request whose signature is right,
+    with right names for misspelt ones; None if no name is misspelt. `samples` are small requests on which every mistake of the
     scheme shows. `known_servers` and `known_clients` are those with ways of their own.
     """
 
@@ -147,3 +153,4 @@ class Diagnosis(Generic[C]):
     servers: Servers
     known_servers: tuple[Server, ...] = ()
     known_clients: tuple[KnownClient, ...] = ()
+    claims_as_meant: Callable[[Parsed[C]], C | None] = no_claims

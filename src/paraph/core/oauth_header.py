@@ -15,6 +15,10 @@ _USUAL_PARAMETER = re.compile(r'(oauth_[a-z_]++)="([^"]*+)"')
 _USUAL = re.compile(r'OAuth (?:oauth_[a-z_]++="[^"]*+", )*+oauth_[a-z_]++="[^"]*+"')
 _WITHOUT_VALUES = re.compile(r'[!#-+\--<>-~]++="(?:, ?[!#-+\--<>-~]++=")*+')
 """A well-formed list in ASCII whose values are cut out, each up to its closing quote."""
+_MARKS = "\u201c-\u201f\u2033\u00ab\u00bb\udc93\udc94"
+_TYPOGRAPHIC = re.compile(rf"(?<==)\s*[{_MARKS}]|[{_MARKS}](?=\s*(?:,|\Z))")
+"""A typographic quotation mark before or after a value, also one of Windows-1252, whose byte is no UTF-8."""
+TYPOGRAPHIC = "The values are in typographic quotation marks, as word processors and forums write them."
 
 
 def oauth_parameters(text: str) -> tuple[Pairs, str]:
@@ -60,7 +64,8 @@ def decode_base64_marks(text: str) -> str:
 def lenient_parameters(text: str) -> tuple[Pairs, str]:
     """Decode a list that has a fault, or blanks in unusual places."""
     pairs: list[tuple[str, str]] = []
-    wrong = ""
+    text, replaced = _TYPOGRAPHIC.subn('"', text)
+    wrong = TYPOGRAPHIC if replaced else ""
     position, end = 0, len(text.rstrip(" \t,"))
     while position < end:
         found = _PARAMETER.match(text, position)

@@ -20,13 +20,15 @@ class Habit(NamedTuple):
     """What a server does beyond the specification.
 
     `sentence` says it, with the server as its subject; `source` is where that is written. `refuses` returns whether the
-    server refuses a request for this. `replacements` are the stages that the server computes in another way: a dialect.
+    server refuses a request for this; `problem` is the id of the catalogue for it, if it has one. `replacements` are the
+    stages that the server computes in another way: a dialect.
     """
 
     sentence: str
     source: str
     refuses: Callable[[Request, Any], bool] = never
     replacements: Mapping[Any, Callable[..., Any]] = {}
+    problem: str = ""
 
 
 class Server(NamedTuple):
@@ -34,6 +36,7 @@ class Server(NamedTuple):
 
     `hosts`, `paths`, `realms`, `parameters` and `answers` are regular expressions, empty if they show nothing:
     `hosts` and `realms` match the whole text, the others a part of the path, of the query or form, and of the answer.
+    An answer alone is weak evidence, since servers of one kind of software answer alike.
     """
 
     name: str
@@ -47,12 +50,22 @@ class Server(NamedTuple):
 
 
 class KnownClient(NamedTuple):
-    """A client library with known ways: the mistakes (`ids`) that its requests show, and where that is written."""
+    """A client library with known ways: the mistakes (`ids`) that its requests show, and where that is written.
+
+    `servers` are the names of the only servers that it calls; empty if it calls any.
+    """
 
     name: str
     ids: frozenset[str]
     sentence: str
     source: str
+    servers: tuple[str, ...] = ()
+
+
+def is_own_host(server: Server, request: Request) -> bool:
+    """Return whether the host of a request is one of the server's."""
+    host = re.sub(r":[0-9]*\Z", "", request.host.lower())
+    return bool(server.hosts and re.fullmatch(server.hosts, host))
 
 
 def find_server(
@@ -61,11 +74,10 @@ def find_server(
     """Return the server of that name, else the one that host, realm, parameters, path or answer show; None if none does."""
     if name:
         return next((server for server in servers if server.name == name.lower()), None)
-    host = re.sub(r":[0-9]*\Z", "", request.host.lower())
     form = request.query + "&" + request.body[:20_000].decode("utf-8", "replace")
     said = answer[:20_000].decode("utf-8", "replace")
     marks: tuple[Callable[[Server], object], ...] = (
-        lambda server: server.hosts and re.fullmatch(server.hosts, host),
+        lambda server: is_own_host(server, request),
         lambda server: server.realms and realm and re.fullmatch(server.realms, realm),
         lambda server: server.parameters and re.search(server.parameters, form),
         lambda server: server.paths and re.search(server.paths, request.path),

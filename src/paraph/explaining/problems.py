@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.claims import Flaw
+from paraph.core.credential import KeyKind
 from paraph.core.encoding import FORM_TYPE
 from paraph.schemes import diagnosis_of
-from paraph.verifying.misplaced_secrets import find_misplaced, secret_name
+from paraph.verifying.misplaced_secrets import NAMES, find_misplaced, secret_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ def find_problems(case: Case[Any], claims: Any) -> list[Flaw]:
         *foreign_key(case, claims),
         *body_type(case.request),
         *diagnosis_of(case.scheme).problems(case, claims),
+        *blank_in_secret(case, claims),
     ]
     return list({flaw.id: flaw for flaw in reversed(found)}.values())[::-1]
 
@@ -54,6 +56,23 @@ def foreign_key(case: Case[Any], claims: Any) -> Iterator[Flaw]:
     if is_foreign(case, claims):
         sent, own = claims.key_id[:40], case.credential.key_id[:40]
         yield Flaw("secret-other-environment", f"The request names the key id {sent!r}; the credential is for {own!r}.")
+
+
+def blank_in_secret(case: Case[Any], claims: Any) -> Iterator[Flaw]:
+    """Report a secret with a blank at one end if the signature was made with it: the server's secret hardly has one."""
+    secrets = case.credential.secrets().items()
+    names = [
+        NAMES.get(name, name)
+        for name, secret in secrets
+        if secret.kind is KeyKind.SHARED and secret.text != secret.text.strip()
+    ]
+    if names and case.holds(claims):
+        verb = "begins or ends" if len(names) == 1 else "begin or end"
+        said = (
+            f"In the credentials {' and '.join(names)} {verb} with a blank, and the signature was made with it. If the client "
+            "has the secret from the same place, the blank was copied along."
+        )
+        yield Flaw("secret-trailing-space", said)
 
 
 def is_foreign(case: Case[Any], claims: Any) -> bool:

@@ -14,6 +14,7 @@ from paraph.explaining.result import Explanation, Finding, StageValue, without_s
 from paraph.explaining.servers import ServerView, client_advice, view_server
 from paraph.explaining.unnamed import unnamed_deviation
 from paraph.mistakes import MISTAKES
+from paraph.schemes import diagnosis_of
 from paraph.verifying.misplaced_secrets import corrected_claims, find_used_credential
 
 if TYPE_CHECKING:
@@ -31,11 +32,39 @@ Values = list[tuple[Any, Any]]
 MIXED_UP = "Send the key id, not the secret, and explain the next request: whether anything else is wrong was not searched for."
 IMPOSSIBLE = "The public key of this pair does not open the signature: another key made it, or another method than RSASSA-PKCS1-v1_5."
 WRITE_PLAINLY = "Write the signature as the scheme does, with nothing around it and nothing left out."
+NAME_TYPO = "place-oauth-name-typo"
 NOT_SHOWN = "(the secrets themselves; not shown)"
 
 
 def report(case: Case[Any], outcome: Outcome) -> Explanation:
-    """Make the explanation of an outcome."""
+    """Make the explanation of an outcome; a right signature with a misspelt name is refused, so that is the mistake."""
+    meant = diagnosis_of(case.scheme).claims_as_meant(case.parsed) if outcome.verdict == "valid" else None
+    return report_outcome(case, outcome) if meant is None else report_misspelt(case, outcome, meant)
+
+
+def report_misspelt(case: Case[Any], outcome: Outcome, meant: Any) -> Explanation:
+    """Make the explanation of a request whose signature is right, and in which a name is misspelt; `meant` has the right one."""
+    plain = report_outcome(case, outcome)
+    observed, _ = trace_stages(case, case.claims, {})
+    right, signature = trace_stages(case, meant, {})
+    if_valid = advice_for(case, outcome)
+    return without_secrets(
+        replace(
+            plain,
+            verdict="explained",
+            mistakes=tuple(problem for problem in plain.problems if problem.id == NAME_TYPO),
+            problems=tuple(problem for problem in plain.problems if problem.id != NAME_TYPO),
+            observed=stage_values(observed, right),
+            expected=stage_values(right, observed),
+            expected_signature=visible_signature(case, meant, signature),
+            request=sign_again(case, meant, signature),
+            hints=tuple(hint for hint in plain.hints if hint not in if_valid),
+        )
+    )
+
+
+def report_outcome(case: Case[Any], outcome: Outcome) -> Explanation:
+    """Make the explanation of an outcome as it is."""
     claims = outcome.claims if outcome.claims in case.parsed.readings else case.claims
     right, signature = trace_stages(case, claims, {})
     observed = right
@@ -48,6 +77,7 @@ def report(case: Case[Any], outcome: Outcome) -> Explanation:
     if outcome.impossible:
         problems = (Finding.of("rsa-method-mismatch", IMPOSSIBLE), *problems)
     view = view_server(case, outcome)
+    problems = (*problems, *(problem for problem in view.problems if problem.id not in named))
     return without_secrets(
         Explanation(
             verdict=verdict,
@@ -77,7 +107,7 @@ def hints_for(case: Case[Any], outcome: Outcome, view: ServerView) -> tuple[str,
     if view.accepts and outcome.verdict == "unexplained":
         return view.hints
     advice = advice_for(case, outcome)
-    clients = client_advice(case, outcome.solution.ids) if outcome.solution else ()
+    clients = client_advice(case, outcome.solution.ids, view.name) if outcome.solution else ()
     return (*advice, *view.hints) if outcome.verdict == "unexplained" else (*view.hints, *advice, *clients)
 
 

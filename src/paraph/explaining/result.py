@@ -28,10 +28,10 @@ class Finding(NamedTuple):
         return f"{self.title} [{self.id}]" if self.id else self.title
 
     @classmethod
-    def of(cls, mistake_id: str, detail: str = "") -> Finding:
-        """Make a finding from the catalogue's entry and what was seen in this request."""
+    def of(cls, mistake_id: str, detail: str = "", fix: str = "") -> Finding:
+        """Make a finding from the catalogue's entry, what was seen in this request, and the fix if it is a special one."""
         known = MISTAKES[mistake_id]
-        return cls(known.id, known.stage, known.title, detail or known.story, known.fix)
+        return cls(known.id, known.stage, known.title, detail or known.story, fix or known.fix_for(detail))
 
 
 class StageValue(NamedTuple):

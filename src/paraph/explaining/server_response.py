@@ -40,8 +40,7 @@ def response_problems(answer: ServerResponse, explanation: Explanation) -> Itera
     named = {finding.id for finding in (*explanation.problems, *explanation.mistakes)}
     if error is not None and error.problem and error.problem not in named:
         words = f" ({error.message or error.code})" if error.message or error.code else ""
-        finding = Finding.of(error.problem, f"The server says so{words}: {error.meaning}.")
-        yield finding._replace(fix=error.fix or finding.fix)
+        yield Finding.of(error.problem, f"The server says so{words}: {error.meaning}.", error.fix)
 
 
 def response_advice(answer: ServerResponse, explanation: Explanation) -> Iterator[str]:
@@ -55,7 +54,12 @@ def response_advice(answer: ServerResponse, explanation: Explanation) -> Iterato
     elif answer.status:
         yield f"The server answered with status {answer.status}."
     refused = error is not None and error.reason is Reason.BAD_SIGNATURE
-    if explanation.verdict == "valid" and refused:
+    if explanation.verdict == "valid" and refused and explanation.problems:
+        yield (
+            "The signature is right for the secret given here, so the secret is hardly the cause: correct first what is "
+            "named above as a problem."
+        )
+    elif explanation.verdict == "valid" and refused:
         yield (
             "The signature is right for the secret given here, and the server refuses it: the server has another secret "
             "for this key, or something on the way changed the request."

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.errors import Malformed
-from paraph.core.servers import find_server
+from paraph.core.servers import find_server, is_own_host
 from paraph.core.trace import Trace
-from paraph.explaining.result import ServerNote
+from paraph.explaining.result import Finding, ServerNote
 from paraph.schemes import diagnosis_of
 
 if TYPE_CHECKING:
@@ -22,35 +22,67 @@ if TYPE_CHECKING:
     Replacements = Mapping[Any, Any]
 
 CLIENTS_SHOWN = 2
+METHOD_FIX = "Choose the signature method that the server accepts, and name it in oauth_signature_method."
 
 
 class ServerView(NamedTuple):
-    """What is known of the server of a request, and what that means: `accepts` if the request is right for it alone."""
+    """What is known of the server of a request, and what that means: `accepts` if the request is right for it alone.
+
+    `name` is the server's name in the table; `problems` are what it refuses for certain.
+    """
 
     note: ServerNote | None = None
     hints: tuple[str, ...] = ()
     accepts: bool = False
+    name: str = ""
+    problems: tuple[Finding, ...] = ()
 
 
 def view_server(case: Case[Any], outcome: Outcome) -> ServerView:
-    """Return what the server's habits mean for the request; nothing if no server is recognised."""
-    claims = outcome.claims
-    realm = getattr(claims, "realm", None)
-    clues = case.clues
-    server = find_server(diagnosis_of(case.scheme).known_servers, case.request, realm, clues.answer, clues.server)
+    """Return what the server's habits mean for the request; nothing if no server is recognised.
+
+    A server that only the form of its answer shows may be another one, so its dialect is not tried.
+    """
+    clues, claims = case.clues, outcome.claims
+    sure = recognise_server(case, claims)
+    server = sure or recognise_server(case, claims, clues.answer)
     if server is None:
         unknown = f"No habits of {clues.server} are known for {case.scheme.label}."
         return ServerView(hints=(unknown,) if clues.server else ())
     note = ServerNote(server.title, tuple(h.sentence for h in server.habits), tuple(h.source for h in server.habits))
-    refused = [f"{server.title} {habit.sentence}." for habit in server.habits if habit.refuses(case.request, claims)]
+    broken = [habit for habit in server.habits if habit.refuses(case.request, claims)]
+    certain = [habit for habit in broken if habit.problem and is_certain(case, server)]
+    problems = tuple(refused_by_habit(server, habit, claims.variant) for habit in certain)
+    refused = tuple(f"{server.title} {habit.sentence}." for habit in broken if habit not in certain)
+    view = ServerView(note, refused, name=server.name, problems=problems)
+    if sure is None:
+        return view
     if outcome.verdict == "valid":
-        return ServerView(note, (*dialect_refusals(case, claims, server), *refused))
+        return view._replace(hints=(*dialect_refusals(case, claims, server), *refused))
     used = accepting_dialect(case, claims, server)
     said = (
         f"The signature is right for {server.title}, wrong by {case.scheme.title}: {server.title} {habit.sentence}."
         for habit in used
     )
-    return ServerView(note, (*said, *refused), bool(used))
+    return view._replace(hints=(*said, *refused), accepts=bool(used))
+
+
+def recognise_server(case: Case[Any], claims: Any, answer: bytes = b"") -> Server | None:
+    """Return the server that the request shows, or the user names, or else the answer; None if none does."""
+    known = diagnosis_of(case.scheme).known_servers
+    return find_server(known, case.request, getattr(claims, "realm", None), answer, case.clues.server)
+
+
+def is_certain(case: Case[Any], server: Server) -> bool:
+    """Return whether the server is known by its name or its host; a path may be that of another server."""
+    return bool(case.clues.server) or is_own_host(server, case.request)
+
+
+def refused_by_habit(server: Server, habit: Habit, method: str) -> Finding:
+    """Make the problem of a request that a server refuses for one of its habits."""
+    said = f"{server.title} {habit.sentence}."
+    found = Finding.of(habit.problem, f"{said} This request names {method}.")
+    return found._replace(title=f"{server.title} does not take this signature method", fix=METHOD_FIX)
 
 
 def dialect_refusals(case: Case[Any], claims: Any, server: Server) -> Iterator[str]:
@@ -97,8 +129,13 @@ def signed_text(case: Case[Any], claims: Any, replaced: Replacements) -> str:
     return next((value for stage, value in trace.values if stage is case.scheme.output.text), "")
 
 
-def client_advice(case: Case[Any], ids: frozenset[str]) -> Iterator[str]:
-    """Yield which client libraries are known for all of these mistakes, those that are known for little else first."""
-    clients = [client for client in diagnosis_of(case.scheme).known_clients if ids and ids <= client.ids]
-    for client in sorted(clients, key=lambda client: len(client.ids))[:CLIENTS_SHOWN]:
+def client_advice(case: Case[Any], ids: frozenset[str], server: str) -> Iterator[str]:
+    """Yield which client libraries are known for all of these mistakes, those that are known for little else first.
+
+    A library for one vendor's servers is not named if another known `server` got the request.
+    """
+    known = diagnosis_of(case.scheme).known_clients
+    clients = [client for client in known if not (server and client.servers) or server in client.servers]
+    fitting = [client for client in clients if ids and ids <= client.ids]
+    for client in sorted(fitting, key=lambda client: len(client.ids))[:CLIENTS_SHOWN]:
         yield f"If the request comes from {client.name}: {client.sentence} ({client.source})."

@@ -67,6 +67,17 @@ MISTAKES = (
         fix="Use SHA-512 for Duo; for oauth_body_hash the hash of the signature method, without a key.",
     ),
     Mistake(
+        id="body-hash-of-other-body",
+        stage="body",
+        seen=2,
+        title="The body's hash belongs to another body",
+        story="One text was hashed and another one was sent. This happens if the HTTP library writes the JSON again, if a line "
+        "end is added on the way, or if the hash is computed before the body is complete.",
+        fix="Write the body once, hash those bytes and send those bytes: give the HTTP client the text itself (`data=`), not "
+        "the object (`json=`).",
+        example=('hash of {"a":1}, and {"a": 1} is sent', 'hash of {"a":1}, and {"a":1} is sent'),
+    ),
+    Mistake(
         id="body-hash-encoding",
         stage="body",
         seen=1,
@@ -91,6 +102,16 @@ MISTAKES = (
         title="Values were signed with other line ends than sent",
         story="Browsers send the line ends of a text field as CR LF, whatever the code that signed it had in memory.",
         fix="Change line ends to CR LF before you sign and send a form.",
+        fixes=(
+            (
+                "no line end at the end",
+                "Remove the line end at the end of what you send, or sign it too: both have to be the same text.",
+            ),
+            (
+                "without the line end at its end",
+                "Sign the body with the line end at its end, as it was sent: what is signed has to be the bytes that travel.",
+            ),
+        ),
     ),
     Mistake(
         id="body-trimmed",

@@ -45,6 +45,7 @@ MISTAKES = (
         fix='Write `OAuth name="value", name="value"`: each value percent-encoded and in double quotes, with commas '
         "between.",
         example=("Authorization: OAuth, oauth_nonce=abc", 'Authorization: OAuth oauth_nonce="abc", ...'),
+        fixes=(("typographic", 'Write the plain quotation mark " (U+0022) around each value.'),),
     ),
     Mistake(
         id="place-oauth-name-typo",
@@ -55,6 +56,12 @@ MISTAKES = (
         "additional one.",
         fix="Compare the names with the list in RFC 5849: oauth_consumer_key, oauth_signature_method, oauth_timestamp, ...",
         example=("oauth_consumerkey=...", "oauth_consumer_key=..."),
+        fixes=(
+            (
+                "oauth_realm was sent",
+                'Write realm="...", without oauth_: the realm is the one parameter that is not signed.',
+            ),
+        ),
     ),
     Mistake(
         id="place-header-stripped",

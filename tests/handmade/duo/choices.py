@@ -6,12 +6,13 @@ from functools import partial
 
 from tests.handmade import address
 from tests.handmade.drawing import Changes, Dimension, everywhere, variants
-from tests.handmade.duo.lines import BODIES, DATES, HEADERS, TEXTS
+from tests.handmade.duo.lines import BODIES, DATES, HEADERS, LINES
 from tests.handmade.duo.signer import Lines, Scene, right_host, right_path
 from tests.handmade.encoders import ENCODERS
 from tests.handmade.macs import HASHES, KEY_TEXTS, MACS, TO_HEX
 from tests.handmade.pairs import JOINS, ORDERS, REPEATS, VALUE_TEXTS, Pair
 from tests.handmade.subsets import leave_last_out, leave_one_out, leave_out, repeat_place, sign_one_twice
+from tests.handmade.texts import TEXTS
 
 
 def of_method(change: address.Change, scene: Scene) -> str:
@@ -106,7 +107,8 @@ DIMENSIONS = (
     Dimension("hash of the body", 5, variants("body", BODIES)),
     Dimension("hash of the headers", 3, variants("headers", HEADERS)),
     Dimension("version", 1, VERSIONS),
-    Dimension("lines", 7, variants("lines", TEXTS)),
+    Dimension("lines", 7, variants("lines", LINES)),
+    Dimension("text as a whole", 3, variants("whole", TEXTS)),
     Dimension("key", 5, variants("key", KEYS)),
     Dimension("text of the key", 5, variants("key_text", KEY_TEXTS)),
     Dimension("MAC", 2, variants("mac", MACS)),

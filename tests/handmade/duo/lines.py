@@ -146,7 +146,7 @@ def join_lines(mark: str, lines: Lines) -> str:
     return mark.join(all_lines(lines))
 
 
-TEXTS: dict[str, Callable[[Lines], str]] = {
+LINES: dict[str, Callable[[Lines], str]] = {
     "CR LF": partial(join_lines, "\r\n"),
     "backslash n": partial(join_lines, "\\n"),
     "run together": partial(join_lines, ""),

@@ -130,6 +130,7 @@ class Signer:
     body: Callable[[Scene], str] = right_body
     headers: Callable[[Scene], str] = right_headers
     lines: Callable[[Lines], str] = right_text
+    whole: Callable[[str], str] = str
     key: Callable[[Scene], bytes] = right_key
     key_text: Callable[[bytes], bytes] = same_key
     mac: Callable[[bytes, bytes, str], bytes] = hmac_digest
@@ -142,7 +143,7 @@ class Signer:
         parameters = self.join(self.order(encode_pairs(pairs, self.encode_name, self.encode_value)))
         hashes = (self.body(scene), self.headers(scene)) if scene.version == 5 else ()
         start = (self.date(scene), self.method(scene), self.host(scene), self.path(scene))
-        return self.lines(Lines(*start, self.encode_whole(parameters), hashes))
+        return self.whole(self.lines(Lines(*start, self.encode_whole(parameters), hashes)))
 
     def seal(self, scene: Scene, text: str) -> str:
         """Return the signature of a text."""

@@ -13,6 +13,7 @@ from tests.handmade.oauth1.parameters import PARAMETERS
 from tests.handmade.oauth1.protocol import OTHER_VALUES, TIMESTAMPS
 from tests.handmade.oauth1.signer import Scene, right_host, right_path
 from tests.handmade.pairs import JOINS, ORDERS, REPEATS, VALUE_TEXTS
+from tests.handmade.texts import TEXTS
 
 
 def of_method(change: address.Change, scene: Scene) -> str:
@@ -99,6 +100,7 @@ DIMENSIONS = (
     Dimension("address", 1, ADDRESSES),
     Dimension("path", 4, variants("path", PATHS)),
     Dimension("base string", 7, variants("base", BASES)),
+    Dimension("text as a whole", 3, variants("whole", TEXTS)),
     Dimension("key", 8, variants("key", KEYS)),
     Dimension("text of the key", 3, variants("key_text", KEY_TEXTS)),
     Dimension("MAC", 2, variants("mac", MACS)),

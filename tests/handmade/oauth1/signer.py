@@ -105,6 +105,7 @@ class Signer:
     encode_whole: Encoder = percent
     base: Callable[[Parts], str] = right_base
     again: Encoder = str
+    whole: Callable[[str], str] = str
     key: Callable[[Scene], bytes] = right_key
     key_text: Callable[[bytes], bytes] = same_key
     mac: Callable[[bytes, bytes, str], bytes] = hmac_digest
@@ -116,9 +117,8 @@ class Signer:
         pairs = self.repeats(self.value_text(self.protocol(self.timestamp(self.parameters(scene)))))
         pieces: list[Piece] = self.order(encode_pairs(pairs, self.encode_name, self.encode_value))
         uri = self.scheme(scene) + self.host(scene) + self.path(scene)
-        return self.again(
-            self.base(Parts(self.method(scene), uri, self.join(pieces), self.encode_uri, self.encode_whole))
-        )
+        parts = Parts(self.method(scene), uri, self.join(pieces), self.encode_uri, self.encode_whole)
+        return self.whole(self.again(self.base(parts)))
 
     def seal(self, scene: Scene, text: str) -> str:
         """Return the signature of a text."""

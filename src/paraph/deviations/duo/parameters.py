@@ -34,7 +34,7 @@ family = DEVIATIONS.family
 def other_place(request: Request, carrier: str) -> Iterator[Way[Pairs]]:
     """The parameters were sent where this method does not carry them."""
     if carrier == "query":
-        if request.media_type in ("", FORM_TYPE):
+        if request.body and request.media_type in ("", FORM_TYPE):
             said = "The parameters are in the body; a GET or DELETE carries them in the URL."
             yield Way(parse_form(wire_text(request.body)), said)
             yield Way(parse_form(request.query) + parse_form(wire_text(request.body)), said, UNUSUAL)

@@ -44,10 +44,17 @@ def other_method(_request: Request) -> Iterator[Way[str]]:
         yield Way(verb, f"{verb} was signed.", rarity)
 
 
-@deviates(oauth1.scheme, "scheme-http-for-https")
 def other_scheme(request: Request) -> str:
-    """The base string URI was signed with the other of http and https."""
+    """The other of http and https."""
     return "http" if request.scheme == "https" else "https"
+
+
+@family(oauth1.scheme, "scheme-http-for-https")
+def wrong_scheme(request: Request) -> Iterator[Way[str]]:
+    """The base string URI was signed with the other of http and https, and no proxy says that it took the request so."""
+    other = other_scheme(request)
+    if (request.header("x-forwarded-proto") or "").strip().lower() != other:
+        yield Way(other, "The base string URI was signed with the other of http and https.")
 
 
 @deviates(oauth1.scheme, "proxy-ended-tls")

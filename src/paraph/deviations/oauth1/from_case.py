@@ -64,9 +64,17 @@ def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
     yield Deviation("params-signed-not-sent", oauth1.signed_parameters, with_secrets(credentials), {}, SELDOM)
     if request.body:
         yield Deviation("", oauth1.signed_parameters, with_body(request), {}, SELDOM)
+    if "oauth_realm" in dict(claims.protocol):
+        yield Deviation("place-oauth-name-typo", oauth1.signed_parameters, without_oauth_realm, is_narrow=True)
     if claims.realm is not None:
         yield Deviation("params-realm-included", oauth1.signed_parameters, realm_last(claims.realm), {}, 0.5)
     yield from body_hash_deviations(request, claims, credential)
+
+
+def without_oauth_realm(pairs: Pairs) -> Iterator[Way[Pairs]]:
+    """Yield the parameters without the realm, whose name was sent with the prefix of the parameters that are signed."""
+    kept = tuple(pair for pair in oauth1.signed_parameters(pairs) if pair[0] != "oauth_realm")
+    yield Way(kept, "oauth_realm was sent and not signed; a server signs it like all oauth_ parameters.")
 
 
 def with_secrets(credentials: Iterable[tuple[str, Secret]]) -> Any:

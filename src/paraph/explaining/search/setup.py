@@ -69,7 +69,7 @@ def prepare_search(
         limits = Limits(MAX_RARITY_AT_STAGE, COST_LIMIT + EXTRA_FOR_PART, end)
     builder = TreeBuilder(wrong_stages(deviations, target), quick, limits)
     forest = Forest(case, builder, deviations, allowed)
-    nursery = Nursery(forest.seeds())
+    nursery = Nursery(forest.seeds(), target)
     search = Search([], target, end, quick, nursery.grow)
     search.grow(math.inf if grown else 0)
     return SearchSetup(search, search.roots, target)
@@ -108,7 +108,7 @@ def target_of(case: Case[Any]) -> Target:
         texts |= {received: (), received.strip(): ("out-base64-newline",)} | {received: ()}
         digest = public_digest(case, received)
         if digest:
-            return Target(macs={digest: ()}, texts=texts)
+            return Target(macs={digest: ()}, texts=texts, has_opened=True)
         forms += possible_macs(received, case.scheme.output.mac_form)
     return Target.of(forms, texts)
 
@@ -205,7 +205,8 @@ class Nursery:
     value that a mistake in a single stage gives too.
     """
 
-    def __init__(self, seeds: Iterable[Seed]) -> None:
+    def __init__(self, seeds: Iterable[Seed], target: Target) -> None:
+        self._target = target
         self._seeds = sorted(seeds, key=lambda seed: seed.cost)
         self._waiting: list[Root] = []
         self._known: set[Any] = set()
@@ -215,11 +216,15 @@ class Nursery:
     def grow(self, cost: float) -> list[Root]:
         """Return the roots that cost at most `cost` and were not returned before, the cheapest first."""
         while self._seeds and self._seeds[0].cost <= cost:
-            self._waiting += self._seeds.pop(0).roots()
+            self._waiting += filter(self._can_match, self._seeds.pop(0).roots())
         self._waiting.sort(key=lambda root: (bool(root.reading_choices), root.cost))
         ready = [root for root in self._waiting if root.cost <= cost]
         self._waiting = [root for root in self._waiting if root.cost > cost]
         return [root for root in ready if self._is_new(root)]
+
+    def _can_match(self, root: Root) -> bool:
+        """Return False for an HMAC if a public key opens the signature: its digest is no MAC."""
+        return not (self._target.has_opened and root.signed.stage.algorithm)
 
     def _is_new(self, root: Root) -> bool:
         """Return whether a root signs what no other one does, or does so by another mistake; keep in mind what it signs."""

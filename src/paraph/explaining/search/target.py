@@ -79,13 +79,15 @@ class Target:
     """What has to be reproduced, each with the mistakes in writing it that it implies.
 
     `macs` are whole MACs, `beginnings` are MACs cut short, `texts` are signatures that are no MAC at all. `lossy` are
-    beginnings of MACs of which the signature lost a part: whether it stands for a MAC that begins so, each form says.
+    beginnings of MACs of which the signature lost a part: whether it stands for a MAC that begins so, each form says. If
+    `has_opened` is set, `macs` has the digest that a public key shows inside the signature, which no HMAC can give.
     """
 
     macs: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
     beginnings: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lossy: dict[bytes, MacForm] = field(default_factory=dict)
+    has_opened: bool = False
     sizes: tuple[int, ...] = field(init=False)
     """The sizes of the beginnings."""
 

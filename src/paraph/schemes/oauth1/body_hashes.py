@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import TYPE_CHECKING
+import json
+from itertools import product
+from typing import TYPE_CHECKING, Any
 
 from paraph.core.encoding import percent
 from paraph.core.mac import hmac_bytes
@@ -15,6 +17,36 @@ if TYPE_CHECKING:
 
     from paraph.core.credential import Credential
     from paraph.schemes.oauth1.signing import OAuthClaims
+
+
+def plain_hashes(body: bytes) -> set[str]:
+    """Return the values of oauth_body_hash that are right for a body, by the hash of any signature method."""
+    return {base64.b64encode(hashlib.new(name, body).digest()).decode() for name in ("sha1", "sha256", "sha512")}
+
+
+JSON_FORMS: tuple[tuple[dict[str, Any], str], ...] = (
+    ({"separators": (",", ":")}, "without blanks"),
+    ({"separators": (", ", ": ")}, "with a blank after each comma and colon"),
+    ({"indent": 2}, "indented by two blanks"),
+    ({"indent": 4}, "indented by four blanks"),
+    ({"indent": "\t"}, "indented by a tab"),
+)
+"""How usual libraries write JSON."""
+
+
+def other_bodies(body: bytes) -> Iterator[tuple[bytes, str]]:
+    """Yield the bodies that a client may have hashed instead of the one that was sent, each with its name."""
+    yield b"", "the empty body"
+    for text in (body.strip(), body + b"\n", body.replace(b"\r\n", b"\n"), body.replace(b"\n", b"\r\n")):
+        yield text, "this body with other line ends"
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return
+    for (options, words), ascii_only, in_order in product(JSON_FORMS, (False, True), (False, True)):
+        written = json.dumps(value, ensure_ascii=ascii_only, sort_keys=in_order, **options)
+        order = " and with sorted keys" if in_order else ""
+        yield written.encode("utf-8", "surrogatepass"), f"this JSON written {words}{order}"
 
 
 def body_hashes(body: bytes, claims: OAuthClaims, credential: Credential) -> dict[str, list[tuple[str | None, str]]]:

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from paraph.core.servers import KnownClient
 
+SHOPS = ("woocommerce", "woocommerce-legacy", "wordpress")
+
 CLIENTS = (
     KnownClient("a WooCommerce API client", frozenset(("path-trailing-slash", "enc-once-too-few", "params-array-notation")),
                 "some of them sign the address as the shop does, without the slash at its end, and not as RFC 5849 says",
-                "https://github.com/kloon/WooCommerce-REST-API-Client-Library/pull/73"),
+                "https://github.com/kloon/WooCommerce-REST-API-Client-Library/pull/73", SHOPS),
     KnownClient("WooCommerce (Python)", frozenset(("params-duplicates-collapsed", "params-added-after-signing",
                 "params-in-both-places", "enc-slash-bare", "enc-decoded-twice", "ord-before-encoding", "key-parts-not-encoded")),
                 "it sends the parameters of the query twice and signs them once, as WordPress reads them",
-                "https://github.com/woocommerce/wc-api-python"),
+                "https://github.com/woocommerce/wc-api-python", SHOPS),
     KnownClient("@woocommerce/woocommerce-rest-api (npm)", frozenset(("params-duplicates-collapsed",
                 "params-added-after-signing", "params-in-both-places", "params-not-signed", "params-signed-not-sent", "enc-twice")),
                 "it sends the parameters of the query twice and signs them once, as WordPress reads them",
-                "https://github.com/woocommerce/woocommerce-rest-api-js-lib"),
+                "https://github.com/woocommerce/woocommerce-rest-api-js-lib", SHOPS),
     KnownClient("woocommerce-api (npm)", frozenset(("params-added-after-signing", "params-not-signed",
                 "params-signed-not-sent", "enc-twice")),
                 "it encodes names of parameters with reserved characters once more and sends both forms",
-                "https://github.com/woocommerce/wc-api-node"),
+                "https://github.com/woocommerce/wc-api-node", SHOPS),
     KnownClient("mastercard-oauth1-signer", frozenset(("enc-once-too-few", "enc-none", "out-not-percent-encoded",
                 "ord-by-joined-pair", "enc-reserved-kept", "enc-plus-kept-literal", "form-body-not-signed")),
                 "it encodes the values of the oauth_ parameters once in the base string, sorts whole pairs, and signs a hash of a form "
-                "instead of its parameters", "https://github.com/Mastercard/oauth1-signer-python"),
+                "instead of its parameters", "https://github.com/Mastercard/oauth1-signer-python", ("mastercard",)),
     KnownClient("aioauth-client", frozenset(("form-body-not-signed", "enc-space-as-plus", "ord-before-encoding",
                 "params-array-notation")),
                 "it signs no form, and writes a space as + and a list as text", "https://github.com/klen/aioauth-client"),
@@ -31,12 +33,12 @@ CLIENTS = (
                 "it looks for the header content-type in small letters; other spellings make it sign a hash of the form instead",
                 "https://github.com/dobesv/axios-oauth-1.0a"),
     KnownClient("ims-lti (npm)", frozenset(("enc-keys-not-encoded", "ord-by-joined-pair")),
-                "it does not encode names of parameters, and sorts whole pairs", "https://github.com/omsmith/ims-lti"),
+                "it does not encode names of parameters, and sorts whole pairs", "https://github.com/omsmith/ims-lti", ("lti", "canvas", "moodle")),
     KnownClient("oauth-signature (npm)", frozenset(("params-duplicates-collapsed",)),
                 "its object of parameters has one value for each name; give a list", "https://github.com/bettiolo/oauth-signature-js"),
     KnownClient("twitter (Python)", frozenset(("ord-unsorted", "key-parts-not-encoded")),
                 "it sorts before it encodes, and does not encode the consumer secret",
-                "https://github.com/python-twitter-tools/twitter"),
+                "https://github.com/python-twitter-tools/twitter", ("twitter",)),
     KnownClient("oauth-1.0a (npm)", frozenset(("enc-keys-encoded-twice", "enc-keys-not-encoded", "enc-twice")),
                 "it decodes the values of the URL's query, but not the names, and so encodes names twice",
                 "https://github.com/adobe/aio-commerce-sdk/pull/574"),

@@ -15,6 +15,7 @@ from paraph.schemes.oauth1.signing import (
     header_parameters,
     query_parameters,
 )
+from paraph.schemes.oauth1.wire import REQUIRED, misspelt_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +59,21 @@ def readings_by_other_method(claims: OAuthClaims, other: str, own_stage: Any) ->
     yield Reading(renamed, "rsa-method-mismatch", said, {header_parameters: lambda _: header_parameters(claims)})
     yield Reading(renamed, "rsa-method-mismatch", f"{said} The signed text says {other}, too.",
                   announce_method(own_stage, other))  # fmt: skip
+
+
+def claims_as_meant(parsed: Parsed[OAuthClaims]) -> OAuthClaims | None:
+    """Return the claims with the right names for misspelt ones; None if no name is misspelt, or one is missing.
+
+    If the name of the signature alone is misspelt, the claims are right.
+    """
+    claims = parsed.readings[0]
+    is_flawed = any(flaw.id == "place-oauth-name-typo" for flaw in parsed.flaws)
+    if not (is_flawed and parsed.signature and claims.placement in ("header", "json")):
+        return None
+    sent = dict(claims.protocol)
+    names = {misspelt_name(name, sent): name for name in REQUIRED if name not in sent}
+    protocol = tuple((names.get(name, name), value) for name, value in claims.protocol)
+    return claims._replace(protocol=protocol) if set(REQUIRED) <= set(dict(protocol)) else None
 
 
 def announce_method(stage: Any, method: str) -> dict[Any, Any]:

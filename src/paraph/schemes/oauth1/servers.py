@@ -91,14 +91,14 @@ SERVERS = (
         Habit(ONCE, WOO_LEGACY, replacements=PHP_ARRAYS),
         Habit(AGAIN, WOO_LEGACY, replacements=DECODED_AGAIN),
         Habit("reads the oauth_ parameters only from the query", WOO_LEGACY, placements_except("query")),
-        Habit("accepts only HMAC-SHA1 and HMAC-SHA256", WOO_LEGACY, WOO_METHODS),
+        Habit("accepts only HMAC-SHA1 and HMAC-SHA256", WOO_LEGACY, WOO_METHODS, problem="hash-algorithm"),
         Habit("takes OAuth only over plain http; over https it takes consumer key and secret by Basic authentication",
               WOO_LEGACY, is_https),
         Habit("accepts timestamps within 15 minutes", WOO_LEGACY),
     ), paths=r"/wc-api/v[1-3]/", answers="woocommerce_api_"),
     Server("woocommerce", "WooCommerce", (
         Habit(ONCE, WOO_REST, replacements=PHP_ARRAYS),
-        Habit("accepts only HMAC-SHA1 and HMAC-SHA256", WOO_REST, WOO_METHODS),
+        Habit("accepts only HMAC-SHA1 and HMAC-SHA256", WOO_REST, WOO_METHODS, problem="hash-algorithm"),
         Habit("uses no tokens: the key is the consumer secret and an &", WOO_REST),
         Habit("takes consumer key and secret by Basic authentication over https, which is simpler than OAuth", WOO_REST),
     ), paths=r"/wp-json/wc[/-]", answers="woocommerce_rest_"),
@@ -106,7 +106,7 @@ SERVERS = (
         Habit(ONCE, WP, replacements=PHP_ARRAYS),
         Habit("decodes each value once more before it signs, and encodes of the names only the brackets twice", WP,
               replacements={oauth1.encoded_parameters: dialects.wordpress_parameters}),
-        Habit("accepts only HMAC-SHA1 and HMAC-SHA256", WP, WOO_METHODS),
+        Habit("accepts only HMAC-SHA1 and HMAC-SHA256", WP, WOO_METHODS, problem="hash-algorithm"),
         Habit("signs the fields of a multipart body, which PHP reads as parameters",
               "https://github.com/WP-API/OAuth1/pull/206", replacements=MULTIPART),
     ), paths=r"/wp-json/", answers="json_oauth1_"),
@@ -119,7 +119,7 @@ SERVERS = (
               replacements={oauth1.query_parameters: dialects.magento_query}),
     ), paths=r"/rest/(?:[\w-]+/)?V1/", answers=r"Signature method %1 is not supported|consumer key has expired"),
     Server("mastercard", "Mastercard", (
-        Habit("accepts RSA-SHA256 and RSA-PSS", MASTERCARD, methods_except("RSA-SHA256", "RSA-PSS")),
+        Habit("accepts RSA-SHA256 and RSA-PSS", MASTERCARD, methods_except("RSA-SHA256", "RSA-PSS"), problem="hash-algorithm"),
         Habit("wants oauth_body_hash (SHA-256) with every body that is not a form", MASTERCARD, lacks_body_hash),
         Habit("wants every value in the Authorization header percent-encoded, the signature too",
               MASTERCARD + "/issues/35"),
@@ -128,7 +128,7 @@ SERVERS = (
         Habit("signs the text fields of a multipart body",
               "https://www.generacodice.com/en/articolo/11551385/tumblr-api-photo-post-returns-401-not-authorized",
               replacements=MULTIPART),
-        Habit("accepts only HMAC-SHA1", TUMBLR, methods_except("HMAC-SHA1")),
+        Habit("accepts only HMAC-SHA1", TUMBLR, methods_except("HMAC-SHA1"), problem="hash-algorithm"),
         Habit("reads the oauth_ parameters only from the Authorization header", TUMBLR, placements_except("header")),
     ), hosts=r"(?:.+\.)?tumblr\.com"),
     Server("flickr", "Flickr", (
@@ -136,9 +136,9 @@ SERVERS = (
               replacements=MULTIPART),
         Habit("shows the base string that it signed as debug_sbs in its answer",
               "https://github.com/dopiaza/DPZFlickr/issues/11"),
-    ), hosts=r"(?:.+\.)?flickr\.com", answers="debug_sbs="),
+    ), hosts=r"(?:.+\.)?flickr\.com"),
     Server("bricklink", "BrickLink", (
-        Habit("accepts only HMAC-SHA1", BRICKLINK, methods_except("HMAC-SHA1")),
+        Habit("accepts only HMAC-SHA1", BRICKLINK, methods_except("HMAC-SHA1"), problem="hash-algorithm"),
         Habit("reads the oauth_ parameters from the header, or as JSON from the query parameter Authorization", BRICKLINK,
               placements_except("header", "json")),
         Habit("accepts a token only from the IP address that it was registered for",
@@ -172,7 +172,7 @@ SERVERS = (
     ), parameters=LTI_MARK),
     Server("netsuite", "NetSuite", (
         Habit("accepts only HMAC-SHA256 since release 2023.1", NETSUITE + "section_1534941088.html",
-              methods_except("HMAC-SHA256")),
+              methods_except("HMAC-SHA256"), problem="hash-algorithm"),
         Habit("wants the account id as realm, and timestamps within 5 minutes", NETSUITE + "subsect_156934879823.html"),
         Habit("says the reason in Setup > Users/Roles > View Login Audit Trail, in the column Detail",
               NETSUITE + "section_1534941538.html"),
@@ -181,7 +181,7 @@ SERVERS = (
     Server("jira", "Jira", (
         Habit("accepts only RSA-SHA1, with the key of the application link",
               "https://developer.atlassian.com/cloud/jira/platform/jira-rest-api-oauth-authentication",
-              methods_except("RSA-SHA1")),
+              methods_except("RSA-SHA1"), problem="hash-algorithm"),
     ), hosts=r"(?:.+\.)?atlassian\.net", paths=r"/rest/api/[23]/|/plugins/servlet/oauth/"),
     Server("xero", "Xero", (
         Habit("wants RSA-SHA1 for private and partner applications",
@@ -196,7 +196,7 @@ SERVERS = (
     ), hosts=r"(?:.+\.)?discogs\.com"),
     Server("alteryx", "Alteryx Server up to 2021.4", (
         Habit("accepts only HMAC-SHA1", "https://github.com/TheInformationLab/embed-alteryx-gallery-api",
-              methods_except("HMAC-SHA1")),
+              methods_except("HMAC-SHA1"), problem="hash-algorithm"),
         Habit("signs the address that is set in its configuration; behind a proxy this may be another one",
               "https://community.alteryx.com/t5/Dev-Space/Connecting-to-Alteryx-ADMIN-API-behind-OAUTH-Invalid-Signature/"
               "td-p/657230"),

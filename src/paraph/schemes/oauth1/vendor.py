@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import itertools
 import re
 from typing import TYPE_CHECKING, Any
@@ -15,9 +13,10 @@ from paraph.core.errors import BadKey
 from paraph.core.rsa import key_bytes
 from paraph.schemes.clock import clock_skew, duration, sample_time
 from paraph.schemes.oauth1.answers import read_error
-from paraph.schemes.oauth1.body_hashes import body_hashes
+from paraph.schemes.oauth1.body_hashes import body_hashes, other_bodies, plain_hashes
 from paraph.schemes.oauth1.clients import CLIENTS
 from paraph.schemes.oauth1.readings import (
+    claims_as_meant,
     credential_for_key,
     other_readings,
     text_fields,
@@ -59,20 +58,26 @@ def problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator[Flaw]:
     if host.endswith("netsuite.com"):
         account = host.partition(".")[0].upper().replace("-", "_")
         if claims.realm != account:
-            yield Flaw("account-id-form", f"The realm is {claims.realm!r}; for this host it has to be {account!r}.")
+            seen = f"The realm is {claims.realm!r}" if claims.realm else "There is no realm"
+            fix = f'Write realm="{account}" as the first parameter of the Authorization header; it is not signed.'
+            yield Flaw("account-id-form", f"{seen}; for this host it has to be {account!r}.", fix)
     yield from body_hash_problems(case, claims)
     yield from raw_value_problems(case.request)
     yield from rsa_problems(case, claims)
 
 
 def timestamp_problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator[Flaw]:
-    """Report a timestamp in another unit, or off by more than the window, perhaps by a time zone."""
+    """Report a timestamp that is no number, in another unit, or off by more than the window, perhaps by a time zone."""
     yield from sample_time(claims)
-    if claims.time is None:
+    text = claims.time_text
+    if not re.fullmatch("[1-9][0-9]*", text):
+        if "oauth_timestamp" in dict(claims.protocol):
+            seen = repr(text[:40]) if text else "empty"
+            said = f"oauth_timestamp is {seen}; it has to be a positive whole number, the seconds since 1970."
+            yield Flaw("timestamp-unit", said)
         return
-    digits = len(claims.time_text)
-    if digits not in (9, 10):
-        yield Flaw("timestamp-unit", f"{claims.time_text} has {digits} digits; a timestamp in seconds has 10.")
+    if claims.time is None or len(text) not in (9, 10):
+        yield Flaw("timestamp-unit", f"{text[:40]} has {len(text)} digits; a timestamp in seconds has 10.")
         return
     yield from clock_skew(case, claims)
     skew = abs(claims.time - case.now)
@@ -140,15 +145,24 @@ def body_hash_problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator
     """Report an oauth_body_hash that is not the hash of the body that was sent."""
     sent = claims.value("oauth_body_hash")
     body = case.request.body
-    right = {base64.b64encode(hashlib.new(name, body).digest()).decode() for name in ("sha1", "sha256", "sha512")}
-    if not sent or sent in right:
+    if not sent or sent in plain_hashes(body):
         return
     for mistake, entries in body_hashes(body, claims, case.credential).items():
         for value, said in entries:
             if value == sent and mistake != "body-hash-not-signed":
                 yield Flaw(mistake, said.replace("was signed", "was sent"))
                 return
-    yield Flaw("body-hash-algorithm", "oauth_body_hash is not the hash of the body that was sent.")
+    yield other_body(body, sent)
+
+
+def other_body(body: bytes, sent: str) -> Flaw:
+    """Report an oauth_body_hash that no algorithm makes of the body: it belongs to another body."""
+    for text, writer in other_bodies(body):
+        if sent in plain_hashes(text):
+            said = f"oauth_body_hash is the hash of {writer}, not of the body that was sent."
+            return Flaw("body-hash-of-other-body", said)
+    said = "No algorithm makes oauth_body_hash of the body that was sent: it belongs to another body."
+    return Flaw("body-hash-of-other-body", said)
 
 
 def is_alteryx(request: Request) -> bool:
@@ -212,4 +226,5 @@ DIAGNOSIS = Diagnosis(
     servers=Servers(read_error, refusal, refusal_advice, empty=[], probes=PROBES, vendor="alteryx"),
     known_servers=SERVERS,
     known_clients=CLIENTS,
+    claims_as_meant=claims_as_meant,
 )

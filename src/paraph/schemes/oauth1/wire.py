@@ -39,6 +39,10 @@ KNOWN = (
     "oauth_body_hash",
     "oauth_signature",
 )
+LONGEST_NAME = 40
+"""Characters of a name that may be a misspelt one."""
+MOST_NAMES = 50
+"""So many unknown names are compared with the right ones."""
 
 
 def prepare(
@@ -139,10 +143,14 @@ def parse(request: Request) -> Parsed[OAuthClaims]:
     signature = values.get(SIGNATURE, "")
     if place == "json":
         signature = unpercent(signature)  # some encode it once before it goes into the JSON
+    signed_as = SIGNATURE
+    if SIGNATURE not in values and place in ("header", "json"):
+        signed_as = misspelt_name(SIGNATURE, values)
+        signature = values.get(signed_as, "")
     usual = len(places) == 1 and not wrong and len(values) == len(own) and has_usual_values(values)
     flaws = () if usual else tuple(flaws_of(own, values, list(places), wrong))
     ends_with_signature = usual and own[-1][0] == SIGNATURE
-    protocol = own[:-1] if ends_with_signature else tuple([pair for pair in own if pair[0] != SIGNATURE])
+    protocol = own[:-1] if ends_with_signature else tuple([pair for pair in own if pair[0] != signed_as])
     return new_tuple(Parsed, ((new_tuple(OAuthClaims, (protocol, place, realm)),), signature, flaws, ()))
 
 
@@ -228,13 +236,30 @@ def flaws_of(pairs: Pairs, values: dict[str, str], places: list[str], wrong: str
     required = REQUIRED[:2] if method == "PLAINTEXT" else REQUIRED
     missing = [name for name in required if name not in values]
     if missing:
-        yield Flaw("place-oauth-name-typo", f"Missing: {', '.join(missing)}.")
+        yield name_flaw(f"Missing: {', '.join(missing)}.", missing, values)
     if SIGNATURE not in values:
-        yield Flaw("place-oauth-name-typo", "There is no oauth_signature.")
+        yield name_flaw("There is no oauth_signature.", [SIGNATURE], values)
     if values.get("oauth_version", "1.0") != "1.0":
         yield Flaw("params-oauth-version-toggle", "oauth_version has to be 1.0 or absent.")
     if method not in METHODS:
         yield Flaw("hash-announced-differs", unknown_method(method))
+
+
+def name_flaw(said: str, missing: list[str], values: dict[str, str]) -> Flaw:
+    """Report missing names, and the names that were sent instead of them."""
+    sent = {name: wrong for name in missing if (wrong := misspelt_name(name, values))}
+    seen = "".join(f" {wrong[:40]} was sent instead of {name}." for name, wrong in sent.items())
+    fix = " ".join(f"Write {name}, not {wrong[:40]}." for name, wrong in sent.items())
+    return Flaw("place-oauth-name-typo", said + seen, fix)
+
+
+def misspelt_name(right: str, values: dict[str, str]) -> str:
+    """Return the name that was sent instead of the right one, which is missing; empty if none is much like it."""
+    from difflib import get_close_matches
+
+    unknown = [name for name in values if name not in KNOWN and len(name) < LONGEST_NAME][:MOST_NAMES]
+    near = get_close_matches(right, unknown, 1, 0.75)
+    return near[0] if near and get_close_matches(near[0], KNOWN, 1)[0] == right else ""
 
 
 def unknown_method(name: str) -> str:
