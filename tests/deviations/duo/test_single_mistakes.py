@@ -27,7 +27,7 @@ def find_mistakes(
     """Explain a request whose signature is the HMAC of the text; return the mistakes."""
     octets = key if isinstance(key, bytes) else key.encode()
     signature = hmac.new(octets, text.encode(), "sha512" if body else "sha1").hexdigest()
-    return explain_signature(query, signature, body, kind, more)
+    return explain_signature(query, signature, body, kind, more, date)
 
 
 def explain_signature(
@@ -36,6 +36,7 @@ def explain_signature(
     body: bytes = b"",
     kind: str = "application/json",
     more: tuple[tuple[str, str], ...] = (),
+    date: str = DATE,
 ) -> list[tuple[str, str]]:
     """Explain a request with this signature; return the mistakes."""
     basic = base64.b64encode(f"{KEY}:{signature}".encode()).decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -201,8 +202,8 @@ def reading_choice(mistake: str, detail: str, rarity: float = 0.0) -> Choice:
 class Nursery:
     """Grows the roots of a search when their cost is reached.
 
-    Only roots that sign something different are kept; most coupled mistakes change nothing in a given request, or only one
-    value that a mistake in a single stage gives too.
+    Only roots that sign something different are kept; most coupled mistakes change nothing in a given request. Others
+    change only one value, which a mistake in a single stage gives too: these roots are not scanned.
     """
 
     def __init__(self, seeds: Iterable[Seed], target: Target) -> None:
@@ -220,7 +221,7 @@ class Nursery:
         self._waiting.sort(key=lambda root: (bool(root.reading_choices), root.cost))
         ready = [root for root in self._waiting if root.cost <= cost]
         self._waiting = [root for root in self._waiting if root.cost > cost]
-        return [root for root in ready if self._is_new(root)]
+        return [replace(root, is_one_stage=self._is_one_stage(root)) for root in ready if self._is_new(root)]
 
     def _can_match(self, root: Root) -> bool:
         """Return False for an HMAC if a public key opens the signature: its digest is no MAC."""
@@ -239,12 +240,12 @@ class Nursery:
         if not is_possible or value in self._known or (value, mistake) in self._known:
             return False
         self._known.add((value, mistake))
-        return not self._is_one_stage(root)
+        return True
 
     def _is_one_stage(self, root: Root) -> bool:
         """Return whether a wrong stage alone, for no more, gives all that the coupled mistake of `root` changes."""
         right = self._right.get(root.claims)
-        if right is None or not is_hmac(root.signed):
+        if right is None or right is root or not is_hmac(root.signed):
             return False
         changed = [(root.signed, right.signed)]
         while (pair := self._only_difference(*changed[-1])) is not None:

@@ -23,7 +23,7 @@ class Root:
     """One way to read the request: its tree, and what that reading costs.
 
     `reading_choices` are the mistakes that this reading stands for, and `replacements` the functions that it fixes in
-    the place of stages.
+    the place of stages. If it `is_one_stage`, another root gives the same with one wrong stage, and this one is only a tie.
     """
 
     top: Node
@@ -31,6 +31,7 @@ class Root:
     reading_choices: tuple[Choice, ...]
     replacements: Mapping[Any, Any]
     cost: int
+    is_one_stage: bool = False
 
     @property
     def signed(self) -> Node:
