@@ -153,7 +153,6 @@ def record(outcome: Outcome) -> str:
                 "body": drawn.body.decode(),
             },
         },
-        ensure_ascii=False,
     )
 
 

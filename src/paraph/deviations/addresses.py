@@ -37,6 +37,7 @@ def host_forms(host: str) -> Iterator[Way[str]]:
         f"//{host}": ODD,
         f"/{host}": ODD,
         f"https://{host}/": ODD,
+        f"Host: {host}": ODD,
         "localhost": 1.0,
         "127.0.0.1": ODD,
         "": 0.0,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from paraph.core.credential import Secret
 from paraph.core.deviation import Way
+from paraph.core.message import wire_bytes, wire_text
 from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 
 if TYPE_CHECKING:
@@ -91,9 +92,9 @@ def other_charset(secret: bytes) -> Iterator[Form]:
 
 def other_case(secret: bytes) -> Iterator[Form]:
     """The secret in one case."""
-    text = secret.decode("utf-8", "replace")
-    yield text.lower().encode(), "The secret was used in lower case.", 0.0
-    yield text.upper().encode(), "The secret was used in upper case.", 0.0
+    text = wire_text(secret)
+    yield wire_bytes(text.lower()), "The secret was used in lower case.", 0.0
+    yield wire_bytes(text.upper()), "The secret was used in upper case.", 0.0
 
 
 def hex_forms(secret: bytes) -> Iterator[Form]:
@@ -122,6 +123,12 @@ def raw_hashes(secret: bytes) -> Iterator[Form]:
 def python_text(secret: bytes) -> bytes:
     """Return the secret as Python's str() of bytes."""
     return repr(secret).encode()
+
+
+def unnamed_forms(secret: bytes) -> Iterator[Form]:
+    """The forms for which the catalogue has no name."""
+    yield from hash_forms(secret)
+    yield python_text(secret), "The key was written as Python's b'...'.", 1.0
 
 
 PASTED = {

@@ -160,7 +160,13 @@ def text_deviations(
     """Yield the deviations of a stage whose text was changed; `what` names the text at the beginning of a sentence."""
 
     def changed(change: Callable[[str], str]) -> Callable[..., str]:
-        return lambda *args: change(stage(*args))
+        def write(*args: Any) -> str:
+            text: str = stage(*args)
+            if (other := change(text)) == text:
+                raise LookupError("the change leaves this text as it is")
+            return other
+
+        return write
 
     said = [
         each._replace(detail=f"{what} was signed {each.detail}.", value=changed(each.value), rarity=each.rarity)

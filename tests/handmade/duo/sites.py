@@ -83,7 +83,7 @@ def scene_of(draws: random.Random) -> Scene:
         query=() if in_body else placed,
         form=placed if in_body and not has_json else (),
         json=json_of(draws, pairs) if has_json else "",
-        fields=placed if has_json else (),
+        fields=tuple(Pair(*pair, "body") for pair in dict(pairs).items()) if has_json else (),
         date=date,
         date_header=header,
         stamp=stamp,

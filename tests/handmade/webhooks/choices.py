@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, quote_plus, unquote_plus, urlencode
 
 from tests.handmade.drawing import Dimension, variants
 from tests.handmade.macs import HASHES, KEY_TEXTS, MACS, TO_BASE64, TO_HEX
+from tests.handmade.texts import TEXTS
 from tests.handmade.webhooks.signer import Scene, right_layout
 
 
@@ -154,6 +155,7 @@ DIMENSIONS = (
     Dimension("body", 12, variants("body", BODIES)),
     Dimension("time", 3, variants("stamp", STAMPS)),
     Dimension("layout", 8, variants("layout", LAYOUTS)),
+    Dimension("text as a whole", 3, variants("whole", TEXTS)),
     Dimension("key", 5, variants("key", KEYS)),
     Dimension("text of the key", 5, variants("key_text", KEY_TEXTS)),
     Dimension("MAC", 2, variants("mac", MACS)),

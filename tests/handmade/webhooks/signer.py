@@ -69,6 +69,7 @@ class Signer:
     body: Callable[[Scene], str] = right_body
     stamp: Callable[[Scene], str] = right_stamp
     layout: Callable[[Scene, str, str], str] = right_layout
+    whole: Callable[[str], str] = str
     key: Callable[[Scene], bytes] = right_key
     key_text: Callable[[bytes], bytes] = same_key
     mac: Callable[[bytes, bytes, str], bytes] = hmac_digest
@@ -83,5 +84,5 @@ class Signer:
 
     def sign(self, scene: Scene) -> SignedText:
         """Return the text, the key and the signature."""
-        text = self.layout(scene, self.stamp(scene), self.body(scene))
+        text = self.whole(self.layout(scene, self.stamp(scene), self.body(scene)))
         return SignedText(text, self.key_text(self.key(scene)), self.seal(scene, text))

@@ -81,7 +81,7 @@ def other_host_forms(request: Request) -> Iterator[Way[str]]:
     host = duo.host(request)
     yield from host_forms(host)
     yield from url_forms(request.scheme, host, request.path, request.query)
-    for text in (f"Host: {host}", host.removeprefix("api-"), "api-xxxxxxxx.duosecurity.com", "api-XXXXXXXX.duosecurity.com",
+    for text in (host.removeprefix("api-"), "api-xxxxxxxx.duosecurity.com", "api-XXXXXXXX.duosecurity.com",
                  f"api.{host.partition('.')[2]}"):  # fmt: skip
         yield Way(text, f"The host was signed as {text!r}.", ODD)
 

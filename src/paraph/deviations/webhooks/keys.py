@@ -147,7 +147,7 @@ READINGS: dict[str, dict[str, Forms]] = {
 """The wrong ways to read a secret, by what the vendor wants."""
 CHANGES: dict[str, Forms] = {
     **key_forms.REWORKED,
-    "": key_forms.hash_forms,
+    "": key_forms.unnamed_forms,
     "key-null-literal": lambda _: key_forms.missing(),
     **key_forms.PASTED,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from paraph.deviations import text_changes
 from paraph.deviations.grammar import Dimension, Option, grammar_deviations
 from paraph.deviations.joins import SEPARATORS
 from paraph.deviations.rarity import ODD, SELDOM
@@ -180,6 +181,6 @@ def text_deviations(row: Row, request: Request) -> Iterator[Deviation]:
         Dimension(right, tuple(layouts(row)), True),
         Dimension(("", ""), (*AROUND, *request_around(request, row.joint)), True),
     )
-    return grammar_deviations(
-        JOINTS[row.joint], dimensions, lay_out, second=SECOND_CHANGE, joins=True, highest_in_pairs=1
-    )
+    stage = JOINTS[row.joint]
+    yield from grammar_deviations(stage, dimensions, lay_out, second=SECOND_CHANGE, joins=True, highest_in_pairs=1)
+    yield from text_changes.text_deviations(stage, "The signed text", text_changes.OF_ALL)
