@@ -155,3 +155,11 @@ def test_a_problem_is_blamed_before_the_secret() -> None:
         said = " ".join(response_advice(answer, found))
         assert ("the server has another secret" in said) == is_blamed
         assert ("correct first what is named above" in said) != is_blamed
+
+
+def test_a_blank_in_the_secret_is_not_called_right() -> None:
+    pasted = Credential.of("ck", "secret-of-the-client ")
+    found = explain(sign(GET, pasted, "oauth1", now=NOW, nonce="n4Xq81LdvE"), pasted, "oauth1", now=NOW)
+    said = " ".join(response_advice(ServerResponse(401, (), b"oauth_problem=signature_invalid"), found))
+    assert "correct first what is named above" in said
+    assert "hardly" not in said
