@@ -82,3 +82,14 @@ def test_a_realm_comes_first() -> None:
     assert oauth_header((("a", "b c"),), "R") == 'OAuth realm="R", a="b%20c"'
     assert oauth_header((), "R") == 'OAuth realm="R"'
     assert oauth_header((), None) == "OAuth "
+
+
+@pytest.mark.parametrize("marks", ["“”", "„“", "””", "«»", "″″", "\udc93\udc94", '“"', '"”'])
+def test_typographic_marks_are_read_as_plain_ones(marks: str) -> None:
+    pairs, wrong = oauth_parameters(f"oauth_a={marks[0]}1%2B{marks[1]}, oauth_b={marks[0]}2{marks[1]}")
+    assert pairs == (("oauth_a", "1+"), ("oauth_b", "2"))
+    assert "typographic" in wrong
+
+
+def test_a_typographic_mark_within_a_value_stays() -> None:
+    assert oauth_parameters('oauth_a="x“y", oauth_b="2"') == ((("oauth_a", "x“y"), ("oauth_b", "2")), "")

@@ -145,3 +145,21 @@ def test_the_text_of_an_answer(body: bytes, text: str) -> None:
 def test_a_quotation_is_short() -> None:
     assert quote_answer("a\nb") == "a b"
     assert quote_answer("x" * 300) == "x" * 120 + " ..."
+
+
+def test_a_problem_is_blamed_before_the_secret() -> None:
+    """A refusal of a right signature has the problem as its likelier cause, if there is one."""
+    answer = ServerResponse(401, (), b"oauth_problem=signature_invalid")
+    for now, is_blamed in ((NOW, True), (NOW + 90_000, False)):
+        found = explain(sign(GET, CLIENT, "oauth1", now=NOW, nonce="n4Xq81LdvE"), CLIENT, "oauth1", now=now)
+        said = " ".join(response_advice(answer, found))
+        assert ("the server has another secret" in said) == is_blamed
+        assert ("correct first what is named above" in said) != is_blamed
+
+
+def test_a_blank_in_the_secret_is_not_called_right() -> None:
+    pasted = Credential.of("ck", "secret-of-the-client ")
+    found = explain(sign(GET, pasted, "oauth1", now=NOW, nonce="n4Xq81LdvE"), pasted, "oauth1", now=NOW)
+    said = " ".join(response_advice(ServerResponse(401, (), b"oauth_problem=signature_invalid"), found))
+    assert "correct first what is named above" in said
+    assert "hardly" not in said

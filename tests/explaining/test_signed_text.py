@@ -112,7 +112,7 @@ def test_the_servers_clock_counts(tmp_path: Path) -> None:
 def test_a_body_alone_tells_its_code(tmp_path: Path) -> None:
     answer = told(tmp_path, b'{"code": 40103, "message": "Invalid signature in request credentials", "stat": "FAIL"}')
     assert answer["verdict"] == "valid"
-    assert "the server has another secret for this key" in answer["hints"][1]
+    assert "the server refuses the request" in answer["hints"][1]
     assert told(tmp_path, b"HTTP/1.1 401 Unauthorized\nno header\n\n")["error"]["kind"] == "unreadable"
     assert told(tmp_path, b"  \n")["error"]["message"].startswith("line 1, column 1: the response is empty")
 

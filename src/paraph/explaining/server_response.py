@@ -56,8 +56,8 @@ def response_advice(answer: ServerResponse, explanation: Explanation) -> Iterato
     refused = error is not None and error.reason is Reason.BAD_SIGNATURE
     if explanation.verdict == "valid" and refused and explanation.problems:
         yield (
-            "The signature is right for the secret given here, so the secret is hardly the cause: correct first what is "
-            "named above as a problem."
+            "The signature is right for the secret given here, and the server refuses the request: correct first what is "
+            "named above as a problem, which is the likelier cause."
         )
     elif explanation.verdict == "valid" and refused:
         yield (

@@ -50,10 +50,11 @@ def view_server(case: Case[Any], outcome: Outcome) -> ServerView:
         unknown = f"No habits of {clues.server} are known for {case.scheme.label}."
         return ServerView(hints=(unknown,) if clues.server else ())
     note = ServerNote(server.title, tuple(h.sentence for h in server.habits), tuple(h.source for h in server.habits))
-    broken = [habit for habit in server.habits if habit.refuses(case.request, claims)]
-    certain = [habit for habit in broken if habit.problem and is_certain(case, server)]
-    problems = tuple(refused_by_habit(server, habit, claims.variant) for habit in certain)
-    refused = tuple(f"{server.title} {habit.sentence}." for habit in broken if habit not in certain)
+    certain = [habit for habit in server.habits if is_certain(case, server) and habit.problem
+               and habit.refuses(case.request, case.claims)]  # fmt: skip
+    broken = [habit for habit in server.habits if habit not in certain and habit.refuses(case.request, claims)]
+    problems = tuple(refused_by_habit(server, habit, case.claims.variant) for habit in certain)
+    refused = tuple(f"{server.title} {habit.sentence}." for habit in broken)
     view = ServerView(note, refused, name=server.name, problems=problems)
     if sure is None:
         return view
