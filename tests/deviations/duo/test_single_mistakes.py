@@ -22,11 +22,12 @@ def find_mistakes(
     body: bytes = b"",
     kind: str = "application/json",
     more: tuple[tuple[str, str], ...] = (),
+    date: str = DATE,
 ) -> list[tuple[str, str]]:
     """Explain a request whose signature is the HMAC of the text; return the mistakes."""
     signature = hmac.new(key.encode(), text.encode(), "sha512" if body else "sha1").hexdigest()
     basic = base64.b64encode(f"{KEY}:{signature}".encode()).decode()
-    headers = (("Date", DATE), ("Authorization", f"Basic {basic}"), ("Content-Type", kind), *more)
+    headers = (("Date", date), ("Authorization", f"Basic {basic}"), ("Content-Type", kind), *more)
     url = f"https://{HOST}/admin/v1/users{query}"
     request = request_for("POST" if body else "GET", url, headers, body)
     explanation = explain(request, Credential.of(KEY, SECRET), "duo", now=NOW, budget=60)
@@ -59,6 +60,47 @@ def lines_of(parameters: str, date: str = DATE) -> str:
 )
 def test_wrong_parameters(query: str, parameters: str, mistake: str) -> None:
     assert [found for found, _ in find_mistakes(query, lines_of(parameters))] == [mistake]
+
+
+FORMAT, ZONE = "date-format-variant", "date-offset-truncated"
+
+
+@pytest.mark.parametrize(
+    ("date", "sent", "mistake"),
+    [
+        ("Tue, 17 Mar 2026 09:30:05 +00:00", DATE, FORMAT),
+        ("Tue, 17 Mar 2026 09:30:05 UT", DATE, FORMAT),
+        ("17 Mar 2026 09:30:05 GMT", DATE, FORMAT),
+        ("Tue 17 Mar 2026 09:30:05 -0000", DATE, FORMAT),
+        ("Tue, 17 Mar 2026 09:30 -0000", DATE, FORMAT),
+        ("Tuesday, 17 March 2026 09:30:05 -0000", DATE, FORMAT),
+        ("Tuesday, 17-Mar-26 09:30:05 -0000", DATE, FORMAT),
+        ("Tuesday, 17-Mar-26 09:30:05 GMT", DATE, FORMAT),
+        ("Tue, 17-Mar-2026 09:30:05 GMT", DATE, FORMAT),
+        ("Tue Mar 17 09:30:05 UTC 2026", DATE, FORMAT),
+        ("Tue Mar 17 2026 09:30:05 GMT+0000 (Coordinated Universal Time)", DATE, FORMAT),
+        ("Tue Mar 17 2026 10:30:05 GMT+0100", DATE, FORMAT),
+        ("2026-03-17 09:30:05Z", DATE, FORMAT),
+        ("2026-03-17T09:30:05.000Z", DATE, FORMAT),
+        ("20260317T093005Z", DATE, FORMAT),
+        ("2026-03-17T11:30:05+02:00", DATE, FORMAT),
+        ("3/17/2026 9:30:05 AM", DATE, FORMAT),
+        ("1773739805000", DATE, FORMAT),
+        ("X-Duo-Date: Tue, 17 Mar 2026 09:30:05 -0000", DATE, FORMAT),
+        ("Tue, 3 Mar 2026 09:30:05 GMT", "Tue, 03 Mar 2026 09:30:05 -0000", FORMAT),
+        ("Tue, 17 Mar 2026 04:30:05 GMT", "Tue, 17 Mar 2026 16:30:05 -0000", FORMAT),
+        ("Tue Mar  3 10:30:05 2026", "Tue, 03 Mar 2026 10:30:05 +0100", FORMAT),
+        ("Tue, 17 Mar 2026 11:30:05 +0200", DATE, ZONE),
+        ("Tue, 17 Mar 2026 11:30:05 +02:00", DATE, ZONE),
+        ("Tue, 17 Mar 2026 09:30:05 -0500", DATE, ZONE),
+        ("Tue, 17 Mar 2026 15:00:05 +0530", DATE, ZONE),
+        ("Tue, 17 Mar 2026 15:00:05 +0500", "Tue, 17 Mar 2026 15:00:05 +0530", ZONE),
+        ("Tue, 17 Mar 2026 08:30:05 +0100", "Tue, 17 Mar 2026 09:30:05 +0100", ZONE),
+        ("Tue, 17 Mar 2026 08:30:05 UTC", "Tue, 17 Mar 2026 09:30:05 +0100", FORMAT),
+    ],
+)
+def test_the_date_was_signed_in_another_form(date: str, sent: str, mistake: str) -> None:
+    assert [found for found, _ in find_mistakes("?limit=10", lines_of("limit=10", date), date=sent)] == [mistake]
 
 
 @pytest.mark.parametrize(("hour", "away"), [("10:30:05", "3600 seconds later"), ("04:30:05", "18000 seconds earlier")])
