@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import json
 
 import pytest
 
@@ -23,11 +24,12 @@ def find_mistakes(
     kind: str = "application/json",
     more: tuple[tuple[str, str], ...] = (),
     date: str = DATE,
+    date_header: str = "Date",
 ) -> list[tuple[str, str]]:
     """Explain a request whose signature is the HMAC of the text; return the mistakes."""
     octets = key if isinstance(key, bytes) else key.encode()
     signature = hmac.new(octets, text.encode(), "sha512" if body else "sha1").hexdigest()
-    return explain_signature(query, signature, body, kind, more, date)
+    return explain_signature(query, signature, body, kind, more, date, date_header)
 
 
 def explain_signature(
@@ -37,10 +39,11 @@ def explain_signature(
     kind: str = "application/json",
     more: tuple[tuple[str, str], ...] = (),
     date: str = DATE,
+    date_header: str = "Date",
 ) -> list[tuple[str, str]]:
     """Explain a request with this signature; return the mistakes."""
     basic = base64.b64encode(f"{KEY}:{signature}".encode()).decode()
-    headers = (("Date", date), ("Authorization", f"Basic {basic}"), ("Content-Type", kind), *more)
+    headers = ((date_header, date), ("Authorization", f"Basic {basic}"), ("Content-Type", kind), *more)
     url = f"https://{HOST}/admin/v1/users{query}"
     request = request_for("POST" if body else "GET", url, headers, body)
     explanation = explain(request, Credential.of(KEY, SECRET), "duo", now=NOW, budget=60)
@@ -188,6 +191,14 @@ def test_wrong_macs_and_outputs(signature: str, mistakes: list[str]) -> None:
         (BODY + b"\n", EMPTY_HASH, "v5-body-not-as-sent"),
         (b"realname=Amara%20(J)&n=1", EMPTY_HASH, "v5-body-not-as-sent"),
         (b"realname=Amara%20%28J%29&n=1", EMPTY_HASH, "v5-body-not-as-sent"),
+        (base64.b64encode(BODY), EMPTY_HASH, "v5-body-not-as-sent"),
+        (BODY.hex().encode(), EMPTY_HASH, "v5-body-not-as-sent"),
+        (BODY.decode().encode("utf-16-le"), EMPTY_HASH, "v5-body-not-as-sent"),
+        (b"\xef\xbb\xbf" + BODY, EMPTY_HASH, "v5-body-not-as-sent"),
+        (json.dumps(BODY.decode()).encode(), EMPTY_HASH, "v5-body-not-as-sent"),
+        (b'{\n\t"realname": "Amara (J)",\n\t"n": 1\n}', EMPTY_HASH, "v5-body-not-as-sent"),
+        (b"{'realname': 'Amara (J)', 'n': 1}", EMPTY_HASH, "v5-body-not-as-sent"),
+        (b'{"n":1,"realname":"Amara (J)"}', EMPTY_HASH, "body-key-order"),
         (BODY, EMPTY_HASH.upper(), ""),
         (BODY, base64.b64encode(hashlib.sha512(b"").digest()).decode(), ""),
         (BODY, hashlib.sha256(b"").hexdigest(), ""),
@@ -197,6 +208,76 @@ def test_hashes_of_body_and_headers(hashed_body: bytes, hash_of_headers: str, mi
     hashes = (hashlib.sha512(hashed_body).hexdigest(), hash_of_headers)
     text = "\n".join((DATE, "POST", HOST, "/admin/v1/users", "", *hashes))
     assert [found for found, _ in find_mistakes("", text, body=BODY)] == [mistake]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{hashlib.sha512(BODY).hexdigest()}  -",
+        f"(stdin)= {hashlib.sha512(BODY).hexdigest()}",
+        f"sha512={hashlib.sha512(BODY).hexdigest()}",
+        hashlib.sha3_512(BODY).hexdigest(),
+        base64.urlsafe_b64encode(hashlib.sha512(BODY).digest()).decode(),
+    ],
+)
+def test_the_hash_of_the_body_has_another_form(line: str) -> None:
+    text = f"{DATE}\nPOST\n{HOST}\n/admin/v1/users\n\n{line}\n{EMPTY_HASH}"
+    assert len(find_mistakes("", text, body=BODY)) == 1
+
+
+@pytest.mark.parametrize(
+    "hashed",
+    [
+        b'{"phone":"1","email":"a@b","name":"x y","id":"7"}',
+        b'{"name": "x y", "id": "7", "email": "a@b", "phone": "1"}',
+        b"{'name': 'x y', 'id': '7', 'email': 'a@b', 'phone': '1'}",
+        b"name=x+y&id=7&email=a%40b&phone=1",
+    ],
+)
+def test_the_keys_were_sorted_after_the_hash_was_taken(hashed: bytes) -> None:
+    body = b'{"email":"a@b","id":"7","name":"x y","phone":"1"}'
+    hashes = (hashlib.sha512(hashed).hexdigest(), EMPTY_HASH)
+    text = "\n".join((DATE, "POST", HOST, "/admin/v1/users", "", *hashes))
+    assert [found for found, _ in find_mistakes("", text, body=body)] == ["body-key-order"]
+
+
+TYPE, CLIENT = "application/json", ("X-Duo-Client", "App One")
+
+
+@pytest.mark.parametrize(
+    ("hashed", "mistake"),
+    [
+        (f"date\0{DATE}\0x-duo-client\0App One", ""),
+        (f"x-duo-client\0App One\0x-duo-date\0{DATE}", ""),
+        (f"content-type\0{TYPE}\0x-duo-client\0App One", ""),
+        (f"content-type\0{TYPE}\0date\0{DATE}\0x-duo-client\0App One", ""),
+        (f"content-type\0{TYPE}\0date\0{DATE}\0host\0{HOST}\0x-duo-client\0App One", ""),
+        ("x-duo-client\0app one", ""),
+        ("X-Duo-Client\0App One", "header-names-not-lowered"),
+        ("x-duo-client\\0App One", ""),
+        ("x-duo-client\\u0000App One", ""),
+        ("x-duo-client%00App One", ""),
+        ("x-duo-client\0App One\0", ""),
+        ("x-duo-client\0App One\n", ""),
+        ("x-duo-client: App One\r\n", ""),
+        ('{"x-duo-client": "App One"}', ""),
+        ('{"x-duo-client":"App One"}', ""),
+        ('[["x-duo-client","App One"]]', ""),
+        ("{}", ""),
+        ("null", ""),
+        ("App One", ""),
+    ],
+)
+def test_something_else_was_hashed_for_the_headers(hashed: str, mistake: str) -> None:
+    hashes = [hashlib.sha512(each).hexdigest() for each in (BODY, hashed.encode())]
+    text = "\n".join((DATE, "POST", HOST, "/admin/v1/users", "", *hashes))
+    assert [found for found, _ in find_mistakes("", text, body=BODY, more=(CLIENT,))] == [mistake]
+
+
+def test_the_date_was_hashed_without_its_prefix() -> None:
+    text = f"{DATE}\nPOST\n{HOST}\n/admin/v1/users\n\n{hashlib.sha512(BODY).hexdigest()}\n"
+    text += hashlib.sha512(f"date\0{DATE}".encode()).hexdigest()
+    assert [found for found, _ in find_mistakes("", text, body=BODY, date_header="X-Duo-Date")] == [""]
 
 
 @pytest.mark.parametrize("hashed", [b"notes=a b&id=1", b"notes=a+b&id=1", b"id=1&notes=a%20b"])

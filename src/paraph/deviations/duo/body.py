@@ -1,4 +1,4 @@
-"""Mistakes about the body, its hash, and the X-Duo-* headers."""
+"""Mistakes about the body and its hash."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import unpercent
-from paraph.core.message import Pairs, Request, wire_bytes, wire_text
+from paraph.core.message import Request, wire_bytes, wire_text
 from paraph.deviations import bodies
-from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
+from paraph.deviations.rarity import ODD, SELDOM
+from paraph.deviations.text_changes import VERY_ODD
 from paraph.schemes.duo import signing as duo
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 
 DEVIATIONS = Deviations()
-deviates = DEVIATIONS.deviates
 family = DEVIATIONS.family
 
 
@@ -67,11 +67,19 @@ def nothing_for_object(request: Request) -> Iterator[Way[bytes]]:
         yield Way(b"", f"The empty string was hashed, but {wire_text(request.body)} was sent.")
 
 
+@family(duo.signed_body, "v5-body-not-as-sent", rarity=SELDOM)
+def encoded_body(request: Request) -> Iterator[Way[bytes]]:
+    """The body was encoded once more before it was hashed."""
+    if request.body:
+        yield Way(base64.b64encode(request.body), "The base64 of the body was hashed.")
+        yield Way(request.body.hex().encode(), "The body was hashed in hex.", SELDOM)
+
+
 @family(duo.body_hash, "body-hash-algorithm")
 def other_hash(body: bytes) -> Iterator[Way[str]]:
     """The body was hashed with another algorithm."""
     for name in ("sha256", "sha1", "md5", "sha384", "sha224", "sha3_512", "sha3_256"):
-        rarity = 0.0 if name in ("sha256", "sha1", "md5") else UNUSUAL
+        rarity = 0.0 if name in ("sha256", "sha1", "md5") else ODD
         yield Way(hashlib.new(name, body).hexdigest(), f"The body was hashed with {name}.", rarity)
 
 
@@ -79,23 +87,19 @@ def other_hash(body: bytes) -> Iterator[Way[str]]:
 def other_hash_form(body: bytes) -> Iterator[Way[str]]:
     """The body's hash was written in another form than lower-case hex."""
     digest = hashlib.sha512(body).digest()
-    for text, said in (
-        (base64.b64encode(digest).decode(), "base64"),
-        (digest.hex().upper(), "upper-case hex"),
-        (base64.urlsafe_b64encode(digest).decode(), "URL-safe base64"),
-        (base64.b64encode(digest).decode().rstrip("="), "base64 without padding"),
-        (base64.urlsafe_b64encode(digest).decode().rstrip("="), "URL-safe base64 without padding"),
-        (base64.b64encode(digest.hex().encode()).decode(), "base64 of the hex"),
-        (digest.hex("-").upper(), "hex with dashes"),
-        (digest.hex("-"), "hex with dashes"),
-        (digest.hex(":"), "hex with colons"),
-        (digest.hex(" "), "hex with blanks"),
-        (str(digest), "a Python repr of the bytes"),
-        (digest.hex().encode().hex(), "hex of the hex"),
-    ):
-        yield Way(
-            text, f"The body's hash was written as {said}.", 0.0 if said in ("base64", "upper-case hex") else UNUSUAL
-        )
+    base, safe, text = base64.b64encode(digest).decode(), base64.urlsafe_b64encode(digest).decode(), digest.hex()
+    for form, said, rarity in (
+        (base, "base64", 0.0), (text.upper(), "upper-case hex", 0.0), (f"{text}  -", "sha512sum prints it", SELDOM),
+        (safe, "URL-safe base64", ODD), (base.rstrip("="), "base64 without padding", ODD),
+        (f"sha-512={base}", "a Digest header has it", ODD), (f"SHA2-512(stdin)= {text}", "openssl prints it", ODD),
+        (f"(stdin)= {text}", "openssl prints it", ODD), (f"{text}  -\n", "sha512sum prints it, with the line feed", ODD),
+        (f"sha512:{text}", "hex with the name before it", ODD), (f"sha512={text}", "hex with the name before it", ODD),
+        (safe.rstrip("="), "URL-safe base64 without padding", VERY_ODD), (str(digest), "a Python repr of the bytes", ODD),
+        (base64.b64encode(text.encode()).decode(), "base64 of the hex", ODD), (digest.hex("-").upper(), "hex with dashes", ODD),
+        (digest.hex("-"), "hex with dashes", VERY_ODD), (digest.hex(":"), "hex with colons", VERY_ODD),
+        (digest.hex(" "), "hex with blanks", VERY_ODD), (text.encode().hex(), "hex of the hex", VERY_ODD),
+    ):  # fmt: skip
+        yield Way(form, f"The body's hash was written as {said}.", rarity)
 
 
 @family(duo.body_hash, "body-hash-encoding", rarity=1.0)
@@ -107,88 +111,3 @@ def not_hashed(body: bytes) -> Iterator[Way[str]]:
     digest = hashlib.sha512(body)
     yield Way(hashlib.sha512(digest.hexdigest().encode()).hexdigest(), "The body was hashed twice, as hex.", ODD)
     yield Way(hashlib.sha512(digest.digest()).hexdigest(), "The body was hashed twice.", ODD)
-
-
-@deviates(duo.duo_headers, "header-names-not-lowered")
-def typed_headers(request: Request) -> Pairs:
-    """The names of the X-Duo-* headers were not lower-cased."""
-    return tuple(
-        sorted((pair for pair in request.headers if pair[0][:6].lower() == "x-duo-"), key=lambda pair: pair[0])
-    )
-
-
-@deviates(duo.duo_headers, "header-names-not-lowered", rarity=0.5)
-def typed_headers_in_right_order(request: Request) -> Pairs:
-    """The names of the X-Duo-* headers were sorted rightly, but not lower-cased."""
-    found = (pair for pair in request.headers if pair[0][:6].lower() == "x-duo-")
-    return tuple(sorted(found, key=lambda pair: pair[0].lower()))
-
-
-@deviates(duo.duo_headers, "header-names-not-lowered", rarity=0.5)
-def headers_sorted_as_typed(request: Request) -> Pairs:
-    """The names of the X-Duo-* headers were sorted before they were lower-cased."""
-    return tuple((name.lower(), value) for name, value in typed_headers(request))
-
-
-@deviates(duo.duo_headers, "header-names-not-lowered", rarity=1.0)
-def headers_unsorted(request: Request) -> Pairs:
-    """The X-Duo-* headers were not sorted."""
-    return tuple((name.lower(), value) for name, value in request.headers if name[:6].lower() == "x-duo-")
-
-
-@family(duo.duo_headers, "v5-header-hash-missing")
-def some_headers(request: Request) -> Iterator[Way[Pairs]]:
-    """X-Duo-* headers were sent, but not hashed."""
-    headers = duo.duo_headers(request)
-    yield Way((), "None of the X-Duo-* headers went into the hash.")
-    for left_out in headers if len(headers) > 1 else ():
-        said = f"{left_out[0]} did not go into the hash."
-        yield Way(tuple(pair for pair in headers if pair != left_out), said, 0.5)
-
-
-@family(duo.header_hash, "v5-header-hash-missing")
-def no_header_hash(headers: Pairs) -> Iterator[Way[str]]:
-    """The line of the header hash is empty or joined wrongly."""
-    yield Way("", "The last line was left empty; without X-Duo-* headers it is the hash of the empty string.")
-    flat = [text for pair in headers for text in pair]
-    for mark, said in (
-        (":", "a colon"),
-        ("\n", "a line feed"),
-        ("", "nothing"),
-        (",", "a comma"),
-        ("=", "an equals sign"),
-        ("&", "&"),
-        (" ", "a blank"),
-        (";", "a semicolon"),
-        ("|", "a bar"),
-    ):
-        rarity = 0.0 if mark in (":", "\n", "") else 1.5
-        text = hashlib.sha512(wire_bytes(mark.join(flat))).hexdigest()
-        yield Way(text, f"Names and values were joined with {said}.", rarity)
-    if flat:
-        for values, said in ((flat[1::2], "values"), (flat[::2], "names")):
-            for mark in ("\0", "", "\n", ",", ":"):
-                text = hashlib.sha512(wire_bytes(mark.join(values))).hexdigest()
-                yield Way(text, f"Only the {said} went into the hash, joined with {mark!r}.", 1.0)
-        text = hashlib.sha512(wire_bytes("\0".join(flat) + "\0")).hexdigest()
-        yield Way(text, "There is a NUL after the last value.", 1.0)
-    for inner, outer in ((":", "\n"), (": ", "\n"), ("=", "&"), (":", ","), (": ", "\r\n"), (":", "\0")):
-        text = outer.join(f"{name}{inner}{value}" for name, value in headers)
-        yield Way(
-            hashlib.sha512(wire_bytes(text)).hexdigest(),
-            "Names and values were joined otherwise than with NUL.",
-            1.5,
-        )
-
-
-@family(duo.header_hash, "", rarity=SELDOM)
-def other_header_hash_form(headers: Pairs) -> Iterator[Way[str]]:
-    """The hash of the X-Duo-* headers was written in another form than lower-case hex, or made by another algorithm."""
-    text = "\0".join([text for pair in headers for text in pair])
-    digest = hashlib.sha512(wire_bytes(text)).digest()
-    yield Way(digest.hex().upper(), "The hash of the headers was written in upper-case hex.")
-    yield Way(base64.b64encode(digest).decode(), "The hash of the headers was written in base64.")
-    for name in ("sha256", "sha1", "md5"):
-        yield Way(hashlib.new(name, wire_bytes(text)).hexdigest(), f"The headers were hashed with {name}.", 1.0)
-    if headers:
-        yield Way(text, "The headers themselves stand on the line of their hash.", 1.0)
