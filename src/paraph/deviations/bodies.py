@@ -7,16 +7,16 @@ from functools import partial
 from itertools import permutations, product
 from math import factorial, log
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from paraph.core.deviation import Way
+from paraph.core.encoding import percent_safe
 from paraph.core.message import wire_text
 from paraph.deviations.json_styles import reverse_outermost, sort_members
 from paraph.deviations.rarity import ODD, SELDOM
 from paraph.deviations.text_changes import VERY_ODD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 COMPACT, SPACED, AFTER_COLON, AFTER_COMMA = (",", ":"), (", ", ": "), (",", ": "), (", ", ":")
 _MISSING = object()
@@ -91,8 +91,14 @@ WRITERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "JSON with blanks": json.dumps,
     "indented JSON": partial(json.dumps, indent=2),
     "a Python repr": repr,
-    "a form": urlencode,
+    "a form": lambda members: quote_plus_pairs(members.items()),
 }
+
+
+def quote_plus_pairs(pairs: Iterable[tuple[str, Any]]) -> str:
+    """Return pairs as a form in which a space is +."""
+    form = partial(percent_safe, safe="-._~", space="+")
+    return "&".join([f"{form(name)}={form(str(value))}" for name, value in pairs])
 
 
 def own_separators(body: bytes) -> tuple[str, str]:
