@@ -79,7 +79,7 @@ def encoded_body(request: Request) -> Iterator[Way[bytes]]:
 def other_hash(body: bytes) -> Iterator[Way[str]]:
     """The body was hashed with another algorithm."""
     for name in ("sha256", "sha1", "md5", "sha384", "sha224", "sha3_512", "sha3_256"):
-        rarity = 0.0 if name in ("sha256", "sha1", "md5") else ODD
+        rarity = 0.0 if name in ("sha256", "sha1", "md5") else VERY_ODD
         yield Way(hashlib.new(name, body).hexdigest(), f"The body was hashed with {name}.", rarity)
 
 
@@ -90,12 +90,12 @@ def other_hash_form(body: bytes) -> Iterator[Way[str]]:
     base, safe, text = base64.b64encode(digest).decode(), base64.urlsafe_b64encode(digest).decode(), digest.hex()
     for form, said, rarity in (
         (base, "base64", 0.0), (text.upper(), "upper-case hex", 0.0), (f"{text}  -", "sha512sum prints it", SELDOM),
-        (safe, "URL-safe base64", ODD), (base.rstrip("="), "base64 without padding", ODD),
-        (f"sha-512={base}", "a Digest header has it", ODD), (f"SHA2-512(stdin)= {text}", "openssl prints it", ODD),
-        (f"(stdin)= {text}", "openssl prints it", ODD), (f"{text}  -\n", "sha512sum prints it, with the line feed", ODD),
-        (f"sha512:{text}", "hex with the name before it", ODD), (f"sha512={text}", "hex with the name before it", ODD),
-        (safe.rstrip("="), "URL-safe base64 without padding", VERY_ODD), (str(digest), "a Python repr of the bytes", ODD),
-        (base64.b64encode(text.encode()).decode(), "base64 of the hex", ODD), (digest.hex("-").upper(), "hex with dashes", ODD),
+        (safe, "URL-safe base64", VERY_ODD), (base.rstrip("="), "base64 without padding", VERY_ODD),
+        (f"sha-512={base}", "a Digest header has it", VERY_ODD), (f"SHA2-512(stdin)= {text}", "openssl prints it", VERY_ODD),
+        (f"(stdin)= {text}", "openssl prints it", VERY_ODD), (f"{text}  -\n", "sha512sum prints it, with the line feed", VERY_ODD),
+        (f"sha512:{text}", "hex with the name before it", VERY_ODD), (f"sha512={text}", "hex with the name before it", VERY_ODD),
+        (safe.rstrip("="), "URL-safe base64 without padding", VERY_ODD), (str(digest), "a Python repr of the bytes", VERY_ODD),
+        (base64.b64encode(text.encode()).decode(), "base64 of the hex", VERY_ODD), (digest.hex("-").upper(), "hex with dashes", VERY_ODD),
         (digest.hex("-"), "hex with dashes", VERY_ODD), (digest.hex(":"), "hex with colons", VERY_ODD),
         (digest.hex(" "), "hex with blanks", VERY_ODD), (text.encode().hex(), "hex of the hex", VERY_ODD),
     ):  # fmt: skip

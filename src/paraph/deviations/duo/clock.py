@@ -124,7 +124,7 @@ def other_text(date: str) -> Iterator[Way[str]]:
     """The text of the date was changed."""
     head = date.rpartition(" ")[0]
     forms = {
-        date.lower(): 0.0, date.upper(): 0.0, f"Date: {date}": 0.0,
+        date.lower(): 1.0, date.upper(): 1.0, f"Date: {date}": 1.0,
         f"date: {date}": SELDOM, f"X-Duo-Date: {date}": SELDOM, f"x-duo-date: {date}": SELDOM, f"Date:{date}": RARE, f"date:{date}": RARE,
         percent(date): SELDOM, percent_safe(date, "-._~", space="+"): SELDOM, date.replace(" ", "+"): ODD, f"{date} (UTC)": RARE,
         date.replace(" ", "  ", 1): RARE, date.replace(" ", "-", 3).replace("-", " ", 1): RARE, f"{date}\r": RARE, f"{head}Z": RARE,

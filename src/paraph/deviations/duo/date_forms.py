@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from paraph.core.dates import MONTHS, date_seconds, date_text, zone_seconds
 from paraph.core.deviation import Deviation, Way
 from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
+from paraph.deviations.text_changes import VERY_ODD
 from paraph.schemes.duo import signing as duo
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ IN_ZONE = "The date was signed in the zone {zone}, and sent in {sent}."
 IN_UTC = "The date was signed in UTC ({zone}), and sent in {sent}."
 UTC_BY_NAME = "The date was signed in UTC, but with {sent} at its end."
 NO_WEEKDAY = "The date was signed without the day's name, as {text!r}."
-RARE = ODD + 1.0
+RARE = VERY_ODD
 """A form that is not found together with two usual mistakes."""
 VERY_RARE = 2 * ODD
 
@@ -66,23 +67,24 @@ class Layout(NamedTuple):
 UTC_ZONES = ("-0000", "+0000", "GMT", "UTC")
 AT_ENDS = {"": 1.0, "Z": SELDOM, "+00:00": SELDOM, "UT": ODD}
 OF_MAIL = {SENT: 0.0, "GMT": 1.0, "-0000": 3.0, "+0000": 3.0, "UTC": 3.0, "": 3.0}
-OF_ISO = {"Z": 0.0, "": SELDOM, "+00:00": SELDOM, "+0000": RARE, "-00:00": RARE}
+OF_THE_WEB = {SENT: 0.0, "GMT": 1.0, "": SELDOM}
+OF_ISO = {"Z": 1.0, "": SELDOM, "+00:00": SELDOM, "+0000": RARE, "-00:00": RARE}
 OF_SQL = {"": 0.0, "Z": SELDOM, "+00:00": RARE, " UTC": RARE, " +0000": RARE, " GMT": RARE, " +0000 UTC": RARE}
 ALONE = {"": 0.0}
 LAYOUTS: tuple[Layout, ...] = (
     Layout("{a}, {d} {b} {Y} {T} {z}", OF_MAIL, 0.0), Layout("{d} {b} {Y} {T} {z}", OF_MAIL, 1.0, NO_WEEKDAY),
-    Layout("{a} {d} {b} {Y} {T} {z}", OF_MAIL, 1.0), Layout("{a}, {e} {b} {Y} {T} {z}", OF_MAIL, 1.0),
-    Layout("{e} {b} {Y} {T} {z}", OF_MAIL, SELDOM, NO_WEEKDAY), Layout("{a}, {d} {b} {Y} {k}:{M}:{S} {z}", OF_MAIL, SELDOM),
-    Layout("{a}, {e} {b} {Y} {k}:{M}:{S} {z}", OF_MAIL, ODD), Layout("{a}, {d} {b} {Y} {I}:{M}:{S} {z}", OF_MAIL, SELDOM),
-    Layout("{a}, {d} {b} {Y} {H}:{M} {z}", OF_MAIL, SELDOM), Layout("{a}, {d} {b} {Y} {I}:{M}:{S} {p} {z}", OF_MAIL),
-    Layout("{A}, {d} {B} {Y} {T} {z}", OF_MAIL, ODD), Layout("{A}, {d} {b} {Y} {T} {z}", OF_MAIL),
-    Layout("{a}, {d} {B} {Y} {T} {z}", OF_MAIL), Layout("{A}, {d}-{b}-{y} {T} {z}", OF_MAIL, ODD),
-    Layout("{A}, {d}-{b}-{Y} {T} {z}", OF_MAIL), Layout("{a}, {d}-{b}-{Y} {T} {z}", OF_MAIL),
-    Layout("{a}, {d} {b} {y} {T} {z}", OF_MAIL), Layout("{a}, {d} {b} {Y}", ALONE),
+    Layout("{a} {d} {b} {Y} {T} {z}", OF_MAIL, SELDOM), Layout("{a}, {e} {b} {Y} {T} {z}", OF_MAIL, 1.0),
+    Layout("{e} {b} {Y} {T} {z}", OF_THE_WEB, SELDOM, NO_WEEKDAY), Layout("{a}, {d} {b} {Y} {k}:{M}:{S} {z}", OF_MAIL, SELDOM),
+    Layout("{a}, {e} {b} {Y} {k}:{M}:{S} {z}", OF_THE_WEB, ODD), Layout("{a}, {d} {b} {Y} {I}:{M}:{S} {z}", OF_MAIL, SELDOM),
+    Layout("{a}, {d} {b} {Y} {H}:{M} {z}", OF_THE_WEB, SELDOM), Layout("{a}, {d} {b} {Y} {I}:{M}:{S} {p} {z}", OF_THE_WEB),
+    Layout("{A}, {d} {B} {Y} {T} {z}", OF_MAIL, ODD), Layout("{A}, {d} {b} {Y} {T} {z}", OF_THE_WEB),
+    Layout("{a}, {d} {B} {Y} {T} {z}", OF_THE_WEB), Layout("{A}, {d}-{b}-{y} {T} {z}", OF_MAIL, ODD),
+    Layout("{A}, {d}-{b}-{Y} {T} {z}", OF_THE_WEB), Layout("{a}, {d}-{b}-{Y} {T} {z}", OF_THE_WEB),
+    Layout("{a}, {d} {b} {y} {T} {z}", OF_THE_WEB), Layout("{a}, {d} {b} {Y}", ALONE),
     Layout("{a} {b} {E} {T} {z} {Y}", {"": 0.0, "UTC": 1.0, "GMT": RARE, SENT: RARE, "+0000": RARE}, SELDOM),
     Layout("{a} {b} {d} {T} {z} {Y}", {"": 0.0, "UTC": RARE, "+0000": RARE}, SELDOM),
     Layout("{a} {b} {d} {Y} {T} {z}", {
-        "GMT+0000 (Coordinated Universal Time)": 0.0, "GMT+0000": 1.0, "GMT+0000 (UTC)": RARE, "": RARE,
+        "GMT+0000 (Coordinated Universal Time)": 1.0, "GMT+0000": 1.0, "GMT+0000 (UTC)": RARE, "": RARE,
         "GMT+0000 (GMT)": RARE, "GMT+0000 (Greenwich Mean Time)": RARE}, 1.0),
     Layout("{D}T{T}{z}", OF_ISO, 0.0), Layout("{D}T{T}.000{z}", {"Z": 0.0, "": RARE, "+00:00": RARE}, SELDOM),
     Layout("{D}T{T}.000000{z}", {"Z": 0.0, "": 0.0, "+00:00": 0.0}), Layout("{D}T{T}.0000000Z", ALONE),
@@ -147,9 +149,9 @@ def local_layouts() -> Iterator[DateForm]:
         if rarity == RARE:
             for layout in LOCAL_LAYOUTS:
                 zone = zone_text(minutes, "" if "GMT" in layout.text else ":")
-                yield DateForm(FORMAT, place_zone(layout.text, zone), minutes * 60, AS_TEXT, 3 * ODD)
+                yield DateForm(FORMAT, place_zone(layout.text, zone), minutes * 60, AS_TEXT, UNUSUAL)
             for text in LOCAL_CLOCKS:
-                yield DateForm(FORMAT, text, minutes * 60, AS_TEXT, 3 * ODD)
+                yield DateForm(FORMAT, text, minutes * 60, AS_TEXT, UNUSUAL)
 
 
 def other_layouts() -> Iterator[DateForm]:

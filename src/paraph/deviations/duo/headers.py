@@ -137,17 +137,17 @@ def hashed_headers() -> Iterator[Option[Callable[[Request], Pairs]]]:
 MARKS = {
     ":": ("a colon", 0.0), "\n": ("a line feed", 0.0), "": ("nothing", 0.0), "\\0": ("a backslash and a zero", 1.0),
     ",": ("a comma", SELDOM), "=": ("an equals sign", SELDOM), "&": ("&", SELDOM), " ": ("a blank", SELDOM),
-    "\\x00": ("\\x00", ODD), "\\u0000": ("\\u0000", ODD), "%00": ("%00", ODD), "0": ("the digit 0", ODD),
-    ";": ("a semicolon", ODD), "|": ("a bar", ODD), "\r\n": ("CR and LF", VERY_ODD), "\\n": ("a backslash and n", VERY_ODD),
+    "\\x00": ("\\x00", VERY_ODD), "\\u0000": ("\\u0000", VERY_ODD), "%00": ("%00", VERY_ODD), "0": ("the digit 0", VERY_ODD),
+    ";": ("a semicolon", VERY_ODD), "|": ("a bar", VERY_ODD), "\r\n": ("CR and LF", VERY_ODD), "\\n": ("a backslash and n", VERY_ODD),
     "\t": ("a tab", VERY_ODD), ", ": ("a comma and a blank", VERY_ODD),
 }  # fmt: skip
 """What stands between names and values in place of a NUL, and how rare it is."""
 PAIRS = {
-    (":", "\n"): SELDOM, ("=", "&"): SELDOM, (": ", "\n"): SELDOM, (": ", "\r\n"): ODD, (":", ","): ODD, (":", "\0"): ODD,
-    ("=", "\n"): ODD, ("\0", "\n"): ODD, ("=", ","): VERY_ODD, (":", ";"): VERY_ODD, (":", ""): VERY_ODD, ("=", ";"): VERY_ODD, ("", "\n"): VERY_ODD,
+    (":", "\n"): SELDOM, ("=", "&"): SELDOM, (": ", "\n"): SELDOM, (": ", "\r\n"): VERY_ODD, (":", ","): VERY_ODD, (":", "\0"): VERY_ODD,
+    ("=", "\n"): VERY_ODD, ("\0", "\n"): VERY_ODD, ("=", ","): VERY_ODD, (":", ";"): VERY_ODD, (":", ""): VERY_ODD, ("=", ";"): VERY_ODD, ("", "\n"): VERY_ODD,
 }  # fmt: skip
 """What stands between name and value, and between the headers."""
-ENDS = {("", "\0"): SELDOM, ("", "\n"): ODD, ("\0", ""): ODD, ("", "\\0"): VERY_ODD}
+ENDS = {("", "\0"): SELDOM, ("", "\n"): VERY_ODD, ("\0", ""): VERY_ODD, ("", "\\0"): VERY_ODD}
 """What stands before and after all names and values."""
 PARTS: dict[str, Callable[[list[str]], list[str]]] = {
     "values": lambda flat: flat[1::2],
@@ -203,27 +203,27 @@ def nul_joined(headers: Pairs) -> str:
 def header_texts() -> Iterator[Option[Callable[[Pairs], str]]]:
     """Yield the texts that are hashed in place of names and values joined with NUL."""
     for mark, (said, rarity) in MARKS.items():
-        yield Option("", f"Names and values were joined with {said}.", partial(join_parts, mark, ""), rarity)
+        yield Option(MISSING, f"Names and values were joined with {said}.", partial(join_parts, mark, ""), rarity)
     for part in PARTS:
         said = f"Only the {part} went into the hash, joined with"
-        yield Option("", f"{said} NUL.", partial(join_parts, "\0", part), 1.0)
+        yield Option(MISSING, f"{said} NUL.", partial(join_parts, "\0", part), 1.0)
         for mark, (words, rarity) in MARKS.items():
-            yield Option("", f"{said} {words}.", partial(join_parts, mark, part), min(rarity + SELDOM, VERY_ODD))
+            yield Option(MISSING, f"{said} {words}.", partial(join_parts, mark, part), min(rarity + SELDOM, VERY_ODD))
     for (inner, outer), rarity in PAIRS.items():
         said = f"Names and values were joined with {inner!r}, and headers with {outer!r}"
-        yield Option("", f"{said}.", partial(join_pairs, inner, outer, ""), rarity)
+        yield Option(MISSING, f"{said}.", partial(join_pairs, inner, outer, ""), rarity)
         yield Option(
-            "", f"{said}, and there is another after the last.", partial(join_pairs, inner, outer, outer), VERY_ODD
+            MISSING, f"{said}, and there is another after the last.", partial(join_pairs, inner, outer, outer), VERY_ODD
         )
     for (before, after), rarity in ENDS.items():
         said = f"There is {before or after!r} {'before the first name' if before else 'after the last value'}."
-        yield Option("", said, partial(put_around, before, after), rarity)
+        yield Option(MISSING, said, partial(put_around, before, after), rarity)
     yield Option("", "The headers were hashed as JSON.", partial(as_json, (", ", ": ")), SELDOM)
     yield Option("", "The headers were hashed as compact JSON.", partial(as_json, (",", ":")), SELDOM)
-    yield Option("", "The headers were hashed as a JSON list.", as_list, ODD)
+    yield Option("", "The headers were hashed as a JSON list.", as_list, VERY_ODD)
     yield Option("", "{} was hashed in place of the headers.", partial(fixed_text, "{}"), SELDOM)
     for text in ("[]", "null", "undefined", "None"):
-        yield Option("", f"{text} was hashed in place of the headers.", partial(fixed_text, text), ODD)
+        yield Option("", f"{text} was hashed in place of the headers.", partial(fixed_text, text), VERY_ODD)
 
 
 def hash_of(text_of: Callable[[Pairs], str], headers: Pairs) -> str:
@@ -259,7 +259,7 @@ def hash_forms() -> Iterator[Option[Callable[[Pairs], str]]]:
     for words, write, rarity in (
         ("in upper-case hex", lambda digest: digest.hex().upper(), SELDOM),
         ("in base64", lambda digest: base64.b64encode(digest).decode(), SELDOM),
-        ("as sha512sum prints it", lambda digest: f"{digest.hex()}  -", ODD),
+        ("as sha512sum prints it", lambda digest: f"{digest.hex()}  -", VERY_ODD),
     ):
         yield Option("", f"{said} {words}.", partial(digest_in, write), rarity)
     for name in ("sha256", "sha1", "md5"):

@@ -53,7 +53,7 @@ class DuoClaims(NamedTuple):
     def rarity(self) -> float:
         """Versions 1 and 4 are rarely used today, and version 2 has SHA-1 more often than SHA-512."""
         if self.version in (1, 4):
-            return 6.0
+            return 4.0
         return 1.0 if (self.version, self.digest) == (2, "sha512") else 0.0
 
     @property
