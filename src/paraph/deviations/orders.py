@@ -138,6 +138,12 @@ ORDERS: tuple[tuple[str, str, Callable[[tuple[str, str], tuple[str, str]], Any],
         lambda e, _p: (len(e[0]), e[0], e[1]),
         1.0,
     ),
+    (
+        "",
+        "The parameters were sorted by the length of their names, then by name, values left as sent.",
+        lambda e, _p: (len(e[0]), e[0]),
+        SELDOM,
+    ),
     ("", "The parameters were sorted by their length.", lambda e, _p: len(e[0]) + len(e[1]), 1.0),
     ("", "The parameters were sorted by their length, then by name.", lambda e, _p: (len(e[0]) + len(e[1]), *e), 2.0),
     (

@@ -1,11 +1,17 @@
 """A part of the base string, or all of it, that was changed before it was signed is one mistake."""
 
+import base64
+import hmac
 from collections.abc import Callable
 
 import pytest
 
+from paraph import request_for
+from paraph.explaining.explain import explain
 from paraph.explaining.result import without_secrets
 from tests.deviations.oauth1.test_single_mistakes import (
+    CLIENT,
+    NOW,
     RIGHT,
     URL,
     base_string,
@@ -64,3 +70,30 @@ def test_a_secret_that_was_signed_is_masked() -> None:
     shown = str(without_secrets(found))
     assert "oauth_consumer_secret" in shown
     assert "s3cret" not in shown
+
+
+def test_sorted_by_length_with_values_as_sent() -> None:
+    protocol = "oauth_nonce=n%2B1%3D&oauth_token=tok&oauth_version=1.0&oauth_timestamp=1773739805&oauth_consumer_key=ck"
+    text = base_string(f"b=2&b=1&first=x&{protocol}&oauth_signature_method=HMAC-SHA1")
+    assert len(explain_text(text, query="first=x&b=2&b=1").mistakes) == 1
+
+
+PROTOCOL = {
+    "oauth_consumer_key": "ck",
+    "oauth_nonce": "n1",
+    "oauth_signature_method": "HMAC-SHA1",
+    "oauth_timestamp": str(NOW),
+}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_query_form_and_oauth_are_sorted_apart(order: tuple[int, ...]) -> None:
+    groups = ("q=1&y=2", "a=3&z=4", "&".join(f"{name}={value}" for name, value in PROTOCOL.items()))
+    text = f"POST&{encode(URL)}&{encode('&'.join(groups[place] for place in order))}"
+    signature = base64.b64encode(hmac.new(b"s3cret&", text.encode(), "sha1").digest()).decode()
+    fields = ", ".join(
+        f'{name}="{value}"' for name, value in {**PROTOCOL, "oauth_signature": encode(signature)}.items()
+    )
+    headers = (("Authorization", f"OAuth {fields}"), ("Content-Type", "application/x-www-form-urlencoded"))
+    found = explain(request_for("POST", f"{URL}?y=2&q=1", headers, b"z=4&a=3"), CLIENT, now=NOW, budget=60)
+    assert len(found.mistakes) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.clues import possible_hosts
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from paraph.core.credential import Credential
     from paraph.core.message import Pairs, Request
     from paraph.deviations.oauth1.keys import Secrets
-    from paraph.schemes.oauth1.signing import OAuthClaims
+    from paraph.schemes.oauth1.signing import Encoded, OAuthClaims
 
 
 def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
@@ -66,6 +67,10 @@ def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
         yield Deviation("", oauth1.signed_parameters, with_body(request), {}, SELDOM)
     if "oauth_realm" in dict(claims.protocol):
         yield Deviation("place-oauth-name-typo", oauth1.signed_parameters, without_oauth_realm, is_narrow=True)
+    query, form = (own_pairs(pairs) for pairs in (oauth1.query_parameters(request), oauth1.form_parameters(request)))
+    if query and form:
+        ways = partial(places_sorted_apart, query, form)
+        yield Deviation("ord-groups-sorted-apart", oauth1.sorted_parameters, ways, {}, SELDOM, equally_likely=True)
     if claims.realm is not None:
         yield Deviation("params-realm-included", oauth1.signed_parameters, realm_last(claims.realm), {}, 0.5)
     yield from body_hash_deviations(request, claims, credential)
@@ -75,6 +80,24 @@ def without_oauth_realm(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """Yield the parameters without the realm, whose name was sent with the prefix of the parameters that are signed."""
     kept = tuple(pair for pair in oauth1.signed_parameters(pairs) if pair[0] != "oauth_realm")
     yield Way(kept, "oauth_realm was sent and not signed; a server signs it like all oauth_ parameters.")
+
+
+def own_pairs(pairs: Pairs) -> Pairs:
+    """Return the pairs that are not oauth_."""
+    return tuple(pair for pair in pairs if not pair[0].startswith("oauth_"))
+
+
+def places_sorted_apart(query: Pairs, form: Pairs, encoded: Encoded) -> Iterator[Way[Pairs]]:
+    """Yield the parameters of query, form and OAuth one after the other, each sorted for itself, in any order of the three."""
+    both = list(zip(encoded.pairs, encoded.plain, strict=True))
+    groups = {
+        "the query": sorted(pair for pair, plain in both if plain in query),
+        "the form": sorted(pair for pair, plain in both if plain in form and plain not in query),
+        "oauth_": sorted(pair for pair, plain in both if plain not in query and plain not in form),
+    }
+    for order in permutations(groups):
+        said = f"The parameters were sorted apart: {', '.join(order)}."
+        yield Way(tuple(pair for name in order for pair in groups[name]), said)
 
 
 def with_secrets(credentials: Iterable[tuple[str, Secret]]) -> Any:
