@@ -74,7 +74,7 @@ def report_outcome(case: Case[Any], outcome: Outcome) -> Explanation:
     mistakes = findings_of(outcome.solution, observed, right) if outcome.solution else ()
     named = {mistake.id for mistake in mistakes}
     problems = tuple(Finding.of(*flaw) for flaw in find_problems(case, outcome.claims) if flaw.id not in named)
-    if outcome.impossible:
+    if outcome.impossible and not any(problem.id == "rsa-method-mismatch" for problem in problems):
         problems = (Finding.of("rsa-method-mismatch", IMPOSSIBLE), *problems)
     view = view_server(case, outcome)
     problems = (*problems, *(problem for problem in view.problems if problem.id not in named))

@@ -62,6 +62,8 @@ JSON_WANTED = Meaning("the server wants JSON in the body: send it with Content-T
                       "out of the signature", Reason.MALFORMED)  # fmt: skip
 FORM_WANTED = Meaning("the server wants a form in the body: send it with Content-Type application/x-www-form-urlencoded, "
                       "and sign its fields", Reason.MALFORMED)  # fmt: skip
+BODY_HASH = Meaning("the server wants oauth_body_hash, the hash of a body that is not a form, and the request has none: send and "
+                    "sign it with the other oauth_ parameters", Reason.MALFORMED)  # fmt: skip
 HTTPS = Meaning("the server wants https for this", Reason.NOT_ALLOWED)
 NO_OAUTH = Meaning("the server found no OAuth parameters: check that the Authorization header arrives",
                    Reason.NO_CREDENTIALS)  # fmt: skip
@@ -113,6 +115,7 @@ ROWS = (
     AnswerRow(r'"code": ?135\b', "135", TIME, TWITTER),
     AnswerRow(r'"code": ?215\b', "215", NO_OAUTH, TWITTER),
     AnswerRow(r'"code": ?92\b|SSL is required', "92", HTTPS, TWITTER),
+    AnswerRow(r"did not find oauth_body_hash", "", BODY_HASH, "https://github.com/1EdTech/basiclti-util-java/issues/3"),
     AnswerRow(r"must have content-type of application/json", "", JSON_WANTED,
               "https://github.com/abraham/twitteroauth/issues/1082"),
     AnswerRow(r"content.type.{0,40}application/x-www-form-urlencoded", "", FORM_WANTED,

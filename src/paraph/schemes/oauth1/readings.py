@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.core.claims import Reading
 from paraph.core.credential import Credential, Secret
-from paraph.core.encoding import parse_form, unpercent
+from paraph.core.encoding import base64_bytes, parse_form, unpercent
 from paraph.core.message import wire_text
 from paraph.schemes.oauth1.signing import (
     METHODS,
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from paraph.core.claims import Parsed
     from paraph.core.message import Pairs, Request
+
+SMALLEST_RSA_SIGNATURE = 128
+"""Bytes of a signature by an RSA key of 1024 bits; an HMAC has 64 at most."""
 
 
 def other_readings(_request: Request, parsed: Parsed[OAuthClaims]) -> Iterator[Reading[OAuthClaims]]:
@@ -42,22 +45,32 @@ def other_readings(_request: Request, parsed: Parsed[OAuthClaims]) -> Iterator[R
             replacements = {header_parameters: lambda _, own=claims: header_parameters(own)}
             yield Reading(renamed, "hash-announced-differs", said, replacements)
         elif claims.method.startswith("RSA"):
-            yield from readings_by_other_method(claims, other, own_stage)
+            yield from readings_by_other_method("rsa-method-mismatch", claims, other, own_stage)
+        elif other.startswith("RSA"):
+            if is_rsa_size(parsed.signature):
+                yield from readings_by_other_method("hash-announced-differs", claims, other, own_stage)
         elif other.startswith("HMAC") and claims.method.startswith("HMAC"):
             said = f"{other} was announced in what was signed, {claims.method} in what was sent."
             renamed = claims._replace(protocol=with_method(claims.protocol, other))
             yield Reading(renamed, "hash-announced-differs", said, announce_method(own_stage, other))
 
 
-def readings_by_other_method(claims: OAuthClaims, other: str, own_stage: Any) -> Iterator[Reading[OAuthClaims]]:
-    """Yield the readings of a request that announces an RSA method and was signed by another one.
+def is_rsa_size(signature: str) -> bool:
+    """Return whether a signature is longer than any HMAC, as those of RSA keys of 1024 bits and more are."""
+    return len(base64_bytes(signature) or b"") >= SMALLEST_RSA_SIGNATURE
+
+
+def readings_by_other_method(
+    mistake: str, claims: OAuthClaims, other: str, own_stage: Any
+) -> Iterator[Reading[OAuthClaims]]:
+    """Yield the readings of a request that announces a method and was signed by another one, RSA on one side.
 
     What was signed announces either the same method as the request, or the one that was used.
     """
     renamed = claims._replace(protocol=with_method(claims.protocol, other))
     said = f"oauth_signature_method says {claims.method}, and the signature was made with {other}."
-    yield Reading(renamed, "rsa-method-mismatch", said, {header_parameters: lambda _: header_parameters(claims)})
-    yield Reading(renamed, "rsa-method-mismatch", f"{said} The signed text says {other}, too.",
+    yield Reading(renamed, mistake, said, {header_parameters: lambda _: header_parameters(claims)})
+    yield Reading(renamed, mistake, f"{said} The signed text says {other}, too.",
                   announce_method(own_stage, other))  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.core.encoding import FORM_TYPE
+from paraph.core.encoding import FORM_TYPE, parse_form
 from paraph.core.servers import Habit, Server
 from paraph.schemes.oauth1 import dialects
 from paraph.schemes.oauth1 import signing as oauth1
@@ -59,6 +59,17 @@ def always(_request: Request, _claims: OAuthClaims) -> bool:
 def lacks_body_hash(request: Request, claims: OAuthClaims) -> bool:
     """Return whether a body that is not a form has no oauth_body_hash."""
     return bool(request.body) and request.media_type != FORM_TYPE and not claims.value("oauth_body_hash")
+
+
+def lacks_restlet_numbers(request: Request, _claims: OAuthClaims) -> bool:
+    """Return whether the address of a RESTlet lacks the parameter script or deploy."""
+    names = {name for name, _ in parse_form(request.query)}
+    return request.path.endswith("/restlet.nl") and not {"script", "deploy"} <= names
+
+
+def has_encoded_slash(request: Request, _claims: OAuthClaims) -> bool:
+    """Return whether the path has a slash that is percent-encoded."""
+    return "%2f" in request.path.lower()
 
 
 def has_no_user_agent(request: Request, _claims: OAuthClaims) -> bool:
@@ -117,6 +128,8 @@ SERVERS = (
               placements_except("header")),
         Habit("signs of the query only pairs with exactly one =, and of equal names the last", MAGENTO + "Helper/Request.php",
               replacements={oauth1.query_parameters: dialects.magento_query}),
+        Habit("may sign another path than the one sent if the path has an encoded slash (%2F): requests of SKUs with a slash are "
+              "reported as refused since release 2.4.6", "https://github.com/magento/magento2/issues/37913", has_encoded_slash),
     ), paths=r"/rest/(?:[\w-]+/)?V1/", answers=r"Signature method %1 is not supported|consumer key has expired"),
     Server("mastercard", "Mastercard", (
         Habit("accepts RSA-SHA256 and RSA-PSS", MASTERCARD, methods_except("RSA-SHA256", "RSA-PSS"), problem="hash-algorithm"),
@@ -174,6 +187,9 @@ SERVERS = (
         Habit("accepts only HMAC-SHA256 since release 2023.1", NETSUITE + "section_1534941088.html",
               methods_except("HMAC-SHA256"), problem="hash-algorithm"),
         Habit("wants the account id as realm, and timestamps within 5 minutes", NETSUITE + "subsect_156934879823.html"),
+        Habit("finds a RESTlet by two parameters of its address, script and deploy; an & between them that is written %26 makes "
+              "them one, which is signed rightly and refused",
+              "https://followingnetsuite.com/2019/01/28/403-forbidden-when-calling-my-restlet-from-c/", lacks_restlet_numbers),
         Habit("says the reason in Setup > Users/Roles > View Login Audit Trail, in the column Detail",
               NETSUITE + "section_1534941538.html"),
     ), hosts=r"(?:.+\.)?netsuite\.com", realms=r"(?:[0-9]{6,8}|TSTDRV[0-9]+)(?:_(?:SB|RP)[0-9]+)?",

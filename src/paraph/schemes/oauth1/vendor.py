@@ -46,8 +46,10 @@ PROBES = (
 """The signature code of an Alteryx Gallery."""
 _USUAL_NONCES = re.compile(r"(?i)(nonce|test|abc|xyz|foo|random|string|123|000).{0,4}")
 _IN_QUERY = re.compile(r"(?:^|&)(oauth_signature)=([^&]*)")
-_IN_HEADER = re.compile(r'\b(oauth_signature|oauth_nonce|oauth_body_hash)\s*=\s*"([^"]*)"')
-_RAW = re.compile(r"[+/=]")
+_IN_HEADER = re.compile(r'\b(oauth_\w+)\s*=\s*"([^"]*)"')
+_SIGNED_VALUES = ("oauth_signature", "oauth_nonce", "oauth_body_hash")
+_RAW = re.compile(r"[+/=&]")
+_RESERVED = re.compile(r"[!#$&'()*+,/:;=?@\[\]]")
 
 
 def problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator[Flaw]:
@@ -104,20 +106,32 @@ def looks_constant(nonce: str) -> bool:
 
 
 def raw_value_problems(request: Request) -> Iterator[Flaw]:
-    """Report values with a raw + / or = in the query or the Authorization header."""
+    """Report values with raw reserved characters in the query or the Authorization header."""
     in_query = [name for name, value in _IN_QUERY.findall(request.query) if _RAW.search(value)]
-    in_header = [
-        name for name, value in _IN_HEADER.findall(request.header("authorization") or "") if _RAW.search(value)
-    ]
     if in_query:
         said = f"In the URL, {' and '.join(in_query)} is not percent-encoded; a + there is read as a space."
         yield Flaw("out-not-percent-encoded", said)
-    elif in_header:
-        said = (
-            f"In the Authorization header, {' and '.join(in_header)} has a raw +, / or =. Every value there has to be "
-            "percent-encoded (RFC 5849 section 3.5.1); about three servers in ten refuse or misread raw ones."
-        )
-        yield Flaw("out-not-percent-encoded", said)
+        return
+    in_header = _IN_HEADER.findall(request.header("authorization") or "")
+    yield from raw_in_header("out-not-percent-encoded", [
+        (name, _RAW.findall(value)) for name, value in in_header if name in _SIGNED_VALUES])  # fmt: skip
+    yield from raw_in_header("place-auth-header-form", [
+        (name, _RESERVED.findall(value)) for name, value in in_header if name not in _SIGNED_VALUES])  # fmt: skip
+
+
+def raw_in_header(mistake: str, found: list[tuple[str, list[str]]]) -> Iterator[Flaw]:
+    """Report the parameters of an Authorization header that have raw reserved characters."""
+    names = dict.fromkeys(name for name, marks in found if marks)
+    if not names:
+        return
+    characters = list(dict.fromkeys(mark for _, marks in found for mark in marks))
+    raw = " or ".join(filter(None, (", ".join(characters[:-1]), characters[-1])))
+    said = (
+        f"In the Authorization header, {' and '.join(names)} has a raw {raw}. Every value there has to be "
+        "percent-encoded (RFC 5849 section 3.5.1); about three servers in ten refuse or misread raw ones."
+    )
+    fix = f"Percent-encode {' and '.join(names)} in the header; what is signed stays the same."
+    yield Flaw(mistake, said, fix if mistake == "place-auth-header-form" else "")
 
 
 def rsa_problems(case: Case[OAuthClaims], claims: OAuthClaims) -> Iterator[Flaw]:
