@@ -53,8 +53,3 @@ def test_a_form_for_json_is_named(tmp_path: Path) -> None:
     found = answer(folder, tmp_path)
     assert found["server"]["name"] == "Garmin"
     assert any("wants JSON and not a form" in hint for hint in found["hints"])
-
-
-def test_another_key_pair_is_one_problem(tmp_path: Path) -> None:
-    folder = next(each for each in REPORTS if each.name == "jira-rsa-other-key-pair")
-    assert [problem["id"] for problem in answer(folder, tmp_path)["problems"]] == ["rsa-method-mismatch"]

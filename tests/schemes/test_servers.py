@@ -50,7 +50,6 @@ RECOGNISED = [
     ("https://tool.example/launch?tool_consumer_info_product_family_code=canvas", "canvas"),
     ("https://tool.example/launch?tool_consumer_info_product_family_code=moodle", "moodle"),
     ("https://tool.example/launch?lti_message_type=basic-lti-launch-request", "lti"),
-    ("https://lms.example/service?body=imsx_POXEnvelopeRequest", "lti-outcomes"),
     ("https://1234567.suitetalk.api.netsuite.com/services/rest/record/v1/customer", "netsuite"),
     ("https://team.atlassian.net/x", "jira"),
     ("https://api.xero.com/api.xro/2.0/Invoices", "xero"),
