@@ -5,15 +5,22 @@ import copy
 import html
 import json
 import pickle
+import re
 import subprocess
 import sys
 import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import product
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from paraph import Credential, Request, Secret, explain, read, request_for, sign
 from paraph.core.redaction import redact
+from paraph.deviations.encoder_family import ENCODERS
+from paraph.deviations.text_changes import OF_A_PART, OF_ALL, TextOption
 from paraph.render.as_json import explanation_json, json_line
 from paraph.render.text import explanation_text
 
@@ -132,3 +139,43 @@ def test_a_request_does_not_show_what_lets_others_in() -> None:
         assert "canary" not in repr(plain)
         assert "a=seen" in repr(plain)
     assert repr(request_for("GET", "https://h.example/", (("Cookie", "sid=1"),))).count("[hidden]") == 1
+
+
+SPECIAL = "s3cr+et/x=y.Q9zKw~0123-ab_cd e"
+WAYS = [each.value for each in ENCODERS]
+OPTIONS: tuple[TextOption, ...] = (*OF_ALL, *OF_A_PART)
+CHANGES = {each.detail: each.value for each in OPTIONS}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize("secret", [SPECIAL, MARK], ids=["marks", "letters and digits"])
+def test_a_secret_is_taken_out_however_a_signer_writes_it(secret: str, change: Callable[[str], str]) -> None:
+    """A secret that was signed as a parameter, encoded by any encoder once or twice, in a text that was changed then."""
+    held = Credential.of("id", secret)
+    for encode, again in product(WAYS, (str, quote_all)):
+        text = change(f"GET&a%3D1%26secret%3D{again(encode(secret))}%26z%3D2")
+        shown = redact(text, held)
+        assert not remains(shown, secret), shown
+
+
+@pytest.mark.parametrize("secret", ["+" * 40, "/+/+a1b2c3d4/+/+", "\\" * 9 + "abcdef"])
+def test_a_text_of_many_marks_is_redacted_in_linear_time_and_stays(secret: str) -> None:
+    for mark in ("+", "\\", "%25", "&amp;"):
+        text = f"x{mark}" * 40_000
+        assert redact(text, Credential.of("id", secret)) == text
+
+
+def quote_all(text: str) -> str:
+    return quote(text, safe="~")
+
+
+def remains(shown: str, secret: str) -> bool:
+    """Return whether a run of letters and digits of the secret can be read in a text, also in UTF-16, hex or base64."""
+    runs = [run for run in re.findall("[A-Za-z0-9]+", secret) if len(run) > 4]
+    texts = [shown, shown.replace("\0", "")]
+    for run in re.findall("[A-Za-z0-9+/]{16,}", shown):
+        with suppress(ValueError):
+            texts.append(bytes.fromhex(run).decode("latin-1"))
+        with suppress(ValueError):
+            texts.append(base64.b64decode(f"{run}==").decode("latin-1"))
+    return any(run.lower() in text.lower() for run in runs for text in texts)

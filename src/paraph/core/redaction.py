@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode, urlsafe_b64encode
+from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -29,16 +30,21 @@ PEM_LINE = 16
 
 FOR_HTML = "<>&"
 """What Go writes as escapes in JSON; .NET escapes more."""
+_RUN = re.compile(r"[0-9A-Za-z+/_-]{16,}={0,2}")
+"""What may be hex or base64 of a text."""
+_PLAIN = re.compile("[0-9A-Za-z]")
 _JSON_ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
 class Forms:
     """The forms in which secrets can occur in a text; its repr shows none of them."""
 
-    __slots__ = ("_raw_starts", "_starts", "_whole")
+    __slots__ = ("_raw_starts", "_spellings", "_starts", "_whole")
 
     def __init__(self, secrets: Iterable[Secret]) -> None:
-        found = {form for secret in secrets for form in forms_of(secret)}
+        held = list(secrets)
+        found = {form for secret in held for form in forms_of(secret)}
+        self._spellings = [spelling for secret in held if (spelling := spelling_of(secret)) is not None]
         self._whole = sorted(found, key=len, reverse=True)
         self._starts = sorted(form for form in found if not form.startswith("-----"))
         self._raw_starts = {form[:BEGINNING].encode("utf-8", "surrogateescape") for form in found}
@@ -53,10 +59,23 @@ class Forms:
 
     def may_begin_in(self, raw: bytes) -> bool:
         """Return whether a secret begins in the bytes; only then is a long body decoded."""
-        return any(start in raw for start in self._raw_starts)
+        return any(start in raw or start in raw.replace(b"\0", b"") for start in self._raw_starts)
 
     def remove_from(self, text: str) -> str:
+        """Return the text without any form; if one has a NUL after each character, as in UTF-16, without NULs too."""
+        clean = self._without_forms(text)
+        if "\0" in clean:
+            bare = clean.replace("\0", "")
+            hidden = self._without_forms(bare)
+            return clean if hidden == bare else hidden
+        return clean
+
+    def _without_forms(self, text: str) -> str:
         """Return the text without any whole form, and then without the beginning of any."""
+        for spelling in self._spellings:
+            text = spelling.sub(HIDDEN, text)
+        if self._spellings:
+            text = _RUN.sub(self._without_run, text)
         for whole in self._whole:
             if whole in text:
                 text = text.replace(whole, HIDDEN)
@@ -65,6 +84,19 @@ class Forms:
                 text = without_beginning(text, form)
         return text
 
+    def _without_run(self, run: re.Match[str]) -> str:
+        """Return a run of hex or base64, or a mark if the text in it has a secret."""
+        texts = [raw.decode("latin-1").replace("\0", "") for raw in decodings(run[0])]
+        return HIDDEN if any(spelling.search(text) for spelling in self._spellings for text in texts) else run[0]
+
+
+def decodings(run: str) -> Iterator[bytes]:
+    """Yield the bytes that a run of hex or base64 digits stands for."""
+    with suppress(ValueError):
+        yield bytes.fromhex(run)
+    with suppress(ValueError):
+        yield urlsafe_b64decode(run.replace("+", "-").replace("/", "_").rstrip("=") + "==")
+
 
 def forms_of(secret: Secret) -> tuple[str, ...]:
     """Return each way to write a secret, stored with it; none for a public key, which is not secret."""
@@ -72,6 +104,28 @@ def forms_of(secret: Secret) -> tuple[str, ...]:
         texts = () if secret.kind is KeyKind.PUBLIC else distinct_texts(secret)
         secret.forms = tuple({form for text in texts for form in secret_forms(text) if len(form) >= SHORTEST})
     return secret.forms
+
+
+def spelling_of(secret: Secret) -> re.Pattern[str] | None:
+    """Return a pattern of a shared secret whose marks may be written in any way; stored with it.
+
+    None for a secret without marks, which every encoder leaves as it is, and for one with few letters and digits.
+    """
+    text = secret.text.strip()
+    if secret.spelling is None and secret.kind is KeyKind.SHARED and SHORTEST <= len(_PLAIN.findall(text)) < len(text):
+        secret.spelling = re.compile("".join(map(spellings, text)), re.IGNORECASE)
+    return secret.spelling
+
+
+def spellings(char: str) -> str:
+    """Return a pattern of a character: a mark may be plain, escaped in any usual way, once or more, or left out."""
+    if _PLAIN.match(char):
+        return char
+    octets = char.encode("utf-8", "surrogateescape")
+    escaped = "".join([rf"%(?:25){{0,4}}{octet:02X}" for octet in octets])
+    plus = r"|\+|%(?:25){0,4}2B" if char == " " else ""
+    entity = r"|&(?:amp;){0,4}#?[0-9a-z]{2,5};" if char in "&<>\"'" else ""
+    return rf"(?:\\{{0,4}}{re.escape(char)}|{escaped}|\\{{1,4}}u00{octets[0]:02X}{plus}{entity})?"
 
 
 def distinct_texts(secret: Secret) -> Iterator[str]:

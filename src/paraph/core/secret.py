@@ -10,6 +10,7 @@ from paraph.core.message import wire_bytes, wire_text
 
 if TYPE_CHECKING:
     import hashlib
+    import re
 
 MASK = "Secret(hidden)"
 _PEM = b"-----BEGIN "
@@ -34,7 +35,7 @@ def kind_of(value: bytes) -> KeyKind:
 class Secret:
     """Key material: bytes that no repr, format, comparison message, copy or pickle shows."""
 
-    __slots__ = ("_kind", "_value", "forms", "joined", "loaded", "pads")
+    __slots__ = ("_kind", "_value", "forms", "joined", "loaded", "pads", "spelling")
 
     def __init__(self, value: str | bytes) -> None:
         if not isinstance(value, str | bytes | bytearray | memoryview):
@@ -44,6 +45,7 @@ class Secret:
         self.pads: dict[str, tuple[hashlib._Hash, hashlib._Hash]] = {}
         self.loaded: tuple[Any, Any] | None = None
         self.forms: tuple[str, ...] | None = None
+        self.spelling: re.Pattern[str] | None = None
         self.joined: tuple[Secret, Secret] | None = None
 
     @property

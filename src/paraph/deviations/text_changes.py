@@ -16,6 +16,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Callable
 from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -27,13 +28,13 @@ from paraph.deviations.grammar import ANOTHER_MISTAKE, Option, combine, ranked_d
 from paraph.deviations.rarity import ODD, SELDOM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from paraph.core.deviation import Way
     from paraph.deviations.grammar import Dimension, Signer
 
-    TextOption = Option[Callable[[str], str]]
 
+TextOption = Option[Callable[[str], str]]
 VERY_ODD = ODD + SELDOM
 """A change that one meets, but hardly ever together with two other mistakes."""
 
