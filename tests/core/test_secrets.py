@@ -11,7 +11,6 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from itertools import product
 from pathlib import Path
 from urllib.parse import quote
 
@@ -152,10 +151,10 @@ CHANGES = {each.detail: each.value for each in OPTIONS}
 def test_a_secret_is_taken_out_however_a_signer_writes_it(secret: str, change: Callable[[str], str]) -> None:
     """A secret that was signed as a parameter, encoded by any encoder once or twice, in a text that was changed then."""
     held = Credential.of("id", secret)
-    for encode, again in product(WAYS, (str, quote_all)):
-        text = change(f"GET&a%3D1%26secret%3D{again(encode(secret))}%26z%3D2")
-        shown = redact(text, held)
-        assert not remains(shown, secret), shown
+    for written in [encode(secret) for encode in WAYS]:
+        for value in (written, quote(written, safe="~")):
+            shown = redact(change(f"GET&a%3D1%26secret%3D{value}%26z%3D2"), held)
+            assert not remains(shown, secret), shown
 
 
 @pytest.mark.parametrize("secret", ["+" * 40, "/+/+a1b2c3d4/+/+", "\\" * 9 + "abcdef"])
@@ -163,10 +162,6 @@ def test_a_text_of_many_marks_is_redacted_in_linear_time_and_stays(secret: str) 
     for mark in ("+", "\\", "%25", "&amp;"):
         text = f"x{mark}" * 40_000
         assert redact(text, Credential.of("id", secret)) == text
-
-
-def quote_all(text: str) -> str:
-    return quote(text, safe="~")
 
 
 def remains(shown: str, secret: str) -> bool:

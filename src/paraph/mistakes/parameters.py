@@ -22,6 +22,16 @@ MISTAKES = (
         story="The parameters went into the signature, and the request went out without them: the URL was built from the path "
         "alone, or the dictionary was never passed to the HTTP library.",
         fix="Send exactly the parameters that you signed: in the URL (GET, DELETE) or in the body (POST, PUT).",
+        fixes=(
+            (
+                "secret was signed as",
+                "Leave the secret out of what you sign, and never send it: it belongs to the key alone.",
+            ),
+            (
+                "Both secrets were",
+                "Leave the secrets out of what you sign, and never send them: they belong to the key alone.",
+            ),
+        ),
     ),
     Mistake(
         id="params-added-after-signing",

@@ -67,6 +67,7 @@ def test_another_base_string_is_one_mistake(text: str) -> None:
 def test_a_secret_that_was_signed_is_masked() -> None:
     found = explain_text(base_string(RIGHT.replace("&oauth_nonce", "&oauth_consumer_secret=s3cret&oauth_nonce")))
     assert [mistake.id for mistake in found.mistakes] == ["params-signed-not-sent"]
+    assert "never send it" in found.mistakes[0].fix
     shown = str(without_secrets(found))
     assert "oauth_consumer_secret" in shown
     assert "s3cret" not in shown

@@ -107,13 +107,9 @@ def hashed_headers() -> Iterator[Option[Callable[[Request], Pairs]]]:
     said = "went into the hash of the headers, too"
     yield Option(NOT_LOWERED, "The names of the X-Duo-* headers were not lower-cased.", names_as_typed)
     yield Option(MISSING, "None of the X-Duo-* headers went into the hash.", no_headers)
-    yield Option(MISSING, "The first of the X-Duo-* headers did not go into the hash.", partial(without_header, 0), 1.0)
-    yield Option(
-        MISSING, "The second of the X-Duo-* headers did not go into the hash.", partial(without_header, 1), 1.0
-    )
-    for index in range(2, 6):
-        detail = f"The {index + 1}th of the X-Duo-* headers did not go into the hash."
-        yield Option(MISSING, detail, partial(without_header, index), SELDOM)
+    for index, place in enumerate(("first", "second", "third", "fourth", "fifth", "sixth")):
+        detail = f"The {place} of the X-Duo-* headers did not go into the hash."
+        yield Option(MISSING, detail, partial(without_header, index), 1.0 if index < 2 else SELDOM)
     detail = "The names of the X-Duo-* headers were sorted rightly, but not lower-cased."
     yield Option(NOT_LOWERED, detail, names_as_typed_in_right_order, 1.0)
     yield Option(NOT_LOWERED, "The X-Duo-* headers were sorted before they were lower-cased.", sorted_as_typed, 1.0)

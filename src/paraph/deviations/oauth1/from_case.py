@@ -89,12 +89,12 @@ def own_pairs(pairs: Pairs) -> Pairs:
 
 def places_sorted_apart(query: Pairs, form: Pairs, encoded: Encoded) -> Iterator[Way[Pairs]]:
     """Yield the parameters of query, form and OAuth one after the other, each sorted for itself, in any order of the three."""
-    both = list(zip(encoded.pairs, encoded.plain, strict=True))
-    groups = {
-        "the query": sorted(pair for pair, plain in both if plain in query),
-        "the form": sorted(pair for pair, plain in both if plain in form and plain not in query),
-        "oauth_": sorted(pair for pair, plain in both if plain not in query and plain not in form),
-    }
+    places = (
+        dict.fromkeys(encoded.plain, "oauth_") | dict.fromkeys(form, "the form") | dict.fromkeys(query, "the query")
+    )
+    groups: dict[str, list[tuple[str, str]]] = {"the query": [], "the form": [], "oauth_": []}
+    for pair, plain in sorted(zip(encoded.pairs, encoded.plain, strict=True)):
+        groups[places[plain]].append(pair)
     for order in permutations(groups):
         said = f"The parameters were sorted apart: {', '.join(order)}."
         yield Way(tuple(pair for name in order for pair in groups[name]), said)

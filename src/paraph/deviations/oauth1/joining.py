@@ -245,7 +245,7 @@ for _stage, _what in (
     (oauth1.path, "The path"),
     (oauth1.base_string_uri, "The base string URI"),
     (oauth1.encoded_uri, "The encoded base string URI"),
-    (oauth1.normalized_parameters, "The normalized parameters text"),
-    (oauth1.parameters_encoded_again, "The encoded parameters text"),
+    (oauth1.normalized_parameters, "The text of the normalized parameters"),
+    (oauth1.parameters_encoded_again, "The text of the encoded parameters"),
 ):
     DEVIATIONS.extend(text_deviations(_stage, _what, rarity=2.0))

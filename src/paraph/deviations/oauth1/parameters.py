@@ -12,7 +12,14 @@ from paraph.core.message import wire_bytes
 from paraph.deviations.arrays import array_notations
 from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, compose_ways
 from paraph.deviations.joins import bare_names
-from paraph.deviations.parameters import array_free_collapses, extra_pairs, renderings, value_forms, without_some
+from paraph.deviations.parameters import (
+    array_free_collapses,
+    extra_pairs,
+    renderings,
+    value_forms,
+    were_signed,
+    without_some,
+)
 from paraph.deviations.rarity import AFTER_NARROWER, ODD, SELDOM, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
 from paraph.schemes.oauth1.wire import REQUIRED
@@ -83,7 +90,7 @@ def known_only(pairs: Pairs) -> Iterator[Way[Pairs]]:
         yield Way((pair,), f"Only one parameter was signed, {pair[0]}.", 0.5)
     names = ("oauth_consumer_key", "oauth_nonce", "oauth_timestamp")
     for kept_names in (names, (*names, "oauth_token"), names[:1]):
-        said = f"Only {', '.join(kept_names)} were signed."
+        said = f"Only {were_signed(kept_names)}."
         yield Way(tuple(pair for pair in pairs if pair[0] in kept_names), said, SELDOM)
 
 
@@ -196,7 +203,7 @@ def protocol_values(pairs: Pairs) -> Iterator[Way[Pairs]]:
             swapped = {one: values[other], other: values[one]}
             for names in ((one, other), (one,), (other,)):
                 changed = tuple([(n, swapped[n] if n in names else v) for n, v in pairs])
-                yield Way(changed, f"{' and '.join(names)} were signed with the value of the other.", 1.0)
+                yield Way(changed, f"{were_signed(names)} with the value of the other.", 1.0)
     for said, change in (
         ("without oauth_", lambda name: name.removeprefix("oauth_")),
         ("with capitals", str.title),
