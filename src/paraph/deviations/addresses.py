@@ -108,13 +108,20 @@ def path_forms(path: str) -> Iterator[Way[str]]:
         re.sub("/v([0-9])", r"/V\1", path): ODD,
         path.replace("/", "\\"): ODD,
     }
-    for number in "123":
-        forms.setdefault(re.sub("/v[0-9]", f"/v{number}", path, count=1), 0.0)
-    for index in range(2, len(parts)):
-        forms.setdefault("/" + "/".join(parts[index:]), 0.0)
-        forms.setdefault("/".join(parts[index:]), 1.0)
-        forms.setdefault("/".join(parts[:index]), 1.0)
-        forms.setdefault("/".join(parts[:index]) + "/", ODD)
-        forms.setdefault("/".join((*parts[:index], *parts[index + 1 :])), 1.0)
+    for text, rarity in parts_of_path(path):
+        forms.setdefault(text, rarity)
     for text, rarity in forms.items():
         yield Way(text, f"The path was signed as {text[:60]!r}.", rarity)
+
+
+def parts_of_path(path: str) -> Iterator[tuple[str, float]]:
+    """Yield a path with another version in it, and without some of its parts; each with how rare that is."""
+    parts = path.split("/")
+    for number in "123":
+        yield re.sub("/v[0-9]", f"/v{number}", path, count=1), 0.0
+    for index in range(2, len(parts)):
+        yield "/" + "/".join(parts[index:]), 0.0
+        yield "/".join(parts[index:]), 1.0
+        yield "/".join(parts[:index]), 1.0
+        yield "/".join(parts[:index]) + "/", ODD
+        yield "/".join((*parts[:index], *parts[index + 1 :])), 1.0

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from paraph.core.deviation import Way
 from paraph.core.encoding import percent_safe
 from paraph.core.message import wire_text
+from paraph.deviations.encoders import MARKS
 from paraph.deviations.json_styles import reverse_outermost, sort_members
-from paraph.deviations.rarity import ODD, SELDOM
-from paraph.deviations.text_changes import VERY_ODD
+from paraph.deviations.rarity import ODD, SELDOM, VERY_ODD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -91,14 +91,14 @@ WRITERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "JSON with blanks": json.dumps,
     "indented JSON": partial(json.dumps, indent=2),
     "a Python repr": repr,
-    "a form": lambda members: quote_plus_pairs(members.items()),
+    "a form": lambda members: form_text((name, str(value)) for name, value in members.items()),
 }
 
 
-def quote_plus_pairs(pairs: Iterable[tuple[str, Any]]) -> str:
-    """Return pairs as a form in which a space is +."""
-    form = partial(percent_safe, safe="-._~", space="+")
-    return "&".join([f"{form(name)}={form(str(value))}" for name, value in pairs])
+def form_text(pairs: Iterable[tuple[str, str]], kept: str = MARKS, space: str = "+") -> str:
+    """Join pairs as an HTML form does, with + for a space, or as another encoder does."""
+    form = partial(percent_safe, safe=kept, space=space)
+    return "&".join([f"{form(name)}={form(value)}" for name, value in pairs])
 
 
 def own_separators(body: bytes) -> tuple[str, str]:

@@ -125,10 +125,13 @@ def python_text(secret: bytes) -> bytes:
     return repr(secret).encode()
 
 
+BY_PYTHON = "The key was written as Python's b'...'."
+
+
 def unnamed_forms(secret: bytes) -> Iterator[Form]:
     """The forms for which the catalogue has no name."""
     yield from hash_forms(secret)
-    yield python_text(secret), "The key was written as Python's b'...'.", 1.0
+    yield python_text(secret), BY_PYTHON, 1.0
 
 
 PASTED = {

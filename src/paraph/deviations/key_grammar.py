@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from functools import partial
 from itertools import permutations
@@ -13,6 +11,7 @@ from paraph.core.encoding import percent, percent_safe
 from paraph.core.message import wire_bytes
 from paraph.deviations.grammar import Option
 from paraph.deviations.rarity import ODD, SELDOM
+from paraph.deviations.text_changes import base64_of, hash_hex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
 def replace_by(word: str, _text: str) -> str:
     """Return a word, whatever the text is."""
     return word
-
-
-def hash_hex(algorithm: str, text: str) -> str:
-    """Return the hash of a text in hex."""
-    return hashlib.new(algorithm, wire_bytes(text)).hexdigest()
 
 
 def lower_hex(text: str) -> str:
@@ -68,7 +62,7 @@ ENDS: tuple[Option[Callable[[str], str]], ...] = (
     Option("secret-trailing-space", "There is a blank after the key.", lambda text: text + " "),
     Option("key-extra-ampersand", "There is an & before the key.", lambda text: "&" + text, 1.0),
     Option("key-preassembled-encoded", "The whole key was percent-encoded.", percent),
-    Option("key-base64-encoded-first", "The whole key was base64-encoded.", lambda text: base64.b64encode(wire_bytes(text)).decode()),
+    Option("key-base64-encoded-first", "The whole key was base64-encoded.", base64_of),
     *HASHED,
     Option("", "The whole key was written as hex.", lambda text: wire_bytes(text).hex(), 1.0),
     Option("key-case-changed", "The whole key was put in lower case.", str.lower, 1.0),

@@ -11,7 +11,6 @@ names only what its text is:
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import html
 import json
@@ -22,10 +21,10 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation
-from paraph.core.encoding import percent, percent_safe, unpercent
+from paraph.core.encoding import base64_text, percent, percent_safe, unpercent
 from paraph.core.message import wire_bytes, wire_text
 from paraph.deviations.grammar import ANOTHER_MISTAKE, Option, combine, ranked_deviations, single_signers
-from paraph.deviations.rarity import ODD, SELDOM
+from paraph.deviations.rarity import ODD, SELDOM, VERY_ODD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
 
 
 TextOption = Option[Callable[[str], str]]
-VERY_ODD = ODD + SELDOM
-"""A change that one meets, but hardly ever together with two other mistakes."""
 
 
 def encode_as(charset: str, text: str) -> str:
@@ -61,7 +58,7 @@ def hash_hex(name: str, text: str) -> str:
 
 def base64_of(text: str) -> str:
     """Return a text in base64."""
-    return base64.b64encode(wire_bytes(text)).decode()
+    return base64_text(wire_bytes(text))
 
 
 def option(said: str, change: Callable[[str], str], rarity: float) -> TextOption:

@@ -10,8 +10,7 @@ from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import unpercent
 from paraph.core.message import Request, wire_bytes, wire_text
 from paraph.deviations import bodies
-from paraph.deviations.rarity import ODD, SELDOM
-from paraph.deviations.text_changes import VERY_ODD
+from paraph.deviations.rarity import ODD, SELDOM, VERY_ODD
 from paraph.schemes.duo import signing as duo
 
 if TYPE_CHECKING:

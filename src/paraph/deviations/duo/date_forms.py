@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.dates import MONTHS, date_seconds, date_text, zone_seconds
 from paraph.core.deviation import Deviation, Way
-from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
-from paraph.deviations.text_changes import VERY_ODD
+from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL, VERY_ODD
 from paraph.schemes.duo import signing as duo
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from paraph.core.clues import possible_hosts
 from paraph.core.credential import Secret
 from paraph.core.deviation import Deviation, Way
-from paraph.core.encoding import percent, percent_safe
+from paraph.core.encoding import percent
 from paraph.core.mac import hmac_bytes
 from paraph.core.message import Request, wire_bytes
 from paraph.deviations import key_forms, key_grammar
+from paraph.deviations.bodies import form_text
 from paraph.deviations.encoders import JS_BARE, MARKS
 from paraph.deviations.grammar import Dimension, Option, grammar_deviations
 from paraph.deviations.parameters import extra_pairs, intended
@@ -23,7 +24,7 @@ from paraph.schemes.duo import signing as duo
 from paraph.schemes.duo.readings import flat_members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from paraph.core.case import Case
     from paraph.core.credential import Credential
@@ -154,9 +155,3 @@ def json_as_form(request: Request) -> Iterator[Deviation]:
         yield Deviation(
             "v5-body-not-as-sent", duo.signed_body, lambda _: [Way(wire_bytes(text), said, 1.0) for text in forms]
         )
-
-
-def form_text(pairs: Iterable[tuple[str, str]], kept: str = MARKS, space: str = "+") -> str:
-    """Join pairs as an HTML form does, with + for a space, or as another encoder does."""
-    form = partial(percent_safe, safe=kept, space=space)
-    return "&".join([f"{form(name)}={form(value)}" for name, value in pairs])

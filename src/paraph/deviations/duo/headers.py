@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from paraph.core.deviation import Deviations
 from paraph.core.message import Pairs, Request, wire_bytes
 from paraph.deviations.grammar import Option, ranked_deviations
-from paraph.deviations.rarity import ODD, SELDOM
-from paraph.deviations.text_changes import VERY_ODD
+from paraph.deviations.rarity import ODD, SELDOM, VERY_ODD
 from paraph.schemes.duo import signing as duo
 
 if TYPE_CHECKING:

@@ -44,7 +44,7 @@ def key_deviations() -> Iterator[Deviation]:
 
 def written_by_python(secret: Secret) -> Iterator[Way[Secret]]:
     """Yield the key as Python's text for bytes."""
-    yield Way(Secret(key_forms.python_text(secret.value)), "The key was written as Python's b'...'.")
+    yield Way(Secret(key_forms.python_text(secret.value)), key_forms.BY_PYTHON)
 
 
 DEVIATIONS.extend(key_deviations())

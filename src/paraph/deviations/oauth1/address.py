@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Deviations, Way
-from paraph.core.encoding import percent, percent_safe, unpercent
+from paraph.core.encoding import percent_safe, unpercent
 from paraph.deviations.addresses import VERBS, host_forms, path_forms
 from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
@@ -172,7 +172,7 @@ def uri_as_text(scheme: str, authority: str, path: str) -> Iterator[Way[str]]:
     uri = oauth1.base_string_uri(scheme, authority, path)
     for text in (uri.lower(), uri.upper(), f"{scheme}:{authority}{path}", f"{scheme}:/{authority}{path}", f"{scheme}&{authority}&{path}",
                  f"{scheme}{authority}{path}", f"{scheme}://{authority}&{path}", f"{uri}?", f"{uri}&", f"{uri} ", f"<{uri}>", f'"{uri}"',
-                 f"{scheme}://{authority}//{path.lstrip('/')}", f"{scheme}://{authority}{percent(path)}", f"{scheme}://{authority}", f"{scheme}://{authority}/", f"{uri}#"):  # fmt: skip
+                 f"{scheme}://{authority}//{path.lstrip('/')}", f"{scheme}://{authority}", f"{scheme}://{authority}/", f"{uri}#"):  # fmt: skip
         yield Way(text, f"The base string URI was {text[:60]!r}.")
 
 

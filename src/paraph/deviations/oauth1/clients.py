@@ -9,8 +9,8 @@ from paraph.core.encoding import percent
 from paraph.deviations.encoders import MARKS, RESERVED, safe
 from paraph.deviations.rarity import ODD
 from paraph.schemes.oauth1 import signing as oauth1
+from paraph.schemes.oauth1.names import PREFIX
 from paraph.schemes.oauth1.signing import Encoded
-from paraph.schemes.oauth1.wire import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

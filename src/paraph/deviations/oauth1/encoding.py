@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Deviations, Way
-from paraph.core.encoding import base64_text, percent, percent_safe, unpercent
+from paraph.core.encoding import base64_text, percent, percent_safe
 from paraph.core.message import wire_bytes
 from paraph.deviations.encoder_family import ENCODERS, WHOLE_ENCODERS, mixed_deviations
 from paraph.deviations.encoders import (
@@ -270,22 +270,19 @@ ENCODED_WHOLE: dict[str, Callable[[str], str]] = {
     "percent-encoded once more": percent,
     "percent-encoded once more, with escapes in lower-case hex": lambda text: lower_hex(percent(text)),
     "percent-encoded once more, but for its &": lambda text: percent_safe(text, "-._~&"),
-    "put in lower case": str.lower,
     "percent-encoded once more, in lower case": lambda text: percent(text).lower(),
     "percent-encoded once more, but for & and =": lambda text: percent_safe(text, "-._~&="),
-    "put in upper case": str.upper,
     "percent-encoded once more, ~ too": lambda text: percent_safe(text, "-._"),
     "percent-encoded once more, - too": lambda text: percent_safe(text, "._~"),
     "percent-encoded once more, . too": lambda text: percent_safe(text, "-_~"),
     "percent-encoded once more, _ too": lambda text: percent_safe(text, "-.~"),
     "percent-encoded once more, all but letters and digits": percent_safe,
     "percent-encoded once more, twice": lambda text: percent(percent(text)),
-    "decoded again": unpercent,
 }
 
 
 def whole_deviations() -> Iterator[Deviation]:
-    """The whole base string was encoded once more, or otherwise changed."""
+    """The whole base string was encoded once more; other changes are those of any text."""
     options = [
         Option(
             "", f"The whole base string was {said}.", lambda *parts, change=change: change(oauth1.base_string(*parts))

@@ -21,6 +21,7 @@ from paraph.deviations.oauth1.protocol import collecting
 from paraph.deviations.parameters import intended
 from paraph.deviations.rarity import ODD, SELDOM
 from paraph.schemes.oauth1 import signing as oauth1
+from paraph.schemes.oauth1.wire import without_protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,6 +55,15 @@ def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
     if hosts:
         for mistake, rarity in (("host-internal-name", 0.0), ("host-other", 0.5)):
             yield Deviation(mistake, oauth1.authority, other_hosts(hosts), {}, rarity)
+    yield from parameter_deviations(case)
+    if claims.realm is not None:
+        yield Deviation("params-realm-included", oauth1.signed_parameters, realm_last(claims.realm), {}, 0.5)
+    yield from body_hash_deviations(request, claims, credential)
+
+
+def parameter_deviations(case: Case[OAuthClaims]) -> Iterator[Deviation]:
+    """The mistakes about which parameters are signed, and in which order, that need more than the parameters."""
+    request, claims, credential, clues = case.request, case.claims, case.credential, case.clues
     again = tuple(pair for pair in clues.parameters if pair[0] in ("oauth_nonce", "oauth_timestamp"))
     meant = tuple(pair for pair in clues.parameters if pair not in again)
     if again:
@@ -67,24 +77,18 @@ def deviations_from_case(case: Case[OAuthClaims]) -> Iterator[Deviation]:
         yield Deviation("", oauth1.signed_parameters, with_body(request), {}, SELDOM)
     if "oauth_realm" in dict(claims.protocol):
         yield Deviation("place-oauth-name-typo", oauth1.signed_parameters, without_oauth_realm, is_narrow=True)
-    query, form = (own_pairs(pairs) for pairs in (oauth1.query_parameters(request), oauth1.form_parameters(request)))
+    query, form = (
+        without_protocol(pairs) for pairs in (oauth1.query_parameters(request), oauth1.form_parameters(request))
+    )
     if query and form:
         ways = partial(places_sorted_apart, query, form)
         yield Deviation("ord-groups-sorted-apart", oauth1.sorted_parameters, ways, {}, SELDOM, equally_likely=True)
-    if claims.realm is not None:
-        yield Deviation("params-realm-included", oauth1.signed_parameters, realm_last(claims.realm), {}, 0.5)
-    yield from body_hash_deviations(request, claims, credential)
 
 
 def without_oauth_realm(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """Yield the parameters without the realm, whose name was sent with the prefix of the parameters that are signed."""
     kept = tuple(pair for pair in oauth1.signed_parameters(pairs) if pair[0] != "oauth_realm")
     yield Way(kept, "oauth_realm was sent and not signed; a server signs it like all oauth_ parameters.")
-
-
-def own_pairs(pairs: Pairs) -> Pairs:
-    """Return the pairs that are not oauth_."""
-    return tuple(pair for pair in pairs if not pair[0].startswith("oauth_"))
 
 
 def places_sorted_apart(query: Pairs, form: Pairs, encoded: Encoded) -> Iterator[Way[Pairs]]:

@@ -209,33 +209,15 @@ DEVIATIONS.extend(unexpanded_deviations())
 DEVIATIONS.extend(raw_base_strings())
 DEVIATIONS.extend(grammar_deviations(oauth1.normalized_parameters, PAIR_DIMENSIONS, join_pairs))
 DEVIATIONS.extend(ranked_deviations("join-wrong-separator", oauth1.base_string, PARTS_JOINED_BY, joins=True))
-DEVIATIONS.extend(
-    ranked_deviations(
-        "join-field-missing",
-        oauth1.base_string,
-        form_options("join-field-missing", PARTS_MISSING.items()),
-        rarity=1.5,
-        joins=True,
-    )
+FORMS: tuple[tuple[str, list[tuple[str, str]], float], ...] = (
+    ("join-field-missing", [*PARTS_MISSING.items()], 1.5),
+    ("join-wrong-separator", [*PARTS_AS_ONE.items()], 2.0),
+    ("join-field-order", [(IN_ANOTHER_ORDER, form) for form in PARTS_SWAPPED], 2.0),
 )
-DEVIATIONS.extend(
-    ranked_deviations(
-        "join-wrong-separator",
-        oauth1.base_string,
-        form_options("join-wrong-separator", PARTS_AS_ONE.items()),
-        rarity=2.0,
-        joins=True,
-    )
-)
-DEVIATIONS.extend(
-    ranked_deviations(
-        "join-field-order",
-        oauth1.base_string,
-        form_options("join-field-order", [(IN_ANOTHER_ORDER, form) for form in PARTS_SWAPPED]),
-        rarity=2.0,
-        joins=True,
-    )
-)
+"""Other forms of the base string: the mistake, the sentences with their forms, and how rare they are."""
+for _mistake, _forms, _rarity in FORMS:
+    _options = form_options(_mistake, _forms)
+    DEVIATIONS.extend(ranked_deviations(_mistake, oauth1.base_string, _options, rarity=_rarity, joins=True))
 DEVIATIONS.extend(grammar_deviations(oauth1.base_string, PARTS, join_parts, joins=True))
 DEVIATIONS.extend(text_deviations(oauth1.base_string, "The base string", OF_ALL))
 DEVIATIONS.extend(changed_joins(oauth1.base_string, PARTS, join_parts, "The base string"))

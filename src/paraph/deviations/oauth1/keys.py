@@ -199,7 +199,7 @@ def quotes_in_key(secrets: Secrets) -> Iterator[Way[Secret]]:
 def bytes_of_python_in_key(secrets: Secrets) -> Iterator[Way[Secret]]:
     """The key, or a secret in it, is Python's text for bytes."""
     said, whole = "were written as Python's b'...' in the key.", oauth1.signing_key(secrets).value
-    yield Way(Secret(key_forms.python_text(whole)), "The key was written as Python's b'...'.")
+    yield Way(Secret(key_forms.python_text(whole)), key_forms.BY_PYTHON)
     wrapped = [key_forms.python_text(secret.value) if secret else b"" for secret in secrets]
     yield Way(joined(*wrapped), f"The secrets {said}")
     encoded = [percent(wire_text(text)) for text in wrapped]

@@ -22,7 +22,7 @@ from paraph.deviations.parameters import (
 )
 from paraph.deviations.rarity import AFTER_NARROWER, ODD, SELDOM, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
-from paraph.schemes.oauth1.wire import REQUIRED
+from paraph.schemes.oauth1.names import REQUIRED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

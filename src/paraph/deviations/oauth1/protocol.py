@@ -9,8 +9,8 @@ from paraph.core.deviation import Deviation, Deviations, Sweep, Way
 from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, compose_ways
 from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
+from paraph.schemes.oauth1.names import KNOWN
 from paraph.schemes.oauth1.readings import with_method
-from paraph.schemes.oauth1.wire import KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from paraph.core.deviation import Deviation
     from paraph.core.message import Pairs, Request
-    from paraph.deviations.webhooks.changes import TextOption
+    from paraph.deviations.text_changes import TextOption
     from paraph.schemes.webhooks.rows import Row
 
 SECOND_CHANGE = 4.5

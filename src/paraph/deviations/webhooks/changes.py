@@ -7,7 +7,6 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -17,11 +16,11 @@ from paraph.core.message import wire_bytes, wire_text
 from paraph.deviations.grammar import Option
 from paraph.deviations.json_styles import escape_characters, escape_non_ascii, escape_slashes
 from paraph.deviations.rarity import ODD, SELDOM
+from paraph.deviations.text_changes import TextOption, add_slashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TextOption = Option[Callable[[str], str]]
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -54,11 +53,6 @@ def characters(text: str) -> str:
 def strip_slashes(text: str) -> str:
     """Remove the backslashes before characters."""
     return re.sub(r"\\(.)", r"\1", text)
-
-
-def add_slashes(text: str) -> str:
-    """Put a backslash before quotes and backslashes."""
-    return re.sub(r"(['\"\\])", r"\\\1", text)
 
 
 def constant(value: str, _text: str) -> str:

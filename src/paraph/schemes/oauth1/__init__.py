@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from paraph.core.policy import PARTS, Policy
 from paraph.core.scheme import Checks, Output, Scheme, Wire
 from paraph.schemes.oauth1 import verifying
+from paraph.schemes.oauth1.names import PREFIX
 from paraph.schemes.oauth1.signing import METHODS, base_string, derive
-from paraph.schemes.oauth1.wire import PREFIX, attach, detach, parse, prepare, recognises, usual_for
+from paraph.schemes.oauth1.wire import attach, detach, parse, prepare, recognises, usual_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,9 @@ from paraph.core.code_facts import CodeFacts, SecretVariable
 from paraph.core.encoding import FORM_TYPE, form_text, parse_form, percent
 from paraph.core.errors import Malformed
 from paraph.core.message import wire_text
+from paraph.schemes.oauth1.names import PREFIX
 from paraph.schemes.oauth1.signing import DIGESTS, METHODS, authority
-from paraph.schemes.oauth1.wire import PREFIX, compute_body_hash, parse
+from paraph.schemes.oauth1.wire import compute_body_hash, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,6 +8,7 @@ from paraph.core.claims import Reading
 from paraph.core.credential import Credential, Secret
 from paraph.core.encoding import base64_bytes, parse_form, unpercent
 from paraph.core.message import wire_text
+from paraph.schemes.oauth1.names import REQUIRED, misspelt_name
 from paraph.schemes.oauth1.signing import (
     METHODS,
     OAuthClaims,
@@ -15,7 +16,6 @@ from paraph.schemes.oauth1.signing import (
     header_parameters,
     query_parameters,
 )
-from paraph.schemes.oauth1.wire import REQUIRED, misspelt_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

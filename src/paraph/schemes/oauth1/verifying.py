@@ -10,6 +10,7 @@ from paraph.core.message import Pairs, Request, wire_bytes
 from paraph.core.policy import HEADERS, NOTHING_COVERED, REPEATED_NAMES, Coverage
 from paraph.core.scheme import SHARED_SECRETS, UNKNOWN_CREDENTIAL, OpenedSignature, is_same_text
 from paraph.core.trace import Trace
+from paraph.schemes.oauth1.names import PREFIX
 from paraph.schemes.oauth1.signing import (
     DIGESTS,
     METHODS,
@@ -20,7 +21,7 @@ from paraph.schemes.oauth1.signing import (
     query_parameters,
     rsa_pss_signature,
 )
-from paraph.schemes.oauth1.wire import PREFIX, compute_body_hash, without_protocol
+from paraph.schemes.oauth1.wire import compute_body_hash, without_protocol
 
 
 def open_signature(received: str, claims: OAuthClaims, credential: Credential) -> OpenedSignature | None:

@@ -17,6 +17,7 @@ from paraph.core.errors import Malformed
 from paraph.core.message import Pairs, Request, new_tuple, wire_bytes, wire_text
 from paraph.core.oauth_header import oauth_header, oauth_parameters, usual_parameters
 from paraph.schemes.oauth1.json_query import json_parameters
+from paraph.schemes.oauth1.names import COMPLETE, PREFIX, REQUIRED, SIGNATURE, misspelt_name, name_flaw, unknown_method
 from paraph.schemes.oauth1.signing import METHODS, OAuthClaims, hash_name
 
 if TYPE_CHECKING:
@@ -24,25 +25,8 @@ if TYPE_CHECKING:
 
     from paraph.core.credential import Credential
 
-PREFIX = "oauth_"
-SIGNATURE = "oauth_signature"
 _ESCAPED_PREFIX = re.compile("%(?:6[Ff18]|7[45]|5[Ff])")
 """An escape of one of the characters of ``oauth_``."""
-REQUIRED = ("oauth_consumer_key", "oauth_signature_method", "oauth_timestamp", "oauth_nonce")
-COMPLETE = frozenset((*REQUIRED, SIGNATURE))
-KNOWN = (
-    *REQUIRED,
-    "oauth_token",
-    "oauth_version",
-    "oauth_callback",
-    "oauth_verifier",
-    "oauth_body_hash",
-    "oauth_signature",
-)
-LONGEST_NAME = 40
-"""Characters of a name that may be a misspelt one."""
-MOST_NAMES = 50
-"""So many unknown names are compared with the right ones."""
 
 
 def prepare(
@@ -243,32 +227,6 @@ def flaws_of(pairs: Pairs, values: dict[str, str], places: list[str], wrong: str
         yield Flaw("params-oauth-version-toggle", "oauth_version has to be 1.0 or absent.")
     if method not in METHODS:
         yield Flaw("hash-announced-differs", unknown_method(method))
-
-
-def name_flaw(said: str, missing: list[str], values: dict[str, str]) -> Flaw:
-    """Report missing names, and the names that were sent instead of them."""
-    sent = {name: wrong for name in missing if (wrong := misspelt_name(name, values))}
-    seen = "".join(f" {wrong[:40]} was sent instead of {name}." for name, wrong in sent.items())
-    fix = " ".join(f"Write {name}, not {wrong[:40]}." for name, wrong in sent.items())
-    return Flaw("place-oauth-name-typo", said + seen, fix)
-
-
-def misspelt_name(right: str, values: dict[str, str]) -> str:
-    """Return the name that was sent instead of the right one, which is missing; empty if none is much like it."""
-    from difflib import get_close_matches
-
-    unknown = [name for name in values if name not in KNOWN and len(name) < LONGEST_NAME][:MOST_NAMES]
-    near = get_close_matches(right, unknown, 1, 0.75)
-    return near[0] if near and get_close_matches(near[0], KNOWN, 1)[0] == right else ""
-
-
-def unknown_method(name: str) -> str:
-    """Say that a signature method is unknown, and name a known one that is much like it."""
-    from difflib import get_close_matches
-
-    nearest = get_close_matches(name[:24].upper(), METHODS, 1)
-    guess = f"; the nearest one is {nearest[0]}" if nearest else ""
-    return f"No server knows {name[:24]!r} as a method{guess}."
 
 
 def recognises(request: Request) -> bool:
