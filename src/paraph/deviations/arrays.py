@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Way
+from paraph.deviations.few import few
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +22,7 @@ class Arrays:
         self.pairs = pairs
         self.own = [name for name, _ in pairs if not name.startswith("oauth_")]
         self.bare = {name: re.sub(r"\[[^\]]*\]\Z", "", name) for name in self.own}
-        self.repeated = {name for name in self.own if self.own.count(name) > 1}
+        self.repeated = {name for name, count in Counter(self.own).items() if count > 1}
         self.bracketed = {bare for name, bare in self.bare.items() if bare != name}
 
     def rename(self, change: Callable[[str], str]) -> Pairs:
@@ -70,7 +72,7 @@ def renamed_arrays(arrays: Arrays) -> Iterator[Way[Pairs]]:
     for start in (0, 1):
         yield Way(number_names(arrays, start, arrays.is_array, bare.__getitem__), "a[0] was signed for a[].")
         yield Way(number_names(arrays, start, arrays.is_target, str), "a[0] was signed for a.")
-    for one in dict.fromkeys(arrays.own):
+    for one in few(dict.fromkeys(arrays.own)):
         if one not in arrays.repeated:
             for text in (f"{one}[]", f"{one}[0]"):
                 pairs = tuple((text if name == one else name, value) for name, value in arrays.pairs)
@@ -79,7 +81,8 @@ def renamed_arrays(arrays: Arrays) -> Iterator[Way[Pairs]]:
 
 def joined_arrays(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """Yield the pairs with the values of each array joined to one, by names with and without brackets."""
-    by_bare_name = [(Arrays(pairs).bare.get(name, name), value) for name, value in pairs]
+    bare = Arrays(pairs).bare
+    by_bare_name = [(bare.get(name, name), value) for name, value in pairs]
     for mark in (",", ";", "|", " "):
         for named in (by_bare_name, pairs):
             groups: dict[str, list[str]] = {}
@@ -91,12 +94,11 @@ def joined_arrays(pairs: Pairs) -> Iterator[Way[Pairs]]:
 
 def split_values(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """Yield the pairs with a value that has commas as an array."""
-    for name, value in pairs:
-        if "," in value and not name.startswith("oauth_"):
-            for suffix in ("", "[]"):
-                split = tuple(
-                    (n + suffix, part) if (n, v) == (name, value) else (n, part)
-                    for n, v in pairs
-                    for part in (v.split(",") if (n, v) == (name, value) else [v])
-                )
-                yield Way(split, f"{name} was signed as {value.count(',') + 1} parameters.", 1.0)
+    for name, value in few(pair for pair in pairs if "," in pair[1] and not pair[0].startswith("oauth_")):
+        for suffix in ("", "[]"):
+            split = tuple(
+                (n + suffix, part) if (n, v) == (name, value) else (n, part)
+                for n, v in pairs
+                for part in (v.split(",") if (n, v) == (name, value) else [v])
+            )
+            yield Way(split, f"{name} was signed as {value.count(',') + 1} parameters.", 1.0)

@@ -12,6 +12,7 @@ from paraph.core.deviation import Way
 from paraph.core.encoding import percent_safe
 from paraph.core.message import wire_text
 from paraph.deviations.encoders import MARKS
+from paraph.deviations.few import few
 from paraph.deviations.json_styles import reverse_outermost, sort_members
 from paraph.deviations.rarity import ODD, SELDOM, VERY_ODD
 
@@ -69,7 +70,7 @@ def other_orders(value: dict[str, Any], separators: tuple[str, str], *, was_sort
     names = list(value)
     rarity = log(factorial(min(len(names), MOST_KEYS))) + (0.0 if was_sorted else ODD)
     if not 2 < len(names) <= MOST_KEYS:
-        for index, key in enumerate(names):
+        for index, key in few(enumerate(names)):
             rest = names[:index] + names[index + 1 :]
             for moved in ([key, *rest], [*rest, key]):
                 text = dumps({name: value[name] for name in moved}, separators=separators)

@@ -30,6 +30,7 @@ from paraph.deviations.encoders import (
     safe,
     twice,
 )
+from paraph.deviations.few import few
 from paraph.deviations.grammar import ANOTHER_MISTAKE, combine
 from paraph.deviations.rarity import SELDOM
 
@@ -206,7 +207,7 @@ def one_value_otherwise(pairs: Pairs, encoded: Callable[[Pairs, Pairs], T]) -> I
     """Yield what `encoded` makes of the pairs if one value was not encoded, or twice, and the others as they should be."""
     right = RIGHT.pairs(pairs)
     touched = [place for place, (_, value) in enumerate(pairs) if right[place][1] != value]
-    for place in touched if len(touched) > 1 else ():
+    for place in few(touched) if len(touched) > 1 else ():
         name, value = pairs[place]
         for said, encode in (("not encoded", plain), ("encoded twice", twice)):
             changed = (*right[:place], (right[place][0], encode(value)), *right[place + 1 :])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from paraph.core.encoding import unpercent
+from paraph.deviations.few import few
 from paraph.deviations.grammar import Dimension, Option
 from paraph.deviations.rarity import SELDOM
 
@@ -119,20 +121,22 @@ def as_json(pairs: Pairs) -> Iterator[tuple[str, str]]:
 def bare_names(pairs: Pairs) -> Iterator[tuple[str, str]]:
     """Yield the joined pairs with names alone where a value is empty: all of these names first, then each of them."""
     empty = list(dict.fromkeys(name for name, value in pairs if not value))
-    for bare in (empty, *([name] for name in empty if len(empty) > 1)):
-        text = "&".join([name if name in bare and not value else f"{name}={value}" for name, value in pairs])
+    for bare in (empty, *([name] for name in few(empty) if len(empty) > 1)):
+        alone = set(bare)
+        text = "&".join([name if name in alone and not value else f"{name}={value}" for name, value in pairs])
         yield text, f"{', '.join(bare)} without value was signed without an equals sign."
 
 
 def number_repeated(pairs: Pairs) -> Iterator[tuple[str, str]]:
     """Yield the joined pairs with a number in brackets after each repeated name, in their final order, as PHP numbers them."""
-    names = [name for name, _ in pairs]
-    if len(set(names)) == len(names):
+    totals = Counter(name for name, _ in pairs)
+    if len(totals) == len(pairs):
         return
     for left, right in (("%5B", "%5D"), ("[", "]")):
-        parts = []
-        for place, (name, value) in enumerate(pairs):
-            number = f"{left}{names[:place].count(name)}{right}" if names.count(name) > 1 else ""
+        parts, counts = [], Counter[str]()
+        for name, value in pairs:
+            number = f"{left}{counts[name]}{right}" if totals[name] > 1 else ""
+            counts[name] += 1
             parts.append(f"{name}{number}={value}")
         yield "&".join(parts), f"Repeated names were numbered after they were sorted, such as {left}0{right}."
 

@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 from paraph.core.deviation import Way
 from paraph.core.encoding import unpercent
+from paraph.deviations.few import few
 from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 from paraph.deviations.text_changes import add_slashes, without_quotes
 
@@ -27,7 +28,7 @@ COLLAPSE_RARITIES = {"only its last value": 0.0, "only its first value": 0.0, "i
 
 def without_some(sent: Pairs, was: str, were: str, most: int = 3) -> Iterator[Way[Pairs]]:
     """The parameters with one, two or three left out, the last ones first."""
-    indexes = range(len(sent) - 1, -1, -1)
+    indexes = few(range(len(sent) - 1, -1, -1))
     for size in range(1, min(most if len(sent) <= 9 else 1, len(sent) - 1) + 1 if len(sent) > 1 else 2):
         for left_out in combinations(indexes, size):
             names = ", ".join(sent[index][0] for index in sorted(left_out))
@@ -60,7 +61,9 @@ def array_free_collapses(sent: Pairs) -> Iterator[Way[Pairs]]:
     names = list(dict.fromkeys(name for name, _ in sent))
     if len(names) == len(sent):
         return
-    values = {name: [value for other, value in sent if other == name] for name in names}
+    values: dict[str, list[str]] = {name: [] for name in names}
+    for name, value in sent:
+        values[name].append(value)
     repeated = ", ".join(name for name in names if len(values[name]) > 1)
     for said, pick in (
         ("only its last value", lambda own: own[-1]),
@@ -110,19 +113,25 @@ def renderings(sent: Pairs) -> Iterator[Way[Pairs]]:
     """Truth values, missing values and numbers written as another language or library writes them."""
     for said, table in RENDERINGS:
         hits = [index for index, (_, value) in enumerate(sent) if value in table]
-        for chosen in (hits, *([index] for index in hits if len(hits) > 1)):
+        for chosen in one_or_all(hits):
             if chosen:
-                shown = were_signed(f"{sent[index][0]}={sent[index][1]}" for index in chosen)
+                shown = were_signed(f"{sent[index][0]}={sent[index][1]}" for index in sorted(chosen))
                 yield Way(rendered(sent, chosen, table.get), f"{shown} as {said}.")
     for said, change in (("a float", as_float), ("a whole number", as_whole)):
         hits = [index for index, (_, value) in enumerate(sent) if change(value) != value]
-        for chosen in (hits, *([index] for index in hits if len(hits) > 1)):
+        for chosen in one_or_all(hits):
             if chosen:
-                names = were_signed(sent[index][0] for index in chosen)
+                names = were_signed(sent[index][0] for index in sorted(chosen))
                 yield Way(rendered(sent, chosen, change), f"{names} as {said}.", 0.3)
 
 
-def rendered(sent: Pairs, chosen: list[int], change: Callable[[str], str | None]) -> Pairs:
+def one_or_all(places: list[int]) -> Iterator[set[int]]:
+    """Yield all places together, then each of them if there are several."""
+    yield set(places)
+    yield from [{place} for place in few(places)] if len(places) > 1 else ()
+
+
+def rendered(sent: Pairs, chosen: set[int], change: Callable[[str], str | None]) -> Pairs:
     """The pairs with the chosen values changed; None drops the pair."""
     pairs = [(name, change(value) if index in chosen else value) for index, (name, value) in enumerate(sent)]
     return tuple((name, value) for name, value in pairs if value is not None)
@@ -178,7 +187,7 @@ def extra_pairs(sent: Pairs, extras: Pairs) -> Iterator[Way[Pairs]]:
     """The parameters with one more, or with a parameter twice."""
     for name, value in extras:
         yield Way((*sent, (name, value)), f"{name}={value} was signed along.", ODD)
-    for pair in dict.fromkeys(sent):
+    for pair in few(dict.fromkeys(sent)):
         yield Way((*sent, pair), f"{pair[0]} was signed twice.", 3.0)
     if sent:
         yield Way((*sent, *sent), "All parameters were signed twice.", 1.0)

@@ -8,6 +8,7 @@ from paraph.core.deviation import Deviations, Way
 from paraph.core.encoding import FORM_TYPE, parse_form
 from paraph.core.message import Pairs, Request, wire_text
 from paraph.deviations.arrays import array_notations
+from paraph.deviations.few import few, few_ways
 from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, compose_ways
 from paraph.deviations.parameters import (
     array_free_collapses,
@@ -80,7 +81,7 @@ def empties_toggled(sent: Pairs) -> Iterator[Way[Pairs]]:
     if empty:
         said = f"{', '.join(empty)} without value was sent, but not signed."
         yield Way(tuple(pair for pair in sent if pair[1]), said)
-        for name in dict.fromkeys(empty) if len(empty) > 1 else ():
+        for name in few(dict.fromkeys(empty)) if len(empty) > 1 else ():
             yield Way(tuple(pair for pair in sent if pair != (name, "")), f"{name} without value was not signed.", 0.5)
     present = {name for name, _ in sent}
     for name in duo_names():
@@ -167,4 +168,4 @@ SETS = (
 @family(duo.signed_parameters, "", rarity=ANOTHER_MISTAKE + 5.0)
 def two_changes(sent: Pairs) -> Iterator[Way[Pairs]]:
     """Two changes to the set of signed parameters."""
-    yield from compose_ways(SETS, sent)
+    yield from few_ways(compose_ways(SETS, sent), sent)

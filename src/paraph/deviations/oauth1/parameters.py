@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from paraph.core.deviation import Deviation, Deviations, Way
 from paraph.core.encoding import base64_text, percent
 from paraph.core.message import wire_bytes
 from paraph.deviations.arrays import array_notations
+from paraph.deviations.few import few, few_ways
 from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, compose_ways
 from paraph.deviations.joins import bare_names
 from paraph.deviations.parameters import (
@@ -54,7 +56,7 @@ def removals(pairs: Pairs) -> Iterator[Way[Pairs]]:
 
 def protocol_removals(pairs: Pairs, size: int = 1) -> Iterator[Way[Pairs]]:
     """The parameters without `size` of those that are oauth_."""
-    names = [name for name, _ in pairs if name.startswith("oauth_")]
+    names = few(name for name, _ in pairs if name.startswith("oauth_"))
     for left_out in combinations(names, size):
         kept = tuple(pair for pair in pairs if pair[0] not in left_out)
         yield Way(kept, f"{', '.join(left_out)} {'was' if size == 1 else 'were'} not signed.")
@@ -62,11 +64,11 @@ def protocol_removals(pairs: Pairs, size: int = 1) -> Iterator[Way[Pairs]]:
 
 def kept_in_order(pairs: Pairs, wanted: Pairs) -> Pairs:
     """Those of `pairs` that are in `wanted`, repeats counted."""
-    left = list(wanted)
+    left = Counter(wanted)
     kept = []
     for pair in pairs:
-        if pair in left:
-            left.remove(pair)
+        if left[pair]:
+            left[pair] -= 1
             kept.append(pair)
     return tuple(kept)
 
@@ -83,7 +85,7 @@ def known_only(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """Only a fixed list of parameters was signed."""
     yield Way(tuple(p for p in pairs if p[0] in REQUIRED), "Only the required oauth_ parameters were signed.")
     own = [name for name, _ in pairs if not name.startswith("oauth_")]
-    for kept in dict.fromkeys(own):
+    for kept in few(dict.fromkeys(own)):
         chosen = tuple(pair for pair in pairs if pair[0].startswith("oauth_") or pair[0] == kept)
         yield Way(chosen, f"Of the parameters that are not oauth_, only {kept} was signed.", 0.5)
     for pair in dict.fromkeys((pairs[0], pairs[-1], min(pairs), max(pairs)) if pairs else ()):
@@ -96,7 +98,7 @@ def known_only(pairs: Pairs) -> Iterator[Way[Pairs]]:
 
 def scope_toggles(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """One parameter that is not oauth_ is on one side only."""
-    for name, value in pairs:
+    for name, value in few(pairs):
         if not name.startswith("oauth_"):
             yield Way(tuple(p for p in pairs if p != (name, value)), f"{name} was sent, but not signed.")
     for name, value in (("scope", ""), ("format", "json"), ("xoauth_requestor_id", ""), ("format", "Raw")):
@@ -113,7 +115,7 @@ def empties(pairs: Pairs) -> Iterator[Way[Pairs]]:
     if empty:
         said = f"{', '.join(empty)} without value was sent, but not signed."
         yield Way(tuple(pair for pair in pairs if pair[1]), said)
-        for name in dict.fromkeys(empty) if len(empty) > 1 else ():
+        for name in few(dict.fromkeys(empty)) if len(empty) > 1 else ():
             yield Way(tuple(p for p in pairs if p != (name, "")), f"{name} without value was not signed.", 0.5)
     present = {name for name, _ in pairs}
     for name in ("oauth_token", "oauth_callback", "oauth_verifier", "oauth_version", "oauth_body_hash"):
@@ -134,7 +136,7 @@ def valueless_dropped(pairs: Pairs) -> Iterator[Way[Pairs]]:
     own = [name for name, value in pairs if not value and not name.startswith("oauth_")]
     if own:
         yield Way(tuple(pair for pair in pairs if pair[1]), f"{', '.join(own)} without value was left out.")
-        for name in dict.fromkeys(own):
+        for name in few(dict.fromkeys(own)):
             yield Way(tuple(p for p in pairs if p != (name, "")), f"{name} without value was left out.", 0.3)
 
 
@@ -188,7 +190,7 @@ SWAPPED_VALUES = (("oauth_consumer_key", "oauth_token"), ("oauth_nonce", "oauth_
 @family(oauth1.signed_parameters, "", rarity=ODD - 2)
 def protocol_values(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """The value of an oauth_ parameter was signed in another form."""
-    for name, value in pairs:
+    for name, value in few(pairs):
         if name.startswith("oauth_"):
             forms = {percent(value): 0.0, value.lower(): 0.0, value.upper(): 0.0, value.rstrip("="): 0.0, value.strip(): 1.0, f'"{value}"': 1.0,
                      f"'{value}'": 2.0, value.replace("-", ""): 1.0, value.replace("-", "_"): 2.0, value.partition(".")[0]: 1.0,
@@ -234,4 +236,4 @@ SETS = (
 @family(oauth1.signed_parameters, "", rarity=ANOTHER_MISTAKE + 5.0)
 def two_changes(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """Two changes to the set of signed parameters."""
-    yield from compose_ways(SETS, pairs)
+    yield from few_ways(compose_ways(SETS, pairs), pairs)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from paraph.core.deviation import Deviation, Deviations, Sweep, Way
+from paraph.deviations.few import few, few_ways
 from paraph.deviations.grammar import ANOTHER_MISTAKE, Change, compose_ways
 from paraph.deviations.rarity import ODD, SELDOM, UNUSUAL
 from paraph.schemes.oauth1 import signing as oauth1
@@ -138,7 +139,7 @@ def repeated_places(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pa
         own = tuple(pair for pair in source if not pair[0].startswith("oauth_"))
         if own:
             yield Way((*pairs, *own), f"The parameters of the {said} were signed twice.", 1.0)
-            for pair in own if len(own) > 1 else ():
+            for pair in few(own) if len(own) > 1 else ():
                 yield Way((*pairs, pair), f"{pair[0]} was signed twice.", 0.5)
     protocol = tuple(pair for pair in pairs if pair[0].startswith("oauth_"))
     yield Way((*pairs, *protocol), "The oauth_ parameters were signed twice.", 1.0)
@@ -148,7 +149,7 @@ def one_of_two(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """One of two nonces or timestamps that are both there."""
     for name in ("oauth_nonce", "oauth_timestamp"):
         values = list(dict.fromkeys(value for other, value in pairs if other == name))
-        for value in values if len(values) > 1 else ():
+        for value in few(values) if len(values) > 1 else ():
             yield Way((*(p for p in pairs if p[0] != name), (name, value)), f"Only one of the two {name} was signed.")
 
 
@@ -164,7 +165,7 @@ def other_method_named(pairs: Pairs) -> Iterator[Way[Pairs]]:
 
 def names_mended(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """A name that was misspelt in what was sent, spelt rightly."""
-    for name in [name for name, _ in pairs if looks_misspelt(name)]:
+    for name in few(name for name, _ in pairs if looks_misspelt(name)):
         right = nearest(name)
         yield Way(renamed(pairs, name, right), f"{name} was sent, {right} was signed.")
 
@@ -236,7 +237,8 @@ PROTOCOL_CHANGES = (
 @family(oauth1.collected_parameters, "", rarity=ANOTHER_MISTAKE + 3.0)
 def two_changes(header: Pairs, query: Pairs, form: Pairs) -> Iterator[Way[Pairs]]:
     """Two of these mistakes at once."""
-    yield from compose_ways(PROTOCOL_CHANGES, oauth1.collected_parameters(header, query, form))
+    pairs = oauth1.collected_parameters(header, query, form)
+    yield from few_ways(compose_ways(PROTOCOL_CHANGES, pairs), pairs)
 
 
 for _mistake, _name, _values in TOGGLES:

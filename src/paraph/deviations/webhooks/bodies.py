@@ -76,7 +76,9 @@ def form_as_json(style: JsonStyle, text: str, *, lists: bool = False) -> str:
     pairs = form_pairs(text)
     values: dict[str, Any] = dict(pairs)
     if lists:
-        values = {name: [value for other, value in pairs if other == name] for name in values}
+        values = {name: [] for name in values}
+        for name, value in pairs:
+            values[name].append(value)
     return write(style, json.dumps(values))
 
 
