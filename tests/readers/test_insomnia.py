@@ -66,6 +66,13 @@ def test_requests(
     assert header is None or header in entry.request.headers
 
 
+def test_parameters_that_are_switched_off_are_kept_apart() -> None:
+    off = {"name": "b", "value": "2", "disabled": True}
+    form = {"mimeType": "application/x-www-form-urlencoded", "params": [{**off, "name": "c"}]}
+    assert one({"parameters": [off], "body": form}).unsent == (("b", "2"), ("c", "2"))
+    assert one({"parameters": [{**off, "value": "{{ missing }}"}]}).unsent == ()
+
+
 @pytest.mark.parametrize(
     ("request_", "said"),
     [

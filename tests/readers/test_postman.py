@@ -85,6 +85,16 @@ def test_urls(url: Any, host: str, target: str) -> None:
     assert one(url).request.target == target if isinstance(url, str) else True
 
 
+def test_parameters_that_are_switched_off_are_kept_apart() -> None:
+    off = {"key": "b", "value": "{{v}}", "disabled": True}
+    url = {"raw": "https://h/p?a=1", "host": ["h"], "path": ["p"], "query": [{"key": "a", "value": "1"}, off]}
+    body = {"mode": "urlencoded", "urlencoded": [{"key": "c", "value": "3"}, {**off, "key": "d"}]}
+    entry = one({"url": url, "method": "POST", "body": body}, {"v": "2"})
+    assert entry.unsent == (("b", "2"), ("d", "2"))
+    assert entry.request.body == b"c=3"
+    assert one({"url": url, "method": "POST"}).unsent == ()  # a variable without a value
+
+
 def test_encoding_can_be_switched_off() -> None:
     request = {"method": "GET", "url": "https://h/a{b?c='d'"}
     assert one(request, protocolProfileBehavior={"disableUrlEncoding": True}).request.target == "/a{b?c='d'"

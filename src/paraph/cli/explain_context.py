@@ -62,8 +62,10 @@ class ExplainContext:
     now: int | None
 
     def for_entry(self, entry: Entry) -> ExplainContext:
-        """Return the context for one entry: the kind of its input, and whether the reader knows the body."""
-        return replace(self, clues=replace(self.clues, body_known=entry.body_known, kind=entry.kind))
+        """Return the context for one entry: the kind of its input, what is switched off there, whether the body is known."""
+        parameters = (*self.clues.parameters, *entry.unsent)
+        clues = replace(self.clues, parameters=parameters, body_known=entry.body_known, kind=entry.kind)
+        return replace(self, clues=clues)
 
     def explain(self, request: Request, recorded: ServerResponse | None) -> Explanation:
         """Explain a request, with advice from the answer (`recorded` if none was given) and from accepted requests."""

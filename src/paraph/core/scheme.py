@@ -82,6 +82,11 @@ def without_authorization(request: Request) -> Request:
     return request.without_header("Authorization")
 
 
+def no_other_signature(_request: Request) -> str:
+    """Return no sentence."""
+    return ""
+
+
 def not_usual(_host: str, _key_id: str) -> bool:
     """Return False: nothing in a host or key id shows this scheme."""
     return False
@@ -99,6 +104,7 @@ class Wire(Generic[C]):
     `recognises` returns whether a request seems to be signed by this scheme, `usual_for` whether a host (lower case,
     without port) or key id usually uses it. `place` describes where a signature is searched for.
     `detach` removes the signature; `own_prefix` begins the names of the scheme's own parameters in query and form.
+    `other_signature` returns a sentence about a related signature that a request carries and this scheme does not read.
     """
 
     recognises: Callable[[Request], bool]
@@ -106,6 +112,7 @@ class Wire(Generic[C]):
     usual_for: Callable[[str, str], bool] = not_usual
     detach: Callable[[Request], Request] = without_authorization
     own_prefix: str = ""
+    other_signature: Callable[[Request], str] = no_other_signature
 
 
 @dataclass(frozen=True, slots=True)

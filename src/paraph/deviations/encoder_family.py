@@ -41,10 +41,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KEPT = (
+    ("enc-star-bare", "* was left", MARKS + "*", 0.0),
     ("enc-js-component", "! ' ( ) * were left", MARKS + JS_BARE, 0.0),
     ("enc-slash-bare", "/ was left", MARKS + "/", 0.0),
     ("enc-js-component", "! ' ( ) * and / were left", MARKS + JS_BARE + "/", 1.0),
-    ("enc-star-bare", "* was left", MARKS + "*", 0.0),
     ("enc-js-component", "! ( ) * were left", MARKS + "!()*", 1.0),
     ("enc-js-component", "( ) * were left", MARKS + "()*", 1.0),
     ("enc-reserved-kept", "reserved characters were left", MARKS + URI_MARKS, 0.0),

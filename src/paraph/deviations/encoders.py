@@ -205,10 +205,10 @@ def mojibake(charset: str) -> Callable[[str], str]:
 
 JS = both("enc-js-component", "encodeURIComponent left ! ' ( ) * as they are.", safe(MARKS + JS_BARE), JS_BARE)
 TEXT_ENCODERS = (
+    both("enc-star-bare", "* was left as it is.", safe(MARKS + "*"), "*"),
     JS,
     both("enc-space-as-plus", "A space was written as +.", safe(MARKS, space="+"), " "),
     both("enc-tilde-encoded", "~ was written as %7E.", safe("-._"), "~"),
-    both("enc-star-bare", "* was left as it is.", safe(MARKS + "*"), "*"),
     both("enc-java-urlencoder", "A space became +, * stayed, ~ became %7E.", safe("-._*", space="+"), " *~"),
     both("enc-slash-bare", "/ was left as it is.", safe(MARKS + "/"), "/"),
     both("enc-lowercase-hex", "The escapes are in lower-case hex.", lower_escapes, RESERVED),

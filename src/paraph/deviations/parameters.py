@@ -26,6 +26,10 @@ COLLAPSE_RARITIES = {"only its last value": 0.0, "only its first value": 0.0, "i
 """How rare the usual ways are to reduce repeated names to one."""
 
 
+MOST_COMBINED = 5
+"""So many parameters that were not sent are combined in every way."""
+
+
 def without_some(sent: Pairs, was: str, were: str, most: int = 3) -> Iterator[Way[Pairs]]:
     """The parameters with one, two or three left out, the last ones first."""
     indexes = few(range(len(sent) - 1, -1, -1))
@@ -49,7 +53,7 @@ def intended(parameters: Pairs) -> Any:
             yield Way((*absent, *sent), said, 0.5)
             yield Way((*(pair for pair in sent if pair[0] not in replaced), *absent), said, 0.5)
             yield Way(parameters, said, 0.5)
-            for size in range(1, len(absent)):
+            for size in range(1, len(absent) if len(absent) <= MOST_COMBINED else 2):
                 for some in combinations(absent, size):
                     yield Way((*sent, *some), f"{were_signed(name for name, _ in some)}, but not sent.", 1.0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.errors import Unreadable
-from paraph.core.message import Request
+from paraph.core.message import Pairs, Request
 from paraph.readers.multipart import BOUNDARY, BOUNDARY_NOTE
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class Entry(NamedTuple):
     request, or why this one cannot be read while others can. `notes` are sentences about what the file does not have
     or the tool does not do by itself. `kind` says what the input is: "postman", "har", "json", "curl", "httpie", "wget",
     "raw", "html", "http", "hurl", "bruno", "insomnia", "python", "javascript" or "powershell". `line` is where the command of the request begins, 0 where that is not told.
+    `unsent` are the parameters that stand in the file, but are switched off there.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Entry(NamedTuple):
     notes: tuple[str, ...] = ()
     kind: str = ""
     line: int = 0
+    unsent: Pairs = ()
 
     @property
     def request(self) -> Request:

@@ -71,6 +71,9 @@ def recognised(request: Request) -> Scheme[Any]:
     for scheme in all_schemes():
         if scheme.wire.recognises(request):
             return scheme
+    for scheme in all_schemes():
+        if other := scheme.wire.other_signature(request):
+            raise Malformed(other, "place-header-stripped")
     places = " or ".join(dict.fromkeys(scheme.wire.place for scheme in all_schemes()))
     raise Malformed(
         f"this request is not signed: expected {places}; if it is signed elsewhere, name the scheme",

@@ -285,12 +285,14 @@ def whole_deviations() -> Iterator[Deviation]:
     """The whole base string was encoded once more; other changes are those of any text."""
     options = [
         Option(
-            "", f"The whole base string was {said}.", lambda *parts, change=change: change(oauth1.base_string(*parts))
+            "enc-twice",
+            f"The whole base string was {said}.",
+            lambda *parts, change=change: change(oauth1.base_string(*parts)),
         )
         for said, change in ENCODED_WHOLE.items()
     ]
-    yield from ranked_deviations("", oauth1.base_string, options[:1], rarity=0.5)
-    yield from ranked_deviations("", oauth1.base_string, options[1:], rarity=SELDOM)
+    yield from ranked_deviations("enc-twice", oauth1.base_string, options[:1], rarity=0.5)
+    yield from ranked_deviations("enc-twice", oauth1.base_string, options[1:], rarity=SELDOM)
 
 
 DEVIATIONS.extend(encoder_deviations())

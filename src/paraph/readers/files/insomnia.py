@@ -145,7 +145,8 @@ def entry(row: dict[str, Any], above: Inherited, source: Source, variables: Mapp
     """A request as an entry."""
     fill = Filling(ChainMap({**variables}, {**above.values}), source)
     auth = authentication(row, above)
-    return Entry(0, " / ".join(above.names), attempt(lambda: sent(row, above, fill)), notes=tuple(remarks(row, auth)))
+    content, notes = attempt(lambda: sent(row, above, fill)), tuple(remarks(row, auth))
+    return Entry(0, " / ".join(above.names), content, notes=notes, unsent=unsent_parameters(row, fill))
 
 
 def authentication(row: dict[str, Any], above: Inherited) -> Mapping[str, Any]:
@@ -168,9 +169,19 @@ def filled(text: str, fill: Filling) -> str:
     return fill(text)
 
 
-def pairs_of(rows: list[dict[str, Any]], fill: Filling) -> Pairs:
-    """Names and values of rows that are switched on and have a name."""
-    kept = [row for row in rows if not is_true(row.get("disabled")) and row.get("name")]
+def unsent_parameters(row: dict[str, Any], fill: Filling) -> Pairs:
+    """The parameters of the query and of a form that are switched off; none if one of them cannot be read."""
+    try:
+        body = table_in(row, "body", "the request")
+        fields = rows_in(body, "params", "the body") if body.get("mimeType") == FORM_TYPE else []
+        return pairs_of([*rows_in(row, "parameters", "the request"), *fields], fill, disabled=True)
+    except Unreadable:
+        return ()
+
+
+def pairs_of(rows: list[dict[str, Any]], fill: Filling, *, disabled: bool = False) -> Pairs:
+    """Names and values of rows that have a name and are switched on, or off if `disabled`."""
+    kept = [row for row in rows if is_true(row.get("disabled")) is disabled and row.get("name")]
     return tuple((filled(str(row["name"]), fill), filled(plain_text(row.get("value")) or "", fill)) for row in kept)
 
 

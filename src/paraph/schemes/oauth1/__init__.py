@@ -8,6 +8,7 @@ from paraph.core.policy import PARTS, Policy
 from paraph.core.scheme import Checks, Output, Scheme, Wire
 from paraph.schemes.oauth1 import verifying
 from paraph.schemes.oauth1.names import PREFIX
+from paraph.schemes.oauth1.relatives import other_signature
 from paraph.schemes.oauth1.signing import METHODS, base_string, derive
 from paraph.schemes.oauth1.wire import attach, detach, parse, prepare, recognises, usual_for
 
@@ -34,7 +35,7 @@ OAUTH1 = Scheme(
     derive=derive,
     attach=attach,
     parse=parse,
-    wire=Wire(recognises, "oauth_ parameters (OAuth 1.0a)", usual_for, detach, PREFIX),
+    wire=Wire(recognises, "oauth_ parameters (OAuth 1.0a)", usual_for, detach, PREFIX, other_signature),
     output=Output(base_string, "base64", ("&", "%26"), verifying.reveals_secret, verifying.open_signature),
     checks=Checks(
         safe=verifying.SAFE,

@@ -17,7 +17,7 @@ from paraph.core.message import Pairs, ServerResponse, wire_bytes
 from paraph.readers.entry import Entry
 from paraph.readers.files.json_text import rows_in, table_in, text_in
 from paraph.readers.files.postman.body import value_text
-from paraph.readers.files.postman.request import Sending, read_request
+from paraph.readers.files.postman.request import Sending, read_request, unsent_parameters
 from paraph.readers.files.postman.version_1 import is_version_1, upgraded
 from paraph.readers.variables import Allowance, Filling, Source, scripted_names, values_of
 
@@ -115,7 +115,8 @@ def entry(asked: Any, above: Inherited, fill: Filling, example: dict[str, Any] |
     auth = table["auth"] if has_type(table.get("auth")) else above.auth
     sending = Sending(table, auth, {**above.behaviour}, fill)
     content, notes = read_request(sending)
-    return Entry(0, " / ".join(names), content, response.status if response else None, response, (*above.notes, *notes))
+    status, remarks = response.status if response else None, (*above.notes, *notes)
+    return Entry(0, " / ".join(names), content, status, response, remarks, unsent=unsent_parameters(table, fill))
 
 
 def has_type(auth: Any) -> bool:

@@ -25,6 +25,7 @@ from paraph.readers.variables import Filling, plain_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FIELD = "a field of the body"
 LANGUAGES = {
     "json": "application/json",
     "html": "text/html",
@@ -123,16 +124,12 @@ def form_fields(body: dict[str, Any], fill: Filling) -> Pairs:
             (name if name or mark or i == len(pairs) - 1 else "null", value)
             for i, (name, mark, value) in enumerate(pairs)
         )
-    found = []
-    for row in rows_in(body, "urlencoded", "the body"):
-        if not row.get("disabled"):
-            found.append(
-                (
-                    fill(value_text(row, "key", "a field of the body")),
-                    fill(value_text(row, "value", "a field of the body")),
-                )
-            )
-    return tuple(found)
+    return pairs_in([row for row in rows_in(body, "urlencoded", "the body") if not row.get("disabled")], fill)
+
+
+def pairs_in(rows: list[dict[str, Any]], fill: Filling) -> Pairs:
+    """Return the names and values of rows."""
+    return tuple((fill(value_text(row, "key", FIELD)), fill(value_text(row, "value", FIELD))) for row in rows)
 
 
 def value_text(row: dict[str, Any], name: str, where: str) -> str:
@@ -176,7 +173,7 @@ def form_data(body: dict[str, Any], fill: Filling) -> Body:
 
 def part_of(row: dict[str, Any], fill: Filling) -> Part:
     """Return one field of form-data."""
-    key = fill(value_text(row, "key", "a field of the body"))
+    key = fill(value_text(row, "key", FIELD))
     kind, filename = row.get("contentType"), row.get("fileName")
     headers: Pairs = (("Content-Type", fill(kind)),) if isinstance(kind, str) and kind else ()
     if row.get("type") == "file":

@@ -17,7 +17,7 @@ from paraph.core.message import Pairs, Request, request_for, wire_bytes, wire_te
 from paraph.readers.entry import Reading
 from paraph.readers.files.json_text import rows_in, text_in
 from paraph.readers.files.postman.auth import PLAIN, Draft, auth_values, authorized, used_values
-from paraph.readers.files.postman.body import Body, body_of, file_names, is_json, mode_of, value_text
+from paraph.readers.files.postman.body import Body, body_of, file_names, is_json, mode_of, pairs_in, value_text
 from paraph.readers.files.postman.oauth1 import AUTH_TYPE, helped
 from paraph.readers.files.postman.url import UrlParts, sent_url, split_url, url_text
 from paraph.readers.multipart import BOUNDARY_NOTE
@@ -84,6 +84,19 @@ def read_request(sending: Sending) -> Reading:
     except Unreadable as error:
         error.__context__ = None
         return Reading(error.with_traceback(None))
+
+
+def unsent_parameters(table: dict[str, Any], fill: Filling) -> Pairs:
+    """Return the parameters of the query and of a form that are switched off; none if one of them cannot be read."""
+    url, body = table.get("url"), table.get("body")
+    try:
+        rows = [
+            *(rows_in(url, "query", "url") if isinstance(url, dict) else ()),
+            *(rows_in(body, "urlencoded", "the body") if isinstance(body, dict) else ()),
+        ]
+        return pairs_in([row for row in rows if row.get("disabled")], fill)
+    except Unreadable:
+        return ()
 
 
 def used_texts(sending: Sending) -> Iterator[str]:
