@@ -107,11 +107,11 @@ def test_parts_that_are_needed_are_not_left_out_for_a_tie() -> None:
 
 def test_a_mistake_without_a_name_is_told_with_before_and_after() -> None:
     found = first_answer(
-        "oauth1", ITEMS, USER, {oauth1.base_string: lambda *parts: oauth1.base_string(*parts).encode().hex()}
+        "oauth1", ITEMS, USER, {oauth1.base_string: lambda *parts: oauth1.base_string(*parts).lower()}
     )
     (entry,) = found.mistakes
-    assert (entry.id, entry.title) == ("", "The text was written as hex first")
-    assert entry.detail.startswith("It was signed as '474554266874747073253341253246")
+    assert (entry.id, entry.title) == ("", "The base string was signed in lower case")
+    assert entry.detail.startswith("It was signed as 'get&https%3a%2f%2fapi.example.com%2fitems")
     assert ", and has to be 'GET&https%3A%2F%2Fapi.example.com%2Fitems&alpha%" in entry.detail
     assert entry.fix.startswith("The rule for the base string: ")
 
