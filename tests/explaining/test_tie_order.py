@@ -106,9 +106,7 @@ def test_parts_that_are_needed_are_not_left_out_for_a_tie() -> None:
 
 
 def test_a_mistake_without_a_name_is_told_with_before_and_after() -> None:
-    found = first_answer(
-        "oauth1", ITEMS, USER, {oauth1.base_string: lambda *parts: oauth1.base_string(*parts).lower()}
-    )
+    found = first_answer("oauth1", ITEMS, USER, {oauth1.base_string: lambda *parts: oauth1.base_string(*parts).lower()})
     (entry,) = found.mistakes
     assert (entry.id, entry.title) == ("", "The base string was signed in lower case")
     assert entry.detail.startswith("It was signed as 'get&https%3a%2f%2fapi.example.com%2fitems")

@@ -109,6 +109,18 @@ def scope_toggles(pairs: Pairs) -> Iterator[Way[Pairs]]:
 DEVIATIONS.append(Deviation("params-scope-or-extra", oauth1.signed_parameters, scope_toggles, {}, UNUSUAL))
 
 
+LTI_FIELDS = (
+    "context_label", "context_title", "context_type", "launch_presentation_css_url", "launch_presentation_document_target",
+    "launch_presentation_height", "launch_presentation_locale", "launch_presentation_return_url", "launch_presentation_width",
+    "lis_outcome_service_url", "lis_person_contact_email_primary", "lis_person_name_family", "lis_person_name_full",
+    "lis_person_name_given", "lis_person_sourcedid", "lis_result_sourcedid", "resource_link_description", "resource_link_title",
+    "role_scope_mentor", "tool_consumer_info_product_family_code", "tool_consumer_info_version",
+    "tool_consumer_instance_contact_email", "tool_consumer_instance_description", "tool_consumer_instance_guid",
+    "tool_consumer_instance_name", "tool_consumer_instance_url", "user_image", "basiclti_submit", "ext_submit",
+)  # fmt: skip
+"""The optional fields of a launch (IMS Global, Learning Tools Interoperability Implementation Guide 1.1)."""
+
+
 def empties(pairs: Pairs) -> Iterator[Way[Pairs]]:
     """Parameters without value are on one side only."""
     empty = [name for name, value in pairs if not value]
@@ -122,6 +134,9 @@ def empties(pairs: Pairs) -> Iterator[Way[Pairs]]:
         if name not in present:
             rarity = UNUSUAL if name == "oauth_body_hash" else 0.3
             yield Way((*pairs, (name, "")), f"{name} without value was signed, but not sent.", rarity)
+    for name in LTI_FIELDS if "lti_message_type" in present else ():
+        if name not in present:
+            yield Way((*pairs, (name, "")), f"{name} without value was signed, but not sent.", UNUSUAL)
     if "oauth_token" in present:
         rest = tuple(pair for pair in pairs if pair[0] != "oauth_token")
         yield Way((*rest, ("oauth_token", "")), "oauth_token was signed without its value.", UNUSUAL)
