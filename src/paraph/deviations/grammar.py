@@ -19,7 +19,6 @@ An option that the catalogue names has an id; for others the sentence says what 
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import cached_property, partial
 from itertools import combinations, product
 from math import ceil, inf, log
@@ -187,8 +186,11 @@ def ranked_deviations(
 def option_ways(options: Sequence[Option[Callable[..., T]]], *args: Any) -> Iterator[Way[T]]:
     """Yield what each option makes of the arguments of a stage."""
     for option in options:
-        with suppress(LookupError):
-            yield Way(option.value(*args), option.detail)
+        try:
+            value = option.value(*args)
+        except LookupError:
+            continue
+        yield Way(value, option.detail)
 
 
 class Change(NamedTuple, Generic[T]):
