@@ -23,6 +23,7 @@ setup: .venv/.ok
 	@.venv/bin/python -m compileall -q src
 	@touch $@
 
+# The properties are tried with the same examples each time; PARAPH_CHANCE=1 draws others.
 test: setup
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --quiet --check .
