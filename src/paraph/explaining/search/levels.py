@@ -43,6 +43,11 @@ class Level:
             self._has_sweeps = False
         return self._paths
 
+    @property
+    def pairs(self) -> list[tuple[Any, Path]]:
+        """The values, each with how it came about."""
+        return list(zip(self.values, self.paths, strict=True))
+
     def path(self, index: int) -> Path:
         """Return how the value number `index` came about."""
         path = self._paths[index]

@@ -223,17 +223,18 @@ class Search:
 
     def _fill_gaps(self, block: Block, place: int, values: list[bytes], start: int, signer: Signer) -> Iterator[Match]:
         """Yield the matches with `values`, which are the field's from `start` on, in the gap of each frame."""
-        after, texts = b"", values
+        after, texts, first = b"", values, self._matcher.first
+        keys = [(*prepared_hashes(signer.algorithm, key), path) for key, path in signer.keys.pairs]
         for frame in block.frames(place):
             if frame.after != after:
                 after = frame.after
                 texts = [value + after for value in values]
-            for key, key_path in zip(signer.keys.values, signer.keys.paths, strict=True):
-                self.candidates += len(values) if frame.has_gap else 1
-                inner, outer = prepared_hashes(signer.algorithm, key)
-                inner = inner.copy()
+            chosen = texts if frame.has_gap else [b""]
+            self.candidates += len(chosen) * len(keys)
+            for padded, outer, key_path in keys:
+                inner = padded.copy()
                 inner.update(frame.before)
-                match = self._matcher.first(texts if frame.has_gap else [b""], inner, outer)
+                match = first(chosen, inner, outer)
                 if match is not None:
                     index, output_mistakes = match
                     yield (block.path_in_gap(place, frame, start + index), key_path), output_mistakes
@@ -244,7 +245,7 @@ class Search:
         texts = block.texts()
         while chunk := list(islice(texts, CHUNK)):
             encoded = utf8_all([text for text, _, _ in chunk])
-            for key, key_path in zip(signer.keys.values, signer.keys.paths, strict=True):
+            for key, key_path in signer.keys.pairs:
                 self.candidates += len(chunk)
                 match = self._matcher.first(encoded, *prepared_hashes(signer.algorithm, key))
                 if match is not None:
@@ -261,7 +262,7 @@ class Search:
         texts = block.texts()
         while chunk := list(islice(texts, CHUNK)):
             encoded = utf8_all([text for text, _, _ in chunk])
-            for key, key_path in zip(signer.keys.values, signer.keys.paths, strict=True):
+            for key, key_path in signer.keys.pairs:
                 ways = len(list(iter_ways(wrong.deviation, (key, ""))))
                 self.candidates += ways * len(chunk)
                 match = self._matcher.first_mac(wrong.deviation.macs(key, encoded))
@@ -276,7 +277,7 @@ class Search:
 
     def _sign_one_by_one(self, block: Block, signer: Signer, wrong: WrongStage) -> Iterator[Match]:
         """Yield the same, with the ways of one text after the other."""
-        keys = list(zip(signer.keys.values, signer.keys.paths, strict=True))
+        keys = signer.keys.pairs
         match, deviation = self.target.match, wrong.deviation
         for text, number, join_way in block.texts():
             for key, key_path in keys:
