@@ -121,7 +121,7 @@ class Search:
                 left = cost - root.cost
                 if left < 0:
                     break
-                if 0 < left < MISTAKE_COST or root.is_one_stage:
+                if left and (left < MISTAKE_COST or root.is_one_stage()):
                     continue
                 try:
                     solution = self._scan_root(root, left, new_values=new_values)

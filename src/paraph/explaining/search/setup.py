@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.errors import Malformed
@@ -203,7 +203,7 @@ class Nursery:
     """Grows the roots of a search when their cost is reached.
 
     Only roots that sign something different are kept; most coupled mistakes change nothing in a given request. Others
-    change only one value, which a mistake in a single stage gives too: these roots are not scanned.
+    change only one value, which a mistake in a single stage gives too: no more mistakes are searched with these roots.
     """
 
     def __init__(self, seeds: Iterable[Seed], target: Target) -> None:
@@ -221,7 +221,9 @@ class Nursery:
         self._waiting.sort(key=lambda root: (bool(root.reading_choices), root.cost))
         ready = [root for root in self._waiting if root.cost <= cost]
         self._waiting = [root for root in self._waiting if root.cost > cost]
-        return [replace(root, is_one_stage=self._is_one_stage(root)) for root in ready if self._is_new(root)]
+        return [
+            replace(root, is_one_stage=cache(partial(self._is_one_stage, root))) for root in ready if self._is_new(root)
+        ]
 
     def _can_match(self, root: Root) -> bool:
         """Return False for an HMAC if a public key opens the signature: its digest is no MAC."""

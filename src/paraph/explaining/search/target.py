@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.core.credential import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from paraph.core.deviation import Deviation
     from paraph.explaining.mac_forms import MacForm
@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 _SAMPLE_KEY = Secret(b"key")
 
 
+def never() -> bool:
+    """Return False."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Root:
     """One way to read the request: its tree, and what that reading costs.
 
     `reading_choices` are the mistakes that this reading stands for, and `replacements` the functions that it fixes in
-    the place of stages. If it `is_one_stage`, another root gives the same with one wrong stage, and this one is only a tie.
+    the place of stages. If it `is_one_stage`, another root gives the same with one wrong stage, and more mistakes are searched
+    only there; asking takes time, so it is asked when more mistakes are affordable.
     """
 
     top: Node
@@ -31,7 +37,7 @@ class Root:
     reading_choices: tuple[Choice, ...]
     replacements: Mapping[Any, Any]
     cost: int
-    is_one_stage: bool = False
+    is_one_stage: Callable[[], bool] = never
 
     @property
     def signed(self) -> Node:
