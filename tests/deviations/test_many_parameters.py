@@ -21,7 +21,7 @@ from paraph.deviations.arrays import Arrays
 from paraph.deviations.few import MOST_WRITTEN
 from paraph.deviations.joins import number_repeated
 from paraph.deviations.oauth1.parameters import kept_in_order
-from paraph.deviations.parameters import array_free_collapses
+from paraph.deviations.parameters import array_free_collapses, intended
 from paraph.deviations.search_cache import search_cache
 from paraph.explaining.search.choices import ARGUMENT_ERRORS
 from paraph.explaining.search.recording import ArgumentRecorder
@@ -93,3 +93,5 @@ def test_no_mistake_of_very_many_equal_names_takes_long() -> None:
     assert sum(1 for _ in array_free_collapses(pairs)) == 9
     assert len(kept_in_order(pairs, pairs[::2])) == 4000
     assert len(Arrays(pairs).repeated) == 1
+    assert sum(1 for _ in intended(tuple((name, "other") for name, _ in pairs))(pairs)) < 20
+    assert sum(1 for _ in intended(tuple(("other", value) for _, value in pairs))(pairs)) < 20

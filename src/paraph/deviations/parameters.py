@@ -44,7 +44,8 @@ def intended(parameters: Pairs) -> Any:
     """Ways to sign `parameters` that were not sent, beside those that were."""
 
     def ways(sent: Pairs) -> Iterator[Way[Pairs]]:
-        absent = tuple(pair for pair in parameters if pair not in sent)
+        known = set(sent)
+        absent = tuple(pair for pair in parameters if pair not in known)
         said = f"{were_signed(name for name, _ in absent)}, but not sent."
         if absent:
             replaced = {name for name, _ in absent}
@@ -54,7 +55,7 @@ def intended(parameters: Pairs) -> Any:
             yield Way((*(pair for pair in sent if pair[0] not in replaced), *absent), said, 0.5)
             yield Way(parameters, said, 0.5)
             for size in range(1, len(absent) if len(absent) <= MOST_COMBINED else 2):
-                for some in combinations(absent, size):
+                for some in combinations(few(absent), size):
                     yield Way((*sent, *some), f"{were_signed(name for name, _ in some)}, but not sent.", 1.0)
 
     return ways
