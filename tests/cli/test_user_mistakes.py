@@ -106,7 +106,7 @@ MISTAKES = (
     Mistake("as python unsigned.http --scheme duo", 65, "no Authorization header", "`paraph sign` signs it"),
     Mistake("as pyhton signed.http", 2, "unknown language 'pyhton'", "did you mean python?"),
     Mistake(f"explain - {C}", 65, "this request is not signed", "name the scheme", b"GET / HTTP/1.1\nHost: h\n\n"),
-    Mistake(f"explain - {C}", 65, "this request carries OAuth Echo", "Give that request",
+    Mistake(f"explain - {C}", 65, "this request carries OAuth Echo", "give that request",
             b"GET / HTTP/1.1\nHost: h\nX-Auth-Service-Provider: https://a.example/me\nX-Verify-Credentials-Authorization: OAuth a=b\n\n"),
     Mistake(f"explain - {C}", 65, "tokenPassport of NetSuite", "consumer secret & token secret",
             b"POST / HTTP/1.1\nHost: h\n\n<e><tokenPassport><consumerKey>k</consumerKey></tokenPassport></e>"),

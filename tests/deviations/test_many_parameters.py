@@ -20,7 +20,7 @@ from paraph.deviations import deviations_for
 from paraph.deviations.arrays import Arrays
 from paraph.deviations.few import MOST_WRITTEN
 from paraph.deviations.joins import number_repeated
-from paraph.deviations.oauth1.parameters import kept_in_order
+from paraph.deviations.oauth1.parameters import kept_in_order, protocol_removals
 from paraph.deviations.parameters import array_free_collapses, intended
 from paraph.deviations.search_cache import search_cache
 from paraph.explaining.search.choices import ARGUMENT_ERRORS
@@ -95,3 +95,8 @@ def test_no_mistake_of_very_many_equal_names_takes_long() -> None:
     assert len(Arrays(pairs).repeated) == 1
     assert sum(1 for _ in intended(tuple((name, "other") for name, _ in pairs))(pairs)) < 20
     assert sum(1 for _ in intended(tuple(("other", value) for _, value in pairs))(pairs)) < 20
+
+
+def test_many_parameters_are_not_left_out_in_every_combination() -> None:
+    pairs = tuple((f"oauth_{number}", "") for number in range(60))
+    assert sum(1 for _ in protocol_removals(pairs, 5)) <= MOST_WRITTEN / 60

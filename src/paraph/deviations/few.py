@@ -14,7 +14,7 @@ T = TypeVar("T")
 MOST_COPIED = 20_000
 """How many parameters are copied, together, to change one parameter after the other."""
 MOST_WRITTEN = 200_000
-"""The same for two changes, one after the other, each of which has many ways."""
+"""The same for several changes at once, of which there are many more ways."""
 
 
 def few(items: Iterable[T]) -> Sequence[T]:
@@ -35,5 +35,5 @@ def few(items: Iterable[T]) -> Sequence[T]:
 
 
 def few_ways(ways: Iterable[T], pairs: Pairs) -> Iterator[T]:
-    """Yield the ways that two changes of the pairs have: all of them, or the first ones if the pairs are very many."""
+    """Yield the ways to make several changes to the pairs: all of them, or the first ones if the pairs are many."""
     return islice(ways, max(MOST_WRITTEN // max(len(pairs), 1), 1))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from paraph.core.trace import LEFT_OUT, present_texts, title
 from paraph.explaining.search.choices import PathStep, choices_along, iter_ways
 from paraph.explaining.search.target import Solution
+from paraph.explaining.search.tree import levels_in_time
 from paraph.explaining.signing_keys import key_and_text, mac_paths, possible_keys
 from paraph.explaining.text_difference import field_difference
 from paraph.explaining.unnamed import unnamed_step
@@ -112,9 +113,8 @@ def placements(fields: tuple[str, ...], count: int) -> Iterator[tuple[str, ...]]
 
 
 def find_path(node: Node, value: str) -> Path | None:
-    """Return how the cheapest mistakes lead a node to a value; None if no known mistake does."""
-    for cost in range((MAX_COST if node.children else MAX_COST_OF_LEAF) + 1):
-        level = node.level(cost)
+    """Return how the cheapest mistakes lead a node to a value; None if no known mistake does in time."""
+    for level in levels_in_time(node, range((MAX_COST if node.children else MAX_COST_OF_LEAF) + 1)):
         for index, own in enumerate(level.values):
             if own is value if value is LEFT_OUT else own == value:
                 return level.path(index)

@@ -9,6 +9,7 @@ from paraph.core.mac import hmac_text
 from paraph.explaining.mac_forms import DIGEST_SIZES
 from paraph.explaining.search.choices import PathStep, iter_ways
 from paraph.explaining.search.target import is_hmac
+from paraph.explaining.search.tree import levels_in_time
 from paraph.explaining.unnamed import unnamed_step
 
 if TYPE_CHECKING:
@@ -129,8 +130,7 @@ def possible_keys(
     if node is None:
         yield None, ()
         return
-    for cost in range(MAX_COST + 1):
-        level = node.level(cost)
+    for level in levels_in_time(node, range(MAX_COST + 1)):
         for value, path in zip(level.values, level.paths, strict=True):
             if key is None or value == key:
                 yield value, path

@@ -73,7 +73,7 @@ def recognised(request: Request) -> Scheme[Any]:
             return scheme
     for scheme in all_schemes():
         if other := scheme.wire.other_signature(request):
-            raise Malformed(other, "place-header-stripped")
+            raise Malformed(other)
     places = " or ".join(dict.fromkeys(scheme.wire.place for scheme in all_schemes()))
     raise Malformed(
         f"this request is not signed: expected {places}; if it is signed elsewhere, name the scheme",

@@ -57,7 +57,7 @@ def removals(pairs: Pairs) -> Iterator[Way[Pairs]]:
 def protocol_removals(pairs: Pairs, size: int = 1) -> Iterator[Way[Pairs]]:
     """The parameters without `size` of those that are oauth_."""
     names = few(name for name, _ in pairs if name.startswith("oauth_"))
-    for left_out in combinations(names, size):
+    for left_out in few_ways(combinations(names, size), pairs):
         kept = tuple(pair for pair in pairs if pair[0] not in left_out)
         yield Way(kept, f"{', '.join(left_out)} {'was' if size == 1 else 'were'} not signed.")
 

@@ -6,11 +6,9 @@ import math
 import time
 from dataclasses import dataclass, field
 
-from paraph.core.errors import ParaphError
 
-
-class DeadlineExceeded(ParaphError):
-    """The time for a search ran out while values were computed."""
+class DeadlineExceeded(Exception):
+    """The time for a search ran out while values were computed; no error of a value, so that nothing takes it for one."""
 
 
 class Deadline:

@@ -19,13 +19,13 @@ from paraph.explaining.search.costs import (
     way_cost,
     weight_of,
 )
-from paraph.explaining.search.limits import Deadline, DeadlineExceeded, Limits
+from paraph.explaining.search.limits import Deadline, Limits
 from paraph.explaining.search.proof import deciding_nodes, evaluate
 from paraph.explaining.search.recording import ArgumentRecorder, TreeBuilder
 from paraph.explaining.search.scan import Search
 from paraph.explaining.search.target import Root, Target, is_hmac
 from paraph.explaining.search.ties import MAX_RARITY_AT_STAGE
-from paraph.explaining.search.tree import characters
+from paraph.explaining.search.tree import characters, levels_in_time
 from paraph.mistakes import MISTAKES
 from paraph.schemes import diagnosis_of
 
@@ -265,7 +265,4 @@ class Nursery:
 
 def has_value(node: Node, value: Any, most: int) -> bool:
     """Return whether a node has that value at a cost of at most `most`; False if there is no time to find out."""
-    try:
-        return any(value in node.level(cost).values for cost in range(MISTAKE_COST, most + 1))
-    except DeadlineExceeded:
-        return False
+    return any(value in level.values for level in levels_in_time(node, range(MISTAKE_COST, most + 1)))

@@ -8,6 +8,7 @@ led to it; choices are made of a path only when its value leads to the signature
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from functools import cached_property
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,7 +18,7 @@ from paraph.explaining.search.choices import ARGUMENT_ERRORS, Path, PathStep, Sw
 from paraph.explaining.search.cost_splits import cost_splits
 from paraph.explaining.search.costs import MISTAKE_COST, WrongStage, way_cost
 from paraph.explaining.search.levels import EMPTY, Level
-from paraph.explaining.search.limits import Limits
+from paraph.explaining.search.limits import DeadlineExceeded, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 Arguments = tuple[tuple[Any, ...], Path]
 """The arguments of a stage, and the paths that led to them."""
 NO_LIMITS = Limits()
+WAYS_BETWEEN_CHECKS = 256
+"""How many ways of a mistake are computed before a search looks at the clock."""
 
 
 class Constant(NamedTuple):
@@ -213,6 +216,8 @@ class Node:
         values, stage, limits = self.values, self.stage, self._limits
         if wrong.deviation.equally_likely:
             for position, way in enumerate(wrong.deviation.ways(*args)):
+                if not (position + 1) % WAYS_BETWEEN_CHECKS:
+                    limits.deadline.check()
                 value = way.value
                 if value not in values:
                     values.add(value)
@@ -223,6 +228,8 @@ class Node:
         for position, way in enumerate(wrong.deviation.ways(*args)):
             if least > limits.max_cost:
                 break  # so are all that follow
+            if not (position + 1) % WAYS_BETWEEN_CHECKS:
+                limits.deadline.check()
             if way.value in values:
                 continue
             way_at = max(cost + math.ceil(way.rarity), least)
@@ -253,6 +260,13 @@ class Node:
             new = list(distinct) if is_new else [value for value in distinct if value not in self.values]
             self.values.update(new)
             level.add_sweep(new, SweepStep(inputs, wrong, self.stage, sweep))
+
+
+def levels_in_time(node: Node, costs: range) -> Iterator[Level]:
+    """Yield the levels of a node at these costs; fewer if the time runs out."""
+    with suppress(DeadlineExceeded):
+        for cost in costs:
+            yield node.level(cost)
 
 
 def applicable(wrong_stages: Iterable[WrongStage], args: tuple[Any, ...]) -> Iterator[WrongStage]:

@@ -1,6 +1,7 @@
 """Signatures that are no OAuth 1.0 request, but look like one to who meets them.
 
-Sources: requests of OAuth Echo as people posted them; NetSuite's SuiteTalk SOAP guide, on its TokenPassport.
+Sources: requests of OAuth Echo as people posted them; TokenPassport:
+https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4395630653.html
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ def other_signature(request: Request) -> str:
     if url and request.header("X-Verify-Credentials-Authorization"):
         return (
             "this request carries OAuth Echo: the signature in X-Verify-Credentials-Authorization belongs to another request, "
-            "a GET of the URL in X-Auth-Service-Provider. Give that request, with the header's value as Authorization"
+            "a GET of the URL in X-Auth-Service-Provider. To check it, give that request, with the header's value as its Authorization"
         )
     if b"tokenPassport>" in request.body and b"consumerKey>" in request.body:
         return (
-            "this request carries the tokenPassport of NetSuite's SOAP services, which is no OAuth signature and cannot be explained: "
+            "this request carries the tokenPassport of NetSuite's SOAP services, which is no OAuth signature and is not read here: "
             "it signs account, consumer key, token, nonce and timestamp, joined with & and in this order, "
             "with the key consumer secret & token secret"
         )
