@@ -238,3 +238,14 @@ def test_what_is_not_there_is_not_found() -> None:
     assert segments_of("/a/b/") == ["a", "b"]
     with pytest.raises(ValueError, match="duo, alteryx"):
         catalogue("other")
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_calls_have_names_of_their_own(vendor: str) -> None:
+    clients = {"v3": "v3", "oauth2": "v3"} if vendor == "alteryx" else {}
+    calls = Counter((clients.get(each.api, vendor), each.call) for each in catalogue(vendor).endpoints)
+    assert {call for call, count in calls.items() if count > 1} == set()
+    for _, call in calls:
+        group, action = call.split(".")
+        assert re.fullmatch(r"[a-z][a-z0-9_]*", group)
+        assert re.fullmatch(r"[a-z][a-z0-9_]*", action)

@@ -16,7 +16,7 @@ LIMIT = {"type": "integer", "minimum": 1, "maximum": 300, "default": 100}
 
 
 def endpoint(schema: Schema, name: str = "it", required: bool = False, place: Place = "query") -> Endpoint:
-    return Endpoint("admin", "GET", "/x", "", parameters=(Parameter(name, place, schema, required),))
+    return Endpoint("admin", "GET", "/x", "things.list", "", parameters=(Parameter(name, place, schema, required),))
 
 
 def read(schema: Schema, value: Any, name: str = "it") -> Any:

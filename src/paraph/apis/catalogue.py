@@ -31,7 +31,7 @@ class Parameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
 class Endpoint(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     """One method of one path; compared by identity, so that values can be cached by endpoint.
 
-    `paging` names how a list goes on (the vendor module of that name follows it), empty for what comes whole.
+    `call` is the name of the call in clients and on the command line, ``GROUP.ACTION``. `paging` names how a list goes on (the vendor module of that name follows it), empty for what comes whole.
     `response` is the schema of what a caller wants: for Duo what stands in ``response``, without the envelope.
     `body` is the schema of a body that is no plain set of parameters. `unconfirmed` names the fields of this description
     that nobody has seen on a real server. `content_type` is empty where nothing comes back,
@@ -41,6 +41,7 @@ class Endpoint(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     api: str
     method: str
     path: str
+    call: str
     summary: str
     permission: str = ""
     paging: str = ""
