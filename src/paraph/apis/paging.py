@@ -1,13 +1,14 @@
 """How lists go on: from a request and its answer to the records in it and the next request, style by style.
 
 Each style is a function from a :class:`Step` to a :class:`Page`; none sends anything. The styles are those that the
-catalogues name. What a page has to know of the ones before it, it hands on in `Page.memory`.
+catalogues name. What a page has to know of the ones before it, it hands on in `Page.memory`, which can be written as JSON.
 
 Source: duo_client_python 5.7.0 and duo_api_golang for Duo; Alteryx Gallery API documentation, 2021.4
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections import Counter
@@ -147,7 +148,7 @@ def duo_mintime(step: Step) -> Page:
     border, largest = step.memory or (Counter(), 0)
     left, records = Counter(border), []
     for record in raw:
-        text = canonical_text(record)
+        text = digest_of(record)
         if left[text] > 0:
             left[text] -= 1
         else:
@@ -158,7 +159,7 @@ def duo_mintime(step: Step) -> Page:
     if not times:
         raise Stuck("no record of this log has a timestamp, by which it goes on")
     last, own = max(times), parameter(step.request, "mintime") or ""
-    at_last: Counter[str] = Counter(canonical_text(record) for record in raw if seconds_of(record) == last)
+    at_last: Counter[str] = Counter(digest_of(record) for record in raw if seconds_of(record) == last)
     largest = max(largest, len(raw))
     if not own.isascii() or not own.isdigit() or int(own) < last:
         return Page(records, with_parameters(step.request, {"mintime": str(last)}), last, (at_last, largest))
@@ -170,7 +171,7 @@ def duo_mintime(step: Step) -> Page:
 
 
 class PreviousPage(NamedTuple):
-    """The page before as text, and the size of the largest one so far, which is what the server gives at most."""
+    """A digest of the page before, and the size of the largest one so far, which is what the server gives at most."""
 
     text: str = ""
     largest: int = 0
@@ -198,8 +199,8 @@ def array_page(step: Step, name: str, following: int, size: str, may_repeat: boo
     A first page that is shorter than the size asked for need not be the last: the server may have a limit of its own.
     One that comes again is the whole list of a server that does not page, unless it is full.
     """
-    records, before = list_in(step.answer), step.memory or PreviousPage()
-    text = canonical_text(records)
+    records, before = list_in(step.answer), PreviousPage(*(step.memory or ()))
+    text = digest_of(records)
     repeated = text == before.text
     if not records or size == "0" or len(records) < before.largest:
         return Page(records, None)
@@ -273,9 +274,9 @@ def encoded_name(part: str) -> str:
     return unpercent(part.partition("=")[0].replace("+", " "))
 
 
-def canonical_text(value: Any) -> str:
-    """Return a text that is the same for equal values."""
-    return json.dumps(value, sort_keys=True)
+def digest_of(value: Any) -> str:
+    """Return a short text that is the same for equal values only, so that a cursor that remembers them stays short."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def seconds_of(record: Any) -> int | None:

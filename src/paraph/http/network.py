@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import socket
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakSet, finalize
 
 from paraph.core.errors import Unconfigured, Unreachable
-from paraph.core.message import Request, wire_bytes, wire_text
+from paraph.core.message import Pairs, Request, wire_bytes, wire_text
 from paraph.http.consistency import check_framing
 from paraph.http.deadline import DeadlinePassed, until_deadline
 from paraph.http.handler import Response
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from paraph.http.receiving import Take
 
 R = TypeVar("R")
+CONNECT = 10.0
+"""Seconds to wait for a connection."""
+UNUSABLE_PROXY = "the proxy cannot be used: give it as http://HOST:PORT or https://HOST:PORT, with USER:PASSWORD@ before the host if need be"
 PATIENCE = 90.0
 """Seconds to wait for a whole answer: Duo's Auth API holds a call for about a minute while a user decides."""
 UNUSABLE_ENVIRONMENT = (
@@ -45,29 +48,31 @@ class Network:
     and of the file `ca`. No redirect is followed and no cookie stored. Only Host and Content-Length are added, if they
     are missing. A compressed body is unpacked.
 
-    `timeout` is in seconds, from the call to the last byte of the answer. `take` receives the body in pieces; without it
+    `proxy` is the URL of a proxy, with user and password if it asks for them; without it, those of the environment are
+    used. `context` is a TLS context in place of the usual one.
+
+    `timeout` is in seconds, from the call to the last byte of the answer; a call may have its own. `take` receives the body in pieces; without it
     the response has the whole body, up to 64 MiB. A call raises Unreachable if no complete response comes, and
     ValueError for an invalid address or for headers that contradict the body. Connections stay open until the network
     is closed or garbage-collected, or until a response is late.
     """
 
     def __init__(
-        self, *, to: str = "", ca: str | None = None, timeout: float = PATIENCE, take: Take = whole_body
+        self,
+        *,
+        to: str = "",
+        ca: str | None = None,
+        timeout: float = PATIENCE,
+        take: Take = whole_body,
+        proxy: str | None = None,
+        context: ssl.SSLContext | None = None,
     ) -> None:
         import httpx2
 
         self._to, self._timeout, self._take = to, timeout, take
-        verify = (
-            context_with_file(ca)
-            if ca
-            else context_without_certificates()
-            if to.lower().startswith("http://")
-            else True
-        )
-        try:
-            self._client = httpx2.Client(verify=verify, timeout=timeout, follow_redirects=False)
-        except (OSError, ValueError, ImportError, httpx2.InvalidURL):  # not quoted: a proxy may have a password
-            raise Unconfigured(UNUSABLE_ENVIRONMENT) from None
+        verify = context or tls_context(to, ca)
+        with engine_errors(proxy):
+            self._client = httpx2.Client(verify=verify, timeout=timeout, follow_redirects=False, proxy=proxy)
         self._sockets: WeakSet[socket.socket] = WeakSet()
         self.close = finalize(self, self._client.close)
 
@@ -77,40 +82,24 @@ class Network:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def __call__(self, request: Request) -> Response:
+    def __call__(self, request: Request, timeout: float | None = None) -> Response:
         """Send a request; return the response."""
-        import httpx2
-
-        check_framing(request)
-        base, prefix = parse_base_url(self._to or f"{request.scheme}://{request.host}")
-        headers = [(wire_bytes(name), wire_bytes(value.strip(" \t"))) for name, value in with_host(request)]
-        extensions = {"target": wire_bytes(prefix + origin_form(request)), "trace": self._remember_socket}
-        made = partial(
-            httpx2.Request, request.method, base, headers=headers, content=request.body or None, extensions=extensions
-        )
-        with closing(self._receive(made, base)) as parts:
+        wait = self._timeout if timeout is None else timeout
+        base, made = engine_request(request, self._to, wait, self._remember_socket)
+        with closing(self._receive(made, base, wait)) as parts:
             status, received = next(parts)
             body = self._take(status, received, parts)
         return Response(status, received, body)
 
-    def _receive(self, made: Callable[[], httpx2.Request], base: str) -> Generator[Any]:
+    def _receive(self, made: Callable[[], httpx2.Request], base: str, timeout: float) -> Generator[Any]:
         """Yield status and headers, then the pieces of the body; raises Unreachable if they do not come."""
-        import httpx2
-
         try:
-            yield from until_deadline(self._exchange(made()), self._timeout)
+            with answer_errors(base, timeout):
+                yield from until_deadline(self._exchange(made()), timeout)
         except DeadlinePassed:
             connected = bool(self._sockets)
             self._drop_connections()
-            raise timeout_error(base, self._timeout, connected) from None
-        except httpx2.LocalProtocolError as error:
-            raise ValueError(f"this request cannot be sent: {reason(error)}") from None
-        except httpx2.TransportError as error:
-            raise failure(error, base, self._timeout) from None
-        except httpx2.DecodingError:
-            raise Unreachable(f"the answer of {base} cannot be unpacked", sent=True) from None
-        except (httpx2.InvalidURL, UnicodeError):  # a host that cannot be looked up
-            raise ValueError(f"there is an invalid host name in {base[:60]}") from None
+            raise timeout_error(base, timeout, connected) from None
 
     def _exchange(self, made: httpx2.Request) -> Generator[Any]:
         """Yield the same, directly from the HTTP engine."""
@@ -118,7 +107,7 @@ class Network:
 
         answer = self._client.send(made, auth=httpx2.Auth(), follow_redirects=False, stream=True)
         try:
-            yield answer.status_code, tuple((wire_text(name), wire_text(value)) for name, value in answer.headers.raw)
+            yield answer.status_code, received_headers(answer)
             yield from unpack_pieces(answer)
         finally:
             answer.close()
@@ -135,6 +124,61 @@ class Network:
                 # not SSLSocket.shutdown, which would change an object that the other thread is using
                 socket.socket.shutdown(each, socket.SHUT_RDWR)
         self._sockets.clear()
+
+
+def engine_request(
+    request: Request, to: str, timeout: float, trace: Any = None
+) -> tuple[str, Callable[[], httpx2.Request]]:
+    """Return the origin that a request goes to, and a function that makes the request of the HTTP engine.
+
+    `to` is an address in the place of the request's host, `trace` a function that the engine tells about connections.
+    Raises ValueError for an invalid address or for headers that contradict the body.
+    """
+    import httpx2
+
+    check_framing(request)
+    base, prefix = parse_base_url(to or f"{request.scheme}://{request.host}")
+    headers = [(wire_bytes(name), wire_bytes(value.strip(" \t"))) for name, value in with_host(request)]
+    waits = httpx2.Timeout(timeout, connect=min(timeout, CONNECT)).as_dict()
+    extensions = {"target": wire_bytes(prefix + origin_form(request)), "timeout": waits}
+    if trace is not None:
+        extensions["trace"] = trace
+    return base, partial(
+        httpx2.Request, request.method, base, headers=headers, content=request.body or None, extensions=extensions
+    )
+
+
+@contextmanager
+def answer_errors(base: str, timeout: float) -> Generator[None]:
+    """Turn the errors of the HTTP engine into Unreachable, or into ValueError if the request cannot be sent at all."""
+    import httpx2
+
+    try:
+        yield
+    except httpx2.LocalProtocolError as error:
+        raise ValueError(f"this request cannot be sent: {reason(error)}") from None
+    except httpx2.TransportError as error:
+        raise failure(error, base, timeout) from None
+    except httpx2.DecodingError:
+        raise Unreachable(f"the answer of {base} cannot be unpacked", sent=True) from None
+    except (httpx2.InvalidURL, UnicodeError):  # a host that cannot be looked up
+        raise ValueError(f"there is an invalid host name in {base[:60]}") from None
+
+
+@contextmanager
+def engine_errors(proxy: str | None) -> Generator[None]:
+    """Turn errors about proxies and certificates into Unconfigured; nothing is quoted, as a proxy may have a password."""
+    import httpx2
+
+    try:
+        yield
+    except (OSError, ValueError, ImportError, httpx2.InvalidURL):
+        raise Unconfigured(UNUSABLE_PROXY if proxy else UNUSABLE_ENVIRONMENT) from None
+
+
+def received_headers(answer: httpx2.Response) -> Pairs:
+    """Return the headers of a response as they came."""
+    return tuple((wire_text(name), wire_text(value)) for name, value in answer.headers.raw)
 
 
 def signed(
@@ -174,6 +218,13 @@ def with_host(request: Request) -> tuple[tuple[str, str], ...]:
     return request.headers if named else (("Host", request.host), *request.headers)
 
 
+def tls_context(to: str, ca: str | None) -> ssl.SSLContext | bool:
+    """Return what checks certificates: those of the system, with those of the file `ca`; nothing for plain HTTP."""
+    if ca:
+        return context_with_file(ca)
+    return context_without_certificates() if to.lower().startswith("http://") else True
+
+
 def context_without_certificates() -> ssl.SSLContext:
     """Return a TLS context without certificates: plain HTTP needs none, and loading the system's takes time."""
     import ssl
@@ -186,8 +237,15 @@ def context_with_file(ca: str) -> ssl.SSLContext:
     import ssl
 
     context = ssl.create_default_context()
+    add_file(context, ca)
+    return context
+
+
+def add_file(context: ssl.SSLContext, ca: str) -> None:
+    """Make a TLS context trust the certificates of a file; raises Unconfigured if there are none."""
+    import ssl
+
     try:
         context.load_verify_locations(cafile=ca)
     except (OSError, ssl.SSLError) as error:
         raise Unconfigured(f"no certificates can be read from {ca}: {error.strerror or error}") from None
-    return context

@@ -40,10 +40,15 @@ def whole_body(_status: int, _headers: Pairs, pieces: Iterable[bytes]) -> bytes:
     body = bytearray()
     for piece in pieces:
         body += piece
-        if len(body) > MOST_BYTES:
-            size = f"{MOST_BYTES // 1024**2} MiB"
-            raise Unreachable(f"the answer is larger than {size}, the largest that is held in memory", True, final=True)
+        check_size(len(body))
     return bytes(body)
+
+
+def check_size(size: int) -> None:
+    """Raise Unreachable if a body is too large to be held in memory."""
+    if size > MOST_BYTES:
+        most = f"{MOST_BYTES // 1024**2} MiB"
+        raise Unreachable(f"the answer is larger than {most}, the largest that is held in memory", True, final=True)
 
 
 def unpack_pieces(answer: httpx2.Response) -> Iterator[bytes]:
@@ -51,10 +56,15 @@ def unpack_pieces(answer: httpx2.Response) -> Iterator[bytes]:
     size = 0
     for piece in answer.iter_bytes():
         size += len(piece)
-        if size > HARMLESS_BYTES and size > RATIO * answer.num_bytes_downloaded:
-            said = f"the compressed answer unpacks to more than {RATIO} times its size"
-            raise Unreachable(f"{said}: ask for it with Accept-Encoding:identity", True, final=True)
+        check_ratio(size, answer.num_bytes_downloaded)
         yield piece
+
+
+def check_ratio(size: int, downloaded: int) -> None:
+    """Raise Unreachable if a body of `downloaded` bytes unpacks to too many."""
+    if size > HARMLESS_BYTES and size > RATIO * downloaded:
+        said = f"the compressed answer unpacks to more than {RATIO} times its size"
+        raise Unreachable(f"{said}: ask for it with Accept-Encoding:identity", True, final=True)
 
 
 def timeout_error(base: str, timeout: float, connected: bool) -> Unreachable:

@@ -1,11 +1,11 @@
 """Real client libraries sign awkward parameters: paraph and oauthlib agree on every request.
 
-`python -m tests.clients.record` makes the recording anew.
+`python -m tests.libraries.record` makes the recording anew.
 """
 
 import pytest
 
-from tests.clients.verdicts import Recorded, explain_recorded, is_accepted_by_oauthlib, judge_recorded, read_recording
+from tests.libraries.verdicts import Recorded, explain_recorded, is_accepted_by_oauthlib, judge_recorded, read_recording
 
 RECORDED = list(read_recording())
 OAUTH = [each for each in RECORDED if each.scheme == "oauth1"]

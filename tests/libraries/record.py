@@ -1,4 +1,4 @@
-"""Installs the client libraries, lets them sign the cases, and writes the recording anew: python -m tests.clients.record.
+"""Installs the client libraries, lets them sign the cases, and writes the recording anew: python -m tests.libraries.record.
 
 Everything goes into .tools/clients; nothing is sent to a network except to the package registries.
 """

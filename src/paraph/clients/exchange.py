@@ -1,0 +1,129 @@
+"""What a call does, apart from waiting and sending: written once, for programs with and without asyncio.
+
+A call is a generator. It yields a `Send` for each request that is to be sent and is given the response, or Unreachable is
+raised in it; it yields a `Wait` for each pause. What it returns is the result. `run` carries that out with blocking
+functions, `run_async` with asyncio. Nothing here reads a clock or opens a socket.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Awaitable, Callable, Generator
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from paraph.core.errors import Unreachable
+from paraph.http.retrying import LONGEST, RepeatableResponse, pause_after, raise_if_repeatable
+
+if TYPE_CHECKING:
+    from paraph.clients.settings import Settings
+    from paraph.core.message import Request
+    from paraph.http.handler import Response
+
+T = TypeVar("T")
+
+
+class Send(NamedTuple):
+    """A request to send as it is, and the seconds that its answer may take."""
+
+    request: Request
+    timeout: float
+
+
+class Wait(NamedTuple):
+    """A pause, in seconds."""
+
+    seconds: float
+
+
+Steps = Generator["Send | Wait", "Response | None", T]
+
+
+def run(steps: Steps[T], send: Callable[[Request, float], Response], sleep: Callable[[float], None]) -> T:
+    """Carry out a call with functions that block; return its result."""
+    try:
+        effect = next(steps)
+        while True:
+            if isinstance(effect, Wait):
+                sleep(effect.seconds)
+                effect = steps.send(None)
+                continue
+            try:
+                response = send(*effect)
+            except Unreachable as error:
+                effect = steps.throw(error)
+            else:
+                effect = steps.send(response)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+
+
+async def run_async(
+    steps: Steps[T], send: Callable[[Request, float], Awaitable[Response]], sleep: Callable[[float], Awaitable[None]]
+) -> T:
+    """Carry out a call with asyncio; return its result."""
+    try:
+        effect = next(steps)
+        while True:
+            if isinstance(effect, Wait):
+                await sleep(effect.seconds)
+                effect = steps.send(None)
+                continue
+            try:
+                response = await send(*effect)
+            except Unreachable as error:
+                effect = steps.throw(error)
+            else:
+                effect = steps.send(response)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+
+
+def exchange(settings: Settings, request: Request, kind: str, timeout: float) -> Steps[tuple[Request, Response]]:
+    """Return a request as it was signed last, and its response; each try has a signature of its own.
+
+    `kind` is the class of calls that share a rate limit. What may be repeated is repeated while the time budget of
+    `settings.retry` lasts.
+    """
+    waited, tries = 0.0, 0
+    while True:
+        pause = settings.limiter.reserve(kind, settings.now())
+        if pause > 0:
+            yield from wait_for(settings, pause, f"the limit of calls of {kind}")
+        try:
+            signed = yield from settings.authorise(request)
+            response = yield Send(signed, timeout)
+            assert response is not None
+            raise_if_repeatable(response, request.method)
+        except (RepeatableResponse, Unreachable) as error:
+            tries += 1
+            pause = pause_before(settings, error, request.method, tries)
+            if pause < 0 or waited + pause > settings.retry.budget:
+                if isinstance(error, RepeatableResponse):
+                    return signed, error.response
+                raise
+            waited += pause
+            yield from wait_for(settings, pause, str(error))
+        else:
+            return signed, response
+
+
+def wait_for(settings: Settings, seconds: float, reason: str) -> Steps[None]:
+    """Pause, and tell the program about it."""
+    settings.on_wait(seconds, reason)
+    yield Wait(seconds)
+
+
+def pause_before(settings: Settings, error: Exception, method: str, tries: int) -> float:
+    """Return the seconds to wait before the next try; negative if there is none.
+
+    A Retry-After is honoured; without it the pauses double, with a random part, up to a minute.
+    """
+    asked = pause_after(error, method, settings.now())
+    if asked is False or tries >= settings.retry.tries:
+        return -1.0
+    if asked is not True:
+        return asked
+    pause: float = min(LONGEST, settings.retry.first * 2.0 ** (tries - 1))
+    return pause * random.uniform(0.75, 1.25)  # noqa: S311

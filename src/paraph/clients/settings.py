@@ -1,0 +1,108 @@
+"""How a client calls: with which credential, where to, how patiently."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from paraph.clients.bearer import BearerTokens
+
+if TYPE_CHECKING:
+    from paraph.clients.exchange import Steps
+    from paraph.core.credential import Credential
+    from paraph.core.message import Request
+
+OnWait = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """How long a call is repeated: at most `tries` times, and until its pauses would add up to `budget` seconds.
+
+    `first` is the first pause if the server names none; it doubles each time, up to a minute. Only what the server did
+    not get, and 429, is repeated for all methods; other failures only for methods that may arrive twice.
+    """
+
+    tries: int = 8
+    budget: float = 180.0
+    first: float = 1.0
+
+
+class Limiter:
+    """Keeps calls apart: for each kind of call, the fewest seconds between two.
+
+    The kinds are the groups of the catalogues, such as ``logs``. Without an entry, calls are not kept apart. Share one
+    limiter among clients of the same account.
+    """
+
+    def __init__(self, seconds: Mapping[str, float] | None = None) -> None:
+        self._seconds = dict(seconds or {})
+        self._next: dict[str, float] = {}
+        self._lock = Lock()
+
+    def reserve(self, kind: str, now: float) -> float:
+        """Return how long a call of that kind must wait, and take its place."""
+        apart = self._seconds.get(kind, 0.0)
+        if apart <= 0:
+            return 0.0
+        with self._lock:
+            start = max(now, self._next.get(kind, now))
+            self._next[kind] = start + apart
+        return start - now
+
+
+def ignore_wait(_seconds: float, _reason: str) -> None:
+    """Do nothing about a pause."""
+
+
+Authorise = Callable[["Settings", "Request"], "Steps[Request]"]
+"""Signs a request, or adds a token to it that may have to be asked for first."""
+
+
+def signed_by(scheme: str, **options: Any) -> Authorise:
+    """Return what signs each request by a scheme, with a new date and nonce."""
+
+    def authorise(settings: Settings, request: Request) -> Steps[Request]:
+        from paraph.signing import sign
+
+        yield from ()  # nothing has to be asked for
+        return sign(request, settings.credential, scheme, now=int(settings.now()), **options)
+
+    return authorise
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a client needs for its calls.
+
+    `origin` is what the server calls itself: scheme, host, and a path before that of the calls; it is what is signed.
+    `added` are parameters that each call has. `timeout` is in seconds; None leaves it to the call. `now` gives Unix seconds,
+    `on_wait` is called with the seconds and the reason of each pause.
+    """
+
+    credential: Credential
+    origin: str
+    scheme: str
+    authorising: Authorise
+    retry: Retry = Retry()
+    limiter: Limiter = field(default_factory=Limiter)
+    timeout: float | None = None
+    added: Mapping[str, str] = field(default_factory=dict)
+    now: Callable[[], float] = time.time
+    on_wait: OnWait = ignore_wait
+
+    @property
+    def is_bearer(self) -> bool:
+        """Whether requests carry a token in place of a signature."""
+        return isinstance(self.authorising, BearerTokens)
+
+    def authorise(self, request: Request) -> Steps[Request]:
+        """Return the request with what proves its sender."""
+        return self.authorising(self, request)
+
+    def changed(self, **changes: Any) -> Settings:
+        """Return settings with some of them changed."""
+        return replace(self, **changes)
