@@ -14,6 +14,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from paraph.apis.lazy import LazyRecords
 from paraph.core.encoding import form_text, parse_form, unpercent
 from paraph.core.errors import ParaphError
 
@@ -30,6 +31,9 @@ MOST = {"v2-log": "1000", "trust-monitor": "200"}
 FULL = 1000
 """Records in a full page of a log of version 1."""
 PAGE_SIZE = "100"
+
+
+Records = list[Any] | LazyRecords
 
 
 class Stuck(ParaphError):
@@ -51,7 +55,7 @@ class Page(NamedTuple):
     to tell.
     """
 
-    records: list[Any]
+    records: Records
     next: Request | None
     reached: float | None = None
     memory: Any = None
@@ -246,10 +250,10 @@ def object_in(value: Any) -> dict[str, Any]:
     return value
 
 
-def list_in(value: Any) -> list[Any]:
+def list_in(value: Any) -> Records:
     """The list itself, or the one list among the members of an object."""
-    found = [value] if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else []
-    lists = [each for each in found if isinstance(each, list)]
+    found = list(value.values()) if isinstance(value, dict) else [value]
+    lists = [each for each in found if isinstance(each, list | LazyRecords)]
     if len(lists) != 1:
         raise Stuck(f"expected one list of records in the server's answer, got {kind_of(value)}")
     return lists[0]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from paraph.apis.lazy import decode_lazily
 from paraph.apis.paging import Step, first_page_request, read_page, with_parameters
 from paraph.clients.arguments import UNSET, build_request
 from paraph.clients.errors import ApiError, api_error
@@ -15,7 +16,7 @@ from paraph.clients.exchange import Steps, exchange
 from paraph.core.errors import Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from paraph.apis.catalogue import Endpoint
     from paraph.clients.settings import Settings
@@ -32,7 +33,7 @@ OWN_WORDS = frozenset(("self", "extra", "limit", "cursor"))
 class PageResult(NamedTuple):
     """A page as it came: its records, the cursor for the next one (None on the last), the size of the whole list if known."""
 
-    records: list[Any]
+    records: Sequence[Any]
     cursor: str | None
     total: int | None
     note: str
@@ -113,7 +114,9 @@ def largest_page(endpoint: Endpoint) -> dict[str, str]:
 def page_after(settings: Settings, endpoint: Endpoint, request: Request, memory: Any) -> Steps[tuple[PageResult, Any]]:
     """Return a page, and the request and the memory for the next one; the request is None on the last."""
     response = yield from respond(settings, endpoint, request)
-    answer = decoded(response.body, endpoint.name)
+    answer = decode_lazily(endpoint.paging, response.body)
+    if answer is None:
+        answer = decoded(response.body, endpoint.name)
     page = read_page(endpoint.paging, Step(request, answer, memory))
     cursor = None if page.next is None else cursor_text(page.next, page.memory)
     following = None if page.next is None else (page.next, page.memory)

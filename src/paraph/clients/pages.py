@@ -30,7 +30,7 @@ R = TypeVar("R")
 class Page(Generic[R]):
     """A page of a list.
 
-    `cursor` is the place of the next page, None on the last one; give it as ``cursor=`` to the same call to go on from
+    `records` are decoded when they are looked at: keep ``list(page.records)`` to look at them often. `cursor` is the place of the next page, None on the last one; give it as ``cursor=`` to the same call to go on from
     there. `total` is the number of all records if the server states it, `reached` the time that a log has come to, in Unix
     seconds, and `note` what there is to tell, usually nothing.
     """
@@ -38,7 +38,7 @@ class Page(Generic[R]):
     __slots__ = ("cursor", "note", "reached", "records", "total")
 
     def __init__(
-        self, records: list[R], cursor: str | None, total: int | None, note: str, reached: float | None
+        self, records: Sequence[R], cursor: str | None, total: int | None, note: str, reached: float | None
     ) -> None:
         self.records, self.cursor, self.total, self.note, self.reached = records, cursor, total, note, reached
 

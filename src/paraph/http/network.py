@@ -93,9 +93,10 @@ class Network:
 
     def _receive(self, made: Callable[[], httpx2.Request], base: str, timeout: float) -> Generator[Any]:
         """Yield status and headers, then the pieces of the body; raises Unreachable if they do not come."""
+        source = self._exchange(made())
         try:
             with answer_errors(base, timeout):
-                yield from until_deadline(self._exchange(made()), timeout)
+                yield from until_deadline(joined(source) if self._take is whole_body else source, timeout)
         except DeadlinePassed:
             connected = bool(self._sockets)
             self._drop_connections()
@@ -174,6 +175,13 @@ def engine_errors(proxy: str | None) -> Generator[None]:
         yield
     except (OSError, ValueError, ImportError, httpx2.InvalidURL):
         raise Unconfigured(UNUSABLE_PROXY if proxy else UNUSABLE_ENVIRONMENT) from None
+
+
+def joined(source: Generator[Any]) -> Generator[Any]:
+    """Yield the head, then the whole body: it comes from another thread, and each piece would cost a switch to it and back."""
+    with closing(source):
+        yield next(source)
+        yield whole_body(0, (), source)
 
 
 def received_headers(answer: httpx2.Response) -> Pairs:
