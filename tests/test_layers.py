@@ -107,7 +107,17 @@ def test_the_deepest_chain_of_rooms_is_short() -> None:
 
 
 BY_NAME = re.compile(r"""["'](duo|oauth1|webhooks)["']|paraph\.schemes\.(duo|oauth1|webhooks)""")
-OWN_ROOMS = ("schemes", "deviations", "mistakes", "vectors", "apis", "emulator")
+OWN_ROOMS = (
+    "schemes",
+    "deviations",
+    "mistakes",
+    "vectors",
+    "apis",
+    "emulator",
+    "clients/duo",
+    "clients/alteryx",
+    "compat",
+)
 """The rooms of schemes and of vendors; all others take what differs from the scheme."""
 NAMED_ON_PURPOSE = {
     "signing.py": "sign() without a scheme signs for Duo",
@@ -121,14 +131,16 @@ NAMED_ON_PURPOSE = {
 def test_no_scheme_is_asked_for_by_name_outside_its_rooms() -> None:
     for path in SRC.rglob("*.py"):
         own = path.relative_to(SRC)
-        if own.parts[0] not in OWN_ROOMS and str(own) not in NAMED_ON_PURPOSE:
+        if not {own.parts[0], "/".join(own.parts[:2])} & set(OWN_ROOMS) and str(own) not in NAMED_ON_PURPOSE:
             lines = path.read_text("utf-8").splitlines()
             code = [line for line in lines if BY_NAME.search(line) and ">>>" not in line and not line.startswith("...")]
             assert not code, f"{path}: {code}"
 
 
 def test_no_file_is_long() -> None:
-    assert not [path for path in SRC.rglob("*.py") if path.read_text("utf-8").count("\n") > 400]
+    texts = {path: path.read_text("utf-8") for path in SRC.rglob("*.py")}
+    written = {path: text for path, text in texts.items() if "Generated from the catalogue." not in text[:1000]}
+    assert not [path for path, text in written.items() if text.count("\n") > 400]
 
 
 def test_the_core_touches_nothing_outside() -> None:

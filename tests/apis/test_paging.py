@@ -30,7 +30,8 @@ Answers = Callable[[Request], Any]
 def followed(style: str, answers: Answers, query: str = "", most: int = 60) -> list[Any]:
     """The records of all pages."""
     request: Request | None = first_page_request(style, Request("GET", f"/x?{query}" if query else "/x"), NOW)
-    found, memory = [], None
+    found: list[Any] = []
+    memory = None
     for _ in range(most):
         assert request is not None
         made = read_page(style, Step(request, answers(request), memory))

@@ -24,7 +24,7 @@ def server_error(settings: Settings, response: Response) -> ServerError | None:
 def advice_on(settings: Settings, request: Request, response: Response, known: ServerError | None) -> tuple[str, ...]:
     """Return sentences on why a server refused a call, the likeliest cause first; without secrets."""
     if known is not None and known.reason is Reason.FORBIDDEN:
-        return permissions(settings, request)
+        return tuple(settings.lacking(request))
     if settings.is_bearer or known is None:
         return ()
     from paraph.core.diagnosis import Refusal
@@ -35,12 +35,3 @@ def advice_on(settings: Settings, request: Request, response: Response, known: S
     said = () if error is None else tuple(refusal_advice(refused, error, settings.credential))
     masked: tuple[str, ...] = redact(said, settings.credential)
     return masked
-
-
-def permissions(settings: Settings, request: Request) -> tuple[str, ...]:
-    """Return sentences on the permissions that a call needs."""
-    if settings.scheme != "duo":
-        return ()
-    from paraph.apis.permissions import missing_permissions
-
-    return tuple(missing_permissions(request))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from paraph.apis.openapi import is_file
 from paraph.apis.parameters import Unfit, reader
-from paraph.clients.names import arguments_of, snake_case
+from paraph.clients.names import CLIENTS, WITH_FORMS, arguments_of
 from paraph.clients.times import in_unit
 from paraph.core.encoding import FORM_TYPE, form_text, percent
 from paraph.core.errors import InvalidParameter
@@ -192,8 +192,7 @@ def takes_form(endpoint: Endpoint) -> bool:
     """Whether the parameters of a call travel as a form: for Duo if none has a structure, for Alteryx at the token endpoint."""
     if endpoint.api == "oauth2":
         return True
-    is_duo = endpoint.api in ("admin", "auth", "auth-v1", "accounts", "device")
-    return is_duo and all(is_scalar(each.schema) for each in endpoint.placed("body"))
+    return CLIENTS[endpoint.api] in WITH_FORMS and all(is_scalar(each.schema) for each in endpoint.placed("body"))
 
 
 def is_scalar(schema: Mapping[str, Any]) -> bool:
@@ -209,6 +208,3 @@ def with_files(request: Request, values: Values) -> Request:
     data = {name: plain_text(value) for name, value in values.body.items()}
     made = httpx2.Request("POST", "http://localhost/", data=data, files=values.files)
     return request.with_body(made.headers["Content-Type"], made.read())
-
-
-__all__ = ["UNSET", "Extra", "File", "Unset", "build_request", "snake_case"]

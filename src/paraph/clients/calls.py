@@ -72,12 +72,12 @@ def refusal(settings: Settings, request: Request, response: Response) -> ApiErro
 
 
 def result_of(settings: Settings, endpoint: Endpoint, response: Response) -> Any:
-    """Return what a caller wants of a response: for Duo what stands in ``response``, for files their bytes."""
+    """Return what a caller wants of a response: the member of the answer that has it, for files their bytes."""
     if endpoint.content_type != "application/json":
         return response.body
     answer = decoded(response.body, endpoint.name)
-    if settings.scheme == "duo" and isinstance(answer, dict) and "response" in answer:
-        return answer["response"]
+    if settings.member and isinstance(answer, dict):
+        return answer.get(settings.member, answer)
     return answer
 
 

@@ -28,6 +28,8 @@ CLIENTS = {
     "oauth2": "Server",
 }
 """The client for each API of the catalogues."""
+WITH_FORMS = frozenset(("Admin", "Auth", "AuthV1", "Accounts", "Device"))
+"""Clients whose parameters travel as a form unless they have a structure; the others send JSON."""
 TIMES = {"mintime": "since", "maxtime": "until"}
 PAGE_SIZES = ("limit", "pageSize")
 CURSORS = {"v2-log": ("next_offset",), "trust-monitor": ("offset",)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from paraph.core.message import Request
 
 OnWait = Callable[[float, str], None]
+Lacking = Callable[["Request"], "Iterator[str]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class Limiter:
         return start - now
 
 
+def nothing_lacking(_request: Request) -> Iterator[str]:
+    """Yield nothing: what a call needs is not known."""
+    return iter(())
+
+
 def ignore_wait(_seconds: float, _reason: str) -> None:
     """Do nothing about a pause."""
 
@@ -79,7 +85,8 @@ class Settings:
     """What a client needs for its calls.
 
     `origin` is what the server calls itself: scheme, host, and a path before that of the calls; it is what is signed.
-    `added` are parameters that each call has. `timeout` is in seconds; None leaves it to the call. `now` gives Unix seconds,
+    `member` is the member of an answer that holds the result, empty if it is the whole. `lacking` yields sentences on the
+    permissions that a refused call needs. `added` are parameters that each call has. `timeout` is in seconds; None leaves it to the call. `now` gives Unix seconds,
     `on_wait` is called with the seconds and the reason of each pause.
     """
 
@@ -87,6 +94,8 @@ class Settings:
     origin: str
     scheme: str
     authorising: Authorise
+    member: str = ""
+    lacking: Lacking = nothing_lacking
     retry: Retry = Retry()
     limiter: Limiter = field(default_factory=Limiter)
     timeout: float | None = None

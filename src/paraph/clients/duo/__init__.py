@@ -17,6 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from paraph.clients.duo.certificates import pinned
     from paraph.clients.duo.clients import (
         Accounts,
         Admin,
@@ -41,6 +42,7 @@ __all__ = [
     "Auth",
     "AuthV1",
     "Device",
+    "pinned",
 ]
 
 
@@ -48,4 +50,5 @@ def __getattr__(name: str) -> Any:
     """Import the clients when one is first used, so that their records alone can be imported quickly."""
     if name not in __all__:
         raise AttributeError(f"module 'paraph.clients.duo' has no attribute {name!r}")
-    return getattr(import_module("paraph.clients.duo.clients"), name)
+    home = "certificates" if name == "pinned" else "clients"
+    return getattr(import_module(f"paraph.clients.duo.{home}"), name)

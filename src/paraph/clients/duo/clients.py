@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from paraph.apis.permissions import missing_permissions
 from paraph.clients.client import AsyncClient, Client
 from paraph.clients.duo.accounts_calls import AccountsCalls, AsyncAccountsCalls
 from paraph.clients.duo.admin import AdminGroups, AsyncAdminGroups
@@ -33,7 +34,8 @@ def settings_of(ikey: str, skey: str | Secret, host: str, options: Options) -> S
     name = host.strip().removeprefix("https://").rstrip("/")
     if not name or set(name) & set("/?#@ "):
         raise ValueError(f"expected the API hostname, such as api-XXXXXXXX.duosecurity.com, got {host[:60]!r}")
-    return settings_for(Credential(ikey, own, host=name), f"https://{name}", "duo", signed_by("duo"), options)
+    credential, more = Credential(ikey, own, host=name), {"member": "response", "lacking": missing_permissions}
+    return settings_for(credential, f"https://{name}", "duo", signed_by("duo"), options, **more)
 
 
 class DuoClient(Client):

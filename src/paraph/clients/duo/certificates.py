@@ -31,7 +31,7 @@ FINGERPRINTS = {
 """SHA-256 of each certificate, and the name of its owner."""
 
 
-def duo_context(ca: str | None = None) -> ssl.SSLContext:
+def pinned(ca: str | None = None) -> ssl.SSLContext:
     """Return a TLS context that trusts only the authorities that Duo's clients trust, and those of the file `ca`.
 
     Raises Unconfigured if the system has none of them.
@@ -39,7 +39,9 @@ def duo_context(ca: str | None = None) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     known = [each for each in system_certificates() if hashlib.sha256(each).hexdigest() in FINGERPRINTS]
     if not known:
-        raise Unconfigured("the system has none of the certificates that Duo's clients trust: leave out verify='duo'")
+        raise Unconfigured(
+            "the system has none of the certificates that Duo's clients trust, so that they cannot be chosen: trust the system's"
+        )
     for each in known:
         context.load_verify_locations(cadata=each)
     if ca:
