@@ -9,13 +9,13 @@ import json
 from typing import TYPE_CHECKING
 
 from paraph.clients.errors import api_error
-from paraph.clients.exchange import Send
+from paraph.clients.steps import Send
 from paraph.core.encoding import FORM_TYPE, form_text
 from paraph.core.message import Request
 
 if TYPE_CHECKING:
-    from paraph.clients.exchange import Steps
     from paraph.clients.settings import Settings
+    from paraph.clients.steps import Steps
 
 EARLY, TIMEOUT = 60.0, 30.0
 """Seconds before its end in which a token is not used any more, and that the token endpoint may take."""

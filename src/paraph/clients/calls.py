@@ -12,7 +12,7 @@ from paraph.apis.lazy import decode_lazily
 from paraph.apis.paging import Step, first_page_request, read_page, with_parameters
 from paraph.clients.arguments import UNSET, build_request
 from paraph.clients.errors import ApiError, api_error
-from paraph.clients.exchange import Steps, exchange
+from paraph.clients.exchange import exchange
 from paraph.core.errors import Unreachable
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from paraph.apis.catalogue import Endpoint
     from paraph.clients.settings import Settings
+    from paraph.clients.steps import Steps
     from paraph.core.message import Request
     from paraph.http.handler import Response
 

@@ -16,8 +16,8 @@ from paraph.clients.pages import AsyncPages, Pages
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from paraph.clients.exchange import Steps
     from paraph.clients.settings import Settings
+    from paraph.clients.steps import Steps
     from paraph.http.async_network import AsyncNetwork
     from paraph.http.network import Network
 
@@ -149,7 +149,7 @@ class Client(Calls):
 
     def run(self, steps: Steps[T]) -> T:
         """Carry out a call."""
-        from paraph.clients.exchange import run
+        from paraph.clients.steps import run
 
         return run(steps, self._network, time.sleep)
 
@@ -184,6 +184,6 @@ class AsyncClient(AsyncCalls):
 
     async def run(self, steps: Steps[T]) -> T:
         """Carry out a call."""
-        from paraph.clients.exchange import run_async
+        from paraph.clients.steps import run_async
 
         return await run_async(steps, self._network, asyncio.sleep)

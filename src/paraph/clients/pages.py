@@ -11,7 +11,7 @@ A list is read page by page as it is iterated over, and can be iterated over aga
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from paraph.clients.calls import at_cursor, first_page, page_after
 
@@ -19,19 +19,41 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
     from paraph.apis.catalogue import Endpoint
-    from paraph.clients.client import AsyncClient, Client
-    from paraph.clients.exchange import Steps
     from paraph.clients.settings import Settings
+    from paraph.clients.steps import Steps
     from paraph.core.message import Request
 
 R = TypeVar("R")
+T = TypeVar("T")
+
+
+class Runner(Protocol):
+    """What carries out calls: a client."""
+
+    @property
+    def configuration(self) -> Settings:
+        """Return its settings."""
+
+    def run(self, steps: Steps[T]) -> T:
+        """Carry out a call."""
+
+
+class AsyncRunner(Protocol):
+    """What carries out calls with asyncio: a client."""
+
+    @property
+    def configuration(self) -> Settings:
+        """Return its settings."""
+
+    async def run(self, steps: Steps[T]) -> T:
+        """Carry out a call."""
 
 
 class Page(Generic[R]):
     """A page of a list.
 
-    `records` are decoded when they are looked at: keep ``list(page.records)`` to look at them often. `cursor` is the place of the next page, None on the last one; give it as ``cursor=`` to the same call to go on from
-    there. `total` is the number of all records if the server states it, `reached` the time that a log has come to, in Unix
+    `records` are decoded when they are looked at: keep ``list(page.records)`` to look at them often. `cursor` is the place
+    of the next page, None on the last one; give it as ``cursor=`` to the same call to go on from there. `total` is the number of all records if the server states it, `reached` the time that a log has come to, in Unix
     seconds, and `note` what there is to tell, usually nothing.
     """
 
@@ -83,7 +105,7 @@ class Reading:
 class Pages(Generic[R]):
     """The records of a list, read page by page while they are iterated over."""
 
-    def __init__(self, client: Client, endpoint: Endpoint, calls: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, client: Runner, endpoint: Endpoint, calls: Sequence[Mapping[str, Any]]) -> None:
         self._client, self._endpoint, self._calls = client, endpoint, calls
 
     def __iter__(self) -> Iterator[R]:
@@ -108,7 +130,7 @@ class Pages(Generic[R]):
 class AsyncPages(Generic[R]):
     """The records of a list, read page by page while they are iterated over with ``async for``."""
 
-    def __init__(self, client: AsyncClient, endpoint: Endpoint, calls: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, client: AsyncRunner, endpoint: Endpoint, calls: Sequence[Mapping[str, Any]]) -> None:
         self._client, self._endpoint, self._calls = client, endpoint, calls
 
     async def __aiter__(self) -> AsyncIterator[R]:

@@ -8,10 +8,8 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from paraph.clients.bearer import BearerTokens
-
 if TYPE_CHECKING:
-    from paraph.clients.exchange import Steps
+    from paraph.clients.steps import Steps
     from paraph.core.credential import Credential
     from paraph.core.message import Request
 
@@ -85,7 +83,7 @@ class Settings:
     """What a client needs for its calls.
 
     `origin` is what the server calls itself: scheme, host, and a path before that of the calls; it is what is signed.
-    `member` is the member of an answer that holds the result, empty if it is the whole. `lacking` yields sentences on the
+    `is_signed` says whether requests carry a signature, and not a token. `member` is the member of an answer that holds the result, empty if it is the whole. `lacking` yields sentences on the
     permissions that a refused call needs. `added` are parameters that each call has. `timeout` is in seconds; None leaves it to the call. `now` gives Unix seconds,
     `on_wait` is called with the seconds and the reason of each pause.
     """
@@ -94,6 +92,7 @@ class Settings:
     origin: str
     scheme: str
     authorising: Authorise
+    is_signed: bool = True
     member: str = ""
     lacking: Lacking = nothing_lacking
     retry: Retry = Retry()
@@ -102,11 +101,6 @@ class Settings:
     added: Mapping[str, str] = field(default_factory=dict)
     now: Callable[[], float] = time.time
     on_wait: OnWait = ignore_wait
-
-    @property
-    def is_bearer(self) -> bool:
-        """Whether requests carry a token in place of a signature."""
-        return isinstance(self.authorising, BearerTokens)
 
     def authorise(self, request: Request) -> Steps[Request]:
         """Return the request with what proves its sender."""

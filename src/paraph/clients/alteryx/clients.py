@@ -40,7 +40,8 @@ def settings_of(key: str, secret: str | Secret, base: str, options: Options, *, 
     is_newer = path.endswith(NEWER)
     authorising = BearerTokens() if is_newer else signed_by("oauth1")
     prefix = path if is_newer or path.endswith("/api") else f"{path}/api"
-    return settings_for(Credential(key, own, host=origin), origin + prefix, "oauth1", authorising, options)
+    credential = Credential(key, own, host=origin)
+    return settings_for(credential, origin + prefix, "oauth1", authorising, options, is_signed=not is_newer)
 
 
 class AlteryxClient(Client):
