@@ -123,6 +123,10 @@ NAMED_ON_PURPOSE = {
     "signing.py": "sign() without a scheme signs for Duo",
     "testing.py": "its fixtures are local servers of the vendors",
     "cli/serve.py": "it serves vendors",
+    "cli/__init__.py": "its verbs have the names of vendors",
+    "cli/duo.py": "it calls this vendor",
+    "cli/alteryx.py": "it calls this vendor",
+    "clients/vendors.py": "it finds the client of a vendor",
     "cli/serve_options.py": "options of a vendor's local server",
     "readers/files/postman/oauth1.py": "Postman calls its own helper so",
 }

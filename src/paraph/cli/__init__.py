@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 VERBS = {
+    "alteryx": "Call Alteryx Server: every call of its API as a command.",
     "as": "Print code, in your language, that repeats a request with a fresh signature.",
     "completion": "Print the completion script for bash, zsh or fish.",
     "doctor": "Check the clock, certificates, keyring, file permissions and versions.",
+    "duo": "Call Duo's APIs: every call as a command.",
     "explain": "Find the mistakes that made a signature wrong, and say how to fix them.",
     "login": "Store a credential as a profile, and test it.",
     "mistakes": "List the known mistakes, or describe one.",

@@ -16,6 +16,7 @@ from paraph.clients.pages import AsyncPages, Pages
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from paraph.apis.catalogue import Endpoint
     from paraph.clients.settings import Settings
     from paraph.clients.steps import Steps
     from paraph.http.async_network import AsyncNetwork
@@ -146,6 +147,10 @@ class Client(Calls):
         other = object.__new__(type(self))
         Client.__init__(other, self.configuration.changed(**changes), self._network)
         return other
+
+    def invoke(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
+        """Return the result of a call, or its pages, by its description in the catalogue."""
+        return (self._pages if endpoint.paging else self._call)(endpoint.name, arguments)
 
     def run(self, steps: Steps[T]) -> T:
         """Carry out a call."""

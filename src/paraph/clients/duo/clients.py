@@ -14,6 +14,7 @@ from paraph.clients.duo.device import AsyncDeviceGroups, DeviceGroups
 from paraph.clients.options import async_network_for, network_for, settings_for
 from paraph.clients.settings import signed_by
 from paraph.core.credential import Credential, Secret
+from paraph.http.network import parse_base_url
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
@@ -29,13 +30,20 @@ BATCH = 100
 
 
 def settings_of(ikey: str, skey: str | Secret, host: str, options: Options) -> Settings:
-    """Return the settings of a client of Duo; raises ValueError for a host with more than a name and a port."""
+    """Return the settings of a client of Duo; raises ValueError for a host with more than a name and a port.
+
+    The host of a local server may have ``http://`` before it.
+    """
     own = skey if isinstance(skey, Secret) else Secret(skey)
-    name = host.strip().removeprefix("https://").rstrip("/")
-    if not name or set(name) & set("/?#@ "):
+    try:
+        origin, path = parse_base_url(host.strip() if "://" in host else f"https://{host.strip()}")
+    except ValueError:
+        origin, path = "", host
+    if path:
         raise ValueError(f"expected the API hostname, such as api-XXXXXXXX.duosecurity.com, got {host[:60]!r}")
-    credential, more = Credential(ikey, own, host=name), {"member": "response", "lacking": missing_permissions}
-    return settings_for(credential, f"https://{name}", "duo", signed_by("duo"), options, **more)
+    credential = Credential(ikey, own, host=origin.partition("://")[2])
+    more = {"member": "response", "lacking": missing_permissions}
+    return settings_for(credential, origin, "duo", signed_by("duo"), options, **more)
 
 
 class DuoClient(Client):

@@ -1,0 +1,74 @@
+"""The commands of a vendor: groups of calls, and the calls in each; made when they are named, so that hundreds cost nothing."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import click
+
+from paraph.cli.calls.commands import call_command
+from paraph.cli.calls.words import dashed
+
+if TYPE_CHECKING:
+    from paraph.apis.catalogue import Endpoint
+
+
+class Topics(click.Group):
+    """The groups of calls of a vendor."""
+
+    def __init__(self, vendor: str, about: str) -> None:
+        super().__init__(vendor, help=about, no_args_is_help=True)
+        self.vendor = vendor
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of the groups."""
+        return sorted(calls_of(self.vendor))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the group of that name; None for any other."""
+        name = dashed(cmd_name)
+        return Actions(self.vendor, name) if name in calls_of(self.vendor) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the groups, each with its calls."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, ", ".join(sorted(calls))) for name, calls in sorted(calls_of(self.vendor).items())]
+            )
+
+
+class Actions(click.Group):
+    """The calls of one group."""
+
+    def __init__(self, vendor: str, group: str) -> None:
+        super().__init__(group, help=f"Calls about {group.replace('-', ' ')}.", no_args_is_help=True)
+        self.vendor = vendor
+        self.calls = calls_of(vendor)[group]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of the calls."""
+        return sorted(self.calls)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the call of that name; None for any other."""
+        endpoints = self.calls.get(dashed(cmd_name))
+        return call_command(self.vendor, endpoints) if endpoints else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the calls with what they do."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, endpoints[0].summary) for name, endpoints in sorted(self.calls.items())])
+
+
+@cache
+def calls_of(vendor: str) -> dict[str, dict[str, tuple[Endpoint, ...]]]:
+    """Return the endpoints behind each call of a vendor, by group and action; the newest API comes first."""
+    from paraph.apis.catalogue import catalogue
+
+    found: dict[str, dict[str, tuple[Endpoint, ...]]] = {}
+    for endpoint in reversed(catalogue(vendor).endpoints):
+        group, _, action = endpoint.call.partition(".")
+        calls = found.setdefault(dashed(group), {})
+        calls[dashed(action)] = (*calls.get(dashed(action), ()), endpoint)
+    return found

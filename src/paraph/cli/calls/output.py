@@ -1,0 +1,134 @@
+"""Prints what calls return: tables for people, JSON, JSON Lines and CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from paraph.apis.lazy import LazyRecords
+from paraph.cli.calls.columns import all_columns, cell, chosen_columns, value_at
+from paraph.cli.terminal import print_json, wants_colour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from paraph.apis.catalogue import Endpoint, Schema
+
+
+class Format(NamedTuple):
+    """How to print a result: one of the formats, columns for tables and CSV, and colour."""
+
+    as_json: bool
+    as_jsonl: bool
+    as_csv: bool
+    columns: str | None
+    color: str
+
+    @property
+    def is_table(self) -> bool:
+        """Whether people read it: on a terminal, unless a format is asked for."""
+        return not (self.as_json or self.as_jsonl or self.as_csv) and sys.stdout.isatty()
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether records are printed as they come."""
+        return self.as_jsonl or not (self.as_json or self.as_csv or self.is_table)
+
+
+class Shapes(NamedTuple):
+    """A call and the records of its vendor, from which columns are chosen."""
+
+    endpoint: Endpoint
+    shapes: Mapping[str, Schema]
+
+
+def print_lines(records: Iterable[Any]) -> None:
+    """Print each record as one line of JSON; what came as one line is printed as it came."""
+    if isinstance(records, LazyRecords):
+        out = sys.stdout.buffer
+        sys.stdout.flush()
+        for raw in records.raw:
+            text = bytes(raw)
+            out.write(text if b"\n" not in text else json_line(json.loads(text)).encode())
+            out.write(b"\n")
+        out.flush()
+        return
+    for record in records:
+        sys.stdout.write(json_line(record) + "\n")
+
+
+def json_line(value: Any) -> str:
+    """Return a value as one line of JSON in ASCII."""
+    return json.dumps(value, separators=(",", ":"))
+
+
+def print_result(result: Any, asked: Format, known: Shapes, about: Mapping[str, Any]) -> None:
+    """Print the result of a call; `about` are further members of the JSON object."""
+    if asked.as_json:
+        print_json({**about, "result": result}, asked.color)
+    elif asked.as_csv:
+        print_csv(rows_of(result), asked, known)
+    elif asked.is_stream:
+        print_lines(result if isinstance(result, list) else [result])
+    else:
+        print_table(result, asked, known)
+
+
+def rows_of(result: Any) -> list[Any]:
+    """Return the result as a list of records."""
+    if isinstance(result, list):
+        return result
+    return [] if result in (None, "") else [result]
+
+
+def print_csv(records: Sequence[Any], asked: Format, known: Shapes) -> None:
+    """Print records as CSV (RFC 4180), with a head; what has a structure is JSON in its cell."""
+    tables = [each if isinstance(each, dict) else {"value": each} for each in records]
+    columns = chosen_columns(asked.columns, *known) if asked.columns else all_columns(tables, *known)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([csv_cell(value_at(each, column)) for column in columns] for each in tables)
+    sys.stdout.write(text.getvalue())
+
+
+def csv_cell(value: Any) -> Any:
+    """Return a value as it stands in CSV."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+
+
+def print_table(result: Any, asked: Format, known: Shapes) -> None:
+    """Print a result for people: records as a table, one record as names and values, everything else as text."""
+    if result in (None, "", [], {}):
+        click.echo("Done." if result in (None, "") else "There are none.")
+    elif isinstance(result, list) and isinstance(result[0], dict):
+        columns = chosen_columns(asked.columns, *known) or tuple(result[0])[:6]
+        draw(columns, [[cell(value_at(each, column), column) for column in columns] for each in result], asked)
+    elif isinstance(result, dict):
+        draw((), [[name, cell(value, name)] for name, value in result.items()], asked)
+    else:
+        for each in result if isinstance(result, list) else [result]:
+            click.echo(cell(each))
+
+
+def draw(columns: Sequence[str], rows: Sequence[Sequence[str]], asked: Format) -> None:
+    """Draw a table as wide as the terminal."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD if columns else None, show_header=bool(columns), pad_edge=False)
+    for column in columns or ("", ""):
+        table.add_column(column.replace("_", " "), overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    colour = wants_colour(asked.color)
+    Console(no_color=not colour, highlight=False, soft_wrap=False, legacy_windows=False).print(table)

@@ -1,0 +1,171 @@
+"""The parameters of calls as options and arguments of commands."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from paraph.apis.openapi import is_file
+from paraph.cli.calls.words import dashed
+from paraph.cli.suggesting import Choice
+from paraph.clients.names import arguments_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from paraph.apis.catalogue import Endpoint, Schema
+    from paraph.clients.names import Argument
+
+OWN_OPTIONS = frozenset(
+    [
+        "credentials",
+        "profile",
+        "id",
+        "secret-env",
+        "secret-file",
+        "base-url",
+        "ca",
+        "timeout",
+        "tries",
+        "extra",
+        "now",
+        "json",
+        "jsonl",
+        "csv",
+        "columns",
+        "color",
+        "limit",
+        "cursor",
+        "yes",
+        "output",
+        "help",
+    ]
+)
+"""Options that each command has itself; a parameter of such a name is called ``--param-NAME``."""
+SECRETS = frozenset(("secret", "aes_key", "password", "new_password", "client_secret"))
+"""Parameters that are secrets, which no command line may contain."""
+
+
+class JsonText(click.ParamType[Any]):
+    """A value in JSON, or ``@FILE`` with such a value."""
+
+    name = "JSON"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the value."""
+        text = Path(value[1:]).read_text("utf-8") if value.startswith("@") else value
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            self.fail(f"expected JSON, or @FILE with JSON, got {text[:40]!r}", param, ctx)
+
+
+class SecretText(click.ParamType[str]):
+    """A secret: ``@FILE`` with it, or ``-`` for a prompt or a line of standard input."""
+
+    name = "@FILE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the secret; an error if it stands on the command line."""
+        if value == "-":
+            if sys.stdin.isatty():
+                answer: str = click.prompt(param.human_readable_name if param else "Secret", hide_input=True, err=True)
+                return answer
+            return sys.stdin.readline().rstrip("\r\n")
+        if not value.startswith("@"):
+            self.fail("a secret is never an argument: give @FILE, or - for a prompt", param, ctx)
+        return Path(value[1:]).read_text("utf-8").split("\n", 1)[0].rstrip("\r")
+
+
+def parameters_for(endpoints: Sequence[Endpoint]) -> list[click.Parameter]:
+    """Return the arguments and options for the parameters of a call that one or two endpoints answer."""
+    made: dict[str, click.Parameter] = {}
+    shared = set.intersection(*({each.name for each in arguments_of(endpoint)} for endpoint in endpoints))
+    for endpoint in endpoints:
+        for argument in arguments_of(endpoint):
+            if argument.parameter.place != "path" and argument.name not in made:
+                is_required = argument.is_required and (len(endpoints) == 1 or argument.name in shared)
+                made[argument.name] = option_for(argument, is_required)
+        if endpoint.body is not None:
+            made["body"] = click.Option(["--body"], type=JsonText(), required=True, help="The whole body.")
+    return [*path_arguments(endpoints[0]), *made.values()]
+
+
+def path_arguments(endpoint: Endpoint) -> Iterator[click.Parameter]:
+    """Yield the arguments for the parameters in the path."""
+    for argument in arguments_of(endpoint):
+        if argument.parameter.place == "path":
+            yield click.Argument([argument.name], metavar=argument.name.upper())
+
+
+def option_for(argument: Argument, is_required: bool) -> click.Option:
+    """Return the option for a parameter."""
+    flag, schema = flag_of(argument), argument.packed or argument.parameter.schema
+    about = argument.parameter.about
+    text = f"{about[:1].upper()}{about[1:].rstrip('.')}." if about else None
+    words: dict[str, Any] = {"required": is_required, "help": text, "default": None}
+    if schema.get("type") == "boolean":
+        return click.Option([f"{flag}/--no-{flag.removeprefix('--')}", argument.name], **words)
+    if is_text_list(schema):
+        words |= {"multiple": True, "help": " ".join(filter(None, (text, "Can be given several times.")))}
+        schema = schema["items"]
+    return click.Option([flag, argument.name], type=type_for(argument, schema), **words)
+
+
+def flag_of(argument: Argument) -> str:
+    """Return the name of the option for a parameter."""
+    name = dashed(argument.name)
+    return f"--param-{name}" if name in OWN_OPTIONS else f"--{name}"
+
+
+def type_for(argument: Argument, schema: Schema) -> click.ParamType[Any]:
+    """Return the type of an option."""
+    kind = schema.get("type")
+    if argument.name in SECRETS:
+        return SecretText()
+    if argument.unit is not None:
+        return click.STRING
+    if is_file(schema):
+        return click.Path(exists=True, dir_okay=False)
+    if kind == "integer":
+        return click.INT
+    if kind == "number":
+        return click.FLOAT
+    if kind == "string" and "enum" in schema:
+        return Choice([str(each) for each in schema["enum"]])
+    return click.STRING if is_plain(kind) else JsonText()
+
+
+def is_plain(kind: Any) -> bool:
+    """Whether a value of a type is given as text."""
+    return kind == "string" or (isinstance(kind, list) and set(kind) <= {"string", "null"})
+
+
+def is_text_list(schema: Schema) -> bool:
+    """Whether a schema is that of a list of texts."""
+    return schema.get("type") == "array" and schema.get("items", {}).get("type") == "string"
+
+
+def given_arguments(endpoint: Endpoint, values: dict[str, Any], named: Iterable[str]) -> dict[str, Any]:
+    """Return the arguments for an endpoint; a usage error for an option that only another endpoint of the call has.
+
+    `named` are the names of the arguments in the path as the command has them, in order.
+    """
+    known = arguments_of(endpoint)
+    in_path = [each.name for each in known if each.parameter.place == "path"]
+    given = dict(zip(in_path, (values.pop(name) for name in named), strict=True))
+    takes = {each.name: each for each in known} | ({"body": None} if endpoint.body is not None else {})
+    for name, value in values.items():
+        if value is None or value == ():
+            continue
+        if name not in takes:
+            raise click.UsageError(f"--{dashed(name)}: {endpoint.name}, which this server has, does not take it")
+        given[name] = list(value) if isinstance(value, tuple) else value
+    for each in known:
+        if each.is_required and each.name not in given:
+            raise click.UsageError(f"{flag_of(each)} is missing: {endpoint.name}, which this server has, needs it")
+    return given
