@@ -107,7 +107,7 @@ def test_the_deepest_chain_of_rooms_is_short() -> None:
 
 
 BY_NAME = re.compile(r"""["'](duo|oauth1|webhooks)["']|paraph\.schemes\.(duo|oauth1|webhooks)""")
-OWN_ROOMS = ("schemes", "deviations", "mistakes", "vectors", "apis", "emulator")
+OWN_ROOMS = ("schemes", "deviations", "mistakes", "vectors", "apis", "emulator", "compat")
 """The rooms of schemes and of vendors; all others take what differs from the scheme."""
 NAMED_ON_PURPOSE = {
     "signing.py": "sign() without a scheme signs for Duo",
