@@ -50,7 +50,7 @@ class LogCalls(AdminCalls):
 
     def _label(self, rows: Iterable[dict[str, Any]], event_type: str) -> None:
         for row in rows:
-            row.update(eventtype=event_type, host=self.host)
+            row["eventtype"], row["host"] = event_type, self.host
 
     def get_administrator_log(self, mintime: Any = 0) -> Any:
         """Return what administrators did since `mintime`, in Unix seconds."""

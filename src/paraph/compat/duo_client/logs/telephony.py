@@ -16,7 +16,7 @@ VALID_TELEPHONY_V2_REQUEST_PARAMS = ["filters", "mintime", "maxtime", "limit", "
 def _label(rows: Iterable[dict[str, Any]], host: str) -> None:
     """Add the type of event and the host to each row."""
     for row in rows:
-        row.update(eventtype=LOG_TYPE, host=host)
+        row["eventtype"], row["host"] = LOG_TYPE, host
 
 
 class Telephony:

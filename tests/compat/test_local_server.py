@@ -1,0 +1,94 @@
+"""Against the local Duo, both libraries get the same answers to the same calls."""
+
+import email.utils
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from paraph.testing import DuoServer
+from tests.compat.libraries import OURS, REAL, Library
+
+NOW = 1795953600
+
+
+def client_of(library: Library, name: str, server: DuoServer, **options: Any) -> Any:
+    """Return a client of the local server."""
+    return library.cls(name)(
+        ikey=server.ikey, skey=server.skey, host=server.host, port=server.port, ca_certs="HTTP", **options
+    )
+
+
+def log_in(auth: Any) -> list[Any]:
+    found = [auth.ping(), auth.check(), auth.logo()[:4], auth.preauth(username="ada")]
+    found.append(auth.auth("push", username="ada", device="auto", pushinfo="from=a%20b&to=%2B1", ipaddr="192.0.2.7"))
+    waiting = auth.auth("push", username="ada", device="auto", async_txn=True)
+    return [*found, waiting, auth.auth_status(waiting["txid"])]
+
+
+def enroll(auth: Any) -> list[Any]:
+    new = auth.enroll(username="grace", valid_secs=3600, bypass_codes=2)
+    return [new, auth.enroll_status(new["user_id"], new["activation_code"]), auth.preauth(user_id=new["user_id"])]
+
+
+def log_in_as_before(auth: Any) -> list[Any]:
+    txid = auth.auth("ada", factor="push", phone="phone1", async_txn=True)
+    auth.auth_details = True
+    return [auth.ping(), auth.check(), auth.preauth("ada"), auth.auth("ada", "push"), txid, auth.status(txid)]
+
+
+def manage_children(accounts: Any) -> list[Any]:
+    new = accounts.create_account("Kühn & Söhne + 100%")
+    listed = accounts.get_child_accounts()
+    return [new, listed, dict(accounts.child_map), accounts.delete_account(new["account_id"])]
+
+
+def manage_users(admin: Any) -> list[Any]:
+    new = admin.add_user("grace", realname="Grace +&% Hopper", aliases={"alias1": "g h"})
+    phone = admin.add_phone(number="+15555550111", type="Mobile")
+    admin.add_user_phone(new["user_id"], phone["phone_id"])
+    found = [new, phone, admin.get_users(), admin.get_users(limit=1), list(admin.get_users_by_names(["ada", "grace"]))]
+    codes = admin.add_user_bypass_codes(new["user_id"], count=2)
+    return [*found, codes, admin.get_user_phones(new["user_id"]), admin.delete_user(new["user_id"]), admin.get_settings()]
+
+
+def be_refused(admin: Any) -> list[Any]:
+    errors = []
+    for call in (lambda: admin.get_user_by_id("DUNOBODY"), lambda: admin.add_user("")):
+        with pytest.raises(RuntimeError) as caught:
+            call()
+        errors.append((str(caught.value), vars(caught.value)))
+    admin.skey = "wrong"
+    with pytest.raises(RuntimeError) as caught:
+        admin.get_users()
+    return [*errors, (str(caught.value), vars(caught.value))]
+
+
+CALLS: dict[str, tuple[str, Callable[[Any], list[Any]]]] = {
+    "log in": ("Auth", log_in),
+    "enroll": ("Auth", enroll),
+    "log in with version 1": ("AuthV1", log_in_as_before),
+    "child accounts": ("Accounts", manage_children),
+    "users": ("Admin", manage_users),
+    "errors": ("Admin", be_refused),
+}
+
+
+def answers(library: Library, name: str, calls: Callable[[Any], list[Any]]) -> list[Any]:
+    """Return the answers of a new local server, and the requests that it received."""
+    library.cls("Accounts").child_map.clear()
+    server = DuoServer("duo")
+    server.now = NOW
+    with server.running():
+        server.add_user("ada", phone="+15555550100")
+        found = calls(client_of(library, name, server))
+        received = [(each.request.method, each.request.target, each.request.body) for each in server.requests]
+        return [str(found).replace(str(server.port), "PORT"), received, server.refused if name != "Admin" else None]
+
+
+@pytest.mark.parametrize("what", CALLS)
+def test_both_get_the_same_answers(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(email.utils, "formatdate", lambda: "Sun, 29 Nov 2026 12:00:00 -0000")
+    ours, real = (answers(library, *CALLS[what]) for library in (OURS, REAL))
+    assert ours == real
+    assert ours[2] in ([], None)
