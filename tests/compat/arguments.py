@@ -11,7 +11,23 @@ from hypothesis import strategies as st
 from tests.compat.libraries import Answer
 
 AWKWARD = st.sampled_from(
-    ["", "ada", "a b", "a+b", "100%", "%41", "a&b=c", "a/b?c#d", "Jürgen", "😀", "x\u0000y", "~-._", "'\"", "a\nb", "1e3"]
+    [
+        "",
+        "ada",
+        "a b",
+        "a+b",
+        "100%",
+        "%41",
+        "a&b=c",
+        "a/b?c#d",
+        "Jürgen",
+        "😀",
+        "x\u0000y",
+        "~-._",
+        "'\"",
+        "a\nb",
+        "1e3",
+    ]
 )
 TEXTS = AWKWARD | st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 NUMBERS = st.integers(-1, 3) | st.integers(0, 2**41) | st.sampled_from(["0", "17", " 5 ", 2.5])
@@ -101,7 +117,9 @@ LIMITED = fail(429, "Too Many Requests", {"stat": "FAIL", "code": 42901, "messag
 UNAUTHORIZED = {"stat": "FAIL", "code": 40103, "message": "Invalid signature", "message_detail": "in Basic"}
 SCRIPTS: dict[str, list[Answer]] = {
     "list": [ok(ROWS)],
-    "object": [ok({"result": "allow", "status": "allow", "status_msg": "fine", "txid": "T1", "trusted_device_token": "t"})],
+    "object": [
+        ok({"result": "allow", "status": "allow", "status_msg": "fine", "txid": "T1", "trusted_device_token": "t"})
+    ],
     "waiting": [ok({"result": "waiting"})],
     "text": [ok("pong")],
     "valid": [ok("valid")],

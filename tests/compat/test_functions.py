@@ -25,6 +25,10 @@ def in_client(name: str, **arguments: Any) -> Callable[[Library], Any]:
 @given(params=PARAMS | BYTES)
 def test_parameters_are_normalised_alike(params: Any) -> None:
     both([], in_client("normalize_params", params=params))
+
+
+@given(params=BYTES)
+def test_parameters_are_encoded_alike(params: Any) -> None:
     both([], in_client("canon_params", params=params))
 
 

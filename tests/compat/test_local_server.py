@@ -19,40 +19,49 @@ def client_of(library: Library, name: str, server: DuoServer, **options: Any) ->
     )
 
 
-def log_in(auth: Any) -> list[Any]:
-    found = [auth.ping(), auth.check(), auth.logo()[:4], auth.preauth(username="ada")]
-    found.append(auth.auth("push", username="ada", device="auto", pushinfo="from=a%20b&to=%2B1", ipaddr="192.0.2.7"))
-    waiting = auth.auth("push", username="ada", device="auto", async_txn=True)
-    return [*found, waiting, auth.auth_status(waiting["txid"])]
+def log_in(auth: Any, server: DuoServer) -> list[Any]:
+    found = [auth.ping(), auth.check(), auth.preauth(username="ada")]
+    waiting = auth.auth("push", username="ada", device="auto", pushinfo="from=a%20b&to=%2B1", async_txn=True)
+    server.answer("ada", "approve")
+    return [*found, waiting, auth.auth_status(waiting["txid"]), auth.auth("sms", username="ada", device="auto")]
 
 
-def enroll(auth: Any) -> list[Any]:
+def enroll(auth: Any, server: DuoServer) -> list[Any]:
     new = auth.enroll(username="grace", valid_secs=3600, bypass_codes=2)
-    return [new, auth.enroll_status(new["user_id"], new["activation_code"]), auth.preauth(user_id=new["user_id"])]
+    found = [new, auth.enroll_status(new["user_id"], new["activation_code"]), auth.preauth(user_id=new["user_id"])]
+    return [*found, auth.auth("passcode", username="grace", passcode=new["bypass_codes"][0], ipaddr="192.0.2.7")]
 
 
-def log_in_as_before(auth: Any) -> list[Any]:
+def log_in_as_before(auth: Any, server: DuoServer) -> list[Any]:
     txid = auth.auth("ada", factor="push", phone="phone1", async_txn=True)
+    server.answer("ada", "deny")
+    found = [auth.ping(), auth.check(), auth.preauth("ada"), auth.auth("ada", "sms"), txid, auth.status(txid)]
     auth.auth_details = True
-    return [auth.ping(), auth.check(), auth.preauth("ada"), auth.auth("ada", "push"), txid, auth.status(txid)]
+    return [*found, auth.auth("ada", "passcode", passcode="123456"), auth.auth("ada", "auto", auto="sms")]
 
 
-def manage_children(accounts: Any) -> list[Any]:
+def manage_children(accounts: Any, server: DuoServer) -> list[Any]:
     new = accounts.create_account("Kühn & Söhne + 100%")
     listed = accounts.get_child_accounts()
     return [new, listed, dict(accounts.child_map), accounts.delete_account(new["account_id"])]
 
 
-def manage_users(admin: Any) -> list[Any]:
-    new = admin.add_user("grace", realname="Grace +&% Hopper", aliases={"alias1": "g h"})
+def manage_users(admin: Any, server: DuoServer) -> list[Any]:
+    new = admin.add_user("grace", realname="Grace +&% Hopper", alias1="gh")
     phone = admin.add_phone(number="+15555550111", type="Mobile")
     admin.add_user_phone(new["user_id"], phone["phone_id"])
     found = [new, phone, admin.get_users(), admin.get_users(limit=1), list(admin.get_users_by_names(["ada", "grace"]))]
     codes = admin.add_user_bypass_codes(new["user_id"], count=2)
-    return [*found, codes, admin.get_user_phones(new["user_id"]), admin.delete_user(new["user_id"]), admin.get_settings()]
+    return [
+        *found,
+        codes,
+        admin.get_user_phones(new["user_id"]),
+        admin.delete_user(new["user_id"]),
+        admin.get_settings(),
+    ]
 
 
-def be_refused(admin: Any) -> list[Any]:
+def be_refused(admin: Any, server: DuoServer) -> list[Any]:
     errors = []
     for call in (lambda: admin.get_user_by_id("DUNOBODY"), lambda: admin.add_user("")):
         with pytest.raises(RuntimeError) as caught:
@@ -64,7 +73,7 @@ def be_refused(admin: Any) -> list[Any]:
     return [*errors, (str(caught.value), vars(caught.value))]
 
 
-CALLS: dict[str, tuple[str, Callable[[Any], list[Any]]]] = {
+CALLS: dict[str, tuple[str, Callable[[Any, DuoServer], list[Any]]]] = {
     "log in": ("Auth", log_in),
     "enroll": ("Auth", enroll),
     "log in with version 1": ("AuthV1", log_in_as_before),
@@ -74,21 +83,22 @@ CALLS: dict[str, tuple[str, Callable[[Any], list[Any]]]] = {
 }
 
 
-def answers(library: Library, name: str, calls: Callable[[Any], list[Any]]) -> list[Any]:
+def answers(library: Library, name: str, calls: Callable[[Any, DuoServer], list[Any]]) -> list[Any]:
     """Return the answers of a new local server, and the requests that it received."""
     library.cls("Accounts").child_map.clear()
     server = DuoServer("duo")
     server.now = NOW
     with server.running():
         server.add_user("ada", phone="+15555550100")
-        found = calls(client_of(library, name, server))
+        found = calls(client_of(library, name, server), server)
         received = [(each.request.method, each.request.target, each.request.body) for each in server.requests]
         return [str(found).replace(str(server.port), "PORT"), received, server.refused if name != "Admin" else None]
 
 
 @pytest.mark.parametrize("what", CALLS)
 def test_both_get_the_same_answers(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(email.utils, "formatdate", lambda: "Sun, 29 Nov 2026 12:00:00 -0000")
+    usual = email.utils.formatdate  # the server, in the same process, calls it with its own time
+    monkeypatch.setattr(email.utils, "formatdate", lambda timeval=NOW, **others: usual(timeval, **others))
     ours, real = (answers(library, *CALLS[what]) for library in (OURS, REAL))
     assert ours == real
     assert ours[2] in ([], None)
