@@ -41,7 +41,7 @@ JSON = st.recursive(
 OBJECTS = st.dictionaries(TEXTS, JSON, max_size=3)
 IDS = TEXTS | st.sampled_from(["DU0123456789", 7, None])
 ANYTHING = TEXTS | NUMBERS | SWITCHES | LISTS | OBJECTS
-NO_TEXT = st.sampled_from([None, 0, 3, ["a"], {}])
+NO_TEXT: st.SearchStrategy[Any] = st.sampled_from([None, 0, 3, ["a"], {}])
 PARAMS = st.dictionaries(TEXTS, TEXTS | LISTS | st.none() | st.binary(max_size=3), max_size=3) | OBJECTS | NO_TEXT
 
 BY_NAME: dict[str, st.SearchStrategy[Any]] = {
@@ -91,7 +91,8 @@ def value_for(name: str) -> st.SearchStrategy[Any]:
 
 def arguments_for(method: Callable[..., Any], name: str) -> st.SearchStrategy[dict[str, Any]]:
     """Return keyword arguments for a method: all that are required, and some of the others."""
-    required, optional = {}, {}
+    required: dict[str, st.SearchStrategy[Any]] = {}
+    optional: dict[str, st.SearchStrategy[Any]] = {}
     for parameter in inspect.signature(method).parameters.values():
         if parameter.name == "self" or parameter.kind is parameter.VAR_KEYWORD:
             continue

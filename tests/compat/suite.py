@@ -38,7 +38,7 @@ def stay_local() -> None:
         raise ConnectionRefusedError("a test tried to connect")
 
     socket.getaddrinfo = resolve
-    socket.socket.connect = refuse  # type: ignore[method-assign,assignment]
+    socket.socket.connect = refuse  # type: ignore[method-assign]
 
 
 def load_tests(folder: Path) -> unittest.TestSuite:

@@ -63,9 +63,9 @@ def manage_users(admin: Any, server: DuoServer) -> list[Any]:
 
 def be_refused(admin: Any, server: DuoServer) -> list[Any]:
     errors = []
-    for call in (lambda: admin.get_user_by_id("DUNOBODY"), lambda: admin.add_user("")):
+    for method, argument in ((admin.get_user_by_id, "DUNOBODY"), (admin.add_user, "")):
         with pytest.raises(RuntimeError) as caught:
-            call()
+            method(argument)
         errors.append((str(caught.value), vars(caught.value)))
     admin.skey = "wrong"
     with pytest.raises(RuntimeError) as caught:

@@ -17,9 +17,11 @@ def public(module: Any) -> dict[str, Any]:
     return {
         name: value
         for name, value in vars(module).items()
-        if (not name.startswith("_")
-        and not isinstance(value, ModuleType)
-        and getattr(value, "__module__", module.__name__) not in ELSEWHERE)
+        if (
+            not name.startswith("_")
+            and not isinstance(value, ModuleType)
+            and getattr(value, "__module__", module.__name__) not in ELSEWHERE
+        )
         or name == "__version__"
     }
 

@@ -91,7 +91,7 @@ class CertValidatingHTTPSConnection(http.client.HTTPConnection):
         strict: Any = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(host, port, strict, **kwargs)  # duo_client passes `strict` on as the timeout
+        super().__init__(host, port, **{"timeout": strict, **kwargs})  # duo_client has no timeout of its own either
         self.default_ssl_context = client_context(ca_certs)
         if cert_file:
             self.default_ssl_context.load_cert_chain(cert_file, key_file)
