@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import http.client
+import re
 import ssl
 import urllib.error
 import urllib.request
@@ -17,6 +18,7 @@ from typing import Any
 
 DEFAULT_CA_CERTS = ssl.get_default_verify_paths().openssl_cafile
 HOSTNAME_MISMATCH = 62  # X509_V_ERR_HOSTNAME_MISMATCH of OpenSSL
+PEM_BLOCK = re.compile("-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----")
 PINNED_SHA256 = frozenset((
     "8ecde6884f3d87b1125ba31ac3fcb13d7016de7f57cc904fe1cb97c6ae98196e",  # Amazon Root CA 1
     "1ba5b2aa8c65401a82960118f80bec4f62304d83cec4713a19c39c011ea46db4",  # Amazon Root CA 2
@@ -48,13 +50,13 @@ class InvalidCertificateException(http.client.HTTPException):
 
 
 def system_authorities() -> list[bytes]:
-    """Return the certificates that the system trusts, in DER."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.load_default_certs()
-    folder = ssl.get_default_verify_paths().capath  # OpenSSL reads it at the handshake only
-    for file in sorted(Path(folder).glob("*.0")) if folder and not context.get_ca_certs() else ():
-        context.load_verify_locations(cafile=file)
-    return context.get_ca_certs(binary_form=True)
+    """Return the certificates that the system trusts, in DER: from OpenSSL's file or folder, else from Windows."""
+    paths = ssl.get_default_verify_paths()
+    folder = sorted(Path(paths.capath).glob("*.0")) if paths.capath else []
+    files = [Path(paths.cafile)] if paths.cafile else folder
+    texts = [file.read_text("ascii", "replace") for file in files]  # ten times as fast as to let OpenSSL read them
+    found = [ssl.PEM_cert_to_DER_cert(block) for text in texts for block in PEM_BLOCK.findall(text)]
+    return found or ssl.create_default_context().get_ca_certs(binary_form=True)
 
 
 def pinned_authorities() -> bytes:

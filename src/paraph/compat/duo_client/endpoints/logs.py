@@ -120,10 +120,13 @@ class LogCalls(AdminCalls):
         params: dict[str, Any] = {"mintime": mintime or int((now - timedelta(days=180)).timestamp() * unit)}
         write_digits(params, "mintime")
         if api_version == 2:
-            params["limit"] = min(limit, LARGEST_PAGE)
+            params["limit"] = limit
+            if limit > LARGEST_PAGE:
+                params["limit"] = LARGEST_PAGE
+            write_digits(params, "limit")
             params["sort"] = "ts:desc" if sort.lower() == "desc" else "ts:asc"
             params["maxtime"] = maxtime or milliseconds(now) - 120
-            write_digits(params, "limit", "maxtime")
+            write_digits(params, "maxtime")
             optional = {"next_offset": next_offset, "account_id": account_id, "filters": filters}
             params |= {name: value for name, value in optional.items() if value}
         answer = self.json_api_call("GET", LOGS.format(api_version, "telephony"), params)
