@@ -21,6 +21,7 @@ from django.http import HttpResponse
 from django.http.request import UnreadablePostError
 
 from paraph.core.errors import Malformed
+from paraph.core.message import wire_bytes
 from paraph.http.handler import Response
 from paraph.middleware import asgi, wsgi
 from paraph.middleware.framing import body_length, refuse_long, refuse_other_length
@@ -101,7 +102,8 @@ def request_of(request: HttpRequest, body: bytes) -> Request:
     """Return the request as sent; scheme and host are those that Django reads by its settings for proxies."""
     scope = getattr(request, "scope", None)
     if scope is None:
-        sent = wsgi.request_of(getattr(request, "environ"), body)  # noqa: B009
+        prefix = request.path.removesuffix(request.path_info)
+        sent = wsgi.request_of(request.META, wire_bytes(prefix), wire_bytes(request.path_info), body)
     else:
         refuse_underscores(scope)
         sent = asgi.request_of({**scope, "scheme": scope.get("scheme", "http")}, body)

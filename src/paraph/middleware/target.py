@@ -26,8 +26,10 @@ def sent_path(raw: str | None, prefix: bytes, path: bytes) -> str:
     """Return the path as sent; `raw` is what the server says about it, the other two are decoded.
 
     `prefix` is where the application is mounted. A proxy may have removed it from `raw`. Raises Malformed if `raw` is of
-    another path.
+    another path, or if the target is not a path.
     """
+    if path[:1] not in (b"", b"/"):
+        raise Malformed("the path that the application reads does not begin with a slash")
     whole = prefix + path
     if raw is None:
         return encode_path(whole)

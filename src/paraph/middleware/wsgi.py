@@ -9,6 +9,7 @@ A request that is not accepted never reaches the application. It reads the verif
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -34,6 +35,9 @@ KEY = "paraph.verified"
 RAW_TARGETS = ("RAW_URI", "REQUEST_URI")
 """Where servers pass the target as sent: gunicorn and Werkzeug; uWSGI, mod_wsgi and Werkzeug."""
 
+_DATE = re.compile(r"[A-Z][a-z]{2,8}, [^,]*")
+"""A date with its own comma."""
+
 
 class SignedRequests:
     """Passes requests to `app` only if they are signed by one of `keys`; `options` are those of :class:`Verifier`."""
@@ -58,7 +62,8 @@ class SignedRequests:
         try:
             body = read_body(environ, self.verifier.max_body_bytes)
             replay_body(environ, body)
-            request = request_of(environ, body)
+            prefix, path = octets(environ.get("SCRIPT_NAME", "")), octets(environ.get("PATH_INFO", ""))
+            request = request_of(environ, prefix, path, body)
         except (BadBody, Malformed) as error:
             return self.verifier.refuse_unreadable(error, environ["REQUEST_METHOD"], route_of(environ))
         return self.verifier.check(request)
@@ -69,11 +74,13 @@ def verified(source: Any) -> Verified:
     return verified_value(getattr(source, "environ", source).get(KEY))
 
 
-def request_of(environ: Environ, body: bytes) -> Request:
-    """Return the request as sent; raises Malformed if the server's description contradicts itself."""
+def request_of(environ: Environ, prefix: bytes, path: bytes, body: bytes) -> Request:
+    """Return the request as sent; raises Malformed if the server's description contradicts itself.
+
+    `prefix` is where the application is mounted, `path` the decoded path below it.
+    """
     raw = next((environ[name] for name in RAW_TARGETS if environ.get(name)), None)
     query = wire_text(octets(environ.get("QUERY_STRING", "")))
-    prefix, path = octets(environ.get("SCRIPT_NAME", "")), octets(environ.get("PATH_INFO", ""))
     target = sent_target(None if raw is None else wire_text(octets(raw)), prefix, path, query)
     return Request(environ["REQUEST_METHOD"], target, headers_of(environ), body, environ["wsgi.url_scheme"])
 
@@ -86,8 +93,9 @@ def headers_of(environ: Environ) -> Pairs:
     if "HTTP_CONTENT_TYPE" in environ or "HTTP_CONTENT_LENGTH" in environ:
         raise Malformed("there is a second Content-Type or Content-Length header")
     content_type = environ.get("CONTENT_TYPE", "")
-    if "," in content_type.partition(";")[0] or "," in environ.get("HTTP_HOST", ""):
-        raise Malformed("there is more than one Host or Content-Type header")
+    single = (content_type.partition(";")[0], environ.get("HTTP_HOST", ""), _DATE.sub("", environ.get("HTTP_DATE", "")))
+    if "," in "".join(single):
+        raise Malformed("there is more than one Host, Date or Content-Type header")
     found = [(name[5:].replace("_", "-"), value) for name, value in environ.items() if name.startswith("HTTP_")]
     if content_type:
         found.append(("CONTENT-TYPE", content_type))
