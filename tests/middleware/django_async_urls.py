@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, JsonResponse
+from typing import TYPE_CHECKING
+
 from django.urls import re_path
 
 from tests.middleware.django_urls import read
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, JsonResponse
 
 
 async def read_async(request: HttpRequest) -> JsonResponse:

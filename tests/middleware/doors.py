@@ -3,8 +3,6 @@
 The scopes are those of uvicorn, the environs those of gunicorn: with the target as sent, and with repeated headers joined.
 """
 
-from __future__ import annotations
-
 import asyncio
 import json
 from collections.abc import Callable
@@ -104,7 +102,9 @@ def latin(text: str) -> str:
     return wire_bytes(text).decode("latin-1")
 
 
-async def call_asgi(app: Any, scope: dict[str, Any], parts: list[bytes]) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+async def call_asgi(
+    app: Any, scope: dict[str, Any], parts: list[bytes]
+) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
     """The answer of an ASGI application to a request whose body comes in these parts."""
     sent: list[dict[str, Any]] = []
     waiting = list(parts)
@@ -123,7 +123,9 @@ async def call_asgi(app: Any, scope: dict[str, Any], parts: list[bytes]) -> tupl
     return sent[0]["status"], sent[0]["headers"], body
 
 
-def run_asgi(app: Any, request: Request, refusals: list[Refusal], changed: dict[str, Any], parts: list[bytes]) -> Outcome:
+def run_asgi(
+    app: Any, request: Request, refusals: list[Refusal], changed: dict[str, Any], parts: list[bytes]
+) -> Outcome:
     status, headers, body = asyncio.run(call_asgi(app, scope_of(request, **changed), parts or [request.body]))
     texts = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers)
     return Outcome(status, texts, body, tuple(refusals))

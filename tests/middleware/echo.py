@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def facts(path: str, body: bytes, form: list[list[str]], files: dict[str, str], values: Verified | None) -> dict[str, Any]:
+def facts(
+    path: str, body: bytes, form: list[list[str]], files: dict[str, str], values: Verified | None
+) -> dict[str, Any]:
     """What an application read, and the verified values."""
     shown = None if values is None else [values.key_id, values.path, [list(pair) for pair in values.parameters]]
     return {"path": path, "size": len(body), "digest": sha256(body).hexdigest(), "form": sorted(form), "files": files,

@@ -104,7 +104,9 @@ def stricter(door: str, request: Request) -> bool:
 def test_the_verdict_is_that_of_judge(door: str, group: str) -> None:
     wrong = []
     for row in TABLE[group]:
-        outcome = DOORS[door](row.request, keys=row.credential, scheme=row.scheme, policy=Policy(), now=lambda: NOW, nonces=None)
+        outcome = DOORS[door](
+            row.request, keys=row.credential, scheme=row.scheme, policy=Policy(), now=lambda: NOW, nonces=None
+        )
         wrong.append(differs(door, row, outcome))
     assert [each for each in wrong if each] == []
     assert len(wrong) > EDITS // 2

@@ -57,7 +57,9 @@ class SignedRequests:
         elif scope["type"] == "http":
             await self.serve(scope, receive, send)
         else:
-            self.verifier.refuse(401, "not-allowed", "only HTTP requests can be verified", "", scope.get("path", ""))
+            self.verifier.refuse_unreadable(
+                Malformed("only HTTP requests can be verified"), scope["type"], route_of(scope)
+            )
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -43,8 +43,8 @@ class Refusal:
     """Why a request was not accepted, for the operator.
 
     `id` is in the answer as ``Refusal-Id``. `reason` is a value of :class:`~paraph.core.claims.Reason`, or
-    ``bad-framing``, ``too-large``, ``store-unavailable``. Each text is one line. `path` is empty unless all keys are
-    known and can be removed from it.
+    ``bad-framing``, ``too-large``, ``store-unavailable``. Each text is one line. `method` and `path` are empty if no key is
+    known whose secret could be removed from them.
     """
 
     id: str
@@ -56,8 +56,8 @@ class Refusal:
 
     def __str__(self) -> str:
         """Return the line for the log."""
-        place = f"{self.method} {self.path}".rstrip()
-        return f"refused {self.id}: {self.status} {self.reason}: {self.detail} ({place})"
+        place = f" ({self.method} {self.path})" if self.path else ""
+        return f"refused {self.id}: {self.status} {self.reason}: {self.detail}{place}"
 
 
 def log_refusal(refusal: Refusal) -> None:
@@ -65,7 +65,7 @@ def log_refusal(refusal: Refusal) -> None:
     LOG.warning("%s", refusal)
 
 
-def new_refusal(status: int, reason: str, detail: str, method: str, path: str) -> Refusal:
+def new_refusal(status: int, reason: str, method: str, detail: str, path: str) -> Refusal:
     """Return a refusal with a new id."""
     return Refusal(token_hex(8), status, reason, one_line(detail), one_line(method), one_line(path))
 

@@ -27,7 +27,7 @@ from paraph.middleware.refusing import (
 from paraph.middleware.target import encode_path
 from paraph.nonces import MemoryNonces
 from paraph.schemes import scheme_named
-from paraph.verifying.arguments import Keys, Policies, check_arguments, known_credentials
+from paraph.verifying.arguments import Keys, Policies, candidates, check_arguments, known_credentials
 from paraph.verifying.judge import verify
 from paraph.verifying.verdict import Rejected, Verified
 
@@ -40,6 +40,7 @@ Paths = Collection[str] | Callable[[str], bool]
 COVERED_BODY = Policy(require_body=True)
 """The default: an application reads the body, so the signature has to cover it."""
 _PUBLIC_URL = re.compile(r"(https?)://([^/?#\s@]+)((?:/[^?#\s]*)?)")
+_QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"[^\"]*\"")
 _DOTS = re.compile(r"(?:^|/)\.{1,2}(?:/|$)")
 
 
@@ -116,27 +117,46 @@ class Verifier:
     def check(self, request: Request) -> Verified | Response:
         """Return the verified values of a request, or the answer to it."""
         now = None if self.now is None else self.now()
+        keys, known = self.recording_keys()
+        called = self.as_called(request)
         try:
-            return verify(
-                self.as_called(request), self.keys, self.scheme, now=now, nonces=self.nonces, policy=self.policy
-            )
+            return verify(called, keys, self.scheme, now=now, nonces=self.nonces, policy=self.policy)
         except Rejected as error:
             verdict = error.verdict
-            return self.refuse(401, verdict.reason.value, verdict.detail, request.method, request.path)
+            return self.refuse(401, verdict.reason.value, verdict.detail, request.method, request.path, known)
         except StoreUnavailable as error:
-            return self.refuse(503, UNAVAILABLE, str(error), request.method, request.path)
+            return self.refuse(503, UNAVAILABLE, str(error), request.method, request.path, known)
+
+    def recording_keys(self) -> tuple[Keys, list[Credential]]:
+        """Return the keys, and a list of those that are known; a function of keys adds to it what it returns."""
+        if not callable(self.keys):
+            return self.keys, list(known_credentials(self.keys))
+        known: list[Credential] = []
+
+        def look_up(key_id: str) -> list[Credential]:
+            found = candidates(self.keys, key_id)
+            known.extend(found)
+            return found
+
+        return look_up, known
 
     def refuse_unreadable(self, error: BadBody | Malformed, method: str, path: str) -> Response:
         """Return the answer to a request whose body or target cannot be reproduced."""
+        _, known = self.recording_keys()
         if isinstance(error, BadBody):
-            return self.refuse(error.status, TOO_LARGE if error.status == 413 else UNFRAMED, str(error), method, path)
-        return self.refuse(401, Reason.MALFORMED.value, str(error), method, path)
+            reason = TOO_LARGE if error.status == 413 else UNFRAMED
+            return self.refuse(error.status, reason, str(error), method, path, known)
+        return self.refuse(401, Reason.MALFORMED.value, str(error), method, path, known)
 
-    def refuse(self, status: int, reason: str, detail: str, method: str, path: str) -> Response:
-        """Report a refusal and return the answer to it."""
-        known = known_credentials(self.keys)
-        method, detail, path = redact((method, detail, path if known else ""), known)
-        refusal = new_refusal(status, reason, detail, method, path)
+    def refuse(
+        self, status: int, reason: str, detail: str, method: str, path: str, known: list[Credential]
+    ) -> Response:
+        """Report a refusal and return the answer to it.
+
+        Known secrets are removed from the report. If none are known, nothing of the request is quoted.
+        """
+        texts = (method, detail, path) if known else ("", _QUOTED.sub("[hidden]", detail), "")
+        refusal = new_refusal(status, reason, *redact(texts, known))
         self.report(refusal)
         return answer(refusal, self.challenge)
 
