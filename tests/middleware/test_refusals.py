@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -240,12 +241,12 @@ def test_verified_values_are_never_those_of_somebody_else() -> None:
 
 
 def test_reading_values_that_nobody_verified_is_an_error() -> None:
-    request: Any = HttpRequest()
-    for read in (
+    reads: list[Callable[[], object]] = [
         lambda: asgi.verified(scope_of(GET)),
         lambda: wsgi.verified(environ_of(GET)),
-        lambda: for_django.verified(request),
-    ):
+        lambda: for_django.verified(HttpRequest()),
+    ]
+    for read in reads:
         with pytest.raises(NotVerified, match="add the middleware"):
             read()
 
@@ -272,9 +273,10 @@ WRONG: list[tuple[dict[str, Any], type[Exception], str]] = [
 @pytest.mark.parametrize(("options", "error", "said"), WRONG, ids=lambda value: str(value)[:30])
 def test_wrong_options_are_refused_when_the_middleware_is_made(options: Any, error: type[Exception], said: str) -> None:
     own = {"keys": CLIENT, **options}
+    app: Any = None
     for make in (wsgi.SignedRequests, asgi.SignedRequests):
         with pytest.raises(error, match=said):
-            make(None, **own)  # type: ignore[arg-type]
+            make(app, **own)
     with override_settings(PARAPH=own), pytest.raises(ImproperlyConfigured, match=said):
         WSGIHandler()
 

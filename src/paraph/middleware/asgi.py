@@ -98,7 +98,8 @@ def request_of(scope: Scope, body: bytes) -> Request:
     prefix, path = split_path(scope)
     own = sent_path(wire_text(raw) if raw else None, wire_bytes(prefix), wire_bytes(path))
     headers = tuple((name.decode("latin-1"), wire_text(value)) for name, value in scope["headers"])
-    return Request(scope["method"], with_query(own, wire_text(scope["query_string"])), headers, body, scope["scheme"])
+    target = with_query(own, wire_text(scope["query_string"]))
+    return Request(scope["method"], target, headers, body, scope.get("scheme", "http"))
 
 
 def split_path(scope: Scope) -> tuple[str, str]:

@@ -106,7 +106,7 @@ def request_of(request: HttpRequest, body: bytes) -> Request:
         sent = wsgi.request_of(request.META, wire_bytes(prefix), wire_bytes(request.path_info), body)
     else:
         refuse_underscores(scope)
-        sent = asgi.request_of({**scope, "scheme": scope.get("scheme", "http")}, body)
+        sent = asgi.request_of({**scope, "query_string": wire_bytes(request.META["QUERY_STRING"])}, body)
     forwarded = request.META.get("HTTP_X_FORWARDED_HOST") if settings.USE_X_FORWARDED_HOST else None
     read = sent if forwarded is None else sent.mapped_header("Host", lambda _: forwarded)
     return read._replace(scheme=request.scheme or "http")
