@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from hashlib import sha256
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paraph import Credential, Malformed, Policy, Request, request_for, sign
 from paraph.core.message import wire_bytes
+from paraph.middleware import asgi, wsgi
 from paraph.middleware.target import encode_path, sent_path, sent_target
-from tests.middleware.doors import ASGI_DOORS, DOORS, WSGI_DOORS, Door, environ_of
+from tests.middleware.doors import ASGI_DOORS, DOORS, WSGI_DOORS, Door, environ_of, scope_of
 
 NOW = 1_773_739_805
 DUO = Credential.of("DIEXAMPLE00000000000", "s" * 40)
@@ -264,3 +266,41 @@ def test_a_target_is_the_sent_one_or_none(raw: str) -> None:
     for other in (path + b"x", b"x" + path, b""):
         with pytest.raises(Malformed):
             sent_target(raw, b"", other, query)
+
+
+PARTS = st.text(st.sampled_from("/ab%2F "), max_size=6)
+PATH = "/a%2Fb"
+
+
+def seen_paths(changed: dict[str, Any], scope: dict[str, Any]) -> list[str]:
+    """The paths that applications read of a request signed for `PATH`, if a server describes its target so."""
+    seen: list[str] = []
+
+    def wsgi_app(environ: Any, start: Any) -> Any:
+        seen.append(environ["SCRIPT_NAME"] + environ["PATH_INFO"])
+        return []
+
+    async def asgi_app(own: Any, receive: Any, send: Any) -> None:
+        seen.append(own["path"])
+
+    async def send(message: Any) -> None:
+        """Nothing is read of the answer."""
+
+    async def receive() -> Any:
+        return {"type": "http.request"}
+
+    request = signed(f"https://h.example{PATH}")
+    options: Any = {"keys": CLIENT, "now": lambda: NOW, "report": lambda _: None}
+    wsgi.SignedRequests(wsgi_app, **options)(environ_of(request, **changed), lambda *_: None)  # type: ignore[arg-type]
+    asyncio.run(asgi.SignedRequests(asgi_app, **options)(scope_of(request, **scope), receive, send))
+    return seen
+
+
+@given(prefix=PARTS, path=PARTS, raw=st.sampled_from(["", PATH, "/a%2fb", "/a/b", "/b", "/a%252Fb"]))
+@example("", "/a/b", PATH)
+@example("/a", "/b", "/b")
+def test_whatever_a_server_says_only_the_signed_path_is_read(prefix: str, path: str, raw: str) -> None:
+    changed = {"SCRIPT_NAME": prefix, "PATH_INFO": path, "RAW_URI": raw}
+    for read in seen_paths(changed, {"root_path": prefix, "path": prefix + path, "raw_path": raw.encode()}):
+        assert read == "/a/b"
+        assert raw in (PATH, "/b")

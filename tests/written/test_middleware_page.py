@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +71,9 @@ def test_the_page_names_every_option_and_status() -> None:
         assert f"| `{option}` |" in PAGE
     for status in BODIES:
         assert f"| {status} |" in PAGE
+
+
+def test_the_line_for_the_operator_is_as_the_page_shows_it() -> None:
+    late = sign(request_for("GET", "https://h.example/users"), CREDENTIAL, "oauth1", now=1_773_739_805)
+    (refusal,) = django_door(late, keys=CREDENTIAL, now=lambda: 1_773_740_106).refusals
+    assert f"```text\n{replace(refusal, id='8c1d5f0a3b7e9246')}\n```" in PAGE
