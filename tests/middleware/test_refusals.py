@@ -14,7 +14,18 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest
 from django.test import override_settings
 
-from paraph import Credential, MemoryNonces, Policy, Reason, Request, StoreUnavailable, judge, request_for, sign
+from paraph import (
+    Credential,
+    MemoryNonces,
+    Policy,
+    Reason,
+    Request,
+    StoreUnavailable,
+    Verified,
+    judge,
+    request_for,
+    sign,
+)
 from paraph.middleware import asgi, wsgi
 from paraph.middleware import django as for_django
 from paraph.middleware.refusing import Refusal, new_refusal
@@ -76,7 +87,8 @@ def test_every_refusal_has_the_same_answer_and_its_own_reason(door: Door) -> Non
         assert dict(outcome.headers)["refusal-id"] == refusal.id
         answers.add((outcome.status, tuple((n, v) for n, v in outcome.headers if n != "refusal-id"), outcome.body))
     assert len(answers) == 1
-    assert dict(next(iter(answers))[1])["www-authenticate"] == "Signature"
+    headers = dict(next(iter(answers))[1])
+    assert (headers["www-authenticate"], headers["cache-control"]) == ("Signature", "no-store")
     assert {reason.value for reason in Reason} - REFUSED.keys() == {"valid", "forbidden"}
 
 
@@ -304,3 +316,16 @@ def test_djangos_own_cap_counts_too() -> None:
         with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=100):
             assert DOORS[name](request, keys=CLIENT, now=lambda: NOW).status == 413
         assert DOORS[name](request, keys=CLIENT, now=lambda: NOW).accepted
+
+
+def test_what_a_function_of_keys_returned_is_known_to_the_report() -> None:
+    for key_id, path in (("KEY", "/x"), ("OTHER", "")):
+        refusals: list[Refusal] = []
+        verifier = Verifier(lookup, now=lambda: NOW, report=refusals.append)
+        verifier.check(sign(GET, Credential.of(key_id, "wrong"), "oauth1", now=NOW))
+        assert [refusal.path for refusal in refusals] == [path]
+
+
+def test_keys_that_can_be_read_only_once_serve_for_every_request() -> None:
+    verifier = Verifier(iter([CLIENT]), now=lambda: NOW, nonces=None)
+    assert [isinstance(verifier.check(SIGNED), Verified) for _ in range(3)] == [True] * 3

@@ -272,6 +272,10 @@ PARTS = st.text(st.sampled_from("/ab%2F "), max_size=6)
 PATH = "/a%2Fb"
 
 
+def start(*_: object) -> Any:
+    """Begin an answer of WSGI that nobody reads."""
+
+
 def seen_paths(changed: dict[str, Any], scope: dict[str, Any]) -> list[str]:
     """The paths that applications read of a request signed for `PATH`, if a server describes its target so."""
     seen: list[str] = []
@@ -291,7 +295,7 @@ def seen_paths(changed: dict[str, Any], scope: dict[str, Any]) -> list[str]:
 
     request = signed(f"https://h.example{PATH}")
     options: Any = {"keys": CLIENT, "now": lambda: NOW, "report": lambda _: None}
-    wsgi.SignedRequests(wsgi_app, **options)(environ_of(request, **changed), lambda *_: None)  # type: ignore[arg-type]
+    wsgi.SignedRequests(wsgi_app, **options)(environ_of(request, **changed), start)
     asyncio.run(asgi.SignedRequests(asgi_app, **options)(scope_of(request, **scope), receive, send))
     return seen
 
@@ -304,3 +308,37 @@ def test_whatever_a_server_says_only_the_signed_path_is_read(prefix: str, path: 
     for read in seen_paths(changed, {"root_path": prefix, "path": prefix + path, "raw_path": raw.encode()}):
         assert read == "/a/b"
         assert raw in (PATH, "/b")
+
+
+@each_asgi
+@pytest.mark.parametrize("lengths", [("7", "7"), ("7", "8")])
+def test_a_repeated_content_length_is_refused(door: Door, lengths: tuple[str, str]) -> None:
+    request = signed("https://h.example/x", "duo", "POST", JSON, b"[1,2,3]")
+    more = tuple(("Content-Length", length) for length in lengths)
+    assert door(request._replace(headers=(*request.headers, *more)), keys=DUO, now=lambda: NOW).status == 400
+
+
+def test_a_chunked_body_has_a_length_afterwards() -> None:
+    request = signed("https://h.example/x", "duo", "POST", JSON, b"[1,2,3]")
+    environ = environ_of(request, CONTENT_LENGTH="", HTTP_TRANSFER_ENCODING="chunked")
+    environ["wsgi.input_terminated"] = True
+
+    def app(*_: object) -> list[bytes]:
+        return []
+
+    wsgi.SignedRequests(app, keys=DUO, now=lambda: NOW)(environ, start)
+    assert (environ["CONTENT_LENGTH"], "HTTP_TRANSFER_ENCODING" in environ) == ("7", False)
+
+
+@each_asgi
+def test_a_path_that_only_begins_like_the_prefix_lies_below_it(door: Door) -> None:
+    changed = {"root_path": "/api", "path": "/apix", "raw_path": b"/apix"}
+    assert accepted(door, signed("https://h.example/api/apix"), changed)
+    assert not accepted(door, signed("https://h.example/apix"), changed)
+
+
+@each_asgi
+def test_a_long_body_without_a_length_is_refused(door: Door) -> None:
+    headers = [(wire_bytes(each).lower(), wire_bytes(value)) for each, value in LONG.headers]
+    assert door(LONG, {"headers": headers}, keys=DUO, now=lambda: NOW, policy=SMALL).status == 413
+    assert accepted(door, LONG, {"headers": headers})

@@ -93,8 +93,6 @@ def without_verified(scope: Scope) -> Scope:
 def request_of(scope: Scope, body: bytes) -> Request:
     """Return the request as sent; raises Malformed if the server's description contradicts itself."""
     raw = scope.get("raw_path")
-    if raw and raw[:1] != b"/":
-        raise Malformed("the target is not a path, so the application would read another path than the verified one")
     prefix, path = split_path(scope)
     own = sent_path(wire_text(raw) if raw else None, wire_bytes(prefix), wire_bytes(path))
     headers = tuple((name.decode("latin-1"), wire_text(value)) for name, value in scope["headers"])
