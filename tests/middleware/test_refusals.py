@@ -117,6 +117,9 @@ CANARIES = {
     ),
     "as the method": SIGNED._replace(method="Zq7canary+SEC"),
     "in the host": SIGNED.with_header("Host", SECRET),
+    "as the signature method": SIGNED.mapped_header(
+        "Authorization", lambda text: text.replace("HMAC-SHA1", "Zq7canary%2BSEC%2FRET%2642%3Dtail%20MARK")
+    ),
     "in Authorization": SIGNED.with_header("Authorization", f"Bearer {SECRET}"),
 }
 
