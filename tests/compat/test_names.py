@@ -12,6 +12,10 @@ ELSEWHERE = {"typing", "datetime", "time"}
 """Modules whose names duo_client's modules import, such as `Optional`; they are not its interface."""
 
 
+PROGRAM = {"main", "output_response"}
+"""The program that takes the secret as an argument; it is left out on purpose."""
+
+
 def public(module: Any) -> dict[str, Any]:
     """The public names of a module and what they are."""
     return {
@@ -19,6 +23,7 @@ def public(module: Any) -> dict[str, Any]:
         for name, value in vars(module).items()
         if (
             not name.startswith("_")
+            and name not in PROGRAM
             and not isinstance(value, ModuleType)
             and getattr(value, "__module__", module.__name__) not in ELSEWHERE
         )

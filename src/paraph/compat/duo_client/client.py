@@ -19,10 +19,8 @@ from datetime import datetime
 from time import sleep
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from paraph.compat.duo_client import program
 from paraph.compat.duo_client.https_wrapper import DEFAULT_CA_CERTS as DEFAULT_CA_CERTS
 from paraph.compat.duo_client.https_wrapper import CertValidatingHTTPSConnection as CertValidatingHTTPSConnection
-from paraph.compat.duo_client.program import output_response as output_response
 from paraph.compat.duo_client.signatures import canon_params as canon_params
 from paraph.compat.duo_client.signatures import canon_x_duo_headers as canon_x_duo_headers
 from paraph.compat.duo_client.signatures import canonicalize as canonicalize
@@ -288,12 +286,3 @@ def _raise_refused(response: Any, body: Any) -> NoReturn:
     except (ValueError, KeyError, TypeError):
         reason = response.reason
     _raise(response, f"Received {response.status} {reason}", body)
-
-
-def main() -> None:
-    """Send the request that the command line describes, and print the answer."""
-    program.run(Client, DEFAULT_CA_CERTS)
-
-
-if __name__ == "__main__":
-    main()
