@@ -117,7 +117,8 @@ def command(
       paraph proxy --profile prod --explain
     """
     from paraph.proxy.routes import Routes
-    from paraph.proxy.server import Proxy, run, serve
+    from paraph.proxy.server import run, serve
+    from paraph.proxy.state import Proxy
 
     routes = Routes(read_routes(servers, places, choices, now))
     observer = make_observer(output, now) if is_observer else None

@@ -9,30 +9,24 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from paraph.core.errors import ParaphError
 from paraph.http.answering import response_bytes
 from paraph.http.framing import BODY, HEAD, Framing
-from paraph.http.handler import Response, json_response
+from paraph.http.handler import json_response
 from paraph.http.patience import Patience
 from paraph.http.refusing import CROWDED, LINGER, refusal_bytes
 from paraph.proxy.answers import Answer
 from paraph.proxy.messages import read_body, read_head, request_for_route, sign_for, write_request
+from paraph.proxy.replies import FOREIGN, HEALTH, NO_PATH, OLD_VERSION, UPGRADE, closing, refusal_response
 from paraph.proxy.routes import NoRoute
 from paraph.proxy.upstream import Failure
 
 if TYPE_CHECKING:
     from paraph.core.message import Request
     from paraph.http.framing import Part, Refusal
+    from paraph.http.handler import Response
     from paraph.proxy.routes import Route
-    from paraph.proxy.server import Proxy
+    from paraph.proxy.state import Proxy
     from paraph.proxy.upstream import Connection
 
-HEALTH = "/_paraph/health"
 IDEMPOTENT = frozenset(("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"))
-FOREIGN = (
-    "Host, Origin or Sec-Fetch-Site names another server than this proxy or a configured one: send Host with the proxy's "
-    "port, or the name of a configured server"
-)
-UPGRADE = "the proxy does not pass on web sockets and other protocols: remove Upgrade"
-OLD_VERSION = "the proxy speaks HTTP/1.1, not HTTP/1.0"
-NO_PATH = "the target of the request has no path"
 
 
 class Job(NamedTuple):
@@ -119,6 +113,10 @@ class ClientConnection(asyncio.Protocol):
         """End the connection once the request in progress is answered."""
         if self._job is None and not self._is_over:
             self._close()
+
+    def abort(self) -> None:
+        """End the connection at once."""
+        self.transport.abort()
 
     def take_answer(self, data: bytes) -> None:
         """Pass on bytes of an answer."""
@@ -305,13 +303,3 @@ class ClientConnection(asyncio.Protocol):
         self._is_over = True
         self._patience.stop()
         self.transport.close()
-
-
-def closing(response: Response) -> Response:
-    """Return the response with the note that the connection is closed after it."""
-    return response._replace(headers=(*response.headers, ("Connection", "close")))
-
-
-def refusal_response(status: int, detail: str) -> Response:
-    """Return the answer to a request that is not passed on; the connection is closed after it."""
-    return closing(Response(status, (("Content-Type", "text/plain"),), f"{detail}\n".encode()))
