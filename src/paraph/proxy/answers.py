@@ -8,12 +8,8 @@ malformed: the client must not get it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from paraph.http.framing import FIELD_LINES, FORBIDDEN_TRAILER, MOST_CHUNK_LINE, MOST_HEAD, MOST_TRAILERS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _HEAD = re.compile(rb"HTTP/1\.([01]) ([1-9][0-9]{2})(?: [\t -~\x80-\xff]*+)?\r\n" + FIELD_LINES + rb"*+\r\n")
 _FRAMING = re.compile(rb"\n(content-length|transfer-encoding|connection):([^\r]*)")
@@ -36,6 +32,12 @@ CLOSE = b"Connection: close\r\n"
 WITHOUT_BODY = (204, 304)
 
 
+HEAD, SIZED, CHUNKED, UNTIL_CLOSE, NOTHING = range(5)
+"""How the next bytes of an answer are read."""
+SIZE, CHUNK_END, TRAILER = range(3)
+"""What the next line of a chunked body is."""
+
+
 class MalformedAnswerError(Exception):
     """The upstream's answer cannot be passed on; the argument says why in one line."""
 
@@ -47,16 +49,18 @@ class Answer:
     afterwards, `closes` whether the client's connection has to be closed.
     """
 
+    __slots__ = (
+        "_expected", "_has_interim", "_held", "_is_head_request", "_left", "_line", "_mode", "_seen", "_trailer_size", "closes",
+        "is_complete", "is_until_close", "reusable", "status",
+    )  # fmt: skip
+
     def __init__(self, method: str, *, closes: bool = False) -> None:
-        self.status = 0
+        self.status = self._left = self._seen = 0
         self.is_complete = self.is_until_close = self._has_interim = False
         self.reusable, self.closes = True, closes
         self._is_head_request = method == "HEAD"
-        self._held, self._seen = bytearray(), 0
-        self._left = self._trailer_size = 0
-        self._line = b""
-        self._pass: Callable[[bytes], bytes] = self._pass_head
-        self._take_line: Callable[[bytes], None] = self._take_chunk_size
+        self._held = self._line = b""
+        self._mode = HEAD
 
     @property
     def has_begun(self) -> bool:
@@ -65,7 +69,17 @@ class Answer:
 
     def feed(self, data: bytes) -> bytes:
         """Return the bytes to pass on; raises MalformedAnswerError."""
-        return self._pass(data)
+        mode = self._mode
+        if mode == SIZED:
+            return self._pass_sized(data)
+        if mode == HEAD:
+            return self._pass_head(data)
+        if mode == CHUNKED:
+            return self._pass_chunks(data)
+        if mode == UNTIL_CLOSE:
+            return data
+        self.reusable = False  # nobody asked for bytes after the end
+        return b""
 
     def end(self) -> bool:
         """Note that the upstream closed the connection; return whether the answer is complete."""
@@ -74,25 +88,25 @@ class Answer:
         return self.is_complete
 
     def _pass_head(self, data: bytes) -> bytes:
-        held = self._held
-        held += data
-        passed: list[bytes] = []
+        held = self._held + data if self._held else data
+        passed = b""
         while not self.status:
             end = held.find(b"\r\n\r\n", max(self._seen - 3, 0)) + 4
-            if _BARE_LINE_FEED.search(held, max(self._seen - 1, 0), end if end >= 4 else len(held)):
-                raise MalformedAnswerError("its head has a bare line feed")
             if end < 4 or end > MOST_HEAD:
-                if len(held) > MOST_HEAD:
-                    raise MalformedAnswerError(f"its head is longer than {MOST_HEAD // 1024} KB")
-                self._seen = len(held)
-                return b"".join(passed)
-            head = bytes(held[:end])
-            del held[:end]
-            self._seen = 0
-            passed.append(self._read_head(head))
-        passed.append(self._pass(bytes(held)) if held else b"")
-        held.clear()
-        return b"".join(passed)
+                self._keep_unfinished(held)
+                return passed
+            passed += self._read_head(held[:end])
+            held, self._seen = held[end:], 0
+        self._held = b""
+        return passed + self.feed(held) if held else passed
+
+    def _keep_unfinished(self, held: bytes) -> None:
+        """Keep the beginning of a head; refuse it if it is too long or wrong already."""
+        if len(held) > MOST_HEAD:
+            raise MalformedAnswerError(f"its head is longer than {MOST_HEAD // 1024} KB")
+        if _BARE_LINE_FEED.search(held, max(self._seen - 1, 0)):
+            raise MalformedAnswerError("its head has a bare line feed")
+        self._held, self._seen = held, len(held)
 
     def _read_head(self, head: bytes) -> bytes:
         """Set how the body is read; return the head as the client gets it, nothing for 100 Continue."""
@@ -101,16 +115,20 @@ class Answer:
             raise MalformedAnswerError("its head is not a status line and header lines")
         status, is_old = int(found[2]), found[1] == b"0"
         fields: dict[bytes, list[bytes]] = {}
-        for name, value in _FRAMING.findall(head.lower()):
+        lower = head.lower()
+        for name, value in _FRAMING.findall(lower):
             fields.setdefault(name, []).append(value.strip(b" \t"))
         if status < 200:
             return self._pass_interim(head, status, fields)
         self.status = status
         self._set_body(fields.get(b"content-length", []), fields.get(b"transfer-encoding", []), is_old=is_old)
-        options = b",".join(fields.get(b"connection", ())).replace(b" ", b"").replace(b"\t", b"").split(b",")
-        self.reusable = not (is_old or b"close" in options or self.is_until_close)
         self.closes = self.closes or self.is_until_close
-        return self._head_for_client(head, options, is_old=is_old)
+        self.reusable = not (is_old or self.is_until_close)
+        if any(name in lower for name in _CONNECTION_ONLY):
+            head = self._without_connection(head, fields.get(b"connection", []))
+        if is_old:
+            head = b"HTTP/1.1" + head[8:]
+        return head[:-2] + CLOSE + b"\r\n" if self.closes else head
 
     def _pass_interim(self, head: bytes, status: int, fields: dict[bytes, list[bytes]]) -> bytes:
         """Return an interim answer, except 100, which the proxy has sent itself."""
@@ -119,16 +137,14 @@ class Answer:
         self._has_interim = True
         return b"" if status == 100 else head
 
-    def _head_for_client(self, head: bytes, options: list[bytes], *, is_old: bool) -> bytes:
-        """Return the head without lines about the upstream's connection."""
-        lower = head.lower()
-        if any(name in lower for name in _CONNECTION_ONLY):
-            head = _HOP_BY_HOP.sub(b"", head)
-            for name in set(options).difference(CANNOT_BE_NAMED):
-                head = re.sub(rb"(?<=\n)" + re.escape(name) + rb":[^\n]*\n", b"", head, flags=re.IGNORECASE)
-        if is_old:
-            head = b"HTTP/1.1" + head[8:]
-        return head[:-2] + CLOSE + b"\r\n" if self.closes else head
+    def _without_connection(self, head: bytes, values: list[bytes]) -> bytes:
+        """Return the head without lines about the upstream's connection, and note if that is closed."""
+        options = set(b",".join(values).replace(b" ", b"").replace(b"\t", b"").split(b","))
+        self.reusable = self.reusable and b"close" not in options
+        head = _HOP_BY_HOP.sub(b"", head)
+        for name in options.difference(CANNOT_BE_NAMED):
+            head = re.sub(rb"(?<=\n)" + re.escape(name) + rb":[^\n]*\n", b"", head, flags=re.IGNORECASE)
+        return head
 
     def _set_body(self, lengths: list[bytes], codings: list[bytes], *, is_old: bool) -> None:
         """Set how the body is read; refuse two lengths, and any coding except plain chunked."""
@@ -137,23 +153,14 @@ class Answer:
         if lengths and (len(lengths) > 1 or not _LENGTH.fullmatch(lengths[0])):
             raise MalformedAnswerError("its Content-Length is not one number of digits alone")
         if self._is_head_request or self.status in WITHOUT_BODY:
-            self.is_complete, self._pass = True, self._pass_nothing
+            self.is_complete, self._mode = True, NOTHING
         elif codings:
-            self._pass = self._pass_chunks
+            self._mode, self._expected, self._trailer_size = CHUNKED, SIZE, 0
         elif lengths:
             self._left = int(lengths[0])
-            self.is_complete, self._pass = not self._left, self._pass_sized
+            self.is_complete, self._mode = not self._left, SIZED
         else:
-            self.is_until_close, self._pass = True, self._pass_all
-
-    def _pass_all(self, data: bytes) -> bytes:
-        return data
-
-    def _pass_nothing(self, data: bytes) -> bytes:
-        """Drop bytes after the end of an answer; nobody asked for them, so the connection is not used again."""
-        if data:
-            self.reusable = False
-        return b""
+            self.is_until_close, self._mode = True, UNTIL_CLOSE
 
     def _pass_sized(self, data: bytes) -> bytes:
         if len(data) > self._left:
@@ -183,17 +190,26 @@ class Answer:
             self.reusable = False
         return data[:at]
 
+    def _take_line(self, line: bytes) -> None:
+        """Read a whole line between or after the chunks."""
+        if self._expected == SIZE:
+            self._take_chunk_size(line)
+        elif self._expected == CHUNK_END:
+            self._take_chunk_end(line)
+        else:
+            self._take_trailer(line)
+
     def _take_chunk_size(self, line: bytes) -> None:
         found = _CHUNK.fullmatch(line) if len(line) <= MOST_CHUNK_LINE else None
         if found is None:
             raise MalformedAnswerError("the size of a chunk is not hexadecimal digits")
         self._left = int(found[1], 16)
-        self._take_line = self._take_chunk_end if self._left else self._take_trailer
+        self._expected = CHUNK_END if self._left else TRAILER
 
     def _take_chunk_end(self, line: bytes) -> None:
         if line != b"\r\n":
             raise MalformedAnswerError("a chunk is longer than its size says, or not ended by CR LF")
-        self._take_line = self._take_chunk_size
+        self._expected = SIZE
 
     def _take_trailer(self, line: bytes) -> None:
         self._trailer_size += len(line)

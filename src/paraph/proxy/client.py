@@ -212,7 +212,7 @@ class ClientConnection(asyncio.Protocol):
         if received.path == HEALTH or self._route is None:
             self._reply(json_response(200, self._proxy.health()), closes)
             return
-        request = request_for_route(received, self._route)
+        request = request_for_route(received, self._route, self._proxy.dropped)
         self._patience.stop()
         self._send(Job(received, request, self._route, self._proxy.now()))
 

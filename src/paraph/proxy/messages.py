@@ -30,16 +30,13 @@ def read_body(request: Request, body: bytes) -> bytes:
     return join_chunks(body, 0, 1)[0] if request.header_count("transfer-encoding") else body
 
 
-def request_for_route(request: Request, route: Route) -> Request:
-    """Return the request as the upstream is to get it, not signed yet."""
-    method, _, headers, body, _ = request
-    target = request.target if request.target[:1] == "/" else origin_form(request)
-    passed = end_to_end(headers)
-    if not body and method in ("GET", "HEAD") and len(passed) == len(headers):
-        headers = replace_host(headers, route.authority)
-    else:
-        headers = with_length(replace_host(passed, route.authority), len(body), method)
-    return new_tuple(Request, (method, route.signed_prefix + target, headers, body, route.url_scheme))
+def request_for_route(request: Request, route: Route, dropped: frozenset[str]) -> Request:
+    """Return the request as the upstream is to get it, without the `dropped` headers, and not signed yet."""
+    method, target, headers, body, _ = request
+    if target[:1] != "/":
+        target = origin_form(request)
+    passed = with_length(replace_host(end_to_end(headers, dropped), route.authority), len(body), method)
+    return new_tuple(Request, (method, route.signed_prefix + target, passed, body, route.url_scheme))
 
 
 def replace_host(headers: Pairs, authority: str) -> Pairs:

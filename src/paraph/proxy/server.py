@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -61,6 +62,8 @@ async def serve(make: Callable[[], Proxy], host: str, port: int, ready: Callable
     for each in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):
             loop.add_signal_handler(each, stop.set)
+    gc.collect()
+    gc.freeze()  # what exists now stays: the collector need not look at it again
     ready(host, number)
     await stop.wait()
     ending = loop.create_task(server.stop())

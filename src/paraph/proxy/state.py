@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from paraph.http.guard import Guard
 from paraph.http.patience import LIMITS, Limits, Room
+from paraph.proxy.stripping import HOP_BY_HOP, NOT_SIGNED
 from paraph.proxy.upstream import Pool, UpstreamLimits
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Proxy:
         upstream_limits: UpstreamLimits = UpstreamLimits(),  # noqa: B008
     ) -> None:
         self.routes, self.observe, self.limits = routes, observe, limits
+        self.dropped = HOP_BY_HOP if observe else NOT_SIGNED
         self.guard = Guard(routes.names)
         self.pool = Pool(upstream_limits)
         self.room = Room()

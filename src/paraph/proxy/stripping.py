@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from paraph.core.scheme import without_authorization
 from paraph.http.adapters.signer import without_prefix
 
 if TYPE_CHECKING:
@@ -21,22 +22,27 @@ CANNOT_BE_NAMED = frozenset(("host", "content-length", "content-type"))
 """Headers that Connection cannot take off: the meaning of the request hangs on them."""
 
 
-def end_to_end(headers: Pairs) -> Pairs:
-    """Return the headers that go further: neither hop-by-hop nor named by Connection."""
-    dropped = HOP_BY_HOP
+NOT_SIGNED = HOP_BY_HOP | OWN_AUTHENTICATION
+
+
+def end_to_end(headers: Pairs, dropped: frozenset[str]) -> Pairs:
+    """Return the headers that go further: neither among the dropped ones nor named by Connection."""
+    kept = [pair for pair in headers if pair[0].lower() not in dropped]
+    if len(kept) == len(headers):
+        return headers
     for name, value in headers:
         if (
             len(name) == 10
             and name.lower() == "connection"
             and value.strip(" \t").lower() not in ("keep-alive", "close")
         ):
-            named = {option.strip(" \t").lower() for option in value.split(",")}
-            dropped = dropped | (named - CANNOT_BE_NAMED)
-    return tuple([pair for pair in headers if pair[0].lower() not in dropped])
+            named = {option.strip(" \t").lower() for option in value.split(",")} - CANNOT_BE_NAMED
+            kept = [pair for pair in kept if pair[0].lower() not in named]
+    return tuple(kept)
 
 
 def remove_signature(scheme: Scheme[Any], request: Request) -> Request:
-    """Return the request without the client's own authentication: no old signature, none of its dates and parameters."""
-    headers = tuple([pair for pair in request.headers if pair[0].lower() not in OWN_AUTHENTICATION])
-    plain = scheme.wire.detach(request if len(headers) == len(request.headers) else request._replace(headers=headers))
-    return without_prefix(plain, scheme.wire.own_prefix)
+    """Return the request without an old signature and the scheme's other parameters, outside the headers of `NOT_SIGNED`."""
+    wire = scheme.wire
+    plain = request if wire.detach is without_authorization else wire.detach(request)
+    return without_prefix(plain, wire.own_prefix) if wire.own_prefix else plain
