@@ -14,7 +14,7 @@ from paraph.http.patience import Patience
 from paraph.http.refusing import CROWDED, LINGER, refusal_bytes
 from paraph.proxy.answers import Answer
 from paraph.proxy.messages import read_body, read_head, request_for_route, sign_for, write_request
-from paraph.proxy.replies import FOREIGN, HEALTH, NO_PATH, OLD_VERSION, UPGRADE, closing, refusal_response
+from paraph.proxy.replies import FOREIGN, FRAGMENT, HEALTH, NO_PATH, OLD_VERSION, UPGRADE, closing, refusal_response
 from paraph.proxy.routes import NoRoute
 from paraph.proxy.upstream import Failure
 
@@ -55,7 +55,7 @@ class ClientConnection(asyncio.Protocol):
         self._job: Job | None = None
         self._answer: Answer | None = None
         self._upstream: Connection | None = None
-        self._is_over = self._is_paused = self._is_client_done = self._is_client_slow = False
+        self._is_over = self._is_answering = self._is_paused = self._is_client_done = self.is_client_slow = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Wait for the first request, unless there are too many clients."""
@@ -99,13 +99,13 @@ class ClientConnection(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         """Read no more of an answer than the client takes."""
-        self._is_client_slow = True
+        self.is_client_slow = True
         if self._upstream is not None:
             self._upstream.pause()
 
     def resume_writing(self) -> None:
         """Continue with the answer."""
-        self._is_client_slow = False
+        self.is_client_slow = False
         if self._upstream is not None:
             self._upstream.resume()
 
@@ -120,6 +120,7 @@ class ClientConnection(asyncio.Protocol):
 
     def take_answer(self, data: bytes) -> None:
         """Pass on bytes of an answer."""
+        self._is_answering = self._answer is not None and self._answer.status > 0
         self.transport.write(data)
 
     def end_answer(self) -> None:
@@ -142,7 +143,7 @@ class ClientConnection(asyncio.Protocol):
             self._send(job._replace(is_repeated=True), is_new=True)
             return
         self._proxy.note(job.received, failure.status, job.started, failure.detail)
-        if answer.status:  # the client has a part of it, and must see that the rest is missing
+        if self._is_answering:  # the client has a part of it, and must see that the rest is missing
             self.transport.abort()
             return
         self._job = self._answer = None
@@ -189,8 +190,10 @@ class ClientConnection(asyncio.Protocol):
             return refusal_response(403, FOREIGN)
         if is_old:
             return refusal_response(505, OLD_VERSION)
-        if head.target == "*" or head.target[:1] == "#":
+        if head.target == "*":
             return refusal_response(400, NO_PATH)
+        if "#" in head.target and not proxy.observe:
+            return refusal_response(400, FRAGMENT)
         if head.header_count("upgrade"):
             return refusal_response(501, UPGRADE)
         route = proxy.routes.find(head.host)
@@ -230,6 +233,7 @@ class ClientConnection(asyncio.Protocol):
             return
         if proxy.observe and not job.is_repeated:
             proxy.observe(request, job.received.host, route)
+        self._is_answering = False
         self._job, self._answer = job, Answer(request.method, closes=self._closes_after_this())
         data = write_request(route, request)
         upstream = None if is_new else proxy.pool.take(route.address)
@@ -252,7 +256,7 @@ class ClientConnection(asyncio.Protocol):
         assert self._answer is not None
         self._upstream = upstream
         upstream.send(data, self._answer, self)
-        if self._is_client_slow:
+        if self.is_client_slow:
             upstream.pause()
 
     def _closes_after_this(self) -> bool:

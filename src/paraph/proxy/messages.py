@@ -35,7 +35,7 @@ def request_for_route(request: Request, route: Route, dropped: frozenset[str]) -
     method, target, headers, body, _ = request
     if target[:1] != "/":
         target = origin_form(request)
-    passed = with_length(replace_host(end_to_end(headers, dropped), route.authority), len(body), method)
+    passed = with_length(replace_host(end_to_end(headers, dropped), route.authority), len(body))
     return new_tuple(Request, (method, route.signed_prefix + target, passed, body, route.url_scheme))
 
 
@@ -46,18 +46,14 @@ def replace_host(headers: Pairs, authority: str) -> Pairs:
     ])  # fmt: skip
 
 
-def with_length(headers: Pairs, size: int, method: str) -> Pairs:
-    """Return the headers with the right Content-Length: changed if it is another, added if a body has none."""
+def with_length(headers: Pairs, size: int) -> Pairs:
+    """Return the headers with the right Content-Length: changed if it is another, added if it came in chunks."""
     for index, (name, value) in enumerate(headers):
         if len(name) == 14 and name.lower() == "content-length":
             if int(value) == size:
                 return headers
             return (*headers[:index], (name, str(size)), *headers[index + 1 :])
-    return (
-        (*headers, ("Content-Length", str(size)))
-        if size or method not in ("GET", "HEAD", "DELETE", "OPTIONS")
-        else headers
-    )
+    return (*headers, ("Content-Length", str(size))) if size else headers
 
 
 def sign_for(route: Route, request: Request) -> Request:
@@ -65,7 +61,7 @@ def sign_for(route: Route, request: Request) -> Request:
     signed = route.sign(route.clean(request))
     if signed.body is request.body:
         return signed
-    return signed._replace(headers=with_length(signed.headers, len(signed.body), signed.method))
+    return signed._replace(headers=with_length(signed.headers, len(signed.body)))
 
 
 def write_request(route: Route, request: Request) -> bytes:

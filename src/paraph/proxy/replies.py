@@ -11,6 +11,7 @@ FOREIGN = (
 )
 UPGRADE = "the proxy does not pass on web sockets and other protocols: remove Upgrade"
 OLD_VERSION = "the proxy speaks HTTP/1.1, not HTTP/1.0"
+FRAGMENT = "the target of the request has a fragment, which no client sends: write # as %23"
 NO_PATH = "the target of the request has no path"
 
 
