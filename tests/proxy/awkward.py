@@ -27,7 +27,14 @@ HOPS = (
     ("Proxy-Authorization", "Basic eDp5"), ("Proxy-Connection", "keep-alive"), ("Authorization", "Bearer old"),
     ("Date", "Tue, 17 Mar 2020 09:30:05 -0000"), ("X-Duo-Date", "Tue, 17 Mar 2020 09:30:05 -0000"),
 )  # fmt: skip
-BODIES = (b"{}", b'{"a":1}', b"\0\xff\r\n\r\n", b"a=1&b=%zz+", b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", bytes(range(256)) * 40)
+BODIES = (
+    b"{}",
+    b'{"a":1}',
+    b"\0\xff\r\n\r\n",
+    b"a=1&b=%zz+",
+    b"GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+    bytes(range(256)) * 40,
+)
 TYPES = ("application/json", "application/x-www-form-urlencoded", "APPLICATION/json; charset=utf-8", "text/plain", "")
 
 
@@ -54,7 +61,17 @@ def draw(draws: random.Random) -> Awkward:
     at = draws.randint(0, len(headers))
     own = [*headers[:at], ("hOST", HOST), *headers[at:]]
     noisy = list(own)
-    dropped = {"connection", "x-hop", "keep-alive", "te", "proxy-authorization", "proxy-connection", "authorization", "date", "x-duo-date"}
+    dropped = {
+        "connection",
+        "x-hop",
+        "keep-alive",
+        "te",
+        "proxy-authorization",
+        "proxy-connection",
+        "authorization",
+        "date",
+        "x-duo-date",
+    }
     assert not {name.lower() for name, _ in own} & dropped
     for hop in draws.sample(HOPS, draws.randint(0, 4)):
         if hop[0] != "X-Hop":

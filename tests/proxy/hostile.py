@@ -6,7 +6,14 @@ from tests.proxy.stand import GET, HOST, OK, proxying
 from tests.trust.framing_forms import SMUGGLING
 from tests.trust.servers import Headers, foreign_headers, message
 
-RESERVED = ("attacker.test", "attacker.example", "attacker.localhost", "evil.duosecurity.com", "duosecurity.com", "www.example.org")
+RESERVED = (
+    "attacker.test",
+    "attacker.example",
+    "attacker.localhost",
+    "evil.duosecurity.com",
+    "duosecurity.com",
+    "www.example.org",
+)
 """Names that other local servers answer to, since nobody can own them; this one has no route for them."""
 
 
@@ -42,7 +49,12 @@ def hostile_requests(trap: str, port: int) -> list[bytes]:
     own = f"127.0.0.1:{port}".encode()
     foreign: list[Headers] = [*foreign_headers(port), *((("Host", name),) for name in RESERVED)]
     smuggling = [form.replace(b"localhost", own) for form in SMUGGLING.values()]
-    return [*(message("GET", "/a", headers) for headers in foreign), *trap_requests(trap, port), *oversized(), *smuggling]
+    return [
+        *(message("GET", "/a", headers) for headers in foreign),
+        *trap_requests(trap, port),
+        *oversized(),
+        *smuggling,
+    ]
 
 
 async def answers_to_hostile() -> tuple[int, list[str]]:
@@ -70,6 +82,6 @@ async def answers_to_hostile() -> tuple[int, list[str]]:
     return len(requests), faults + trapped
 
 
-def run_hostile() -> tuple[int, list[str]]:
+def send_hostile() -> tuple[int, list[str]]:
     """Return how many hostile requests were sent, and what was wrong with the answers."""
     return asyncio.run(answers_to_hostile())

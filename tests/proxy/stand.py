@@ -14,7 +14,7 @@ from paraph.http.patience import LIMITS, Limits
 from paraph.proxy.routes import Route, Routes, make_route
 from paraph.proxy.server import Server
 from paraph.proxy.state import Proxy
-from paraph.proxy.upstream import UpstreamLimits
+from paraph.proxy.upstream import UPSTREAM_LIMITS, UpstreamLimits
 from paraph.watching.wire import Wire
 from tests.trust.servers import is_whole
 
@@ -122,7 +122,7 @@ async def proxying(
     answer: Answer | None = None,
     *,
     limits: Limits = LIMITS,
-    upstream_limits: UpstreamLimits = UpstreamLimits(),
+    upstream_limits: UpstreamLimits = UPSTREAM_LIMITS,
     observe: Observe | None = None,
     tls: Any = None,
     make: Callable[[int], list[Route]] = lambda port: [route_to(port)],

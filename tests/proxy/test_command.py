@@ -8,9 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,54 +15,20 @@ import pytest
 
 from paraph import Credential, request_for, sign
 from paraph.testing import DuoServer
+from tests.proxy.long_answers import growth_by_long_answer
+from tests.proxy.running import Upstream, running
 from tests.proxy.stand import HOST, message_bytes
-from tests.trust.servers import exchange, memory, status_of
+from tests.trust.servers import exchange, status_of
 
 CREDENTIALS = "examples/duo.json"
 CURL = shutil.which("curl") or "curl"
 
 
-class ProxyCommand:
-    """A running `paraph proxy`."""
-
-    def __init__(self, folder: Path, *words: str, **env: str) -> None:
-        ready = folder / "ready.json"
-        command = [sys.executable, "-m", "paraph", "proxy", "--ready-file", str(ready), *words]
-        self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **env}
-        )
-        while not ready.exists() and self.process.poll() is None:
-            os.sched_yield()
-        told = json.loads(ready.read_text())
-        assert told["pid"] == self.process.pid
-        self.url = told["url"]
-
-    def end(self) -> tuple[str, str]:
-        """Stop it; return what it printed on stdout and stderr."""
-        self.process.send_signal(signal.SIGTERM)
-        return self.wait()
-
-    def wait(self) -> tuple[str, str]:
-        out, said = self.process.communicate(timeout=60)
-        assert self.process.returncode == 0, said
-        assert "Traceback" not in said
-        return out, said
-
-
-@contextmanager
-def running(folder: Path, *words: str, **env: str) -> Iterator[ProxyCommand]:
-    proxy = ProxyCommand(folder, *words, **env)
-    try:
-        yield proxy
-    finally:
-        if proxy.process.poll() is None:
-            proxy.process.kill()
-            proxy.process.communicate()
-
-
 def curl(*words: str) -> tuple[int, Any]:
     """Return status and JSON of what curl gets."""
-    done = subprocess.run([CURL, "-s", "-w", "\n%{http_code}", *words], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [CURL, "-s", "-w", "\n%{http_code}", *words], capture_output=True, text=True, check=True, timeout=60
+    )
     body, _, status = done.stdout.rpartition("\n")
     return int(status), json.loads(body)
 
@@ -98,7 +61,9 @@ def test_explain_signs_nothing(paraph_duo: DuoServer, tmp_path: Path) -> None:
     words, env = key_options(paraph_duo)
     key = Credential.of(paraph_duo.ikey, paraph_duo.skey)
     right = sign(request_for("GET", f"https://{HOST}/auth/v2/check?b=%2f"), key)
-    wrong = sign(request_for("GET", f"https://{HOST}/auth/v2/check?b=%2f&a=1"), key)._replace(target="/auth/v2/check?a=1&b=%2f&c=1")
+    wrong = sign(request_for("GET", f"https://{HOST}/auth/v2/check?b=%2f&a=1"), key)._replace(
+        target="/auth/v2/check?a=1&b=%2f&c=1"
+    )
     with running(tmp_path, *words, "--explain", "--json", **env) as proxy:
         assert status_of(exchange(proxy.url, message_bytes(right))) == 200
         assert status_of(exchange(proxy.url, message_bytes(wrong))) == 401
@@ -106,38 +71,23 @@ def test_explain_signs_nothing(paraph_duo: DuoServer, tmp_path: Path) -> None:
         assert curl(f"{proxy.url}/_paraph/health")[1]["signs"] is False
         out, said = proxy.end()
     shown = [json.loads(line) for line in out.splitlines()]
-    assert [each["verdict"] for each in shown] == ["valid", "explained"] or shown[1]["verdict"] == "unexplained"
+    assert [each["verdict"] for each in shown] == ["valid", "explained", "unexplained"]
     assert shown[0]["received"]["url"] == f"https://{HOST}/auth/v2/check?b=%2f"
-    assert "could not be explained" in said
+    assert f"explains requests to {HOST}" in said
     assert paraph_duo.requests[0].request.headers == right.headers
-
-
-class Upstream(threading.Thread):
-    """Answers one request: the head, and after `go` the rest."""
-
-    def __init__(self, head: bytes, rest: bytes, count: int = 1) -> None:
-        super().__init__()
-        self.listening = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
-        self.go = threading.Event()
-        self._head, self._rest, self._count = head, rest, count
-
-    def run(self) -> None:
-        with self.listening, self.listening.accept()[0] as wire:
-            while b"\r\n\r\n" not in wire.recv(65536):
-                pass
-            wire.sendall(self._head)
-            self.go.wait(60)
-            for _ in range(self._count):
-                wire.sendall(self._rest)
 
 
 def test_a_request_in_progress_is_answered_after_sigterm(tmp_path: Path) -> None:
     upstream = Upstream(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nab", b"cd")
     upstream.start()
-    with running(tmp_path, "--credentials", CREDENTIALS, "--upstream", f"https://{HOST}", "--to", upstream.url) as proxy:
+    with running(
+        tmp_path, "--credentials", CREDENTIALS, "--upstream", f"https://{HOST}", "--to", upstream.url
+    ) as proxy:
         port = int(proxy.url.rpartition(":")[2])
-        with socket.create_connection(("127.0.0.1", port), timeout=30) as wire, socket.create_connection(("127.0.0.1", port)) as unused:
+        with (
+            socket.create_connection(("127.0.0.1", port), timeout=30) as wire,
+            socket.create_connection(("127.0.0.1", port)) as unused,
+        ):
             wire.sendall(f"GET /a HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
             got = b""
             while not got.endswith(b"ab"):
@@ -152,35 +102,23 @@ def test_a_request_in_progress_is_answered_after_sigterm(tmp_path: Path) -> None
     upstream.join()
 
 
-def test_a_long_answer_needs_no_memory(tmp_path: Path) -> None:
-    count, piece = 64, bytes(1024 * 1024)
-    upstream = Upstream(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % (count * len(piece)), piece, count)
-    upstream.start()
-    upstream.go.set()
-    with running(tmp_path, "--credentials", CREDENTIALS, "--upstream", f"https://{HOST}", "--to", upstream.url) as proxy:
-        before = memory(proxy.process.pid)
-        with socket.create_connection(("127.0.0.1", int(proxy.url.rpartition(":")[2])), timeout=30) as wire:
-            wire.sendall(f"GET /a HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
-            got, buffer, most = 0, bytearray(1 << 20), 0
-            while got < count * len(piece):
-                got += wire.recv_into(buffer)
-                most = max(most, memory(proxy.process.pid))
-        assert most - before < 8 * 1024 * 1024
-        proxy.end()
-    upstream.join()
+def test_a_long_answer_needs_no_memory() -> None:
+    grown, faults = growth_by_long_answer(64)
+    assert faults == []
+    assert 0 <= grown < 8
 
 
 @pytest.mark.parametrize(("words", "code", "text"), [
     ((), 78, "no credentials"),
     (("--credentials", CREDENTIALS, "--host", "0.0.0.0"), 2, "whoever reaches the proxy can sign with your secret"),  # noqa: S104
     (("--credentials", CREDENTIALS, "--upstream", "ftp://a"), 2, "expected https://HOST or http://HOST"),
-    (("--credentials", CREDENTIALS, "--to", "here"), 2, "expected https://HOST or http://HOST"),
-    (("--credentials", CREDENTIALS, "--ca", "missing.pem"), 78, "no certificates can be read from missing.pem"),
+    (("--credentials", CREDENTIALS, "--upstream", f"https://{HOST}", "--to", "here"), 2, "expected https://HOST or http://HOST"),
+    (("--credentials", CREDENTIALS, "--upstream", f"https://{HOST}", "--ca", "missing.pem"), 78, "no certificates can be read from missing.pem"),
     (("--route", "gallery.example.com"), 2, "expected HOST=PROFILE"),
     (("--route", "http://a=prod"), 2, "expected HOST=PROFILE"),
     (("--route", "a.example=x", "--route", "A.example=y"), 2, "two routes have the same host"),
     (("--route", "a.example=x", "--upstream", "https://a.example"), 2, "omit --upstream"),
-    (("--route", "a.example=missing"), 78, "missing"),
+    (("--route", "a.example=missing"), 78, "config.toml"),
     (("--credentials", "examples/alteryx.json"), 2, "no server is named"),
 ])  # fmt: skip
 def test_what_cannot_be_configured(words: tuple[str, ...], code: int, text: str, tmp_path: Path) -> None:
@@ -209,7 +147,7 @@ def test_routes_take_their_profiles(paraph_duo: DuoServer, tmp_path: Path) -> No
 def test_a_port_that_is_taken(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = str(listening.getsockname()[1])
-        words = ["proxy", "--port", port, "--credentials", CREDENTIALS]
+        words = ["proxy", "--port", port, "--credentials", CREDENTIALS, "--upstream", f"https://{HOST}"]
         done = subprocess.run([sys.executable, "-m", "paraph", *words], capture_output=True, text=True, timeout=30)
     assert done.returncode == 2
     assert f"cannot listen on 127.0.0.1:{port}" in done.stderr

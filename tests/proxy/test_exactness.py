@@ -1,9 +1,24 @@
 """Requests arrive byte for byte as `paraph.sign` makes them."""
 
+from typing import Any
+
 from paraph import Credential, Request, sign
 from paraph.proxy.routes import Route, make_route
 from tests.proxy.awkward import run_awkward
-from tests.proxy.stand import GET, HOST, KEY, NOW, OK, always, client, message_bytes, proxying, read_answer, route_to, run
+from tests.proxy.stand import (
+    GET,
+    HOST,
+    KEY,
+    NOW,
+    OK,
+    always,
+    client,
+    message_bytes,
+    proxying,
+    read_answer,
+    route_to,
+    run,
+)
 
 
 def test_awkward_requests_arrive_as_signed() -> None:
@@ -58,7 +73,7 @@ def test_paths_of_upstream_and_address_come_first_and_only_one_is_signed() -> No
 
 def test_an_old_oauth_signature_is_taken_off() -> None:
     key = Credential.of("ck", "cs-secret")
-    options = {"now": NOW, "nonce": "n", "placement": "query"}
+    options: dict[str, Any] = {"now": NOW, "nonce": "n", "placement": "query"}
 
     def make(port: int) -> list[Route]:
         return [make_route("https://gallery.example.com", key, "oauth1", options, f"http://127.0.0.1:{port}")]
@@ -72,7 +87,9 @@ def test_an_old_oauth_signature_is_taken_off() -> None:
         async with proxying(make=make) as stand:
             await stand.ask(message_bytes(old))
             await stand.ask(message_bytes(in_form))
-        assert stand.upstream.messages == [message_bytes(sign(each, key, "oauth1", **options)) for each in (plain, form)]
+        assert stand.upstream.messages == [
+            message_bytes(sign(each, key, "oauth1", **options)) for each in (plain, form)
+        ]
 
     run(scenario())
 

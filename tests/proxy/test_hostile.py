@@ -1,9 +1,9 @@
 """Nothing hostile is signed, and no request chooses where it goes."""
 
-from tests.proxy.hostile import run_hostile
+from tests.proxy.hostile import send_hostile
 
 
 def test_hostile_requests_reach_nobody() -> None:
-    count, faults = run_hostile()
+    count, faults = send_hostile()
     assert count >= 200
     assert faults == []

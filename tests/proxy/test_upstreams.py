@@ -206,7 +206,10 @@ def test_a_slow_client_slows_the_upstream() -> None:
 
 def test_an_answer_without_a_length_ends_with_the_connection() -> None:
     async def scenario() -> None:
-        async with proxying(always(b"HTTP/1.1 200 OK\r\n\r\nabc", closes=True)) as stand, client(stand.port) as (reader, writer):
+        async with (
+            proxying(always(b"HTTP/1.1 200 OK\r\n\r\nabc", closes=True)) as stand,
+            client(stand.port) as (reader, writer),
+        ):
             writer.write(GET)
             assert await read_all(reader) == b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabc"
 

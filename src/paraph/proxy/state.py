@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from paraph.http.guard import Guard
 from paraph.http.patience import LIMITS, Limits, Room
 from paraph.proxy.stripping import HOP_BY_HOP, NOT_SIGNED
-from paraph.proxy.upstream import Pool, UpstreamLimits
+from paraph.proxy.upstream import UPSTREAM_LIMITS, Pool, UpstreamLimits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -45,7 +45,7 @@ class Proxy:
         observe: Observe | None = None,
         log: Log | None = None,
         limits: Limits = LIMITS,
-        upstream_limits: UpstreamLimits = UpstreamLimits(),  # noqa: B008
+        upstream_limits: UpstreamLimits = UPSTREAM_LIMITS,
     ) -> None:
         self.routes, self.observe, self.limits = routes, observe, limits
         self.dropped = HOP_BY_HOP if observe else NOT_SIGNED

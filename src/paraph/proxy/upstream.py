@@ -25,6 +25,9 @@ class UpstreamLimits(NamedTuple):
     keep: float = 30
 
 
+UPSTREAM_LIMITS = UpstreamLimits()
+
+
 class Failure(NamedTuple):
     """Why no answer came: the status for the client, one line, and whether the connection was lost before any byte of it."""
 
@@ -174,7 +177,7 @@ class Connection(asyncio.Protocol):
 class Pool:
     """The connections to all upstreams; unused ones are kept for the next request."""
 
-    def __init__(self, limits: UpstreamLimits = UpstreamLimits()) -> None:  # noqa: B008
+    def __init__(self, limits: UpstreamLimits = UPSTREAM_LIMITS) -> None:
         self.limits, self.loop = limits, asyncio.get_running_loop()
         self.tick = min(limits.first, limits.idle, limits.keep)
         self._unused: dict[Address, list[Connection]] = {}
