@@ -1,11 +1,10 @@
 """Requests that other proxies change on their way, and what has to arrive for each: as `paraph.sign` makes it."""
 
-import asyncio
 import random
 from typing import NamedTuple
 
 from paraph import Request, sign
-from tests.proxy.stand import HOST, KEY, NOW, Stand, client, message_bytes, proxying, read_answer
+from tests.proxy.stand import HOST, KEY, NOW, Stand, client, message_bytes, proxying, read_answer, run
 
 METHODS = ("GET", "GET", "POST", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "get", "PURGE", "X-ODD")
 PIECES = (
@@ -118,6 +117,6 @@ async def differences(seed: int, count: int) -> list[str]:
     return [f"{each.sent!r}: {got!r} arrived, not {each.expected!r}" for each, got in pairs if got != each.expected]
 
 
-def run_awkward(seed: int, count: int) -> list[str]:
+def run_awkward(seed: int, count: int, loop: str = "asyncio") -> list[str]:
     """Return what is wrong with so many requests."""
-    return asyncio.run(differences(seed, count))
+    return run(differences(seed, count), loop)

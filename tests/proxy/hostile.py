@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.proxy.stand import GET, HOST, OK, proxying
+from tests.proxy.stand import GET, HOST, OK, proxying, run
 from tests.trust.framing_forms import SMUGGLING
 from tests.trust.servers import Headers, foreign_headers, message
 
@@ -82,6 +82,6 @@ async def answers_to_hostile() -> tuple[int, list[str]]:
     return len(requests), faults + trapped
 
 
-def send_hostile() -> tuple[int, list[str]]:
+def send_hostile(loop: str = "asyncio") -> tuple[int, list[str]]:
     """Return how many hostile requests were sent, and what was wrong with the answers."""
-    return asyncio.run(answers_to_hostile())
+    return run(answers_to_hostile(), loop)

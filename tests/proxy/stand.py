@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import uvloop
 
 from paraph import Credential, Request
 from paraph.core.message import wire_bytes
@@ -28,6 +30,10 @@ POST = b"POST /admin/v1/users HTTP/1.1\r\nHost: " + HOST.encode() + b"\r\nConten
 if TYPE_CHECKING:
     from paraph.proxy.state import Observe
 
+T = TypeVar("T")
+LOOPS: dict[str, Callable[[], asyncio.AbstractEventLoop]] = {
+    "asyncio": asyncio.new_event_loop, "uvloop": uvloop.new_event_loop,
+}  # fmt: skip
 Answer = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -147,14 +153,15 @@ async def proxying(
         await listening.wait_closed()
 
 
-def run(scenario: Coroutine[Any, Any, None]) -> None:
-    """Run a scenario, which may take a minute at most."""
+def run(scenario: Coroutine[Any, Any, T], loop: str = "asyncio") -> T:
+    """Run a scenario, which may take a minute at most, in asyncio's loop or in that of uvloop."""
 
-    async def bounded() -> None:
+    async def bounded() -> T:
         async with asyncio.timeout(60):
-            await scenario
+            return await scenario
 
-    asyncio.run(bounded())
+    with asyncio.Runner(loop_factory=LOOPS[loop]) as runner:
+        return runner.run(bounded())
 
 
 def message_bytes(request: Request) -> bytes:

@@ -21,11 +21,11 @@ from tests.proxy.stand import (
 )
 
 
-def test_awkward_requests_arrive_as_signed() -> None:
-    assert run_awkward(7, 200) == []
+def test_awkward_requests_arrive_as_signed(loop: str) -> None:
+    assert run_awkward(7, 200, loop) == []
 
 
-def test_pipelined_requests_are_answered_in_order() -> None:
+def test_pipelined_requests_are_answered_in_order(loop: str) -> None:
     async def scenario() -> None:
         async with proxying() as stand, client(stand.port) as (reader, writer):
             writer.write(GET * 50)
@@ -35,30 +35,30 @@ def test_pipelined_requests_are_answered_in_order() -> None:
         assert got == OK * 50
         assert stand.upstream.connections == 1
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_blanks_around_a_value_pass() -> None:
+def test_blanks_around_a_value_pass(loop: str) -> None:
     async def scenario() -> None:
         async with proxying() as stand:
             await stand.ask(GET[:-2] + b"X-A:   b \t\r\nX-B:c\r\n\r\n")
         assert b"\r\nX-A:   b \t\r\n" in stand.upstream.messages[0]
         assert b"\r\nX-B: c\r\n" in stand.upstream.messages[0]
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_an_absolute_target_becomes_a_path() -> None:
+def test_an_absolute_target_becomes_a_path(loop: str) -> None:
     async def scenario() -> None:
         async with proxying() as stand:
             await stand.ask(b"GET http://%s/a?b HTTP/1.1\r\nHost: %s\r\n\r\n" % (HOST.encode(), HOST.encode()))
         expected = sign(Request("GET", "/a?b", (("Host", HOST),)), KEY, now=NOW)
         assert stand.upstream.messages == [message_bytes(expected)]
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_paths_of_upstream_and_address_come_first_and_only_one_is_signed() -> None:
+def test_paths_of_upstream_and_address_come_first_and_only_one_is_signed(loop: str) -> None:
     def make(port: int) -> list[Route]:
         return [make_route(f"https://{HOST}/signed", KEY, "duo", {"now": NOW}, f"http://127.0.0.1:{port}/beside")]
 
@@ -68,10 +68,10 @@ def test_paths_of_upstream_and_address_come_first_and_only_one_is_signed() -> No
         signed = sign(Request("GET", "/signed/admin/v1/users?limit=1", (("Host", HOST),)), KEY, now=NOW)
         assert stand.upstream.messages == [message_bytes(signed._replace(target="/beside" + signed.target))]
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_an_old_oauth_signature_is_taken_off() -> None:
+def test_an_old_oauth_signature_is_taken_off(loop: str) -> None:
     key = Credential.of("ck", "cs-secret")
     options: dict[str, Any] = {"now": NOW, "nonce": "n", "placement": "query"}
 
@@ -91,10 +91,10 @@ def test_an_old_oauth_signature_is_taken_off() -> None:
             message_bytes(sign(each, key, "oauth1", **options)) for each in (plain, form)
         ]
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_the_answer_passes_unchanged() -> None:
+def test_the_answer_passes_unchanged(loop: str) -> None:
     data = b"HTTP/1.1 207 Odd  reason\r\nx-oDD: 1\r\nX-Odd:  2 \r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\nX-T: 1\r\n\r\n"
 
     async def scenario() -> None:
@@ -108,10 +108,10 @@ def test_the_answer_passes_unchanged() -> None:
                     assert await reader.readexactly(len(data)) == data
             assert stand.upstream.connections == 1
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_a_request_without_a_body_type_of_its_own_is_asked_for_with_100_continue() -> None:
+def test_a_request_without_a_body_type_of_its_own_is_asked_for_with_100_continue(loop: str) -> None:
     async def scenario() -> None:
         async with proxying() as stand, client(stand.port) as (reader, writer):
             head = b"POST /a HTTP/1.1\r\nHost: %s\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n" % HOST.encode()
@@ -121,20 +121,20 @@ def test_a_request_without_a_body_type_of_its_own_is_asked_for_with_100_continue
             assert await read_answer(reader) == OK
         assert b"xpect" not in stand.upstream.messages[0]
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_with_one_route_loopback_means_it() -> None:
+def test_with_one_route_loopback_means_it(loop: str) -> None:
     async def scenario() -> None:
         async with proxying() as stand:
             for host in ("localhost", "127.0.0.1", f"{HOST}.localhost", "[::1]"):
                 assert await stand.ask(GET.replace(HOST.encode(), f"{host}:{stand.port}".encode())) == OK
         assert all(f"\r\nHost: {HOST}\r\n".encode() in message for message in stand.upstream.messages)
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_several_routes_are_chosen_by_host() -> None:
+def test_several_routes_are_chosen_by_host(loop: str) -> None:
     other = "gallery.example.com"
 
     async def scenario() -> None:
@@ -147,4 +147,4 @@ def test_several_routes_are_chosen_by_host() -> None:
             assert HOST.encode() in got
         assert [message.count(other.encode()) for message in stand.upstream.messages] == [0, 1]
 
-    run(scenario())
+    run(scenario(), loop)

@@ -18,7 +18,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"
 
 
 @pytest.mark.parametrize("name", MALFORMED)
-def test_a_malformed_answer_ends_in_502_or_a_cut_connection(name: str) -> None:
+def test_a_malformed_answer_ends_in_502_or_a_cut_connection(name: str, loop: str) -> None:
     async def scenario() -> None:
         async with proxying(always(MALFORMED[name], closes=True)) as stand:
             closes = GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
@@ -31,10 +31,10 @@ def test_a_malformed_answer_ends_in_502_or_a_cut_connection(name: str) -> None:
             assert [status for status, _ in stand.log] == [502]
             assert stand.proxy.pool.take(stand.proxy.routes.all[0].address) is None
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_bytes_that_nobody_asked_for_are_answers_to_nothing() -> None:
+def test_bytes_that_nobody_asked_for_are_answers_to_nothing(loop: str) -> None:
     async def scenario() -> None:
         async with proxying(always(OK + b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nsmuggled")) as stand:
             async with client(stand.port) as (reader, writer):
@@ -43,10 +43,10 @@ def test_bytes_that_nobody_asked_for_are_answers_to_nothing() -> None:
                     assert await read_answer(reader) == OK
             assert stand.upstream.connections == 3
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_a_connection_that_died_unused_is_replaced() -> None:
+def test_a_connection_that_died_unused_is_replaced(loop: str) -> None:
     async def scenario() -> None:
         async with proxying() as stand:
             assert await stand.ask(POST) == OK
@@ -55,11 +55,11 @@ def test_a_connection_that_died_unused_is_replaced() -> None:
             assert await stand.ask(POST) == OK
             assert stand.upstream.connections == 2
 
-    run(scenario())
+    run(scenario(), loop)
 
 
 @pytest.mark.parametrize(("request_", "count"), [(GET, 3), (POST, 2)])
-def test_only_what_may_be_repeated_is_sent_again(request_: bytes, count: int) -> None:
+def test_only_what_may_be_repeated_is_sent_again(request_: bytes, count: int, loop: str) -> None:
     """The upstream reads the second request, and closes the connection without an answer."""
     seen: list[bytes] = []
 
@@ -76,64 +76,64 @@ def test_only_what_may_be_repeated_is_sent_again(request_: bytes, count: int) ->
             got = await stand.ask(request_)
         assert got == OK if count == 3 else got.startswith(b"HTTP/1.1 502 ")
 
-    run(scenario())
+    run(scenario(), loop)
     assert len(seen) == count
 
 
-def test_a_first_connection_that_is_closed_is_not_tried_again() -> None:
+def test_a_first_connection_that_is_closed_is_not_tried_again(loop: str) -> None:
     async def scenario() -> None:
         async with proxying(always(b"", closes=True)) as stand:
             assert (await stand.ask(GET)).startswith(b"HTTP/1.1 502 ")
             assert len(stand.upstream.messages) == 1
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_silence_ends_in_504() -> None:
+def test_silence_ends_in_504(loop: str) -> None:
     async def scenario() -> None:
         async with proxying(always(b""), upstream_limits=SHORT) as stand:
             got = await stand.ask(GET)
             assert got.startswith(b"HTTP/1.1 504 ")
             assert got.partition(b"\r\n\r\n")[2].startswith(b'{"error":"localhost:')
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_silence_within_an_answer_cuts_it() -> None:
+def test_silence_within_an_answer_cuts_it(loop: str) -> None:
     async def scenario() -> None:
         async with proxying(always(HEAD + b"half"), upstream_limits=SHORT) as stand:
             assert await stand.ask(GET, to_end=True) in (HEAD + b"half", HEAD, b"")
             assert [status for status, _ in stand.log] == [504]
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_an_unused_connection_is_closed_after_a_while() -> None:
+def test_an_unused_connection_is_closed_after_a_while(loop: str) -> None:
     async def scenario() -> None:
         async with proxying(upstream_limits=SHORT) as stand:
             assert await stand.ask(GET) == OK
             await stand.upstream.open[0].wait_closed()
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_nothing_listens() -> None:
+def test_nothing_listens(loop: str) -> None:
     async def scenario() -> None:
         async with proxying(make=lambda _port: [route_to(1)]) as stand:
             got = await stand.ask(GET)
             assert got.startswith(b"HTTP/1.1 502 ")
             assert b"localhost:1" in got
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_an_upstream_that_does_not_answer_the_handshake() -> None:
+def test_an_upstream_that_does_not_answer_the_handshake(loop: str) -> None:
     async def scenario() -> None:
         limits = SHORT._replace(first=60, idle=60, keep=60)
         async with proxying(upstream_limits=limits, make=lambda port: [route_to(port, url_scheme="https")]) as stand:
             assert (await stand.ask(GET)).startswith(b"HTTP/1.1 504 ")
 
-    run(scenario())
+    run(scenario(), loop)
 
 
 def certificate(name: str) -> tuple[trustme.CA, ssl.SSLContext]:
@@ -143,7 +143,7 @@ def certificate(name: str) -> tuple[trustme.CA, ssl.SSLContext]:
     return authority, context
 
 
-def test_a_trusted_upstream_is_reached_by_tls(tmp_path: Path) -> None:
+def test_a_trusted_upstream_is_reached_by_tls(tmp_path: Path, loop: str) -> None:
     authority, context = certificate("localhost")
     authority.cert_pem.write_to_path(tmp_path / "ca.pem")
 
@@ -153,11 +153,11 @@ def test_a_trusted_upstream_is_reached_by_tls(tmp_path: Path) -> None:
             assert [await stand.ask(GET), await stand.ask(POST)] == [OK, OK]
             assert stand.upstream.connections == 1
 
-    run(scenario())
+    run(scenario(), loop)
 
 
 @pytest.mark.parametrize("name", ["localhost", "other.example"])
-def test_no_byte_goes_to_an_upstream_that_is_not_trusted(name: str, tmp_path: Path) -> None:
+def test_no_byte_goes_to_an_upstream_that_is_not_trusted(name: str, tmp_path: Path, loop: str) -> None:
     authority, context = certificate(name)
     authority.cert_pem.write_to_path(tmp_path / "ca.pem")
     ca = None if name == "localhost" else str(tmp_path / "ca.pem")
@@ -169,10 +169,10 @@ def test_no_byte_goes_to_an_upstream_that_is_not_trusted(name: str, tmp_path: Pa
         assert b"is not trusted" in got
         assert stand.upstream.messages == []
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_a_slow_client_slows_the_upstream() -> None:
+def test_a_slow_client_slows_the_upstream(loop: str) -> None:
     piece, count = bytes(65536), 400
     written: list[int] = []
 
@@ -201,10 +201,10 @@ def test_a_slow_client_slows_the_upstream() -> None:
                     break
         assert len(written) == count
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_an_answer_without_a_length_ends_with_the_connection() -> None:
+def test_an_answer_without_a_length_ends_with_the_connection(loop: str) -> None:
     async def scenario() -> None:
         async with (
             proxying(always(b"HTTP/1.1 200 OK\r\n\r\nabc", closes=True)) as stand,
@@ -213,10 +213,10 @@ def test_an_answer_without_a_length_ends_with_the_connection() -> None:
             writer.write(GET)
             assert await read_all(reader) == b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabc"
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_a_client_that_resets_its_connection_ends_its_request() -> None:
+def test_a_client_that_resets_its_connection_ends_its_request(loop: str) -> None:
     async def scenario() -> None:
         async with proxying(always(HEAD)) as stand:
             async with client(stand.port) as (reader, writer):
@@ -227,14 +227,14 @@ def test_a_client_that_resets_its_connection_ends_its_request() -> None:
             await stand.upstream.open[0].wait_closed()
             assert not stand.proxy.clients
 
-    run(scenario())
+    run(scenario(), loop)
 
 
-def test_a_client_may_stop_writing_before_it_reads() -> None:
+def test_a_client_may_stop_writing_before_it_reads(loop: str) -> None:
     async def scenario() -> None:
         async with proxying() as stand, client(stand.port) as (reader, writer):
             writer.write(GET)
             writer.write_eof()
             assert await read_all(reader) == OK
 
-    run(scenario())
+    run(scenario(), loop)

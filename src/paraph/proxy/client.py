@@ -267,7 +267,9 @@ class ClientConnection(asyncio.Protocol):
 
     def _reply(self, response: Response, closes: bool) -> None:
         """Answer a request without an upstream."""
-        self.transport.write(response_bytes(closing(response) if closes else response))
+        data = response_bytes(closing(response) if closes else response)
+        is_head = self._head is not None and self._head.method == "HEAD"
+        self.transport.write(data[: data.find(b"\r\n\r\n") + 4] if is_head else data)
         self._continue(closes=closes)
 
     def _continue(self, *, closes: bool) -> None:
