@@ -154,10 +154,10 @@ async def proxying(
 
 
 def run(scenario: Coroutine[Any, Any, T], loop: str = "asyncio") -> T:
-    """Run a scenario, which may take a minute at most, in asyncio's loop or in that of uvloop."""
+    """Run a scenario, which may take 20 seconds at most, in asyncio's loop or in that of uvloop."""
 
     async def bounded() -> T:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(20):
             return await scenario
 
     with asyncio.Runner(loop_factory=LOOPS[loop]) as runner:

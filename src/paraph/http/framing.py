@@ -245,6 +245,8 @@ class Framing:
 def check_target(method: bytes, target: bytes, host: bytes, *, exact: bool) -> None:
     """Refuse a target that names another host than `host` (in lower case), or has no form for requests to a server."""
     if target[:1] != b"/":
+        if method == b"CONNECT":
+            raise RefusedError(400, "CONNECT is refused: this server is not a tunnel; send it plain http:// requests")
         found = _ABSOLUTE.fullmatch(target)
         if found is None and (method, target) != (b"OPTIONS", b"*"):
             raise RefusedError(

@@ -72,8 +72,7 @@ class ClientConnection(asyncio.Protocol):
         """Drop the request in progress: nobody waits for its answer."""
         self._is_over = True
         self._patience.stop()
-        self._proxy.room.give_back(self._size)
-        self._size = 0
+        self._forget_body()
         self._parts.clear()
         self._proxy.remove(self)
         if self._upstream is not None:
@@ -207,9 +206,7 @@ class ClientConnection(asyncio.Protocol):
         """Send the request that is complete now."""
         head, body = self._head, b"".join(self._body)
         assert head is not None
-        self._body.clear()
-        self._proxy.room.give_back(self._size)
-        self._size = 0
+        self._forget_body()
         received = head._replace(body=read_body(head, body)) if body else head
         closes = self._closes_after_this()
         if received.path == HEALTH or self._route is None:
@@ -285,8 +282,11 @@ class ClientConnection(asyncio.Protocol):
     def _go_on(self) -> None:
         if self._job is None and not self._is_over:
             self._advance()
-        if self._job is None and not self._is_over and not self._framing.unfinished:
-            self._patience.wait_for_request()
+        if self._job is None and not self._is_over:
+            if self._framing.unfinished:
+                self._patience.note(self._framing)
+            else:
+                self._patience.wait_for_request()
         if self._is_paused and not self._parts and not self._is_over:
             self._is_paused = False
             self.transport.resume_reading()
@@ -299,11 +299,17 @@ class ClientConnection(asyncio.Protocol):
         """Write a last answer, and let the client read it before the connection is closed."""
         self._is_over = True
         self._patience.stop()
+        self._forget_body()
         self._parts.clear()
         self.transport.write(data)
         if self.transport.can_write_eof():
             self.transport.write_eof()
         asyncio.get_running_loop().call_later(LINGER, self.transport.close)
+
+    def _forget_body(self) -> None:
+        self._body.clear()
+        self._proxy.room.give_back(self._size)
+        self._size = 0
 
     def _close(self) -> None:
         self._is_over = True
