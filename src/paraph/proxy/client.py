@@ -196,11 +196,9 @@ class ClientConnection(asyncio.Protocol):
         if head.header_count("upgrade"):
             return refusal_response(501, UPGRADE)
         route = proxy.routes.find(head.host)
-        if isinstance(route, NoRoute):
-            self._route = None
-            return None if head.path == HEALTH else refusal_response(403, route.detail)
-        self._route = route
-        return None
+        is_own = head.target.startswith(HEALTH) and head.path == HEALTH
+        self._route = None if is_own or isinstance(route, NoRoute) else route
+        return refusal_response(403, route.detail) if isinstance(route, NoRoute) and not is_own else None
 
     def _dispatch(self) -> None:
         """Send the request that is complete now."""
@@ -209,7 +207,7 @@ class ClientConnection(asyncio.Protocol):
         self._forget_body()
         received = head._replace(body=read_body(head, body)) if body else head
         closes = self._closes_after_this()
-        if received.path == HEALTH or self._route is None:
+        if self._route is None:
             self._reply(json_response(200, self._proxy.health()), closes)
             return
         request = request_for_route(received, self._route, self._proxy.dropped)

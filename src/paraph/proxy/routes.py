@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.message import DEFAULT_PORTS, Request, wire_bytes
@@ -60,6 +60,7 @@ class Routes:
     def __init__(self, routes: Iterable[Route]) -> None:
         self.all = tuple(routes)
         self._by_host: dict[str, Route] = {}
+        self.find: Callable[[str], Route | NoRoute] = lru_cache(maxsize=64)(self._find)
         for route in self.all:
             name = named_host(route.authority)[0]
             self._by_host[name] = self._by_host[f"{name}.localhost"] = route
@@ -70,7 +71,7 @@ class Routes:
         names = [name for name in self._by_host if ":" not in name]
         return tuple(f"{name}{port}" for name in names for port in ("", ":80", ":443"))
 
-    def find(self, host: str) -> Route | NoRoute:
+    def _find(self, host: str) -> Route | NoRoute:
         """Return the route of a Host header."""
         name = split_authority(host)[0]
         route = self._by_host.get(name)

@@ -56,7 +56,7 @@ class Connection(asyncio.Protocol):
 
     def __init__(self, pool: Pool, address: Address) -> None:
         self.pool, self.address = pool, address
-        self.is_reused = self.is_lost = False
+        self.is_reused = self.is_lost = self._is_paused = False
         self._loop = pool.loop
         self._receiver: Receiver | None = None
         self._answer: Answer | None = None
@@ -118,11 +118,13 @@ class Connection(asyncio.Protocol):
     def pause(self) -> None:
         """Stop reading: the client is slower than the upstream."""
         self._set_deadline(self.pool.limits.idle)
+        self._is_paused = True
         self.transport.pause_reading()
 
     def resume(self) -> None:
         """Continue to read."""
         self._set_deadline(self.pool.limits.idle)
+        self._is_paused = False
         self.transport.resume_reading()
 
     @property
@@ -139,8 +141,9 @@ class Connection(asyncio.Protocol):
         self._receiver = self._answer = None
         if answer.reusable and self.is_usable and not self.transport.get_write_buffer_size():
             self.is_reused = True
+            if self._is_paused:
+                self.resume()
             self._set_deadline(self.pool.limits.keep)
-            self.transport.resume_reading()
             self.pool.give_back(self)
         else:
             self.transport.close()
