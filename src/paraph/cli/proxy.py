@@ -32,6 +32,14 @@ class UpstreamOptions(NamedTuple):
     ca: str | None
 
 
+class ListeningOptions(NamedTuple):
+    """Where to listen."""
+
+    host: str
+    port: int
+    ready_file: str | None
+
+
 def host_and_profile(
     _context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
@@ -69,19 +77,17 @@ upstream_options = option_group(
 )  # fmt: skip
 
 
+listening_options = option_group(
+    "listening", ListeningOptions,
+    click.option("--host", default="127.0.0.1", show_default=True, callback=loopback_address, help="The loopback address to listen on."),
+    click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on; by default a free one."),
+    click.option("--ready-file", type=click.Path(), help="Write url and pid to this file, as JSON, once the proxy is ready."),
+)  # fmt: skip
+
+
 @click.command()
 @upstream_options
-@click.option(
-    "--host",
-    default="127.0.0.1",
-    show_default=True,
-    callback=loopback_address,
-    help="The loopback address to listen on.",
-)
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on; by default a free one.")
-@click.option(
-    "--ready-file", type=click.Path(), help="Write url and pid to this file, as JSON, once the proxy is ready."
-)
+@listening_options
 @click.option(
     "--explain", "is_observer", is_flag=True, help="Do not sign: explain what the client signed, and pass it on."
 )
@@ -91,9 +97,7 @@ upstream_options = option_group(
 @output_options
 def command(
     servers: UpstreamOptions,
-    host: str,
-    port: int,
-    ready_file: str | None,
+    listening: ListeningOptions,
     is_observer: bool,
     verbose: bool,
     places: CredentialPlaces,
@@ -122,14 +126,11 @@ def command(
 
     routes = Routes(read_routes(servers, places, choices, now))
     observer = make_observer(output, now) if is_observer else None
-    log = print_line if verbose else None
+    observe, log = observer.take if observer else None, print_line if verbose else None
+    host, port, ready_file = listening
     try:
-        observe = observer.take if observer else None
-        run(
-            serve(
-                lambda: Proxy(routes, observe=observe, log=log), host, port, announcer(routes, ready_file, is_observer)
-            )
-        )
+        announce = announcer(routes, ready_file, is_observer)
+        run(serve(lambda: Proxy(routes, observe=observe, log=log), host, port, announce))
     except OSError as error:
         raise cannot_listen(host, port, error) from None
     finally:
