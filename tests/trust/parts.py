@@ -6,6 +6,9 @@ from pathlib import Path
 
 from paraph import MemoryNonces, NonceStore, RedisNonces, SQLiteNonces
 from tests.nonces.redis_server import running_server
+from tests.proxy.awkward import run_awkward
+from tests.proxy.hostile import send_hostile
+from tests.proxy.long_answers import growth_by_long_answer
 from tests.trust import handmade, reading, sending, wrong_secrets
 from tests.trust.bad_servers import BAD
 from tests.trust.campaign import Part, Result
@@ -177,6 +180,22 @@ def bad_servers(_seed: int, step: int) -> Result:
     return Result(len(sending.WAYS), faults, {"seconds": longest})
 
 
+def proxied(seed: int, step: int) -> Result:
+    """200 awkward requests through the proxy."""
+    return Result(200, run_awkward(seed * 1000 + step, 200))
+
+
+def hostile_to_proxy(_seed: int, _step: int) -> Result:
+    """All requests that the proxy must not sign."""
+    return Result(*send_hostile())
+
+
+def long_answer(_seed: int, _step: int) -> Result:
+    """An answer of 1 GB through the proxy."""
+    grown, faults = growth_by_long_answer(1000)
+    return Result(1, faults, {"MB grown": grown})
+
+
 VERBS = ("serve", "watch")
 PARTS = (
     Part("hostile inputs", "0 foreign exceptions; 100 ms at 64 KB", 20, hostile, alone=True),
@@ -196,6 +215,9 @@ PARTS = (
     *(Part(f"200 half-sent requests: {verb}", "closed, others served", 1, partial(hanging, verb)) for verb in VERBS),
     *(Part(f"40 bodies of 15 MB: {verb}", "100 MB at most", 1, partial(bodies, verb)) for verb in VERBS),
     *(Part(f"200,000 requests: {verb}", "flat", 1, partial(requests, verb)) for verb in VERBS),
+    Part("proxy: awkward requests", "byte for byte as signed", 10, proxied),
+    Part("proxy: hostile requests", "none signed, none sent to a trap", 1, hostile_to_proxy),
+    Part("proxy: an answer of 1 GB", "8 MB grown at most", 1, long_answer),
     Part("kill -9 while writing", "0 acknowledged writes lost", 10, partial(kills, ())),
     Part("kill -9 while writing, --seed 1", "0 acknowledged writes lost", 10, partial(kills, ("--seed", "1"))),
     Part("bad servers, 512 MB", "one clear line in time", len(BAD), bad_servers),

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 ADDRESS = "http://127.0.0.1:8080"
 """What the pages call the local server."""
+PROXY_ADDRESS = "http://127.0.0.1:8090"
+"""What the pages call the signing proxy."""
 SERVE = "paraph serve --port 8080 --seed 1"
 PROGRAMS = {"paraph": "-m paraph", "python": ""}
 SOURCES = Path("src").absolute()
@@ -35,7 +37,7 @@ class Desk:
     """A folder in which commands run."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.url = folder, ADDRESS
+        self.folder, self.url, self.proxy_url = folder, ADDRESS, PROXY_ADDRESS
         shutil.copytree("examples", folder / "examples")
         for path in (folder / "examples").glob("*.json"):
             path.chmod(0o600)
@@ -56,11 +58,15 @@ class Desk:
         if line.startswith("paraph login"):
             return self.answer(line)
         done = subprocess.run(
-            ["bash", "-e", "-o", "pipefail", "-c", line.replace(ADDRESS, self.url)], cwd=self.folder, env=self.env,
+            ["bash", "-e", "-o", "pipefail", "-c", self.with_addresses(line)], cwd=self.folder, env=self.env,
             stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False,
         )  # fmt: skip
         done.stdout = done.stdout.replace(self.url, ADDRESS)
         return done
+
+    def with_addresses(self, line: str) -> str:
+        """Return the line with the addresses that server and proxy have in this run."""
+        return line.replace(ADDRESS, self.url).replace(PROXY_ADDRESS, self.proxy_url)
 
     def answer(self, line: str) -> subprocess.CompletedProcess[str]:
         """Run ``paraph login`` on a terminal, and answer what it asks with the key and address of the local server."""
@@ -94,7 +100,9 @@ class Desk:
         """Run a command that serves, on a free port, until the end; it has to exit with 0 on SIGTERM."""
         named = re.search(r"--ready-file (\S+)", line)
         ready = self.folder / (named[1] if named else f"{line.split()[1]}.json")
-        words = re.sub(r"--port \d+", "--port 0", line) + ("" if named else f" --ready-file {ready}")
+        words = re.sub(r"--port \d+", "--port 0", self.with_addresses(line)) + (
+            "" if named else f" --ready-file {ready}"
+        )
         with (
             (self.folder / "served").open("w") as said,
             subprocess.Popen(["bash", "-c", f"exec {words}"], cwd=self.folder, env=self.env, stderr=said) as process,
@@ -135,3 +143,8 @@ def is_serve(line: str) -> bool:
 def is_watch(line: str) -> bool:
     """Return whether a command is the recorder."""
     return line.startswith("paraph watch")
+
+
+def is_proxy(line: str) -> bool:
+    """Return whether a command is the signing proxy."""
+    return line.startswith("paraph proxy")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.written.desk import Desk, is_serve, is_watch
+from tests.written.desk import Desk, is_proxy, is_serve, is_watch
 from tests.written.pages import PAGES, Command, blocks, commands, matches, refreshed
 
 if TYPE_CHECKING:
@@ -22,13 +24,16 @@ FINDS = ("explain", "trace", "verify")
 def outputs(page: str, folder: Path) -> Iterator[tuple[Command, subprocess.CompletedProcess[str]]]:
     """Run the console commands of a page in order, beside the server that the page starts; yield each with its result."""
     desk = Desk(folder)
-    with desk.local_server(page):
+    with desk.local_server(page), ExitStack() as running:
         for block in blocks(page, "console"):
             for command in commands(block.text):
                 if is_watch(command.line):
                     with desk.serving(command.line):
                         continue
-                if not is_serve(command.line):
+                if is_proxy(command.line):
+                    ready = running.enter_context(desk.serving(command.line))
+                    desk.proxy_url = json.loads(ready.read_text("utf-8"))["url"]
+                elif not is_serve(command.line):
                     yield command, desk.run(command.line)
 
 

@@ -26,6 +26,7 @@ VERBS = {
     "login": "Store a credential as a profile, and test it.",
     "mistakes": "List the known mistakes, or describe one.",
     "profiles": "List the stored profiles, show one, or remove one with its secret.",
+    "proxy": "Sign what any client sends to this machine over plain HTTP, and pass it on.",
     "read": "Show the requests of a file or command as they were understood; write them in another form.",
     "send": "Sign a request, send it, and print the response.",
     "serve": "Run a local Duo and a local Alteryx, to develop and test against.",

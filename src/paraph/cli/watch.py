@@ -86,15 +86,15 @@ def json_printer(color: str) -> Callable[[Request, Explanation], None]:
     return show
 
 
-def text_printer(colour: bool) -> Callable[[Request, Explanation], None]:
-    """Return a function that prints an explanation for people."""
+def text_printer(colour: bool, *, err: bool = False) -> Callable[[Request, Explanation], None]:
+    """Return a function that prints an explanation for people, on stderr with `err`."""
     from paraph.render.text import explanation_text
     from paraph.render.visible import one_line
 
     def show(request: Request, explanation: Explanation) -> None:
         head = f"--- {one_line(request.method)} {one_line(request.target)} "[: width() - 1].ljust(width(), "-")
         with ignore_closed_output():
-            click.echo(f"{head}\n{explanation_text(explanation, request, width(), colour)}", color=colour)
+            click.echo(f"{head}\n{explanation_text(explanation, request, width(), colour)}", color=colour, err=err)
 
     return show
 

@@ -29,13 +29,13 @@ MOST_TRAILERS = 16 * 1024
 MOST_CHUNK_LINE = 1024
 
 _TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]++"
-_FIELD_LINES = rb"(?:" + _TOKEN + rb":[\t -~\x80-\xff]*+\r\n)"
+FIELD_LINES = rb"(?:" + _TOKEN + rb":[\t -~\x80-\xff]*+\r\n)"
 _REQUEST_LINE = re.compile(rb"(" + _TOKEN + rb") ([!-~\x80-\xff]++) HTTP/1\.([01])\r\n")
-_HEAD = re.compile(_REQUEST_LINE.pattern + _FIELD_LINES + rb"*+\r\n")
-_TRAILERS = re.compile(_FIELD_LINES + rb"*+\r\n")
+_HEAD = re.compile(_REQUEST_LINE.pattern + FIELD_LINES + rb"*+\r\n")
+_TRAILERS = re.compile(FIELD_LINES + rb"*+\r\n")
 _BROKEN = re.compile(rb"(?<!\r)\n|\r[^\n]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FRAMING = re.compile(rb"\n(host|content-length|transfer-encoding|connection|expect):([^\r]*)")
-_FORBIDDEN_TRAILER = re.compile(
+FORBIDDEN_TRAILER = re.compile(
     rb"(?:^|\n)(?:host|content-length|transfer-encoding|authorization|trailer):", re.IGNORECASE
 )
 _LENGTH = re.compile(rb"[0-9]{1,20}")
@@ -226,7 +226,7 @@ class Framing:
             self._seen = len(held)
             return None
         lines = self._take(end)
-        if not _TRAILERS.fullmatch(lines) or _FORBIDDEN_TRAILER.search(lines):
+        if not _TRAILERS.fullmatch(lines) or FORBIDDEN_TRAILER.search(lines):
             raise RefusedError(
                 400,
                 "the text after the last chunk is not header lines, or has headers that are only allowed in the head",
@@ -245,6 +245,8 @@ class Framing:
 def check_target(method: bytes, target: bytes, host: bytes, *, exact: bool) -> None:
     """Refuse a target that names another host than `host` (in lower case), or has no form for requests to a server."""
     if target[:1] != b"/":
+        if method == b"CONNECT":
+            raise RefusedError(400, "CONNECT is refused: this server is not a tunnel; send it plain http:// requests")
         found = _ABSOLUTE.fullmatch(target)
         if found is None and (method, target) != (b"OPTIONS", b"*"):
             raise RefusedError(
