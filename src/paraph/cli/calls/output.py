@@ -130,5 +130,5 @@ def draw(columns: Sequence[str], rows: Sequence[Sequence[str]], asked: Format) -
         table.add_column(column.replace("_", " "), overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
-    colour = wants_colour(asked.color)
-    Console(no_color=not colour, highlight=False, soft_wrap=False, legacy_windows=False).print(table)
+    system: Any = "standard" if wants_colour(asked.color) else None
+    Console(color_system=system, highlight=False, legacy_windows=False).print(table)
