@@ -1,6 +1,5 @@
 """Calls on the command line against the local servers: formats, lists, refusals, files."""
 
-import base64
 import csv
 import io
 import json
@@ -14,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from paraph.emulator.duo.admin.branding import PNG
 from paraph.emulator.duo.sample_data.populate import populate
 from paraph.testing import AlteryxServer, DuoServer
 from tests.cli.running import Done, run
@@ -126,9 +126,6 @@ def test_a_refusal_says_why(server: DuoServer, tmp_path: Path) -> None:
 
 def test_a_file_is_written_where_it_is_asked_for(duo: Paraph, tmp_path: Path) -> None:
 
-    from tests.emulator.duo.test_openapi import PNG
-
-    assert duo("logo", "update", "--logo", base64.b64encode(PNG).decode()).code == 0
     assert duo("logo", "get", "--output", str(tmp_path / "logo.png")).code == 0
     assert (tmp_path / "logo.png").read_bytes() == PNG
 
