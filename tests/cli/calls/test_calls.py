@@ -1,5 +1,6 @@
 """Calls on the command line against the local servers: formats, lists, refusals, files."""
 
+import base64
 import csv
 import io
 import json
@@ -125,7 +126,7 @@ def test_a_refusal_says_why(server: DuoServer, tmp_path: Path) -> None:
 
 
 def test_a_file_is_written_where_it_is_asked_for(duo: Paraph, tmp_path: Path) -> None:
-
+    assert duo("logo", "update", "--logo", base64.b64encode(PNG).decode()).code == 0
     assert duo("logo", "get", "--output", str(tmp_path / "logo.png")).code == 0
     assert (tmp_path / "logo.png").read_bytes() == PNG
 
