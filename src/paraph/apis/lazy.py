@@ -41,7 +41,10 @@ class LazyRecords(Sequence[Any]):
         return len(self.raw)
 
     def __iter__(self) -> Iterator[Any]:
-        return map(decode_record, self.raw)
+        try:
+            yield from map(_DECODER.decode, self.raw)
+        except (msgspec.DecodeError, RecursionError):
+            raise BrokenRecord from None
 
     def __reversed__(self) -> Iterator[Any]:
         return map(decode_record, reversed(self.raw))
