@@ -48,6 +48,23 @@ def test_bru() -> None:
     assert "'02 Mar 2026 10:00:00 -0000'" in entry.notes[0]
 
 
+def test_parameters_that_are_switched_off_are_kept_apart() -> None:
+    text = "post {{\n  url: https://h/?a=1\n  body: formUrlEncoded\n}}\nparams:query {{\n  a: 1\n  ~b: {}\n}}\nbody:form-urlencoded {{\n  c: 3\n  ~d: 4\n}}\n"
+    entry = one(text.format("{{two}}"), {"two": "2"})
+    assert entry.unsent == (("b", "2"), ("d", "4"))
+    assert (entry.request.target, entry.request.body) == ("/?a=1", b"c=3")
+    assert one(text.format("{{missing}}")).unsent == ()
+
+
+@needs_yaml
+@pytest.mark.parametrize("mark", ["disabled: true", "enabled: false"])
+def test_rows_of_yaml_that_are_switched_off_are_kept_apart(mark: str) -> None:
+    rows = f"[{{name: a, value: 1, type: query, {mark}}}, {{name: b, value: 2, type: query}}]"
+    data = f"{{type: form-urlencoded, data: [{{name: c, value: 3, {mark}}}]}}"
+    text = f"info: {{name: Call, type: http}}\nhttp: {{method: POST, url: 'https://h/?b=2', params: {rows}, body: {data}}}\n"
+    assert one(text).unsent == (("a", "1"), ("c", "3"))
+
+
 def test_a_missing_variable_is_one_clear_line() -> None:
     (entry,) = entries(BRU, variables=VALUES | {"date": "{{when}}"})
     with pytest.raises(Unreadable, match=r"\{\{when\}\} has no value"):

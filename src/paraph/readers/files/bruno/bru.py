@@ -125,6 +125,10 @@ def blocks_of(text: str) -> Iterator[Block]:
         )
 
 
+WITH_PARAMETERS = ("params:query", "query", "body:form-urlencoded")
+"""Blocks whose rows are parameters of the query or of a form."""
+
+
 def request_text(blocks: list[Block], asked: Block) -> BrunoRequest:
     """The request of the blocks."""
     head, meta = dict(pairs_of(asked)), dict(pairs_in(blocks, "meta"))
@@ -149,6 +153,7 @@ def request_text(blocks: list[Block], asked: Block) -> BrunoRequest:
         tuple(part_of(name, value) for name, value in pairs_in(blocks, "body:multipart-form")),
         text_in(blocks, "body:graphql:vars"),
         sequence_of(meta.get("seq", "")),
+        tuple(pair for block in blocks if block.name in WITH_PARAMETERS for pair in pairs_of(block, off=True)),
     )
 
 
@@ -195,8 +200,8 @@ def text_in(blocks: list[Block], name: str) -> str:
     return "\n".join(re.sub(r"^ {1,2}", "", line) for line in block.lines) if block else ""
 
 
-def pairs_of(block: Block) -> Pairs:
-    """The rows of a block that are switched on; a value between ``'''`` may have several lines, and so may a description."""
+def pairs_of(block: Block, *, off: bool = False) -> Pairs:
+    """The rows of a block that are switched on, or those that are `off`; a value between ``'''`` may have several lines, and so may a description."""
     found: list[tuple[str, str]] = []
     lines = iter(enumerate(block.lines, block.line + 1))
     for number, line in lines:
@@ -214,7 +219,7 @@ def pairs_of(block: Block) -> Pairs:
             value = several_lines(value, lines, number)
         elif value == "[":
             value = next((line.strip() for _, line in lines if line.strip() == "]"), "")
-        if not row.startswith("~"):
+        if row.startswith("~") is off:
             name = key[2] if key[1] is None else re.sub(r"\\(.)", r"\1", key[1])
             found.append((name, value))
     return tuple(found)

@@ -129,6 +129,7 @@ def request_text(item: dict[str, Any], name: str, variables: dict[str, str]) -> 
         bool(settings) and text_in(settings, "encodeUrl", "settings", "true") == "true",
         parts_of(http) if kind == "multipart" else (),
         sequence=sequence_of(text_in(table_in(item, "info", "the request"), "seq", "info", "")),
+        off=params_of(http, "query", off=True) + body_of(http, off=True)[2],
     )
 
 
@@ -148,16 +149,16 @@ def parts_of(http: dict[str, Any]) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def params_of(http: dict[str, Any], kind: str) -> Pairs:
-    """The parameters of that type that are switched on; older files have a list for each type."""
+def params_of(http: dict[str, Any], kind: str, *, off: bool = False) -> Pairs:
+    """The parameters of that type that are switched on, or those that are `off`; older files have a list for each type."""
     if isinstance(http.get("params"), dict):
-        return pairs_of(rows_in(http["params"], kind, "params"))
-    return pairs_of([row for row in rows_in(http, "params", "http") if row.get("type", "query") == kind])
+        return pairs_of(rows_in(http["params"], kind, "params"), off=off)
+    return pairs_of([row for row in rows_in(http, "params", "http") if row.get("type", "query") == kind], off=off)
 
 
-def pairs_of(rows: list[dict[str, Any]]) -> Pairs:
-    """Names and values of the rows that are switched on."""
-    return tuple((row_text(row, "name"), value_of(row)) for row in rows if is_on(row))
+def pairs_of(rows: list[dict[str, Any]], *, off: bool = False) -> Pairs:
+    """Names and values of the rows that are switched on, or of those that are `off`."""
+    return tuple((row_text(row, "name"), value_of(row)) for row in rows if is_on(row) is not off)
 
 
 def is_on(row: dict[str, Any]) -> bool:
@@ -176,8 +177,8 @@ def value_of(row: dict[str, Any]) -> str:
     return row_text(value, "data") if isinstance(value, dict) else row_text(row, "value")
 
 
-def body_of(http: dict[str, Any]) -> tuple[str, str, Pairs]:
-    """Kind, text and fields of the body; of several the one that is selected, else the first."""
+def body_of(http: dict[str, Any], *, off: bool = False) -> tuple[str, str, Pairs]:
+    """Kind, text and fields of the body, or the fields that are `off`; of several the one that is selected, else the first."""
     body = http.get("body")
     if isinstance(body, list):
         rows = rows_in(http, "body", "http")
@@ -188,7 +189,7 @@ def body_of(http: dict[str, Any]) -> tuple[str, str, Pairs]:
     kind = text_in(body, "type", "the body", "none")
     kind = MODES.get(kind, kind)
     if kind == "form":
-        return kind, "", pairs_of(rows_in(body, "data", "the body"))
+        return kind, "", pairs_of(rows_in(body, "data", "the body"), off=off)
     data = body.get("data")
     return kind, data if isinstance(data, str) else "", ()
 

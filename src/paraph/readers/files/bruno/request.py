@@ -58,7 +58,7 @@ class BrunoRequest(NamedTuple):
 
     `body_kind` is none, json, text, xml, sparql, graphql, form, multipart, or what cannot be sent from here. `auth_kind`
     is empty if there is none, or inherit. A row of `path` without a value stays in the URL as it is. `extra` are the
-    variables of a GraphQL query.
+    variables of a GraphQL query, `off` the parameters of the query and of a form that are switched off.
     """
 
     name: str
@@ -78,6 +78,7 @@ class BrunoRequest(NamedTuple):
     parts: tuple[Part, ...] = ()
     extra: str = ""
     sequence: int = 0
+    off: Pairs = ()
 
 
 def entry_of(written: BrunoRequest, number: int, source: Source, variables: Mapping[str, str]) -> Entry:
@@ -86,7 +87,15 @@ def entry_of(written: BrunoRequest, number: int, source: Source, variables: Mapp
         ChainMap({**variables}, {**written.variables}), source, (scripted_names(written.script),), blanks=False
     )
     content = attempt(lambda: sent(written, fill))
-    return Entry(number, written.name, content, notes=tuple(remarks(written)))
+    return Entry(number, written.name, content, notes=tuple(remarks(written)), unsent=unsent_parameters(written, fill))
+
+
+def unsent_parameters(written: BrunoRequest, fill: Filling) -> Pairs:
+    """The parameters that are switched off; none if one of them cannot be read."""
+    try:
+        return tuple((fill(name), fill(value)) for name, value in written.off)
+    except Unreadable:
+        return ()
 
 
 def sent(written: BrunoRequest, fill: Filling) -> Request:
