@@ -111,7 +111,7 @@ def option_for(argument: Argument, is_required: bool) -> click.Option:
     if schema.get("type") == "boolean":
         return click.Option([f"{flag}/--no-{flag.removeprefix('--')}", argument.name], default=None, **words)
     if is_text_list(schema):
-        words |= {"multiple": True, "help": " ".join(filter(None, (text, "Can be given several times.")))}
+        words |= {"multiple": True, "help": " ".join(filter(None, (text, "Can be given several times; [] for none.")))}
         schema = schema["items"]
     return click.Option([flag, argument.name], type=type_for(argument, schema), **words)
 
@@ -164,7 +164,7 @@ def given_arguments(endpoint: Endpoint, values: dict[str, Any], named: Iterable[
             continue
         if name not in takes:
             raise click.UsageError(f"--{dashed(name)}: {endpoint.name}, which this server has, does not take it")
-        given[name] = list(value) if isinstance(value, tuple) else value
+        given[name] = value if not isinstance(value, tuple) else [] if value == ("[]",) else list(value)
     for each in known:
         if each.is_required and each.name not in given:
             raise click.UsageError(f"{flag_of(each)} is missing: {endpoint.name}, which this server has, needs it")
