@@ -18,7 +18,7 @@ FLOORS = (
     {"http", "apis"},
     {"watching", "clients", "middleware"},
     {"tracing", "compat"},
-    {"render", "vectors"},
+    {"render", "vectors", "postman"},
     {"display", "auth", "proxy", "mcp"},
     {"emulator"},
     {"testing"},

@@ -1,0 +1,75 @@
+"""newman sends each request of each collection: signed by the collection itself, and by the proxy."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from paraph.apis.catalogue import catalogue
+from paraph.postman.apis import APIS
+from paraph.postman.collection import collection_text
+from paraph.testing import AlteryxServer, DuoServer
+from tests.codegen.test_programs import need
+from tests.emulator.duo.test_openapi import UNREACHED
+from tests.postman.running import NEWMAN, Outcome, Stage, fill, run_newman, stage
+from tests.proxy.running import running
+
+HOUR = 3600
+LATER = ("faketime", "-f", f"+{HOUR}s")
+
+
+def need_newman() -> None:
+    need(NEWMAN, "npm install newman@6.2.2", "running whole collections")
+    need("faketime", "apt-get install faketime", "running whole collections an hour later")
+
+
+def account(scene: Stage) -> dict[str, str]:
+    """The variables for the credential, under the names that each API has for them."""
+    server = scene.server
+    if isinstance(server, DuoServer):
+        return {"ikey": server.ikey, "skey": server.skey}
+    assert isinstance(server, AlteryxServer)
+    return {"key": server.key, "secret": server.secret, "client_id": server.key, "client_secret": server.secret}
+
+
+def outcomes(name: str, scene: Stage, address: str, folder: Path, *, signs: bool, seconds: int) -> list[Outcome]:
+    """Run the collection of an API against that address."""
+    collection = json.loads(collection_text(name, address + APIS[name].base_path, signs=signs))
+    fill(collection, scene)
+    variables = {**scene.known, **(account(scene) if signs else {})}
+    return run_newman(collection, variables, folder, LATER if seconds else ())
+
+
+def check(name: str, found: list[Outcome], scene: Stage) -> None:
+    """Each endpoint of the API was called, what can go well went well, and no signature was refused."""
+    wanted = [each.name for each in catalogue(APIS[name].vendor).endpoints if each.api in APIS[name].parts]
+    assert sorted(each.endpoint.name for each in found) == sorted(wanted)
+    bad = {each.endpoint.name: each.status for each in found if each.status != each.endpoint.status}
+    assert {label: status for label, status in bad.items() if label not in UNREACHED} == {}
+    assert not [each.request for each in scene.server.requests if each.status == 401]
+
+
+@pytest.mark.parametrize("seconds", [0, HOUR])
+@pytest.mark.parametrize("vendor", ["duo", "alteryx"])
+def test_each_request_signs_itself(vendor: str, seconds: int, tmp_path: Path) -> None:
+    need_newman()
+    with stage(vendor, seconds) as scene:
+        for name in (name for name, api in APIS.items() if api.vendor == vendor):
+            found = outcomes(name, scene, scene.server.url, tmp_path, signs=True, seconds=seconds)
+            check(name, found, scene)
+
+
+@pytest.mark.parametrize("seconds", [0, HOUR])
+@pytest.mark.parametrize("vendor", ["duo", "alteryx"])
+def test_the_proxy_signs_each_request(vendor: str, seconds: int, tmp_path: Path) -> None:
+    need_newman()
+    credentials = tmp_path / "credentials.json"
+    with stage(vendor, seconds) as scene:
+        (key, secret), server = list(account(scene).values())[:2], scene.server
+        credentials.write_text(json.dumps({"id": key, "secret": secret}))
+        words = ["--upstream", server.url, "--credentials", str(credentials)]
+        now = ["--now", str(int(time.time() + seconds))] if seconds else []
+        with running(tmp_path, *words, *now) as proxy:
+            for name in (name for name, api in APIS.items() if api.vendor == vendor and api.scheme):
+                check(name, outcomes(name, scene, proxy.url, tmp_path, signs=False, seconds=seconds), scene)
