@@ -128,6 +128,7 @@ NAMED_ON_PURPOSE = {
     "cli/alteryx.py": "it calls this vendor",
     "clients/vendors.py": "it finds the client of a vendor",
     "cli/serve_options.py": "options of a vendor's local server",
+    "postman/apis.py": "it lists the APIs of the vendors",
     "readers/files/postman/oauth1.py": "Postman calls its own helper so",
 }
 

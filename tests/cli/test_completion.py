@@ -41,6 +41,7 @@ def test_names_are_completed(home: Home) -> None:  # noqa: F811
     home.login("--no-test")
     assert offered(home, "mistakes", "ord") == [name for name in MISTAKES if name.startswith("ord")]
     assert offered(home, "as", "p") == [name for name in all_languages(ROOMS) if name.startswith("p")]
+    assert offered(home, "as", "postman", "--api", "duo-a") == ["duo-admin", "duo-auth", "duo-auth-v1", "duo-accounts"]
     assert offered(home, "send", "/x", "--scheme", "") == list(scheme_names())
     assert offered(home, "vectors", "list", "--scheme", "duo", "") == [case.id for case in cases("duo")]
     for words in (

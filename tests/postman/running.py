@@ -47,8 +47,8 @@ class Stage:
         """Add something of everything, and keep that state."""
         if isinstance(self.server, DuoServer):
             populate(self.server.local.duo, 12, 60)
-            now = {} if self.server.now is None else {"now": int(self.server.now)}
-            known = duo.known(self.server, SignedAuth(self.server.credential, **now))
+            now = None if self.server.now is None else int(self.server.now)
+            known = duo.known(self.server, SignedAuth(self.server.credential, now=now))
             other = self.server.local.store.page("integration")[1]["integration_key"]  # not the one that is used
             paths = (f"DELETE /admin/v{version}/integrations/{{integration_key}}" for version in (1, 2, 3))
             self.known = known | {path: {"integration_key": other} for path in paths}
@@ -103,7 +103,7 @@ def fill(collection: dict[str, Any], stage: Stage) -> None:
     """Fill in what a person would: what there is on the server, in place of the samples."""
     for item in items_of(collection):
         endpoint = endpoint_of(item)
-        named = next((stage.known[label] for label in labels(endpoint) if label in stage.known), {})
+        named: Mapping[str, Any] = next((stage.known[label] for label in labels(endpoint) if label in stage.known), {})
         python_names = {each.name: each.parameter.name for each in arguments_of(endpoint)}
         given = arguments(stage.vendor, endpoint, {**stage.known, **named})
         fill_request(item["request"], {python_names.get(name, name): each for name, each in given.items()}, named)
@@ -130,7 +130,7 @@ def fill_request(request: dict[str, Any], given: Mapping[str, Any], named: Mappi
             if isinstance(own, dict)
             else {}
         )
-        body["raw"] = json.dumps(given["body"] if "body" in given else {**own, **members})
+        body["raw"] = json.dumps(given.get("body", {**own, **members}))
 
 
 def text_of(value: Any) -> str:

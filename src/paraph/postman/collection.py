@@ -44,7 +44,7 @@ def collection(api: Api, base_url: str, *, signs: bool) -> dict[str, Any]:
     values = Values(known.shapes, FIXED | {name: f"{{{{{name}}}}}" for name in named}, frozenset(account))
     lines = script_lines(api, has_times=bool(times), signs=signs)
     return {
-        "info": {"name": api.title, "schema": SCHEMA, "description": description(api, signs=signs)},
+        "info": {"name": api.title, "schema": SCHEMA, "description": description(api, base_url, signs=signs)},
         "item": folders(endpoints, api.prefix, values),
         "auth": {"type": "noauth"},  # Postman's own authorization would replace the signature
         "event": [event(lines)] if lines else [],
@@ -102,12 +102,19 @@ def script_lines(api: Api, *, has_times: bool, signs: bool) -> list[str]:
     return [*times, *([MARK, *script_of(api).splitlines()] if signs else [])]
 
 
-def description(api: Api, *, signs: bool) -> str:
+def first_variables(api: Api, base_url: str, *, signs: bool) -> str:
+    """Return the names of the variables to be set first, as words."""
+    rows = account_variables(api, base_url, signs=signs)
+    *others, last = [row["key"] for row in rows if not signs or row["key"] != "base"]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def description(api: Api, base_url: str, *, signs: bool) -> str:
     """Say how to use the collection."""
     if not signs:
         return "Start `paraph proxy`, which signs, and set the variable base to its address."
-    what = "signs every request afresh" if api.scheme else "fetches a token and sends it"
+    script = "signs each request when it is sent" if api.scheme else "fetches a token and sends it with each request"
     return (
-        f"Set the variables host, {api.key_name} and {api.secret_name} (as current values only). The pre-request script {what}. "
-        "Ids such as user_id are variables too. Optional parameters are disabled."
+        f"Set the variables {first_variables(api, base_url, signs=signs)}, as current values only. The pre-request script "
+        f"{script}. The ids in paths are variables too. Optional parameters are disabled."
     )
