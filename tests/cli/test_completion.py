@@ -54,6 +54,22 @@ def test_names_are_completed(home: Home) -> None:  # noqa: F811
     assert offered(home, "send", "/x", "--profile", "q") == []
 
 
+def test_calls_of_the_catalogues_are_completed(home: Home) -> None:  # noqa: F811
+    assert offered(home, "send", "/admin/v1/gr") == ["/admin/v1/groups", "/admin/v1/groups/"]
+    assert offered(home, "send", "PO") == ["POST"]
+    assert offered(home, "send", "POST", "https://api-x.duosecurity.com/admin/v1/tokens/T1/") == [
+        "https://api-x.duosecurity.com/admin/v1/tokens/T1/resync"
+    ]
+    assert offered(home, "send", "GET", "/admin/v1/users", "user") == [
+        "username==",
+        "user_id_list==",
+        "username_list==",
+    ]
+    assert offered(home, "send", "POST", "/admin/v1/users", "user") == ["username="]
+    assert offered(home, "send", "POST", "/gallery/api/v1/workflows/X/jobs/", "q") == ["questions:="]
+    assert offered(home, "send", "/unknown", "user") == []
+
+
 def test_entries_of_the_input_are_completed(home: Home) -> None:  # noqa: F811
     file = home.folder / "calls.http"
     file.write_text(LISTED)
