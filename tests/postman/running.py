@@ -123,14 +123,12 @@ def fill_request(request: dict[str, Any], given: Mapping[str, Any], named: Mappi
         if name in given and row.get("type") != "file" and ("{{" not in row["value"] or name in named):
             row["value"] = text_of(given[name])
             row.pop("disabled", None)
-    if body.get("mode") == "raw":
+    if "body" in given:
+        body["raw"] = json.dumps(given["body"])
+    elif body.get("mode") == "raw":
         own = json.loads(body["raw"])
-        members = (
-            {name: each for name, each in given.items() if name in own or name in named}
-            if isinstance(own, dict)
-            else {}
-        )
-        body["raw"] = json.dumps(given.get("body", {**own, **members}))
+        members = {name: each for name, each in given.items() if name in own or name in named}
+        body["raw"] = json.dumps({**own, **members})
 
 
 def text_of(value: Any) -> str:

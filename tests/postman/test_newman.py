@@ -1,6 +1,7 @@
 """newman sends each request of each collection: signed by the collection itself, and by the proxy."""
 
 import json
+import subprocess
 import time
 from pathlib import Path
 
@@ -73,3 +74,20 @@ def test_the_proxy_signs_each_request(vendor: str, seconds: int, tmp_path: Path)
         with running(tmp_path, *words, *now) as proxy:
             for name in (name for name, api in APIS.items() if api.vendor == vendor and api.scheme):
                 check(name, outcomes(name, scene, proxy.url, tmp_path, signs=False, seconds=seconds), scene)
+
+
+@pytest.mark.parametrize(("secret", "message"), [("", "client_secret is not set"), ("wrong", "no token from ")])
+def test_a_missing_or_wrong_client_secret_is_reported(secret: str, message: str, tmp_path: Path) -> None:
+    need_newman()
+    server = AlteryxServer("alteryx")
+    file = tmp_path / "collection.json"
+    with server.running():
+        collection = json.loads(collection_text("alteryx-v3", f"{server.url}/webapi"))
+        collection["item"] = [folder for folder in collection["item"] if folder["name"] == "Jobs"]
+        file.write_text(json.dumps(collection), "utf-8")
+        variables = [f"--env-var=client_id={server.key}", f"--env-var=client_secret={secret}"]
+        done = subprocess.run(
+            [NEWMAN, "run", str(file), *variables], capture_output=True, text=True, timeout=120, check=False
+        )
+        assert message in done.stdout
+        assert not [each.request for each in server.requests if each.request.header("authorization")]
