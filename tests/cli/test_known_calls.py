@@ -63,10 +63,9 @@ def test_each_path_of_the_catalogues_belongs_to_its_vendor() -> None:
     for vendor in VENDORS:
         paths = [base + each.path for each in catalogue(vendor).endpoints for base in base_paths(vendor, each)]
         assert {vendor_of(path) for path in paths} == {vendor}
-        assert not [
-            root for root in ROOTS[vendor] if root != "/api/" and not any(path.startswith(root) for path in paths)
-        ]
-    assert vendor_of("/x") == ""
+        assert not [root for root in ROOTS[vendor] if not any(path.startswith(root) for path in paths)]
+    assert (vendor_of("/x"), vendor_of("/x", "duo")) == ("", "")
+    assert (vendor_of("/admin/v1/users", "duo"), vendor_of("/admin/v1/users", "oauth1")) == ("duo", "")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from paraph.postman.collection import collection_text
 from paraph.testing import AlteryxServer, DuoServer
 from tests.codegen.test_programs import need
 from tests.emulator.duo.test_openapi import UNREACHED
-from tests.postman.running import NEWMAN, Outcome, Stage, fill, run_newman, stage
+from tests.postman.running import NEWMAN, Outcome, Stage, endpoint_of, fill, items_of, run_newman, stage
 from tests.proxy.running import running
 
 HOUR = 3600
@@ -74,6 +74,28 @@ def test_the_proxy_signs_each_request(vendor: str, seconds: int, tmp_path: Path)
         with running(tmp_path, *words, *now) as proxy:
             for name in (name for name, api in APIS.items() if api.vendor == vendor and api.scheme):
                 check(name, outcomes(name, scene, proxy.url, tmp_path, signs=False, seconds=seconds), scene)
+
+
+@pytest.mark.parametrize(
+    ("name", "call", "variable"),
+    [
+        ("duo-admin", "GET /admin/v1/users/{user_id}", "user_id"),
+        ("alteryx", "GET /v1/workflows/{appId}/jobs/", "appId"),
+    ],
+)
+def test_a_path_is_signed_as_it_is_sent(name: str, call: str, variable: str, tmp_path: Path) -> None:
+    need_newman()
+    server = DuoServer("duo") if name == "duo-admin" else AlteryxServer("alteryx")
+    with server.running():
+        collection = json.loads(collection_text(name, server.url + APIS[name].base_path))
+        collection["item"] = [item for item in items_of(collection) if endpoint_of(item).name == call]
+        key, secret = APIS[name].key_name, APIS[name].secret_name
+        credential = server.credential
+        variables = {key: credential.key_id, secret: credential.secret.text, variable: 'a b é%2F😀<"`{x}'}
+        run_newman(collection, variables, tmp_path)
+        (received,) = server.requests
+    assert "a%20b%20%C3%A9%2F%F0%9F%98%80%3C%22%60%7Bx%7D" in received.request.target
+    assert received.status == 404
 
 
 @pytest.mark.parametrize(("secret", "message"), [("", "client_secret is not set"), ("wrong", "no token from ")])

@@ -82,7 +82,8 @@ def command(
 
     The URL may be only a path if the credential has a `host`. Items: name==value for the query, name=value and
     name:=json for the body, Name:value for a header, Name; for a header without a value, name=@file for a value from a
-    file. The method is GET, or POST if there is a body. Redirects are not followed.
+    file. The method is GET, or POST if there is a body. Redirects are not followed. Unknown and missing parameters of a
+    call of Duo or Alteryx are noted on stderr.
 
     \b
     Examples:
@@ -132,7 +133,7 @@ def print_note(plan: Plan, delivery: DeliveryOptions) -> None:
     """Say on stderr which parameters of a known call are unknown or missing."""
     from paraph.cli.vendor_paths import vendor_of
 
-    vendor = vendor_of(plan.request.path)
+    vendor = vendor_of(plan.request.path, plan.scheme)
     if not vendor:
         return
     from paraph.cli.known_calls import parameter_note
