@@ -18,7 +18,7 @@ FLOORS = (
     {"http", "apis"},
     {"watching", "clients", "middleware"},
     {"tracing", "compat"},
-    {"render", "vectors"},
+    {"render", "vectors", "postman"},
     {"display", "auth", "proxy", "mcp"},
     {"emulator"},
     {"testing"},
@@ -126,8 +126,10 @@ NAMED_ON_PURPOSE = {
     "cli/__init__.py": "its verbs have the names of vendors",
     "cli/duo.py": "it calls this vendor",
     "cli/alteryx.py": "it calls this vendor",
+    "cli/vendor_paths.py": "it tells the vendors' paths from others",
     "clients/vendors.py": "it finds the client of a vendor",
     "cli/serve_options.py": "options of a vendor's local server",
+    "postman/apis.py": "it lists the APIs of the vendors",
     "readers/files/postman/oauth1.py": "Postman calls its own helper so",
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import run
 from tests.cli.test_cli import answer, paraph
 
 REQUEST = "examples/requests/duo-auth-unsorted.http"
@@ -26,7 +27,7 @@ def test_a_missing_or_unknown_language_names_all() -> None:
 
 
 def test_the_help_is_short() -> None:
-    assert b"Usage: paraph as [OPTIONS] LANGUAGE INPUT\n" in paraph("as", "--help").stdout
+    assert b"Usage: paraph as [OPTIONS] LANGUAGE [INPUT]\n" in paraph("as", "--help").stdout
 
 
 @pytest.mark.parametrize(
@@ -79,3 +80,36 @@ print("jinja2" in sys.modules, file=sys.stderr)
     ):
         done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True)
         assert done.stderr.splitlines()[-1] == loaded
+
+
+def test_a_collection_of_a_whole_api(tmp_path: Path) -> None:
+    out = tmp_path / "auth.json"
+    done = run("as", "postman", "--api", "duo-auth", "--out", str(out))
+    assert (done.code, done.stdout) == (0, "")
+    assert (
+        done.stderr
+        == f"paraph: wrote {out}; next, import {out} into Postman, and set its variables: host, ikey and skey\n"
+    )
+    printed = run("as", "postman", "--api", "duo-auth", "--json")
+    assert json.loads(printed.stdout)["code"] == out.read_text("utf-8")
+    unsigned = json.loads(run("as", "postman", "--api", "duo-auth", "--unsigned").stdout)
+    assert unsigned["event"] == []
+    assert unsigned["variable"] == [{"key": "base", "value": "http://localhost:8090", "type": "string"}]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("postman", "--api", "duo-admn"), "did you mean duo-admin?"),
+        (("python", "--api", "duo-admin"), "write `paraph as postman --api NAME`"),
+        (("postman", REQUEST, "--api", "duo-admin"), "omit INPUT"),
+        (("postman", "--api", "duo-admin", "--var", "a=b"), "omit INPUT"),
+        (("postman", "--api", "alteryx-v3", "--unsigned"), "omit --unsigned"),
+        (("postman", REQUEST, "--unsigned"), "--unsigned goes with --api NAME"),
+        (("postman",), "INPUT is missing"),
+    ],
+)
+def test_what_does_not_go_with_a_whole_api(words: tuple[str, ...], message: str) -> None:
+    done = run("as", *words)
+    assert (done.code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert message in done.stderr

@@ -41,6 +41,7 @@ def test_names_are_completed(home: Home) -> None:  # noqa: F811
     home.login("--no-test")
     assert offered(home, "mistakes", "ord") == [name for name in MISTAKES if name.startswith("ord")]
     assert offered(home, "as", "p") == [name for name in all_languages(ROOMS) if name.startswith("p")]
+    assert offered(home, "as", "postman", "--api", "duo-a") == ["duo-admin", "duo-auth", "duo-auth-v1", "duo-accounts"]
     assert offered(home, "send", "/x", "--scheme", "") == list(scheme_names())
     assert offered(home, "vectors", "list", "--scheme", "duo", "") == [case.id for case in cases("duo")]
     for words in (
@@ -51,6 +52,22 @@ def test_names_are_completed(home: Home) -> None:  # noqa: F811
     ):
         assert offered(home, *words) == ["prod"]
     assert offered(home, "send", "/x", "--profile", "q") == []
+
+
+def test_calls_of_the_catalogues_are_completed(home: Home) -> None:  # noqa: F811
+    assert offered(home, "send", "/admin/v1/gr") == ["/admin/v1/groups", "/admin/v1/groups/"]
+    assert offered(home, "send", "PO") == ["POST"]
+    assert offered(home, "send", "POST", "https://api-x.duosecurity.com/admin/v1/tokens/T1/") == [
+        "https://api-x.duosecurity.com/admin/v1/tokens/T1/resync"
+    ]
+    assert offered(home, "send", "GET", "/admin/v1/users", "user") == [
+        "username==",
+        "user_id_list==",
+        "username_list==",
+    ]
+    assert offered(home, "send", "POST", "/admin/v1/users", "user") == ["username="]
+    assert offered(home, "send", "POST", "/gallery/api/v1/workflows/X/jobs/", "q") == ["questions:="]
+    assert offered(home, "send", "/unknown", "user") == []
 
 
 def test_entries_of_the_input_are_completed(home: Home) -> None:  # noqa: F811

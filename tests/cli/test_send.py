@@ -98,7 +98,8 @@ def test_a_call_and_its_answer(home: Home) -> None:
         )
         assert done.returncode == 0, done.stderr
         assert done.stdout == b'{"stat": "OK", "response": "duo"}'
-        assert done.stderr == b""
+        note = "GET /admin/v1/users: unknown parameter a b (as a command: `paraph duo users list`)"
+        assert done.stderr.decode() == f"paraph: note: {note}\n"
         request, _ = server.seen[0]
         assert (request.method, request.target, request.host) == ("GET", "/admin/v1/users?limit=10&a%20b=c%26d", API)
         shown = home.paraph("send", f"https://{API}/admin/v1/users", "realname=Zoë", "n:=1", *DUO_PLACES, "--base-url", server.url, "--json")  # fmt: skip

@@ -135,19 +135,23 @@ def parameter(text: str) -> tuple[str, str]:
     return name, value
 
 
-request_options = option_group(
-    "source", RequestSource,
-    click.argument("input", type=click.Path(allow_dash=True)),
-    click.option("--url-scheme", type=Choice(["https", "http"]), default="https", show_default=True,
-                 help="How a raw HTTP message was sent."),
-    click.option("--entry", metavar="N|NAME", shell_complete=complete_entry,
-                 help="Choose one of several requests by its name or number; numbers start at 1."),
-    click.option("--env", "environment", type=click.Path(), metavar="FILE",
-                 help="Read {{variables}} from this environment file (Postman, JetBrains, REST Client)."),
-    click.option("--var", "variables", multiple=True, metavar="NAME=VALUE", callback=check_pairs,
-                 help="Set the variable {{NAME}}."),
-)  # fmt: skip
-"""INPUT, --url-scheme, --entry, --env and --var."""
+def request_source(**input_settings: Any) -> Decorator:
+    """Return INPUT, --url-scheme, --entry, --env and --var; `input_settings` are settings of the argument INPUT."""
+    return option_group(
+        "source", RequestSource,
+        click.argument("input", type=click.Path(allow_dash=True), **input_settings),
+        click.option("--url-scheme", type=Choice(["https", "http"]), default="https", show_default=True,
+                     help="How a raw HTTP message was sent."),
+        click.option("--entry", metavar="N|NAME", shell_complete=complete_entry,
+                     help="Choose one of several requests by its name or number; numbers start at 1."),
+        click.option("--env", "environment", type=click.Path(), metavar="FILE",
+                     help="Read {{variables}} from this environment file (Postman, JetBrains, REST Client)."),
+        click.option("--var", "variables", multiple=True, metavar="NAME=VALUE", callback=check_pairs,
+                     help="Set the variable {{NAME}}."),
+    )  # fmt: skip
+
+
+request_options = request_source()
 
 credential_options = option_group(
     "places", CredentialPlaces,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from paraph.cli import Exit
+from paraph.cli.completing_calls import complete_send_word
 from paraph.cli.credentials import read_credential, require_id, scheme_of, with_default
 from paraph.cli.options import credential_options, option_group, output_options, prepare_arguments, signing_options
 
@@ -48,7 +49,7 @@ connection_options = option_group(
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True, metavar="[METHOD] URL [ITEM...]")
+@click.argument("words", nargs=-1, required=True, metavar="[METHOD] URL [ITEM...]", shell_complete=complete_send_word)
 @credential_options
 @signing_options
 @click.option("--form", "-f", is_flag=True, help="Send name=value items as a form, not as JSON.")
@@ -81,7 +82,8 @@ def command(
 
     The URL may be only a path if the credential has a `host`. Items: name==value for the query, name=value and
     name:=json for the body, Name:value for a header, Name; for a header without a value, name=@file for a value from a
-    file. The method is GET, or POST if there is a body. Redirects are not followed.
+    file. The method is GET, or POST if there is a body. Redirects are not followed. Unknown and missing parameters of a
+    call of Duo or Alteryx are noted on stderr.
 
     \b
     Examples:
@@ -100,6 +102,7 @@ def command(
     if delivery.output_file is not None and (delivery.all_pages or delivery.offline or output.as_json):
         raise click.UsageError("--output writes the body of one response: omit --page, --offline and --json")
     plan = plan_call(words, form, with_default(places), choices, connection, now)
+    print_note(plan, delivery)
     if delivery.offline:
         return print_offline(plan, delivery, output)
     code = deliver(plan, delivery, output)
@@ -124,6 +127,21 @@ def plan_call(
     require_id(credential, scheme_named(scheme))
     arguments = {**prepare_arguments(scheme, choices), "now": now}
     return Plan(request, credential, scheme, arguments, to, connection.ca, connection.timeout, connection.tries)
+
+
+def print_note(plan: Plan, delivery: DeliveryOptions) -> None:
+    """Say on stderr which parameters of a known call are unknown or missing."""
+    from paraph.cli.vendor_paths import vendor_of
+
+    vendor = vendor_of(plan.request.path, plan.scheme)
+    if not vendor:
+        return
+    from paraph.cli.known_calls import parameter_note
+    from paraph.cli.sending import say
+
+    note = parameter_note(plan.request, vendor, follows_pages=delivery.all_pages)
+    if note:
+        say(f"note: {note}")
 
 
 def print_offline(plan: Plan, delivery: DeliveryOptions, output: OutputOptions) -> Exit:

@@ -104,6 +104,22 @@ def program(
     return Program(code, facts, call)
 
 
+def signing_script(request: Request, scheme: str, key_name: str, secret_name: str) -> str:
+    """Write the Postman script that signs any request as `request` is signed, for the host and path of its own.
+
+    `key_name` and `secret_name` are the Postman variables that hold the key id and the secret.
+    """
+    chosen = scheme_named(scheme)
+    facts = code_of(chosen)(request, chosen)
+    template = environment().get_template(chosen_template("postman", chosen.home, chosen.label).name)
+    return template.render(
+        call=None,
+        signing=facts.signing,
+        secrets=[secret._replace(name=secret_name) for secret in facts.secrets],
+        variables={name: key_name for name, _ in facts.variables},
+    )
+
+
 def chosen_template(language: str, home: str, label: str) -> Template:
     """Return the template; raise Malformed, with the languages that the scheme has, if it lacks this one."""
     templates = templates_in(home)
