@@ -79,6 +79,11 @@ def command(named: NamedPlaces, folder: str | None, allow_send: bool, base_url: 
     schemes = {name: scheme_of(place) for name, place in places.items()}
     if allow_send:
         require_servers(credentials, base_url)
+    if sys.stdin.isatty():
+        click.echo(
+            "paraph: waiting for messages of the Model Context Protocol; an agent's program starts this command",
+            err=True,
+        )
     root = None if folder is None else str(Path(folder).resolve())
     serve(Settings(credentials, WORKER, schemes, root, base_url, allow_send))
     return Exit.GOOD

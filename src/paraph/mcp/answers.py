@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
@@ -109,7 +109,7 @@ class VerifyAnswer(Struct):
     variant: str
     id: str
     problems: list[Problem]
-    covers: dict[str, object] | None
+    covers: dict[str, Any] | None
 
 
 class SignAnswer(Struct):
