@@ -20,15 +20,27 @@ REQUESTS = Path("examples/requests")
 
 
 def spellings(secret: str) -> Iterator[str]:
-    """The secret in plain, in base64, in hex, percent-encoded, and as JSON has it."""
+    """The secret in plain, in hex, percent-encoded, and as JSON and Python have it."""
     raw = secret.encode()
     yield from (secret, secret.upper(), secret.lower(), raw.hex(), raw.hex().upper())
     yield from (quote(secret), quote(secret, safe=""), quote_plus(secret), quote(quote(secret, safe=""), safe=""))
     yield from (json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], repr(secret)[1:-1])
+
+
+def in_base64(secret: str) -> Iterator[tuple[str, str]]:
+    """Base64 of a text that contains the secret, at each of three places, and the part that shows the secret."""
+    raw = secret.encode()
     for before in range(3):
         text = base64.b64encode(b"x" * before + raw + b"y" * 3).decode()
-        inner = text[4 if before else 0 : 4 * ((before + len(raw)) // 3)]
-        yield from (inner, inner.replace("+", "-").replace("/", "_"))
+        part = text[4 if before else 0 : 4 * ((before + len(raw)) // 3)]
+        yield text, part
+        yield text.replace("+", "-").replace("/", "_"), part.replace("+", "-").replace("/", "_")
+
+
+def visible_forms(secret: str) -> Iterator[str]:
+    """What must not be in any answer."""
+    yield from spellings(secret)
+    yield from (part for _, part in in_base64(secret))
 
 
 def credential(secret: str) -> Credential:
@@ -95,7 +107,10 @@ def tool_calls(secret: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def echo(request: Request) -> Told:
     """What an unkind server answers: all that it got, and the secrets themselves in several forms."""
-    known = "".join(f"{form}\n" for secret in (PLAIN, MARKS) for form in spellings(secret))
+    forms = [
+        form for secret in (PLAIN, MARKS) for form in (*spellings(secret), *(text for text, _ in in_base64(secret)))
+    ]
+    known = "\n".join(forms)
     body = f"{request.target}\n{request.headers}\n{request.body!r}\n{known}".encode()
     return Told(401, (("X-Echo", quote(PLAIN)), ("Set-Cookie", quote(MARKS))), body)
 
@@ -134,7 +149,7 @@ def test_a_canary_is_in_none_of_a_hundred_exchanges(secret: str) -> None:
         server.ask("tools/list", {}, "list")
         for number, (name, arguments) in enumerate(calls):
             server.send("tools/call", {"name": name, "arguments": arguments}, id=number)
-        answered = set()
+        answered: set[int] = set()
         while len(answered) < len(calls):
             message = server.read()
             if isinstance(message.get("id"), int):
@@ -145,6 +160,7 @@ def test_a_canary_is_in_none_of_a_hundred_exchanges(secret: str) -> None:
     assert upstream.seen
     received = server.received.decode("utf-8")
     loose = json.dumps(received, ensure_ascii=False).replace("\\\\", "\\").replace('\\"', '"')
-    for form in spellings(secret):
+    for form in visible_forms(secret):
         assert form not in received, form
         assert form not in loose, form
+    assert received.count("[hidden]") > len(calls)

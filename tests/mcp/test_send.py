@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from mcp import ClientSession
-from paraph import Request
 from paraph.cli.mcp_sending import MOST_BYTES
 from paraph.testing import DuoServer
 from tests.http.servers import DUO, Told, serving
@@ -69,10 +68,10 @@ def test_what_gives_access_is_masked_in_answers() -> None:
 
 
 def test_the_body_is_what_was_given() -> None:
-    seen: list[Request] = []
-    with serving(lambda request: seen.append(request) or Told(200)) as server:  # type: ignore[func-returns-value]
+    with serving(lambda _: Told(200)) as server:
         send(server.url, {"path": "/a", "json": {"b": [1, None], "ä": "ö"}, "headers": {"X-Own": "1"}, "method": "put"})
         send(server.url, {"path": "/a b\\", "query": {"c d": "e&f"}})
+    seen = [request for request, _ in server.seen]
     assert (seen[0].method, seen[0].body.decode(), seen[0].header("x-own")) == ("PUT", '{"b":[1,null],"ä":"ö"}', "1")
     assert seen[1].target == "/a%20b%5C?c%20d=e%26f"
 

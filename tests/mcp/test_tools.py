@@ -55,6 +55,14 @@ def test_tools_are_listed_with_schemas_annotations_and_an_example(private: Path)
     assert tools["explain"].input_schema["properties"]["credential"]["enum"] == ["credentials"]
 
 
+def test_the_tools_can_be_printed_instead_of_served(private: Path) -> None:
+    words = ("--credentials", str(private / "duo.json"))
+    printed = json.loads(run("mcp", *words, "--json").stdout)
+    assert (printed["schema"], printed["credentials"]) == ("paraph.mcp/1", ["credentials"])
+    tools = talk(list_tools, *words)
+    assert printed["tools"] == [tool.model_dump(by_alias=True, exclude_none=True) for tool in tools]
+
+
 def test_send_is_offered_only_if_it_is_allowed(private: Path) -> None:
     words = ("--credentials", str(private / "duo.json"), "--allow-send", "--base-url", "http://127.0.0.1:1")
     tools = {tool.name: tool for tool in talk(list_tools, *words)}

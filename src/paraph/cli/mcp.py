@@ -13,6 +13,7 @@ from paraph.cli import Exit
 from paraph.cli.completing import complete_profile
 from paraph.cli.credentials import read_credential, scheme_of, with_default
 from paraph.cli.options import CredentialPlaces, option_group
+from paraph.cli.terminal import print_json
 from paraph.core.errors import Unconfigured
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ named_places = option_group(
     metavar="URL",
     help="Let `send` go to this server, but sign for the host of the credential.",
 )
-def command(named: NamedPlaces, folder: str | None, allow_send: bool, base_url: str) -> int:
+@click.option("--json", "as_json", is_flag=True, help="Print the offered tools as one JSON object instead of serving.")
+def command(named: NamedPlaces, folder: str | None, allow_send: bool, base_url: str, as_json: bool) -> int:
     """Let an agent read, explain, verify and sign requests, over the Model Context Protocol on standard input and output.
 
     Configure it in the agent's program as a server with this command. A tool call names one of the credentials; secrets are
@@ -74,11 +76,15 @@ def command(named: NamedPlaces, folder: str | None, allow_send: bool, base_url: 
     """
     with needs_sdk():
         from paraph.mcp.server import Settings, serve
+        from paraph.mcp.tools import tools_json
     places = places_by_name(named)
     credentials = {name: read_credential(place) for name, place in places.items()}
     schemes = {name: scheme_of(place) for name, place in places.items()}
     if allow_send:
         require_servers(credentials, base_url)
+    if as_json:
+        print_json(tools_json(tuple(credentials), sends=allow_send))
+        return Exit.GOOD
     if sys.stdin.isatty():
         click.echo(
             "paraph: waiting for messages of the Model Context Protocol; an agent's program starts this command",

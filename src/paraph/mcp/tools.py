@@ -82,6 +82,12 @@ def offered_tools(credentials: Sequence[str], *, sends: bool) -> list[Tool]:
     return [tool(name, credentials) for name in OFFERS if sends or name != "send"]
 
 
+def tools_json(credentials: Sequence[str], *, sends: bool) -> dict[str, Any]:
+    """Return the object of ``paraph.mcp/1``: the credentials by name, and the tools as a client gets them."""
+    tools = [tool.model_dump(by_alias=True, exclude_none=True) for tool in offered_tools(credentials, sends=sends)]
+    return {"schema": "paraph.mcp/1", "credentials": list(credentials), "tools": tools}
+
+
 def tool(name: str, credentials: Sequence[str]) -> Tool:
     """Return one tool."""
     title, description, reads_only = OFFERS[name]
