@@ -5,7 +5,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 MINUTES ?= 120
 SEED ?= 1
 
-.PHONY: demo setup test bench trust mutants lock clean
+.PHONY: demo setup test bench trust mutants clients lock clean
 demo: setup
 	@.venv/bin/python -m examples
 
@@ -40,6 +40,10 @@ trust: setup
 # Small changes to what signs and verifies, each of which a test should notice; WORDS="duo" narrows it down.
 mutants: setup
 	@nice .venv/bin/python -m tests.trust.mutants $(WORDS)
+
+# The modules of the typed clients, written anew from the catalogues.
+clients: setup
+	@.venv/bin/python -m generate
 
 # Versions and hashes only: no address of any index is recorded.
 lock: $(if $(findstring .tools,$(UV)),.tools/bin/uv)

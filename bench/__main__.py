@@ -18,7 +18,7 @@ import duo_client.client as duo_client
 from authlib.oauth1.rfc5849.client_auth import ClientAuth
 from oauthlib.oauth1 import Client
 
-from bench import explaining, proxying, reading, recordings, serving, starting
+from bench import explaining, proxying, pulling, reading, recordings, serving, starting
 from paraph import Credential, judge, request_for, sign
 from paraph.core.case import Case
 from paraph.core.encoding import base64_text
@@ -201,6 +201,7 @@ def main() -> None:
     explaining.rows()
     serving.rows()
     proxying.rows()
+    pulling.rows()
     starting.rows()
     reading.rows()
     recordings.rows()

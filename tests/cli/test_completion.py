@@ -102,3 +102,15 @@ def test_vectors_by_name(home: Home) -> None:  # noqa: F811
     assert json.loads(home.paraph("vectors", "run", first, "--json").stdout)["total"] == 1
     unknown = home.paraph("vectors", "run", first + "x")
     assert (unknown.returncode, first.encode() in unknown.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(("words", "wanted"), [
+    (("duo", "log"), ["logo", "logs"]),
+    (("duo", "logs", "auth"), ["authentication", "authentication-v1"]),
+    (("duo", "users", "update", "X", "--sta"), ["--status"]),
+    (("duo", "users", "update", "X", "--status", "a"), ["active"]),
+    (("duo", "users", "list", "--columns", "username,rea"), ["username,realname"]),
+    (("alteryx", "users", "transfer-"), ["transfer-assets"]),
+])  # fmt: skip
+def test_calls_are_completed_from_the_catalogue(home: Home, words: tuple[str, ...], wanted: list[str]) -> None:  # noqa: F811
+    assert offered(home, *words) == wanted

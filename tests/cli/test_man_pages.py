@@ -28,7 +28,14 @@ def test_there_is_a_page_for_each_verb_with_its_options() -> None:
         )
         assert "\n\\fB\\-\\-json\\fR\n" in text
         assert "\b" not in text
-        assert all(line.startswith(r"\fB\-") for before, line in pairwise(text.splitlines()) if before == ".TP")
+        own = text.partition(".SH COMMANDS")[0]
+        assert all(line.startswith(r"\fB\-") for before, line in pairwise(own.splitlines()) if before == ".TP")
+
+
+def test_the_page_of_a_vendor_names_each_call() -> None:
+    text = PAGES["paraph-duo.1"]
+    assert "\n.TP\n\\fBlogs authentication\\fR\n" in text
+    assert text.count("\n.TP\n\\fB") - text.count("\n.TP\n\\fB\\-") == 204
 
 
 def test_examples_keep_their_lines() -> None:

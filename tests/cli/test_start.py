@@ -54,6 +54,11 @@ def test_plain_http_needs_no_certificates(home: Home) -> None:  # noqa: F811
     assert home.paraph(*words, "https://127.0.0.1:9", SSL_CERT_FILE=str(home.folder / "none.pem")).returncode == 78
 
 
+def test_calls_load_the_catalogue_and_no_client(home: Home) -> None:  # noqa: F811
+    for words in (("duo", "--help"), ("duo", "users", "--help"), ("alteryx", "users", "list", "--help")):
+        assert loaded(home, *words) <= {"msgspec", "paraph.apis", "paraph.render"}
+
+
 def test_help_loads_no_command(home: Home) -> None:  # noqa: F811
     assert loaded(home, "--help") == set()
 

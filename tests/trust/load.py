@@ -19,12 +19,23 @@ SECRET = "campaignSecretKey0123456789abcdefABCDEF0"
 
 @contextmanager
 def real_server(verb: str) -> Iterator[tuple[str, int]]:
-    """The URL and the process id of ``paraph serve`` or ``paraph watch``; what it prints is thrown away."""
+    """The URL and the process id of ``paraph serve``, ``watch`` or ``proxy``; what it prints is thrown away."""
+    if verb != "proxy":
+        with started(*WORDS[verb]) as server:
+            yield server
+        return
+    with started(*WORDS["serve"]) as (upstream, _), started("proxy", "--upstream", upstream) as server:
+        yield server
+
+
+@contextmanager
+def started(*verb: str) -> Iterator[tuple[str, int]]:
+    """The URL and the process id of a command that serves."""
     with tempfile.TemporaryDirectory() as name:
         ready, credentials = Path(name) / "ready.json", Path(name) / "credentials.json"
         credentials.write_text(json.dumps({"id": "DIEXAMPLE00000000000", "secret": SECRET}))
         credentials.chmod(0o600)
-        words = [sys.executable, "-m", "paraph", *WORDS[verb], "--port", "0", "--ready-file", str(ready)]
+        words = [sys.executable, "-m", "paraph", *verb, "--port", "0", "--ready-file", str(ready)]
         process = subprocess.Popen(
             [*words, "--credentials", str(credentials)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

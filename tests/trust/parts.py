@@ -196,7 +196,7 @@ def long_answer(_seed: int, _step: int) -> Result:
     return Result(1, faults, {"MB grown": grown})
 
 
-VERBS = ("serve", "watch")
+VERBS = ("serve", "watch", "proxy")
 PARTS = (
     Part("hostile inputs", "0 foreign exceptions; 100 ms at 64 KB", 20, hostile, alone=True),
     Part("growth of every reader and parser", "100 ms at 64 KB, linear beyond", STEPS, growth, alone=True),

@@ -11,6 +11,23 @@ from typing import Any, overload
 
 import msgspec
 
+from paraph.core.errors import ParaphError
+
+
+class BrokenRecord(ParaphError):
+    """A record of an answer that cannot be decoded, although the answer around it can be."""
+
+    def __init__(self) -> None:
+        super().__init__("a record of the server's answer is no usable JSON")
+
+
+def decode_record(raw: bytes | memoryview) -> Any:
+    """Return a record; raises BrokenRecord if it cannot be decoded."""
+    try:
+        return _DECODER.decode(raw)
+    except (msgspec.DecodeError, RecursionError):
+        raise BrokenRecord from None
+
 
 class LazyRecords(Sequence[Any]):
     """Records of JSON; `raw` has the text of each, as bytes."""
@@ -24,17 +41,20 @@ class LazyRecords(Sequence[Any]):
         return len(self.raw)
 
     def __iter__(self) -> Iterator[Any]:
-        return map(msgspec.json.decode, self.raw)
+        try:
+            yield from map(_DECODER.decode, self.raw)
+        except (msgspec.DecodeError, RecursionError):
+            raise BrokenRecord from None
 
     def __reversed__(self) -> Iterator[Any]:
-        return map(msgspec.json.decode, reversed(self.raw))
+        return map(decode_record, reversed(self.raw))
 
     @overload
     def __getitem__(self, index: int) -> Any: ...
     @overload
     def __getitem__(self, index: slice) -> LazyRecords: ...
     def __getitem__(self, index: int | slice) -> Any:
-        return LazyRecords(self.raw[index]) if isinstance(index, slice) else msgspec.json.decode(self.raw[index])
+        return LazyRecords(self.raw[index]) if isinstance(index, slice) else decode_record(self.raw[index])
 
     def __eq__(self, other: object) -> bool:
         return list(self) == list(other) if isinstance(other, Sequence) else NotImplemented
@@ -68,6 +88,7 @@ class Nested(msgspec.Struct):
     response: Inner
 
 
+_DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
 _WHOLE, _NESTED = msgspec.json.Decoder(Whole), msgspec.json.Decoder(Nested)
 LISTS = ("authlogs", "items", "events")
 
@@ -78,13 +99,14 @@ def decode_lazily(style: str, body: bytes) -> Any:
     `style` is the paging style of the endpoint.
     """
     try:
+        body.decode()  # what is decoded later has to be UTF-8, too
         if style == "offset":
             whole = _WHOLE.decode(body)
             return {"response": LazyRecords(whole.response), "metadata": whole.metadata}
         if style not in ("v2-log", "trust-monitor"):
             return None
         inner = _NESTED.decode(body).response
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     found = {name: LazyRecords(raw) for name in LISTS if (raw := getattr(inner, name)) is not None}
     return {"response": {**found, "metadata": inner.metadata}}

@@ -46,8 +46,43 @@ def page(context: click.Context, summary: str, version: str) -> str:
         f".SH NAME\n{name} \\- {escape(summary)}\n"
         f".SH SYNOPSIS\n.B {escape(path)}\n{line_text(usage)}\n"
         f".SH DESCRIPTION\n{description(context.command)}"
-        f".SH OPTIONS\n{''.join(options(context))}"
+        f"{below(context)}"
     )
+
+
+def below(context: click.Context) -> str:
+    """Return the options of a command; of a group of groups its commands, and the options that all of them have."""
+    if not isinstance(context.command, click.Group) or context.parent is None:
+        return f".SH OPTIONS\n{''.join(options(context))}"
+    leaves = list(leaf_commands(context))
+    named = [{tuple(each.opts) for each in leaf.command.params if isinstance(each, click.Option)} for leaf in leaves]
+    shared = set.intersection(*named)
+    leaf = leaves[0]
+    leaf.command.params = [each for each in leaf.command.params if tuple(each.opts) in shared]
+    path = f"{context.command_path} "
+    entries = "".join(
+        f".TP\n\\fB{escape(each.command_path.removeprefix(path))}\\fR\n{line_text(first_line(each))}\n"
+        for each in leaves
+    )
+    return f".SH OPTIONS\nEach command has these.\n{''.join(options(leaf))}.SH COMMANDS\n{entries}"
+
+
+def leaf_commands(context: click.Context) -> Iterator[click.Context]:
+    """Yield the contexts of all commands below a group."""
+    assert isinstance(context.command, click.Group)
+    for name in context.command.list_commands(context):
+        command = context.command.get_command(context, name)
+        assert command is not None
+        below = click.Context(command, info_name=name, parent=context)
+        if isinstance(command, click.Group):
+            yield from leaf_commands(below)
+        else:
+            yield below
+
+
+def first_line(context: click.Context) -> str:
+    """Return what a command does."""
+    return (context.command.help or "").partition("\n")[0]
 
 
 def description(command: click.Command) -> str:

@@ -11,6 +11,7 @@ A list is read page by page as it is iterated over, and can be iterated over aga
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from paraph.clients.calls import at_cursor, first_page, page_after
@@ -109,8 +110,7 @@ class Pages(Generic[R]):
         self._client, self._endpoint, self._calls = client, endpoint, calls
 
     def __iter__(self) -> Iterator[R]:
-        for page in self.pages():
-            yield from page.records
+        return chain.from_iterable(page.records for page in self.pages())
 
     def pages(self) -> Iterator[Page[R]]:
         """Iterate over the pages; each has a cursor to go on from."""

@@ -68,11 +68,12 @@ class AsyncNetwork:
 
         answer = await self._client.send(made, auth=httpx2.Auth(), follow_redirects=False, stream=True)
         try:
-            body = bytearray()
+            parts, size = [], 0
             async for piece in answer.aiter_bytes():
-                body += piece
-                check_ratio(len(body), answer.num_bytes_downloaded)
-                check_size(len(body))
-            return Response(answer.status_code, received_headers(answer), bytes(body))
+                parts.append(piece)
+                size += len(piece)
+                check_ratio(size, answer.num_bytes_downloaded)
+                check_size(size)
+            return Response(answer.status_code, received_headers(answer), b"".join(parts))
         finally:
             await answer.aclose()

@@ -37,11 +37,12 @@ Take = Callable[[int, Pairs, Iterator[bytes]], bytes]
 
 def whole_body(_status: int, _headers: Pairs, pieces: Iterable[bytes]) -> bytes:
     """Return the whole body; raises Unreachable if it has more than `MOST_BYTES`."""
-    body = bytearray()
+    parts, size = [], 0
     for piece in pieces:
-        body += piece
-        check_size(len(body))
-    return bytes(body)
+        parts.append(piece)
+        size += len(piece)
+        check_size(size)
+    return b"".join(parts)
 
 
 def check_size(size: int) -> None:

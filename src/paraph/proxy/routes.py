@@ -67,8 +67,8 @@ class Routes:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names by which clients may call the proxy, with any usual port."""
-        names = [name for name in self._by_host if ":" not in name]
+        """The names of upstreams by which clients may call the proxy, with any usual port; loopback needs the proxy's own."""
+        names = [name for name in self._by_host if ":" not in name and name not in LOOPBACK]
         return tuple(f"{name}{port}" for name in names for port in ("", ":80", ":443"))
 
     def _find(self, host: str) -> Route | NoRoute:

@@ -15,6 +15,8 @@ from paraph.cli.suggesting import Choice
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from click.shell_completion import CompletionItem
+
     from paraph.apis.catalogue import Endpoint
 
 HELP_WIDTH = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -35,7 +37,6 @@ FORMATS = (
     click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else."),
     click.option("--jsonl", "as_jsonl", is_flag=True, help="Print one record a line, as JSON."),
     click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a head."),
-    click.option("--columns", metavar="A,B.C", help="Show these members of the records, in a table or in CSV."),
     click.option("--color", type=Choice(["auto", "always", "never"]), default="auto", help="Colour the output."),
 )
 OUTPUT = click.option("--output", "-o", type=click.Path(), metavar="FILE", help="Write the file that is returned here.")
@@ -60,16 +61,21 @@ def call_command(vendor: str, endpoints: Sequence[Endpoint]) -> click.Command:
         return run_call(Call(vendor, endpoints, values, in_path, extra, now), places, reach, wish, is_sure=is_sure)
 
     command = click.command(dashed_name(endpoints[0]), help=help_text(endpoints), context_settings=HELP_WIDTH)(
-        with_options(run, endpoints)
+        with_options(run, vendor, endpoints)
     )
     command.params[:0] = parameters
     return command
 
 
-def with_options(run: Callable[..., int], endpoints: Sequence[Endpoint]) -> Callable[..., Any]:
+def with_options(run: Callable[..., int], vendor: str, endpoints: Sequence[Endpoint]) -> Callable[..., Any]:
     """Return a function with the options that every call has, and those of its kind."""
     is_list = any(each.paging for each in endpoints)
-    options = [*((LIMIT, CURSOR) if is_list else ()), *FORMATS, *((OUTPUT,) if returns_file(endpoints) else ())]
+    options = [
+        *((LIMIT, CURSOR) if is_list else ()),
+        *FORMATS,
+        columns_option(vendor, endpoints[0]),
+        *((OUTPUT,) if returns_file(endpoints) else ()),
+    ]
     wished: Any = option_group("wish", Wish)(run)
 
     def filled(**values: Any) -> Any:
@@ -80,6 +86,22 @@ def with_options(run: Callable[..., int], endpoints: Sequence[Endpoint]) -> Call
     for option in reversed((*options, EXTRA, *deleting, NOW)):
         result = option(result)
     return credential_options(reach_options(result))
+
+
+def columns_option(vendor: str, endpoint: Endpoint) -> Callable[[Any], Any]:
+    """Return the option that chooses columns; it completes the names of the record's members."""
+
+    def complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from paraph.apis.catalogue import catalogue
+        from paraph.cli.calls.columns import record_schema
+        from paraph.cli.completing import items
+
+        chosen, comma, begun = incomplete.rpartition(",")
+        members = record_schema(endpoint, catalogue(vendor).shapes)[1].get("properties", {})
+        return items(((f"{chosen}{comma}{name}", "") for name in members if name.startswith(begun)), incomplete)
+
+    text = "Show these members of the records, in a table or in CSV."
+    return click.option("--columns", metavar="A,B.C", help=text, shell_complete=complete)
 
 
 def returns_file(endpoints: Sequence[Endpoint]) -> bool:

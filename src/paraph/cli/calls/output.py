@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+import msgspec
 
 from paraph.apis.lazy import LazyRecords
 from paraph.cli.calls.columns import all_columns, cell, chosen_columns, value_at
@@ -48,18 +49,18 @@ class Shapes(NamedTuple):
 
 
 def print_lines(records: Iterable[Any]) -> None:
-    """Print each record as one line of JSON; what came as one line is printed as it came."""
-    if isinstance(records, LazyRecords):
-        out = sys.stdout.buffer
-        sys.stdout.flush()
-        for raw in records.raw:
-            text = bytes(raw)
-            out.write(text if b"\n" not in text else json_line(json.loads(text)).encode())
-            out.write(b"\n")
-        out.flush()
+    """Print each record as one line of JSON.
+
+    Through a pipe a record that came as one line is printed as it came; a terminal, which bytes could command, gets ASCII.
+    """
+    if not isinstance(records, LazyRecords) or sys.stdout.isatty():
+        sys.stdout.writelines(json_line(record) + "\n" for record in records)
         return
-    for record in records:
-        sys.stdout.write(json_line(record) + "\n")
+    sys.stdout.flush()
+    for raw in map(bytes, records.raw):
+        is_line = b"\n" not in raw and b"\r" not in raw
+        sys.stdout.buffer.write((raw if is_line else json_line(msgspec.json.decode(raw)).encode()) + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def json_line(value: Any) -> str:
@@ -130,5 +131,5 @@ def draw(columns: Sequence[str], rows: Sequence[Sequence[str]], asked: Format) -
         table.add_column(column.replace("_", " "), overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
-    colour = wants_colour(asked.color)
-    Console(no_color=not colour, highlight=False, soft_wrap=False, legacy_windows=False).print(table)
+    system: Any = "standard" if wants_colour(asked.color) else None
+    Console(color_system=system, highlight=False, legacy_windows=False).print(table)

@@ -107,9 +107,9 @@ def option_for(argument: Argument, is_required: bool) -> click.Option:
     flag, schema = flag_of(argument), argument.packed or argument.parameter.schema
     about = argument.parameter.about
     text = f"{about[:1].upper()}{about[1:].rstrip('.')}." if about else None
-    words: dict[str, Any] = {"required": is_required, "help": text, "default": None}
+    words: dict[str, Any] = {"required": is_required, "help": text}
     if schema.get("type") == "boolean":
-        return click.Option([f"{flag}/--no-{flag.removeprefix('--')}", argument.name], **words)
+        return click.Option([f"{flag}/--no-{flag.removeprefix('--')}", argument.name], default=None, **words)
     if is_text_list(schema):
         words |= {"multiple": True, "help": " ".join(filter(None, (text, "Can be given several times.")))}
         schema = schema["items"]
