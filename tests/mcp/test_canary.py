@@ -95,6 +95,9 @@ def tool_calls(secret: str) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "explain", {"input": good, "response": f'HTTP/1.1 401 X\nX: {secret}\n\n{{"code": 40103, "m": "{secret}"}}'}
     yield "read", {"input": "GET {{key}} HTTP/1.1\nHost: {{key}}\n\n{{key}}", "variables": {"key": secret, secret: "x"}}
     yield "read", {"input": [secret]}
+    for file in ("requests/duo-auth-unsorted.http", f"{secret}.http", "duo.json"):
+        for tool in ("read", "explain", "verify", "sign"):
+            yield tool, {"file": file}
     yield "mistakes", {"id": secret}
     yield secret, {secret: secret}
     for arguments in (
@@ -156,7 +159,7 @@ def test_a_canary_is_in_none_of_a_hundred_exchanges(secret: str) -> None:
                 answered.add(message["id"])
                 assert "Traceback" not in json.dumps(message)
                 assert "a fault of paraph" not in json.dumps(message), calls[message["id"]]
-    assert len(calls) + 10 >= 90
+    assert len(calls) > 90
     assert upstream.seen
     received = server.received.decode("utf-8")
     loose = json.dumps(received, ensure_ascii=False).replace("\\\\", "\\").replace('\\"', '"')

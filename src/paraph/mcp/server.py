@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import signal
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +20,7 @@ from paraph import __version__
 from paraph.mcp.arguments import ARGUMENTS, ExplainArguments
 from paraph.mcp.masking import Mask, MaskedStream
 from paraph.mcp.tools import INSTRUCTIONS, offered_tools
-from paraph.mcp.working import Stopped, run_job
+from paraph.mcp.working import Stopped, Workers
 from paraph.render.as_json import json_line
 from paraph.render.visible import one_line
 
@@ -32,7 +34,6 @@ SEND_SECONDS = 180.0
 """A login that waits for its user takes about a minute, and a rejected request may be tried again."""
 SEARCH_MARGIN = 30.0
 """Seconds beyond the budget of a search."""
-CALLS_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +60,31 @@ def serve(settings: Settings) -> None:
 
 
 async def serve_stdio(settings: Settings) -> None:
-    """Serve until the input ends or SIGTERM arrives; calls that still run are then ended."""
-    server = make_server(settings)
+    """Serve until the input ends or a signal arrives; calls that still run are then ended."""
+    workers = Workers(settings.command)
+    server = make_server(settings, workers)
     mask = Mask(settings.credentials.values())
     async with anyio.create_task_group() as group:
-        group.start_soon(cancel_on_signal, group.cancel_scope)
+        group.start_soon(end_on_signal, workers)
         async with stdio_server() as (incoming, outgoing):
             await server.run(incoming, MaskedStream(outgoing, mask), server.create_initialization_options())
         group.cancel_scope.cancel()
 
 
-async def cancel_on_signal(scope: anyio.CancelScope) -> None:
-    """Cancel the scope when the process is asked to end."""
-    with anyio.open_signal_receiver(signal.SIGTERM) as signals:
-        async for _ in signals:
-            scope.cancel()
-            return
+async def end_on_signal(workers: Workers) -> None:
+    """End all calls and this process when it is asked to end: a thread waits for input and cannot be cancelled."""
+    with suppress(NotImplementedError), anyio.open_signal_receiver(signal.SIGTERM, signal.SIGINT) as signals:
+        async for received in signals:
+            workers.end_all()
+            signal.signal(received, signal.SIG_DFL)
+            os.kill(os.getpid(), received)
 
 
-def make_server(settings: Settings) -> Server[Any]:
+def make_server(settings: Settings, workers: Workers) -> Server[Any]:
     """Return the server with its two handlers."""
     tools = offered_tools(tuple(settings.credentials), sends=settings.sends)
     names = [tool.name for tool in tools]
     mask = Mask(settings.credentials.values())
-    limiter = anyio.CapacityLimiter(CALLS_AT_ONCE)
 
     async def list_tools(_context: Any, _params: Any) -> ListToolsResult:
         return ListToolsResult(tools=tools)
@@ -94,8 +96,7 @@ def make_server(settings: Settings) -> Server[Any]:
             arguments = checked_arguments(params.name, params.arguments or {})
             credential = chosen_credential(settings, arguments)
             job = job_json(settings, params.name, arguments, credential)
-            async with limiter:
-                answer = await run_job(settings.command, job, seconds_for(params.name, arguments))
+            answer = await workers.run(job, seconds_for(params.name, arguments))
             return result(mask(answer_of(answer)))
         except Stopped as error:
             return failure(one_line(str(mask(str(error)))))
