@@ -1,15 +1,19 @@
 """The official client lists and calls each tool; the answers are those of the command line."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
+from mcp.client.client import Client
+from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp_types import Tool
 
 from mcp import ClientSession
 from tests.cli.running import run
-from tests.mcp.talking import call, talk, text_of, wire
+from tests.mcp.talking import call, environment, talk, text_of, wire
 
 REQUESTS = Path("examples/requests")
 EXAMPLES = {
@@ -135,3 +139,17 @@ def test_nothing_but_the_protocol_is_on_standard_output(private: Path) -> None:
         assert "result" in server.ask("tools/call", {"name": "explain", "arguments": source}, 1)
     assert all(json.loads(line)["jsonrpc"] == "2.0" for line in server.received.splitlines())
     assert server.process.returncode == 0
+
+
+def test_the_protocol_without_a_handshake_works_too(private: Path) -> None:
+    words = ["-m", "paraph", "mcp", "--credentials", str(private / "duo.json")]
+    server = StdioServerParameters(command=sys.executable, args=words, env=environment())
+    source = {"input": (REQUESTS / "duo-auth-unsorted.http").read_text()}
+
+    async def main() -> tuple[str, Any]:
+        async with Client(stdio_client(server)) as newer:
+            return newer.protocol_version, (await newer.call_tool("explain", source)).structured_content
+
+    version, answer = anyio.run(main)
+    assert version >= "2026-07-28"
+    assert [each["id"] for each in answer["mistakes"]] == ["ord-unsorted"]

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from paraph.core.credential import Credential
 
+LONGEST_ERROR = 2000
+"""Characters."""
 SECONDS = 60.0
 SEND_SECONDS = 180.0
 """A login that waits for its user takes about a minute, and a rejected request may be tried again."""
@@ -183,5 +185,5 @@ def result(answer: dict[str, Any]) -> CallToolResult:
 
 
 def failure(message: str) -> CallToolResult:
-    """Return an error of a tool in one line."""
-    return CallToolResult(content=[TextContent(text=message)], is_error=True)
+    """Return an error of a tool in one line, which is masked before it is shortened."""
+    return CallToolResult(content=[TextContent(text=message[:LONGEST_ERROR])], is_error=True)
