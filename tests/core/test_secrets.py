@@ -74,7 +74,8 @@ def test_an_explanation_does_not_show_it(method: str) -> None:
 @pytest.mark.parametrize("form", [form.rstrip("=") for form in FORMS])
 def test_the_beginning_of_a_secret_is_taken_out_too(form: str) -> None:
     credential = Credential.of("id", MARK)
-    for size in range(12, len(form) + 1):
+    shortest = 24 if form == MARK.encode().hex() else 12  # of hex, 12 digits are only six characters
+    for size in range(shortest, len(form) + 1):
         for around in ("{}", "a {}, b", "'{}' is no key, {}"):
             shown = redact((around.format(form[:size], form[:size]), around.format(form, form).encode()), credential)
             assert shown == (around.format("[hidden]", "[hidden]"), around.format("[hidden]", "[hidden]").encode())
@@ -174,3 +175,13 @@ def remains(shown: str, secret: str) -> bool:
         with suppress(ValueError):
             texts.append(base64.b64decode(f"{run}==").decode("latin-1"))
     return any(run.lower() in text.lower() for run in runs for text in texts)
+
+
+def test_a_beginning_that_could_be_guessed_is_not_hidden() -> None:
+    """Whoever may send texts and see what is hidden could else guess six characters, and then one after the other."""
+    credential = Credential.of("id", MARK)
+    digits, text = MARK.encode().hex(), base64.b64encode(MARK.encode()).decode()
+    for guess in (MARK[:11], digits[:22], text[:11]):
+        assert redact(f"<{guess}>", credential) == f"<{guess}>"
+    for beginning in (MARK[:12], digits[:24], digits[:40], digits[:24].upper(), text[:12]):
+        assert redact(f"<{beginning}>", credential) == "<[hidden]>"

@@ -24,6 +24,7 @@ VERBS = {
     "duo": "Call Duo's APIs: every call as a command.",
     "explain": "Find the mistakes that made a signature wrong, and say how to fix them.",
     "login": "Store a credential as a profile, and test it.",
+    "mcp": "Let an agent read, explain, verify and sign requests, over the Model Context Protocol.",
     "mistakes": "List the known mistakes, or describe one.",
     "profiles": "List the stored profiles, show one, or remove one with its secret.",
     "proxy": "Sign what any client sends to this machine over plain HTTP, and pass it on.",

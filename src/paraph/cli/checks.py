@@ -26,6 +26,7 @@ CLOCK_SECONDS = 30
 """Seconds that two clocks may differ. Duo accepts 5 minutes, but a clock that is off by this much drifts."""
 EXTRAS = {
     "keyring": ("keyring", "secrets in the keyring of the system"),
+    "mcp": ("mcp", "paraph mcp"),
     "redis": ("redis", "nonces in Redis, shared by several servers"),
     "rsa": ("cryptography", "RSA signatures"),
     "server": ("uvicorn", "paraph serve"),

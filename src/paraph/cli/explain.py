@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -48,6 +48,11 @@ class EvidenceOptions(NamedTuple):
 
 def server_name(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
     """Return the name of a known server in lower case; a usage error for an unknown one."""
+    return known_server(name)
+
+
+def known_server(name: str) -> str:
+    """Return the name of a known server in lower case, empty for none; a usage error for an unknown one."""
     if not name:
         return ""
     from paraph.cli.suggesting import unknown
@@ -160,11 +165,16 @@ def explanation_printer(
 
 def show_one(entry: Entry, known: ExplainContext, show: Callable[[Entry, Explanation], None]) -> Exit:
     """Explain one entry; return the exit code for it."""
-    with with_notes(entry):
-        explanation = known.for_entry(entry).explain(entry.request, entry.response)
-    explanation = replace(explanation, hints=(*entry.notes, *explanation.hints))
+    explanation = explain_entry(entry, known)
     show(mask(entry), explanation)
     return Exit.GOOD if explanation.verdict == "valid" else Exit.NEGATIVE
+
+
+def explain_entry(entry: Entry, known: ExplainContext) -> Explanation:
+    """Return the explanation of one entry, with the notes on the entry among its hints."""
+    with with_notes(entry):
+        explanation = known.for_entry(entry).explain(entry.request, entry.response)
+    return replace(explanation, hints=(*entry.notes, *explanation.hints))
 
 
 def show_or_warn(
@@ -189,13 +199,19 @@ def show_or_warn(
 
 def as_lines(color: str, every: bool) -> Callable[[Entry, Explanation], None]:
     """Return a function that prints an explanation as one line of JSON."""
-    from paraph.render.as_json import entry_json, explanation_json
 
     def show(entry: Entry, explanation: Explanation) -> None:
-        named = {"entry": entry_json(entry)} if entry.name else {}
-        print_json({**explanation_json(explanation, every), **named}, color)
+        print_json(entry_explanation_json(entry, explanation, every), color)
 
     return show
+
+
+def entry_explanation_json(entry: Entry, explanation: Explanation, every: bool = False) -> dict[str, Any]:
+    """Return an explanation as JSON, with its entry if that has a name."""
+    from paraph.render.as_json import entry_json, explanation_json
+
+    named = {"entry": entry_json(entry)} if entry.name else {}
+    return {**explanation_json(explanation, every), **named}
 
 
 def as_text(colour: bool, every: bool, source: str) -> Callable[[Entry, Explanation], None]:

@@ -17,6 +17,7 @@ from paraph.readers.entry import entry_titles
 
 if TYPE_CHECKING:
     from paraph.cli.options import RequestSource
+    from paraph.readers import Entry
 
 
 @click.command()
@@ -39,15 +40,8 @@ def command(source: RequestSource, form: str | None, as_json: bool, color: str) 
       paraph read recording.har --entry 3 --as curl
       pbpaste | paraph read - --json
     """
-    entries = read_source(source)
-    if source.entry is not None:
-        entries = (one_entry(entries, source.entry),)
-    elif len({entry.line for entry in entries}) > 1:
-        raise ParaphError(
-            f"{source.input}, line {entries[1].line}: this text holds several commands, which may depend on each other: "
-            f"choose one with --entry ({entry_titles(entries)})"
-        )
-    if len(entries) == 1 or form:
+    entries = readable_entries(read_source(source), source.entry, source.input)
+    if form:
         for entry in entries:
             _ = entry.request  # Unreadable says what is wrong with it
     if form:
@@ -68,3 +62,17 @@ def command(source: RequestSource, form: str | None, as_json: bool, color: str) 
         click.echo(entries_text(entries, width(), colour), nl=False, color=colour)
     readable = any(not isinstance(entry.content, Unreadable) for entry in entries)
     return Exit.GOOD if readable else Exit.UNREADABLE
+
+
+def readable_entries(entries: tuple[Entry, ...], wanted: str | None, name: str) -> tuple[Entry, ...]:
+    """Return the wanted entry, or all; Unreadable if the only one cannot be read, an error for several commands."""
+    if wanted is not None:
+        entries = (one_entry(entries, wanted),)
+    elif len({entry.line for entry in entries}) > 1:
+        raise ParaphError(
+            f"{name}, line {entries[1].line}: this text holds several commands, which may depend on each other: "
+            f"choose one with --entry ({entry_titles(entries)})"
+        )
+    if len(entries) == 1:
+        _ = entries[0].request  # Unreadable says what is wrong with it
+    return entries

@@ -54,14 +54,33 @@ def command(
 
     With --json it also prints each stage, from the parameters to the string that is signed.
     """
-    from paraph.core.trace import Trace
-    from paraph.signing import signed
-
     with mask_errors(places):
         request = one_entry(read_source(source), source.entry, prefers_signed=False).request
     credential = read_credential(places)
+    chosen = choices._replace(scheme=choices.scheme or scheme_of(places))
+    scheme, result, trace = sign_with_trace(request, credential, chosen, now=now, nonce=nonce, date=date)
+    if output.as_json:
+        print_json(result_json(scheme, result, trace, credential), output.color)
+    else:
+        print_result(result)
+    return Exit.GOOD
+
+
+def sign_with_trace(
+    request: Request,
+    credential: Credential,
+    choices: SigningChoices,
+    *,
+    now: int | None,
+    nonce: str | None = None,
+    date: str | None = None,
+) -> tuple[str, Signed[Any], Trace]:
+    """Return the name of the scheme, the signed request, and the value of each stage; a usage error if it cannot be signed."""
+    from paraph.core.trace import Trace
+    from paraph.signing import signed
+
     refuse_secret_inside(request, credential)
-    scheme: Scheme[Any] = signing_scheme(request, credential, choices.scheme or scheme_of(places))
+    scheme: Scheme[Any] = signing_scheme(request, credential, choices.scheme or "")
     require_id(credential, scheme)
     arguments = prepare_arguments(scheme.name, choices, date)
     trace = Trace()
@@ -69,11 +88,7 @@ def command(
         result = signed(request, credential, scheme, now=now, nonce=nonce, step=trace, **arguments)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    if output.as_json:
-        print_json(result_json(scheme.name, result, trace, credential), output.color)
-    else:
-        print_result(result)
-    return Exit.GOOD
+    return scheme.name, result, trace
 
 
 def result_json(scheme: str, result: Signed[Any], trace: Trace, credential: Credential) -> dict[str, Any]:

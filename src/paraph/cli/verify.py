@@ -16,9 +16,11 @@ from paraph.core.errors import Malformed
 
 if TYPE_CHECKING:
     from paraph.cli.options import CredentialPlaces, OutputOptions, RequestSource
+    from paraph.core.credential import Credential
     from paraph.core.message import Request
     from paraph.core.policy import Policy
     from paraph.core.scheme import Scheme
+    from paraph.readers import Entry
     from paraph.verifying.verdict import Verdict
 
 
@@ -52,18 +54,25 @@ def command(
     By default the library's strict policy applies: Duo's version 1, PLAINTEXT and unsigned parts are rejected. Exits with
     0 if the request is accepted and 1 if not; `paraph explain` says why.
     """
-    from paraph.core.policy import Policy
-    from paraph.verifying.judge import judge
-
     with mask_errors(places):
         entry = one_entry(read_source(source), source.entry)
     credential = read_credential(places)
+    verdict = judge_entry(entry, credential, scheme, lenient=lenient, require_body=require_body, now=now)
+    print_verdict(entry.request, verdict, output)
+    return Exit.GOOD if verdict.valid else Exit.NEGATIVE
+
+
+def judge_entry(
+    entry: Entry, credential: Credential, scheme: str | None, *, lenient: bool, require_body: bool, now: int | None
+) -> Verdict:
+    """Return the verdict on an entry, by the strict policy or by that of the vendors' servers."""
+    from paraph.core.policy import Policy
+    from paraph.verifying.judge import judge
+
     require_id(credential, scheme_for(entry.request, scheme))
     with with_notes(entry):
         policy = replace(habits_for(entry.request, scheme) if lenient else Policy(), require_body=require_body)
-        verdict = judge(entry.request, credential, scheme, now=now, policy=policy)
-    print_verdict(entry.request, verdict, output)
-    return Exit.GOOD if verdict.valid else Exit.NEGATIVE
+        return judge(entry.request, credential, scheme, now=now, policy=policy)
 
 
 def print_verdict(request: Request, verdict: Verdict, output: OutputOptions) -> None:

@@ -22,7 +22,11 @@ HIDDEN = "[hidden]"
 SHORTEST = 6
 """Characters: a shorter form would match everywhere."""
 BEGINNING = 12
-"""Characters: a beginning of a secret of this length is removed too, since the rest may have been cut off before."""
+"""Characters: a beginning of a secret of this length is removed too, since the rest may have been cut off before.
+
+Of hex twice as many: otherwise six characters of a secret could be guessed by sending many guesses and looking which is hidden.
+"""
+_HEX = re.compile("[0-9a-f]+|[0-9A-F]+")
 SAFE = ("", "/", "!*'()", ";/?:@&=+$,#!*'()", " ")
 """Characters that encoders leave as they are: none, those of urllib's quote, of JavaScript's two, and blanks."""
 PEM_LINE = 16
@@ -46,8 +50,8 @@ class Forms:
         found = {form for secret in held for form in forms_of(secret)}
         self._spellings = [spelling for secret in held if (spelling := spelling_of(secret)) is not None]
         self._whole = sorted(found, key=len, reverse=True)
-        self._starts = sorted(form for form in found if not form.startswith("-----"))
-        self._raw_starts = {form[:BEGINNING].encode("utf-8", "surrogateescape") for form in found}
+        self._starts = sorted((form, beginning_of(form)) for form in found if not form.startswith("-----"))
+        self._raw_starts = {beginning_of(form).encode("utf-8", "surrogateescape") for form in found}
 
     def __repr__(self) -> str:
         return "Forms(hidden)"
@@ -79,9 +83,9 @@ class Forms:
         for whole in self._whole:
             if whole in text:
                 text = text.replace(whole, HIDDEN)
-        for form in self._starts:
-            if form[:BEGINNING] in text:
-                text = without_beginning(text, form)
+        for form, start in self._starts:
+            if start in text:
+                text = without_beginning(text, form, start)
         return text
 
     def _without_run(self, run: re.Match[str]) -> str:
@@ -201,12 +205,17 @@ def base64_forms(raw: bytes) -> Iterator[str]:
         yield own.replace("+", "-").replace("/", "_")
 
 
-def without_beginning(text: str, form: str) -> str:
-    """Return `text` with a mark at each place where `form` begins, in place of all that agrees with it."""
-    parts, tail = text.split(form[:BEGINNING]), form[BEGINNING:]
+def without_beginning(text: str, form: str, start: str) -> str:
+    """Return `text` with a mark at each place where `form` begins with `start`, in place of all that agrees with it."""
+    parts, tail = text.split(start), form[len(start) :]
     for place in range(1, len(parts)):
         parts[place] = parts[place][common_length(parts[place], tail) :]
     return HIDDEN.join(parts)
+
+
+def beginning_of(form: str) -> str:
+    """Return the shortest beginning of a form that is hidden."""
+    return form[: 2 * BEGINNING if _HEX.fullmatch(form) else BEGINNING]
 
 
 def common_length(one: Sequence[str], other: Sequence[str]) -> int:
