@@ -185,3 +185,9 @@ def test_a_beginning_that_could_be_guessed_is_not_hidden() -> None:
         assert redact(f"<{guess}>", credential) == f"<{guess}>"
     for beginning in (MARK[:12], digits[:24], digits[:40], digits[:24].upper(), text[:12]):
         assert redact(f"<{beginning}>", credential) == "<[hidden]>"
+
+
+@pytest.mark.parametrize("secret", ["0123456789abcdef0123456789abcdef", "DEADBEEFDEADBEEFDEADBEEFDEADBEEF"])
+def test_the_beginning_of_a_secret_that_is_hex_itself_is_hidden(secret: str) -> None:
+    credential = Credential.of("id", secret)
+    assert redact(f"<{secret[:12]}> <{secret[:11]}>", credential) == f"<[hidden]> <{secret[:11]}>"

@@ -24,7 +24,7 @@ SHORTEST = 6
 BEGINNING = 12
 """Characters: a beginning of a secret of this length is removed too, since the rest may have been cut off before.
 
-Of hex twice as many: otherwise six characters of a secret could be guessed by sending many guesses and looking which is hidden.
+Of a secret's bytes in hex twice as many: otherwise six characters of a secret could be guessed by sending many guesses and looking which is hidden.
 """
 _HEX = re.compile("[0-9a-f]+|[0-9A-F]+")
 SAFE = ("", "/", "!*'()", ";/?:@&=+$,#!*'()", " ")
@@ -48,10 +48,12 @@ class Forms:
     def __init__(self, secrets: Iterable[Secret]) -> None:
         held = list(secrets)
         found = {form for secret in held for form in forms_of(secret)}
+        own = {secret.text.strip().lower() for secret in held}
         self._spellings = [spelling for secret in held if (spelling := spelling_of(secret)) is not None]
         self._whole = sorted(found, key=len, reverse=True)
-        self._starts = sorted((form, beginning_of(form)) for form in found if not form.startswith("-----"))
-        self._raw_starts = {beginning_of(form).encode("utf-8", "surrogateescape") for form in found}
+        starts = {form: beginning_of(form, is_own=form.lower() in own) for form in found}
+        self._starts = sorted(pair for pair in starts.items() if not pair[0].startswith("-----"))
+        self._raw_starts = {start.encode("utf-8", "surrogateescape") for start in starts.values()}
 
     def __repr__(self) -> str:
         return "Forms(hidden)"
@@ -213,9 +215,9 @@ def without_beginning(text: str, form: str, start: str) -> str:
     return HIDDEN.join(parts)
 
 
-def beginning_of(form: str) -> str:
-    """Return the shortest beginning of a form that is hidden."""
-    return form[: 2 * BEGINNING if _HEX.fullmatch(form) else BEGINNING]
+def beginning_of(form: str, *, is_own: bool) -> str:
+    """Return the shortest beginning of a form that is hidden; a secret that is hex itself is no form in hex."""
+    return form[: 2 * BEGINNING if not is_own and _HEX.fullmatch(form) else BEGINNING]
 
 
 def common_length(one: Sequence[str], other: Sequence[str]) -> int:
