@@ -78,13 +78,14 @@ def decode_lazily(style: str, body: bytes) -> Any:
     `style` is the paging style of the endpoint.
     """
     try:
+        body.isascii() or str(body, "utf-8")  # a record's text is not checked until it is decoded
         if style == "offset":
             whole = _WHOLE.decode(body)
             return {"response": LazyRecords(whole.response), "metadata": whole.metadata}
         if style not in ("v2-log", "trust-monitor"):
             return None
         inner = _NESTED.decode(body).response
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     found = {name: LazyRecords(raw) for name in LISTS if (raw := getattr(inner, name)) is not None}
     return {"response": {**found, "metadata": inner.metadata}}

@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 CONNECT = 10.0
 """Seconds to wait for a connection."""
-UNUSABLE_PROXY = "the proxy cannot be used: give it as http://HOST:PORT or https://HOST:PORT, with USER:PASSWORD@ before the host if need be"
+UNUSABLE_PROXY = "the proxy cannot be used: give it as http://HOST:PORT or https://HOST:PORT, with USER:PASSWORD@ before the host if need be (@, / and : in them as %40, %2F and %3A)"
 PATIENCE = 90.0
 """Seconds to wait for a whole answer: Duo's Auth API holds a call for about a minute while a user decides."""
 UNUSABLE_ENVIRONMENT = (
     "the environment's settings for proxies and certificates cannot be used: correct or unset HTTP_PROXY, HTTPS_PROXY, "
     "ALL_PROXY (http:// or https://), SSL_CERT_FILE, SSL_CERT_DIR and SSLKEYLOGFILE"
+)
+_PROXY = re.compile(
+    r"(?:https?|socks5h?)://(?:[^/?#@\s]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^/?#@\[\]\s:]+)(?::([0-9]{1,5}))?/?", re.IGNORECASE
 )
 _ORIGIN = re.compile(r"(https?)://(\[[0-9A-Fa-f:.]+\]|[^/?#@\[\]\s:]+)(?::([0-9]{1,5}))?(/[^?#\s]*)?", re.IGNORECASE)
 
@@ -171,6 +174,9 @@ def engine_errors(proxy: str | None) -> Generator[None]:
     """Turn errors about proxies and certificates into Unconfigured; nothing is quoted, as a proxy may have a password."""
     import httpx2
 
+    found = _PROXY.fullmatch(proxy) if proxy else None
+    if proxy and (found is None or int(found[1] or 1) > 65535):
+        raise Unconfigured(UNUSABLE_PROXY)
     try:
         yield
     except (OSError, ValueError, ImportError, httpx2.InvalidURL):
