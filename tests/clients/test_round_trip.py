@@ -12,6 +12,7 @@ from paraph.apis.openapi import is_file
 from paraph.apis.parameters import parse_parameters
 from paraph.clients.arguments import UNSET, build_request
 from paraph.clients.names import Argument, arguments_of
+from paraph.clients.times import in_unit
 from paraph.core.encoding import parse_form, unpercent
 from paraph.core.message import Request
 from tests.clients.script import NOW
@@ -66,7 +67,8 @@ def argument_values(argument: Argument, vendor: str) -> st.SearchStrategy[Any]:
         return st.integers(1_000_000_000, 4_000_000_000).map(lambda seconds: seconds * unit)
     if argument.is_many:
         return st.dictionaries(IDS, TEXTS, min_size=1, max_size=3)
-    return values(argument.packed or argument.parameter.schema, vendor)
+    schema = argument.packed or argument.parameter.schema
+    return values(schema, vendor) if schema else TEXTS  # the catalogue says nothing of its type
 
 
 def received(endpoint: Endpoint, request: Request) -> dict[str, Any]:
@@ -89,8 +91,6 @@ def received(endpoint: Endpoint, request: Request) -> dict[str, Any]:
 
 def expected(argument: Argument, value: Any) -> Any:
     """A value as it should arrive."""
-    from paraph.clients.times import in_unit
-
     if argument.unit is not None:
         text = in_unit(value, argument.unit, NOW)
         return text if argument.unit == "iso" else int(text)
@@ -102,21 +102,10 @@ def is_sendable(endpoint: Endpoint, argument: Argument) -> bool:
     return not is_file(argument.parameter.schema) and not any(is_file(each.schema) for each in endpoint.parameters)
 
 
-@pytest.mark.parametrize("vendor", ["duo", "alteryx"])
-@settings(max_examples=2000, deadline=None)
-@given(data=st.data())
-def test_what_is_passed_arrives(vendor: str, data: st.DataObject) -> None:
-    endpoint = data.draw(st.sampled_from(catalogue(vendor).endpoints))
-    arguments = [each for each in arguments_of(endpoint) if is_sendable(endpoint, each)]
-    if endpoint.body is not None or len(arguments) < len(arguments_of(endpoint)):
-        return
-    check(endpoint, arguments, {each.name: data.draw(argument_values(each, vendor)) for each in arguments})
-
-
 @pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda each: each.name)
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(data=st.data())
-def test_each_endpoint(endpoint: Endpoint, data: st.DataObject) -> None:
+def test_what_is_passed_to_an_endpoint_arrives(endpoint: Endpoint, data: st.DataObject) -> None:
     vendor = "duo" if endpoint in catalogue("duo").endpoints else "alteryx"
     arguments = [each for each in arguments_of(endpoint) if is_sendable(endpoint, each)]
     if endpoint.body is None and len(arguments) == len(arguments_of(endpoint)):
