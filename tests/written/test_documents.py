@@ -22,6 +22,7 @@ import paraph
 from paraph import Credential, request_for, sign
 from paraph.cli import paraph as command_line
 from paraph.cli.credentials import from_profile, read_credential
+from paraph.clients.duo import Admin
 from paraph.codegen.languages import all_languages
 from paraph.render.message import request_text
 from paraph.schemes import ROOMS
@@ -77,6 +78,8 @@ PROGRAMS = everywhere("python")
 @pytest.mark.parametrize("block", PROGRAMS, ids=ids(PROGRAMS))
 def test_a_program(block: Block, paraph_duo: DuoServer) -> None:
     names = names_for_programs(f"{paraph_duo.url}/auth/v2/check", paraph_duo.credential)
+    admin = Admin(paraph_duo.ikey, paraph_duo.skey, paraph_duo.url)
+    names |= {"admin": admin, "ikey": paraph_duo.ikey, "host": paraph_duo.url}
     lines = [line for line in block.text.splitlines() if "niquests" not in line or find_spec("niquests")]
     asyncio.run(run(compile("\n".join(lines), block.page, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT), names))
     for name in [name for name in names if name.startswith("test_")]:

@@ -52,18 +52,27 @@ def build_request(endpoint: Endpoint, given: Mapping[str, Any], extra: Extra, or
     `given` has the arguments by their names in Python; None and `UNSET` are left out. `origin` is scheme, host and the path
     before that of the catalogue. Raises InvalidParameter for a value that the endpoint does not take.
     """
-    values = place_values(endpoint, given, now)
-    for name, value in (extra or {}).items():
-        if endpoint.method in ("GET", "DELETE", "HEAD"):
-            values.query.extend((name, plain_text(each)) for each in each_of(value))
-        else:
-            values.body[name] = value
+    values = with_extra(endpoint, place_values(endpoint, given, now), extra)
     scheme, _, rest = origin.partition("://")
     host, slash, prefix = rest.partition("/")
     path = "/".join(path_segment(values.path, each) for each in endpoint.path.split("/"))
     query = f"?{form_text(tuple(values.query))}" if values.query else ""
     request = Request(endpoint.method, f"{slash}{prefix}{path}{query}", (("Host", host),), b"", scheme)
     return with_values(endpoint, request, values)
+
+
+def with_extra(endpoint: Endpoint, values: Values, extra: Extra) -> Values:
+    """Return the values of a call with parameters that the catalogue does not have; they replace any of the same name."""
+    if not extra:
+        return values
+    added = {str(name): plain_value(value, str(name)) for name, value in extra.items()}
+    if endpoint.method in ("GET", "DELETE", "HEAD"):
+        own = [pair for pair in values.query if pair[0] not in added]
+        pairs = [(name, plain_text(each)) for name, value in added.items() for each in each_of(value)]
+        return values._replace(query=own + pairs)
+    if values.whole is UNSET:
+        return values._replace(body=values.body | added)
+    raise InvalidParameter("extra", "the body of this call is no object that could have more members")
 
 
 def path_segment(values: Mapping[str, str], segment: str) -> str:
@@ -78,15 +87,11 @@ def place_values(endpoint: Endpoint, given: Mapping[str, Any], now: float) -> Va
     values = Values({}, [], {}, {}, given.get("body", UNSET) if endpoint.body is not None else UNSET)
     for argument in arguments_of(endpoint):
         value = given.get(argument.name, UNSET)
-        if value is UNSET or (value is None and not (argument.is_nullable and is_stated(argument, given))):
-            continue
-        place_value(endpoint, argument, value, values, now)
+        if value is not UNSET and (value is not None or argument.is_nullable):
+            place_value(endpoint, argument, value, values, now)
+        elif argument.is_required:
+            raise InvalidParameter(argument.name, "it is required")
     return values
-
-
-def is_stated(argument: Argument, given: Mapping[str, Any]) -> bool:
-    """Whether None was given as a value."""
-    return argument.name in given and (argument.is_required or given[argument.name] is None)
 
 
 def place_value(endpoint: Endpoint, argument: Argument, value: Any, values: Values, now: float) -> None:
@@ -96,11 +101,13 @@ def place_value(endpoint: Endpoint, argument: Argument, value: Any, values: Valu
         values.files[name] = file_parts(name, value)
         return
     if argument.is_many:
-        values.body.update({f"{name.partition('.')[0]}.{each}": plain_text(text) for each, text in value.items()})
+        values.body.update(members(argument, value))
         return
     value = wire_value(argument, value, now)
     if f"parameters.{name}" not in endpoint.unconfirmed:
         check_value(argument, value)
+    if value == [] and (place == "query" or takes_form(endpoint)):
+        raise InvalidParameter(argument.name, "an empty list cannot be sent here, and without it the call means all")
     if place == "path":
         if value in ("", ".", ".."):
             raise InvalidParameter(argument.name, "it is a part of the path, and must not be empty or dots")
@@ -109,6 +116,14 @@ def place_value(endpoint: Endpoint, argument: Argument, value: Any, values: Valu
         values.query.extend((name, plain_text(each)) for each in each_of(value))
     else:
         values.body[name] = value
+
+
+def members(argument: Argument, value: Any) -> dict[str, str]:
+    """Return the members of a mapping as parameters of their own."""
+    if not isinstance(value, Mapping):
+        raise InvalidParameter(argument.name, f"expected a dict of names and texts, got {type(value).__name__}")
+    start = argument.parameter.name.partition(".")[0]
+    return {f"{start}.{name}": plain_text(text) for name, text in value.items()}
 
 
 def wire_value(argument: Argument, value: Any, now: float) -> Any:
@@ -120,8 +135,10 @@ def wire_value(argument: Argument, value: Any, now: float) -> Any:
             raise InvalidParameter(argument.name, str(error)) from None
         return text if argument.unit == "iso" else int(text)
     if argument.packed is not None and not isinstance(value, str):
-        return json.dumps(plain_value(value), separators=(",", ":"), ensure_ascii=False)
-    return plain_value(value)
+        return json_bytes(plain_value(value, argument.name), argument.name).decode()
+    if isinstance(value, float) and value.is_integer() and argument.parameter.schema.get("type") == "integer":
+        return int(value)
+    return plain_value(value, argument.name)
 
 
 def check_value(argument: Argument, value: Any) -> None:
@@ -136,12 +153,28 @@ def check_value(argument: Argument, value: Any) -> None:
         raise InvalidParameter(argument.name, "it is nested too deeply") from None
 
 
-def plain_value(value: Any) -> Any:
-    """Return a value with lists in place of other collections, as JSON has them."""
+def plain_value(value: Any, name: str) -> Any:
+    """Return a value with lists in place of other collections, as JSON has them; raises InvalidParameter for bytes."""
+    try:
+        return plain_part(value)
+    except RecursionError:
+        raise InvalidParameter(name, "it is nested too deeply, or contains itself") from None
+    except BytesFound:
+        raise InvalidParameter(name, "expected text, got bytes: decode them") from None
+
+
+class BytesFound(Exception):
+    """There are bytes in a value that is to be text or JSON."""
+
+
+def plain_part(value: Any) -> Any:
+    """Return a value or a part of one with lists in place of other collections."""
     if isinstance(value, Mapping):
-        return {str(name): plain_value(each) for name, each in value.items()}
-    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        return [plain_value(each) for each in value]
+        return {str(name): plain_part(each) for name, each in value.items()}
+    if isinstance(value, bytes | bytearray | memoryview):
+        raise BytesFound
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [plain_part(each) for each in value]
     return value
 
 
@@ -172,7 +205,7 @@ def file_parts(name: str, value: File | str) -> tuple[str, bytes]:
 def with_values(endpoint: Endpoint, request: Request, values: Values) -> Request:
     """Return the request with its body: a form, JSON, or files, whichever the endpoint takes."""
     if values.whole is not UNSET:
-        return request.with_body(JSON_TYPE, json_bytes(plain_value(values.whole)))
+        return request.with_body(JSON_TYPE, json_bytes(plain_value(values.whole, "body"), "body"))
     if values.files:
         return with_files(request, values)
     if not values.body:
@@ -180,12 +213,20 @@ def with_values(endpoint: Endpoint, request: Request, values: Values) -> Request
     if takes_form(endpoint):
         pairs: Pairs = tuple((name, plain_text(each)) for name, value in values.body.items() for each in each_of(value))
         return request.with_body(FORM_TYPE, form_text(pairs).encode())
-    return request.with_body(JSON_TYPE, json_bytes(values.body))
+    return request.with_body(JSON_TYPE, json_bytes(values.body, "body"))
 
 
-def json_bytes(value: Any) -> bytes:
-    """Return a value as compact JSON with sorted members."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+def json_bytes(value: Any, name: str) -> bytes:
+    """Return a value as compact JSON with sorted members; raises InvalidParameter, with the name of the argument, if it is none."""
+    try:
+        return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError) as error:  # a datetime, NaN, half of a surrogate pair
+        raise InvalidParameter(name, f"it cannot be written as JSON: {reason_of(error)}") from None
+
+
+def reason_of(error: Exception) -> str:
+    """Return why a value is no JSON, without the value."""
+    return "it has text that is not Unicode" if isinstance(error, UnicodeError) else str(error).partition(": ")[0]
 
 
 def takes_form(endpoint: Endpoint) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,12 +12,13 @@ import msgspec
 from paraph.apis.lazy import decode_lazily
 from paraph.apis.paging import Step, first_page_request, read_page, with_parameters
 from paraph.clients.arguments import UNSET, build_request
+from paraph.clients.cursors import Place
 from paraph.clients.errors import ApiError, api_error
 from paraph.clients.exchange import exchange
-from paraph.core.errors import Unreachable
+from paraph.core.errors import InvalidParameter, Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from paraph.apis.catalogue import Endpoint
     from paraph.clients.settings import Settings
@@ -32,10 +34,9 @@ OWN_WORDS = frozenset(("self", "extra", "limit", "cursor"))
 
 
 class PageResult(NamedTuple):
-    """A page as it came: its records, the cursor for the next one (None on the last), the size of the whole list if known."""
+    """A page as it came: its records, and the size of the whole list if known."""
 
     records: Sequence[Any]
-    cursor: str | None
     total: int | None
     note: str
     reached: float | None
@@ -44,8 +45,10 @@ class PageResult(NamedTuple):
 def call_request(settings: Settings, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Request:
     """Return the request of a call from the arguments of its method, with what the client adds to each."""
     given = {name: value for name, value in arguments.items() if name not in OWN_WORDS}
-    extra = {**settings.added, **(arguments.get("extra") or {})}
-    return build_request(endpoint, given, extra, settings.origin, settings.now())
+    extra = arguments.get("extra") or {}
+    if not isinstance(extra, Mapping):
+        raise InvalidParameter("extra", f"expected a dict of names and values, got {type(extra).__name__}")
+    return build_request(endpoint, given, {**settings.added, **extra}, settings.origin, settings.now())
 
 
 def call(settings: Settings, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Steps[Any]:
@@ -56,12 +59,23 @@ def call(settings: Settings, endpoint: Endpoint, arguments: Mapping[str, Any]) -
 
 
 def respond(settings: Settings, endpoint: Endpoint, request: Request) -> Steps[Response]:
-    """Return the response to a request if it is a success; raises ApiError for any other."""
+    """Return the response to a request if it is a success; raises ApiError for any other.
+
+    Duo states in the answer, too, whether it is one.
+    """
     timeout = settings.timeout or (LONG if endpoint.path in WAITS_FOR_PEOPLE else USUAL)
     sent, response = yield from exchange(settings, request, endpoint.call.partition(".")[0], timeout)
-    if response.status >= HTTPStatus.MULTIPLE_CHOICES:
+    if response.status >= HTTPStatus.MULTIPLE_CHOICES or (settings.member and states_failure(response.body)):
         raise refusal(settings, sent, response)
     return response
+
+
+def states_failure(body: bytes) -> bool:
+    """Return whether an answer of Duo says that the call failed."""
+    if b'"FAIL"' not in body:
+        return False
+    answer = decoded(body, "this call")
+    return isinstance(answer, dict) and answer.get("stat") == "FAIL"
 
 
 def refusal(settings: Settings, request: Request, response: Response) -> ApiError:
@@ -102,43 +116,28 @@ def first_page(settings: Settings, endpoint: Endpoint, arguments: Mapping[str, A
     """Return the request for the first page of a list, with the largest pages unless the caller chose a size."""
     request = call_request(settings, endpoint, arguments)
     if arguments.get("page_size") in (None, UNSET) and (most := largest_page(endpoint)):
-        request = with_parameters(request, most)
+        wanted = arguments.get("limit")
+        size = most if wanted is None else max(1, min(most, wanted))
+        request = with_parameters(request, {"limit": str(size)})
     return first_page_request(endpoint.paging, request, settings.now())
 
 
-def largest_page(endpoint: Endpoint) -> dict[str, str]:
-    """Return the parameter that asks for the largest page that the endpoint gives; empty if that is not known."""
+def largest_page(endpoint: Endpoint) -> int:
+    """Return the size of the largest page that the endpoint gives; 0 if that is not known."""
     found = next((each for each in endpoint.parameters if each.name == "limit" and "maximum" in each.schema), None)
-    return {} if found is None else {"limit": str(found.schema["maximum"])}
+    return 0 if found is None else int(found.schema["maximum"])
 
 
-def page_after(settings: Settings, endpoint: Endpoint, request: Request, memory: Any) -> Steps[tuple[PageResult, Any]]:
-    """Return a page, and the request and the memory for the next one; the request is None on the last."""
-    response = yield from respond(settings, endpoint, request)
+def page_after(settings: Settings, endpoint: Endpoint, place: Place) -> Steps[tuple[PageResult, Place | None]]:
+    """Return the page at a place of a list, and the place of the next one, which is None on the last."""
+    response = yield from respond(settings, endpoint, place.request)
     answer = decode_lazily(endpoint.paging, response.body)
     if answer is None:
         answer = decoded(response.body, endpoint.name)
-    page = read_page(endpoint.paging, Step(request, answer, memory))
-    cursor = None if page.next is None else cursor_text(page.next, page.memory)
-    following = None if page.next is None else (page.next, page.memory)
-    return PageResult(page.records, cursor, total_of(answer), page.note, page.reached), following
-
-
-def cursor_text(request: Request, memory: Any) -> str:
-    """Return the place of a page in its list as text, to go on from there at another time."""
-    return json.dumps({"query": request.query, "memory": memory}, separators=(",", ":"))
-
-
-def at_cursor(request: Request, cursor: str) -> tuple[Request, Any]:
-    """Return the request for the page at a cursor, and the memory of those before; raises ValueError if it is no cursor."""
-    try:
-        state = json.loads(cursor)
-        query, memory = state["query"], state["memory"]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise ValueError("this cursor was not made by a page of this list") from None
-    if not isinstance(query, str):
-        raise ValueError("this cursor was not made by a page of this list")
-    return request._replace(target=f"{request.target.partition('?')[0]}?{query}"), memory
+    page = read_page(endpoint.paging, Step(place.request, answer, place.memory))
+    following = None if page.next is None else Place(page.next, page.memory, max(0, place.skip - len(page.records)))
+    records = page.records[place.skip :] if place.skip else page.records
+    return PageResult(records, total_of(answer), page.note, page.reached), following
 
 
 def total_of(answer: Any) -> int | None:

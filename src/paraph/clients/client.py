@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from paraph.clients.calls import call
 from paraph.clients.names import endpoint_named
+from paraph.clients.options import CHANGES, check_names
 from paraph.clients.pages import AsyncPages, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import Unpack
 
     from paraph.apis.catalogue import Endpoint
+    from paraph.clients.options import Changes
     from paraph.clients.settings import Settings
     from paraph.clients.steps import Steps
     from paraph.http.async_network import AsyncNetwork
@@ -133,7 +136,8 @@ class Client(Calls):
         self.close()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self.configuration.origin}>"
+        settings: Settings | None = vars(self).get("configuration")  # none if it could not be made
+        return f"<{type(self).__name__} of {settings.origin}>" if settings else f"<{type(self).__name__}>"
 
     def close(self) -> None:
         """Close all connections."""
@@ -142,8 +146,12 @@ class Client(Calls):
     def _caller(self) -> Client:
         return self
 
-    def with_options(self, **changes: Any) -> Self:
-        """Return this client with other settings, such as ``timeout=5`` or ``retry=Retry(tries=1)``; it shares connections."""
+    def with_options(self, **changes: Unpack[Changes]) -> Self:
+        """Return this client with other settings, such as ``timeout=5`` or ``retry=Retry(tries=1)``; it shares connections.
+
+        Raises TypeError for an option that a client has from its beginning, such as a proxy.
+        """
+        check_names(changes, CHANGES)
         other = object.__new__(type(self))
         Client.__init__(other, self.configuration.changed(**changes), self._network)
         return other
@@ -172,7 +180,8 @@ class AsyncClient(AsyncCalls):
         await self.close()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self.configuration.origin}>"
+        settings: Settings | None = vars(self).get("configuration")  # none if it could not be made
+        return f"<{type(self).__name__} of {settings.origin}>" if settings else f"<{type(self).__name__}>"
 
     async def close(self) -> None:
         """Close all connections."""
@@ -181,8 +190,12 @@ class AsyncClient(AsyncCalls):
     def _caller(self) -> AsyncClient:
         return self
 
-    def with_options(self, **changes: Any) -> Self:
-        """Return this client with other settings, such as ``timeout=5`` or ``retry=Retry(tries=1)``; it shares connections."""
+    def with_options(self, **changes: Unpack[Changes]) -> Self:
+        """Return this client with other settings, such as ``timeout=5`` or ``retry=Retry(tries=1)``; it shares connections.
+
+        Raises TypeError for an option that a client has from its beginning, such as a proxy.
+        """
+        check_names(changes, CHANGES)
         other = object.__new__(type(self))
         AsyncClient.__init__(other, self.configuration.changed(**changes), self._network)
         return other

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.core.answers import quote_answer
 from paraph.core.claims import Reason
 from paraph.core.errors import InvalidParameter, ParaphError, Unreachable, Untrusted
-from paraph.core.message import wire_text
+from paraph.core.message import CREDENTIALS, HIDDEN, wire_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,14 +40,19 @@ class ApiError(ParaphError):
     """An answer that is no success.
 
     `status` is that of HTTP, `code` the vendor's own (empty if there is none), `reason` its message, `detail` what it adds,
-    such as the name of a wrong parameter. `advice` are sentences on the cause. `request` is what was sent and `body` what
-    came back, as bytes.
+    such as the name of a wrong parameter. `advice` are sentences on the cause. `request` is what was sent, without a token,
+    and `body` what came back, as bytes. A pickled error has neither signature nor body of the request.
     """
 
     def __init__(
         self, request: Request, response: Response, known: ServerError | None, advice: tuple[str, ...]
     ) -> None:
-        self.request, self.status, self.body, self.advice = request, response.status, response.body, advice
+        self.request, self.status, self.body, self.advice = (
+            without_token(request),
+            response.status,
+            response.body,
+            advice,
+        )
         self.code = known.code if known else ""
         self.reason, self.detail = message_of(response)
         said = " ".join(part for part in (self.code, self.reason) if part)
@@ -56,6 +61,28 @@ class ApiError(ParaphError):
         super().__init__(
             ". ".join((f"{call}: {response.status} {said}{detail}", *(each.rstrip(".") for each in advice)))
         )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        members = {**self.__dict__, "request": without_credentials(self.request)}
+        return unpickled, (type(self), str(self), members)
+
+
+def unpickled(kind: type[ApiError], message: str, members: dict[str, Any]) -> ApiError:
+    """Return an error as it was before it was pickled."""
+    error = kind.__new__(kind, message)
+    error.__dict__.update(members)
+    return error
+
+
+def without_token(request: Request) -> Request:
+    """Return a request without the token in it, which anybody could use; a signature holds for this request only."""
+    return request.mapped_header("Authorization", lambda value: HIDDEN if value.startswith("Bearer ") else value)
+
+
+def without_credentials(request: Request) -> Request:
+    """Return a request without what gives access, and without its body."""
+    headers = tuple((name, HIDDEN if name.lower() in CREDENTIALS else value) for name, value in request.headers)
+    return request._replace(headers=headers, body=b"")
 
 
 class Rejected(ApiError):

@@ -9,7 +9,7 @@ from paraph.clients.settings import Limiter, OnWait, Retry, Settings, ignore_wai
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from paraph.clients.settings import Authorise
     from paraph.core.credential import Credential
@@ -38,6 +38,25 @@ class Options(TypedDict, total=False):
     on_wait: OnWait
 
 
+class Changes(TypedDict, total=False):
+    """Options that a client can have otherwise while it shares connections with another."""
+
+    timeout: float | None
+    retry: Retry
+    limiter: Limiter
+    now: Callable[[], float]
+    on_wait: OnWait
+
+
+CHANGES = frozenset(Changes.__annotations__)
+
+
+def check_names(options: Mapping[str, object], known: frozenset[str]) -> None:
+    """Raise TypeError for an option that is not known."""
+    if unknown := sorted(options.keys() - known):
+        raise TypeError(f"there is no option {unknown[0]!r}: choose among {', '.join(sorted(known))}")
+
+
 OPTIONS = frozenset(Options.__annotations__)
 
 
@@ -45,8 +64,7 @@ def settings_for(
     credential: Credential, origin: str, scheme: str, authorising: Authorise, options: Options, **more: Any
 ) -> Settings:
     """Return the settings of a client, with `more` of them as they are; raises TypeError for an unknown option."""
-    if unknown := sorted(options.keys() - OPTIONS):
-        raise TypeError(f"there is no option {unknown[0]!r}: choose among {', '.join(sorted(OPTIONS))}")
+    check_names(options, OPTIONS)
     return Settings(
         credential,
         origin,
@@ -65,19 +83,30 @@ def network_for(origin: str, options: Options) -> Network:
     """Return the network of a client."""
     from paraph.http.network import Network
 
-    to = options.get("base_url") or server_of(origin)
-    return Network(to=to, ca=options.get("ca"), proxy=options.get("proxy"), context=options.get("context"))
+    return Network(**reach(origin, options))
 
 
 def async_network_for(origin: str, options: Options) -> AsyncNetwork:
     """Return the network of a client for asyncio."""
     from paraph.http.async_network import AsyncNetwork
 
-    to = options.get("base_url") or server_of(origin)
-    return AsyncNetwork(to=to, ca=options.get("ca"), proxy=options.get("proxy"), context=options.get("context"))
+    return AsyncNetwork(**reach(origin, options))
 
 
-def server_of(origin: str) -> str:
-    """Return scheme and host of an origin, without a path."""
-    scheme, _, rest = origin.partition("://")
-    return f"{scheme}://{rest.partition('/')[0]}"
+class Reach(TypedDict):
+    """What a network is made with. Without `to`, each request goes to its own host: child accounts have others."""
+
+    to: str
+    ca: str | None
+    proxy: str | None
+    context: ssl.SSLContext | None
+
+
+def reach(origin: str, options: Options) -> Reach:
+    """Return what the network of a client is made with."""
+    from paraph.http.network import context_without_certificates
+
+    to, ca, context = options.get("base_url", ""), options.get("ca"), options.get("context")
+    if not (to or ca or context) and origin.startswith("http://"):  # loading the system's certificates takes time
+        context = context_without_certificates()
+    return {"to": to, "ca": ca, "proxy": options.get("proxy"), "context": context}

@@ -11,18 +11,21 @@ A list is read page by page as it is iterated over, and can be iterated over aga
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from paraph.clients.calls import at_cursor, first_page, page_after
+from paraph.clients.arguments import plain_value
+from paraph.clients.calls import first_page, page_after
+from paraph.clients.cursors import Place, cursor_text, place_at
+from paraph.core.errors import InvalidParameter
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Iterator, Sequence
 
     from paraph.apis.catalogue import Endpoint
     from paraph.clients.settings import Settings
     from paraph.clients.steps import Steps
-    from paraph.core.message import Request
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -54,8 +57,9 @@ class Page(Generic[R]):
     """A page of a list.
 
     `records` are decoded when they are looked at: keep ``list(page.records)`` to look at them often. `cursor` is the place
-    of the next page, None on the last one; give it as ``cursor=`` to the same call to go on from there. `total` is the number of all records if the server states it, `reached` the time that a log has come to, in Unix
-    seconds, and `note` what there is to tell, usually nothing.
+    of the next page, or of the rest of one that `limit` cut; None on the last one. Give it as ``cursor=`` to the same call
+    with the same filters to go on from there. `total` is the number of all records if the server states it, `reached` the
+    time that a log has come to, in Unix seconds, and `note` what there is to tell, usually nothing.
     """
 
     __slots__ = ("cursor", "note", "reached", "records", "total")
@@ -76,11 +80,8 @@ class Reading:
     def __init__(self, settings: Settings, endpoint: Endpoint, calls: Sequence[Mapping[str, Any]]) -> None:
         self._settings, self._endpoint = settings, endpoint
         self._calls = list(calls)
-        self._next: tuple[Request, Any] | None = None
-        limit = self._calls[0].get("limit") if self._calls else None
-        if limit is not None and (not isinstance(limit, int) or isinstance(limit, bool) or limit < 0):
-            raise ValueError(f"limit is the largest number of records, 0 or more, not {limit!r}")
-        self._left: int | None = limit
+        self._next: Place | None = None
+        self._left: int | None = limit_of(calls)
 
     def step(self) -> Steps[Page[Any]] | None:
         """Return the steps for the next page; None if there is no more."""
@@ -89,25 +90,62 @@ class Reading:
         if self._next is None:
             if not self._calls:
                 return None
-            arguments = self._calls.pop(0)
-            cursor = arguments.get("cursor")
-            request = first_page(self._settings, self._endpoint, arguments)
-            self._next = (request, None) if cursor is None else at_cursor(request, cursor)
-        return self._read(*self._next)
+            self._next = first_place(self._settings, self._endpoint, self._calls.pop(0))
+        return self._read(self._next)
 
-    def _read(self, request: Request, memory: Any) -> Steps[Page[Any]]:
-        result, self._next = yield from page_after(self._settings, self._endpoint, request, memory)
-        records = result.records if self._left is None else result.records[: self._left]
+    def _read(self, place: Place) -> Steps[Page[Any]]:
+        result, self._next = yield from page_after(self._settings, self._endpoint, place)
+        records, following = result.records, self._next
         if self._left is not None:
+            if self._left < len(records):
+                records, following = records[: self._left], place._replace(skip=place.skip + self._left)
             self._left -= len(records)
-        return Page(records, result.cursor, result.total, result.note, result.reached)
+        cursor = None if following is None else cursor_text(self._endpoint, following)
+        return Page(records, cursor, result.total, result.note, result.reached)
+
+
+def first_place(settings: Settings, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Place:
+    """Return the place where a list begins: at its cursor if it has one. Raises InvalidParameter."""
+    cursor, request = arguments.get("cursor"), first_page(settings, endpoint, arguments)
+    return Place(request) if cursor is None else place_at(endpoint, request, cursor)
+
+
+def limit_of(calls: Sequence[Mapping[str, Any]]) -> int | None:
+    """Return the largest number of records that is wanted, None for all of them; raises InvalidParameter."""
+    limit = calls[0].get("limit") if calls else None
+    if limit is not None and (not isinstance(limit, int) or isinstance(limit, bool) or limit < 0):
+        raise InvalidParameter("limit", f"it is the largest number of records, 0 or more, not {limit!r}")
+    return limit
+
+
+def checked_calls(
+    settings: Settings, endpoint: Endpoint, calls: Sequence[Mapping[str, Any]]
+) -> tuple[Mapping[str, Any], ...]:
+    """Return the arguments of calls as they can be read again and again; raises InvalidParameter for what they do not take.
+
+    A generator among them would be empty when the list is read a second time, and so would be the filter.
+    """
+    kept = tuple({name: repeatable(name, value) for name, value in each.items()} for each in calls)
+    limit_of(kept)
+    for each in kept:
+        first_place(settings, endpoint, each)
+    return kept
+
+
+def repeatable(name: str, value: Any) -> Any:
+    """Return a copy of a collection, so that later changes to it do not matter; other values as they are."""
+    if isinstance(value, Mapping):
+        return {each: repeatable(name, part) for each, part in value.items()}
+    is_collection = isinstance(value, Iterable) and not isinstance(value, str | bytes)
+    return plain_value(value, name) if is_collection else value
 
 
 class Pages(Generic[R]):
     """The records of a list, read page by page while they are iterated over."""
 
     def __init__(self, client: Runner, endpoint: Endpoint, calls: Sequence[Mapping[str, Any]]) -> None:
-        self._client, self._endpoint, self._calls = client, endpoint, calls
+        self._client, self._endpoint = client, endpoint
+        self._calls = checked_calls(client.configuration, endpoint, calls)
 
     def __iter__(self) -> Iterator[R]:
         return chain.from_iterable(page.records for page in self.pages())
@@ -131,7 +169,8 @@ class AsyncPages(Generic[R]):
     """The records of a list, read page by page while they are iterated over with ``async for``."""
 
     def __init__(self, client: AsyncRunner, endpoint: Endpoint, calls: Sequence[Mapping[str, Any]]) -> None:
-        self._client, self._endpoint, self._calls = client, endpoint, calls
+        self._client, self._endpoint = client, endpoint
+        self._calls = checked_calls(client.configuration, endpoint, calls)
 
     async def __aiter__(self) -> AsyncIterator[R]:
         async for page in self.pages():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,11 @@ def ignore_wait(_seconds: float, _reason: str) -> None:
     """Do nothing about a pause."""
 
 
+def nothing_to_renew(_request: Request) -> bool:
+    """Return False: a signature is new for each try in any case."""
+    return False
+
+
 Authorise = Callable[["Settings", "Request"], "Steps[Request]"]
 """Signs a request, or adds a token to it that may have to be asked for first."""
 
@@ -83,15 +89,18 @@ class Settings:
     """What a client needs for its calls.
 
     `origin` is what the server calls itself: scheme, host, and a path before that of the calls; it is what is signed.
-    `is_signed` says whether requests carry a signature, and not a token. `member` is the member of an answer that holds the result, empty if it is the whole. `lacking` yields sentences on the
-    permissions that a refused call needs. `added` are parameters that each call has. `timeout` is in seconds; None leaves it to the call. `now` gives Unix seconds,
-    `on_wait` is called with the seconds and the reason of each pause.
+    `renew` gives up the token of a refused request, and returns whether another one can be had. `is_signed` says whether
+    requests carry a signature, and not a token. `member` is the member of an answer that holds the result, empty if it is
+    the whole. `lacking` yields sentences on the permissions that a refused call needs. `added` are parameters that each
+    call has. `timeout` is in seconds; None leaves it to the call. `now` gives Unix seconds, `on_wait` is called with the
+    seconds and the reason of each pause. Raises ValueError for a time-out that is not positive.
     """
 
     credential: Credential
     origin: str
     scheme: str
     authorising: Authorise
+    renew: Callable[[Request], bool] = nothing_to_renew
     is_signed: bool = True
     member: str = ""
     lacking: Lacking = nothing_lacking
@@ -101,6 +110,12 @@ class Settings:
     added: Mapping[str, str] = field(default_factory=dict)
     now: Callable[[], float] = time.time
     on_wait: OnWait = ignore_wait
+
+    def __post_init__(self) -> None:
+        if self.timeout is not None and not (isfinite(self.timeout) and self.timeout > 0):
+            raise ValueError(
+                f"timeout is in seconds, more than 0, not {self.timeout!r}; without it, each call has its own"
+            )
 
     def authorise(self, request: Request) -> Steps[Request]:
         """Return the request with what proves its sender."""

@@ -51,6 +51,9 @@ class MissingParameter(ParaphError):
         super().__init__(f"{name} is required")
         self.name = name
 
+    def __reduce__(self) -> tuple[type[MissingParameter], tuple[str]]:
+        return type(self), (self.name,)
+
 
 class InvalidParameter(ParaphError):
     """A parameter of a call has a value that its schema does not allow; `detail` says what it should be."""
@@ -58,6 +61,9 @@ class InvalidParameter(ParaphError):
     def __init__(self, name: str, detail: str) -> None:
         super().__init__(f"{name}: {detail}")
         self.name, self.detail = name, detail
+
+    def __reduce__(self) -> tuple[type[InvalidParameter], tuple[str, str]]:
+        return type(self), (self.name, self.detail)
 
 
 class Unreachable(ParaphError):

@@ -22,6 +22,12 @@ class Response(NamedTuple):
     body: bytes = b""
     cut: int | None = None
 
+    def __repr__(self) -> str:
+        """Return the response without its body, in which there may be a token."""
+        return (
+            f"Response(status={self.status}, headers={self.headers!r}, body=<{len(self.body)} bytes>, cut={self.cut})"
+        )
+
 
 class DelayedResponse(NamedTuple):
     """A response that is not known yet: call `then` after `seconds`, in a thread of its own if it takes long (`aside`)."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import socket
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
-from weakref import WeakSet, finalize
+from weakref import finalize
 
 from paraph.core.errors import Unconfigured, Unreachable
 from paraph.core.message import Pairs, Request, wire_bytes, wire_text
 from paraph.http.consistency import check_framing
 from paraph.http.deadline import DeadlinePassed, until_deadline
 from paraph.http.handler import Response
+from paraph.http.progress import Progress
 from paraph.http.receiving import failure, reason, timeout_error, unpack_pieces, whole_body
 from paraph.schemes import usual_scheme
 from paraph.signing import sign
@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 CONNECT = 10.0
 """Seconds to wait for a connection."""
-UNUSABLE_PROXY = "the proxy cannot be used: give it as http://HOST:PORT or https://HOST:PORT, with USER:PASSWORD@ before the host if need be"
+UNUSABLE_PROXY = "the proxy cannot be used: give it as http://HOST:PORT or https://HOST:PORT, with USER:PASSWORD@ before the host if need be (@, / and : in them as %40, %2F and %3A)"
 PATIENCE = 90.0
 """Seconds to wait for a whole answer: Duo's Auth API holds a call for about a minute while a user decides."""
 UNUSABLE_ENVIRONMENT = (
     "the environment's settings for proxies and certificates cannot be used: correct or unset HTTP_PROXY, HTTPS_PROXY, "
     "ALL_PROXY (http:// or https://), SSL_CERT_FILE, SSL_CERT_DIR and SSLKEYLOGFILE"
+)
+_PROXY = re.compile(
+    r"(?:https?|socks5h?)://(?:[^/?#@\s]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^/?#@\[\]\s:]+)(?::([0-9]{1,5}))?/?", re.IGNORECASE
 )
 _ORIGIN = re.compile(r"(https?)://(\[[0-9A-Fa-f:.]+\]|[^/?#@\[\]\s:]+)(?::([0-9]{1,5}))?(/[^?#\s]*)?", re.IGNORECASE)
 
@@ -54,7 +57,7 @@ class Network:
     `timeout` is in seconds, from the call to the last byte of the answer; a call may have its own. `take` receives the body in pieces; without it
     the response has the whole body, up to 64 MiB. A call raises Unreachable if no complete response comes, and
     ValueError for an invalid address or for headers that contradict the body. Connections stay open until the network
-    is closed or garbage-collected, or until a response is late.
+    is closed or garbage-collected, or until the response on them is late.
     """
 
     def __init__(
@@ -73,7 +76,6 @@ class Network:
         verify = context or tls_context(to, ca)
         with engine_errors(proxy):
             self._client = httpx2.Client(verify=verify, timeout=timeout, follow_redirects=False, proxy=proxy)
-        self._sockets: WeakSet[socket.socket] = WeakSet()
         self.close = finalize(self, self._client.close)
 
     def __enter__(self) -> Self:
@@ -85,46 +87,36 @@ class Network:
     def __call__(self, request: Request, timeout: float | None = None) -> Response:
         """Send a request; return the response."""
         wait = self._timeout if timeout is None else timeout
-        base, made = engine_request(request, self._to, wait, self._remember_socket)
-        with closing(self._receive(made, base, wait)) as parts:
+        progress = Progress()
+        base, made = engine_request(request, self._to, wait, progress)
+        with closing(self._receive(made, base, wait, progress)) as parts:
             status, received = next(parts)
             body = self._take(status, received, parts)
         return Response(status, received, body)
 
-    def _receive(self, made: Callable[[], httpx2.Request], base: str, timeout: float) -> Generator[Any]:
+    def _receive(
+        self, made: Callable[[], httpx2.Request], base: str, timeout: float, progress: Progress
+    ) -> Generator[Any]:
         """Yield status and headers, then the pieces of the body; raises Unreachable if they do not come."""
-        source = self._exchange(made())
+        source = self._exchange(made(), progress)
         try:
             with answer_errors(base, timeout):
                 yield from until_deadline(joined(source) if self._take is whole_body else source, timeout)
         except DeadlinePassed:
-            connected = bool(self._sockets)
-            self._drop_connections()
-            raise timeout_error(base, timeout, connected) from None
+            progress.end()
+            raise timeout_error(base, timeout, progress.is_sent) from None
 
-    def _exchange(self, made: httpx2.Request) -> Generator[Any]:
+    def _exchange(self, made: httpx2.Request, progress: Progress) -> Generator[Any]:
         """Yield the same, directly from the HTTP engine."""
         import httpx2
 
         answer = self._client.send(made, auth=httpx2.Auth(), follow_redirects=False, stream=True)
+        progress.add_connection(answer.extensions["network_stream"])
         try:
             yield answer.status_code, received_headers(answer)
             yield from unpack_pieces(answer)
         finally:
             answer.close()
-
-    def _remember_socket(self, event: str, details: dict[str, Any]) -> None:
-        """Record each new connection, so that another thread can close it."""
-        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
-            self._sockets.add(details["return_value"].get_extra_info("socket"))
-
-    def _drop_connections(self) -> None:
-        """Close every connection: a thread that waits for a late server continues and finds it closed."""
-        for each in tuple(self._sockets):
-            with suppress(OSError):
-                # not SSLSocket.shutdown, which would change an object that the other thread is using
-                socket.socket.shutdown(each, socket.SHUT_RDWR)
-        self._sockets.clear()
 
 
 def engine_request(
@@ -171,6 +163,9 @@ def engine_errors(proxy: str | None) -> Generator[None]:
     """Turn errors about proxies and certificates into Unconfigured; nothing is quoted, as a proxy may have a password."""
     import httpx2
 
+    found = _PROXY.fullmatch(proxy) if proxy else None
+    if proxy and (found is None or int(found[1] or 1) > 65535):
+        raise Unconfigured(UNUSABLE_PROXY)
     try:
         yield
     except (OSError, ValueError, ImportError, httpx2.InvalidURL):

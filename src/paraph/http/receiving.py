@@ -82,6 +82,9 @@ def failure(error: httpx2.TransportError, base: str, timeout: float) -> Unreacha
     connected = not isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout)
     if isinstance(error, httpx2.TimeoutException):
         return timeout_error(base, timeout, connected)
+    if isinstance(error, httpx2.ProxyError):  # it makes the connection, so nothing was sent through it
+        said = f"the proxy does not connect to {base}: {reason(error)}"
+        return Unreachable(said, final=str(error).startswith("407"))
     if isinstance(error, httpx2.ConnectError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
         return Untrusted(f"the certificate of {base} is not trusted ({error}); for a private CA use --ca FILE")
     if isinstance(error, httpx2.ConnectError) and any(said in str(error) for said in NOT_TLS):

@@ -29,19 +29,20 @@ if TYPE_CHECKING:
 NEWER = "/webapi"
 
 
-def settings_of(key: str, secret: str | Secret, base: str, options: Options, *, usual: str) -> Settings:
+def settings_of(key: str, secret: Secret, base: str, options: Options, *, usual: str) -> Settings:
     """Return the settings of a client of Alteryx Server; `usual` is the base path of an address without any.
 
     Raises ValueError for a base that is no URL.
     """
-    own = secret if isinstance(secret, Secret) else Secret(secret)
     origin, path = parse_base_url(base if "://" in base else f"https://{base}")
     path = path or usual
     is_newer = path.endswith(NEWER)
-    authorising = BearerTokens() if is_newer else signed_by("oauth1")
+    tokens = BearerTokens()
+    authorising = tokens if is_newer else signed_by("oauth1")
     prefix = path if is_newer or path.endswith("/api") else f"{path}/api"
-    credential = Credential(key, own, host=origin)
-    return settings_for(credential, origin + prefix, "oauth1", authorising, options, is_signed=not is_newer)
+    credential = Credential(key, secret, host=origin)
+    more = {"is_signed": False, "renew": tokens.renew} if is_newer else {}
+    return settings_for(credential, origin + prefix, "oauth1", authorising, options, **more)
 
 
 class AlteryxClient(Client):
@@ -54,7 +55,9 @@ class AlteryxClient(Client):
     _usual = "/gallery"
 
     def __init__(self, key: str, secret: str | Secret, base: str, **options: Unpack[Options]) -> None:
-        settings = settings_of(key, secret, base, options, usual=self._usual)
+        own = secret if isinstance(secret, Secret) else Secret(secret)
+        del secret  # tracebacks must not show it
+        settings = settings_of(key, own, base, options, usual=self._usual)
         super().__init__(settings, network_for(settings.origin, options))
 
     @classmethod
@@ -73,7 +76,9 @@ class AsyncAlteryxClient(AsyncClient):
     _usual = "/gallery"
 
     def __init__(self, key: str, secret: str | Secret, base: str, **options: Unpack[Options]) -> None:
-        settings = settings_of(key, secret, base, options, usual=self._usual)
+        own = secret if isinstance(secret, Secret) else Secret(secret)
+        del secret  # tracebacks must not show it
+        settings = settings_of(key, own, base, options, usual=self._usual)
         super().__init__(settings, async_network_for(settings.origin, options))
 
     @classmethod

@@ -29,21 +29,26 @@ BATCH = 100
 """Ids that one look-up takes."""
 
 
-def settings_of(ikey: str, skey: str | Secret, host: str, options: Options) -> Settings:
+def settings_of(ikey: str, skey: Secret, host: str, options: Options) -> Settings:
     """Return the settings of a client of Duo; raises ValueError for a host with more than a name and a port.
 
     The host of a local server may have ``http://`` before it.
     """
-    own = skey if isinstance(skey, Secret) else Secret(skey)
+    origin = origin_of(host)
+    credential = Credential(ikey, skey, host=origin.partition("://")[2])
+    more = {"member": "response", "lacking": missing_permissions}
+    return settings_for(credential, origin, "duo", signed_by("duo"), options, **more)
+
+
+def origin_of(host: str) -> str:
+    """Return scheme and host of a client of Duo; raises ValueError for a host with more than a name and a port."""
     try:
         origin, path = parse_base_url(host.strip() if "://" in host else f"https://{host.strip()}")
     except ValueError:
         origin, path = "", host
-    if path:
+    if path or not origin:
         raise ValueError(f"expected the API hostname, such as api-XXXXXXXX.duosecurity.com, got {host[:60]!r}")
-    credential = Credential(ikey, own, host=origin.partition("://")[2])
-    more = {"member": "response", "lacking": missing_permissions}
-    return settings_for(credential, origin, "duo", signed_by("duo"), options, **more)
+    return origin
 
 
 class DuoClient(Client):
@@ -54,7 +59,9 @@ class DuoClient(Client):
     """
 
     def __init__(self, ikey: str, skey: str | Secret, host: str, **options: Unpack[Options]) -> None:
-        settings = settings_of(ikey, skey, host, options)
+        own = skey if isinstance(skey, Secret) else Secret(skey)
+        del skey  # tracebacks must not show it
+        settings = settings_of(ikey, own, host, options)
         super().__init__(settings, network_for(settings.origin, options))
 
     @classmethod
@@ -71,7 +78,9 @@ class AsyncDuoClient(AsyncClient):
     """
 
     def __init__(self, ikey: str, skey: str | Secret, host: str, **options: Unpack[Options]) -> None:
-        settings = settings_of(ikey, skey, host, options)
+        own = skey if isinstance(skey, Secret) else Secret(skey)
+        del skey  # tracebacks must not show it
+        settings = settings_of(ikey, own, host, options)
         super().__init__(settings, async_network_for(settings.origin, options))
 
     @classmethod
@@ -145,7 +154,7 @@ class Accounts(DuoClient, AccountsCalls):
         The host is looked up if it is not given. Raises KeyError if there is no such child.
         """
         host = api_hostname or host_of(self.list(), account_id)
-        settings = self.configuration.changed(origin=f"https://{host}", added={"account_id": account_id})
+        settings = self.configuration.changed(origin=origin_of(host), added={"account_id": account_id})
         child = object.__new__(Admin)
         Client.__init__(child, settings, self._network)
         return child
@@ -165,7 +174,7 @@ class AsyncAccounts(AsyncDuoClient, AsyncAccountsCalls):
         The host is looked up if it is not given. Raises KeyError if there is no such child.
         """
         host = api_hostname or host_of(await self.list(), account_id)
-        settings = self.configuration.changed(origin=f"https://{host}", added={"account_id": account_id})
+        settings = self.configuration.changed(origin=origin_of(host), added={"account_id": account_id})
         child = object.__new__(AsyncAdmin)
         AsyncClient.__init__(child, settings, self._network)
         return child
@@ -186,6 +195,8 @@ def host_of(accounts: Iterable[records.ChildAccount], account_id: str) -> str:
 
 def batches(values: Iterable[str]) -> Iterator[list[str]]:
     """Yield the values in lists of at most a hundred."""
+    if isinstance(values, str):
+        raise TypeError(f"expected several ids or names, such as [{values!r}], got one text")
     batch: list[str] = []
     for value in values:
         batch.append(value)
