@@ -144,6 +144,8 @@ def test_commands_within_sentences_exist(page: str) -> None:
     for span in SPANS.findall(Path(page).read_text("utf-8")):
         verb, *words = shlex.split(span.replace("\\|", "|"))[1:]
         command = command_line.get_command(click.Context(command_line), verb)
+        while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+            command = command.get_command(click.Context(command), words.pop(0))
         assert command is not None, span
         options = {option for parameter in command.params for option in parameter.opts}
         own = words[: words.index("--")] if "--" in words else words
