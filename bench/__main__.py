@@ -20,13 +20,13 @@ from oauthlib.oauth1 import Client
 
 from bench import explaining, proxying, pulling, reading, recordings, serving, starting
 from paraph import Credential, judge, request_for, sign
+from paraph.clients.arguments import JSON_TYPE, json_bytes
 from paraph.core.case import Case
-from paraph.core.encoding import base64_text
+from paraph.core.encoding import base64_text, form_text
 from paraph.explaining.search.costs import COST_LIMIT
 from paraph.explaining.search.setup import prepare_search
 from paraph.schemes import scheme_named
 from paraph.schemes.duo import signing as duo
-from paraph.schemes.duo.wire import json_for, parameters_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,10 +88,10 @@ def duo_rows() -> None:
     pairs = parameters(5)
     url = f"https://{HOST}/admin/v1/users"
     compared("Duo v5 GET, 5 parameters: whole call",
-             lambda: sign(parameters_for(request_for("GET", url), tuple(pairs.items())), KEY),
+             lambda: sign(request_for("GET", f"{url}?{form_text(tuple(pairs.items()))}"), KEY),
              lambda: client.api_call("GET", "/admin/v1/users", pairs), "duo_client api_call")  # fmt: skip
     compared("Duo v5 POST JSON, 5 parameters: whole call",
-             lambda: sign(json_for(request_for("POST", url), pairs), KEY),
+             lambda: sign(request_for("POST", url).with_body(JSON_TYPE, json_bytes(pairs, "body")), KEY),
              lambda: client.api_call("POST", "/admin/v1/users", pairs), "duo_client api_call")  # fmt: skip
 
 

@@ -19,7 +19,6 @@ from paraph.schemes.duo.signing import (
     sorted_parameters,
     without_port,
 )
-from paraph.schemes.duo.wire import json_for, parameters_for
 
 NOW = 1_773_739_805
 DATE = "Tue, 17 Mar 2026 09:30:05 -0000"
@@ -337,18 +336,6 @@ def test_a_form_may_lack_its_content_type(
 )
 def test_the_port_of_a_host_is_left_out(authority: str, host: str) -> None:
     assert without_port(authority) == host
-
-
-def test_parameters_go_where_the_method_carries_them() -> None:
-    get, post = request_for("GET", "https://h.example/x"), request_for("post", "https://h.example/x")
-    pairs = (("a b", "é"), ("c", "&"))
-    assert parameters_for(get, pairs).target == "/x?a%20b=%C3%A9&c=%26"
-    assert parameters_for(get._replace(method="delete"), pairs).target == "/x?a%20b=%C3%A9&c=%26"
-    assert parameters_for(get, ()) == get
-    assert parameters_for(post, pairs) == post._replace(headers=(*post.headers, FORM), body=b"a%20b=%C3%A9&c=%26")
-    assert json_for(post, {"b": [1, "é"], "a": None}) == post._replace(
-        headers=(*post.headers, JSON), body=b'{"a":null,"b":[1,"\xc3\xa9"]}'
-    )
 
 
 TEXT = ("date", "GET", "h.example", "/x", "a=1&b=%20")

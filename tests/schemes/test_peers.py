@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from oauthlib import oauth1 as peer
 
 from paraph import Credential, Request, judge, request_for, sign
-from paraph.schemes.duo.wire import parameters_for
+from paraph.core.encoding import FORM_TYPE, form_text
 from tests.policies import EVERYTHING
 
 NOW = 1773739805
@@ -43,7 +43,9 @@ def signature_of(request: Request) -> str:
 def test_duo_client_version_2(pairs: dict[str, list[str]], method: str, digest: str) -> None:
     headers = duo_client.client.sign(DUO.key_id, DUO.secret.text, method, HOST, "/admin/v1/users", DATE, 2, pairs,
                                      digestmod=getattr(hashlib, digest))  # fmt: skip
-    request = parameters_for(Request(method, "/admin/v1/users", (("Host", HOST),)), flat(pairs))
+    target, text = "/admin/v1/users", form_text(flat(pairs))
+    request = Request(method, target if method == "POST" or not text else f"{target}?{text}", (("Host", HOST),))
+    request = request.with_body(FORM_TYPE, text.encode()) if method == "POST" else request
     assert sign(request, DUO, now=NOW, version=2, digest=digest).header("Authorization") == headers
 
 

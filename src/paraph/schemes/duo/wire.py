@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
-
 from paraph.core.claims import Flaw, Parsed
-from paraph.core.encoding import FORM_TYPE, base64_bytes, base64_text, form_text
+from paraph.core.encoding import FORM_TYPE, base64_bytes, base64_text
 from paraph.core.errors import Malformed
-from paraph.core.message import Pairs, Request, new_tuple, wire_bytes, wire_text
-from paraph.schemes.duo.signing import JSON_TYPE, QUERY_METHODS, DuoClaims, without_port
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from paraph.core.message import Request, wire_bytes, wire_text
+from paraph.schemes.duo.signing import QUERY_METHODS, DuoClaims, without_port
 
 
 def attach(request: Request, claims: DuoClaims, signature: str) -> Request:
@@ -103,29 +97,6 @@ def variants(request: Request) -> tuple[tuple[int, str], ...]:
     if request.media_type == FORM_TYPE or not request.body:
         return (2, "sha512"), (2, "sha1"), (4, "sha512"), (1, "sha512"), (1, "sha1")
     return (5, "sha512"), (4, "sha512")
-
-
-def parameters_for(request: Request, pairs: Pairs) -> Request:
-    """Return the request with `pairs` in the place that its method uses: the query or a form body."""
-    method, target, headers, body, scheme = request
-    if method.upper() in QUERY_METHODS:
-        if not pairs:
-            return request
-        return new_tuple(Request, (method, f"{target}?{form_text(pairs)}", headers, body, scheme))
-    return request.with_body(FORM_TYPE, form_text(pairs).encode())
-
-
-@cache
-def json_encoder() -> Callable[[Any], bytes]:
-    """Return an encoder for compact JSON in UTF-8 with sorted keys; imported on first use."""
-    import msgspec
-
-    return msgspec.json.Encoder(order="deterministic").encode
-
-
-def json_for(request: Request, members: dict[str, Any]) -> Request:
-    """Return the request with `members` as its JSON body, encoded once: what is signed is what is sent."""
-    return request.with_body(JSON_TYPE, json_encoder()(members))
 
 
 def recognises(request: Request) -> bool:
