@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from hashlib import sha256
 from typing import Any
 
@@ -10,10 +11,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from paraph import Credential, Malformed, Policy, Request, request_for, sign
+from paraph import Credential, Malformed, Policy, Request, request_for, sign, verify
 from paraph.core.message import wire_bytes
 from paraph.middleware import asgi, wsgi
 from paraph.middleware.target import encode_path, sent_path, sent_target
+from paraph.middleware.verifier import refuse_other_method
 from tests.middleware.doors import ASGI_DOORS, DOORS, WSGI_DOORS, Door, environ_of, scope_of
 
 NOW = 1_773_739_805
@@ -117,6 +119,20 @@ def test_a_long_body_is_not_read_further() -> None:
     assert stream.size == 101
 
 
+def test_empty_parts_of_a_body_need_no_memory() -> None:
+    left = iter(range(100_000))
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b"", "more_body": next(left, None) is not None}
+
+    tracemalloc.start()
+    try:
+        assert asyncio.run(asgi.read_body({"headers": []}, receive, 10)) == b""
+        assert tracemalloc.get_traced_memory()[1] < 400_000
+    finally:
+        tracemalloc.stop()
+
+
 @pytest.mark.parametrize("name", ["Starlette", "FastAPI"])
 def test_a_long_body_in_parts_is_not_received_further(name: str) -> None:
     request = LONG._replace(headers=(*LONG.headers, ("Transfer-Encoding", "chunked")))
@@ -204,6 +220,41 @@ def test_a_public_url_stands_for_what_a_proxy_changes(door: Door) -> None:
     assert not accepted(door, inside.with_header("Host", "a b"), public_url="https://api.example.com/v1")
     twice = inside._replace(headers=(*inside.headers, ("Host", "10.0.0.1:8000")))
     assert not accepted(door, twice, public_url="https://api.example.com/v1")
+
+
+@each_door
+@pytest.mark.parametrize("name", ["X-HTTP-Method-Override", "x-http-method", "X-Method-Override"])
+def test_no_header_that_is_not_signed_names_another_method(door: Door, name: str) -> None:
+    def overridden(method: str) -> Request:
+        request = signed("https://h.example/x")
+        return request._replace(headers=(*request.headers, (name, method)))
+
+    outcome = door(overridden("DELETE"), keys=CLIENT, now=lambda: NOW)
+    assert outcome.status == 401
+    assert "names another method" in outcome.refusals[0].detail
+    assert accepted(door, overridden("get"))
+
+
+def test_a_header_that_is_signed_may_name_another_method() -> None:
+    request = signed("https://h.example/x")
+    values = verify(request, CLIENT, now=NOW)._replace(headers=(("x-http-method", "PUT"),))
+    refuse_other_method(request._replace(headers=(*request.headers, ("X-HTTP-Method", "PUT"))), values)
+
+
+@pytest.mark.parametrize("door", [DOORS["Django"], DOORS["Django, asynchronous"]])
+@pytest.mark.parametrize("charset", ["utf-7", "latin-1", "utf-16", "ascii"])
+def test_django_reads_parameters_in_utf_8_only(door: Door, charset: str) -> None:
+    def typed(url: str, charset: str) -> Request:
+        request = signed(url)
+        return request._replace(headers=(*request.headers, ("Content-Type", f"text/plain; charset={charset}")))
+
+    url = "https://h.example/x?user=%2BAGEAZABtAGkAbg-"
+    assert not accepted(door, typed(url, charset))
+    assert accepted(door, typed(url, "UTF8"))
+    assert accepted(door, typed("https://h.example/x", charset))
+    upload = signed("https://h.example/x", "duo", "POST", BOUNDARY, UPLOAD)
+    assert accepted(door, upload)
+    assert not accepted(door, upload.mapped_header("Content-Type", lambda value: f"{value}; charset={charset}"))
 
 
 SMUGGLED = {"X_Duo_A": "c", "X-Duo-A": "c", "x_duo_b": "c"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from paraph.proxy.answers import Answer, MalformedAnswerError
+from paraph.proxy.answers import MOST_INTERIM, Answer, MalformedAnswerError
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
 SIZED = HEAD + b"X-oDD:  a \r\nset-cookie: a=1\r\nSet-Cookie: b=2\r\nContent-Length: 5\r\n\r\nabcde"
@@ -41,6 +41,8 @@ def test_bytes_pass_unchanged_however_they_arrive(name: str, size: int) -> None:
     (b"HTTP/1.1 100 Continue\r\n\r\n" + SIZED, SIZED),
     (SIZED.replace(b"set-cookie", b"Connection: keep-alive, X-Hop\r\nKeep-Alive: timeout=5\r\nx-hop: 1\r\nset-cookie"), SIZED),
     (SIZED.replace(b"set-cookie", b"Upgrade: h2\r\nconnection: Upgrade\r\nset-cookie"), SIZED),
+    (SIZED.replace(b"set-cookie", b"Connection: .*, x-o\r\nX-O: 1\r\nset-cookie"), SIZED),
+    (b"HTTP/1.1 103 Hints\r\n\r\n" * MOST_INTERIM + SIZED, b"HTTP/1.1 103 Hints\r\n\r\n" * MOST_INTERIM + SIZED),
 ])  # fmt: skip
 def test_what_speaks_about_the_connection_does_not_pass(data: bytes, expected: bytes) -> None:
     answer = Answer("GET")
@@ -106,6 +108,8 @@ MALFORMED = {
     "HTTP/2": b"HTTP/2 200\r\n\r\n",
     "switching protocols": b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n",
     "interim with a length": b"HTTP/1.1 103 Hints\r\nContent-Length: 5\r\n\r\n",
+    "interim answers without end": b"HTTP/1.1 103 Hints\r\n\r\n" * (MOST_INTERIM + 1),
+    "continue without end": b"HTTP/1.1 100 Continue\r\n\r\n" * (MOST_INTERIM + 1),
     "head too large": HEAD + b"A: " + b"b" * 70_000 + b"\r\n\r\n",
     "head without end": HEAD + b"A: " + b"b" * 70_000,
     "chunk size with sign": with_lines(CHUNKED_LINE, body=b"+5\r\nabcde\r\n0\r\n\r\n"),

@@ -65,6 +65,42 @@ def test_long_bodies_together_have_a_limit(loop: str) -> None:
     run(scenario(), loop)
 
 
+def test_a_body_takes_room_until_its_request_is_answered(loop: str) -> None:
+    async def scenario() -> None:
+        async with proxying(always(HELD)) as stand, client(stand.port) as (reader, writer):
+            stand.proxy.room.take(256 * 1024 * 1024 - 3)
+            writer.write(POST)
+            assert await reader.readexactly(len(HELD)) == HELD
+            assert (await stand.ask(POST, to_end=True)).startswith(b"HTTP/1.1 503 ")
+            stand.upstream.open[0].write(b"cd")
+            assert await reader.readexactly(2) == b"cd"
+            writer.write(POST)
+            assert await reader.readexactly(len(HELD)) == HELD
+
+    run(scenario(), loop)
+
+
+@pytest.mark.parametrize("request_", [GET, GET.replace(b"GET", b"BAD GET")])
+def test_a_client_that_never_reads_is_disconnected(request_: bytes, loop: str) -> None:
+    """Each of these ends its connection: one asks for that, and the other is malformed after answers that fill all buffers."""
+    body = bytes(24 * 1024 * 1024)
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+
+    async def scenario() -> None:
+        limits = LIMITS._replace(idle=0.3)
+        async with proxying(always(answer), limits=limits) as stand, client(stand.port) as (_, writer):
+            while not stand.proxy.clients:
+                await asyncio.sleep(0)
+            (connection,) = stand.proxy.clients
+            connection.transport.set_write_buffer_limits(64 * 1024 * 1024)  # type: ignore[attr-defined]
+            closes = request_.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+            writer.write(closes if request_ is GET else GET + request_)
+            while stand.proxy.clients:
+                await asyncio.sleep(0.01)
+
+    run(scenario(), loop)
+
+
 def test_health(loop: str) -> None:
     async def scenario() -> None:
         async with proxying() as stand, client(stand.port) as (reader, writer):

@@ -5,11 +5,12 @@ import socket
 import ssl
 import struct
 from pathlib import Path
+from typing import cast
 
 import pytest
 import trustme
 
-from paraph.proxy.upstream import UpstreamLimits
+from paraph.proxy.upstream import MOST_UNUSED, Connection, Failure, Pool, UpstreamLimits
 from tests.proxy.stand import GET, OK, POST, always, client, proxying, read_all, read_answer, route_to, run
 from tests.proxy.test_answers import MALFORMED
 
@@ -170,6 +171,74 @@ def test_no_byte_goes_to_an_upstream_that_is_not_trusted(name: str, tmp_path: Pa
         assert stand.upstream.messages == []
 
     run(scenario(), loop)
+
+
+class Deaf(asyncio.Protocol):
+    """An upstream that answers as soon as a request begins, and reads no more of it until it is asked to."""
+
+    def __init__(self) -> None:
+        self.received = 0
+        self.is_over = asyncio.Event()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast("asyncio.Transport", transport)  # uvloop's has the methods, not the base class
+
+    def data_received(self, data: bytes) -> None:
+        if not self.received:
+            self.transport.pause_reading()
+            self.transport.write(OK)
+        self.received += len(data)
+
+    def connection_lost(self, _exc: Exception | None) -> None:
+        self.is_over.set()
+
+
+def test_a_request_is_forgotten_once_it_is_answered_early(loop: str) -> None:
+    size = 15 * 1024 * 1024
+
+    async def scenario() -> None:
+        deaf = Deaf()
+        listening = await asyncio.get_running_loop().create_server(lambda: deaf, "127.0.0.1", 0)
+        port = listening.sockets[0].getsockname()[1]
+        async with proxying(make=lambda _: [route_to(port)]) as stand:
+            long = POST.replace(b"Length: 2\r\n\r\n{}", b"Length: %d\r\n\r\n" % size) + bytes(size)
+            assert await stand.ask(long) == OK
+            deaf.transport.resume_reading()
+            await deaf.is_over.wait()
+        listening.close()
+        assert deaf.received < size
+
+    run(scenario(), loop)
+
+
+def test_unused_connections_have_a_limit(loop: str) -> None:
+    async def scenario() -> None:
+        async with proxying() as stand:
+            pool, address = Pool(), stand.proxy.routes.all[0].address
+            made = [await pool.connect(address) for _ in range(MOST_UNUSED + 1)]
+            for connection in made:
+                assert isinstance(connection, Connection)
+                pool.give_back(connection)
+            assert sum(1 for _ in iter(lambda: pool.take(address), None)) == MOST_UNUSED
+            for connection in made:
+                assert isinstance(connection, Connection)
+                connection.abort()
+
+    run(scenario(), loop)
+
+
+def test_a_connection_that_is_lost_before_it_is_used_is_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lose(self: Connection, transport: asyncio.BaseTransport) -> None:
+        transport.abort()  # type: ignore[attr-defined]
+        self.is_lost = True
+
+    async def scenario() -> None:
+        async with proxying() as stand:
+            monkeypatch.setattr(Connection, "connection_made", lose)
+            assert isinstance(await stand.proxy.pool.connect(stand.proxy.routes.all[0].address), Failure)
+            assert b"closed the connection at once" in await stand.ask(GET)
+
+    run(scenario())
 
 
 def test_a_slow_client_slows_the_upstream(loop: str) -> None:

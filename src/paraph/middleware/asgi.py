@@ -114,17 +114,16 @@ def route_of(scope: Scope) -> str:
 async def read_body(scope: Scope, receive: Receive, most: int) -> bytes:
     """Return the whole body; raises BadBody if it is longer than `most` or of wrong length, Disconnected if it breaks off."""
     length = body_length(values(scope, b"content-length"), values(scope, b"transfer-encoding"), most)
-    parts: list[bytes] = []
-    size, more = 0, True
+    body, more = bytearray(), True  # a list would grow with each empty part
     while more:
         message = await receive()
         if message["type"] != "http.request":
             raise Disconnected
-        parts.append(message.get("body", b""))
-        size, more = size + len(parts[-1]), message.get("more_body", False)
-        refuse_long(size, most)
-    refuse_other_length(size, length)
-    return b"".join(parts)
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        refuse_long(len(body), most)
+    refuse_other_length(len(body), length)
+    return bytes(body)
 
 
 def values(scope: Scope, name: bytes) -> list[str]:

@@ -12,6 +12,7 @@ never reaches a view. A view reads the verified values with ``verified(request)`
 from __future__ import annotations
 
 import asyncio
+import codecs
 from typing import TYPE_CHECKING, Any
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
@@ -100,6 +101,7 @@ def verified(request: HttpRequest) -> Verified:
 
 def request_of(request: HttpRequest, body: bytes) -> Request:
     """Return the request as sent; scheme and host are those that Django reads by its settings for proxies."""
+    refuse_other_charset(request)
     scope = getattr(request, "scope", None)
     if scope is None:
         prefix = request.path.removesuffix(request.path_info)
@@ -110,6 +112,18 @@ def request_of(request: HttpRequest, body: bytes) -> Request:
     forwarded = request.META.get("HTTP_X_FORWARDED_HOST") if settings.USE_X_FORWARDED_HOST else None
     read = sent if forwarded is None else sent.mapped_header("Host", lambda _: forwarded)
     return read._replace(scheme=request.scheme or "http")
+
+
+def refuse_other_charset(request: HttpRequest) -> None:
+    """Raise Malformed if Django would read parameters in another encoding than UTF-8, in which they are verified.
+
+    It reads the query in the charset of the Content-Type, which nobody has signed.
+    """
+    charset = request.encoding
+    if charset is None or codecs.lookup(charset).name == "utf-8":
+        return
+    if request.META.get("QUERY_STRING") or request.content_type == "multipart/form-data":
+        raise Malformed("the Content-Type has a charset other than UTF-8, in which Django would read the parameters")
 
 
 def refuse_underscores(scope: Any) -> None:

@@ -41,6 +41,8 @@ COVERED_BODY = Policy(require_body=True)
 """The default: an application reads the body, so the signature has to cover it."""
 _PUBLIC_URL = re.compile(r"(https?)://([^/?#\s@]+)((?:/[^?#\s]*)?)")
 _QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"[^\"]*\"")
+METHOD_HEADERS = frozenset(("x-http-method-override", "x-http-method", "x-method-override"))
+"""Headers from which some applications take the method in place of the one in the request line."""
 _DOTS = re.compile(r"(?:^|/)\.{1,2}(?:/|$)")
 
 
@@ -120,7 +122,11 @@ class Verifier:
         keys, known = self.recording_keys()
         called = self.as_called(request)
         try:
-            return verify(called, keys, self.scheme, now=now, nonces=self.nonces, policy=self.policy)
+            values = verify(called, keys, self.scheme, now=now, nonces=self.nonces, policy=self.policy)
+            refuse_other_method(called, values)
+            return values
+        except Malformed as error:
+            return self.refuse(401, Reason.MALFORMED.value, str(error), request.method, request.path, known)
         except Rejected as error:
             verdict = error.verdict
             return self.refuse(401, verdict.reason.value, verdict.detail, request.method, request.path, known)
@@ -168,6 +174,14 @@ class Verifier:
         scheme, authority, prefix = public[1], public[2], encode_path(wire_bytes(public[3].rstrip("/")))
         called = request.mapped_header("Host", lambda _: authority)
         return called._replace(target=prefix + request.target, scheme=scheme)
+
+
+def refuse_other_method(request: Request, values: Verified) -> None:
+    """Raise Malformed if a header that is not signed asks the application to read another method."""
+    covered = {name for name, _ in values.headers}
+    for name, value in request.headers:
+        if name.lower() in METHOD_HEADERS and name.lower() not in covered and value.strip().upper() != request.method:
+            raise Malformed(f"the header {name.title()} names another method than the signed one, and is not signed")
 
 
 def plain_path(path: str) -> str:

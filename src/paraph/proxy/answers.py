@@ -13,12 +13,12 @@ from paraph.http.framing import FIELD_LINES, FORBIDDEN_TRAILER, MOST_CHUNK_LINE,
 
 _HEAD = re.compile(rb"HTTP/1\.([01]) ([1-9][0-9]{2})(?: [\t -~\x80-\xff]*+)?\r\n" + FIELD_LINES + rb"*+\r\n")
 _FRAMING = re.compile(rb"\n(content-length|transfer-encoding|connection):([^\r]*)")
-_HOP_BY_HOP = re.compile(rb"(?<=\n)(?:connection|keep-alive|proxy-connection|upgrade):[^\n]*\n", re.IGNORECASE)
 _BARE_LINE_FEED = re.compile(rb"(?<!\r)\n")
 _TRAILER = re.compile(FIELD_LINES)
 _LENGTH = re.compile(rb"[0-9]{1,18}")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,15})(?:[\t ]*;[\t -~\x80-\xff]*)?\r\n")
 _CONNECTION_ONLY = (b"connection", b"keep-alive", b"upgrade")
+_HOP_BY_HOP = frozenset((*_CONNECTION_ONLY, b"proxy-connection"))
 CANNOT_BE_NAMED = (
     b"content-length",
     b"transfer-encoding",
@@ -30,6 +30,8 @@ CANNOT_BE_NAMED = (
 )
 CLOSE = b"Connection: close\r\n"
 WITHOUT_BODY = (204, 304)
+MOST_INTERIM = 32
+"""Interim answers to one request: an upstream could send them for ever, and each has to be parsed."""
 
 
 HEAD, SIZED, CHUNKED, UNTIL_CLOSE, NOTHING = range(5)
@@ -50,13 +52,13 @@ class Answer:
     """
 
     __slots__ = (
-        "_expected", "_has_interim", "_held", "_is_head_request", "_left", "_line", "_mode", "_seen", "_trailer_size", "closes",
+        "_expected", "_held", "_interim", "_is_head_request", "_left", "_line", "_mode", "_seen", "_trailer_size", "closes",
         "is_complete", "is_until_close", "reusable", "status",
     )  # fmt: skip
 
     def __init__(self, method: str, *, closes: bool = False) -> None:
-        self.status = self._left = self._seen = 0
-        self.is_complete = self.is_until_close = self._has_interim = False
+        self.status = self._left = self._seen = self._interim = 0
+        self.is_complete = self.is_until_close = False
         self.reusable, self.closes = True, closes
         self._is_head_request = method == "HEAD"
         self._held = self._line = b""
@@ -65,7 +67,7 @@ class Answer:
     @property
     def has_begun(self) -> bool:
         """Whether any byte of it has come."""
-        return bool(self.status or self._held or self._has_interim)
+        return bool(self.status or self._held or self._interim)
 
     def feed(self, data: bytes) -> bytes:
         """Return the bytes to pass on; raises MalformedAnswerError."""
@@ -134,17 +136,17 @@ class Answer:
         """Return an interim answer, except 100, which the proxy has sent itself."""
         if status == 101 or b"transfer-encoding" in fields or b"content-length" in fields:
             raise MalformedAnswerError(f"it is an interim answer, {status}, that no request asked for")
-        self._has_interim = True
+        self._interim += 1
+        if self._interim > MOST_INTERIM:
+            raise MalformedAnswerError(f"it has more than {MOST_INTERIM} interim answers")
         return b"" if status == 100 else head
 
     def _without_connection(self, head: bytes, values: list[bytes]) -> bytes:
         """Return the head without lines about the upstream's connection, and note if that is closed."""
         options = set(b",".join(values).replace(b" ", b"").replace(b"\t", b"").split(b","))
         self.reusable = self.reusable and b"close" not in options
-        head = _HOP_BY_HOP.sub(b"", head)
-        for name in options.difference(CANNOT_BE_NAMED):
-            head = re.sub(rb"(?<=\n)" + re.escape(name) + rb":[^\n]*\n", b"", head, flags=re.IGNORECASE)
-        return head
+        dropped = options.difference(CANNOT_BE_NAMED) | _HOP_BY_HOP
+        return b"\r\n".join(line for line in head.split(b"\r\n") if line.partition(b":")[0].lower() not in dropped)
 
     def _set_body(self, lengths: list[bytes], codings: list[bytes], *, is_old: bool) -> None:
         """Set how the body is read; refuse two lengths, and any coding except plain chunked."""

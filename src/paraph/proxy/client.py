@@ -204,7 +204,7 @@ class ClientConnection(asyncio.Protocol):
         """Send the request that is complete now."""
         head, body = self._head, b"".join(self._body)
         assert head is not None
-        self._forget_body()
+        self._body.clear()  # its room stays taken: it is in memory until the request is answered
         received = head._replace(body=read_body(head, body)) if body else head
         closes = self._closes_after_this()
         if self._route is None:
@@ -269,6 +269,7 @@ class ClientConnection(asyncio.Protocol):
 
     def _continue(self, *, closes: bool) -> None:
         """Handle the next request, or end the connection."""
+        self._forget_body()
         if closes or self._proxy.is_draining or (self._is_client_done and not self._parts):
             self._close()
             return
@@ -296,7 +297,7 @@ class ClientConnection(asyncio.Protocol):
     def _write_last(self, data: bytes) -> None:
         """Write a last answer, and let the client read it before the connection is closed."""
         self._is_over = True
-        self._patience.stop()
+        self._patience.wait_for_request()
         self._forget_body()
         self._parts.clear()
         self.transport.write(data)
@@ -310,6 +311,7 @@ class ClientConnection(asyncio.Protocol):
         self._size = 0
 
     def _close(self) -> None:
+        """End the connection when the client has read all answers, or reads none for too long."""
         self._is_over = True
-        self._patience.stop()
+        self._patience.wait_for_request()
         self.transport.close()

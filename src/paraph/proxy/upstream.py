@@ -26,6 +26,8 @@ class UpstreamLimits(NamedTuple):
 
 
 UPSTREAM_LIMITS = UpstreamLimits()
+MOST_UNUSED = 64
+"""Unused connections to one upstream that are kept."""
 
 
 class Failure(NamedTuple):
@@ -145,6 +147,8 @@ class Connection(asyncio.Protocol):
                 self.resume()
             self._set_deadline(self.pool.limits.keep)
             self.pool.give_back(self)
+        elif self.transport.get_write_buffer_size():  # it answered early, and may never read the rest of the request
+            self.transport.abort()
         else:
             self.transport.close()
         if receiver is not None:
@@ -195,8 +199,12 @@ class Pool:
         return None
 
     def give_back(self, connection: Connection) -> None:
-        """Keep a connection for the next request."""
-        self._unused.setdefault(connection.address, []).append(connection)
+        """Keep a connection for the next request, or close it if there are many."""
+        unused = self._unused.setdefault(connection.address, [])
+        if len(unused) < MOST_UNUSED:
+            unused.append(connection)
+        else:
+            connection.transport.close()
 
     def forget(self, connection: Connection) -> None:
         """Keep a closed connection no longer."""
@@ -228,4 +236,6 @@ class Pool:
             return Failure(502, f"no TLS connection to {name}: {error.reason}")
         except OSError as error:
             return Failure(502, f"no connection to {name}: {error.strerror or error}")
+        if connection.is_lost:  # nobody would hear of it any more
+            return Failure(502, f"{name} closed the connection at once")
         return connection

@@ -1,5 +1,7 @@
 """Each call of the catalogues is a command whose options can be told apart, and whose help can be read."""
 
+from pathlib import Path
+
 import click
 import pytest
 
@@ -51,10 +53,33 @@ def test_what_takes_something_away_is_what_the_names_say() -> None:
     ("duo users get", "USER_ID is missing: `paraph duo users get --help` shows what to give"),
     ("duo users update X --status actve", "--status: 'actve' is not one of active, bypass, disabled; did you mean active?"),
     ("duo tokens create --type h6 --serial 1 --secret 3132", "--secret: a secret is never an argument: give @FILE, or - for a prompt"),
-    ("duo policies create --policy-name x --sections {", "--sections: expected JSON, or @FILE with JSON, got '{'"),
+    ("duo policies create --policy-name x --sections {", "--sections: expected JSON, or @FILE with JSON; got '{'"),
+    ("duo bulk run --operations [{\"body\":{\"secret\":1}}]", "--operations: a secret is never an argument: give @FILE with the JSON"),
+    ("duo users list --extra secret=3132", "--extra: a secret is never an argument: give @FILE, or - for a prompt"),
+    ("duo tokens create --type h6 --serial 1 --secret @/no/file", "--secret: cannot read /no/file: No such file or directory"),
+    ("duo tokens create --type h6 --serial 1 --secret @/dev/zero", "--secret: /dev/zero is larger than 16 MiB"),
+    ("duo bulk run --operations @/no/file", "--operations: cannot read /no/file: No such file or directory"),
     ("duo users list --extra a", "--extra: expected NAME=VALUE, got 'a'"),
     ("duo users list --json --csv --id X --secret-env HOME", "--json, --jsonl and --csv: give one of them"),
 ])  # fmt: skip
 def test_a_mistake_is_one_line(words: str, said: str) -> None:
     done = run(*words.split())
     assert (done.code, done.stderr) == (2, f"paraph: error: {said}\n")
+
+
+@pytest.mark.parametrize("option", ["--operations", "--secret"])
+def test_a_wrong_file_is_not_quoted(option: str, tmp_path: Path) -> None:
+    path = tmp_path / "value"
+    path.write_bytes(b"canary\xff")
+    words = {"--operations": "duo bulk run", "--secret": "duo tokens create --type h6 --serial 1"}[option].split()
+    done = run(*words, option, f"@{path}")
+    assert (done.code, done.stderr) == (2, f"paraph: error: {option}: {path} is not UTF-8 text\n")
+    path.write_bytes(b"canary")
+    assert "canary" not in run("duo", "bulk", "run", "--operations", f"@{path}").stderr
+
+
+@pytest.mark.parametrize("words", ["duo", "alteryx", "duo users"])
+def test_a_group_alone_prints_its_help(words: str) -> None:
+    done = run(*words.split())
+    assert (done.code, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"Usage: paraph {words} [OPTIONS] COMMAND")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli.calls.choices import Reach, Wish
-from paraph.cli.calls.parameters import parameters_for
+from paraph.cli.calls.parameters import further_parameters, parameters_for
 from paraph.cli.calls.words import takes_away
-from paraph.cli.options import check_pairs, credential_options, moment, option_group
+from paraph.cli.options import credential_options, moment, option_group
 from paraph.cli.suggesting import Choice
 
 if TYPE_CHECKING:
@@ -36,11 +36,16 @@ CURSOR = click.option("--cursor", metavar="TEXT", help="Go on where an earlier c
 FORMATS = (
     click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else."),
     click.option("--jsonl", "as_jsonl", is_flag=True, help="Print one record a line, as JSON."),
-    click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a head."),
+    click.option(
+        "--csv",
+        "as_csv",
+        is_flag=True,
+        help="Print CSV with a head; text that a spreadsheet would run as a formula begins with '.",
+    ),
     click.option("--color", type=Choice(["auto", "always", "never"]), default="auto", help="Colour the output."),
 )
 OUTPUT = click.option("--output", "-o", type=click.Path(), metavar="FILE", help="Write the file that is returned here.")
-EXTRA = click.option("--extra", multiple=True, metavar="NAME=VALUE", callback=check_pairs,
+EXTRA = click.option("--extra", multiple=True, metavar="NAME=VALUE", callback=further_parameters,
                      help="Send a parameter that the catalogue does not have; several times if need be.")  # fmt: skip
 YES = click.option("--yes", "-y", "is_sure", is_flag=True, help="Do not ask whether to do it.")
 NOW = click.option("--now", metavar="TIME", callback=lambda _c, _p, text: moment(text),
@@ -53,7 +58,9 @@ def call_command(vendor: str, endpoints: Sequence[Endpoint]) -> click.Command:
     names = tuple(str(each.name) for each in parameters)
     in_path = tuple(str(each.name) for each in parameters if isinstance(each, click.Argument))
 
-    def run(places: Any, reach: Reach, wish: Wish, now: int | None, extra: tuple[str, ...], **rest: Any) -> int:
+    def run(
+        places: Any, reach: Reach, wish: Wish, now: int | None, extra: tuple[tuple[str, str], ...], **rest: Any
+    ) -> int:
         from paraph.cli.calls.running import Call, run_call
 
         is_sure = rest.pop("is_sure", True)

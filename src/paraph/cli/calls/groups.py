@@ -14,11 +14,19 @@ if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
 
 
-class Topics(click.Group):
+class Menu(click.Group):
+    """A group of commands that prints its help if none is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Return the arguments that are left after the options."""
+        return super().parse_args(ctx, args or ["--help"])
+
+
+class Topics(Menu):
     """The groups of calls of a vendor."""
 
     def __init__(self, vendor: str, about: str) -> None:
-        super().__init__(vendor, help=about, no_args_is_help=True)
+        super().__init__(vendor, help=about)
         self.vendor = vendor
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -38,11 +46,11 @@ class Topics(click.Group):
             )
 
 
-class Actions(click.Group):
+class Actions(Menu):
     """The calls of one group."""
 
     def __init__(self, vendor: str, group: str) -> None:
-        super().__init__(group, help=f"Calls about {group.replace('-', ' ')}.", no_args_is_help=True)
+        super().__init__(group, help=f"Calls about {group.replace('-', ' ')}.")
         self.vendor = vendor
         self.calls = calls_of(vendor)[group]
 

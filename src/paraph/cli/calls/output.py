@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,11 +15,16 @@ import msgspec
 from paraph.apis.lazy import LazyRecords
 from paraph.cli.calls.columns import all_columns, cell, chosen_columns, value_at
 from paraph.cli.terminal import print_json, wants_colour
+from paraph.render.visible import one_line, terminal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from paraph.apis.catalogue import Endpoint, Schema
+
+
+_FORMULA = re.compile(r"[=@\t\r\n\uff1d\uff20\uff0b\uff0d]|[+-](?![0-9 .,()/-]*\Z)")
+"""How a text begins that a spreadsheet runs as a formula; a number, a date or a telephone number is none."""
 
 
 class Format(NamedTuple):
@@ -88,20 +94,26 @@ def rows_of(result: Any) -> list[Any]:
 
 
 def print_csv(records: Sequence[Any], asked: Format, known: Shapes) -> None:
-    """Print records as CSV (RFC 4180), with a head; what has a structure is JSON in its cell."""
+    """Print records as CSV (RFC 4180), with a head; what has a structure is JSON in its cell.
+
+    A spreadsheet must run no text of a record, and a terminal must obey none.
+    """
     tables = [each if isinstance(each, dict) else {"value": each} for each in records]
     columns = chosen_columns(asked.columns, *known) if asked.columns else all_columns(tables, *known)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(columns)
+    writer.writerow(map(csv_cell, columns))
     writer.writerows([csv_cell(value_at(each, column)) for column in columns] for each in tables)
-    sys.stdout.write(text.getvalue())
+    printed = text.getvalue().encode("utf-8", "replace").decode()
+    sys.stdout.write(terminal_text(printed) if sys.stdout.isatty() else printed)
 
 
 def csv_cell(value: Any) -> Any:
     """Return a value as it stands in CSV."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{value}" if _FORMULA.match(value) else value
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 
@@ -113,7 +125,7 @@ def print_table(result: Any, asked: Format, known: Shapes) -> None:
         columns = chosen_columns(asked.columns, *known) or tuple(result[0])[:6]
         draw(columns, [[cell(value_at(each, column), column) for column in columns] for each in result], asked)
     elif isinstance(result, dict):
-        draw((), [[name, cell(value, name)] for name, value in result.items()], asked)
+        draw((), [[one_line(name), cell(value, name)] for name, value in result.items()], asked)
     else:
         for each in result if isinstance(result, list) else [result]:
             click.echo(cell(each))
@@ -128,7 +140,7 @@ def draw(columns: Sequence[str], rows: Sequence[Sequence[str]], asked: Format) -
 
     table = Table(box=SIMPLE_HEAD if columns else None, show_header=bool(columns), pad_edge=False)
     for column in columns or ("", ""):
-        table.add_column(column.replace("_", " "), overflow="fold")
+        table.add_column(Text(one_line(column.replace("_", " "))), overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
     system: Any = "standard" if wants_colour(asked.color) else None

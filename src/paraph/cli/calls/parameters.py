@@ -11,6 +11,7 @@ import click
 
 from paraph.apis.openapi import is_file
 from paraph.cli.calls.words import dashed
+from paraph.cli.options import parameter
 from paraph.cli.suggesting import Choice
 from paraph.clients.names import arguments_of
 
@@ -46,8 +47,11 @@ OWN_OPTIONS = frozenset(
     ]
 )
 """Options that each command has itself; a parameter of such a name is called ``--param-NAME``."""
-SECRETS = frozenset(("secret", "aes_key", "password", "new_password", "client_secret"))
+SECRETS = frozenset(("secret", "aes_key", "private_id", "password", "new_password", "client_secret"))
 """Parameters that are secrets, which no command line may contain."""
+NEVER = "a secret is never an argument: give @FILE"
+MOST_BYTES = 16 * 1024 * 1024
+"""The largest file that is read as a value."""
 
 
 class JsonText(click.ParamType[Any]):
@@ -57,11 +61,19 @@ class JsonText(click.ParamType[Any]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the value."""
-        text = Path(value[1:]).read_text("utf-8") if value.startswith("@") else value
+        name = value[1:] if value.startswith("@") else ""
         try:
-            return json.loads(text)
+            text = file_text(name) if name else value
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        try:
+            content = json.loads(text)
         except (ValueError, RecursionError):
-            self.fail(f"expected JSON, or @FILE with JSON, got {text[:40]!r}", param, ctx)
+            seen = f"{name} is not JSON" if name else f"got {text[:40]!r}"
+            self.fail(f"expected JSON, or @FILE with JSON; {seen}", param, ctx)
+        if not name and has_secret(content):
+            self.fail(f"{NEVER} with the JSON", param, ctx)
+        return content
 
 
 class SecretText(click.ParamType[str]):
@@ -77,8 +89,49 @@ class SecretText(click.ParamType[str]):
                 return answer
             return sys.stdin.readline().rstrip("\r\n")
         if not value.startswith("@"):
-            self.fail("a secret is never an argument: give @FILE, or - for a prompt", param, ctx)
-        return Path(value[1:]).read_text("utf-8").split("\n", 1)[0].rstrip("\r")
+            self.fail(f"{NEVER}, or - for a prompt", param, ctx)
+        try:
+            return file_text(value[1:]).split("\n", 1)[0].rstrip("\r")
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def file_text(name: str) -> str:
+    """Return the text of a file; raises ValueError, which quotes nothing of it, if it cannot be read."""
+    try:
+        with Path(name).open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise ValueError(f"{name} is larger than 16 MiB")
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        raise ValueError(f"cannot read {name}: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{name} is not UTF-8 text") from None
+
+
+def has_secret(content: Any) -> bool:
+    """Whether a JSON value has a member that is a secret."""
+    left = [content]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            if not SECRETS.isdisjoint(value):
+                return True
+            left.extend(value.values())
+        elif isinstance(value, list):
+            left.extend(value)
+    return False
+
+
+def further_parameters(
+    context: click.Context, option: click.Parameter, texts: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of NAME=VALUE; a secret is read from NAME=@FILE, and a usage error if it stands there itself."""
+    pairs = map(parameter, texts)
+    return tuple(
+        (name, SecretText().convert(value, option, context) if name in SECRETS else value) for name, value in pairs
+    )
 
 
 def parameters_for(endpoints: Sequence[Endpoint]) -> list[click.Parameter]:

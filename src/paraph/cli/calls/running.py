@@ -15,7 +15,6 @@ from paraph.cli.calls.output import Format, Shapes, print_lines, print_result
 from paraph.cli.calls.parameters import given_arguments
 from paraph.cli.calls.words import dashed, takes_away
 from paraph.cli.credentials import read_credential, require_id, with_default
-from paraph.cli.options import parameter
 from paraph.cli.progress import progress
 from paraph.cli.send_pages import pace
 from paraph.cli.sending import code_for_status, say
@@ -45,7 +44,7 @@ class Call(NamedTuple):
     endpoints: Sequence[Endpoint]
     values: dict[str, Any]
     in_path: tuple[str, ...]
-    extra: tuple[str, ...]
+    extra: tuple[tuple[str, str], ...]
     now: int | None
 
 
@@ -60,7 +59,7 @@ def run_call(call: Call, places: CredentialPlaces, reach: Reach, wish: Wish, *, 
     arguments = given_arguments(endpoint, dict(call.values), call.in_path)
     if endpoint.paging:
         arguments |= {"limit": wish.limit, "cursor": wish.cursor}
-    arguments["extra"] = dict(map(parameter, call.extra))
+    arguments["extra"] = dict(call.extra)
     known = Shapes(endpoint, catalogue(call.vendor).shapes)
     if takes_away(endpoint) and not is_sure:
         ask_first(endpoint, call)
