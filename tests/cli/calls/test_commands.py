@@ -58,3 +58,10 @@ def test_what_takes_something_away_is_what_the_names_say() -> None:
 def test_a_mistake_is_one_line(words: str, said: str) -> None:
     done = run(*words.split())
     assert (done.code, done.stderr) == (2, f"paraph: error: {said}\n")
+
+
+@pytest.mark.parametrize("words", ["duo", "duo users", "alteryx", "alteryx dcm"])
+def test_a_group_without_a_command_prints_its_help(words: str) -> None:
+    done = run(*words.split())
+    assert (done.code, done.stderr, done.stdout) == (0, "", run(*words.split(), "--help").stdout)
+    assert done.stdout.startswith(f"Usage: paraph {words} [OPTIONS] COMMAND")

@@ -14,11 +14,19 @@ if TYPE_CHECKING:
     from paraph.apis.catalogue import Endpoint
 
 
-class Topics(click.Group):
+class Group(click.Group):
+    """A group that prints its help if no command is named, as `paraph` itself does."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments; without any, those are parsed that ask for help."""
+        return super().parse_args(ctx, args or ["--help"])
+
+
+class Topics(Group):
     """The groups of calls of a vendor."""
 
     def __init__(self, vendor: str, about: str) -> None:
-        super().__init__(vendor, help=about, no_args_is_help=True)
+        super().__init__(vendor, help=about)
         self.vendor = vendor
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -38,11 +46,11 @@ class Topics(click.Group):
             )
 
 
-class Actions(click.Group):
+class Actions(Group):
     """The calls of one group."""
 
     def __init__(self, vendor: str, group: str) -> None:
-        super().__init__(group, help=f"Calls about {group.replace('-', ' ')}.", no_args_is_help=True)
+        super().__init__(group, help=f"Calls about {group.replace('-', ' ')}.")
         self.vendor = vendor
         self.calls = calls_of(vendor)[group]
 
