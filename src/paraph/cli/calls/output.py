@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from paraph.apis.lazy import LazyRecords
-from paraph.cli.calls.columns import all_columns, cell, chosen_columns, value_at
+from paraph.cli.calls.columns import all_columns, cell, chosen_columns, heading, is_time, time_text, value_at
 from paraph.cli.terminal import print_json, wants_colour
 
 if TYPE_CHECKING:
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 
 class Format(NamedTuple):
-    """How to print a result: one of the formats, columns for tables and CSV, and colour."""
+    """How to print a result: one of the formats, columns for tables and CSV, colour, and whether CSV has dates for times."""
 
     as_json: bool
     as_jsonl: bool
     as_csv: bool
     columns: str | None
     color: str
+    with_dates: bool = False
 
     @property
     def is_table(self) -> bool:
@@ -88,17 +89,23 @@ def rows_of(result: Any) -> list[Any]:
 
 
 def print_csv(records: Sequence[Any], asked: Format, known: Shapes) -> None:
-    """Print records as CSV (RFC 4180), with a head; what has a structure is JSON in its cell."""
+    """Print records as CSV (RFC 4180), with a header line; what has a structure is JSON in its cell."""
     tables = [each if isinstance(each, dict) else {"value": each} for each in records]
     columns = chosen_columns(asked.columns, *known) if asked.columns else all_columns(tables, *known)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(columns)
-    writer.writerows([csv_cell(value_at(each, column)) for column in columns] for each in tables)
+    cells = dated_cell if asked.with_dates else csv_cell
+    writer.writerows([cells(value_at(each, column), column) for column in columns] for each in tables)
     sys.stdout.write(text.getvalue())
 
 
-def csv_cell(value: Any) -> Any:
+def dated_cell(value: Any, column: str) -> Any:
+    """Return a value as it stands in CSV; a time as spreadsheets read it, in UTC."""
+    return (is_time(column) and time_text(value)) or csv_cell(value)
+
+
+def csv_cell(value: Any, _column: str = "") -> Any:
     """Return a value as it stands in CSV."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -128,7 +135,7 @@ def draw(columns: Sequence[str], rows: Sequence[Sequence[str]], asked: Format) -
 
     table = Table(box=SIMPLE_HEAD if columns else None, show_header=bool(columns), pad_edge=False)
     for column in columns or ("", ""):
-        table.add_column(column.replace("_", " "), overflow="fold")
+        table.add_column(heading(column), overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
     system: Any = "standard" if wants_colour(asked.color) else None
