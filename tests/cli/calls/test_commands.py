@@ -52,6 +52,9 @@ def test_what_takes_something_away_is_what_the_names_say() -> None:
     ("duo users update X --status actve", "--status: 'actve' is not one of active, bypass, disabled; did you mean active?"),
     ("duo tokens create --type h6 --serial 1 --secret 3132", "--secret: a secret is never an argument: give @FILE, or - for a prompt"),
     ("duo policies create --policy-name x --sections {", "--sections: expected JSON, or @FILE with JSON, got '{'"),
+    ("duo users list --limit x", "--limit: 'x' is not a number"),
+    ("duo users list --offset x", "--offset: 'x' is not a number"),
+    ("duo users list --timeout x", "--timeout: 'x' is not a number"),
     ("duo users list --extra a", "--extra: expected NAME=VALUE, got 'a'"),
     ("duo users list --json --csv --id X --secret-env HOME", "--json, --jsonl and --csv: give one of them"),
 ])  # fmt: skip
