@@ -3,7 +3,8 @@
 import pytest
 
 from paraph.testing import AlteryxServer
-from tests.cli.test_send import DUO, Home, home  # noqa: F401
+from tests.cli.test_send import Home, home  # noqa: F401
+from tests.http.servers import DUO
 
 
 @pytest.mark.parametrize(
