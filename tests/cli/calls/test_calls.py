@@ -216,6 +216,7 @@ def test_a_limit_holds_also_for_a_list_that_comes_as_a_whole(alteryx: Callable[[
     ("duo logs authentication", "--since TIME Such as 2h or 7d (ago), 2026-02-03 or 2026-02-03T10:20:30Z; at most 180 days ago."),
     ("duo logs activity", "2026-02-03T10:20:30Z; more than --since and at least two minutes ago."),
     ("duo logs administrator", "2026-02-03T10:20:30Z; records of that second are among the answer."),
+    ("duo phones create", "--type TEXT Such as mobile or landline. --platform TEXT Such as apple ios or google android."),
     ("duo users list", "How many records the server sends at once; --limit is how many are printed."),
 ])  # fmt: skip
 def test_the_help_says_what_a_time_and_a_page_are(words: str, said: str) -> None:

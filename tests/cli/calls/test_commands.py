@@ -86,3 +86,10 @@ def test_a_group_without_a_command_prints_its_help(words: str) -> None:
     done = run(*words.split())
     assert (done.code, done.stderr, done.stdout) == (0, "", run(*words.split(), "--help").stdout)
     assert done.stdout.startswith(f"Usage: paraph {words} [OPTIONS] COMMAND")
+
+
+def test_calls_with_the_same_summary_are_told_apart_by_their_methods() -> None:
+    lines = [" ".join(line.split()) for line in run("alteryx", "schedules", "--help").stdout.splitlines()]
+    assert "change Update details of an existing schedule (PATCH)" in lines
+    assert "update Update details of an existing schedule (PUT)" in lines
+    assert "delete Delete an existing schedule" in lines

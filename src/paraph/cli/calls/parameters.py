@@ -182,6 +182,8 @@ def option_help(argument: Argument) -> str | None:
         about = f"{TIME_HELP}; {limits}" if limits else TIME_HELP
     elif argument.name == "page_size" and not about:
         about = "how many records the server sends at once; --limit is how many are printed"
+    elif not about and (examples := argument.parameter.schema.get("examples")):
+        about = f"such as {' or '.join(map(str, examples))}"
     return f"{about[:1].upper()}{about[1:].rstrip('.')}." if about else None
 
 
