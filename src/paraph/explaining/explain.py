@@ -14,6 +14,7 @@ from paraph.core.case import Case
 from paraph.core.clues import Clues
 from paraph.core.errors import Malformed
 from paraph.core.library_requests import request_of
+from paraph.core.secret import KeyKind, Secret
 from paraph.deviations import load
 from paraph.deviations.search_cache import search_cache
 from paraph.explaining.outcome import Outcome
@@ -24,10 +25,11 @@ from paraph.explaining.search.reduction import reduce_solution
 from paraph.explaining.search.setup import prepare_search, public_digest
 from paraph.explaining.search.ties import find_ties, rank_solutions
 from paraph.schemes import scheme_named
-from paraph.verifying.misplaced_secrets import scheme_of, secret_name, sent_secrets
+from paraph.verifying.misplaced_secrets import scheme_of, secret_name, sent_key_id, sent_secrets
 
 if TYPE_CHECKING:
     from paraph.core.credential import Credential
+    from paraph.core.message import Request
     from paraph.core.scheme import Scheme
     from paraph.explaining.result import Explanation
     from paraph.explaining.search.scan import Continuation, Search
@@ -38,6 +40,10 @@ USUAL_SECONDS = 60.0
 NO_CLUES = Clues()
 FOREIGN_BUDGET = 1.0
 """Seconds for a request that names another key: the given secret is hardly its secret."""
+EXCHANGED = (
+    "Key id and secret are exchanged in the credentials that you gave, not in the request: they were read the other way round. "
+    "Correct the credentials."
+)
 PART_BUDGET = 0.5
 """Seconds to search whether a part of a solution suffices."""
 
@@ -63,6 +69,10 @@ def explain(
     """
     request = request_of(request)
     chosen = scheme_named(scheme) if isinstance(scheme, str) else scheme or scheme_of(request, credential)
+    if is_exchanged(request, credential, chosen):
+        right = replace(credential, key_id=credential.secret.text, secret=Secret(credential.key_id))
+        explanation = explain(request, right, chosen, clues=clues, now=now, budget=budget, share=share)
+        return replace(explanation, hints=(EXCHANGED, *explanation.hints))
     load(chosen)  # the time for imports does not count
     started = time.monotonic()
     clock = int(time.time()) if now is None else now
@@ -77,6 +87,18 @@ def explain(
             outcome = verified_outcome(case) or search_mistakes(case, budget, share)
         explanation = report(case, outcome)
     return replace(explanation, seconds=time.monotonic() - started)
+
+
+def is_exchanged(request: Request, credential: Credential, scheme: Scheme[Any]) -> bool:
+    """Return whether the credential has key id and secret exchanged, as the form of the request's key id shows."""
+    sent = sent_key_id(request, scheme)
+    is_secret = bool(sent) and credential.secret.kind is KeyKind.SHARED and sent == credential.secret.text
+    return (
+        is_secret
+        and bool(credential.key_id)
+        and scheme.wire.usual_for("", sent)
+        and not scheme.wire.usual_for("", credential.key_id)
+    )
 
 
 def is_misplaced(case: Case[Any]) -> bool:
