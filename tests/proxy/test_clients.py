@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import tracemalloc
 
 import pytest
 
@@ -10,7 +11,21 @@ from paraph.http.patience import LIMITS
 from paraph.proxy.log import log_line
 from paraph.proxy.routes import Route
 from paraph.proxy.upstream import UpstreamLimits
-from tests.proxy.stand import GET, HOST, KEY, OK, POST, always, client, message_bytes, proxying, read_all, route_to, run
+from tests.proxy.stand import (
+    GET,
+    HOST,
+    KEY,
+    OK,
+    POST,
+    always,
+    client,
+    message_bytes,
+    proxying,
+    read_all,
+    read_answer,
+    route_to,
+    run,
+)
 
 SLOW = LIMITS._replace(idle=0.1, stalled=0.1)
 HEALTH = b"GET /_paraph/health HTTP/1.1\r\nHost: localhost:%d\r\n\r\n"
@@ -76,6 +91,26 @@ def test_a_body_takes_room_until_its_request_is_answered(loop: str) -> None:
             assert await reader.readexactly(2) == b"cd"
             writer.write(POST)
             assert await reader.readexactly(len(HELD)) == HELD
+
+    run(scenario(), loop)
+
+
+def test_small_chunks_take_no_more_room_than_others(loop: str) -> None:
+    head = POST.replace(b"Content-Length: 2\r\n\r\n{}", b"Transfer-Encoding: chunked\r\n\r\n")
+
+    async def scenario() -> None:
+        async with proxying() as stand, client(stand.port) as (reader, writer):
+            tracemalloc.start()
+            writer.write(head + b"1\r\na\r\n" * 20_000)
+            await writer.drain()
+            while not stand.proxy.clients or next(iter(stand.proxy.clients))._size < 120_000:  # type: ignore[attr-defined]
+                await asyncio.sleep(0)
+            held = tracemalloc.get_traced_memory()[0]
+            tracemalloc.stop()
+            assert held < 1_000_000
+            writer.write(b"0\r\n\r\n")
+            assert await read_answer(reader) == OK
+            assert stand.upstream.messages[0].endswith(b"\r\n\r\n" + b"a" * 20_000)
 
     run(scenario(), loop)
 

@@ -50,7 +50,7 @@ class ClientConnection(asyncio.Protocol):
         self._parts: deque[Part] = deque()
         self._head: Request | None = None
         self._route: Route | None = None
-        self._body: list[bytes] = []
+        self._body = bytearray()
         self._size = 0
         self._job: Job | None = None
         self._answer: Answer | None = None
@@ -160,7 +160,7 @@ class ClientConnection(asyncio.Protocol):
                 if not self._begin(part):
                     return
             elif part.kind == BODY or self._body:
-                self._body.append(part.data)
+                self._body += part.data
                 self._size += len(part.data)
                 if not self._proxy.room.take(len(part.data)):
                     self._refuse(CROWDED)
@@ -202,7 +202,7 @@ class ClientConnection(asyncio.Protocol):
 
     def _dispatch(self) -> None:
         """Send the request that is complete now."""
-        head, body = self._head, b"".join(self._body)
+        head, body = self._head, bytes(self._body)
         assert head is not None
         self._body.clear()  # its room stays taken: it is in memory until the request is answered
         received = head._replace(body=read_body(head, body)) if body else head

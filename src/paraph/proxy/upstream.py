@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import select
 import ssl
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
@@ -135,6 +136,16 @@ class Connection(asyncio.Protocol):
         return not self.is_lost and not self.transport.is_closing()
 
     @property
+    def is_silent(self) -> bool:
+        """Whether nothing has arrived that is not read yet: another request would take it for its answer."""
+        wire = self.transport.get_extra_info("socket").fileno()
+        if not hasattr(select, "poll"):
+            return not select.select([wire], [], [], 0)[0]
+        poll = select.poll()
+        poll.register(wire, select.POLLIN)
+        return not poll.poll(0)
+
+    @property
     def _name(self) -> str:
         return f"{self.address.host}:{self.address.port}"
 
@@ -195,7 +206,9 @@ class Pool:
         while unused:
             connection = unused.pop()
             if connection.is_usable:
-                return connection
+                if connection.is_silent:
+                    return connection
+                connection.abort()
         return None
 
     def give_back(self, connection: Connection) -> None:
