@@ -256,6 +256,8 @@ def test_a_repeated_request_is_signed_anew(loop: str) -> None:
 @pytest.mark.parametrize(("request_", "line"), [
     (Request("GET", "/a?user=ada&x&y=", (("Host", "h:1"),)), "GET h:1 /a?user=&[value]&y= 200 1.5 ms: why"),
     (Request("GET", "/\x1b[0m\n?", (("Host", "h"),)), "GET h /␛[0m⏎? 200 1.5 ms: why"),
+    (Request("GET", "http://ada:pw@h/a#t=1?u", (("Host", "ada:pw@h"),)), "GET h http://h/a 200 1.5 ms: why"),
+    (Request("A" * 300, "/" + "b" * 300, (("Host", "h" * 300),)), f"{'A' * 200} {'h' * 200} /{'b' * 199} 200 1.5 ms: why"),
     (None, "unreadable request 200 1.5 ms: why"),
 ])  # fmt: skip
 def test_a_line_has_no_values(request_: Request | None, line: str) -> None:
