@@ -101,6 +101,21 @@ def test_silence_ends_in_504(loop: str) -> None:
     run(scenario(), loop)
 
 
+def test_a_head_that_comes_byte_by_byte_ends_in_504(loop: str) -> None:
+    async def answer(_message: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(HEAD[:20])
+        while not writer.is_closing():
+            writer.write(b"a")
+            await writer.drain()
+            await asyncio.sleep(0.02)
+
+    async def scenario() -> None:
+        async with proxying(answer, upstream_limits=SHORT) as stand:
+            assert (await stand.ask(GET)).startswith(b"HTTP/1.1 504 ")
+
+    run(scenario(), loop)
+
+
 def test_silence_within_an_answer_cuts_it(loop: str) -> None:
     async def scenario() -> None:
         async with proxying(always(HEAD + b"half"), upstream_limits=SHORT) as stand:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class UpstreamLimits(NamedTuple):
     """How long to wait for an upstream, in seconds.
 
-    `connect` is for a connection, `first` for the first bytes of an answer (Duo holds a call for about a minute while a
+    `connect` is for a connection, `first` for the head of an answer (Duo holds a call for about a minute while a
     user decides), `idle` between two pieces of it, `keep` for how long an unused connection stays open.
     """
 
@@ -84,13 +84,13 @@ class Connection(asyncio.Protocol):
         if answer is None or receiver is None:  # an answer that nobody asked for
             self.transport.abort()
             return
-        self._set_deadline(self.pool.limits.idle)
         try:
             passed = answer.feed(data)
         except MalformedAnswerError as error:
             self._fail(Failure(502, f"the answer of {self._name} is malformed: {error}"))
             return
-        if passed:
+        if passed:  # a part of a head is no progress: it could come byte by byte for days
+            self._set_deadline(self.pool.limits.idle)
             receiver.take_answer(passed)
         if answer.is_complete and self._answer is answer:
             self._finish(answer)
