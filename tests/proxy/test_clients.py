@@ -8,6 +8,7 @@ import pytest
 
 from paraph import Credential, Request, sign
 from paraph.http.patience import LIMITS
+from paraph.proxy.client import ClientConnection
 from paraph.proxy.log import log_line
 from paraph.proxy.routes import Route
 from paraph.proxy.upstream import UpstreamLimits
@@ -111,6 +112,37 @@ def test_small_chunks_take_no_more_room_than_others(loop: str) -> None:
             writer.write(b"0\r\n\r\n")
             assert await read_answer(reader) == OK
             assert stand.upstream.messages[0].endswith(b"\r\n\r\n" + b"a" * 20_000)
+
+    run(scenario(), loop)
+
+
+class Slow(asyncio.Transport):
+    """The connection of a client that reads a little, and then nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unsent = iter((300, 200, 100, 100))
+        self.is_aborted = asyncio.Event()
+
+    def get_write_buffer_size(self) -> int:
+        return next(self.unsent)
+
+    def close(self) -> None:
+        """Wait until all is sent."""
+
+    def abort(self) -> None:
+        self.is_aborted.set()
+
+
+def test_a_client_that_reads_slowly_is_not_disconnected(loop: str) -> None:
+    async def scenario() -> None:
+        async with proxying(limits=LIMITS._replace(idle=0.01)) as stand:
+            slow, connection = Slow(), ClientConnection(stand.proxy)
+            connection.connection_made(slow)
+            connection.drain()
+            await slow.is_aborted.wait()
+            assert list(slow.unsent) == []
+            connection.connection_lost(None)
 
     run(scenario(), loop)
 
