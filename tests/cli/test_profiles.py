@@ -167,3 +167,9 @@ def test_a_place_that_is_not_of_paraph_is_left_alone(home: Home, place: str) -> 
     home.config.chmod(0o600)
     assert json.loads(home.paraph("profiles", "remove", "a", "--yes", "--json").stdout)["secret_removed"] is False
     assert home.config.read_text() == ""
+
+
+def test_without_a_configuration_file_login_is_named(home: Home) -> None:  # noqa: F811
+    done = home.paraph("send", "/admin/v1/users", "--profile", "prod")
+    said = f"paraph: error: there is no profile 'prod' in {home.config}: make one with `paraph login prod`\n"
+    assert (done.returncode, done.stderr.decode()) == (78, said)

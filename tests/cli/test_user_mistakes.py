@@ -76,7 +76,7 @@ MISTAKES = (
     Mistake(f"explain signed.http {C} --budgt 3", 2, "unknown option --budgt", "did you mean --budget?"),
     Mistake(f"explain signed.http {C} --zzz", 2, "unknown option --zzz", "`paraph explain --help` lists the options"),
     Mistake(f"explain signed.http {C} --budget", 2, "--budget", "requires an argument"),
-    Mistake(f"explain signed.http {C} --budget soon", 2, "--budget: 'soon'", "float"),
+    Mistake(f"explain signed.http {C} --budget soon", 2, "--budget: 'soon'", "is not a number"),
     Mistake(f"explain signed.http {C} --scheme oath1", 2, "'oath1' is not one of", "did you mean oauth1?"),
     Mistake(f"explain signed.http {C} --now yesterday", 2, "'yesterday' is not a time", "write 2026-03-17T09:30:05Z"),
     Mistake(f"explain signed.http {C} --param x", 2, "--param", "expected NAME=VALUE"),
@@ -118,7 +118,7 @@ MISTAKES = (
     Mistake(f"sign unsigned.http {C} --date a\nb", 2, "--date", "no line ends"),
     Mistake(f"explain signed.http {C} --response unsigned.http", 65, "this is a request, not a response", "HTTP/1.1 401"),
     # credentials
-    Mistake("explain signed.http", 78, "no credentials", "give --credentials FILE, --profile NAME"),
+    Mistake("explain signed.http", 78, "no credentials", "give --credentials FILE, --profile NAME (`paraph login` stores one)"),
     Mistake("explain signed.http --credentials none.json", 78, "cannot read none.json", "No such file"),
     Mistake("explain signed.http --credentials .", 78, "cannot read .", "Is a directory"),
     Mistake("explain signed.http --credentials no-secret.json", 78, "the secret is missing", "give it as `secret`"),

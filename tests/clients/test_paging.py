@@ -264,3 +264,15 @@ def test_the_same_list_with_asyncio() -> None:
         return await found.all(), await found.first(), await admin.users.list(cursor=cursor).all()
 
     assert asyncio.run(read()) == (ALL[:4], ALL[0], ALL[4:])
+
+
+def test_a_list_that_is_only_printed_says_how_to_read_it() -> None:
+    script = Script(users())
+    assert (
+        repr(script.admin().users.list())
+        == "<Pages of GET /admin/v1/users: iterate with `for`, or call .all() for a list>"
+    )
+    assert repr(async_admin(script).users.list()) == (
+        "<AsyncPages of GET /admin/v1/users: iterate with `async for`, or await .all() for a list>"
+    )
+    assert script.requests == []

@@ -105,3 +105,16 @@ def test_a_token_is_in_no_representation() -> None:
 def test_a_child_shows_none() -> None:
     accounts: Accounts = Script(duo([])).accounts()
     assert SKEY not in f"{vars(accounts.child('DA1', HOST))}"
+
+
+@pytest.mark.parametrize(("ikey", "skey", "said"), [
+    (SKEY, "DIEXAMPLE00000000000", "the integration key and the secret key are exchanged"),
+    (SKEY, SKEY, "the integration key is not of the usual form"),
+    ("DIEXAMPLE00000000000", SKEY, "does not know the integration key diexample00000000000 for /admin/v1/users"),
+])  # fmt: skip
+def test_a_secret_in_the_place_of_the_key_is_named_and_not_quoted(ikey: str, skey: str, said: str) -> None:
+    script = Script(failed(401, 40102, "Invalid identity in request credentials"))
+    with pytest.raises(ParaphError) as caught:
+        script.answering(Admin(ikey, skey, HOST)).users.list().all()
+    assert said in str(caught.value).lower()
+    assert SKEY[:12] not in str(caught.value)

@@ -76,6 +76,10 @@ def test_a_server_that_refuses_every_token_is_asked_twice() -> None:
         script.server().users.list()
     assert paths(script) == [TOKEN, CALL, TOKEN, CALL]
     assert caught.value.request.header("Authorization") == "[hidden]"
+    assert caught.value.advice == (
+        "The server granted a token for this key, so key and secret are right.",
+        "GET /v3/users probably needs the role Curator: use the key of a user who has it.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from paraph.core.message import Request
+from paraph.core.answers import quote_answer
+from paraph.core.message import Request, wire_text
 from paraph.http.guard import FOREIGN, Guard
 from paraph.http.handler import Response
 from tests.trust.servers import Headers, foreign_headers, own_headers
@@ -55,3 +56,8 @@ def test_the_default_port_of_the_scheme_may_be_left_out(scheme: str, port: int) 
 def test_without_a_socket_any_port_passes() -> None:
     assert reply(Guard(), ("Host", "localhost:1")) == SERVED
     assert reply(Guard(), ("Host", "attacker.org:1")) == FOREIGN
+
+
+def test_the_refusal_is_short_enough_to_be_quoted_whole() -> None:
+    text = wire_text(FOREIGN.body).strip()
+    assert quote_answer(text) == text

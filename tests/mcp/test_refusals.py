@@ -30,6 +30,7 @@ UNEXPLAINED = REQUEST.replace("username", "anothername").replace("factor", "anot
         ("explain", {"input": REQUEST, "budget": 31}, "Expected `float` <= 30"),
         ("explain", {"input": REQUEST, "now": "yesterday"}, "is not a time"),
         ("explain", {"input": REQUEST, "secret": "x"}, "unknown field `secret`"),
+        ("verify", {"request": REQUEST}, "unknown field `request`; it takes input, file, entry, "),
         ("explain", {"input": f"{REQUEST}\n\n{REQUEST}"}, ""),
         ("verify", {"input": "hello"}, "no request found in the input"),
         ("read", {"input": "", "file": ""}, "give the request as `input`, or a `file`"),
@@ -177,7 +178,7 @@ def test_bytes_that_are_not_text_arrive_readable(tmp_path: Path) -> None:
     ("words", "code", "said"),
     [
         ((), 78, "no credentials: give --profile NAME"),
-        (("--profile", "nowhere"), 78, "cannot read"),
+        (("--profile", "nowhere"), 78, "there is no profile 'nowhere'"),
         (("--secret-env", "NO_SUCH_VARIABLE"), 78, "is not set"),
         (("--folder", "nowhere"), 2, "--folder"),
         ((*ENV, "--allow-send"), 2, "the credential CANARY_KEY has no `host`"),

@@ -273,6 +273,7 @@ def test_a_head_request_gets_no_body() -> None:
 
 WRONG: list[tuple[dict[str, Any], type[Exception], str]] = [
     ({"keys": "s3cret"}, TypeError, "keys are"),
+    ({"keys": []}, ValueError, "keys is empty"),
     ({"policy": "strict"}, TypeError, "policy is"),
     ({"nonces": "db"}, TypeError, "nonces is"),
     ({"scheme": "duoo"}, ValueError, "duoo"),

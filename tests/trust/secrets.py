@@ -53,6 +53,9 @@ VERBS = (
     "watch",
     "trace",
     "as",
+    "call",
+    "proxy",
+    "mcp",
 )
 ALONE = ("vectors", "mistakes", "help", "unknown option")
 WORKING = ("json", "toml", "secret file", "environment", "profile file")
@@ -179,6 +182,18 @@ def words_for(
         return ["serve", "duo", "--host", "192.0.2.1", *(place if place[0] == "--credentials" else [])]
     if verb == "watch":
         return ["watch", "--host", "192.0.2.1", *place, *flags]
+    if verb == "call":
+        calls = (
+            "duo users list --csv",
+            "duo users get X",
+            "duo tokens create --type h6 --serial 1 --secret @none",
+            "alteryx users list",
+        )
+        return [*chance.choice(calls).split(), *place, "--base-url", "http://127.0.0.1:9", "--tries", "1", *flags]
+    if verb == "proxy":
+        return ["proxy", "--upstream", "https://api-x.duosecurity.com", "--host", "192.0.2.1", *place, *flags]
+    if verb == "mcp":
+        return ["mcp", "--json", *place]
     if verb == "trace":
         return ["trace", *place, *flags, "--", str(folder / "none.py")]
     if verb == "as":

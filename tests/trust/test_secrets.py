@@ -21,9 +21,9 @@ def test_every_part_comes_in_the_campaign() -> None:
 
 def test_the_scenarios_see_what_is_not_hidden() -> None:
     with patch.object(Forms, "remove_from", lambda _, text: text):
-        assert any("in the output" in fault for fault in run_secrets(7, 60))
+        assert any("in the output" in fault for fault in run_secrets(7, 120))
     with patch.object(Secret, "__repr__", lambda self: self.text):
-        assert any("in a traceback" in fault for fault in run_secrets(7, 60))
+        assert any("in a traceback" in fault for fault in run_secrets(7, 120))
 
 
 def test_the_forms_are_found_within_other_text() -> None:

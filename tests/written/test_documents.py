@@ -76,7 +76,9 @@ PROGRAMS = everywhere("python")
 
 
 @pytest.mark.parametrize("block", PROGRAMS, ids=ids(PROGRAMS))
-def test_a_program(block: Block, paraph_duo: DuoServer) -> None:
+def test_a_program(block: Block, paraph_duo: DuoServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("API_SECRET", "API_SECRET_OLD"):
+        monkeypatch.setenv(name, "x")
     names = names_for_programs(f"{paraph_duo.url}/auth/v2/check", paraph_duo.credential)
     admin = Admin(paraph_duo.ikey, paraph_duo.skey, paraph_duo.url)
     names |= {"admin": admin, "ikey": paraph_duo.ikey, "host": paraph_duo.url}

@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.test import override_settings
 from django.urls import path
 
-from paraph import Credential, Request, request_for, sign
+from paraph import Credential, Request, judge, request_for, sign
 from paraph.middleware.refusing import BODIES
 from paraph.middleware.verifier import Options
 from tests.middleware.doors import call_asgi, django_door, environ_of, scope_of
@@ -77,3 +78,12 @@ def test_the_line_for_the_operator_is_as_the_page_shows_it() -> None:
     late = sign(request_for("GET", "https://h.example/users"), CREDENTIAL, "oauth1", now=1_773_739_805)
     (refusal,) = django_door(late, keys=CREDENTIAL, now=lambda: 1_773_740_106).refusals
     assert f"```text\n{replace(refusal, id='8c1d5f0a3b7e9246')}\n```" in PAGE
+
+
+def test_the_keys_of_a_rotation_are_both_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("API_SECRET", "new")
+    monkeypatch.setenv("API_SECRET_OLD", "old")
+    keys = program("API_SECRET_OLD")["credentials"]
+    request = request_for("GET", "https://h.example/users")
+    signed = [sign(request, Credential.of("DIEXAMPLE00000000000", secret)) for secret in ("new", "old", "other")]
+    assert [judge(each, keys).valid for each in signed] == [True, True, False]

@@ -1,4 +1,4 @@
-"""Names the permissions that an application needs for a call that Duo forbids (40301)."""
+"""Names the permissions that a refused call needs: of an application of Duo, of a user of Alteryx Server."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from paraph.core.message import Request
 
 FORBIDDEN = 40301
+WEBAPI = "/webapi"
+"""Where the calls of Alteryx Server begin that carry a token."""
 
 
 def missing_permissions(request: Request) -> Iterator[str]:
@@ -30,3 +32,14 @@ def missing_permissions(request: Request) -> Iterator[str]:
     )
     if "trust_monitor" in request.path:
         yield "Trust Monitor is also refused where the account's plan does not include it."
+
+
+def missing_role(request: Request) -> Iterator[str]:
+    """Return what a call of Alteryx Server needs that is refused although the server granted a token."""
+    yield "The server granted a token for this key, so key and secret are right."
+    path = request.path.rpartition(WEBAPI)[2]
+    found = catalogue("alteryx").find(request.method, path)
+    if found is not None:
+        role = found.endpoint.permission.rpartition("; ")[2]
+        certainly = "probably " if "permission" in found.endpoint.unconfirmed else ""
+        yield f"{request.method} {found.endpoint.path} {certainly}needs the role {role}: use the key of a user who has it."

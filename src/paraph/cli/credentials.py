@@ -95,7 +95,8 @@ def locate_credential(places: CredentialPlaces) -> Credential:
     if sys.stdin.isatty() and sys.stderr.isatty():
         return ask_credential(key_id)
     raise Unconfigured(
-        "no credentials: give --credentials FILE, --profile NAME, or --id with --secret-env or --secret-file"
+        "no credentials: give --credentials FILE, --profile NAME (`paraph login` stores one), or --id with --secret-env "
+        "or --secret-file"
     )
 
 

@@ -49,7 +49,11 @@ def testable_schemes() -> list[str]:
 @click.command()
 @click.argument("profile", default="default", shell_complete=complete_profile)
 @click.option("--id", "key_id", metavar="ID", help="Integration key or consumer key; by default paraph asks for it.")
-@click.option("--host", metavar="HOST", help="API hostname, or the base URL of an Alteryx API (up to /api).")
+@click.option(
+    "--host",
+    metavar="HOST",
+    help="API hostname, or the base URL of an Alteryx API: https://SERVER/gallery or https://SERVER/webapi.",
+)
 @click.option(
     "--scheme", type=Choice(testable_schemes()), help="The signature scheme; by default it follows from host and id."
 )
@@ -81,7 +85,7 @@ def command(
       paraph login prod
       paraph login ci --id DIXXXXXXXXXXXXXXXXXX --host api-xxxxxxxx.duosecurity.com --secret-env DUO_SKEY
       pass duo/skey | paraph login prod --id DIXXXXXXXXXXXXXXXXXX --host api-xxxxxxxx.duosecurity.com --secret-file -
-      paraph login gallery --id KEY --host https://gallery.example.com/gallery/api --secret-file key.txt
+      paraph login gallery --id KEY --host https://gallery.example.com/gallery --secret-file key.txt
 
     `paraph send` uses the profile `default` if no other is named. Exits with 0, with 4 if the server rejects the credential, and
     with 69 if the server cannot be reached; the credential is stored in each case.
@@ -94,12 +98,21 @@ def command(
     chosen = scheme_for(scheme, credential)
     place = store(name, credential.key_id, credential.secret, credential.host, chosen, use_keyring)
     say_stored(name, place, use_keyring)
-    api = test_credential(credential, chosen, probe) if probe.wants_test else None
+    api = tested_api(credential, chosen, probe) if probe.wants_test else None
     if as_json:
         summary = {"profile": name, "id": credential.key_id, "host": credential.host, "scheme": chosen, "secret": place}
         test = {"kept_in": place_kind(place), "tested": probe.wants_test, "api": api or ""}
         print_json({"schema": "paraph.login/1", **summary, **test})
     return Exit.CLIENT_ERROR if probe.wants_test and not api else Exit.GOOD
+
+
+def tested_api(credential: Credential, scheme: str, probe: ProbeOptions) -> str | None:
+    """Return the API that accepts the credential, by a signature or by a token; None if none does."""
+    from paraph.cli.token_login import grants_tokens, test_token
+
+    if grants_tokens(credential.host):
+        return test_token(credential, probe.base_url, probe.ca)
+    return test_credential(credential, scheme, probe)
 
 
 def place_kind(place: dict[str, str]) -> str:
@@ -121,16 +134,28 @@ def complete_credential(answers: Answers) -> Credential:
     """Return the credential, and ask for what is missing; a usage error if there is no terminal."""
     from dataclasses import replace
 
+    from paraph.cli.token_login import with_whole_path
     from paraph.core.credential import Credential
 
     key_id = answers.key_id or prompt("Key id (integration key, consumer key)", "--id")
-    host = (answers.host or prompt("Host (API hostname, or base URL up to /api)", "--host")).strip().rstrip("/")
+    host = (answers.host or prompt("Host (API hostname, or base URL)", "--host")).strip().rstrip("/")
     if not key_id.isprintable() or not host.isprintable() or not host.isascii():
         raise click.UsageError("id and host must be printable text, the host in ASCII")
     secret = read_secret(answers)
     if not secret.value.strip():
         raise click.UsageError("the secret is empty")
-    return mask_secrets_of(replace(Credential(key_id.strip(), secret), host=host))
+    credential = mask_secrets_of(replace(Credential(key_id.strip(), secret), host=with_whole_path(host)))
+    refuse_exchanged(credential)
+    return credential
+
+
+def refuse_exchanged(credential: Credential) -> None:
+    """Raise a usage error if the secret has the form of a vendor's key id, and the key id has not."""
+    from paraph.schemes import usual_scheme
+
+    by_secret, by_key = (usual_scheme("", text) for text in (credential.secret.text.strip(), credential.key_id))
+    if by_secret != by_key == usual_scheme("", ""):
+        raise click.UsageError("the key id and the secret are exchanged: the secret has the form of a key id")
 
 
 def read_secret(answers: Answers) -> Secret:

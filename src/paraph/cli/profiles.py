@@ -42,6 +42,8 @@ def profile(name: str) -> dict[str, Any]:
     path = config_path()
     for folder in {path.absolute().parent, path.resolve().parent}:
         refuse_open_folder(folder)
+    if not path.exists():
+        raise no_profile(name, {})
     profiles = load_table(path, ANY).get("profile", {})
     table = profiles.get(name) if isinstance(profiles, dict) else None
     if not isinstance(table, dict):

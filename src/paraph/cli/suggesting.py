@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 LONGEST_WORD = 40
 """Characters of an unknown word that are quoted."""
+_NUMBER = re.compile(r"(?<=is not )a valid (?:integer|float)(?: range)?$")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -73,7 +74,7 @@ def usage_text(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return f"{parameter_name(error.param)} is missing: `{path} --help` shows what to give"
     if isinstance(error, click.BadParameter) and error.param is not None:
-        return f"{parameter_name(error.param)}: {error.message.rstrip('.')}"
+        return f"{parameter_name(error.param)}: {_NUMBER.sub('a number', error.message.rstrip('.'))}"
     extra = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message, re.DOTALL)
     if extra:
         return f"unexpected argument {extra[1][:LONGEST_WORD]!r}: `{path} --help` shows what to give"

@@ -25,7 +25,9 @@ def advice_on(settings: Settings, request: Request, response: Response, known: S
     """Return sentences on why a server refused a call, the likeliest cause first; without secrets."""
     if known is not None and known.reason is Reason.FORBIDDEN:
         return tuple(settings.lacking(request))
-    if not settings.is_signed or known is None:
+    if not settings.is_signed:
+        return tuple(settings.lacking(request))
+    if known is None:
         return ()
     from paraph.core.diagnosis import Refusal
     from paraph.explaining.own_request import refusal_advice, signature_error

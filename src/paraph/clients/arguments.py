@@ -24,6 +24,8 @@ Extra = Mapping[str, Any] | None
 File = Path | bytes | tuple[str, bytes]
 """A file to send: its path, its bytes, or its name and bytes."""
 JSON_TYPE = "application/json"
+DEEPEST = 100
+"""Levels of lists and objects in a value."""
 
 
 class Unset:
@@ -149,32 +151,23 @@ def check_value(argument: Argument, value: Any) -> None:
         reader(argument.parameter.schema)(value)
     except Unfit as error:
         raise InvalidParameter(argument.name, str(error)) from None
-    except RecursionError:
-        raise InvalidParameter(argument.name, "it is nested too deeply") from None
 
 
 def plain_value(value: Any, name: str) -> Any:
     """Return a value with lists in place of other collections, as JSON has them; raises InvalidParameter for bytes."""
-    try:
-        return plain_part(value)
-    except RecursionError:
-        raise InvalidParameter(name, "it is nested too deeply, or contains itself") from None
-    except BytesFound:
-        raise InvalidParameter(name, "expected text, got bytes: decode them") from None
+    return plain_part(value, name, DEEPEST)
 
 
-class BytesFound(Exception):
-    """There are bytes in a value that is to be text or JSON."""
-
-
-def plain_part(value: Any) -> Any:
-    """Return a value or a part of one with lists in place of other collections."""
+def plain_part(value: Any, name: str, levels: int) -> Any:
+    """Return a value or a part of one, of so many levels at most, with lists in place of other collections."""
+    if levels == 0:
+        raise InvalidParameter(name, "it is nested too deeply, or contains itself")
     if isinstance(value, Mapping):
-        return {str(name): plain_part(each) for name, each in value.items()}
+        return {str(key): plain_part(each, name, levels - 1) for key, each in value.items()}
     if isinstance(value, bytes | bytearray | memoryview):
-        raise BytesFound
+        raise InvalidParameter(name, "expected text, got bytes: decode them")
     if isinstance(value, Iterable) and not isinstance(value, str):
-        return [plain_part(each) for each in value]
+        return [plain_part(each, name, levels - 1) for each in value]
     return value
 
 

@@ -147,6 +147,9 @@ class Pages(Generic[R]):
         self._client, self._endpoint = client, endpoint
         self._calls = checked_calls(client.configuration, endpoint, calls)
 
+    def __repr__(self) -> str:
+        return f"<Pages of {self._endpoint.name}: iterate with `for`, or call .all() for a list>"
+
     def __iter__(self) -> Iterator[R]:
         return chain.from_iterable(page.records for page in self.pages())
 
@@ -171,6 +174,9 @@ class AsyncPages(Generic[R]):
     def __init__(self, client: AsyncRunner, endpoint: Endpoint, calls: Sequence[Mapping[str, Any]]) -> None:
         self._client, self._endpoint = client, endpoint
         self._calls = checked_calls(client.configuration, endpoint, calls)
+
+    def __repr__(self) -> str:
+        return f"<AsyncPages of {self._endpoint.name}: iterate with `async for`, or await .all() for a list>"
 
     async def __aiter__(self) -> AsyncIterator[R]:
         async for page in self.pages():

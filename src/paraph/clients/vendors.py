@@ -32,8 +32,8 @@ def client_of(
     is_newer = address.rstrip("/").endswith(NEWER)
     endpoint = next((each for each in endpoints if (CLIENTS[each.api] == "Server") == is_newer), endpoints[0])
     name = CLIENTS[endpoint.api]
-    if name == "Server" and address.rstrip("/").endswith(OLDER):
-        address = address.rstrip("/").removesuffix(OLDER) + NEWER
+    if name == "Server" and address.rstrip("/").removesuffix("/api").endswith(OLDER):
+        address = address.rstrip("/").removesuffix("/api").removesuffix(OLDER) + NEWER
     if not credential.host:
         options = {**options, "base_url": ""}
     return made(name, credential, address, options), endpoint

@@ -77,7 +77,7 @@ def foreign_advice(case: Case[Any]) -> Iterator[str]:
 def time_advice(outcome: Outcome) -> Iterator[str]:
     """Return advice if a search ran out of time, which says nothing about the secret."""
     more = max(30, math.ceil(outcome.budget) * 4)
-    yield f"Time ran out before all likely mistakes were tried: try again with --budget {more}."
+    yield f"Time ran out before all likely mistakes were tried: try again with `paraph explain --budget {more}`."
 
 
 def advice_if_unexplained(case: Case[Any]) -> Iterator[str]:

@@ -33,8 +33,7 @@ RESERVED = (".localhost", ".test", ".example", ".invalid", ".example.com", ".exa
 FOREIGN = Response(
     403,
     (("Content-Type", "text/plain"),),
-    b"Host, Origin or Sec-Fetch-Site names another server than this one: send Host with this server's port, or start it "
-    b"with --host-alias NAME.\n",
+    b"Host or Origin names another server: send Host with this server's port, or start it with --host-alias NAME.\n",
 )
 SITES = ("same-origin", "none")
 _AUTHORITY = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([0-9A-Za-z._-]+))(?::([0-9]{1,5}))?")

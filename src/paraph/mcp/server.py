@@ -119,7 +119,8 @@ def checked_arguments(name: str, arguments: dict[str, Any]) -> msgspec.Struct:
     try:
         return msgspec.convert(arguments, ARGUMENTS[name])
     except (msgspec.ValidationError, RecursionError) as error:
-        raise Stopped(f"these arguments do not fit the tool `{name}`: {error}") from None
+        known = ", ".join(ARGUMENTS[name].__struct_fields__)
+        raise Stopped(f"these arguments do not fit the tool `{name}`: {error}; it takes {known}") from None
 
 
 def chosen_credential(settings: Settings, arguments: msgspec.Struct) -> str:

@@ -95,6 +95,8 @@ class Verifier:
         check_arguments(Request("GET", "/"), self.keys, self.policy, self.nonces, None)
         if not isinstance(self.keys, Credential) and not callable(self.keys):
             object.__setattr__(self, "keys", list(self.keys))
+            if not self.keys:
+                raise ValueError("keys is empty: every request would be refused")
         if self.scheme is not None:
             scheme_named(self.scheme)
         if isinstance(self.paths, str) or not (callable(self.paths) or all(path[:1] == "/" for path in self.paths)):

@@ -9,6 +9,7 @@ import pty
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -181,3 +182,50 @@ def test_a_terminal_shows_a_table(server: DuoServer, tmp_path: Path) -> None:
     assert max(map(len, shown.splitlines())) <= 100
     one: Any = on_terminal("duo", "info", "summary", *where)
     assert "user_count" in one
+
+
+def test_csv_has_dates_that_spreadsheets_read_if_they_are_asked_for(duo: Paraph, server: DuoServer) -> None:
+    words = ("users", "list", "--csv", "--columns", "username,created,email")
+    plain = next(csv.DictReader(io.StringIO(duo(*words).stdout)))
+    dated = next(csv.DictReader(io.StringIO(duo(*words, "--dates").stdout)))
+    assert dated["created"] == f"{datetime.fromtimestamp(int(plain['created']), UTC):%Y-%m-%d %H:%M:%S}"
+    assert {**dated, "created": ""} == {**plain, "created": ""}
+    assert duo("users", "list", "--dates").stderr == "paraph: error: --dates goes with --csv\n"
+
+
+def test_a_name_in_the_place_of_an_id_is_not_reported_as_deleted(duo: Paraph, server: DuoServer) -> None:
+    server.add_user("zacharias")
+    said = "USER_ID: 'zacharias' is not an id of Duo, which is 20 capitals and digits"
+    where = "`paraph duo users list --columns username,user_id` shows the ids"
+    done = duo("users", "delete", "zacharias", "--yes")
+    assert (done.code, done.stdout, done.stderr) == (2, "", f"paraph: error: {said}: {where}\n")
+    found = duo("users", "get", "zacharias", "--json")
+    assert (found.code, json.loads(found.stdout)["error"]["advice"]) == (4, [f"{said}: {where}"])
+    assert duo("users", "delete", "DUZZZZZZZZZZZZZZZZZZ", "--yes").code == 0
+
+
+def test_a_limit_holds_also_for_a_list_that_comes_as_a_whole(alteryx: Callable[[str], Paraph]) -> None:
+    done = alteryx("/webapi")("users", "list", "--limit", "1")
+    assert (done.code, len(done.stdout.splitlines())) == (0, 1)
+    refused = alteryx("/webapi")("users", "list", "--cursor", "x")
+    said = "--cursor: GET /v3/users, which this server has, returns the whole list at once"
+    assert (refused.code, refused.stderr) == (2, f"paraph: error: {said}\n")
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    ("duo logs authentication", "--since TIME Such as 2h or 7d (ago), 2026-02-03 or 2026-02-03T10:20:30Z; at most 180 days ago."),
+    ("duo logs activity", "2026-02-03T10:20:30Z; more than --since and at least two minutes ago."),
+    ("duo logs administrator", "2026-02-03T10:20:30Z; records of that second are among the answer."),
+    ("duo phones create", "--type TEXT Such as mobile or landline. --platform TEXT Such as apple ios or google android."),
+    ("duo users list", "How many records the server sends at once; --limit is how many are printed."),
+])  # fmt: skip
+def test_the_help_says_what_a_time_and_a_page_are(words: str, said: str) -> None:
+    assert said in " ".join(run(*words.split(), "--help").stdout.split())
+
+
+def test_a_table_says_that_its_times_are_in_utc(server: DuoServer, tmp_path: Path) -> None:
+    place = credentials(tmp_path, ikey=server.ikey, skey=server.skey)
+    shown = on_terminal(
+        "duo", "users", "list", "--limit", "1", "--credentials", place, "--base-url", server.url, columns=120
+    )
+    assert "last login (UTC)" in shown

@@ -59,6 +59,9 @@ def test_what_takes_something_away_is_what_the_names_say() -> None:
     ("duo tokens create --type h6 --serial 1 --secret @/no/file", "--secret: cannot read /no/file: No such file or directory"),
     ("duo tokens create --type h6 --serial 1 --secret @/dev/zero", "--secret: /dev/zero is larger than 16 MiB"),
     ("duo bulk run --operations @/no/file", "--operations: cannot read /no/file: No such file or directory"),
+    ("duo users list --limit x", "--limit: 'x' is not a number"),
+    ("duo users list --offset x", "--offset: 'x' is not a number"),
+    ("duo users list --timeout x", "--timeout: 'x' is not a number"),
     ("duo users list --extra a", "--extra: expected NAME=VALUE, got 'a'"),
     ("duo users list --json --csv --id X --secret-env HOME", "--json, --jsonl and --csv: give one of them"),
 ])  # fmt: skip
@@ -78,8 +81,15 @@ def test_a_wrong_file_is_not_quoted(option: str, tmp_path: Path) -> None:
     assert "canary" not in run("duo", "bulk", "run", "--operations", f"@{path}").stderr
 
 
-@pytest.mark.parametrize("words", ["duo", "alteryx", "duo users"])
-def test_a_group_alone_prints_its_help(words: str) -> None:
+@pytest.mark.parametrize("words", ["duo", "duo users", "alteryx", "alteryx dcm"])
+def test_a_group_without_a_command_prints_its_help(words: str) -> None:
     done = run(*words.split())
-    assert (done.code, done.stderr) == (0, "")
+    assert (done.code, done.stderr, done.stdout) == (0, "", run(*words.split(), "--help").stdout)
     assert done.stdout.startswith(f"Usage: paraph {words} [OPTIONS] COMMAND")
+
+
+def test_calls_with_the_same_summary_are_told_apart_by_their_methods() -> None:
+    lines = [" ".join(line.split()) for line in run("alteryx", "schedules", "--help").stdout.splitlines()]
+    assert "change Update details of an existing schedule (PATCH)" in lines
+    assert "update Update details of an existing schedule (PUT)" in lines
+    assert "delete Delete an existing schedule" in lines

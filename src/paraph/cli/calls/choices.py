@@ -23,5 +23,6 @@ class Wish(NamedTuple):
     as_jsonl: bool
     as_csv: bool
     columns: str | None
+    with_dates: bool
     output: str | None
     color: str

@@ -45,16 +45,22 @@ COLUMNS = {
     "Policy": ("policy_name", "policy_key", "is_global_policy"),
     "AdministrativeUnit": ("name", "description", "admin_unit_id"),
     "ChildAccount": ("name", "account_id", "api_hostname"),
-    "AdminApiUserView": ("email", "firstName", "lastName", "role", "active"),
-    "UserView": ("email", "firstName", "lastName", "role", "isActive"),
+    "AdminApiUserView": ("email", "firstName", "lastName", "role", "active", "id"),
+    "UserView": ("email", "firstName", "lastName", "role", "isActive", "id"),
     "ReducedUserView": ("email", "firstName", "lastName", "id"),
+    "ScheduleView": ("name", "enabled", "frequency", "nextRunTime", "id"),
+    "ScheduleViewV3": ("name", "runDateTime", "workflowId", "ownerId", "id"),
+    "WorkflowView": ("name", "dateCreated", "runCount", "ownerId", "id"),
     "WorkflowApiView": ("metaInfo.name", "fileName", "runCount", "uploadDate", "id"),
 }
 """The members that people look for in each kind of record; nested ones with a dot."""
 MOST = 7
 TIMES = frozenset(
-    ("isotimestamp", "timestamp", "ts", "surfaced_timestamp", "last_login", "created", "expiration", "last_directory_sync",
-     "last_seen", "last_used", "lastLogin", "dateAdded", "uploadDate", "createDate", "runDate")
+    ("isotimestamp", "timestamp", "ts", "surfaced_timestamp", "state_updated_timestamp", "last_login", "created", "expiration",
+     "expires", "last_directory_sync", "last_seen", "last_used", "last_updated", "date_added", "lastLogin", "lastLoginDateTime",
+     "updateLastLoginDate", "dateAdded", "dateCreated", "dateUpdated", "dateMadePublic", "creationTime", "uploadDate",
+     "createDate", "expirationDate", "lastModifiedDate", "lastUpdated", "lastRunDate", "lastRunTime", "nextRunTime", "runDate",
+     "runDateTime")
 )  # fmt: skip
 """Members that are times: Unix seconds, Unix milliseconds, or ISO 8601."""
 MILLISECONDS = 100_000_000_000
@@ -114,7 +120,7 @@ def value_at(record: Any, column: str) -> Any:
 
 def cell(value: Any, column: str = "") -> str:
     """Return a value as text on one line; times in UTC, to the second."""
-    if column.rpartition(".")[2] in TIMES and (shown := time_text(value)):
+    if is_time(column) and (shown := time_text(value)):
         return shown
     if value is None or value == "":
         return ""
@@ -123,6 +129,16 @@ def cell(value: Any, column: str = "") -> str:
     if isinstance(value, dict | list):
         return one_line(json.dumps(value, ensure_ascii=False))
     return one_line(str(value))
+
+
+def is_time(column: str) -> bool:
+    """Whether the values of a column are times."""
+    return column.rpartition(".")[2] in TIMES
+
+
+def heading(column: str) -> str:
+    """Return the heading of a column in a table."""
+    return f"{column.replace('_', ' ')}{' (UTC)' if is_time(column) else ''}"
 
 
 def time_text(value: Any) -> str:

@@ -31,8 +31,10 @@ reach_options = option_group(
     click.option("--tries", type=click.IntRange(1, 20), default=8, show_default=True,
                  help="How many times to try after 429, 5xx or a lost connection."),
 )  # fmt: skip
-LIMIT = click.option("--limit", type=click.IntRange(0), help="At most so many records; all without it.")
-CURSOR = click.option("--cursor", metavar="TEXT", help="Go on where an earlier call ended: the `cursor` of its --json.")
+LIMIT = click.option("--limit", type=click.IntRange(0), help="Print at most so many records; all without it.")
+CURSOR = click.option(
+    "--cursor", metavar="TEXT", help="Continue where an earlier call ended: the `cursor` of its --json."
+)
 FORMATS = (
     click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else."),
     click.option("--jsonl", "as_jsonl", is_flag=True, help="Print one record a line, as JSON."),
@@ -40,13 +42,19 @@ FORMATS = (
         "--csv",
         "as_csv",
         is_flag=True,
-        help="Print CSV with a head; text that a spreadsheet would run as a formula begins with '.",
+        help="Print CSV with a header line; text that a spreadsheet would run as a formula begins with '.",
+    ),
+    click.option(
+        "--dates",
+        "with_dates",
+        is_flag=True,
+        help="In CSV, write times as 2026-02-03 10:20:30 (UTC), not as the server sends them.",
     ),
     click.option("--color", type=Choice(["auto", "always", "never"]), default="auto", help="Colour the output."),
 )
 OUTPUT = click.option("--output", "-o", type=click.Path(), metavar="FILE", help="Write the file that is returned here.")
 EXTRA = click.option("--extra", multiple=True, metavar="NAME=VALUE", callback=further_parameters,
-                     help="Send a parameter that the catalogue does not have; several times if need be.")  # fmt: skip
+                     help="Send a parameter that the catalogue does not have; can be given several times.")  # fmt: skip
 YES = click.option("--yes", "-y", "is_sure", is_flag=True, help="Do not ask whether to do it.")
 NOW = click.option("--now", metavar="TIME", callback=lambda _c, _p, text: moment(text),
                    help="Use this time instead of the clock: RFC 3339, RFC 2822 or epoch seconds.")  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -64,9 +65,12 @@ class Actions(Menu):
         return call_command(self.vendor, endpoints) if endpoints else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the calls with what they do."""
+        """List the calls with what they do, and with the method if others do the same in words."""
+        same = Counter(endpoints[0].summary for endpoints in self.calls.values())
+        first = [(name, endpoints[0]) for name, endpoints in sorted(self.calls.items())]
+        texts = [f"{each.summary}{f' ({each.method})' if same[each.summary] > 1 else ''}" for _, each in first]
         with formatter.section("Commands"):
-            formatter.write_dl([(name, endpoints[0].summary) for name, endpoints in sorted(self.calls.items())])
+            formatter.write_dl([(name, text) for (name, _), text in zip(first, texts, strict=True)])
 
 
 @cache

@@ -13,7 +13,7 @@ import click
 import msgspec
 
 from paraph.apis.lazy import LazyRecords
-from paraph.cli.calls.columns import all_columns, cell, chosen_columns, value_at
+from paraph.cli.calls.columns import all_columns, cell, chosen_columns, heading, is_time, time_text, value_at
 from paraph.cli.terminal import print_json, wants_colour
 from paraph.render.visible import one_line, terminal_text
 
@@ -28,13 +28,14 @@ _FORMULA = re.compile(r"[=@\t\r\n\uff1d\uff20\uff0b\uff0d]|[+-](?![0-9 .,()/-]*\
 
 
 class Format(NamedTuple):
-    """How to print a result: one of the formats, columns for tables and CSV, and colour."""
+    """How to print a result: one of the formats, columns for tables and CSV, colour, and whether CSV has dates for times."""
 
     as_json: bool
     as_jsonl: bool
     as_csv: bool
     columns: str | None
     color: str
+    with_dates: bool = False
 
     @property
     def is_table(self) -> bool:
@@ -94,7 +95,7 @@ def rows_of(result: Any) -> list[Any]:
 
 
 def print_csv(records: Sequence[Any], asked: Format, known: Shapes) -> None:
-    """Print records as CSV (RFC 4180), with a head; what has a structure is JSON in its cell.
+    """Print records as CSV (RFC 4180), with a header line; what has a structure is JSON in its cell.
 
     A spreadsheet must run no text of a record, and a terminal must obey none.
     """
@@ -103,12 +104,18 @@ def print_csv(records: Sequence[Any], asked: Format, known: Shapes) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(map(csv_cell, columns))
-    writer.writerows([csv_cell(value_at(each, column)) for column in columns] for each in tables)
+    cells = dated_cell if asked.with_dates else csv_cell
+    writer.writerows([cells(value_at(each, column), column) for column in columns] for each in tables)
     printed = text.getvalue().encode("utf-8", "replace").decode()
     sys.stdout.write(terminal_text(printed) if sys.stdout.isatty() else printed)
 
 
-def csv_cell(value: Any) -> Any:
+def dated_cell(value: Any, column: str) -> Any:
+    """Return a value as it stands in CSV; a time as spreadsheets read it, in UTC."""
+    return (is_time(column) and time_text(value)) or csv_cell(value)
+
+
+def csv_cell(value: Any, _column: str = "") -> Any:
     """Return a value as it stands in CSV."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -140,7 +147,7 @@ def draw(columns: Sequence[str], rows: Sequence[Sequence[str]], asked: Format) -
 
     table = Table(box=SIMPLE_HEAD if columns else None, show_header=bool(columns), pad_edge=False)
     for column in columns or ("", ""):
-        table.add_column(Text(one_line(column.replace("_", " "))), overflow="fold")
+        table.add_column(Text(one_line(heading(column))), overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
     system: Any = "standard" if wants_colour(asked.color) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,7 @@ OWN_OPTIONS = frozenset(
         "jsonl",
         "csv",
         "columns",
+        "dates",
         "color",
         "limit",
         "cursor",
@@ -52,6 +54,8 @@ SECRETS = frozenset(("secret", "aes_key", "private_id", "password", "new_passwor
 NEVER = "a secret is never an argument: give @FILE"
 MOST_BYTES = 16 * 1024 * 1024
 """The largest file that is read as a value."""
+TIME_HELP = "Such as 2h or 7d (ago), 2026-02-03 or 2026-02-03T10:20:30Z"
+_UNIT = re.compile(r"(?:milli)?seconds(?:[,;] )?")
 
 
 class JsonText(click.ParamType[Any]):
@@ -158,15 +162,29 @@ def path_arguments(endpoint: Endpoint) -> Iterator[click.Parameter]:
 def option_for(argument: Argument, is_required: bool) -> click.Option:
     """Return the option for a parameter."""
     flag, schema = flag_of(argument), argument.packed or argument.parameter.schema
-    about = argument.parameter.about
-    text = f"{about[:1].upper()}{about[1:].rstrip('.')}." if about else None
+    text = option_help(argument)
     words: dict[str, Any] = {"required": is_required, "help": text}
+    if argument.unit is not None:
+        words["metavar"] = "TIME"
     if schema.get("type") == "boolean":
         return click.Option([f"{flag}/--no-{flag.removeprefix('--')}", argument.name], default=None, **words)
     if is_text_list(schema):
         words |= {"multiple": True, "help": " ".join(filter(None, (text, "Can be given several times; [] for none.")))}
         schema = schema["items"]
     return click.Option([flag, argument.name], type=type_for(argument, schema), **words)
+
+
+def option_help(argument: Argument) -> str | None:
+    """Return the help of an option; None if the catalogue says nothing about its parameter."""
+    about = argument.parameter.about
+    if argument.unit is not None:
+        limits = _UNIT.sub("", about, count=1).replace("mintime", "--since")
+        about = f"{TIME_HELP}; {limits}" if limits else TIME_HELP
+    elif argument.name == "page_size" and not about:
+        about = "how many records the server sends at once; --limit is how many are printed"
+    elif not about and (examples := argument.parameter.schema.get("examples")):
+        about = f"such as {' or '.join(map(str, examples))}"
+    return f"{about[:1].upper()}{about[1:].rstrip('.')}." if about else None
 
 
 def flag_of(argument: Argument) -> str:

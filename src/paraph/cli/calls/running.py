@@ -11,6 +11,7 @@ import click
 
 from paraph.apis.catalogue import catalogue
 from paraph.cli import Exit
+from paraph.cli.calls.ids import refuse_wrong_ids, wrong_ids
 from paraph.cli.calls.output import Format, Shapes, print_lines, print_result
 from paraph.cli.calls.parameters import given_arguments
 from paraph.cli.calls.words import dashed, takes_away
@@ -19,7 +20,7 @@ from paraph.cli.progress import progress
 from paraph.cli.send_pages import pace
 from paraph.cli.sending import code_for_status, say
 from paraph.cli.terminal import print_json, width
-from paraph.clients.errors import ApiError, InvalidParameter
+from paraph.clients.errors import ApiError, InvalidParameter, NotFound
 from paraph.clients.pages import Pages
 from paraph.core.errors import MissingParameter, Unconfigured
 
@@ -50,15 +51,21 @@ class Call(NamedTuple):
 
 def run_call(call: Call, places: CredentialPlaces, reach: Reach, wish: Wish, *, is_sure: bool) -> Exit:
     """Make the call and print its result; return the exit code."""
-    asked = Format(wish.as_json, wish.as_jsonl, wish.as_csv, wish.columns, wish.color)
+    asked = Format(wish.as_json, wish.as_jsonl, wish.as_csv, wish.columns, wish.color, wish.with_dates)
     if sum((wish.as_json, wish.as_jsonl, wish.as_csv)) > 1:
         raise click.UsageError("--json, --jsonl and --csv: give one of them")
+    if wish.with_dates and not wish.as_csv:
+        raise click.UsageError("--dates goes with --csv")
     credential = read_credential(with_default(places))
     require_id(credential, None)
     client, endpoint = client_for(call, credential, reach)
     arguments = given_arguments(endpoint, dict(call.values), call.in_path)
     if endpoint.paging:
         arguments |= {"limit": wish.limit, "cursor": wish.cursor}
+    elif wish.cursor is not None:
+        raise click.UsageError(f"--cursor: {endpoint.name}, which this server has, returns the whole list at once")
+    wrong = wrong_ids(endpoint, call.in_path, call.values)
+    refuse_wrong_ids(endpoint, wrong)
     arguments["extra"] = dict(call.extra)
     known = Shapes(endpoint, catalogue(call.vendor).shapes)
     if takes_away(endpoint) and not is_sure:
@@ -69,10 +76,12 @@ def run_call(call: Call, places: CredentialPlaces, reach: Reach, wish: Wish, *, 
             result = client.invoke(endpoint, arguments)
             if isinstance(result, Pages):
                 return print_pages(result, asked, known, about, wish)
-            return print_one(result, asked, known, about, wish)
+            return print_one(result[: wish.limit] if isinstance(result, list) else result, asked, known, about, wish)
     except (InvalidParameter, MissingParameter) as error:
         raise click.UsageError(f"--{dashed(error.name)}: {str(error).partition(': ')[2] or error}") from None
     except ApiError as error:
+        if isinstance(error, NotFound):
+            error.advice = (*error.advice, *wrong)
         return print_error(error, asked)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from paraph.apis.permissions import missing_role
 from paraph.clients.alteryx.gallery import AsyncGalleryGroups, GalleryGroups
 from paraph.clients.alteryx.server import AsyncServerGroups, ServerGroups
 from paraph.clients.bearer import BearerTokens
@@ -41,7 +42,7 @@ def settings_of(key: str, secret: Secret, base: str, options: Options, *, usual:
     authorising = tokens if is_newer else signed_by("oauth1")
     prefix = path if is_newer or path.endswith("/api") else f"{path}/api"
     credential = Credential(key, secret, host=origin)
-    more = {"is_signed": False, "renew": tokens.renew} if is_newer else {}
+    more = {"is_signed": False, "renew": tokens.renew, "lacking": missing_role} if is_newer else {}
     return settings_for(credential, origin + prefix, "oauth1", authorising, options, **more)
 
 

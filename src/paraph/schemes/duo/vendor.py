@@ -55,6 +55,8 @@ PROBES = (
     Probe("GET", "/admin/v1/info/summary", "Admin API"),
     Probe("POST", "/accounts/v1/account/list", "Accounts API"),
 )
+KEY_FORM = re.compile(r"DI[A-Z0-9]{18}")
+UNUSUAL_KEY = "The integration key is not of the usual form, which is DI and 18 capitals or digits."
 EMPTY = {"stat": "OK", "response": [], "metadata": {"total_objects": 0}}
 
 
@@ -123,8 +125,8 @@ def secret_advice(credential: Credential) -> Iterator[str]:
         yield f"The secret has {len(text.strip())} characters; a Duo secret key has 40."
     elif not re.fullmatch(r"[A-Za-z0-9]+", text.strip()):
         yield "The secret has characters other than letters and digits; a Duo secret key has none."
-    if credential.key_id and not re.fullmatch(r"DI[A-Z0-9]{18}", credential.key_id):
-        yield "The integration key is not of the usual form, which is DI and 18 capitals or digits."
+    if credential.key_id and not KEY_FORM.fullmatch(credential.key_id):
+        yield UNUSUAL_KEY
     if len(text) > 60 and re.fullmatch(r"[A-Za-z0-9+/=]+", text):
         yield "The secret looks like an encrypted or encoded form of one; use the plain secret key."
 
@@ -168,16 +170,25 @@ def refusal_advice(refused: Refusal, error: ServerError, credential: Credential)
     host = without_port(refused.request.host)
     if error.code == "40101":
         yield "The credentials did not reach the server: something on the way removes the Authorization header."
+    elif error.code == "40102" and KEY_FORM.fullmatch(credential.secret.text.strip()):
+        yield "The integration key and the secret key are exchanged: the one that begins with DI is the integration key."
     elif error.code == "40102":
+        if not KEY_FORM.fullmatch(credential.key_id):
+            yield UNUSUAL_KEY
         yield (
-            f"The server does not know the integration key {credential.key_id[:24]} for {refused.request.path}: it has to be that "
-            f"of {kind} application, and {host} has to be the API hostname that the Admin Panel shows for it."
+            f"The server does not know the integration key{name_of(credential)} for {refused.request.path}: it has to be that of "
+            f"{kind} application, and {host} has to be the API hostname that the Admin Panel shows for it."
         )
     elif error.code == "40103":
         yield (
             "The server knows the integration key and has another secret key for it: copy the secret key again from the "
             "application's page in the Admin Panel (it changes when somebody resets it)."
         )
+
+
+def name_of(credential: Credential) -> str:
+    """Return an integration key after a blank; empty for one of another form, which may be a secret in the wrong place."""
+    return f" {credential.key_id}" if KEY_FORM.fullmatch(credential.key_id) else ""
 
 
 DIAGNOSIS = Diagnosis(

@@ -35,7 +35,7 @@ class Info(Group):
     ) -> records.TelephonyCreditsUsed:
         """Telephony credits used in a period.
 
-        `since`: seconds; thirty days ago unless told. `until`: seconds; now unless told.
+        `since`: seconds; thirty days ago by default. `until`: seconds; now by default.
 
         At most 180 days. Needs: read information. It is ``GET /admin/v1/info/telephony_credits_used``.
         """
@@ -50,7 +50,7 @@ class Info(Group):
     ) -> records.AttemptCounts:
         """Authentication attempt counts by result.
 
-        `since`: seconds; thirty days ago unless told. `until`: seconds; now unless told.
+        `since`: seconds; thirty days ago by default. `until`: seconds; now by default.
 
         At most 180 days. Needs: read information. It is ``GET /admin/v1/info/authentication_attempts``.
         """
@@ -65,7 +65,7 @@ class Info(Group):
     ) -> records.AttemptCounts:
         """Users counted by authentication result.
 
-        `since`: seconds; thirty days ago unless told. `until`: seconds; now unless told.
+        `since`: seconds; thirty days ago by default. `until`: seconds; now by default.
 
         At most 180 days. Needs: read information. It is ``GET /admin/v1/info/user_authentication_attempts``.
         """
@@ -95,7 +95,7 @@ class AsyncInfo(AsyncGroup):
     ) -> records.TelephonyCreditsUsed:
         """Telephony credits used in a period.
 
-        `since`: seconds; thirty days ago unless told. `until`: seconds; now unless told.
+        `since`: seconds; thirty days ago by default. `until`: seconds; now by default.
 
         At most 180 days. Needs: read information. It is ``GET /admin/v1/info/telephony_credits_used``.
         """
@@ -110,7 +110,7 @@ class AsyncInfo(AsyncGroup):
     ) -> records.AttemptCounts:
         """Authentication attempt counts by result.
 
-        `since`: seconds; thirty days ago unless told. `until`: seconds; now unless told.
+        `since`: seconds; thirty days ago by default. `until`: seconds; now by default.
 
         At most 180 days. Needs: read information. It is ``GET /admin/v1/info/authentication_attempts``.
         """
@@ -125,7 +125,7 @@ class AsyncInfo(AsyncGroup):
     ) -> records.AttemptCounts:
         """Users counted by authentication result.
 
-        `since`: seconds; thirty days ago unless told. `until`: seconds; now unless told.
+        `since`: seconds; thirty days ago by default. `until`: seconds; now by default.
 
         At most 180 days. Needs: read information. It is ``GET /admin/v1/info/user_authentication_attempts``.
         """

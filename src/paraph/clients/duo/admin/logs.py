@@ -26,7 +26,7 @@ class Logs(Group):
         cursor: str | None = None,
         extra: Extra = None,
     ) -> Pages[records.AdministratorLog]:
-        """Administrator actions, oldest first, at most 1000.
+        """Administrator actions, oldest first, at most 1000 a page.
 
         `since`: seconds; records of that second are among the answer.
 
@@ -42,7 +42,7 @@ class Logs(Group):
         cursor: str | None = None,
         extra: Extra = None,
     ) -> Pages[records.AuthenticationLogV1]:
-        """Authentications (old form), at most 1000.
+        """Authentications (old form), at most 1000 a page.
 
         `since`: seconds; records of that second are among the answer.
 
@@ -110,7 +110,7 @@ class Logs(Group):
         cursor: str | None = None,
         extra: Extra = None,
     ) -> Pages[records.TelephonyLogV1]:
-        """Telephony (old form), at most 1000.
+        """Telephony (old form), at most 1000 a page.
 
         `since`: seconds; records of that second are among the answer.
 
@@ -148,7 +148,7 @@ class Logs(Group):
         cursor: str | None = None,
         extra: Extra = None,
     ) -> Pages[records.OfflineEnrollmentLog]:
-        """Offline-access enrolments, at most 1000.
+        """Offline-access enrolments, at most 1000 a page.
 
         `since`: seconds; records of that second are among the answer.
 
@@ -168,7 +168,7 @@ class AsyncLogs(AsyncGroup):
         cursor: str | None = None,
         extra: Extra = None,
     ) -> AsyncPages[records.AdministratorLog]:
-        """Administrator actions, oldest first, at most 1000.
+        """Administrator actions, oldest first, at most 1000 a page.
 
         `since`: seconds; records of that second are among the answer.
 
@@ -184,7 +184,7 @@ class AsyncLogs(AsyncGroup):
         cursor: str | None = None,
         extra: Extra = None,
     ) -> AsyncPages[records.AuthenticationLogV1]:
-        """Authentications (old form), at most 1000.
+        """Authentications (old form), at most 1000 a page.
 
         `since`: seconds; records of that second are among the answer.
 
@@ -252,7 +252,7 @@ class AsyncLogs(AsyncGroup):
         cursor: str | None = None,
         extra: Extra = None,
     ) -> AsyncPages[records.TelephonyLogV1]:
-        """Telephony (old form), at most 1000.
+        """Telephony (old form), at most 1000 a page.
 
         `since`: seconds; records of that second are among the answer.
 
@@ -290,7 +290,7 @@ class AsyncLogs(AsyncGroup):
         cursor: str | None = None,
         extra: Extra = None,
     ) -> AsyncPages[records.OfflineEnrollmentLog]:
-        """Offline-access enrolments, at most 1000.
+        """Offline-access enrolments, at most 1000 a page.
 
         `since`: seconds; records of that second are among the answer.
 
