@@ -2,15 +2,31 @@
 
 import asyncio
 import json
+import tracemalloc
 
 import pytest
 
 from paraph import Credential, Request, sign
 from paraph.http.patience import LIMITS
+from paraph.proxy.client import ClientConnection
 from paraph.proxy.log import log_line
 from paraph.proxy.routes import Route
 from paraph.proxy.upstream import UpstreamLimits
-from tests.proxy.stand import GET, HOST, KEY, OK, POST, always, client, message_bytes, proxying, read_all, route_to, run
+from tests.proxy.stand import (
+    GET,
+    HOST,
+    KEY,
+    OK,
+    POST,
+    always,
+    client,
+    message_bytes,
+    proxying,
+    read_all,
+    read_answer,
+    route_to,
+    run,
+)
 
 SLOW = LIMITS._replace(idle=0.1, stalled=0.1)
 HEALTH = b"GET /_paraph/health HTTP/1.1\r\nHost: localhost:%d\r\n\r\n"
@@ -76,6 +92,57 @@ def test_a_body_takes_room_until_its_request_is_answered(loop: str) -> None:
             assert await reader.readexactly(2) == b"cd"
             writer.write(POST)
             assert await reader.readexactly(len(HELD)) == HELD
+
+    run(scenario(), loop)
+
+
+def test_small_chunks_take_no_more_room_than_others(loop: str) -> None:
+    head = POST.replace(b"Content-Length: 2\r\n\r\n{}", b"Transfer-Encoding: chunked\r\n\r\n")
+
+    async def scenario() -> None:
+        async with proxying() as stand, client(stand.port) as (reader, writer):
+            tracemalloc.start()
+            writer.write(head + b"1\r\na\r\n" * 20_000)
+            await writer.drain()
+            while not stand.proxy.clients or next(iter(stand.proxy.clients))._size < 120_000:  # type: ignore[attr-defined]
+                await asyncio.sleep(0)
+            held = tracemalloc.get_traced_memory()[0]
+            tracemalloc.stop()
+            assert held < 1_000_000
+            writer.write(b"0\r\n\r\n")
+            assert await read_answer(reader) == OK
+            assert stand.upstream.messages[0].endswith(b"\r\n\r\n" + b"a" * 20_000)
+
+    run(scenario(), loop)
+
+
+class Slow(asyncio.Transport):
+    """The connection of a client that reads a little, and then nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unsent = iter((300, 200, 100, 100))
+        self.is_aborted = asyncio.Event()
+
+    def get_write_buffer_size(self) -> int:
+        return next(self.unsent)
+
+    def close(self) -> None:
+        """Wait until all is sent."""
+
+    def abort(self) -> None:
+        self.is_aborted.set()
+
+
+def test_a_client_that_reads_slowly_is_not_disconnected(loop: str) -> None:
+    async def scenario() -> None:
+        async with proxying(limits=LIMITS._replace(idle=0.01)) as stand:
+            slow, connection = Slow(), ClientConnection(stand.proxy)
+            connection.connection_made(slow)
+            connection.drain()
+            await slow.is_aborted.wait()
+            assert list(slow.unsent) == []
+            connection.connection_lost(None)
 
     run(scenario(), loop)
 
@@ -221,6 +288,8 @@ def test_a_repeated_request_is_signed_anew(loop: str) -> None:
 @pytest.mark.parametrize(("request_", "line"), [
     (Request("GET", "/a?user=ada&x&y=", (("Host", "h:1"),)), "GET h:1 /a?user=&[value]&y= 200 1.5 ms: why"),
     (Request("GET", "/\x1b[0m\n?", (("Host", "h"),)), "GET h /␛[0m⏎? 200 1.5 ms: why"),
+    (Request("GET", "http://ada:pw@h/a#t=1?u", (("Host", "ada:pw@h"),)), "GET h http://h/a 200 1.5 ms: why"),
+    (Request("A" * 300, "/" + "b" * 300, (("Host", "h" * 300),)), f"{'A' * 200} {'h' * 200} /{'b' * 199} 200 1.5 ms: why"),
     (None, "unreadable request 200 1.5 ms: why"),
 ])  # fmt: skip
 def test_a_line_has_no_values(request_: Request | None, line: str) -> None:

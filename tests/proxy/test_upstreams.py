@@ -1,6 +1,7 @@
 """Upstreams that fail, are slow, or answer what nobody may pass on."""
 
 import asyncio
+import os
 import socket
 import ssl
 import struct
@@ -96,6 +97,21 @@ def test_silence_ends_in_504(loop: str) -> None:
             got = await stand.ask(GET)
             assert got.startswith(b"HTTP/1.1 504 ")
             assert got.partition(b"\r\n\r\n")[2].startswith(b'{"error":"localhost:')
+
+    run(scenario(), loop)
+
+
+def test_a_head_that_comes_byte_by_byte_ends_in_504(loop: str) -> None:
+    async def answer(_message: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(HEAD[:20])
+        while not writer.is_closing():
+            writer.write(b"a")
+            await writer.drain()
+            await asyncio.sleep(0.02)
+
+    async def scenario() -> None:
+        async with proxying(answer, upstream_limits=SHORT) as stand:
+            assert (await stand.ask(GET)).startswith(b"HTTP/1.1 504 ")
 
     run(scenario(), loop)
 
@@ -207,6 +223,25 @@ def test_a_request_is_forgotten_once_it_is_answered_early(loop: str) -> None:
             await deaf.is_over.wait()
         listening.close()
         assert deaf.received < size
+
+    run(scenario(), loop)
+
+
+@pytest.mark.parametrize("late", [b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nbad", b""])
+def test_bytes_that_arrive_late_are_no_answer_to_the_next_request(late: bytes, loop: str) -> None:
+    async def scenario() -> None:
+        async with proxying() as stand:
+            address = stand.proxy.routes.all[0].address
+            assert await stand.ask(GET) == OK
+            wire = stand.upstream.open[0].get_extra_info("socket").fileno()
+            if late:
+                assert os.write(wire, late) == len(late)
+            else:
+                with socket.socket(fileno=os.dup(wire)) as own:
+                    own.shutdown(socket.SHUT_WR)
+            assert stand.proxy.pool.take(address) is None
+            assert await stand.ask(POST) == OK
+            assert stand.upstream.connections == 2
 
     run(scenario(), loop)
 

@@ -50,8 +50,8 @@ class ClientConnection(asyncio.Protocol):
         self._parts: deque[Part] = deque()
         self._head: Request | None = None
         self._route: Route | None = None
-        self._body: list[bytes] = []
-        self._size = 0
+        self._body = bytearray()
+        self._size = self._unsent = 0
         self._job: Job | None = None
         self._answer: Answer | None = None
         self._upstream: Connection | None = None
@@ -149,8 +149,9 @@ class ClientConnection(asyncio.Protocol):
         self._reply(json_response(failure.status, {"error": failure.detail}), answer.closes)
 
     def _is_waiting(self) -> bool:
-        """Return whether the client waits for the proxy."""
-        return self._job is not None
+        """Return whether the client waits for the proxy, or has read more of the last answers since it was asked before."""
+        before, self._unsent = self._unsent, self.transport.get_write_buffer_size()
+        return self._job is not None or self._unsent < before
 
     def _advance(self) -> None:
         """Handle parts until a request is under way, or none is left."""
@@ -160,7 +161,7 @@ class ClientConnection(asyncio.Protocol):
                 if not self._begin(part):
                     return
             elif part.kind == BODY or self._body:
-                self._body.append(part.data)
+                self._body += part.data
                 self._size += len(part.data)
                 if not self._proxy.room.take(len(part.data)):
                     self._refuse(CROWDED)
@@ -202,7 +203,7 @@ class ClientConnection(asyncio.Protocol):
 
     def _dispatch(self) -> None:
         """Send the request that is complete now."""
-        head, body = self._head, b"".join(self._body)
+        head, body = self._head, bytes(self._body)
         assert head is not None
         self._body.clear()  # its room stays taken: it is in memory until the request is answered
         received = head._replace(body=read_body(head, body)) if body else head
@@ -313,5 +314,6 @@ class ClientConnection(asyncio.Protocol):
     def _close(self) -> None:
         """End the connection when the client has read all answers, or reads none for too long."""
         self._is_over = True
+        self._unsent = self.transport.get_write_buffer_size()
         self._patience.wait_for_request()
         self.transport.close()

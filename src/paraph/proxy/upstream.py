@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import select
 import ssl
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 class UpstreamLimits(NamedTuple):
     """How long to wait for an upstream, in seconds.
 
-    `connect` is for a connection, `first` for the first bytes of an answer (Duo holds a call for about a minute while a
+    `connect` is for a connection, `first` for the head of an answer (Duo holds a call for about a minute while a
     user decides), `idle` between two pieces of it, `keep` for how long an unused connection stays open.
     """
 
@@ -83,13 +84,13 @@ class Connection(asyncio.Protocol):
         if answer is None or receiver is None:  # an answer that nobody asked for
             self.transport.abort()
             return
-        self._set_deadline(self.pool.limits.idle)
         try:
             passed = answer.feed(data)
         except MalformedAnswerError as error:
             self._fail(Failure(502, f"the answer of {self._name} is malformed: {error}"))
             return
-        if passed:
+        if passed:  # a part of a head is no progress: it could come byte by byte for days
+            self._set_deadline(self.pool.limits.idle)
             receiver.take_answer(passed)
         if answer.is_complete and self._answer is answer:
             self._finish(answer)
@@ -133,6 +134,16 @@ class Connection(asyncio.Protocol):
     def is_usable(self) -> bool:
         """Whether another request may be sent."""
         return not self.is_lost and not self.transport.is_closing()
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing has arrived that is not read yet: another request would take it for its answer."""
+        wire = self.transport.get_extra_info("socket").fileno()
+        if not hasattr(select, "poll"):
+            return not select.select([wire], [], [], 0)[0]
+        poll = select.poll()
+        poll.register(wire, select.POLLIN)
+        return not poll.poll(0)
 
     @property
     def _name(self) -> str:
@@ -195,7 +206,9 @@ class Pool:
         while unused:
             connection = unused.pop()
             if connection.is_usable:
-                return connection
+                if connection.is_silent:
+                    return connection
+                connection.abort()
         return None
 
     def give_back(self, connection: Connection) -> None:
