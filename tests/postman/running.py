@@ -19,6 +19,7 @@ from paraph.http.handler import Handler, Reply
 from paraph.postman.items import FILE
 from paraph.testing import AlteryxServer, DuoServer, LocalServer
 from tests.clients.every_call import arguments, labels
+from tests.clients.test_every_call import add_devices
 from tests.emulator.alteryx import test_openapi as alteryx
 from tests.emulator.duo import test_openapi as duo
 
@@ -51,7 +52,8 @@ class Stage:
             known = duo.known(self.server, SignedAuth(self.server.credential, now=now))
             other = self.server.local.store.page("integration")[1]["integration_key"]  # not the one that is used
             paths = (f"DELETE /admin/v{version}/integrations/{{integration_key}}" for version in (1, 2, 3))
-            self.known = known | {path: {"integration_key": other} for path in paths}
+            own = {path: {"integration_key": other} for path in paths}
+            self.known = known | own | add_devices(self.server)
         else:
             assert isinstance(self.server, AlteryxServer)
             self.known = alteryx.known(self.server, alteryx.authorized(self.server))
