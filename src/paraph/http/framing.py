@@ -148,7 +148,8 @@ class Framing:
         hosts = values.get(b"host", [])
         if len(hosts) > 1 or not (hosts or is_old):
             raise RefusedError(400, "the request has two Host headers" if hosts else "the request has no Host header")
-        options = b",".join(values.get(b"connection", ())).replace(b" ", b"").replace(b"\t", b"").split(b",")
+        named = values.get(b"connection")
+        options = b",".join(named).replace(b" ", b"").replace(b"\t", b"").split(b",") if named else ()
         self.closing = b"close" in options or (is_old and b"keep-alive" not in options)
         self.expects = not is_old and values.get(b"expect") == [b"100-continue"]
         self._set_body(values.get(b"content-length", []), values.get(b"transfer-encoding", []), is_old=is_old)

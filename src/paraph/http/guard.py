@@ -71,6 +71,8 @@ class Guard:
                 sites.append(value.strip(" \t").lower())
         if len(hosts) != 1 or len(origins) > 1 or len(sites) > 1 or not self._knows_host(hosts[0]):
             return False
+        if not origins and not sites:  # a program, and no browser
+            return True
         return all(map(self._is_origin, origins)) and all(site in SITES for site in sites)
 
     def _is_host(self, host: str) -> bool:

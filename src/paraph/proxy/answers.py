@@ -17,8 +17,7 @@ _BARE_LINE_FEED = re.compile(rb"(?<!\r)\n")
 _TRAILER = re.compile(FIELD_LINES)
 _LENGTH = re.compile(rb"[0-9]{1,18}")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,15})(?:[\t ]*;[\t -~\x80-\xff]*)?\r\n")
-_CONNECTION_ONLY = (b"connection", b"keep-alive", b"upgrade")
-_HOP_BY_HOP = frozenset((*_CONNECTION_ONLY, b"proxy-connection"))
+_HOP_BY_HOP = frozenset((b"connection", b"keep-alive", b"upgrade", b"proxy-connection"))
 CANNOT_BE_NAMED = (
     b"content-length",
     b"transfer-encoding",
@@ -126,7 +125,7 @@ class Answer:
         self._set_body(fields.get(b"content-length", []), fields.get(b"transfer-encoding", []), is_old=is_old)
         self.closes = self.closes or self.is_until_close
         self.reusable = not (is_old or self.is_until_close)
-        if any(name in lower for name in _CONNECTION_ONLY):
+        if b"connection" in lower or b"keep-alive" in lower or b"upgrade" in lower:
             head = self._without_connection(head, fields.get(b"connection", []))
         if is_old:
             head = b"HTTP/1.1" + head[8:]

@@ -174,7 +174,8 @@ class ClientConnection(asyncio.Protocol):
     def _begin(self, part: Part) -> bool:
         """Decide by its head whether a request is taken; the body of any other is not read."""
         head = self._head = read_head(part.data)
-        refusal = self._why_refused(head, is_old=part.data.partition(b"\r\n")[0].endswith(b"1.0"))
+        is_old = part.data.startswith(b"1.0", part.data.find(b"\r\n") - 3)
+        refusal = self._why_refused(head, is_old=is_old, upgrades=b"\nupgrade:" in part.data.lower())
         if refusal is not None:
             self._proxy.note(head, refusal.status, self._proxy.now(), refusal.body.decode().rstrip())
             self._write_last(response_bytes(refusal))
@@ -183,7 +184,7 @@ class ClientConnection(asyncio.Protocol):
             self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         return True
 
-    def _why_refused(self, head: Request, *, is_old: bool) -> Response | None:
+    def _why_refused(self, head: Request, *, is_old: bool, upgrades: bool) -> Response | None:
         """Return the answer to a request that is not taken; None for any other. Sets the route."""
         proxy = self._proxy
         if not proxy.guard.admits(head):
@@ -194,7 +195,7 @@ class ClientConnection(asyncio.Protocol):
             return refusal_response(400, NO_PATH)
         if "#" in head.target and not proxy.observe:
             return refusal_response(400, FRAGMENT)
-        if head.header_count("upgrade"):
+        if upgrades:
             return refusal_response(501, UPGRADE)
         route = proxy.routes.find(head.host)
         is_own = head.target.startswith(HEALTH) and head.path == HEALTH
@@ -203,13 +204,13 @@ class ClientConnection(asyncio.Protocol):
 
     def _dispatch(self) -> None:
         """Send the request that is complete now."""
-        head, body = self._head, bytes(self._body)
-        assert head is not None
-        self._body.clear()  # its room stays taken: it is in memory until the request is answered
-        received = head._replace(body=read_body(head, body)) if body else head
-        closes = self._closes_after_this()
+        received = self._head
+        assert received is not None
+        if self._body:
+            received = received._replace(body=read_body(received, bytes(self._body)))
+            self._body.clear()  # its room stays taken: it is in memory until the request is answered
         if self._route is None:
-            self._reply(json_response(200, self._proxy.health()), closes)
+            self._reply(json_response(200, self._proxy.health()), self._closes_after_this())
             return
         request = request_for_route(received, self._route, self._proxy.dropped)
         self._patience.stop()
@@ -307,9 +308,10 @@ class ClientConnection(asyncio.Protocol):
         asyncio.get_running_loop().call_later(LINGER, self.transport.close)
 
     def _forget_body(self) -> None:
-        self._body.clear()
-        self._proxy.room.give_back(self._size)
-        self._size = 0
+        if self._size:
+            self._body.clear()
+            self._proxy.room.give_back(self._size)
+            self._size = 0
 
     def _close(self) -> None:
         """End the connection when the client has read all answers, or reads none for too long."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import select
 import ssl
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from paraph.proxy.answers import Answer, MalformedAnswerError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from paraph.proxy.routes import Address
 
 
@@ -58,7 +61,7 @@ class Connection(asyncio.Protocol):
     transport: asyncio.Transport
 
     def __init__(self, pool: Pool, address: Address) -> None:
-        self.pool, self.address = pool, address
+        self.pool, self.address, self.unused = pool, address, pool.unused_at(address)
         self.is_reused = self.is_lost = self._is_paused = False
         self._loop = pool.loop
         self._receiver: Receiver | None = None
@@ -69,6 +72,7 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Start the timer that ends a connection without progress."""
         self.transport = cast("asyncio.Transport", transport)  # uvloop's has the methods, not the base class
+        self._arrived = arrivals(transport.get_extra_info("socket").fileno())
         self._set_deadline(self.pool.limits.keep)
         self._check_later()
 
@@ -138,12 +142,7 @@ class Connection(asyncio.Protocol):
     @property
     def is_silent(self) -> bool:
         """Whether nothing has arrived that is not read yet: another request would take it for its answer."""
-        wire = self.transport.get_extra_info("socket").fileno()
-        if not hasattr(select, "poll"):
-            return not select.select([wire], [], [], 0)[0]
-        poll = select.poll()
-        poll.register(wire, select.POLLIN)
-        return not poll.poll(0)
+        return not self._arrived()
 
     @property
     def _name(self) -> str:
@@ -152,13 +151,14 @@ class Connection(asyncio.Protocol):
     def _finish(self, answer: Answer) -> None:
         receiver = self._receiver
         self._receiver = self._answer = None
-        if answer.reusable and self.is_usable and not self.transport.get_write_buffer_size():
+        unsent = self.transport.get_write_buffer_size()
+        if answer.reusable and not unsent and self.is_usable:
             self.is_reused = True
             if self._is_paused:
                 self.resume()
             self._set_deadline(self.pool.limits.keep)
             self.pool.give_back(self)
-        elif self.transport.get_write_buffer_size():  # it answered early, and may never read the rest of the request
+        elif unsent:  # it answered early, and may never read the rest of the request
             self.transport.abort()
         else:
             self.transport.close()
@@ -192,6 +192,15 @@ class Connection(asyncio.Protocol):
             self._fail(Failure(504, f"{self._name} sent nothing for too long"))
 
 
+def arrivals(wire: int) -> Callable[[], object]:
+    """Return a function that says whether a socket, by its number, has bytes to read."""
+    if not hasattr(select, "poll"):
+        return lambda: select.select([wire], [], [], 0)[0]
+    poll = select.poll()
+    poll.register(wire, select.POLLIN)
+    return partial(poll.poll, 0)
+
+
 class Pool:
     """The connections to all upstreams; unused ones are kept for the next request."""
 
@@ -211,9 +220,13 @@ class Pool:
                 connection.abort()
         return None
 
+    def unused_at(self, address: Address) -> list[Connection]:
+        """Return the unused connections to an address, to be added to."""
+        return self._unused.setdefault(address, [])
+
     def give_back(self, connection: Connection) -> None:
         """Keep a connection for the next request, or close it if there are many."""
-        unused = self._unused.setdefault(connection.address, [])
+        unused = connection.unused
         if len(unused) < MOST_UNUSED:
             unused.append(connection)
         else:
