@@ -7,6 +7,7 @@ import difflib
 import functools
 import inspect
 import time
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from paraph.clients.calls import call
@@ -63,15 +64,15 @@ def wrap_methods(cls: type) -> None:
             setattr(cls, name, with_named_errors(method))
 
 
-class Calls:
+class Calls(ABC):
     """Calls to a server; the public methods name the right keyword when they get an unknown one."""
 
     def __init_subclass__(cls) -> None:
         wrap_methods(cls)
 
+    @abstractmethod
     def _caller(self) -> Client:
         """Return the client that makes the calls."""
-        raise NotImplementedError
 
     def _call(self, name: str, arguments: Mapping[str, Any]) -> Any:
         """Return the result of a call; `name` is its method and path, `arguments` are those of the method."""
@@ -83,15 +84,15 @@ class Calls:
         return Pages(self._caller(), endpoint_named(name), calls)
 
 
-class AsyncCalls:
+class AsyncCalls(ABC):
     """Calls to a server, for asyncio."""
 
     def __init_subclass__(cls) -> None:
         wrap_methods(cls)
 
+    @abstractmethod
     def _caller(self) -> AsyncClient:
         """Return the client that makes the calls."""
-        raise NotImplementedError
 
     async def _call(self, name: str, arguments: Mapping[str, Any]) -> Any:
         """Return the result of a call; `name` is its method and path, `arguments` are those of the method."""

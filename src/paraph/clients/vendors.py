@@ -28,7 +28,7 @@ def client_of(
     """
     name, address = CLIENTS[endpoints[0].api], credential.host or options["base_url"]
     if name not in HOMES:
-        return made(name, credential, address.rstrip("/"), options), endpoints[0]
+        return make_client(name, credential, address.rstrip("/"), options), endpoints[0]
     is_newer = address.rstrip("/").endswith(NEWER)
     endpoint = next((each for each in endpoints if (CLIENTS[each.api] == "Server") == is_newer), endpoints[0])
     name = CLIENTS[endpoint.api]
@@ -36,10 +36,10 @@ def client_of(
         address = address.rstrip("/").removesuffix("/api").removesuffix(OLDER) + NEWER
     if not credential.host:
         options = {**options, "base_url": ""}
-    return made(name, credential, address, options), endpoint
+    return make_client(name, credential, address, options), endpoint
 
 
-def made(name: str, credential: Credential, address: str, options: Mapping[str, Any]) -> Client:
+def make_client(name: str, credential: Credential, address: str, options: Mapping[str, Any]) -> Client:
     """Return the client of that name."""
     module = import_module(f"paraph.clients.{HOMES.get(name, 'duo')}.clients")
     client: Client = getattr(module, name)(credential.key_id, credential.secret, address, **options)

@@ -30,16 +30,16 @@ class Topics(Menu):
         super().__init__(vendor, help=about)
         self.vendor = vendor
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the groups."""
         return sorted(calls_of(self.vendor))
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the group of that name; None for any other."""
         name = dashed(cmd_name)
         return Actions(self.vendor, name) if name in calls_of(self.vendor) else None
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the groups, each with its calls."""
         with formatter.section("Commands"):
             formatter.write_dl(
@@ -55,16 +55,16 @@ class Actions(Menu):
         self.vendor = vendor
         self.calls = calls_of(vendor)[group]
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the calls."""
         return sorted(self.calls)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the call of that name; None for any other."""
         endpoints = self.calls.get(dashed(cmd_name))
         return call_command(self.vendor, endpoints) if endpoints else None
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the calls with what they do, and with the method if others do the same in words."""
         same = Counter(endpoints[0].summary for endpoints in self.calls.values())
         first = [(name, endpoints[0]) for name, endpoints in sorted(self.calls.items())]
