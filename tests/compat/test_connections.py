@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import trustme
 
+from paraph.clients.duo import certificates
 from paraph.compat.duo_client import Auth, https_wrapper
 from paraph.compat.duo_client.https_wrapper import CertValidatingHTTPSConnection, InvalidCertificateException
 from tests.exactly import Exactly, Loopback
@@ -100,7 +101,7 @@ def test_a_pinned_authority_of_the_system_is_trusted(
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "missing.pem") if in_folder else authority[1])
     monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path if in_folder else tmp_path / "missing"))
     digest = hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem)).hexdigest()
-    monkeypatch.setattr(https_wrapper, "PINNED_SHA256", frozenset((digest,)))
+    monkeypatch.setattr(certificates, "FINGERPRINTS", {digest: "a test"})
     assert ping(port) == "pong"
 
 
@@ -111,7 +112,7 @@ def test_the_pinned_authorities_are_those_of_duo_client() -> None:
     ends = "-----END CERTIFICATE-----"
     blocks = [part[part.index("-----BEGIN") :] + ends for part in text.split(ends)[:-1]]
     pins = {hashlib.sha256(ssl.PEM_cert_to_DER_cert(block)).hexdigest() for block in blocks}
-    assert pins == https_wrapper.PINNED_SHA256
+    assert pins == certificates.FINGERPRINTS.keys()
 
 
 def test_a_certificate_for_another_host_is_refused(other_port: int, authority: tuple[trustme.CA, str]) -> None:

@@ -6,11 +6,14 @@ Source: the certificates that duo_client_python 5.7.0 comes with, 2026-09
 from __future__ import annotations
 
 import hashlib
+import re
 import ssl
+from pathlib import Path
 
 from paraph.core.errors import Unconfigured
 from paraph.http.network import add_file
 
+PEM_BLOCK = re.compile("-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----")
 FINGERPRINTS = {
     "8ecde6884f3d87b1125ba31ac3fcb13d7016de7f57cc904fe1cb97c6ae98196e": "Amazon Root CA 1",
     "1ba5b2aa8c65401a82960118f80bec4f62304d83cec4713a19c39c011ea46db4": "Amazon Root CA 2",
@@ -37,18 +40,27 @@ def pinned(ca: str | None = None) -> ssl.SSLContext:
     Raises Unconfigured if the system has none of them.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    known = [each for each in system_certificates() if hashlib.sha256(each).hexdigest() in FINGERPRINTS]
+    known = pinned_certificates()
     if not known:
         raise Unconfigured(
             "the system has none of the certificates that Duo's clients trust, so that they cannot be chosen: trust the system's"
         )
-    for each in known:
-        context.load_verify_locations(cadata=each)
+    context.load_verify_locations(cadata=known)
     if ca:
         add_file(context, ca)
     return context
 
 
+def pinned_certificates() -> bytes:
+    """Return those of the system's certificates that Duo's clients trust, in DER, one after the other."""
+    return b"".join(each for each in system_certificates() if hashlib.sha256(each).hexdigest() in FINGERPRINTS)
+
+
 def system_certificates() -> list[bytes]:
-    """Return the certificates that the system trusts, in DER."""
-    return ssl.create_default_context().get_ca_certs(binary_form=True)
+    """Return the certificates that the system trusts, in DER: from OpenSSL's file or folder, else from Windows."""
+    paths = ssl.get_default_verify_paths()
+    folder = sorted(Path(paths.capath).glob("*.0")) if paths.capath else []
+    files = [Path(paths.cafile)] if paths.cafile else folder
+    texts = [file.read_text("ascii", "replace") for file in files]  # ten times as fast as to let OpenSSL read them
+    found = [ssl.PEM_cert_to_DER_cert(block) for text in texts for block in PEM_BLOCK.findall(text)]
+    return found or ssl.create_default_context().get_ca_certs(binary_form=True)
