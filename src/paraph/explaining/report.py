@@ -9,6 +9,7 @@ from paraph.core.errors import Malformed
 from paraph.core.trace import Trace, summary, title
 from paraph.explaining.advice import advice_for
 from paraph.explaining.outcome import Outcome
+from paraph.explaining.pipeline import pipeline
 from paraph.explaining.problems import find_problems
 from paraph.explaining.result import Explanation, Finding, StageValue, without_secrets
 from paraph.explaining.servers import ServerView, client_advice, view_server
@@ -59,6 +60,7 @@ def report_misspelt(case: Case[Any], outcome: Outcome, meant: Any) -> Explanatio
             expected_signature=visible_signature(case, meant, signature),
             request=sign_again(case, meant, signature),
             hints=tuple(hint for hint in plain.hints if hint not in if_valid),
+            pipeline=pipeline(case, meant, observed, right, {}),
         )
     )
 
@@ -67,9 +69,12 @@ def report_outcome(case: Case[Any], outcome: Outcome) -> Explanation:
     """Make the explanation of an outcome as it is."""
     claims = outcome.claims if outcome.claims in case.parsed.readings else case.claims
     right, signature = trace_stages(case, claims, {})
-    observed = right
+    observed, replaced = right, dict[Any, Any]()
     if outcome.solution is not None:
-        observed, _ = trace_stages(case, outcome.solution.root.claims, replacements(outcome.solution))
+        replaced = replacements(outcome.solution)
+        observed, _ = trace_stages(case, outcome.solution.root.claims, replaced)
+        if outcome.solution.output_mistakes:
+            replaced |= {stage: stage for stage, _ in observed if stage.writes}
     verdict = outcome.verdict
     mistakes = findings_of(outcome.solution, observed, right) if outcome.solution else ()
     named = {mistake.id for mistake in mistakes}
@@ -98,6 +103,7 @@ def report_outcome(case: Case[Any], outcome: Outcome) -> Explanation:
             credential=case.credential,
             subject=case.scheme.output.subject,
             cut_after=case.scheme.output.cut_after,
+            pipeline=pipeline(case, claims, None if verdict == "unexplained" else observed, right, replaced),
         )
     )
 
@@ -134,6 +140,7 @@ def report_misplaced(case: Case[Any]) -> Explanation:
             request=sign_again(case, corrected, signature),
             hints=() if found else (MIXED_UP,),
             candidates=0,
+            pipeline=pipeline(case, corrected, observed if found else None, right, {}),
         )
     )
 
@@ -168,12 +175,19 @@ def findings_of(solution: Solution, observed: Values, right: Values) -> tuple[Fi
     order = {stage: index for index, (stage, _) in enumerate(observed)}
     choices = sorted(solution.choices, key=lambda choice: order.get(choice.stage, -1))
     details: dict[str, list[str]] = {}
+    places: dict[str, str] = {}
     mistakes = [(choice, *mistake) for choice in choices for mistake in choice.mistakes]
+    written = next((title(stage) for stage, _ in observed if stage.writes), "")
     named = ((mistake, detail) for _, mistake, detail in mistakes if mistake)
+    for choice, mistake, _ in mistakes:
+        places.setdefault(mistake, title(choice.stage) if choice.stage else "")
     output = [(mistake, "") for mistake in solution.output_mistakes if mistake in MISTAKES]
     for mistake, detail in (*named, *output):
         details.setdefault(mistake, []).append(detail)
-    findings = (Finding.of(mistake, " ".join(dict.fromkeys(said)).strip()) for mistake, said in details.items())
+    findings = (
+        Finding.of(mistake, " ".join(dict.fromkeys(said)).strip())._replace(place=places.get(mistake, written))
+        for mistake, said in details.items()
+    )
     unnamed = (
         unnamed_finding(choice, detail, before_and_after(choice.stage, observed, right))
         for choice, mistake, detail in mistakes
@@ -183,7 +197,7 @@ def findings_of(solution: Solution, observed: Values, right: Values) -> tuple[Fi
     return (
         *findings,
         *unnamed,
-        *(Finding("", "signature", said.rstrip("."), said, WRITE_PLAINLY) for said in sentences),
+        *(Finding("", "signature", said.rstrip("."), said, WRITE_PLAINLY, written) for said in sentences),
     )
 
 
@@ -191,9 +205,9 @@ def unnamed_finding(choice: Choice, detail: str, difference: str) -> Finding:
     """Make the finding of a difference that has no entry in the catalogue; its id is empty."""
     words, name = unnamed_deviation(choice), title(choice.stage)
     if words is not None:
-        return Finding("", name, words.title, detail, words.fix)
+        return Finding("", name, words.title, detail, words.fix, name)
     fix = f"The rule for the {name}: {lower_first(summary(choice.stage))}"
-    return Finding("", name, detail.rstrip("."), difference or detail, fix)
+    return Finding("", name, detail.rstrip("."), difference or detail, fix, name)
 
 
 def lower_first(text: str) -> str:

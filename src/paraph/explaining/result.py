@@ -11,16 +11,21 @@ from paraph.mistakes import MISTAKES
 if TYPE_CHECKING:
     from paraph.core.credential import Credential
     from paraph.core.message import Request
+    from paraph.explaining.pipeline import PipelineStage
 
 
 class Finding(NamedTuple):
-    """A mistake or a problem of one request; `id` is the catalogue's, empty if it has no entry."""
+    """A mistake or a problem of one request; `id` is the catalogue's, empty if it has no entry.
+
+    `stage` is the step of signing in the catalogue's words, `place` the stage of the scheme that went wrong, if one did.
+    """
 
     id: str
     stage: str
     title: str
     detail: str
     fix: str
+    place: str = ""
 
     @property
     def headline(self) -> str:
@@ -58,6 +63,7 @@ class Explanation:
     each of `alternatives` does so as well. `observed` are the stages of the client, `expected`
     the right ones; `request` is the request signed correctly, with the time and nonce that were sent. `subject` is the name
     of the stage that returns the signed text, and `cut_after` are the marks after which a diff starts a new line.
+    `pipeline` are all stages, also those whose value is not shown, with what feeds each and where something goes wrong.
     """
 
     verdict: str
@@ -79,6 +85,7 @@ class Explanation:
     credential: Credential | None = field(default=None, repr=False)
     subject: str = ""
     cut_after: tuple[str, ...] = ("\n",)
+    pipeline: tuple[PipelineStage, ...] = ()
 
 
 def without_secrets(explanation: Explanation) -> Explanation:
