@@ -33,6 +33,7 @@ VERBS = {
     "serve": "Run a local Duo and a local Alteryx, to develop and test against.",
     "sign": "Sign a request, and print it; with --json also each stage.",
     "trace": "Run a Python or Node program, and explain each signed request that it makes.",
+    "ui": "Open a page on this machine: paste a rejected request, and see what is wrong.",
     "vectors": "Run the test vectors through paraph or through another signer.",
     "watch": "Record what any client sends over plain HTTP, and explain it live.",
     "verify": "Say whether a server would accept a request.",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NO_PLACE = CredentialPlaces(None, None, None, None, None)
 FILE_NAME = "credentials"
 """By which name a tool call chooses the credential of --credentials."""
-WORKER = (sys.executable, "-P", "-m", "paraph.cli.mcp_worker")
+WORKER = (sys.executable, "-P", "-m", "paraph.cli.tool_worker")
 """The command for one call; -P keeps modules of the current folder out of it."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from paraph.core.errors import BadKey
 from paraph.core.rsa import load_key
@@ -57,3 +58,14 @@ class Credential:
         """Return every secret value by the name of its field."""
         named = {"secret": self.secret, "token_secret": self.token_secret, **self.others}
         return {name: secret for name, secret in named.items() if secret}
+
+    def table(self) -> dict[str, Any]:
+        """Return the credential as a credentials file has it, with its secrets in plain text, for a pipe to another process."""
+        return {
+            "id": self.key_id,
+            "secret": self.secret.text,
+            "token": self.token,
+            "token_secret": self.token_secret.text,
+            "host": self.host,
+            "others": {name: secret.text for name, secret in self.others.items()},
+        }

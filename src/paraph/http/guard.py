@@ -41,13 +41,18 @@ _ORIGIN = re.compile(r"(https?)://(.+)")
 
 
 class Guard:
-    """The names of a server, its scheme, and the port it listens on; None without a socket, then any port is allowed."""
+    """The names of a server, its scheme, and the port it listens on; None without a socket, then any port is allowed.
 
-    def __init__(self, names: Iterable[str] = (), scheme: str = "http", port: int | None = None) -> None:
+    With `own_only`, names of the vendors and reserved names are foreign too.
+    """
+
+    def __init__(
+        self, names: Iterable[str] = (), scheme: str = "http", port: int | None = None, *, own_only: bool = False
+    ) -> None:
         given = [named_host(name) for name in names]
         self._own = {*LOOPBACK, *(name for name, own_port in given if not own_port)}
         self._with_port = {(name, int(own_port)) for name, own_port in given if own_port}
-        self._scheme, self.port = scheme, port
+        self._scheme, self.port, self._own_only = scheme, port, own_only
         self._knows_host: Callable[[str], bool] = lru_cache(maxsize=64)(self._is_host)
 
     def before(self, handler: Handler) -> Handler:
@@ -82,7 +87,7 @@ class Guard:
             return True
         if name in self._own:
             return self._is_port(port, self._scheme)
-        return f".{name}".endswith((*VENDORS, *RESERVED))
+        return not self._own_only and f".{name}".endswith((*VENDORS, *RESERVED))
 
     def _is_origin(self, origin: str) -> bool:
         """Return whether an Origin header is this server's own: scheme, host and port are the same."""

@@ -41,14 +41,15 @@ class Server(uvicorn.Server):
     """A uvicorn server that calls `ready` once it accepts connections, and ends cleanly on SIGTERM and SIGINT.
 
     `ready` is called with the port. `chain` names a file with the certificate chain and its key, for HTTPS. Requests that
-    are not meant for `host`, loopback or one of `names` are refused before `handler` sees them.
+    are not meant for `host`, loopback or one of `names` are refused before `handler` sees them; names of the vendors and
+    reserved names are admitted too, but not with `own_only`.
     """
 
     def __init__(
         self, handler: Handler, host: str, port: int, ready: Callable[[int], None], chain: str | None = None,
-        names: Iterable[str] = (), limits: Limits = LIMITS,
+        names: Iterable[str] = (), limits: Limits = LIMITS, own_only: bool = False,
     ) -> None:  # fmt: skip
-        self._guard = Guard((host, *names), "https" if chain else "http")
+        self._guard = Guard((host, *names), "https" if chain else "http", own_only=own_only)
         super().__init__(
             uvicorn.Config(
                 application(self._guard.before(handler), lambda: self.should_exit), host, port, ssl_certfile=chain,

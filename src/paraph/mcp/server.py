@@ -141,24 +141,12 @@ def job_json(settings: Settings, name: str, arguments: msgspec.Struct, credentia
     job = {
         "tool": name,
         "arguments": msgspec.to_builtins(arguments),
-        "credential": None if held is None else credential_table(held),
+        "credential": None if held is None else held.table(),
         "scheme": settings.schemes.get(credential, ""),
         "folder": settings.folder,
         "base_url": settings.base_url,
     }
     return json.dumps(job).encode("ascii")
-
-
-def credential_table(credential: Credential) -> dict[str, Any]:
-    """Return a credential as a credentials file has it."""
-    return {
-        "id": credential.key_id,
-        "secret": credential.secret.text,
-        "token": credential.token,
-        "token_secret": credential.token_secret.text,
-        "host": credential.host,
-        "others": {name: secret.text for name, secret in credential.others.items()},
-    }
 
 
 def seconds_for(name: str, arguments: msgspec.Struct) -> float:

@@ -1,0 +1,192 @@
+"""What the page asks for: the same steps as the command of that name, with a paste in place of a file."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from paraph.cli.inputs import entries_of, failed_entries, one_entry
+from paraph.cli.masking import mask
+from paraph.cli.options import moment
+from paraph.cli.tool_calls import encoded, scheme_name
+from paraph.core.errors import ParaphError, Unconfigured, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from paraph.core.credential import Credential
+    from paraph.readers import Entry
+    from paraph.web.arguments import CodeArguments, ExplainArguments, ReadArguments, Source
+
+PASTE = "the paste"
+"""What stands in messages in the place of a file's name."""
+MOST_NAMES = 100
+_VARIABLE = re.compile(rb"\{\{[ \t]*([^{}$\r\n][^{}\r\n]{0,99}?)[ \t]*\}\}")
+
+
+def warm() -> None:
+    """Import what a first call would wait for."""
+    from paraph.cli import explain_context  # noqa: F401
+    from paraph.codegen import rendering  # noqa: F401
+    from paraph.deviations import load
+    from paraph.readers import text_files  # noqa: F401
+    from paraph.render import picture  # noqa: F401
+    from paraph.schemes import all_schemes, diagnosis_of
+
+    for scheme in all_schemes():
+        load(scheme)
+        diagnosis_of(scheme)
+
+
+def data_of(source: Source) -> bytes:
+    """Return the bytes of the input."""
+    if not source.base64:
+        return encoded(source.input)
+    try:
+        return base64.b64decode(source.base64, validate=True)
+    except binascii.Error:
+        raise ParaphError("`base64` is not base64") from None
+
+
+def variables_of(source: Source) -> dict[str, str]:
+    """Return the variables of the environment and those that were filled in, which win."""
+    from paraph import readers
+
+    if not source.environment:
+        return source.variables
+    try:
+        return readers.environment(encoded(source.environment)) | source.variables
+    except Unreadable as error:
+        raise ParaphError(f"the environment, line {error.line}, column {error.column}: {error.reason}") from None
+
+
+def entries_in(source: Source) -> tuple[tuple[Entry, ...], str | None]:
+    """Return the requests of the input, and the wanted entry."""
+    wanted = str(source.entry) if source.entry != "" else None
+    return entries_of(data_of(source), PASTE, source.url_scheme, variables_of(source), skip=True), wanted
+
+
+def chosen(source: Source, choose: Callable[..., tuple[Entry, ...]]) -> tuple[tuple[Entry, ...], Entry]:
+    """Return the entries, and the one that is wanted or that `choose` returns; an error that asks for a choice if it is not one."""
+    entries, wanted = entries_in(source)
+    try:
+        found = choose(entries, wanted)
+    except click.UsageError:
+        if wanted is not None:
+            raise
+        found = ()
+    if len(found) != 1:
+        raise ParaphError(f"there are {len(found or entries)} requests: choose one")
+    return entries, found[0]
+
+
+def choose_signed(entries: tuple[Entry, ...], wanted: str | None) -> tuple[Entry, ...]:
+    """Return the wanted entry, the only one, or the only signed one."""
+    return (one_entry(entries, wanted),)
+
+
+def read(given: ReadArguments, _credential: Credential | None) -> dict[str, Any]:
+    """Return the requests as they were understood; for the page also which one is meant, and the variables."""
+    from paraph.render.entries import entries_json
+
+    entries, wanted = entries_in(given)
+    shown = entries_json(entries if wanted is None else choose_signed(entries, wanted))
+    return {**shown, "page": reading_of(entries, data_of(given))} if given.page else shown
+
+
+def reading_of(entries: tuple[Entry, ...], data: bytes) -> dict[str, Any]:
+    """Return what the page needs besides the entries: their titles, the one that is meant, and the variables of the input."""
+    from paraph.readers.large import is_signed
+
+    try:
+        (meant,) = failed_entries(entries, None)
+        number = meant.number
+    except (click.UsageError, ValueError):
+        number = 0
+    failures = " ".join(str(entry.content) for entry in entries if isinstance(entry.content, Unreadable))
+    names = dict.fromkeys(name.decode("utf-8", "replace") for name in _VARIABLE.findall(data))
+    return {
+        "chosen": number,
+        "entries": [
+            {"number": entry.number, "title": mask(entry.title), "signed": is_signed(entry), "failed": entry.failed}
+            for entry in entries
+        ],
+        "variables": [{"name": name, "needed": name in failures} for name in list(names)[:MOST_NAMES]],
+    }
+
+
+def explain(given: ExplainArguments, credential: Credential | None) -> dict[str, Any]:
+    """Return what ``paraph explain --json`` prints; for the page also the picture of the stages."""
+    from paraph.cli.explain import entry_explanation_json, explain_entry, known_server
+    from paraph.cli.explain_context import ExplainContext, accepted_entries
+    from paraph.core.clues import Clues
+    from paraph.readers.files.response import read_response
+
+    entries, entry = chosen(given, failed_entries)
+    clues = Clues(tuple(given.params.items()), tuple(given.host_aliases), server=known_server(given.server))
+    signed = None if given.signed_text is None else encoded(given.signed_text)
+    response = None if given.response is None else read_response(encoded(given.response))
+    known = ExplainContext(
+        required(credential), scheme_name(given.scheme), clues, signed, response, tuple(accepted_entries(entries)),
+        given.budget, moment(given.now or None),
+    )  # fmt: skip
+    explanation = explain_entry(entry, known)
+    shown = entry_explanation_json(mask(entry), explanation)
+    if not given.page:
+        return shown
+    from paraph.render.picture import explanation_picture, shortened
+
+    return {
+        **shortened(shown),
+        "page": explanation_picture(explanation, entry.request) | languages(entry, explanation.scheme),
+    }
+
+
+def required(credential: Credential | None) -> Credential:
+    """Return the credential; Unconfigured if nothing was typed."""
+    if credential is None:
+        raise Unconfigured("the secret is missing")
+    return credential
+
+
+def languages(entry: Entry, scheme: str) -> dict[str, Any]:
+    """Return the languages in which there is code for a request of this scheme, and the one that suits its input."""
+    from paraph.codegen.languages import recommended, templates_in
+    from paraph.schemes import scheme_named
+
+    home = scheme_named(scheme).home
+    from_postman = "PostmanRuntime" in (entry.request.header("user-agent") or "")
+    return {
+        "languages": list(templates_in(home)),
+        "language": recommended("postman" if from_postman else entry.kind, home),
+    }
+
+
+def code(given: CodeArguments, _credential: Credential | None) -> dict[str, Any]:
+    """Return what ``paraph as --json`` prints."""
+    from paraph.cli.as_code import postman_file, sign_first
+    from paraph.cli.inputs import with_notes
+    from paraph.codegen.rendering import program
+
+    _, entry = chosen(given, failed_entries)
+    with with_notes(entry), sign_first():
+        made = program(
+            given.language,
+            entry.request,
+            scheme_name(given.scheme),
+            "",
+            postman_file(entry, data_of(given), variables_of(given)),
+        )
+    return {"schema": "paraph.as/1", "language": given.language, "code": made.code}
+
+
+PAGE_CALLS: dict[str, Callable[[Any, Credential | None], dict[str, Any]]] = {
+    "read": read,
+    "explain": explain,
+    "code": code,
+}
+"""What each call does, by its name."""

@@ -1,0 +1,110 @@
+"""The page's own server: beside a server that it shows, in a thread, or as the only one of ``paraph ui``."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from paraph.core.errors import Unconfigured
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from paraph.core.credential import Credential
+    from paraph.http.serving import Server
+    from paraph.web.page import Answer
+    from paraph.web.session import Session
+
+HOST = "127.0.0.1"
+WORKER = (sys.executable, "-P", "-m", "paraph.cli.tool_worker", "--warm")
+"""The command for what the page asks for; -P keeps modules of the current folder out of it."""
+
+
+class PageServer:
+    """The page on a port of its own, with the process that thinks for it.
+
+    `given` is what the page shows first: a dict with "text" or "base64", and "name"; `credential` is used where the person
+    types none, and `source` says in words where it is from. `more` are further paths (see :class:`paraph.web.page.Page`).
+    """
+
+    def __init__(
+        self,
+        given: dict[str, str] | None = None,
+        credential: Credential | None = None,
+        source: str = "",
+        live: dict[str, str] | None = None,
+        more: dict[str, Answer] | None = None,
+    ) -> None:
+        from paraph.web.page import Page
+        from paraph.web.session import Session
+        from paraph.web.worker import Worker
+
+        self.session: Session = Session()
+        self.worker = Worker(WORKER)
+        about = start_of(given, credential, source, live)
+        held = None if credential is None else credential.table()
+        self.page = Page(self.session, self.worker, lambda: about, held, more)
+        self._server: Server | None = None
+        self._thread: threading.Thread | None = None
+
+    def make_server(self, port: int, ready: Callable[[str], None]) -> Server:
+        """Return the server of the page; `ready` is called with the address that opens it once."""
+        from paraph.http.serving import Server
+
+        def listening(number: int) -> None:
+            self.session.port = number
+            ready(self.session.start_url())
+
+        self.worker.warm()
+        return Server(self.page, HOST, port, listening, own_only=True)
+
+    def start(self) -> str:
+        """Serve in a thread until :meth:`close`; return the address that opens the page once."""
+        addresses: list[str] = []
+        is_ready = threading.Event()
+
+        def ready(url: str) -> None:
+            addresses.append(url)
+            is_ready.set()
+
+        def run() -> None:
+            try:
+                server.run()
+            finally:
+                is_ready.set()
+
+        self._server = server = self.make_server(0, ready)
+        self._thread = threading.Thread(target=run, daemon=True)
+        self._thread.start()
+        is_ready.wait()
+        if not addresses:
+            raise Unconfigured("the page cannot listen on this machine's loopback address: use --no-ui")
+        return addresses[0]
+
+    def close(self) -> None:
+        """Stop serving, and end the process."""
+        if self._server is not None and self._thread is not None:
+            self._server.force_exit = True
+            self._server.stop()
+            self._thread.join()
+        self.worker.close()
+
+
+def start_of(
+    given: dict[str, str] | None, credential: Credential | None, source: str, live: dict[str, str] | None
+) -> dict[str, Any]:
+    """Return what the page's scripts get first."""
+    from paraph import __version__
+    from paraph.schemes import all_schemes, diagnosis_of
+
+    schemes = list(all_schemes())
+    servers = dict.fromkeys(server.name for scheme in schemes for server in diagnosis_of(scheme).known_servers)
+    return {
+        "version": __version__,
+        "input": given,
+        "credential": None if credential is None else {"name": source, "id": credential.key_id},
+        "schemes": [{"name": scheme.name, "title": scheme.title} for scheme in schemes],
+        "servers": list(servers),
+        "live": live,
+    }

@@ -1,0 +1,114 @@
+"""One process that does what the page asks for, one call after the other; it is ended when a call is cancelled.
+
+It is started before it is needed, so that an answer does not wait for imports. Jobs and answers are lines of JSON on its
+pipes: no secret is ever an argument of a process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Stopped(Exception):
+    """A call without an answer; the message says why."""
+
+
+class Worker:
+    """Runs calls in a process of its own."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = list(command)
+        self._turn, self._lock = threading.Lock(), threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._reason = ""
+        self._is_busy = self._is_closed = False
+
+    def warm(self) -> None:
+        """Start the process, so that the first call finds it ready."""
+        with self._lock:
+            self._start()
+
+    def run(self, job: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """Return the answer to a job, or its error, within so many seconds; raises Stopped if there is none."""
+        line = json.dumps(job).encode("ascii") + b"\n"
+        with self._turn:
+            with self._lock:
+                process, self._reason, self._is_busy = self._start(), "", True
+            timer = threading.Timer(seconds, self._end, (f"no result within {seconds:g} s: give a smaller input",))
+            timer.daemon = True
+            timer.start()
+            try:
+                return self._exchange(process, line)
+            finally:
+                timer.cancel()
+                with self._lock:
+                    self._is_busy = False
+
+    def cancel(self) -> None:
+        """End the call in progress, if there is one."""
+        if self._is_busy:
+            self._end("cancelled")
+            with suppress(Stopped):
+                self.warm()
+
+    def close(self) -> None:
+        """End the process."""
+        self._is_closed = True
+        self._end("the page has ended")
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        """Return the process, a new one if there is none; `_lock` is held."""
+        if self._is_closed:
+            raise Stopped("the page has ended")
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(  # noqa: S603 (the command is our own)
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        return self._process
+
+    def _exchange(self, process: subprocess.Popen[bytes], line: bytes) -> dict[str, Any]:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(line)
+            process.stdin.flush()
+            said = process.stdout.readline()
+        except (OSError, ValueError):
+            said = b""
+        if not said.endswith(b"\n"):
+            reason = self._reason or "the call ended without a result: give a smaller input"
+            self._end(reason)
+            raise Stopped(reason)
+        answer: dict[str, Any] = json.loads(said)
+        return answer
+
+    def _end(self, reason: str) -> None:
+        """End the process and those that it has started."""
+        with self._lock:
+            process, self._process = self._process, None
+            self._reason = reason
+        if process is None:
+            return
+        with suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None and threading.current_thread() is threading.main_thread():
+                with suppress(OSError, ValueError):
+                    pipe.close()
