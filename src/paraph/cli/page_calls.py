@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paraph.core.credential import Credential
+    from paraph.core.message import Request
     from paraph.readers import Entry
     from paraph.web.arguments import CodeArguments, ExplainArguments, ReadArguments, Source
 
 PASTE = "the paste"
 """What stands in messages in the place of a file's name."""
-MOST_NAMES = 100
+MOST_NAMES, MOST_BODY = 100, 20_000
+"""How many variables, and how many bytes of a body, the page gets of what was read."""
 _VARIABLE = re.compile(rb"\{\{[ \t]*([^{}$\r\n][^{}\r\n]{0,99}?)[ \t]*\}\}")
 
 
@@ -90,27 +92,46 @@ def choose_signed(entries: tuple[Entry, ...], wanted: str | None) -> tuple[Entry
 
 
 def read(given: ReadArguments, _credential: Credential | None) -> dict[str, Any]:
-    """Return the requests as they were understood; for the page also which one is meant, and the variables."""
+    """Return the requests as they were understood; for the page only the one that is meant, and the titles of all."""
     from paraph.render.entries import entries_json
 
     entries, wanted = entries_in(given)
-    shown = entries_json(entries if wanted is None else choose_signed(entries, wanted))
-    return {**shown, "page": reading_of(entries, data_of(given))} if given.page else shown
+    found = entries if wanted is None else choose_signed(entries, wanted)
+    if not given.page:
+        return entries_json(found)
+    meant = found if wanted is not None else meant_entries(entries)
+    return {
+        **entries_json([shortened_body(entry) for entry in meant]),
+        "page": reading_of(entries, meant, data_of(given)),
+    }
 
 
-def reading_of(entries: tuple[Entry, ...], data: bytes) -> dict[str, Any]:
-    """Return what the page needs besides the entries: their titles, the one that is meant, and the variables of the input."""
+def meant_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the entry that is explained without a choice; none if a person has to choose."""
+    try:
+        found = failed_entries(entries, None)
+    except (click.UsageError, ValueError):
+        return ()
+    return found if len(found) == 1 else ()
+
+
+def shortened_body(entry: Entry) -> Entry:
+    """Return an entry whose request has only the beginning of a long body."""
+    if isinstance(entry.content, Unreadable) or len(entry.content.body) <= MOST_BODY:
+        return entry
+    return entry._replace(content=entry.content._replace(body=entry.content.body[:MOST_BODY]))
+
+
+def reading_of(entries: tuple[Entry, ...], meant: tuple[Entry, ...], data: bytes) -> dict[str, Any]:
+    """Return what the page needs besides the requests: the titles, the one that is meant, and the variables of the input."""
     from paraph.readers.large import is_signed
 
-    try:
-        (meant,) = failed_entries(entries, None)
-        number = meant.number
-    except (click.UsageError, ValueError):
-        number = 0
     failures = " ".join(str(entry.content) for entry in entries if isinstance(entry.content, Unreadable))
     names = dict.fromkeys(name.decode("utf-8", "replace") for name in _VARIABLE.findall(data))
+    sizes = [0 if isinstance(entry.content, Unreadable) else len(entry.content.body) for entry in meant]
     return {
-        "chosen": number,
+        "chosen": meant[0].number if meant else 0,
+        "body_bytes": sum(sizes),
         "entries": [
             {"number": entry.number, "title": mask(entry.title), "signed": is_signed(entry), "failed": entry.failed}
             for entry in entries
@@ -130,9 +151,9 @@ def explain(given: ExplainArguments, credential: Credential | None) -> dict[str,
     clues = Clues(tuple(given.params.items()), tuple(given.host_aliases), server=known_server(given.server))
     signed = None if given.signed_text is None else encoded(given.signed_text)
     response = None if given.response is None else read_response(encoded(given.response))
+    accepted = (*accepted_entries(entries), *accepted_in(given))
     known = ExplainContext(
-        required(credential), scheme_name(given.scheme), clues, signed, response, tuple(accepted_entries(entries)),
-        given.budget, moment(given.now or None),
+        required(credential), scheme_name(given.scheme), clues, signed, response, accepted, given.budget, moment(given.now or None),
     )  # fmt: skip
     explanation = explain_entry(entry, known)
     shown = entry_explanation_json(mask(entry), explanation)
@@ -144,6 +165,14 @@ def explain(given: ExplainArguments, credential: Credential | None) -> dict[str,
         **shortened(shown),
         "page": explanation_picture(explanation, entry.request) | languages(entry, explanation.scheme),
     }
+
+
+def accepted_in(given: ExplainArguments) -> list[tuple[str, Request]]:
+    """Return the requests that are said to have been accepted."""
+    if not given.accepted:
+        return []
+    name = "the accepted request"
+    return [(name, entry.request) for entry in entries_of(encoded(given.accepted), name, given.url_scheme, {})]
 
 
 def required(credential: Credential | None) -> Credential:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.core.redaction import redact
 from paraph.explaining.pipeline import SAME, STARTS, UNKNOWN, sent_parts
 from paraph.explaining.result import without_secrets
+from paraph.mistakes import MISTAKES
 from paraph.render.diff import first_difference
 from paraph.render.markdown import explanation_markdown
 from paraph.render.segments import segment_pair, segments
@@ -35,6 +36,7 @@ def explanation_picture(explanation: Explanation, request: Request) -> dict[str,
         else {}
     )
     sent = redact(sent, explanation.credential)
+    findings = (*explanation.mistakes, *explanation.problems)
     steps = [stage_picture(stage, explanation, sent) for stage in explanation.pipeline]
     return {
         "headline": headline(explanation),
@@ -43,6 +45,7 @@ def explanation_picture(explanation: Explanation, request: Request) -> dict[str,
         "title": scheme_named(explanation.scheme).title,
         "subject": explanation.subject,
         "steps": steps,
+        "stories": {found.id: MISTAKES[found.id].story for found in findings if found.id in MISTAKES},
         "markdown": explanation_markdown(explanation, request),
     }
 

@@ -25,6 +25,8 @@ LONGEST = 6000
 """How many characters of a text are shown at first."""
 BEFORE = 1000
 """How many of them stand before the first difference."""
+LEAST_ALIKE, MOST_SPANS = 0.4, 6
+"""Two texts of which less is the same, or which differ in more places, are marked whole."""
 UNSEEN = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and signs that are drawn as nothing."""
 REAL = {" ", "\t", "\n", "\r"}
@@ -106,15 +108,24 @@ def differences(old: str, new: str, cut_after: Sequence[str]) -> tuple[list[bool
     left, right = pieces(old, cut_after), pieces(new, cut_after)
     for kind, i1, i2, j1, j2 in changes(left, right):
         olds, news = "".join(left[i1:i2]), "".join(right[j1:j2])
-        if kind == "equal":
-            more = [False] * len(olds), [False] * len(news)
-        elif kind == "replace":
-            more = marks(olds, news)
-        else:
-            more = [True] * len(olds), [True] * len(news)
+        more = similar_marks(olds, news) if kind != "equal" else ([False] * len(olds), [False] * len(news))
         old_marks += more[0]
         new_marks += more[1]
     return old_marks, new_marks
+
+
+def similar_marks(old: str, new: str) -> tuple[list[bool], list[bool]]:
+    """Return which characters of two texts differ: all of them if the texts have little in common, or it stands in crumbs."""
+    found = marks(old, new)
+    kept = sum(not differs for differs in found[0])
+    if (
+        old
+        and new
+        and kept >= LEAST_ALIKE * max(len(old), len(new))
+        and spans(found[0]) + spans(found[1]) <= MOST_SPANS + kept // 20
+    ):
+        return found
+    return [True] * len(old), [True] * len(new)
 
 
 def spans(differs: Sequence[bool]) -> int:

@@ -51,6 +51,7 @@ class ExplainArguments(KeyedSource, kw_only=True, forbid_unknown_fields=True):
     scheme: Name = ""
     signed_text: Text | None = None
     response: Text | None = None
+    accepted: Text = ""
     host_aliases: Annotated[list[Name], Meta(max_length=20)] = []
     params: Pairs = {}
     server: Name = ""

@@ -1,0 +1,60 @@
+// What the page asks of the program that serves it. No answer, and no error, ever contains the secret.
+
+/** An answer that is an error: its message is one line for people. */
+export class Refusal extends Error {
+  /**
+   * @param {string} message
+   * @param {string} kind
+   */
+  constructor(message, kind) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<any>}
+ */
+async function answerOf(response) {
+  const type = response.headers.get("content-type") ?? "";
+  if (!type.startsWith("application/json")) throw new Refusal((await response.text()).split("\n")[0], "refused");
+  const said = await response.json();
+  if (!response.ok) throw new Refusal(said.error?.message ?? "no answer", said.error?.kind ?? "refused");
+  return said;
+}
+
+/**
+ * @param {() => Promise<Response>} ask
+ * @returns {Promise<any>}
+ */
+async function asking(ask) {
+  try {
+    return await answerOf(await ask());
+  } catch (error) {
+    if (error instanceof TypeError) throw new Refusal("paraph does not answer: it has ended. Start it again.", "gone");
+    throw error;
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {AbortSignal} [signal]
+ */
+export const get = (path, signal) => asking(() => fetch(path, { signal, credentials: "same-origin" }));
+
+/**
+ * @param {string} path
+ * @param {unknown} value
+ * @param {AbortSignal} [signal]
+ */
+export const post = (path, value, signal) =>
+  asking(() =>
+    fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(value),
+      signal,
+      credentials: "same-origin",
+    }),
+  );

@@ -1,0 +1,148 @@
+// Puts the page together: which view is shown, what is explained, and what the keys do.
+import { get, post, Refusal } from "./api.js";
+import { byId, fill, h, visible } from "./dom.js";
+import { Input } from "./input.js";
+import { explanationOf, moreOf, showError, showResult, showVerdict } from "./result.js";
+
+const VIEWS = ["explain", "live", "mistakes"];
+const theme = /** @type {HTMLSelectElement} */ (byId("theme"));
+/** @type {import("./stages.js").Views | null} */
+let views = null;
+/** @type {AbortController | null} */
+let running = null;
+
+// --- colours: the only thing that this page remembers
+
+function chooseTheme() {
+  if (theme.value) document.documentElement.dataset.theme = theme.value;
+  else delete document.documentElement.dataset.theme;
+}
+try {
+  theme.value = localStorage.getItem("paraph-theme") ?? "";
+} catch {
+  theme.value = "";
+}
+chooseTheme();
+theme.addEventListener("change", () => {
+  chooseTheme();
+  try {
+    localStorage.setItem("paraph-theme", theme.value);
+  } catch {
+    // the browser keeps nothing: then the choice holds for this time
+  }
+});
+
+// --- explaining
+
+const verdict = byId("verdict");
+const result = byId("result");
+
+/** @param {import("./input.js").Ready | null} ready */
+async function explain(ready) {
+  if (running) {
+    running.abort();
+    running = null;
+    await post("/api/cancel", {}).catch(() => null);
+  }
+  if (!ready) {
+    verdict.hidden = true;
+    fill(result);
+    views = null;
+    return;
+  }
+  const own = (running = new AbortController());
+  const elapsed = waiting(own);
+  try {
+    const found = await explanationOf(ready.question, own.signal);
+    if (own.signal.aborted) return;
+    showVerdict(verdict, found);
+    views = showResult(result, found, moreOf(ready.question));
+    for (const frame of frames) frame(result, ready.question, found);
+  } catch (error) {
+    if (own.signal.aborted) return;
+    fill(result);
+    views = null;
+    showError(verdict, String(/** @type {Error} */ (error).message));
+  } finally {
+    clearInterval(elapsed);
+    if (running === own) running = null;
+    result.removeAttribute("aria-busy");
+  }
+  if (ready.asked) verdict.focus({ preventScroll: false });
+}
+
+/** Frames that stand below a result. @type {((box: HTMLElement, question: any, found: any) => void)[]} */
+const frames = [];
+
+/** Says how long a search takes, with a button that ends it. @param {AbortController} own */
+function waiting(own) {
+  const started = performance.now();
+  result.setAttribute("aria-busy", "true");
+  return window.setInterval(() => {
+    if (running !== own) return;
+    const seconds = Math.round((performance.now() - started) / 1000);
+    if (seconds < 1) return;
+    verdict.hidden = false;
+    verdict.dataset.verdict = "waiting";
+    if (!verdict.querySelector(".cancel")) {
+      fill(verdict, h("div", { class: "row" }, h("p", null, h("strong", { class: "seconds" }, "")),
+        h("button", { type: "button", class: "cancel", onclick: () => cancel(own) }, "Stop searching")));
+    }
+    fill(/** @type {Element} */ (verdict.querySelector(".seconds")), `Searching for the mistakes: ${seconds} s`);
+  }, 250);
+}
+
+/** @param {AbortController} own */
+async function cancel(own) {
+  own.abort();
+  running = null;
+  await post("/api/cancel", {}).catch(() => null);
+  fill(result);
+  showError(verdict, "Stopped before the cause was found.");
+}
+
+// --- views
+
+async function showView() {
+  const [name, rest] = location.hash.replace(/^#/, "").split("/");
+  const wanted = VIEWS.includes(name) ? name : "explain";
+  if (name === "verdict") return;
+  for (const view of VIEWS) byId(`view-${view}`).hidden = view !== wanted;
+  for (const link of document.querySelectorAll("nav a")) {
+    const here = link.getAttribute("data-view") === wanted;
+    if (here) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  opened[wanted]?.(byId(`view-${wanted}`), rest ? decodeURIComponent(rest) : "");
+}
+
+/** What is done when a view is opened. @type {Record<string, (box: HTMLElement, rest: string) => void>} */
+const opened = {};
+
+window.addEventListener("hashchange", showView);
+window.addEventListener("keydown", (event) => {
+  const target = /** @type {Element} */ (event.target);
+  const types = target.closest("input, textarea, select") !== null;
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter") byId("ask").dispatchEvent(new Event("submit", { cancelable: true }));
+  else if (event.key === "F7") views?.step(event.shiftKey ? -1 : 1);
+  else if (!types && !event.ctrlKey && !event.metaKey && !event.altKey && event.key === "n") views?.step(1);
+  else if (!types && !event.ctrlKey && !event.metaKey && !event.altKey && event.key === "p") views?.step(-1);
+  else return;
+  event.preventDefault();
+});
+
+// --- the start
+
+async function start() {
+  const about = await get("/api/start");
+  byId("version").textContent = about.version;
+  const input = new Input(/** @type {HTMLFormElement} */ (byId("ask")), about, explain);
+  input.showExamples(about.examples ?? [], async (id) => input.example(await get(`/api/examples/${encodeURIComponent(id)}`)));
+  await showView();
+  if (about.input) input.give({ input: about.input.text, base64: about.input.base64, name: about.input.name, size: (about.input.text ?? about.input.base64).length });
+}
+
+start().catch((error) => {
+  const message = error instanceof Refusal ? error.message : "The page could not start: reload it.";
+  showError(verdict, visible(message));
+});

@@ -1,0 +1,165 @@
+// What was found: the verdict in a sentence, the stages, each mistake as a card, and the code that signs rightly.
+import { get, post } from "./api.js";
+import { copyButton, fill, foreign, h, newId, visible } from "./dom.js";
+import { lightTogether, pipeline, Views } from "./stages.js";
+
+/**
+ * What a result can still ask for: code in a language, and the whole explanation, whose long values are not cut.
+ * @typedef {{code: ((language: string) => Promise<string>) | null, whole: () => Promise<any>}} More
+ */
+
+/** @type {Record<string, string>} */
+const LANGUAGES = {
+  python: "Python (requests)", httpx: "Python (httpx)", curl: "curl", javascript: "JavaScript", powershell: "PowerShell", csharp: "C#", go: "Go", java: "Java",
+  php: "PHP", ruby: "Ruby", postman: "Postman collection",
+};
+/** @type {Record<string, string>} */
+const SIGNS = { valid: "✓", explained: "✕", unexplained: "?", error: "!" };
+
+/**
+ * Shows a verdict in the box that stays in view.
+ * @param {HTMLElement} box
+ * @param {any} found
+ */
+export function showVerdict(box, found) {
+  const { page, verdict } = found;
+  box.hidden = false;
+  box.dataset.verdict = verdict;
+  const head = page.headline || page.sentence;
+  fill(box, h("div", { class: "row" },
+    h("div", null,
+      h("p", null, h("strong", null, `${SIGNS[verdict]} `, verdict === "explained" ? `Refused: ${visible(head)}.` : visible(head))),
+      h("p", null, page.headline ? `${page.sentence} ` : "", foreign(page.about))),
+    copyButton("Copy as Markdown", () => page.markdown)));
+}
+
+/**
+ * Shows an error in the box of the verdict.
+ * @param {HTMLElement} box
+ * @param {string} message
+ */
+export function showError(box, message) {
+  box.hidden = false;
+  box.dataset.verdict = "error";
+  fill(box, h("p", null, h("strong", null, `${SIGNS.error} ${visible(message)}`)));
+}
+
+/**
+ * Shows everything below the verdict. Returns what moves to the next difference.
+ * @param {HTMLElement} box
+ * @param {any} found
+ * @param {More} more
+ */
+export function showResult(box, found, more) {
+  const { page } = found;
+  const cut = [...found.observed.steps, ...found.expected.steps].some((step) => step.cut);
+  /** @type {Promise<any> | null} */
+  let whole = null;
+  const full = async (/** @type {"observed" | "expected"} */ side, /** @type {string} */ name) => {
+    if (cut) whole ??= more.whole();
+    const steps = (whole ? await whole : found)[side].steps;
+    return steps.find((/** @type {any} */ step) => step.name === name)?.value ?? "";
+  };
+  const views = page.steps.length ? new Views(page.steps, { verdict: found.verdict, full }) : null;
+  const picture = views && pipeline(page.steps, (name) => views.go(name));
+  const parts = h("div", null);
+  fill(parts,
+    picture?.element,
+    cards("What went wrong", found.mistakes, page, "card"),
+    nextSteps(found),
+    views?.element,
+    more.code && page.languages?.length && found.verdict !== "valid" ? codePanel(page, more.code) : null,
+    cards(found.observed.signature ? "Other problems, independent of the signature" : "What is wrong", found.problems, page, "card problem"),
+    others(found),
+    server(found.server));
+  fill(box, parts);
+  if (picture) lightTogether(parts, picture.tell);
+  return views;
+}
+
+/** @param {string} title @param {any[]} findings @param {any} page @param {string} kind */
+function cards(title, findings, page, kind) {
+  if (!findings.length) return null;
+  return h("section", { class: "panel", "aria-label": title }, h("h2", null, title), findings.map((found, at) => card(found, page, kind, at)));
+}
+
+/** @param {any} found @param {any} page @param {string} kind @param {number} at */
+function card(found, page, kind, at) {
+  const stage = kind === "card" ? page.steps.find((/** @type {any} */ step) => step.mistakes.includes(at))?.name : undefined;
+  const story = page.stories[found.id];
+  return h("article", { class: kind, "data-stage": stage },
+    h("h3", null, visible(found.title), found.id && h("a", { class: "hint", href: `#mistakes/${found.id}` }, found.id)),
+    h("p", null, foreign(found.detail), stage && h("span", { class: "hint" }, ` In the stage "${stage}".`)),
+    story && story !== found.detail ? h("p", { class: "why" }, story) : null,
+    h("p", { class: "fix" }, foreign(found.fix)));
+}
+
+/** @param {any} page @param {(language: string) => Promise<string>} codeIn */
+function codePanel(page, codeIn) {
+  const code = h("code", null);
+  const id = newId("language");
+  const select = /** @type {HTMLSelectElement} */ (h("select", { id, onchange: () => show() },
+    page.languages.map((/** @type {string} */ name) => h("option", { value: name, selected: name === page.language }, LANGUAGES[name] ?? name))));
+  const said = h("p", { class: "error", hidden: true });
+  let text = "";
+  async function show() {
+    try {
+      text = await codeIn(select.value);
+      said.hidden = true;
+    } catch (error) {
+      text = "";
+      said.hidden = false;
+      said.textContent = visible(String(/** @type {Error} */ (error).message));
+    }
+    code.textContent = visible(text);
+  }
+  show();
+  return h("section", { class: "panel", "aria-label": "Code that signs it right" },
+    h("h2", null, "Code that makes this call with a correct signature"),
+    h("div", { class: "row" }, h("label", { for: id }, "Language"), select, copyButton("Copy the code", () => text)),
+    h("p", { class: "hint" }, "It signs anew at each run, and takes the secret from the environment."),
+    said, h("pre", { class: "code", tabindex: "0", "aria-label": "The code" }, code));
+}
+
+/** @param {any} found */
+function nextSteps(found) {
+  if (!found.hints.length) return null;
+  const isOpen = found.verdict === "unexplained";
+  const title = isOpen ? "What to check next" : "Good to know";
+  return h("section", { class: "panel", "aria-label": title }, h("h2", null, title),
+    h("ul", { class: "listed" }, found.hints.map((/** @type {string} */ hint) => h("li", null, foreign(hint)))),
+    isOpen ? h("p", { class: "hint" }, 'What a sentence calls --response, --signed-file and so on has a field under "More evidence and other settings", with this name beside it.') : null);
+}
+
+/** @param {any} found */
+function others(found) {
+  if (!found.alternatives.length) return null;
+  const more = found.alternatives_left_out ? ` ${found.alternatives_left_out} more are left out.` : "";
+  return h("section", { class: "panel", "aria-label": "Other explanations" }, h("h2", null, "The same signature also results from"),
+    h("ul", { class: "listed" }, found.alternatives.map((/** @type {any[]} */ set) => h("li", null, foreign(set.map((one) => one.title).join("; "))))),
+    h("p", { class: "hint" }, `They are rarer, and nothing in this request tells them apart.${more}`));
+}
+
+/** @param {any} known */
+function server(known) {
+  if (!known) return null;
+  return h("details", { class: "panel" }, h("summary", null, `What is known of ${known.name}`),
+    h("ul", { class: "listed" }, known.habits.map((/** @type {string} */ habit) => h("li", null, `It ${habit}.`))));
+}
+
+/**
+ * Asks for an explanation. @param {any} question @param {AbortSignal} signal
+ */
+export const explanationOf = (question, signal) => post("/api/explain", { ...question, page: true }, signal);
+
+/** @param {any} question @returns {More} */
+export function moreOf(question) {
+  const { input, base64, entry, url_scheme, variables, environment, scheme } = question;
+  const source = { input, base64, entry, url_scheme, variables, environment };
+  return {
+    code: async (language) => (await post("/api/code", { ...source, language, scheme })).code,
+    whole: () => post("/api/explain", question),
+  };
+}
+
+export { get };
