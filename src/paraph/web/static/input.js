@@ -1,6 +1,6 @@
 // What a person gives: the paste as it is, the secret, and what else is known. The paste is never changed.
 import { post } from "./api.js";
-import { byId, fill, foreign, h, newId, visible } from "./dom.js";
+import { fill, foreign, h, newId, visible } from "./dom.js";
 
 /** @typedef {{input?: string, base64?: string, name: string, size: number}} Source */
 /** @typedef {{question: Record<string, any>, asked: boolean}} Ready what can be explained now; `asked` if the person asked for it */
@@ -34,10 +34,12 @@ export class Input {
     this.fields = {};
     /** @type {Record<string, any>} */
     this.extra = {};
-    this.build();
-  }
-
-  build() {
+    /** @type {Source | null} */
+    this.readSource = null;
+    /** @type {number | undefined} */
+    this.entry = undefined;
+    this.shownChoice = "";
+    this.examples = h("div", { class: "row", role: "group", "aria-label": "Examples" });
     this.paste = /** @type {HTMLTextAreaElement} */ (
       h("textarea", {
         id: "paste", class: "mono", spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "read",
@@ -93,7 +95,6 @@ export class Input {
   }
 
   exampleRow() {
-    this.examples = h("div", { class: "row", role: "group", "aria-label": "Examples" });
     return h("div", null, h("p", { class: "hint" }, "Or look at an example:"), this.examples);
   }
 
@@ -344,7 +345,7 @@ export class Input {
     return h("div", null,
       h("p", null, `Understood as ${KINDS[entry.kind] ?? "a request"}: `, h("code", null, foreign(`${method} ${url}`.slice(0, 300)))),
       entry.notes.length ? h("ul", { class: "notes" }, entry.notes.map((/** @type {string} */ note) => h("li", null, visible(note)))) : null,
-      h("details", null, h("summary", null, `${headers.length} headers, ${size} bytes of body`),
+      h("details", null, h("summary", null, `${headers.length === 1 ? "1 header" : `${headers.length} headers`}, ${size} bytes of body`),
         h("dl", null, headers.map((/** @type {string[]} */ [name, value]) => [h("dt", null, foreign(name)), h("dd", null, foreign(value))])),
         body ? h("pre", { class: "code", tabindex: "0", "aria-label": "The body" }, visible(body)) : null));
   }
@@ -381,7 +382,7 @@ export class Input {
 
   /** @param {{id: string, title: string}[]} examples @param {(id: string) => void} open */
   showExamples(examples, open) {
-    fill(/** @type {Element} */ (this.examples), examples.map(({ id, title }) => h("button", { type: "button", "data-example": id, onclick: () => open(id) }, title)));
+    fill(this.examples, examples.map(({ id, title }) => h("button", { type: "button", "data-example": id, onclick: () => open(id) }, title)));
   }
 
   /** Shows an example, with its invented secret in the field of the secret. @param {any} example */
@@ -389,7 +390,6 @@ export class Input {
     const { text, secret, title, ...extra } = example;
     this.fields.secret.value = secret;
     this.give({ input: text, name: title, size: text.length }, extra);
-    byId("secret");
   }
 }
 

@@ -1,7 +1,10 @@
 // Puts the page together: which view is shown, what is explained, and what the keys do.
 import { get, post, Refusal } from "./api.js";
 import { byId, fill, h, visible } from "./dom.js";
+import { showCatalogue } from "./catalogue.js";
 import { Input } from "./input.js";
+import { addFrame } from "./learn.js";
+import { Live } from "./live.js";
 import { explanationOf, moreOf, showError, showResult, showVerdict } from "./result.js";
 
 const VIEWS = ["explain", "live", "mistakes"];
@@ -37,6 +40,11 @@ theme.addEventListener("change", () => {
 const verdict = byId("verdict");
 const result = byId("result");
 
+// What stays in view is made small while it stands above other things.
+const edge = h("div", { class: "edge" });
+verdict.before(edge);
+new IntersectionObserver(([seen]) => verdict.toggleAttribute("data-stuck", !seen.isIntersecting && seen.boundingClientRect.top < 0)).observe(edge);
+
 /** @param {import("./input.js").Ready | null} ready */
 async function explain(ready) {
   if (running) {
@@ -57,7 +65,7 @@ async function explain(ready) {
     if (own.signal.aborted) return;
     showVerdict(verdict, found);
     views = showResult(result, found, moreOf(ready.question));
-    for (const frame of frames) frame(result, ready.question, found);
+    if (found.observed.signature) addFrame(result, ready.question);
   } catch (error) {
     if (own.signal.aborted) return;
     fill(result);
@@ -70,9 +78,6 @@ async function explain(ready) {
   }
   if (ready.asked) verdict.focus({ preventScroll: false });
 }
-
-/** Frames that stand below a result. @type {((box: HTMLElement, question: any, found: any) => void)[]} */
-const frames = [];
 
 /** Says how long a search takes, with a button that ends it. @param {AbortController} own */
 function waiting(own) {
@@ -117,16 +122,21 @@ async function showView() {
 }
 
 /** What is done when a view is opened. @type {Record<string, (box: HTMLElement, rest: string) => void>} */
-const opened = {};
+const opened = { mistakes: showCatalogue };
+/** @type {Live | null} */
+let live = null;
+
+/** The differences that the keys go through: those of the view that is shown. */
+const differences = () => (byId("view-live").hidden ? (byId("view-explain").hidden ? null : views) : (live?.views ?? null));
 
 window.addEventListener("hashchange", showView);
 window.addEventListener("keydown", (event) => {
   const target = /** @type {Element} */ (event.target);
   const types = target.closest("input, textarea, select") !== null;
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter") byId("ask").dispatchEvent(new Event("submit", { cancelable: true }));
-  else if (event.key === "F7") views?.step(event.shiftKey ? -1 : 1);
-  else if (!types && !event.ctrlKey && !event.metaKey && !event.altKey && event.key === "n") views?.step(1);
-  else if (!types && !event.ctrlKey && !event.metaKey && !event.altKey && event.key === "p") views?.step(-1);
+  else if (event.key === "F7") differences()?.step(event.shiftKey ? -1 : 1);
+  else if (!types && !event.ctrlKey && !event.metaKey && !event.altKey && event.key === "n") differences()?.step(1);
+  else if (!types && !event.ctrlKey && !event.metaKey && !event.altKey && event.key === "p") differences()?.step(-1);
   else return;
   event.preventDefault();
 });
@@ -138,6 +148,11 @@ async function start() {
   byId("version").textContent = about.version;
   const input = new Input(/** @type {HTMLFormElement} */ (byId("ask")), about, explain);
   input.showExamples(about.examples ?? [], async (id) => input.example(await get(`/api/examples/${encodeURIComponent(id)}`)));
+  if (about.live) {
+    live = new Live(byId("view-live"), about.live);
+    for (const link of document.querySelectorAll('nav a[data-view="live"]')) /** @type {HTMLElement} */ (link).hidden = false;
+    if (!location.hash) location.replace("#live");
+  }
   await showView();
   if (about.input) input.give({ input: about.input.text, base64: about.input.base64, name: about.input.name, size: (about.input.text ?? about.input.base64).length });
 }

@@ -1,5 +1,5 @@
 // What was found: the verdict in a sentence, the stages, each mistake as a card, and the code that signs rightly.
-import { get, post } from "./api.js";
+import { post } from "./api.js";
 import { copyButton, fill, foreign, h, newId, visible } from "./dom.js";
 import { lightTogether, pipeline, Views } from "./stages.js";
 
@@ -80,7 +80,8 @@ export function showResult(box, found, more) {
 /** @param {string} title @param {any[]} findings @param {any} page @param {string} kind */
 function cards(title, findings, page, kind) {
   if (!findings.length) return null;
-  return h("section", { class: "panel", "aria-label": title }, h("h2", null, title), findings.map((found, at) => card(found, page, kind, at)));
+  return h("section", { class: "panel", "aria-label": title }, h("h2", null, title),
+    h("div", { class: "cards" }, findings.map((found, at) => card(found, page, kind, at))));
 }
 
 /** @param {any} found @param {any} page @param {string} kind @param {number} at */
@@ -162,4 +163,3 @@ export function moreOf(question) {
   };
 }
 
-export { get };

@@ -97,6 +97,7 @@ export class Views {
     this.buttons = new Map();
     this.differing = steps.filter((step) => step.state === "starts" || (step.words && step.state !== "same"));
     this.at = -1;
+    this.narrow = window.matchMedia("(max-width: 44rem)");
     this.said = h("span", { role: "status", class: "hint" }, this.countWords());
     this.table = this.makeTable();
     this.list = this.makeList();
@@ -114,13 +115,15 @@ export class Views {
     const shape = /** @type {HTMLSelectElement} */ (h("select", { id: newId("shape"), onchange: () => this.shape(shape.value) },
       h("option", { value: "columns" }, "columns"), h("option", { value: "rows" }, "one under another"), h("option", { value: "list" }, "list of differences")));
     const many = this.differing.length > 0;
-    this.narrow = window.matchMedia("(max-width: 44rem)");
     this.narrow.addEventListener("change", () => this.shape(shape.value));
     queueMicrotask(() => this.shape(shape.value));
+    const all = /** @type {HTMLInputElement} */ (h("input", { id: newId("all"), type: "checkbox", checked: !many || !this.narrow.matches, onchange: () => this.table.classList.toggle("short", !all.checked) }));
+    this.table.classList.toggle("short", !all.checked);
     return h("div", { class: "row" },
       h("button", { type: "button", disabled: !many, onclick: () => this.step(-1) }, "Previous difference", h("span", { class: "hint" }, " (p)")),
       h("button", { type: "button", disabled: !many, onclick: () => this.step(1) }, "Next difference", h("span", { class: "hint" }, " (n)")),
       this.said,
+      h("span", null, all, h("label", { for: all.id }, " also stages that agree")),
       h("label", { for: shape.id, class: "unseen" }, "Arrangement"), shape);
   }
 
@@ -128,7 +131,7 @@ export class Views {
   shape(shape) {
     this.list.hidden = shape !== "list";
     this.table.hidden = shape === "list";
-    this.table.classList.toggle("rows", shape === "rows" || Boolean(this.narrow?.matches));
+    this.table.classList.toggle("rows", shape === "rows" || this.narrow.matches);
   }
 
   makeTable() {
@@ -220,6 +223,7 @@ export class Views {
 
   /** Shows the row of a stage, and moves the focus there. @param {string} name */
   go(name) {
+    this.table.classList.remove("short");
     const target = this.list.hidden ? this.buttons.get(name) : /** @type {HTMLElement | null} */ (this.list.querySelector(`[data-stage="${CSS.escape(name)}"]`));
     target?.focus({ preventScroll: true });
     target?.scrollIntoView({ block: "center" });
