@@ -20,7 +20,7 @@ FLOORS = (
     {"tracing", "compat"},
     {"render", "vectors", "postman"},
     {"display", "auth", "proxy", "mcp"},
-    {"emulator"},
+    {"emulator", "web"},
     {"testing"},
     {"cli", "__main__"},
 )
