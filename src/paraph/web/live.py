@@ -38,6 +38,8 @@ MOST_BODY = 64 * 1024
 """Bytes: a longer body is not kept, so that its request cannot be explained later."""
 MOST_EXPLANATION = 1024 * 1024
 """Bytes of the values in an explanation; of a longer one only the verdict and the titles are kept."""
+UNSIGNED = "place-header-stripped"
+"""The id of what an unsigned request is said to have."""
 MOST_TEXT = 512 * 1024
 """Characters that are masked for one answer; the rows after them come with the next one."""
 OVERHEAD, PAIR_BYTES = 1024, 160
@@ -129,10 +131,11 @@ class LiveRequests:
         size = size_of_explanation(explanation)
         kept = explanation if size <= MOST_EXPLANATION else None
         findings = tuple((each.id, each.title) for each in (*explanation.mistakes, *explanation.problems))
+        verdict = "unsigned" if any(known == UNSIGNED for known, _ in findings) else explanation.verdict
 
         def changed(entry: Entry) -> Entry:
             return entry._replace(
-                verdict=explanation.verdict, findings=findings, explanation=kept,
+                verdict=verdict, findings=findings, explanation=kept,
                 credential=explanation.credential or entry.credential,
                 size=entry.size + (size if kept else 0) - (size_of_explanation(before) if (before := entry.explanation) else 0),
             )  # fmt: skip
