@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.core.encoding import unpercent
 from paraph.core.errors import ParaphError
 from paraph.core.message import wire_bytes, wire_text
+from paraph.core.trace import LEFT_OUT
 from paraph.explaining.report import value_text
 
 if TYPE_CHECKING:
@@ -29,12 +30,15 @@ def shown_text(value: Any, body: bytes) -> str | None:
 
 def editable_text(stage: Any, value: Any, body: bytes) -> str | None:
     """Return the text in which a person edits a stage's value; None if it is a key, a MAC, a signature, or not told by such a text."""
-    if stage.writes or stage.algorithm or (isinstance(value, bytes) and value != body):
+    if stage.writes or stage.algorithm or value is LEFT_OUT or (isinstance(value, bytes) and value != body):
         return None
     text = shown_text(value, body)
     if text is None or len(text) > LONGEST:
         return None
-    return text if edited_value(text, value) == value else None
+    try:
+        return text if edited_value(text, value) == value else None
+    except NotEditable:
+        return None
 
 
 def edited_value(text: str, value: Any) -> Any:

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 MOST_WAYS = 9
 """Ways of one deviation that are tried."""
-MOST_SETS = 1000
-"""Sets of ways that are compared with the signature that was sent."""
-WORK_FOR_ALL, WORK_FOR_ONE = 20_000_000, 60_000_000
+MOST_SETS, MOST_OF_SEVERAL = 2500, 24
+"""Sets of ways that are compared with the signature that was sent; ways of one deviation if there are several mistakes."""
+WORK_FOR_ALL, WORK_FOR_ONE = 3_000_000, 12_000_000
 """Characters that are read and written to find which mistakes change something, and to find how one of them does."""
 
 
@@ -76,8 +76,10 @@ class Planting:
         if mistake not in MISTAKES:
             raise Unplantable(f"There is no mistake with the id {mistake[:40]!r}.")
         words, own = f"'{MISTAKES[mistake].title}'", self._by_id.get(mistake, ())
+        if not own:
+            raise Unplantable(f"{words} is in no stage of this request, so it cannot be tried out here.")
         taken = [stage for each in own for stage in stages_of(each) if stage in replaced]
-        if own and all(not stages_of(each).isdisjoint(replaced) for each in own):
+        if all(not stages_of(each).isdisjoint(replaced) for each in own):
             raise Unplantable(
                 f"{words} needs the stage '{title(taken[0])}', which is changed already: undo that first."
             )
@@ -113,10 +115,11 @@ class Planting:
         signatures = [text for text in self.case.parsed.signatures if text]
         if not mistakes or not signatures or any(mistake not in self._by_id for mistake in mistakes):
             return []
-        before, left = run_again(self.case, self.right, replaced), [WORK_FOR_ALL]
+        before, left = run_again(self.case, self.right, replaced), [WORK_FOR_ONE]
         most = int(MOST_SETS ** (1 / len(mistakes)))
+        of_one = most if len(mistakes) == 1 else min(most, MOST_OF_SEVERAL)
         each = [
-            [*islice(self._effects(mistake, before, replaced, left, on_signature=False, most=most), most)]
+            [*islice(self._effects(mistake, before, replaced, left, on_signature=False, most=of_one), most)]
             for mistake in mistakes
         ]
         for chosen in islice(product(*each), MOST_SETS):
@@ -149,14 +152,14 @@ class Planting:
             ways = islice(iter_ways(deviation, present_texts(args)), most if work <= left[0] else 0)
             for position, way in enumerate(ways):
                 left[0] -= work
-                wrong = FixedValue(way.value) if deviation.sweeps else NthWay(deviation, position)
-                own = {stage: wrong, **deviation.coupled}
+                fixed = FixedValue(way.value)
                 is_other = way.value != value
-                if on_signature and (is_other or deviation.coupled):
-                    after = run_again(self.case, before, {**replaced, **own})
-                    is_other = after.signature not in ("", before.signature)
+                if deviation.coupled or (on_signature and is_other):
+                    trial = {**replaced, stage: fixed, **deviation.coupled}
+                    is_other = run_again(self.case, before, trial).signature not in ("", before.signature)
                 if is_other:
-                    yield Effect(deviation, way.detail, own)
+                    wrong = fixed if deviation.sweeps else NthWay(deviation, position)
+                    yield Effect(deviation, way.detail, {stage: wrong, **deviation.coupled})
                 if work > left[0]:
                     break
 

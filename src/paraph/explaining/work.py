@@ -9,6 +9,8 @@ from paraph.core.message import Request
 if TYPE_CHECKING:
     from paraph.explaining.rerun import Run
 
+MOST_COUNTED = 1000
+"""Items that are counted; from those of a longer value its size is estimated."""
 LEAST, OF_PAIR, HASHED_OF_ONE = 200, 20, 10
 """Characters that a stage counts at least, and a pair besides its text; how many are hashed or joined in the time of one."""
 
@@ -36,6 +38,8 @@ def size(value: Any) -> int:
     """Return the number of characters or bytes of a value; a request counts nothing, since few stages read all of it."""
     if isinstance(value, str | bytes):
         return len(value)
-    if isinstance(value, tuple) and not isinstance(value, Request):
-        return OF_PAIR + sum(map(size, value))
-    return 0
+    if not isinstance(value, tuple) or isinstance(value, Request):
+        return 0
+    if len(value) > MOST_COUNTED:
+        return size(value[:MOST_COUNTED]) * len(value) // MOST_COUNTED
+    return OF_PAIR + sum(map(size, value))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.deviation import Deviation, Way
@@ -33,14 +34,26 @@ WRITERS: tuple[tuple[str, str, str, Callable[[str, bytes], str]], ...] = (
     ("out-percent-encoded-twice", "base64", "The signature is still percent-encoded.", lambda text, _: percent(text)),
 )  # fmt: skip
 """Each mistake with the form of signatures that it belongs to (empty: any), what was done, and how to do it."""
+SHORTEST_CUT = 8
+"""Characters: less is hardly a signature."""
 _HEX = re.compile("(?:[0-9a-f]{2})+")
 
 
 def writing_deviations(stage: Any) -> Iterator[Deviation]:
     """Yield the ways to write a MAC wrongly where `stage` writes it; none for a stage that writes no MAC."""
-    for mistake, form, said, write in WRITERS if stage.writes else ():
+    if not stage.writes:
+        return
+    for mistake, form, said, write in WRITERS:
         if form in ("", stage.writes):
             yield Deviation(mistake, stage, written(stage, said, write))
+    yield Deviation("out-truncated", stage, partial(cut_ways, stage))
+
+
+def cut_ways(stage: Any, *args: Any) -> Iterator[Way[str]]:
+    """Yield the beginnings of what a stage writes: half of it, then from the longest to the shortest."""
+    text = stage(*args)
+    for length in dict.fromkeys((len(text) // 2, *range(len(text) - 1, SHORTEST_CUT, -1))):
+        yield Way(text[:length], f"Only the first {length} characters were sent.")
 
 
 def written(stage: Any, said: str, write: Callable[[str, bytes], str]) -> Callable[..., tuple[Way[str], ...]]:
