@@ -308,3 +308,13 @@ def test_a_long_body_is_not_rewritten_for_every_mistake(name: str) -> None:
     assert few < {mistake.id for mistake in applicable(case_of(sample._replace(options={})))} | few
     assert any(mistake.startswith("secret-") for mistake in few)
     assert all(stage.text is None or len(stage.text) <= 100_000 for stage in trial.stages)
+
+
+def test_a_mistake_that_is_asked_for_is_made_even_in_a_very_long_body() -> None:
+    form = b"&".join(b"name%d=value" % number for number in range(30_000))
+    sample = next(sample for sample in SAMPLES if sample.request.body and sample.scheme == "oauth1")
+    case = case_of(sample._replace(request=sample.request._replace(body=form)))
+    assert "ord-unsorted" not in {mistake.id for mistake in applicable(case)}
+    trial = try_out(case, {}, ["ord-unsorted"])
+    assert ([each.id for each in trial.applied], trial.problem) == (["ord-unsorted"], "")
+    assert "sorted parameters" in changed(trial)

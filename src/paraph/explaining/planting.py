@@ -28,6 +28,8 @@ MOST_WAYS = 9
 """Ways of one deviation that are tried."""
 MOST_SETS, MOST_OF_SEVERAL = 2500, 24
 """Sets of ways that are compared with the signature that was sent; ways of one deviation if there are several mistakes."""
+FEWEST_WAYS = 3
+"""Ways that are tried even with a very long body if a mistake is asked for."""
 WORK_FOR_ALL, WORK_FOR_ONE = 3_000_000, 12_000_000
 """Characters that are read and written to find which mistakes change something, and to find how one of them does."""
 
@@ -84,8 +86,9 @@ class Planting:
                 f"{words} needs the stage '{title(taken[0])}', which is changed already: undo that first."
             )
         before = run_again(self.case, self.right, replaced)
+        work = max(WORK_FOR_ONE, *(FEWEST_WAYS * self._work[each.stage] for each in own))
         for on_signature in (True, False):
-            found = next(self._effects(mistake, before, replaced, [WORK_FOR_ONE], on_signature=on_signature), None)
+            found = next(self._effects(mistake, before, replaced, [work], on_signature=on_signature), None)
             if found is not None:
                 return found
         raise Unplantable(f"{words} changes nothing in this request.")

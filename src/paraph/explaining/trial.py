@@ -11,7 +11,7 @@ from paraph.core.redaction import Forms
 from paraph.core.secret import Secret
 from paraph.core.trace import title
 from paraph.deviations import load
-from paraph.explaining.edits import NotEditable, editable_text, edited_value, shown_text
+from paraph.explaining.edits import LONGEST, NotEditable, editable_text, edited_value, shown_text
 from paraph.explaining.explain import is_exchanged
 from paraph.explaining.planting import Planting, merged
 from paraph.explaining.report import NOT_SHOWN
@@ -173,26 +173,32 @@ def is_last(stage: Any, run: Run) -> bool:
 
 
 def tried_stage(case: Case[Any], stage: Any, right: Run, after: Run, forms: Forms) -> TriedStage:
-    """Return a stage with its values of two runs, without secrets."""
+    """Return a stage with its values of two runs, without secrets; a value that stayed the same is looked at once."""
     old, new = right.stages[stage], after.stages.get(stage, MISSING)
     reveals = is_last(stage, right) and case.scheme.output.reveals_secret(case.claims)
-    texts = [shown_text(value, case.request.body) for _, value in (old, new)]
-    before, later = ((NOT_SHOWN if reveals else forms.remove_from(text)) if text else text for text in texts)
+
+    def shown(value: Any) -> str | None:
+        text = shown_text(value, case.request.body)
+        return text and (NOT_SHOWN if reveals else forms.remove_from(text))
+
+    before = shown(old.value)
+    later = before if new.value is old.value else shown(new.value)
+    is_short = later is not None and len(later) <= LONGEST
     return TriedStage(
         name=title(stage),
-        kind="signature" if is_last(stage, right) else kind_of(old.value),
+        kind="signature" if is_last(stage, right) else kind_of(old.value, before),
         before=before,
         after=later,
-        text=text_to_edit(case, stage, after, forms),
-        changed=old.value != new.value,
+        text=text_to_edit(case, stage, after, forms) if is_short else None,
+        changed=new.value is not old.value and old.value != new.value,
     )
 
 
-def kind_of(value: Any) -> str:
-    """Return what a value is: "bytes", "secret", or "text", which pairs are too."""
+def kind_of(value: Any, shown: str | None) -> str:
+    """Return what a value is: "bytes", "secret", or "text", which pairs are too; `shown` is its text."""
     if isinstance(value, bytes):
         return "bytes"
-    return "secret" if shown_text(value, b"") is None else "text"
+    return "secret" if shown is None else "text"
 
 
 def shown_signature(case: Case[Any], run: Run, forms: Forms) -> str:
