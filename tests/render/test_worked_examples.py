@@ -19,10 +19,10 @@ EXAMPLES = signed_examples()
 
 
 def explained(given: dict[str, Any]) -> Any:
-    """The explanation of what a page fills in for an example."""
+    """The explanation of what a page fills in for an example; its text field makes line feeds of all line ends."""
     credential = Credential.of(given["key_id"], given["secret"], given["token"], given["token_secret"])
     clues = Clues(tuple(given["params"].items()), tuple(given["host_aliases"]), answer=given["response"].encode())
-    return explain(read(given["text"].encode()), credential, clues=clues, now=given["now"])
+    return explain(read(given["text"].replace("\r\n", "\n").encode()), credential, clues=clues, now=given["now"])
 
 
 @pytest.mark.parametrize("signed", EXAMPLES, ids=lambda signed: signed.id)
