@@ -281,7 +281,8 @@ def test_threads_add_and_change_at_once() -> None:
     for thread in threads:
         thread.join()
     last = live.since(0)
-    assert (last.seen, last.refused, len(last.requests)) == (8 * each, 8 * each, MOST_REQUESTS)
+    assert (last.seen, len(last.requests)) == (8 * each, MOST_REQUESTS)
+    assert MOST_REQUESTS <= last.refused <= 8 * each  # what is dropped before its status is known is not counted
     assert max(seen | {row.number for row in last.requests}) == 8 * each
     assert {row.verdict for row in last.requests} == {"explained"}
     assert sum(entry.size for entry in entries(live)) == live._bytes

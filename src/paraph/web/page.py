@@ -14,6 +14,7 @@ from paraph.http.handler import DelayedResponse, Response
 from paraph.web.answering import JSON_TYPE, answer, error
 from paraph.web.arguments import ARGUMENTS, KEY_FIELDS, ExplainArguments, KeyedSource
 from paraph.web.assets import assets
+from paraph.web.shown import examples, mistakes
 from paraph.web.worker import Stopped
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Page:
         sources: Mapping[str, Answer] | None = None,
     ) -> None:
         self._session, self._worker, self._start, self._held = session, worker, start, held
-        self._sources = dict(sources or {})
+        self._sources = {"/api/mistakes": mistakes, "/api/examples": examples, **(sources or {})}
 
     def __call__(self, request: Request) -> Reply:
         """Answer a request."""

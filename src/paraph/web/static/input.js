@@ -376,7 +376,7 @@ export class Input {
       params: Object.fromEntries(lines("params").map((line) => [line.split("=", 1)[0], line.includes("=") ? line.slice(line.indexOf("=") + 1) : ""])),
     };
     for (const name of ["response", "signed_text", "accepted"]) if (value(name)) question[name] = value(name);
-    for (const [name, known] of Object.entries(this.extra)) if (known && !Object.values(question[name] ?? {}).length) question[name] = known;
+    for (const [name, known] of Object.entries(this.extra)) if (known && !Object.keys(question[name] ?? "").length) question[name] = known;
     return question;
   }
 
@@ -387,9 +387,9 @@ export class Input {
 
   /** Shows an example, with its invented secret in the field of the secret. @param {any} example */
   example(example) {
-    const { text, secret, title, ...extra } = example;
+    const { text, secret, title, key_id, token, token_secret, now, params, host_aliases, response } = example;
     this.fields.secret.value = secret;
-    this.give({ input: text, name: title, size: text.length }, extra);
+    this.give({ input: text, name: title, size: text.length }, { id: key_id, token, token_secret, now: now ? String(now) : "", params, host_aliases, response });
   }
 }
 
