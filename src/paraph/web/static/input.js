@@ -39,7 +39,7 @@ export class Input {
     /** @type {number | undefined} */
     this.entry = undefined;
     this.shownChoice = "";
-    this.examples = h("div", { class: "row", role: "group", "aria-label": "Examples" });
+    this.examples = h("ul", { class: "examples" });
     this.paste = /** @type {HTMLTextAreaElement} */ (
       h("textarea", {
         id: "paste", class: "mono", spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "read",
@@ -382,7 +382,7 @@ export class Input {
 
   /** @param {{id: string, title: string}[]} examples @param {(id: string) => void} open */
   showExamples(examples, open) {
-    fill(this.examples, examples.map(({ id, title }) => h("button", { type: "button", "data-example": id, onclick: () => open(id) }, title)));
+    fill(this.examples, examples.map(({ id, title }) => h("li", null, h("button", { type: "button", class: "plain", "data-example": id, onclick: () => open(id) }, title))));
   }
 
   /** Shows an example, with its invented secret in the field of the secret. @param {any} example */
