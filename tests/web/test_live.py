@@ -56,9 +56,7 @@ def entries(live: LiveRequests) -> list[Entry]:
 
 
 def explanation(verdict: str = "explained", *findings: Finding, value: str = "") -> Explanation:
-    return Explanation(
-        verdict, "duo", "v2", mistakes=findings, observed=(StageValue("signature", value),), credential=KEY
-    )
+    return Explanation(verdict, "duo", "v2", mistakes=findings, observed=(StageValue("signature", value),))
 
 
 def test_the_newest_are_kept_in_order_and_all_are_counted() -> None:
