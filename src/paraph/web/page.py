@@ -77,9 +77,9 @@ class Page:
 
     def _answer(self, request: Request) -> Reply:
         if request.path == "/" and request.query and request.method == "GET":
-            if not self._session.opens(request):
-                return plain(403, NO_SESSION)
-            return Response(303, (("Location", "/"), ("Set-Cookie", self._session.cookie())))
+            if self._session.opens(request):
+                return Response(303, (("Location", "/"), ("Set-Cookie", self._session.cookie())))
+            return Response(303, (("Location", "/"),)) if self._session.admits(request) else plain(403, NO_SESSION)
         if not self._session.admits(request):
             return plain(403, NO_SESSION)
         if request.method == "POST":

@@ -1,0 +1,15 @@
+"""The page in a process, and a browser that shows it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.web.pages import RunningPage, running_page
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPage]:
+    """A page that has been opened."""
+    with running_page(tmp_path_factory.mktemp("page")) as page:
+        page.open()
+        yield page
