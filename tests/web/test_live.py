@@ -56,9 +56,7 @@ def entries(live: LiveRequests) -> list[Entry]:
 
 
 def explanation(verdict: str = "explained", *findings: Finding, value: str = "") -> Explanation:
-    return Explanation(
-        verdict, "duo", "v2", mistakes=findings, observed=(StageValue("signature", value),), credential=KEY
-    )
+    return Explanation(verdict, "duo", "v2", mistakes=findings, observed=(StageValue("signature", value),))
 
 
 def test_the_newest_are_kept_in_order_and_all_are_counted() -> None:
@@ -257,35 +255,37 @@ def test_one_answer_masks_a_bounded_length_and_the_next_goes_on() -> None:
     assert got == list(range(1, 41))
 
 
-def test_threads_add_and_change_at_once() -> None:
-    live, start, each = LiveRequests(), threading.Barrier(9), 400
-    seen: set[int] = set()
+@pytest.mark.parametrize(("each", "changes_too"), [(MOST_REQUESTS // 8, True), (400, False)], ids=["change", "drop"])
+def test_threads_add_at_once(each: int, changes_too: bool) -> None:
+    live, start = LiveRequests(), threading.Barrier(9)
 
     def work() -> None:
         start.wait()
         for _ in range(each):
-            number = live.add(GET)
-            live.update(number, status=401)
-            live.explained(number, explanation())
+            number = live.add(GET, 0 if changes_too else 401)
+            if changes_too:  # none is dropped before
+                live.update(number, status=401)
+                live.explained(number, explanation())
 
     threads = [threading.Thread(target=work) for _ in range(8)]
     for thread in threads:
         thread.start()
     start.wait()
-    after = 0
+    after, rows = 0, dict[int, tuple[int, str]]()
     while any(thread.is_alive() for thread in threads):
         changes = live.since(after)
-        assert len(changes.requests) <= MOST_REQUESTS
+        assert after <= changes.last
         after = changes.last
-        seen.update(row.number for row in changes.requests)
+        rows.update({row.number: (row.status, row.verdict) for row in changes.requests})
     for thread in threads:
         thread.join()
-    last = live.since(0)
-    assert (last.seen, len(last.requests)) == (8 * each, MOST_REQUESTS)
-    assert MOST_REQUESTS <= last.refused <= 8 * each  # what is dropped before its status is known is not counted
-    assert max(seen | {row.number for row in last.requests}) == 8 * each
-    assert {row.verdict for row in last.requests} == {"explained"}
-    assert sum(entry.size for entry in entries(live)) == live._bytes
+    rows.update({row.number: (row.status, row.verdict) for row in live.since(after).requests})
+    last, kept = live.since(0), entries(live)
+    assert (last.seen, last.refused) == (8 * each, 8 * each)
+    assert [entry.number for entry in kept] == list(range(last.oldest, 8 * each + 1))
+    assert len(kept) == len(last.requests) == min(8 * each, MOST_REQUESTS)
+    assert {rows[entry.number] for entry in kept} == {(401, "explained" if changes_too else "")}
+    assert sum(entry.size for entry in kept) == live._bytes
 
 
 class Clock:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from paraph.cli.options import RequestSource
     from paraph.readers import Entry
 
+NO_FILES = ("-", "the input", "the paste")
+"""Names that stand in messages for an input that is no file."""
 MOST_BYTES = 16 * 1024 * 1024  # as in readers.large, which is loaded later
 
 
@@ -165,7 +167,7 @@ def unreadable(error: Unreadable, name: str, data: bytes) -> ParaphError:
 
 def with_file(reason: str, name: str) -> str:
     """Return a reason that names commands for a file, with the name of this one in them."""
-    if name == "-":
+    if name in NO_FILES:
         return reason
     quoted = shlex.quote(name)
     python = quoted if name.endswith((".py", ".pyw")) else f"python3 {quoted}"

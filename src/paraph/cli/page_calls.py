@@ -98,12 +98,10 @@ def read(given: ReadArguments, _credential: Credential | None) -> dict[str, Any]
     entries, wanted = entries_in(given)
     found = entries if wanted is None else choose_signed(entries, wanted)
     if not given.page:
-        return entries_json(found)
+        return mask(entries_json(found))
     meant = found if wanted is not None else meant_entries(entries)
-    return {
-        **entries_json([shortened_body(entry) for entry in meant]),
-        "page": reading_of(entries, meant, data_of(given)),
-    }
+    shown = entries_json([shortened_body(entry) for entry in meant])
+    return mask({**shown, "page": reading_of(entries, meant, data_of(given))})
 
 
 def meant_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -133,7 +131,7 @@ def reading_of(entries: tuple[Entry, ...], meant: tuple[Entry, ...], data: bytes
         "chosen": meant[0].number if meant else 0,
         "body_bytes": sum(sizes),
         "entries": [
-            {"number": entry.number, "title": mask(entry.title), "signed": is_signed(entry), "failed": entry.failed}
+            {"number": entry.number, "title": entry.title, "signed": is_signed(entry), "failed": entry.failed}
             for entry in entries
         ],
         "variables": [{"name": name, "needed": name in failures} for name in list(names)[:MOST_NAMES]],
@@ -184,15 +182,19 @@ def required(credential: Credential | None) -> Credential:
 
 def languages(entry: Entry, scheme: str) -> dict[str, Any]:
     """Return the languages in which there is code for a request of this scheme, and the one that suits its input."""
-    from paraph.codegen.languages import recommended, templates_in
+    from paraph.codegen.languages import templates_in
     from paraph.schemes import scheme_named
 
     home = scheme_named(scheme).home
+    return {"languages": list(templates_in(home)), "language": suitable_language(entry, home)}
+
+
+def suitable_language(entry: Entry, home: str) -> str:
+    """Return the language that suits the input of a request; `home` is where the templates of its scheme are."""
+    from paraph.codegen.languages import recommended
+
     from_postman = "PostmanRuntime" in (entry.request.header("user-agent") or "")
-    return {
-        "languages": list(templates_in(home)),
-        "language": recommended("postman" if from_postman else entry.kind, home),
-    }
+    return recommended("postman" if from_postman else entry.kind, home)
 
 
 def code(given: CodeArguments, _credential: Credential | None) -> dict[str, Any]:
@@ -200,17 +202,15 @@ def code(given: CodeArguments, _credential: Credential | None) -> dict[str, Any]
     from paraph.cli.as_code import postman_file, sign_first
     from paraph.cli.inputs import with_notes
     from paraph.codegen.rendering import program
+    from paraph.schemes import recognised, scheme_named
 
     _, entry = chosen(given, failed_entries)
+    scheme, file = scheme_name(given.scheme), postman_file(entry, data_of(given), variables_of(given))
     with with_notes(entry), sign_first():
-        made = program(
-            given.language,
-            entry.request,
-            scheme_name(given.scheme),
-            "",
-            postman_file(entry, data_of(given), variables_of(given)),
-        )
-    return {"schema": "paraph.as/1", "language": given.language, "code": made.code}
+        known = scheme_named(scheme) if scheme else recognised(entry.request)
+        language = given.language or suitable_language(entry, known.home)
+        made = program(language, entry.request, scheme, "", file)
+    return {"schema": "paraph.as/1", "language": language, "code": mask(made.code)}
 
 
 def try_out(given: TryArguments, credential: Credential | None) -> dict[str, Any]:

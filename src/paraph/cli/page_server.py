@@ -60,7 +60,8 @@ class PageServer:
             self.session.port = number
             ready(self.session.start_url())
 
-        return Server(self.page, HOST, port, listening, own_only=True)
+        # A call in progress would keep the server from ending.
+        return Server(self.page, HOST, port, listening, own_only=True, stopping=self.worker.close)
 
     def start(self) -> str:
         """Serve in a thread until :meth:`close`; return the address that opens the page once."""

@@ -43,13 +43,13 @@ class Server(uvicorn.Server):
 
     `ready` is called with the port. `chain` names a file with the certificate chain and its key, for HTTPS. Requests that
     are not meant for `host`, loopback or one of `names` are refused before `handler` sees them; `refused` is called with each.
-    Names of the vendors and reserved names are admitted too, but not with `own_only`.
+    Names of the vendors and reserved names are admitted too, but not with `own_only`. `stopping` is called when it begins to stop.
     """
 
     def __init__(
         self, handler: Handler, host: str, port: int, ready: Callable[[int], None], chain: str | None = None,
         names: Iterable[str] = (), limits: Limits = LIMITS, refused: Callable[[Request], object] = lambda _: None,
-        own_only: bool = False,
+        own_only: bool = False, stopping: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         self._guard = Guard((host, *names), "https" if chain else "http", own_only=own_only)
         super().__init__(
@@ -59,7 +59,7 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=GRACE, timeout_keep_alive=int(limits.idle),
             )
         )  # fmt: skip
-        self._ready = ready
+        self._ready, self._stopping = ready, stopping
         logging.getLogger("uvicorn.error").addFilter(is_relevant)
 
     def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
@@ -89,3 +89,4 @@ class Server(uvicorn.Server):
     def stop(self) -> None:
         """Accept no more requests, answer those in progress, and end."""
         self.should_exit = True
+        self._stopping()

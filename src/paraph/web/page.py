@@ -6,6 +6,7 @@ Every answer forbids foreign scripts, styles and frames. Every path needs the co
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -47,6 +48,8 @@ NO_SESSION = (
     "This address opens the page only in the browser that has used the address with the token, and that one works once.\n"
     "Start paraph again, and open the address that it prints.\n"
 )
+_VALUE = re.compile(r"(?<=unknown field) `.*`|(?<=Invalid enum value) .*(?= - at `)", re.DOTALL)
+"""Names and values that msgspec quotes."""
 SECONDS, SEARCH_MARGIN = 60.0, 30.0
 """How long a call may take, and how much longer than its budget an explanation may take, with its reading and writing."""
 
@@ -77,9 +80,9 @@ class Page:
 
     def _answer(self, request: Request) -> Reply:
         if request.path == "/" and request.query and request.method == "GET":
-            if not self._session.opens(request):
-                return plain(403, NO_SESSION)
-            return Response(303, (("Location", "/"), ("Set-Cookie", self._session.cookie())))
+            if self._session.opens(request):
+                return Response(303, (("Location", "/"), ("Set-Cookie", self._session.cookie())))
+            return Response(303, (("Location", "/"),)) if self._session.admits(request) else plain(403, NO_SESSION)
         if not self._session.admits(request):
             return plain(403, NO_SESSION)
         if request.method == "POST":
@@ -112,8 +115,8 @@ class Page:
             return error(404, "usage", "there is nothing at this path")
         try:
             arguments = msgspec.json.decode(request.body, type=ARGUMENTS[name])
-        except (msgspec.MsgspecError, RecursionError) as wrong:
-            return error(400, "usage", f"the body is not what `{name}` takes: {wrong}")
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
+            return error(400, "usage", f"the body is not what `{name}` takes: {without_values(wrong)}")
         return DelayedResponse(0, lambda: self._call(name, arguments), aside=True)
 
     def _call(self, name: str, arguments: msgspec.Struct) -> Response:
@@ -135,6 +138,13 @@ class Page:
 def keys_table(keys: KeyedSource) -> dict[str, Any]:
     """Return a typed credential as a credentials file has it."""
     return {name: getattr(keys, name) for name in KEY_FIELDS}
+
+
+def without_values(wrong: Exception) -> str:
+    """Return what is wrong with a body, without a name or value in it, which may be a secret."""
+    if isinstance(wrong, UnicodeDecodeError):
+        return "it is not UTF-8"
+    return _VALUE.sub("", str(wrong))
 
 
 def file_response(name: str) -> Response:

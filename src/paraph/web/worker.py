@@ -29,8 +29,9 @@ class Worker:
         self._command = list(command)
         self._turn, self._lock = threading.Lock(), threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._in_use: subprocess.Popen[bytes] | None = None  # by the call in progress
         self._reason = ""
-        self._is_busy = self._is_closed = False
+        self._is_closed = False
 
     def warm(self) -> None:
         """Start the process, so that the first call finds it ready."""
@@ -42,8 +43,10 @@ class Worker:
         line = json.dumps(job).encode("ascii") + b"\n"
         with self._turn:
             with self._lock:
-                process, self._reason, self._is_busy = self._start(), "", True
-            timer = threading.Timer(seconds, self._end, (f"no result within {seconds:g} s: give a smaller input",))
+                process, self._reason = self._start(), ""
+                self._in_use = process
+            late = f"no result within {seconds:g} s: give a smaller input"
+            timer = threading.Timer(seconds, self._end, (late, process))
             timer.daemon = True
             timer.start()
             try:
@@ -51,12 +54,16 @@ class Worker:
             finally:
                 timer.cancel()
                 with self._lock:
-                    self._is_busy = False
+                    self._in_use, is_gone = None, self._process is not process
+                if is_gone:
+                    process.wait()
+                    close_pipes(process)
 
     def cancel(self) -> None:
         """End the call in progress, if there is one."""
-        if self._is_busy:
-            self._end("cancelled")
+        process = self._in_use
+        if process is not None:
+            self._end("cancelled", process)
             with suppress(Stopped):
                 self.warm()
 
@@ -70,6 +77,8 @@ class Worker:
         if self._is_closed:
             raise Stopped("the page has ended")
         if self._process is None or self._process.poll() is not None:
+            if self._process is not None:
+                close_pipes(self._process)
             self._process = subprocess.Popen(  # noqa: S603 (the command is our own)
                 self._command,
                 stdin=subprocess.PIPE,
@@ -90,25 +99,32 @@ class Worker:
             said = b""
         if not said.endswith(b"\n"):
             reason = self._reason or "the call ended without a result: give a smaller input"
-            self._end(reason)
+            self._end(reason, process)
             raise Stopped(reason)
         answer: dict[str, Any] = json.loads(said)
         return answer
 
-    def _end(self, reason: str) -> None:
-        """End the process and those that it has started."""
+    def _end(self, reason: str, only: subprocess.Popen[bytes] | None = None) -> None:
+        """End the process and those that it has started; with `only`, no later one that has taken its place."""
         with self._lock:
-            process, self._process = self._process, None
-            self._reason = reason
-        if process is None:
-            return
+            process = self._process
+            if process is None or (only is not None and process is not only):
+                return
+            self._process, self._reason = None, reason
+            is_read = process is self._in_use
         with suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg"):
                 os.killpg(process.pid, signal.SIGKILL)
             else:
                 process.kill()
         process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None and threading.current_thread() is threading.main_thread():
-                with suppress(OSError, ValueError):
-                    pipe.close()
+        if not is_read:  # otherwise the call in progress closes them: a read cannot be interrupted by closing
+            close_pipes(process)
+
+
+def close_pipes(process: subprocess.Popen[bytes]) -> None:
+    """Close the pipes of a process that has ended."""
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):
+                pipe.close()
