@@ -5,7 +5,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 MINUTES ?= 120
 SEED ?= 1
 
-.PHONY: demo setup test bench trust mutants clients lock clean
+.PHONY: demo setup test bench trust mutants clients screenshots lock clean
 demo: setup
 	@.venv/bin/python -m examples
 
@@ -44,6 +44,10 @@ mutants: setup
 # The modules of the typed clients, written anew from the catalogues.
 clients: setup
 	@.venv/bin/python -m generate
+
+# The pictures in docs/images, of the page in Chromium.
+screenshots: setup
+	@.venv/bin/python -m generate.screenshots
 
 # Versions and hashes only: no address of any index is recorded.
 lock: $(if $(findstring .tools,$(UV)),.tools/bin/uv)

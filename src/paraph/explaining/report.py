@@ -243,14 +243,21 @@ def stage_values(values: Values, beside: Values) -> tuple[StageValue, ...]:
     return tuple(
         StageValue(title(stage), text, summary(stage))
         for stage, value in values
-        if (text := value_text(value)) is not None and not stage.writes and (stage in common or not beside)
+        if (text := value_text(value)) is not None
+        and not (stage.writes or (stage.algorithm and isinstance(value, bytes)))
+        and (stage in common or not beside)
     )
 
 
 def value_text(value: Any) -> str | None:
-    """Return a stage's value as text: pairs one per line, a body as UTF-8; None for keys and MACs."""
+    """Return a stage's value as text: pairs one per line, a body as UTF-8 or else in hex; None for keys."""
     if isinstance(value, str):
         return value
+    if isinstance(value, bytes):
+        try:
+            return value.decode("utf-8")
+        except UnicodeDecodeError:
+            return value.hex()
     pairs = getattr(value, "pairs", value)
     if isinstance(pairs, tuple) and all(is_pair(pair) for pair in pairs):
         return "\n".join(f"{name}={text}" for name, text in pairs)

@@ -29,7 +29,8 @@ export function showVerdict(box, found) {
   fill(box, h("div", { class: "row" },
     h("div", null,
       h("p", null, h("strong", null, `${SIGNS[verdict]} `, verdict === "explained" ? `Refused: ${visible(head)}.` : visible(head))),
-      h("p", null, page.headline ? `${page.sentence} ` : "", foreign(page.about))),
+      page.headline && h("p", null, page.sentence),
+      h("p", null, foreign(page.about))),
     copyButton("Copy as Markdown", () => page.markdown)));
 }
 
