@@ -6,7 +6,9 @@ import { showError, showResult, showVerdict } from "./result.js";
 /** @typedef {{number: number, time: number, method: string, target: string, status: number, verdict: string, mistakes: string[], detail: string}} Row */
 
 const MOST = 500; // rows
+const AT_ONCE = 60; // rows that are painted at first, and more each time that somebody asks for older ones
 const PAINT = 150; // milliseconds between two paints
+const FLOOD = 200; // rows in one answer: with more, the next question waits longer
 /** @type {Record<string, string>} */
 const WORDS = { valid: "✓ right", explained: "✕ explained", unexplained: "? unexplained", refused: "✕ refused", unsigned: "? unsigned", waiting: "… waiting" };
 
@@ -35,6 +37,11 @@ export class Live {
     this.count = h("p", { class: "hint", id: "live-count" }, "Nothing has come yet.");
     this.trouble = h("p", { class: "error", role: "status", hidden: true });
     this.body = h("tbody", null);
+    this.most = AT_ONCE;
+    this.older = h("button", { type: "button", hidden: true, onclick: () => {
+      this.most += AT_ONCE;
+      this.changed();
+    } }, "Show older ones");
     this.verdict = h("div", { class: "verdict", role: "status", tabindex: "-1", hidden: true });
     this.result = h("div", null);
     const heads = ["Time", "Verdict", "Request", "Status", "What"];
@@ -49,7 +56,7 @@ export class Live {
           h("button", { type: "button", onclick: () => this.save() }, "Save what is shown")),
         this.count, this.trouble,
         h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Requests" },
-          h("table", { class: "list" }, h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, head)))), this.body))),
+          h("table", { class: "list" }, h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, head)))), this.body), this.older)),
       this.verdict, this.result);
     this.follow();
   }
@@ -61,7 +68,7 @@ export class Live {
         const news = await get(`/api/live?after=${this.last}`);
         this.trouble.hidden = true;
         this.take(news);
-        await pause(PAINT);
+        await pause(news.requests.length > FLOOD ? PAINT * 3 : PAINT);
       } catch (error) {
         this.trouble.hidden = false;
         this.trouble.textContent = visible(String(/** @type {Error} */ (error).message));
@@ -99,7 +106,9 @@ export class Live {
   paint() {
     if (this.isPaused && !this.isDirty) return;
     this.isDirty = false;
-    const wanted = [...this.rows.values()].filter((row) => this.fits(row)).sort((a, b) => b.number - a.number);
+    const fitting = [...this.rows.values()].filter((row) => this.fits(row)).sort((a, b) => b.number - a.number);
+    const wanted = fitting.slice(0, this.most);
+    this.older.hidden = fitting.length <= this.most;
     const keep = new Set(wanted.map((row) => row.number));
     for (const [number, line] of this.shown) {
       if (keep.has(number)) continue;
@@ -129,7 +138,8 @@ export class Live {
 
   tell() {
     const held = this.isPaused ? ", paused" : "";
-    this.count.textContent = this.seen ? `${this.seen} requests have come; ${this.shown.size} are shown${this.seen > MOST ? `, of the last ${MOST}` : ""}${held}` : "Nothing has come yet.";
+    const kept = this.seen > MOST ? `the last ${MOST} are kept, ` : "";
+    this.count.textContent = this.seen ? `${this.seen} requests have come; ${kept}${this.shown.size} are shown${held}` : "Nothing has come yet.";
   }
 
   /** @param {Row} row @returns {HTMLTableRowElement} */
