@@ -15,7 +15,9 @@ from paraph.watching.recorder import Recorder
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from paraph.core.message import Request
     from paraph.http.handler import Handler
+    from paraph.watching.recorder import Note
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
@@ -25,7 +27,9 @@ def ok(_request: object) -> Response:
 
 
 @contextmanager
-def serving(handler: Handler = ok, limits: Limits = LIMITS) -> Iterator[str]:
+def serving(
+    handler: Handler = ok, limits: Limits = LIMITS, refused: Callable[[Request], object] = lambda _: None
+) -> Iterator[str]:
     """The URL of a server as ``paraph serve`` runs it."""
     accepts, port = threading.Event(), 0
 
@@ -34,7 +38,7 @@ def serving(handler: Handler = ok, limits: Limits = LIMITS) -> Iterator[str]:
         port = number
         accepts.set()
 
-    server = Server(handler, "127.0.0.1", 0, ready, limits=limits)
+    server = Server(handler, "127.0.0.1", 0, ready, limits=limits, refused=refused)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     accepts.wait()
@@ -45,12 +49,15 @@ def serving(handler: Handler = ok, limits: Limits = LIMITS) -> Iterator[str]:
 
 @contextmanager
 def recording(
-    take: Callable[[bytes], bytes] = lambda _: ANSWER, limits: Limits = LIMITS, refusals: list[str] | None = None
+    take: Callable[[bytes], bytes] = lambda _: ANSWER,
+    limits: Limits = LIMITS,
+    refusals: list[str] | None = None,
+    note: Note = lambda *_: None,
 ) -> Iterator[str]:
     """The URL of a server as ``paraph watch`` runs it."""
     loop = asyncio.new_event_loop()
     told: list[str] = [] if refusals is None else refusals
-    recorder = Recorder("127.0.0.1", take, told.append, limits)
+    recorder = Recorder("127.0.0.1", take, told.append, limits, note=note)
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     port = asyncio.run_coroutine_threadsafe(recorder.start(0), loop).result()

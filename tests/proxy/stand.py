@@ -28,6 +28,7 @@ GET = b"GET /admin/v1/users?limit=1 HTTP/1.1\r\nHost: " + HOST.encode() + b"\r\n
 POST = b"POST /admin/v1/users HTTP/1.1\r\nHost: " + HOST.encode() + b"\r\nContent-Length: 2\r\n\r\n{}"
 
 if TYPE_CHECKING:
+    from paraph.http.listing import Listing
     from paraph.proxy.state import Observe
 
 T = TypeVar("T")
@@ -130,6 +131,7 @@ async def proxying(
     limits: Limits = LIMITS,
     upstream_limits: UpstreamLimits = UPSTREAM_LIMITS,
     observe: Observe | None = None,
+    listing: Listing | None = None,
     tls: Any = None,
     make: Callable[[int], list[Route]] = lambda port: [route_to(port)],
 ) -> AsyncIterator[Stand]:
@@ -139,7 +141,7 @@ async def proxying(
     routes = Routes(make(listening.sockets[0].getsockname()[1]))
     proxy = Proxy(
         routes, observe=observe, log=lambda _request, status, _seconds, detail: log.append((status, detail)), limits=limits,
-        upstream_limits=upstream_limits,
+        upstream_limits=upstream_limits, listing=listing,
     )  # fmt: skip
     server = Server(proxy)
     port = await server.start_listening("127.0.0.1", 0)

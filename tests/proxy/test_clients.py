@@ -250,8 +250,12 @@ def test_without_signing_all_but_host_and_hop_by_hop_headers_pass(loop: str) -> 
     )
     own = signed._replace(headers=(*signed.headers, ("Connection", "keep-alive")))
 
+    def observe(request: Request, host: str, _route: Route) -> int:
+        seen.append((request, host))
+        return 0
+
     async def scenario() -> None:
-        async with proxying(observe=lambda request, host, _route: seen.append((request, host))) as stand:
+        async with proxying(observe=observe) as stand:
             assert await stand.ask(message_bytes(own)) == OK
             local = own.with_header("Host", f"localhost:{stand.port}")
             assert await stand.ask(message_bytes(local)) == OK

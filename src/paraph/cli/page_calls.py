@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from paraph.core.credential import Credential
     from paraph.core.message import Request
     from paraph.readers import Entry
-    from paraph.web.arguments import CodeArguments, ExplainArguments, ReadArguments, Source
+    from paraph.web.arguments import CodeArguments, ExplainArguments, ReadArguments, Source, TryArguments
 
 PASTE = "the paste"
 """What stands in messages in the place of a file's name."""
@@ -213,9 +213,21 @@ def code(given: CodeArguments, _credential: Credential | None) -> dict[str, Any]
     return {"schema": "paraph.as/1", "language": language, "code": mask(made.code)}
 
 
+def try_out(given: TryArguments, credential: Credential | None) -> dict[str, Any]:
+    """Return what becomes of the request with some stages edited and some mistakes made."""
+    from paraph.explaining.trial import trial_case
+    from paraph.explaining.trial import try_out as tried
+    from paraph.render.trial import trial_json
+
+    _, entry = chosen(given, failed_entries)
+    case = trial_case(entry.request, required(credential), scheme_name(given.scheme), variant=given.variant)
+    return trial_json(tried(case, given.edits, given.mistakes))
+
+
 PAGE_CALLS: dict[str, Callable[[Any, Credential | None], dict[str, Any]]] = {
     "read": read,
     "explain": explain,
     "code": code,
+    "try": try_out,
 }
 """What each call does, by its name."""

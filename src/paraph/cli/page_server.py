@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 import threading
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
+
+import click
 
 from paraph.core.errors import Unconfigured
 
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
 
     from paraph.core.credential import Credential
     from paraph.http.serving import Server
+    from paraph.web.live import LiveRequests
     from paraph.web.page import Answer
     from paraph.web.session import Session
 
@@ -56,7 +60,6 @@ class PageServer:
             self.session.port = number
             ready(self.session.start_url())
 
-        self.worker.warm()
         # A call in progress would keep the server from ending.
         return Server(self.page, HOST, port, listening, own_only=True, stopping=self.worker.close)
 
@@ -109,3 +112,40 @@ def start_of(
         "servers": list(servers),
         "live": live,
     }
+
+
+no_ui_option = click.option("--no-ui", "no_page", is_flag=True, help="Serve no page with the live list.")
+
+
+class PageBeside:
+    """The page beside a server that it shows, with the live list; nothing if it is not wanted, or if it needs a missing extra.
+
+    `kind` is the command. The list is `listing`, which the server adds to; None if there is no page. `now` is the
+    server's clock if that stands still. `makes` are arguments of :class:`~paraph.web.live.LiveRequests`.
+    """
+
+    def __init__(self, kind: str, *, is_wanted: bool, now: int | None = None, **makes: Any) -> None:
+        self._kind, self._now = kind, now
+        self._server: PageServer | None = None
+        self.listing: LiveRequests | None = None
+        if is_wanted and find_spec("uvicorn") and find_spec("httptools"):
+            from paraph.web.live import LiveRequests
+
+            self.listing = LiveRequests(**makes)
+
+    def open(self, url: str) -> dict[str, str]:
+        """Serve the page of the server at `url`; print its address, and return it as an entry of the ready file."""
+        if self.listing is None:
+            return {}
+        from paraph.web.live_answers import LiveAnswers
+
+        live = LiveAnswers(self.listing, self._now)
+        self._server = PageServer(live={"kind": self._kind, "url": url}, more={"/api/live": live})
+        address = self._server.start()
+        click.echo(f"paraph: the page with what arrives: {address} (this address opens it once)", err=True)
+        return {"ui": address}
+
+    def close(self) -> None:
+        """Stop serving the page."""
+        if self._server is not None:
+            self._server.close()

@@ -9,6 +9,7 @@ import click
 from paraph.cli import Exit
 from paraph.cli.credentials import read_credential, require_id, scheme_of, with_default
 from paraph.cli.options import credential_options, option_group, output_options, prepare_arguments, signing_options
+from paraph.cli.page_server import PageBeside, no_ui_option
 from paraph.cli.ready import cannot_listen, write_ready
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from paraph.cli.options import CredentialPlaces, OutputOptions, SigningChoices
     from paraph.core.message import Request
+    from paraph.http.listing import Listing
     from paraph.proxy.observing import Observer
     from paraph.proxy.routes import Route, Routes
 
@@ -91,6 +93,7 @@ listening_options = option_group(
 @click.option(
     "--explain", "is_observer", is_flag=True, help="Do not sign: explain what the client signed, and pass it on."
 )
+@no_ui_option
 @click.option("--verbose", "-v", is_flag=True, help="Print one line for each request on stderr.")
 @credential_options
 @signing_options
@@ -99,6 +102,7 @@ def command(
     servers: UpstreamOptions,
     listening: ListeningOptions,
     is_observer: bool,
+    no_page: bool,
     verbose: bool,
     places: CredentialPlaces,
     choices: SigningChoices,
@@ -110,7 +114,7 @@ def command(
     Point Postman, curl, Excel or Power BI at the address that is printed, in place of https://HOST. Each request goes to
     the configured server with a new signature and is otherwise unchanged; the answer comes back unchanged. With several
     routes, name the server as Host, or use http://HOST.localhost:PORT. Only programs on this machine can use the proxy,
-    and no page of another origin. Ctrl-C ends it.
+    and no page of another origin. The page whose address is printed shows the requests as they come. Ctrl-C ends it.
 
     \b
     Examples:
@@ -120,22 +124,26 @@ def command(
       paraph proxy --profile prod --to http://127.0.0.1:8080
       paraph proxy --profile prod --explain
     """
+    from paraph.http.listing import NO_LIST
     from paraph.proxy.routes import Routes
     from paraph.proxy.server import run, serve
     from paraph.proxy.state import Proxy
 
     routes = Routes(read_routes(servers, places, choices, now))
-    observer = make_observer(output, now) if is_observer else None
+    credentials = tuple(route.credential for route in routes.all)
+    page = PageBeside("proxy", is_wanted=not no_page, now=now, credentials=lambda: credentials)
+    observer = make_observer(output, now, page.listing or NO_LIST) if is_observer else None
     observe, log = observer.take if observer else None, print_line if verbose else None
     host, port, ready_file = listening
     try:
-        announce = announcer(routes, ready_file, is_observer)
-        run(serve(lambda: Proxy(routes, observe=observe, log=log), host, port, announce))
+        announce = announcer(routes, ready_file, page, is_observer=is_observer)
+        run(serve(lambda: Proxy(routes, observe=observe, log=log, listing=page.listing), host, port, announce))
     except OSError as error:
         raise cannot_listen(host, port, error) from None
     finally:
         if observer is not None:
             observer.close()
+        page.close()
     return Exit.GOOD
 
 
@@ -184,14 +192,14 @@ def read_route(
         raise click.UsageError(str(error)) from None
 
 
-def make_observer(output: OutputOptions, now: int | None) -> Observer:
+def make_observer(output: OutputOptions, now: int | None, listing: Listing) -> Observer:
     """Return what explains each request, as the output options say: JSON Lines on stdout, text on stderr."""
     from paraph.cli.terminal import wants_colour
     from paraph.cli.watch import json_printer, say_unexplained, text_printer
     from paraph.proxy.observing import Observer
 
     show = json_printer(output.color) if output.as_json else text_printer(wants_colour(output.color), err=True)
-    return Observer(show, say_unexplained, now)
+    return Observer(show, say_unexplained, now, listing)
 
 
 def print_line(request: Request | None, status: int, seconds: float, detail: str) -> None:
@@ -202,7 +210,9 @@ def print_line(request: Request | None, status: int, seconds: float, detail: str
     click.echo(mask(log_line(request, status, seconds, detail)), err=True)
 
 
-def announcer(routes: Routes, ready_file: str | None, is_observer: bool) -> Callable[[str, int], None]:
+def announcer(
+    routes: Routes, ready_file: str | None, page: PageBeside, *, is_observer: bool
+) -> Callable[[str, int], None]:
     """Return a function that says where the proxy listens and for whom it signs, and writes the ready file."""
     from paraph.cli.serve_output import bracket_host
 
@@ -212,7 +222,8 @@ def announcer(routes: Routes, ready_file: str | None, is_observer: bool) -> Call
         for route in routes.all:
             where = f"{route.address.host}:{route.address.port}"
             click.echo(f"paraph: {url} {does} {route.authority} ({route.scheme}) and connects to {where}", err=True)
+        more = page.open(url)
         if ready_file:
-            write_ready(ready_file, url)
+            write_ready(ready_file, url, **more)
 
     return announce

@@ -13,6 +13,7 @@ from paraph.cli import Exit
 from paraph.cli.credentials import from_table
 from paraph.cli.files import load_table
 from paraph.cli.options import output_options
+from paraph.cli.page_server import PageBeside, no_ui_option
 from paraph.cli.progress import show_elapsed
 from paraph.cli.ready import cannot_listen
 from paraph.cli.serve_options import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from paraph.emulator.app import LocalApp
     from paraph.emulator.certificates import CertificateFiles
     from paraph.emulator.refusals import Refusal
+    from paraph.http.listing import Listing
     from paraph.http.serving import Server
 
 VENDORS = {"all": ("duo", "alteryx")}
@@ -44,6 +46,7 @@ VENDORS = {"all": ("duo", "alteryx")}
 @click.command()
 @click.argument("vendor", type=Choice(["duo", "alteryx", "all"]), default="all")
 @listening_options
+@no_ui_option
 @behaviour_options
 @sample_data_options
 @duo_options
@@ -52,6 +55,7 @@ VENDORS = {"all": ("duo", "alteryx")}
 def command(
     vendor: str,
     listening: ListeningOptions,
+    no_page: bool,
     behaviour: BehaviourOptions,
     sample_data: SampleDataOptions,
     duo: DuoOptions,
@@ -62,7 +66,7 @@ def command(
     """Run a local Duo and a local Alteryx, to develop and test against.
 
     They check signatures as strictly as the vendors do. Clients get the vendor's response, and this terminal shows why a
-    request was rejected. The printed keys work only with local servers. Ctrl-C ends it.
+    request was rejected; so does the page whose address is printed. The printed keys work only with local servers. Ctrl-C ends it.
 
     \b
     Examples:
@@ -74,20 +78,34 @@ def command(
     """
     refuse_idle(click.get_current_context())
     from paraph.emulator.refusals import Refusals
+    from paraph.http.guard import FOREIGN, NOT_MEANT
+    from paraph.http.listing import NO_LIST
     from paraph.http.serving import Server
 
+    app: LocalApp
     with ExitStack() as ending:
+        page = PageBeside(
+            "serve", is_wanted=not no_page, now=now,
+            credentials=lambda: app.local.credentials(), find_signer=lambda request: app.local.find_signer(request),
+        )  # fmt: skip
+        ending.callback(page.close)
+        listing = page.listing or NO_LIST
         refusals = Refusals(
-            refusal_printer(output), lambda: app.local.clock(), say_skipped, lambda: app.local.credentials()
+            refusal_printer(output), lambda: app.local.clock(), say_skipped, lambda: app.local.credentials(), listing
         )
         ending.callback(refusals.close)
         settings = {"options": duo._asdict(), "alteryx_options": alteryx_settings, **sample_data._asdict()}
         with show_elapsed(lambda seconds: f"making users and events: {seconds:.0f} s"):
-            app = make_app(VENDORS.get(vendor, (vendor,)), behaviour, now, refused=refusals.take, **settings)
+            vendors = VENDORS.get(vendor, (vendor,))
+            app = make_app(vendors, behaviour, now, page.listing, refused=refusals.take, **settings)
         files = certificates_for(listening, ending)
-        ready = announcer(app, listening, files)
+        ready = announcer(app, listening, files, page)
         chain = files.chain if files else None
-        run(Server(app.served, listening.host, listening.port, ready, chain, listening.aliases), listening)
+        server = Server(
+            app.served, listening.host, listening.port, ready, chain, listening.aliases,
+            refused=lambda request: listing.add(request, FOREIGN.status, NOT_MEANT, "refused"),
+        )  # fmt: skip
+        run(server, listening)
     return Exit.GOOD
 
 
@@ -107,7 +125,9 @@ def say_skipped(count: int) -> None:
     click.echo(f"paraph: {count} rejected requests are not explained: too many were waiting", err=True)
 
 
-def make_app(vendors: Sequence[str], behaviour: BehaviourOptions, now: int | None, **settings: Any) -> LocalApp:
+def make_app(
+    vendors: Sequence[str], behaviour: BehaviourOptions, now: int | None, listing: Listing | None, **settings: Any
+) -> LocalApp:
     """Return the local servers of the vendors; `settings` are further arguments of :class:`LocalVendors`."""
     from paraph.emulator.app import LocalApp
     from paraph.emulator.faults import Faults
@@ -124,6 +144,7 @@ def make_app(vendors: Sequence[str], behaviour: BehaviourOptions, now: int | Non
             explain=behaviour.explain_in_response, faults=faults, **settings,
         ),
         faults=Faults(behaviour.faults, behaviour.seed),
+        listing=listing,
     )  # fmt: skip
 
 
@@ -135,13 +156,15 @@ def certificates_for(listening: ListeningOptions, ending: ExitStack) -> Certific
     return certificates(ending, names, listening.ready_file) if listening.tls else None
 
 
-def announcer(app: LocalApp, listening: ListeningOptions, files: CertificateFiles | None) -> Callable[[int], None]:
+def announcer(
+    app: LocalApp, listening: ListeningOptions, files: CertificateFiles | None, page: PageBeside
+) -> Callable[[int], None]:
     """Return a function that says on which port the server listens, and writes the ready file."""
     host = listening.host
     origin = f"https://{secure_name(host)}" if files else f"http://{bracket_host(host)}"
 
     def ready(port: int) -> None:
-        announce(app, f"{origin}:{port}", files, listening.ready_file)
+        announce(app, f"{origin}:{port}", files, listening.ready_file, page)
 
     return ready
 

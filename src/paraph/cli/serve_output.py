@@ -13,6 +13,7 @@ from paraph.cli.terminal import width
 if TYPE_CHECKING:
     from contextlib import ExitStack
 
+    from paraph.cli.page_server import PageBeside
     from paraph.emulator.app import LocalApp
     from paraph.emulator.certificates import CertificateFiles
     from paraph.emulator.refusals import Refusal
@@ -28,18 +29,21 @@ def certificates(ending: ExitStack, names: tuple[str, ...], ready_file: str | No
     return write_certificates(folder, names, Path(f"{ready_file}.ca.pem") if ready_file else None)
 
 
-def announce(whole: LocalApp, url: str, files: CertificateFiles | None, ready_file: str | None) -> None:
-    """Print the address of the server and its keys, and write the ready file."""
+def announce(
+    whole: LocalApp, url: str, files: CertificateFiles | None, ready_file: str | None, page: PageBeside
+) -> None:
+    """Print the addresses of the server and of its page, and its keys; write the ready file."""
     providers = whole.local.providers(url)
     click.echo(f"paraph: serving {url} (Ctrl-C ends it)", err=True)
     for vendor, values in providers.items():
         click.echo(columns(vendor, {name: value for name, value in values.items() if isinstance(value, str)}), err=True)
     if files:
         click.echo(columns("tls", {"trust": files.authority}), err=True)
+    shown = page.open(url)
     if ready_file:
         more = {"authority": files.authority} if files else {}
         control = {"url": f"{url}/_paraph/", "token": whole.control.token}
-        write_ready(ready_file, url, providers=providers, control=control, **more)
+        write_ready(ready_file, url, providers=providers, control=control, **more, **shown)
 
 
 def columns(title: str, values: dict[str, str]) -> str:

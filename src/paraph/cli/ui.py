@@ -56,6 +56,7 @@ def command(
         places.credentials or f"profile {places.profile}" if places.credentials or places.profile else "the options"
     )
     with closing(PageServer(given, credential, source)) as page:
+        page.worker.warm()
         server = page.make_server(port, announcer(ready_file, opens=not no_open))
         try:
             server.run()

@@ -9,6 +9,7 @@ import click
 from paraph.cli import Exit
 from paraph.cli.credentials import read_credential
 from paraph.cli.options import credential_options, host_names, output_options
+from paraph.cli.page_server import PageBeside, no_ui_option
 from paraph.cli.ready import cannot_listen, write_ready
 from paraph.cli.terminal import ignore_closed_output, print_json, wants_colour, width
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @click.option(
     "--ready-file", type=click.Path(), help="Write url and pid to this file, as JSON, once the server is ready."
 )
+@no_ui_option
 @credential_options
 @output_options
 def command(
@@ -41,6 +43,7 @@ def command(
     port: int,
     aliases: tuple[str, ...],
     ready_file: str | None,
+    no_page: bool,
     places: CredentialPlaces,
     output: OutputOptions,
     now: int | None,
@@ -48,7 +51,8 @@ def command(
     """Record what any client sends over plain HTTP, and explain each request when it arrives.
 
     Point the client at the address that is printed. A local Duo or a local Alteryx answers each request. If the client
-    still signs for its real host, name that host: --host-alias HOST, or `host` in the credentials. Ctrl-C ends it.
+    still signs for its real host, name that host: --host-alias HOST, or `host` in the credentials. The page whose address is
+    printed shows the requests as they come. Ctrl-C ends it.
 
     \b
     Examples:
@@ -60,18 +64,23 @@ def command(
     import time
 
     from paraph.emulator.offline import OfflineVendors
+    from paraph.http.listing import NO_LIST
     from paraph.watching.recorder import record
     from paraph.watching.watcher import Watcher
 
     vendors = OfflineVendors(time.time if now is None else lambda: now)
     show = json_printer(output.color) if output.as_json else text_printer(wants_colour(output.color))
-    watcher = Watcher(read_credential(places), show, say_unexplained, vendors, now, aliases)
+    credential = read_credential(places)
+    page = PageBeside("watch", is_wanted=not no_page, now=now, credentials=lambda: (credential,))
+    watcher = Watcher(credential, show, say_unexplained, vendors, now, aliases, page.listing or NO_LIST)
     try:
-        asyncio.run(record(host, port, watcher.take, announcer(ready_file), refusal_printer(), aliases))
+        ready = announcer(ready_file, page)
+        asyncio.run(record(host, port, watcher.take, ready, refusal_printer(), aliases, watcher.note_refused))
     except OSError as error:
         raise cannot_listen(host, port, error) from None
     finally:
         watcher.close()
+        page.close()
     return Exit.GOOD
 
 
@@ -120,13 +129,14 @@ def refusal_printer() -> Callable[[str], None]:
     return refuse
 
 
-def announcer(ready_file: str | None) -> Callable[[str, int], None]:
+def announcer(ready_file: str | None, page: PageBeside) -> Callable[[str, int], None]:
     """Return a function that says where the server listens, and writes the ready file."""
 
     def announce(host: str, port: int) -> None:
         url = f"http://{host}:{port}"
         click.echo(f"paraph: watching {url}", err=True)
+        more = page.open(url)
         if ready_file:
-            write_ready(ready_file, url)
+            write_ready(ready_file, url, **more)
 
     return announce

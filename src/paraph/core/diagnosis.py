@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple
 
 from paraph.core.claims import C, Reason
+from paraph.core.clues import Clues
 from paraph.core.credential import Credential
 
 if TYPE_CHECKING:
@@ -81,6 +82,31 @@ class Sample(NamedTuple):
     options: dict[str, Any] = {}
 
 
+class WorkedExample(NamedTuple):
+    """A request that a person could bring, and what was done wrong when it was signed.
+
+    `title` says in the person's words what does not work. `mistakes` are the ids of what was done to the signature of
+    `request`, made at `signed_at`; if it was sent with the time `sent_at`, it keeps the signature of the earlier time, and
+    that is the mistake. `now` is when the person asks. All times are in Unix seconds. `options` are those of the scheme's
+    `prepare`, and `form` is how the person has the request ("raw", "curl", "har", "http" or "httpie"). `clues` and the
+    server's `response` are what else the person knows.
+    """
+
+    title: str
+    request: Request
+    credential: Credential
+    scheme: str
+    mistakes: tuple[str, ...]
+    signed_at: int
+    sent_at: int = 0
+    now: int = 0
+    nonce: str = ""
+    options: dict[str, Any] = {}
+    form: str = "raw"
+    clues: Clues = Clues()
+    response: str = ""
+
+
 class Probe(NamedTuple):
     """A call that changes nothing, and the kind of API that answers it."""
 
@@ -143,6 +169,7 @@ class Diagnosis(Generic[C]):
     is wrong without changing the signature. `claims_as_meant` returns the claims of a request whose signature is right,
     with right names for misspelt ones; None if no name is misspelt. `samples` are small requests on which every mistake of the
     scheme shows. `known_servers` and `known_clients` are those with ways of their own.
+    `worked_examples` are requests with mistakes that show how a person learns what went wrong.
     """
 
     other_readings: Callable[[Request, Parsed[C]], Iterable[Reading[C]]]
@@ -151,6 +178,7 @@ class Diagnosis(Generic[C]):
     signed_text: SignedText[C]
     advice: Advice
     servers: Servers
+    worked_examples: Callable[[], Iterable[WorkedExample]]
     known_servers: tuple[Server, ...] = ()
     known_clients: tuple[KnownClient, ...] = ()
     claims_as_meant: Callable[[Parsed[C]], C | None] = no_claims

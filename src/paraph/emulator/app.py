@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from paraph.emulator.control_api import ControlApi, RequestLog
 from paraph.emulator.faults import Faults, with_faults
+from paraph.emulator.listing import listed
 from paraph.http.handler import DelayedResponse
 
 if TYPE_CHECKING:
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
 
     from paraph.emulator.local import LocalVendors
     from paraph.http.handler import Handler, Reply
+    from paraph.http.listing import Listing
 
 
 class LocalApp:
     """The vendors in `local`, and the layers around them.
 
-    `handler` is for programs in this process; `served` is for the network: its responses have a Date.
+    `handler` is for programs in this process; `served` is for the network: its responses have a Date. `listing` gets each
+    request, except those of the control API.
     """
 
     def __init__(
@@ -29,13 +32,13 @@ class LocalApp:
         *,
         faults: Faults | None = None,
         request_log: RequestLog | None = None,
+        listing: Listing | None = None,
     ) -> None:
         self.faults, self.request_log = faults or Faults(), request_log or RequestLog()
         self.local = make(self.faults)
         self.control = ControlApi(self.faults, self.request_log, self.local.control_resources)
-        self.handler: Handler = self.control.in_front_of(
-            self.request_log.record_requests(with_faults(self.local, self.faults))
-        )
+        recorded = self.request_log.record_requests(with_faults(self.local, self.faults))
+        self.handler: Handler = self.control.in_front_of(listed(recorded, listing) if listing else recorded)
         self.served: Handler = with_date(self.handler, self.local.clock)
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from paraph.core.credential import Credential
-from paraph.core.errors import Unconfigured
+from paraph.core.errors import ParaphError, Unconfigured
 from paraph.core.message import is_text
 from paraph.emulator import demo_keys
 from paraph.emulator.faults import Faults
 from paraph.emulator.store import Store
 from paraph.http.handler import Response
+from paraph.schemes import recognised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -109,6 +110,29 @@ class LocalVendors:
 
             result += keys.KEYS.list_credentials(self.store)
         return result
+
+    def find_signer(self, request: Request) -> tuple[Request, Credential] | None:
+        """Return a signed request as its server sees it, with the credential of its key.
+
+        None if it is not signed, or the key is unknown.
+        """
+        from paraph.emulator.alteryx.addresses import parse_address
+
+        try:
+            key_id = recognised(request).parse(request).readings[0].key_id
+        except ParaphError:
+            return None
+        address = parse_address(request.path)
+        if address is not None and "gallery" in self._roots:
+            from paraph.emulator.alteryx.server import find_signer
+
+            return find_signer(self.alteryx, request, address, key_id)
+        if "admin" in self._roots and key_id.isascii():
+            from paraph.emulator.duo.accounts import applications
+
+            caller = applications.find_owner(self.store, key_id)
+            return (request, applications.with_other_secrets(caller)) if caller else None
+        return None
 
     def accept_key(self, credential: Credential) -> None:
         """Accept one more key for all APIs; keep its secret in memory only.

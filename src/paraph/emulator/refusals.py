@@ -6,12 +6,15 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
+from paraph.core.claims import Reason
 from paraph.core.errors import ParaphError
 from paraph.core.redaction import redact
 from paraph.emulator.control_api import size_of
+from paraph.emulator.listing import CURRENT
 from paraph.explaining.explain import explain
 from paraph.http.backlog import Backlog
 from paraph.http.handler import DelayedResponse
+from paraph.http.listing import NO_LIST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from paraph.core.message import Request
     from paraph.explaining.result import Explanation
     from paraph.http.handler import Response
+    from paraph.http.listing import Listing
     from paraph.verifying.verdict import Verdict
 
     Observer = Callable[[Request, Verdict, Credential | None], None]
@@ -37,6 +41,17 @@ SIMILARITY = 0.8
 """Minimal similarity (:mod:`difflib`) for a key id to count as misspelled."""
 
 
+class Waiting(NamedTuple):
+    """A rejected request that waits to be explained: when it came, the server's credentials, and its number in the list."""
+
+    request: Request
+    verdict: Verdict
+    credential: Credential | None
+    now: int
+    credentials: Iterable[Credential]
+    number: int
+
+
 class Refusal(NamedTuple):
     """A rejected request with the start of its body, the verdict on it, and the explanation.
 
@@ -52,7 +67,8 @@ class Refusals:
     """Accepts rejected requests, and passes each to `show` once it is explained.
 
     If too many wait, the next ones are skipped; `skipped` is called with their number later. `held` returns the
-    credentials of the server, whose secrets are masked wherever the request has them.
+    credentials of the server, whose secrets are masked wherever the request has them. `listing` gets each verdict and
+    explanation.
     """
 
     def __init__(
@@ -61,16 +77,21 @@ class Refusals:
         clock: Callable[[], float],
         skipped: Callable[[int], None] = lambda _: None,
         credentials: Callable[[], Iterable[Credential]] = tuple,
+        listing: Listing = NO_LIST,
     ) -> None:
         self._show, self._clock, self._skipped, self._find_credentials = show, clock, skipped, credentials
+        self._listing = listing
         self._left_out = self._told_of = 0
         self._backlog = Backlog(self._explain, BUDGET)
 
     def take(self, request: Request, verdict: Verdict, credential: Credential | None) -> None:
         """Queue a request to be explained."""
-        item = request, verdict, credential, int(self._clock()), self._find_credentials()
+        number = CURRENT.get()
+        self._listing.update(number, detail=verdict.detail, verdict="waiting" if credential else refused_word(verdict))
+        item = Waiting(request, verdict, credential, int(self._clock()), self._find_credentials(), number)
         if not self._backlog.take(item, size_of(request)):
             self._left_out += 1
+            self._listing.update(number, verdict=refused_word(verdict))
 
     def join(self) -> None:
         """Wait until all queued requests are explained."""
@@ -81,11 +102,13 @@ class Refusals:
         self._backlog.close()
         self._report_skipped()
 
-    def _explain(
-        self, item: tuple[Request, Verdict, Credential | None, int, Iterable[Credential]], seconds: float
-    ) -> None:
-        request, verdict, credential, now, credentials = item
+    def _explain(self, item: Waiting, seconds: float) -> None:
+        request, verdict, credential, now, credentials, number = item
         result = explain_refusal(request, verdict, credential, now, seconds)
+        if result is not None:
+            self._listing.explained(number, result)
+        elif credential is not None:
+            self._listing.update(number, verdict=refused_word(verdict))
         shortened = request._replace(body=request.body[: MAX_BODY_SHOWN + MARGIN])
         refusal: Refusal = redact(Refusal(shortened, verdict, result), credentials)
         self._show(refusal._replace(request=refusal.request._replace(body=refusal.request.body[:MAX_BODY_SHOWN])))
@@ -96,6 +119,11 @@ class Refusals:
         if count:
             self._told_of += count
             self._skipped(count)
+
+
+def refused_word(verdict: Verdict) -> str:
+    """Return what the list says of a rejected request without an explanation."""
+    return "unsigned" if verdict.reason is Reason.NO_CREDENTIALS else "refused"
 
 
 def explain_refusal(

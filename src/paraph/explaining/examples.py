@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.case import Case
@@ -15,8 +17,6 @@ from paraph.explaining.search.recording import ArgumentRecorder
 from paraph.schemes import all_schemes, diagnosis_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from paraph.core.deviation import Deviation
     from paraph.core.diagnosis import Sample
     from paraph.core.scheme import Scheme
@@ -38,18 +38,40 @@ class Example(NamedTuple):
 
 def example_of(mistake: str) -> Example | None:
     """Return the first sample in which the mistake changes the signed text; None if there is none."""
-    for case in sample_cases():
-        for deviation in deviations_for(case):
-            if deviation.id == mistake and (example := example_on(case, deviation)) is not None:
+    for place in range(len(sample_cases())):
+        sample = recorded_sample(place)
+        for deviation in sample.deviations.get(mistake, ()):
+            if (example := example_on(sample, deviation)) is not None:
                 return example
     return None
 
 
-def sample_cases() -> Iterator[Case[Any]]:
-    """Yield every sample of every scheme as a case."""
-    for scheme in all_schemes():
-        for sample in diagnosis_of(scheme).samples():
-            yield case_of(scheme, sample)
+class RecordedSample(NamedTuple):
+    """A sample as a case, with the arguments of each stage, the text that has to be signed, and the deviations by id."""
+
+    case: Case[Any]
+    arguments: dict[Any, tuple[Any, ...]]
+    right: str | None
+    deviations: dict[str, list[Deviation]]
+
+
+@cache
+def recorded_sample(place: int) -> RecordedSample:
+    """Return the sample at a place among all, with what is asked for it again and again."""
+    case = sample_cases()[place]
+    recorder = ArgumentRecorder()
+    case.derive(case.claims, recorder)
+    by_id: dict[str, list[Deviation]] = {}
+    for deviation in deviations_for(case):
+        if deviation.stage in recorder.by_stage:
+            by_id.setdefault(deviation.id, []).append(deviation)
+    return RecordedSample(case, recorder.by_stage, signed_text(case, {}), by_id)
+
+
+@cache
+def sample_cases() -> tuple[Case[Any], ...]:
+    """Return every sample of every scheme as a case."""
+    return tuple(case_of(scheme, sample) for scheme in all_schemes() for sample in diagnosis_of(scheme).samples())
 
 
 def case_of(scheme: Scheme[Any], sample: Sample) -> Case[Any]:
@@ -58,16 +80,10 @@ def case_of(scheme: Scheme[Any], sample: Sample) -> Case[Any]:
     return Case(request, sample.credential, scheme, Parsed((claims,), ""), CLUES, NOW)
 
 
-def example_on(case: Case[Any], deviation: Deviation) -> Example | None:
+def example_on(sample: RecordedSample, deviation: Deviation) -> Example | None:
     """Return what the first effective way of a deviation does to a sample; None if it changes nothing."""
-    recorder = ArgumentRecorder()
-    case.derive(case.claims, recorder)
-    if deviation.stage not in recorder.by_stage:
-        return None
-    right = signed_text(case, {})
-    for place, way in enumerate(iter_ways(deviation, recorder.by_stage[deviation.stage])):
-        if place >= MOST_WAYS:
-            break
+    case, right = sample.case, sample.right
+    for place, way in enumerate(islice(iter_ways(deviation, sample.arguments[deviation.stage]), MOST_WAYS)):
         wrong = signed_text(case, {deviation.stage: NthWay(deviation, place), **deviation.coupled})
         if wrong is not None and right is not None and wrong != right:
             return Example(case.scheme, wrong, right, way.detail)

@@ -35,6 +35,8 @@ FOREIGN = Response(
     (("Content-Type", "text/plain"),),
     b"Host or Origin names another server: send Host with this server's port, or start it with --host-alias NAME.\n",
 )
+NOT_MEANT = "its Host, Origin or Sec-Fetch-Site header shows that it was not meant for this server"
+"""Why a foreign request is refused, for the operator."""
 SITES = ("same-origin", "none")
 _AUTHORITY = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([0-9A-Za-z._-]+))(?::([0-9]{1,5}))?")
 _ORIGIN = re.compile(r"(https?)://(.+)")
@@ -55,11 +57,14 @@ class Guard:
         self._scheme, self.port, self._own_only = scheme, port, own_only
         self._knows_host: Callable[[str], bool] = lru_cache(maxsize=64)(self._is_host)
 
-    def before(self, handler: Handler) -> Handler:
-        """Wrap a Handler: foreign requests are answered with 403."""
+    def before(self, handler: Handler, refused: Callable[[Request], object] = lambda _: None) -> Handler:
+        """Wrap a Handler: foreign requests are answered with 403, and `refused` is called with each."""
 
         def serve(request: Request) -> Reply:
-            return handler(request) if self.admits(request) else FOREIGN
+            if self.admits(request):
+                return handler(request)
+            refused(request)
+            return FOREIGN
 
         return serve
 

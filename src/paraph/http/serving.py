@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
+    from paraph.core.message import Request
     from paraph.http.handler import Handler
 
 GRACE = 5
@@ -41,18 +42,19 @@ class Server(uvicorn.Server):
     """A uvicorn server that calls `ready` once it accepts connections, and ends cleanly on SIGTERM and SIGINT.
 
     `ready` is called with the port. `chain` names a file with the certificate chain and its key, for HTTPS. Requests that
-    are not meant for `host`, loopback or one of `names` are refused before `handler` sees them; names of the vendors and
-    reserved names are admitted too, but not with `own_only`. `stopping` is called when it begins to stop.
+    are not meant for `host`, loopback or one of `names` are refused before `handler` sees them; `refused` is called with each.
+    Names of the vendors and reserved names are admitted too, but not with `own_only`. `stopping` is called when it begins to stop.
     """
 
     def __init__(
         self, handler: Handler, host: str, port: int, ready: Callable[[int], None], chain: str | None = None,
-        names: Iterable[str] = (), limits: Limits = LIMITS, own_only: bool = False, stopping: Callable[[], None] = lambda: None,
+        names: Iterable[str] = (), limits: Limits = LIMITS, refused: Callable[[Request], object] = lambda _: None,
+        own_only: bool = False, stopping: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         self._guard = Guard((host, *names), "https" if chain else "http", own_only=own_only)
         super().__init__(
             uvicorn.Config(
-                application(self._guard.before(handler), lambda: self.should_exit), host, port, ssl_certfile=chain,
+                application(self._guard.before(handler, refused), lambda: self.should_exit), host, port, ssl_certfile=chain,
                 http=protocol(limits), log_config=None, access_log=False, lifespan="off", ws="none", server_header=False, date_header=False, proxy_headers=False,
                 timeout_graceful_shutdown=GRACE, timeout_keep_alive=int(limits.idle),
             )

@@ -16,6 +16,7 @@ from paraph.proxy.answers import Answer
 from paraph.proxy.messages import read_body, read_head, request_for_route, sign_for, write_request
 from paraph.proxy.replies import FOREIGN, FRAGMENT, HEALTH, NO_PATH, OLD_VERSION, UPGRADE, closing, refusal_response
 from paraph.proxy.routes import NoRoute
+from paraph.proxy.state import Sent
 from paraph.proxy.upstream import Failure
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ class ClientConnection(asyncio.Protocol):
         self._head: Request | None = None
         self._route: Route | None = None
         self._body = bytearray()
-        self._size = self._unsent = 0
+        self._size = self._unsent = self._number = 0
         self._job: Job | None = None
+        self._sent: Sent | None = None
         self._answer: Answer | None = None
         self._upstream: Connection | None = None
         self._is_over = self._is_answering = self._is_paused = self._is_client_done = self.is_client_slow = False
@@ -77,7 +79,7 @@ class ClientConnection(asyncio.Protocol):
         self._proxy.remove(self)
         if self._upstream is not None:
             self._upstream.abort()
-        self._upstream = self._job = self._answer = None
+        self._upstream = self._job = self._answer = self._sent = None
 
     def data_received(self, data: bytes) -> None:
         """Handle the requests that are complete."""
@@ -127,8 +129,8 @@ class ClientConnection(asyncio.Protocol):
         job, answer = self._job, self._answer
         if job is None or answer is None:
             return
-        self._proxy.note(job.received, answer.status, job.started)
-        self._upstream = self._job = self._answer = None
+        self._proxy.note(job.received, answer.status, job.started, "", self._sent)
+        self._upstream = self._job = self._answer = self._sent = None
         self._continue(closes=answer.closes)
 
     def fail(self, failure: Failure) -> None:
@@ -141,11 +143,11 @@ class ClientConnection(asyncio.Protocol):
         if is_stale and not answer.has_begun and job.request.method in IDEMPOTENT:
             self._send(job._replace(is_repeated=True), is_new=True)
             return
-        self._proxy.note(job.received, failure.status, job.started, failure.detail)
+        self._proxy.note(job.received, failure.status, job.started, failure.detail, self._sent)
         if self._is_answering:  # the client has a part of it, and must see that the rest is missing
             self.transport.abort()
             return
-        self._job = self._answer = None
+        self._job = self._answer = self._sent = None
         self._reply(json_response(failure.status, {"error": failure.detail}), answer.closes)
 
     def _is_waiting(self) -> bool:
@@ -229,7 +231,9 @@ class ClientConnection(asyncio.Protocol):
             )
             return
         if proxy.observe and not job.is_repeated:
-            proxy.observe(request, job.received.host, route)
+            self._number = proxy.observe(request, job.received.host, route)
+        if proxy.listing is not None:
+            self._sent = Sent(request, route.credential, self._number)
         self._is_answering = False
         self._job, self._answer = job, Answer(request.method, closes=self._closes_after_this())
         data = write_request(route, request)

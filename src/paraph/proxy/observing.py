@@ -10,12 +10,14 @@ from paraph.core.redaction import redact
 from paraph.explaining.explain import explain
 from paraph.http.backlog import Backlog
 from paraph.http.guard import split_authority
+from paraph.http.listing import NO_LIST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paraph.core.message import Request
     from paraph.explaining.result import Explanation
+    from paraph.http.listing import Listing
     from paraph.proxy.routes import Route
 
 TOO_MANY = "too many requests are waiting to be explained; send this one again later"
@@ -26,26 +28,38 @@ PATIENCE = 10.0
 
 
 class Sample(NamedTuple):
-    """A request as the upstream got it, the Host that the client named, and the route."""
+    """A request as the upstream got it, the Host that the client named, the route, and its number in the list."""
 
     request: Request
     host: str
     route: Route
+    number: int
 
 
 class Observer:
-    """Explains requests in order; `show` gets each without secrets, `refuse` the reason why one is not explained."""
+    """Explains requests in order; `show` gets each without secrets, `refuse` the reason why one is not explained.
+
+    `listing` gets each request and its explanation.
+    """
 
     def __init__(
-        self, show: Callable[[Request, Explanation], None], refuse: Callable[[str], None], now: int | None = None
+        self,
+        show: Callable[[Request, Explanation], None],
+        refuse: Callable[[str], None],
+        now: int | None = None,
+        listing: Listing = NO_LIST,
     ) -> None:
-        self._show, self._refuse, self._now = show, refuse, now
+        self._show, self._refuse, self._now, self._listing = show, refuse, now, listing
         self._backlog = Backlog(self._explain, PATIENCE)
 
-    def take(self, request: Request, host: str, route: Route) -> None:
-        """Explain a request later."""
-        if not self._backlog.take(Sample(request, host, route), len(request.body) + len(request.target) + OVERHEAD):
+    def take(self, request: Request, host: str, route: Route) -> int:
+        """Explain a request later; return its number in the list."""
+        number = self._listing.add(request, verdict="waiting", credential=route.credential)
+        size = len(request.body) + len(request.target) + OVERHEAD
+        if not self._backlog.take(Sample(request, host, route, number), size):
+            self._listing.update(number, detail=TOO_MANY, verdict="unexplained")
             self._refuse(TOO_MANY)
+        return number
 
     def close(self) -> None:
         """Explain what is still waiting, as far as time allows, then end."""
@@ -56,6 +70,9 @@ class Observer:
         clues = Clues(hosts=(sample.host, split_authority(sample.host)[0]))
         try:
             found = explain(request, credential, clues=clues, now=self._now, budget=seconds)
+            self._listing.explained(sample.number, found)
             self._show(redact(request, credential), found)
         except ParaphError as error:
-            self._refuse(redact(str(error), credential))
+            reason = redact(str(error), credential)
+            self._listing.update(sample.number, detail=reason, verdict="unsigned")
+            self._refuse(reason)

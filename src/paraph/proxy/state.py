@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from paraph.http.guard import Guard
 from paraph.http.patience import LIMITS, Limits, Room
@@ -14,10 +14,12 @@ from paraph.proxy.upstream import UPSTREAM_LIMITS, Pool, UpstreamLimits
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+    from paraph.core.credential import Credential
     from paraph.core.message import Request
+    from paraph.http.listing import Listing
     from paraph.proxy.routes import Route, Routes
 
-    Observe = Callable[[Request, str, Route], None]
+    Observe = Callable[[Request, str, Route], int]
     Log = Callable[[Request | None, int, float, str], None]
 
 
@@ -31,11 +33,19 @@ class Client(Protocol):
         """End the connection at once."""
 
 
+class Sent(NamedTuple):
+    """A request as it went to the upstream, the credential of its route, and its number if it is in the list already."""
+
+    request: Request
+    credential: Credential
+    number: int
+
+
 class Proxy:
     """Signs requests and passes them on. With `observe`, it signs nothing: it gives each request, its Host and route to it.
 
     `log` is called with each request (None if it could not be read), the status of its answer, the seconds that it took,
-    and what went wrong, if anything.
+    and what went wrong, if anything. `listing` gets each request with the signed one; `observe` returns its number there.
     """
 
     def __init__(
@@ -44,6 +54,7 @@ class Proxy:
         *,
         observe: Observe | None = None,
         log: Log | None = None,
+        listing: Listing | None = None,
         limits: Limits = LIMITS,
         upstream_limits: UpstreamLimits = UPSTREAM_LIMITS,
     ) -> None:
@@ -55,7 +66,7 @@ class Proxy:
         self.clients: set[Client] = set()
         self.now = time.monotonic
         self.is_draining = False
-        self._log, self._count, self._failed = log, 0, 0
+        self._log, self.listing, self._count, self._failed = log, listing, 0, 0
         self.tasks: set[asyncio.Task[None]] = set()
         self.is_empty = asyncio.Event()
 
@@ -71,13 +82,22 @@ class Proxy:
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
-    def note(self, request: Request | None, status: int, started: float, detail: str = "") -> None:
-        """Count an answer, and log it."""
+    def note(
+        self, request: Request | None, status: int, started: float, detail: str = "", sent: Sent | None = None
+    ) -> None:
+        """Count an answer, log it, and list it; without `sent` the proxy itself refused the request."""
         self._count += 1
         if detail:
             self._failed += 1
         if self._log is not None:
             self._log(request, status, self.now() - started, detail)
+        if self.listing is not None:
+            if sent is None:
+                self.listing.add(request, status, detail, "refused")
+            elif sent.number:
+                self.listing.update(sent.number, status=status, detail=detail)
+            else:
+                self.listing.add(request, status, detail, "", sent.request, sent.credential)
 
     def health(self) -> dict[str, Any]:
         """Return what the health page says."""

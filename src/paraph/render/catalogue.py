@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from paraph.render.diff import diff_lines
+from paraph.render.segments import segment_pair
 from paraph.render.text import legend_lines, style_function, wrap
 
 if TYPE_CHECKING:
@@ -46,17 +47,25 @@ def mistake_text(mistake: Mistake, example: Example | None, width: int, colour: 
 
 def catalogue_json(mistakes: Sequence[Mistake]) -> dict[str, Any]:
     """Return the object of ``paraph.mistakes/1``."""
+    return {"schema": "paraph.mistakes/1", "mistakes": [mistake_json(mistake) for mistake in mistakes]}
+
+
+def mistake_json(mistake: Mistake) -> dict[str, Any]:
+    """Return one mistake in the words of the catalogue."""
     return {
-        "schema": "paraph.mistakes/1",
-        "mistakes": [
-            {
-                "id": mistake.id,
-                "stage": mistake.stage,
-                "title": mistake.title,
-                "story": mistake.story,
-                "fix": mistake.fix,
-                "example": list(mistake.example) if mistake.example else None,
-            }
-            for mistake in mistakes
-        ],
+        "id": mistake.id,
+        "stage": mistake.stage,
+        "title": mistake.title,
+        "story": mistake.story,
+        "fix": mistake.fix,
+        "example": list(mistake.example) if mistake.example else None,
     }
+
+
+def shown_mistake_json(mistake: Mistake, example: Example | None) -> dict[str, Any]:
+    """Return one mistake with its effect on a small request as ``shown``; None there if no signed text shows it."""
+    shown = None
+    if example is not None:
+        wrong, right = segment_pair(example.wrong, example.right, example.scheme.output.cut_after)
+        shown = {"scheme": example.scheme.label, "detail": example.detail, "wrong": wrong, "right": right}
+    return {**mistake_json(mistake), "shown": shown}

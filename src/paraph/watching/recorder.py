@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from paraph.http.answering import response_bytes
-from paraph.http.guard import FOREIGN, Guard
+from paraph.http.guard import FOREIGN, NOT_MEANT, Guard
 from paraph.http.patience import LIMITS, Limits, Patience, Room
 from paraph.http.refusing import CROWDED, LINGER, refusal_bytes
 from paraph.readers.files.raw import read_raw
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from paraph.http.framing import Refusal
 
 Taker = Callable[[bytes], bytes]
+Note = Callable[[bytes, int, str], None]
+"""Called with a message that is refused (empty if it is incomplete), the status of its answer, and the reason."""
 
 MOST_READ = 65536
 GRACE = 5
@@ -28,7 +30,8 @@ GRACE = 5
 class Recorder:
     """Serves connections: `take` returns the answer to a message; `refuse` is called with the reason if one is not taken.
 
-    `names` are further names by which clients may call this server, such as that of the server that it replaces.
+    `names` are further names by which clients may call this server, such as that of the server that it replaces. `note`
+    is called as `refuse` is, with the message.
     """
 
     def __init__(
@@ -38,9 +41,10 @@ class Recorder:
         refuse: Callable[[str], None],
         limits: Limits = LIMITS,
         names: Iterable[str] = (),
+        note: Note = lambda *_: None,
     ) -> None:
         self._host, self._guard = host, Guard((host, *names))
-        self._take, self.refuse, self.limits = take, refuse, limits
+        self._take, self._tell, self._note, self.limits = take, refuse, note, limits
         self.room = Room()
         self._open: dict[asyncio.Task[None], Callable[[], None]] = {}
 
@@ -65,8 +69,13 @@ class Recorder:
         """Return the answer to a message; a message that was not meant for this server is refused."""
         if self._guard.admits(read_raw(message, scheme="http")):
             return self._take(message)
-        self.refuse("its Host, Origin or Sec-Fetch-Site header shows that it was not meant for this server")
+        self.refuse(message, FOREIGN.status, NOT_MEANT)
         return response_bytes(FOREIGN)
+
+    def refuse(self, message: bytes, status: int, reason: str) -> None:
+        """Tell that a message is refused; it is empty if it is incomplete."""
+        self._note(message, status, reason)
+        self._tell(reason)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         def end() -> None:
@@ -99,7 +108,7 @@ class Connection:
             try:
                 refusal = CROWDED if is_crowded else await self._take_all()
                 if refusal is not None:
-                    self._recorder.refuse(refusal.detail)
+                    self._recorder.refuse(b"", refusal.status, refusal.detail)
                     await self._send_last(refusal_bytes(refusal))
             finally:
                 self._recorder.room.give_back(self._size)
@@ -150,13 +159,15 @@ async def record(
     ready: Callable[[str, int], None],
     refuse: Callable[[str], None],
     names: Iterable[str] = (),
+    note: Note = lambda *_: None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; `take` returns the answer to each message.
 
     `ready` is called with host and port once connections are accepted, `refuse` with the reason why a message is not given
     to `take`. Messages that arrived before the signal are answered. `names` are further names by which clients may call this server.
+    `note` is called as `refuse` is, with the message.
     """
-    stop, recorder = asyncio.Event(), Recorder(host, take, refuse, names=names)
+    stop, recorder = asyncio.Event(), Recorder(host, take, refuse, names=names, note=note)
     number = await recorder.start(port)
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)

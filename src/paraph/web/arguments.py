@@ -67,9 +67,10 @@ class CodeArguments(Source, kw_only=True, forbid_unknown_fields=True):
 
 
 class TryArguments(KeyedSource, kw_only=True, forbid_unknown_fields=True):
-    """What `try` takes: the stages whose values are edited, and the mistakes that are made."""
+    """What `try` takes: the reading by its variant, the stages whose values are edited, and the mistakes that are made."""
 
     scheme: Name = ""
+    variant: Name = ""
     edits: Pairs = {}
     mistakes: Annotated[list[Name], Meta(max_length=20)] = []
 

@@ -6,15 +6,16 @@ Every answer forbids foreign scripts, styles and frames. Every path needs the co
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from paraph.http.handler import DelayedResponse, Response
+from paraph.web.answering import JSON_TYPE, answer, error
 from paraph.web.arguments import ARGUMENTS, KEY_FIELDS, ExplainArguments, KeyedSource
 from paraph.web.assets import assets
+from paraph.web.shown import examples, mistakes
 from paraph.web.worker import Stopped
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ SAFE = (
     ("Cache-Control", "no-store"),
 )
 """Headers of every answer."""
-JSON_TYPE = "application/json"
 NO_SESSION = (
     "This address opens the page only in the browser that has used the address with the token, and that one works once.\n"
     "Start paraph again, and open the address that it prints.\n"
@@ -71,7 +71,7 @@ class Page:
         sources: Mapping[str, Answer] | None = None,
     ) -> None:
         self._session, self._worker, self._start, self._held = session, worker, start, held
-        self._sources = dict(sources or {})
+        self._sources = {"/api/mistakes": mistakes, "/api/examples": examples, **(sources or {})}
 
     def __call__(self, request: Request) -> Reply:
         """Answer a request."""
@@ -153,18 +153,6 @@ def file_response(name: str) -> Response:
     if found is None:
         return error(404, "usage", "there is nothing at this path")
     return Response(200, (("Content-Type", found.media_type),), found.content)
-
-
-def answer(value: Mapping[str, Any], status: int = 200) -> Response:
-    """Return JSON in ASCII: it carries every text, also what is not UTF-8."""
-    return Response(status, (("Content-Type", JSON_TYPE),), json.dumps(value, separators=(",", ":")).encode("ascii"))
-
-
-def error(status: int, kind: str, message: str) -> Response:
-    """Return an error as the command line prints it with --json."""
-    from paraph.render.visible import one_line
-
-    return answer({"schema": "paraph.error/1", "error": {"kind": kind, "message": one_line(message)}}, status)
 
 
 def plain(status: int, text: str) -> Response:

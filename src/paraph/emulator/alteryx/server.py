@@ -133,3 +133,15 @@ class AlteryxServer:
         """Return the user of a key; a key whose user was deleted has no rights."""
         match = self.state.store.get("alteryx-user", key["userId"])
         return match or {"id": key["userId"], "role": "NoAccess", "isActive": False, "subscriptionId": ""}
+
+
+def find_signer(
+    state: AlteryxState, request: Request, address: Address, key_id: str
+) -> tuple[Request, Credential] | None:
+    """Return a request as the server sees it, with the credential of a key; None if the key is unknown."""
+    key = keys.KEYS.find(state.store, key_id)
+    credential = keys.KEYS.credential(state.store, key) if key else None
+    if credential is None:
+        return None
+    server_view = with_base_address(request, address.path, state.options.base_address)
+    return server_view, keys.KEYS.with_other_secrets(state.store, credential)

@@ -18,6 +18,7 @@ from paraph.schemes.duo.readings import other_readings, text_fields, text_host, 
 from paraph.schemes.duo.samples import samples
 from paraph.schemes.duo.servers import SERVERS
 from paraph.schemes.duo.signing import QUERY_METHODS, without_port
+from paraph.schemes.duo.worked_examples import worked_examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,5 +199,6 @@ DIAGNOSIS = Diagnosis(
     signed_text=SignedText(text_fields, text_parameters, text_host),
     advice=Advice(advice_if_valid, advice_if_unexplained, secret_advice),
     servers=Servers(server_error, refusal, refusal_advice, code_for, EMPTY, PROBES, "duo"),
+    worked_examples=worked_examples,
     known_servers=SERVERS,
 )

@@ -27,6 +27,7 @@ from paraph.schemes.oauth1.samples import samples
 from paraph.schemes.oauth1.servers import SERVERS
 from paraph.schemes.oauth1.signing import RSA_SIGNATURES
 from paraph.schemes.oauth1.verifying import digest_inside
+from paraph.schemes.oauth1.worked_examples import worked_examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -238,6 +239,7 @@ DIAGNOSIS = Diagnosis(
     signed_text=SignedText(text_fields, text_parameters, text_host, credential_for_key),
     advice=Advice(advice_if_valid, advice_if_unexplained),
     servers=Servers(read_error, refusal, refusal_advice, empty=[], probes=PROBES, vendor="alteryx"),
+    worked_examples=worked_examples,
     known_servers=SERVERS,
     known_clients=CLIENTS,
     claims_as_meant=claims_as_meant,

@@ -12,6 +12,7 @@ from paraph.core.diagnosis import Advice, Diagnosis, Servers, SignedText, no_ite
 from paraph.schemes.clock import clock_skew, duration
 from paraph.schemes.webhooks.samples import samples
 from paraph.schemes.webhooks.signing import PREFIX
+from paraph.schemes.webhooks.worked_examples import worked_examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,4 +101,5 @@ DIAGNOSIS = Diagnosis(
         advice_if_valid, advice_if_unexplained, secret_advice, code="Code that receives such messages and checks them:"
     ),
     servers=Servers(no_error, refusal, empty={"ok": True}),
+    worked_examples=worked_examples,
 )

@@ -39,7 +39,7 @@ export class Input {
     /** @type {number | undefined} */
     this.entry = undefined;
     this.shownChoice = "";
-    this.examples = h("div", { class: "row", role: "group", "aria-label": "Examples" });
+    this.examples = h("ul", { class: "examples" });
     this.paste = /** @type {HTMLTextAreaElement} */ (
       h("textarea", {
         id: "paste", class: "mono", spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "read",
@@ -376,20 +376,20 @@ export class Input {
       params: Object.fromEntries(lines("params").map((line) => [line.split("=", 1)[0], line.includes("=") ? line.slice(line.indexOf("=") + 1) : ""])),
     };
     for (const name of ["response", "signed_text", "accepted"]) if (value(name)) question[name] = value(name);
-    for (const [name, known] of Object.entries(this.extra)) if (known && !Object.values(question[name] ?? {}).length) question[name] = known;
+    for (const [name, known] of Object.entries(this.extra)) if (known && !Object.keys(question[name] ?? "").length) question[name] = known;
     return question;
   }
 
   /** @param {{id: string, title: string}[]} examples @param {(id: string) => void} open */
   showExamples(examples, open) {
-    fill(this.examples, examples.map(({ id, title }) => h("button", { type: "button", "data-example": id, onclick: () => open(id) }, title)));
+    fill(this.examples, examples.map(({ id, title }) => h("li", null, h("button", { type: "button", class: "plain", "data-example": id, onclick: () => open(id) }, title))));
   }
 
   /** Shows an example, with its invented secret in the field of the secret. @param {any} example */
   example(example) {
-    const { text, secret, title, ...extra } = example;
+    const { text, secret, title, key_id, token, token_secret, now, params, host_aliases, response } = example;
     this.fields.secret.value = secret;
-    this.give({ input: text, name: title, size: text.length }, extra);
+    this.give({ input: text, name: title, size: text.length }, { id: key_id, token, token_secret, now: now ? String(now) : "", params, host_aliases, response });
   }
 }
 

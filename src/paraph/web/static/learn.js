@@ -15,23 +15,24 @@ const PAUSE = 250;
  * Adds the frame below a result; what is in it is asked for when it is opened.
  * @param {HTMLElement} box
  * @param {any} question
+ * @param {string} variant the reading of the request that was explained
  */
-export function addFrame(box, question) {
+export function addFrame(box, question, variant) {
   const inside = h("div", { class: "stack" });
   let isOpen = false;
   const details = h("details", { class: "panel", ontoggle: () => {
     if (isOpen) return;
     isOpen = true;
-    new Frame(inside, question).ask();
+    new Frame(inside, question, variant).ask();
   } }, h("summary", null, "Try it: change a stage or make a mistake, and watch the signature"), inside);
   box.append(details);
 }
 
 class Frame {
-  /** @param {HTMLElement} box @param {any} question */
-  constructor(box, question) {
+  /** @param {HTMLElement} box @param {any} question @param {string} variant */
+  constructor(box, question, variant) {
     const { input, base64, entry, url_scheme, variables, environment, secret, id, token_secret, scheme } = question;
-    this.question = { input, base64, entry, url_scheme, variables, environment, secret, id, token_secret, scheme };
+    this.question = { input, base64, entry, url_scheme, variables, environment, secret, id, token_secret, scheme, variant };
     /** @type {Record<string, string>} */
     this.edits = {};
     /** @type {string[]} */

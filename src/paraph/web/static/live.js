@@ -8,7 +8,7 @@ import { showError, showResult, showVerdict } from "./result.js";
 const MOST = 500; // rows
 const PAINT = 150; // milliseconds between two paints
 /** @type {Record<string, string>} */
-const WORDS = { valid: "✓ right", explained: "✕ explained", unexplained: "? unexplained", refused: "✕ refused", unsigned: "? unsigned", waiting: "… waiting", "": "" };
+const WORDS = { valid: "✓ right", explained: "✕ explained", unexplained: "? unexplained", refused: "✕ refused", unsigned: "? unsigned", waiting: "… waiting" };
 
 /** The live view of one server. */
 export class Live {
@@ -138,7 +138,7 @@ export class Live {
     const what = row.mistakes.length ? row.mistakes.join("; ") : row.detail;
     return /** @type {HTMLTableRowElement} */ (h("tr", { "data-number": row.number },
       h("td", null, time),
-      h("td", null, h("span", { class: "badge", "data-verdict": row.verdict }, WORDS[row.verdict] ?? visible(row.verdict))),
+      h("td", null, badge(row)),
       h("td", null, h("button", { type: "button", class: "plain request", onclick: () => this.open(row.number) }, foreign(`${row.method} ${row.target}`), hidden(" explain"))),
       h("td", null, row.status || ""),
       h("td", null, foreign(what))));
@@ -178,6 +178,13 @@ export class Live {
     link.click();
     URL.revokeObjectURL(url);
   }
+}
+
+/** @param {Row} row */
+function badge(row) {
+  const isAccepted = !row.verdict && row.status >= 200 && row.status < 400;
+  if (!row.verdict && !isAccepted) return null;
+  return h("span", { class: "badge", "data-verdict": isAccepted ? "valid" : row.verdict }, isAccepted ? "✓ accepted" : (WORDS[row.verdict] ?? visible(row.verdict)));
 }
 
 /** @type {Record<string, string>} */

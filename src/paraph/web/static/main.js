@@ -65,7 +65,7 @@ async function explain(ready) {
     if (own.signal.aborted) return;
     showVerdict(verdict, found);
     views = showResult(result, found, moreOf(ready.question));
-    if (found.observed.signature) addFrame(result, ready.question);
+    if (found.observed.signature) addFrame(result, ready.question, found.variant);
   } catch (error) {
     if (own.signal.aborted) return;
     fill(result);
@@ -147,7 +147,8 @@ async function start() {
   const about = await get("/api/start");
   byId("version").textContent = about.version;
   const input = new Input(/** @type {HTMLFormElement} */ (byId("ask")), about, explain);
-  input.showExamples(about.examples ?? [], async (id) => input.example(await get(`/api/examples/${encodeURIComponent(id)}`)));
+  const open = async (/** @type {string} */ id) => input.example(await get(`/api/examples/${encodeURIComponent(id)}`));
+  get("/api/examples").then(({ examples }) => input.showExamples(examples, open));
   if (about.live) {
     live = new Live(byId("view-live"), about.live);
     for (const link of document.querySelectorAll('nav a[data-view="live"]')) /** @type {HTMLElement} */ (link).hidden = false;
