@@ -11,7 +11,7 @@ import click
 
 from paraph.cli import Exit
 from paraph.cli.credentials import is_named, read_credential
-from paraph.cli.inputs import MOST_BYTES, read_bytes
+from paraph.cli.inputs import read_bytes
 from paraph.cli.options import credential_options
 from paraph.cli.ready import cannot_listen, write_ready
 
@@ -67,9 +67,11 @@ def command(
 
 def read_input(name: str) -> dict[str, str]:
     """Return the content of a file for the page; a usage error if it cannot be read or is too large."""
+    from paraph.web.arguments import MOST_TEXT
+
     data = read_bytes(name)
-    if len(data) > MOST_BYTES:
-        raise click.UsageError(f"{name} is larger than 16 MiB: `paraph explain` reads such a file")
+    if len(data) > MOST_TEXT:
+        raise click.UsageError(f"{name} is larger than 10 MiB: `paraph explain` reads such a file")
     title = "standard input" if name == "-" else Path(name).name
     try:
         return {"name": title, "text": data.decode("utf-8")}
