@@ -33,6 +33,10 @@ class Listing(Protocol):
         """
         ...
 
+    def note(self, request: Request, status: int, detail: str, sent: Request, credential: Credential) -> None:
+        """Add a request of which all is known: faster than :meth:`add`, for the thread that serves."""
+        ...
+
     def update(self, number: int, *, status: int | None = None, detail: str = "", verdict: str = "") -> None:
         """Set what became known about a request; what is empty stays as it is."""
         ...
@@ -48,6 +52,9 @@ class Unlisted:
     def add(self, *_args: Any, **_more: Any) -> int:
         """Return 0."""
         return 0
+
+    def note(self, *_args: Any) -> None:
+        """Do nothing."""
 
     def update(self, *_args: Any, **_more: Any) -> None:
         """Do nothing."""

@@ -97,7 +97,8 @@ class Proxy:
             elif sent.number:
                 self.listing.update(sent.number, status=status, detail=detail)
             else:
-                self.listing.add(request, status, detail, "", sent.request, sent.credential)
+                assert request is not None
+                self.listing.note(request, status, detail, sent.request, sent.credential)
 
     def health(self) -> dict[str, Any]:
         """Return what the health page says."""

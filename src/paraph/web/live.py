@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from sys import getsizeof
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from paraph.explaining.result import Explanation
     from paraph.web.live_rows import Row
 
+    Noted = tuple[float, Request, int, str, Request, Credential]
     FindSigner = Callable[[Request], tuple[Request, Credential] | None]
 
 MOST_REQUESTS, MOST_BYTES = 500, 32 * 1024 * 1024
@@ -83,6 +85,16 @@ class LiveRequests:
         self._count = self._version = self._refused = self._bytes = 0
         self._oldest = 1
         self._masks: tuple[list[Credential], Forms] = ([], Forms(()))
+        self._noted: deque[Noted] = deque(maxlen=MOST_REQUESTS)
+        self._noted_count = self._taken_count = 0
+
+    def note(self, request: Request, status: int, detail: str, sent: Request, credential: Credential) -> None:
+        """Add a request of which all is known; it gets its number when somebody looks. For one thread only."""
+        if len(request.body) > MOST_BODY:
+            self.add(request, status, detail, "", sent, credential)
+            return
+        self._noted_count += 1
+        self._noted.append((self.clock(), request, status, detail, sent, credential))
 
     def add(
         self,
@@ -94,24 +106,48 @@ class LiveRequests:
         credential: Credential | None = None,
     ) -> int:
         """Add a request, and drop the oldest ones that no longer fit; return its number: 1, 2, and so on."""
+        with self._lock:
+            self._take_noted()
+            return self._add(self.clock(), request, status, detail, verdict, sent, credential)
+
+    def _take_noted(self) -> None:
+        """Add what was noted; what was noted and is already forgotten counts too. The lock is held."""
+        if not self._noted:
+            return
+        noted = [self._noted.popleft() for _ in range(len(self._noted))]
+        lost = self._noted_count - self._taken_count - len(noted)
+        self._taken_count += lost + len(noted)
+        self._count += lost
+        for now, request, status, detail, sent, credential in noted:
+            self._add(now, request, status, detail, "", sent, credential)
+
+    def _add(
+        self,
+        now: float,
+        request: Request | None,
+        status: int,
+        detail: str,
+        verdict: str,
+        sent: Request | None,
+        credential: Credential | None,
+    ) -> int:
+        """Add a request; the lock is held."""
         body_bytes = len(request.body) if request is not None else 0
         if body_bytes > MOST_BODY:
             request, sent = without_body(request), without_body(sent)
         else:
             body_bytes = 0
         size = size_of(request)
-        now = self.clock()
-        with self._lock:
-            self._count = number = self._count + 1
-            self._version = version = self._version + 1
-            self._entries[number] = new_tuple(
-                Entry, (number, version, now, request, status, detail, verdict, sent, credential, None, (), body_bytes, size)
-            )  # fmt: skip
-            if verdict or status >= 400:
-                self._refused += is_refused(status, verdict)
-            self._bytes += size
-            if number - self._oldest >= MOST_REQUESTS or self._bytes > MOST_BYTES:
-                self._drop_oldest()
+        self._count = number = self._count + 1
+        self._version = version = self._version + 1
+        self._entries[number] = new_tuple(
+            Entry, (number, version, now, request, status, detail, verdict, sent, credential, None, (), body_bytes, size)
+        )  # fmt: skip
+        if verdict or status >= 400:
+            self._refused += is_refused(status, verdict)
+        self._bytes += size
+        if number - self._oldest >= MOST_REQUESTS or self._bytes > MOST_BYTES:
+            self._drop_oldest()
         return number
 
     def update(self, number: int, *, status: int | None = None, detail: str = "", verdict: str = "") -> None:
@@ -145,6 +181,7 @@ class LiveRequests:
     def get(self, number: int) -> Entry | None:
         """Return a request with its credential and explanation, as far as they are known; None if it is not kept."""
         with self._lock:
+            self._take_noted()
             entry = self._entries.get(number)
         if entry and entry.request and entry.credential is None and (found := self._find_signer(entry.request)):
             return entry._replace(sent=found[0], credential=found[1])
@@ -156,11 +193,12 @@ class LiveRequests:
 
     def is_newer(self, after: int) -> bool:
         """Return whether anything changed after a version."""
-        return self._version != after
+        return self._version != after or bool(self._noted)
 
     def since(self, after: int) -> Changes:
         """Return the rows that are new or changed after a version, masked; all rows for a version of another list."""
         with self._lock:
+            self._take_noted()
             last, count, refused, oldest = self._version, self._count, self._refused, self._oldest
             after = after if after <= last else 0
             changed = [entry for entry in self._entries.values() if entry.version > after]
@@ -184,7 +222,8 @@ class LiveRequests:
 
     def _drop_oldest(self) -> None:
         while len(self._entries) > MOST_REQUESTS or self._bytes > MOST_BYTES:
-            self._bytes -= self._entries.pop(self._oldest).size
+            if (entry := self._entries.pop(self._oldest, None)) is not None:
+                self._bytes -= entry.size
             self._oldest += 1
 
     def _forms(self, batch: list[Entry]) -> Forms:
