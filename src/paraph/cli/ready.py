@@ -12,10 +12,10 @@ import click
 from paraph.private_files import write_file
 
 
-def cannot_listen(host: str, port: int, error: OSError) -> click.UsageError:
-    """Return the error for an address at which no server can listen."""
+def cannot_listen(host: str, port: int, error: OSError, choose: str = "--host or --port") -> click.UsageError:
+    """Return the error for an address at which no server can listen; `choose` are the options that name another."""
     reason = os.strerror(error.errno) if error.errno else str(error)
-    return click.UsageError(f"cannot listen on {host}:{port}: {reason}; choose another --host or --port")
+    return click.UsageError(f"cannot listen on {host}:{port}: {reason}; choose another {choose}")
 
 
 def write_ready(path: str, url: str, **more: Any) -> None:

@@ -18,7 +18,7 @@ from paraph.cli.masking import forget, mask, mask_secrets_of
 from paraph.cli.page_calls import PAGE_CALLS
 from paraph.cli.suggesting import usage_text
 from paraph.cli.tool_calls import CALLS, Call
-from paraph.core.errors import ParaphError
+from paraph.core.errors import ParaphError, Unconfigured
 from paraph.web.arguments import ARGUMENTS as PAGE_ARGUMENTS
 
 MOST_MEMORY = 3 * 1024**3
@@ -49,11 +49,13 @@ def limit_memory() -> None:
 
 
 def outcome(job: dict[str, Any]) -> dict[str, Any]:
-    """Return the answer to a job, or the error in one line."""
+    """Return the answer to a job, or the error in one line, with its kind if that is not "unreadable"."""
     try:
         return {"answer": answer(job)}
     except click.UsageError as error:
-        return {"error": mask(usage_text(error))}
+        return {"error": mask(usage_text(error)), "kind": "usage"}
+    except Unconfigured as error:
+        return {"error": mask(str(error)), "kind": "unconfigured"}
     except (ParaphError, ValueError) as error:
         return {"error": mask(str(error))}
     except MemoryError:

@@ -61,7 +61,7 @@ def command(
         try:
             server.run()
         except OSError as error:
-            raise cannot_listen(HOST, port, error) from None
+            raise cannot_listen(HOST, port, error, "--port") from None
     return Exit.GOOD
 
 

@@ -132,7 +132,7 @@ class Page:
             said = self._worker.run(job, budget)
         except Stopped as stopped:
             return error(409, "cancelled", str(stopped))
-        return error(422, "unreadable", said["error"]) if "error" in said else answer(said["answer"])
+        return error(422, said.get("kind", "unreadable"), said["error"]) if "error" in said else answer(said["answer"])
 
 
 def keys_table(keys: KeyedSource) -> dict[str, Any]:
