@@ -12,7 +12,7 @@ import click
 from paraph.cli.inputs import entries_of, failed_entries, one_entry
 from paraph.cli.masking import mask
 from paraph.cli.options import moment
-from paraph.cli.tool_calls import encoded, scheme_name
+from paraph.cli.tool_calls import chosen_entry, encoded, scheme_name
 from paraph.core.errors import ParaphError, Unconfigured, Unreadable
 
 if TYPE_CHECKING:
@@ -72,18 +72,10 @@ def entries_in(source: Source) -> tuple[tuple[Entry, ...], str | None]:
     return entries_of(data_of(source), PASTE, source.url_scheme, variables_of(source), skip=True), wanted
 
 
-def chosen(source: Source, choose: Callable[..., tuple[Entry, ...]]) -> tuple[tuple[Entry, ...], Entry]:
-    """Return the entries, and the one that is wanted or that `choose` returns; an error that asks for a choice if it is not one."""
+def chosen(source: Source) -> tuple[tuple[Entry, ...], Entry]:
+    """Return the entries, and the one that is wanted, the only one, or the only one that was rejected; an error if that is not one."""
     entries, wanted = entries_in(source)
-    try:
-        found = choose(entries, wanted)
-    except click.UsageError:
-        if wanted is not None:
-            raise
-        found = ()
-    if len(found) != 1:
-        raise ParaphError(f"there are {len(found or entries)} requests: choose one")
-    return entries, found[0]
+    return entries, chosen_entry(entries, wanted, failed_entries)
 
 
 def choose_signed(entries: tuple[Entry, ...], wanted: str | None) -> tuple[Entry, ...]:
@@ -145,7 +137,7 @@ def explain(given: ExplainArguments, credential: Credential | None) -> dict[str,
     from paraph.core.clues import Clues
     from paraph.readers.files.response import read_response
 
-    entries, entry = chosen(given, failed_entries)
+    entries, entry = chosen(given)
     clues = Clues(tuple(given.params.items()), tuple(given.host_aliases), server=known_server(given.server))
     signed = None if given.signed_text is None else encoded(given.signed_text)
     response = None if given.response is None else read_response(encoded(given.response))
@@ -204,7 +196,7 @@ def code(given: CodeArguments, _credential: Credential | None) -> dict[str, Any]
     from paraph.codegen.rendering import program
     from paraph.schemes import recognised, scheme_named
 
-    _, entry = chosen(given, failed_entries)
+    _, entry = chosen(given)
     scheme, file = scheme_name(given.scheme), postman_file(entry, data_of(given), variables_of(given))
     with with_notes(entry), sign_first():
         known = scheme_named(scheme) if scheme else recognised(entry.request)
@@ -219,7 +211,7 @@ def try_out(given: TryArguments, credential: Credential | None) -> dict[str, Any
     from paraph.explaining.trial import try_out as tried
     from paraph.render.trial import trial_json
 
-    _, entry = chosen(given, failed_entries)
+    _, entry = chosen(given)
     case = trial_case(entry.request, required(credential), scheme_name(given.scheme), variant=given.variant)
     return trial_json(tried(case, given.edits, given.mistakes))
 
