@@ -69,7 +69,7 @@ export function showResult(box, found, more) {
     cards("What went wrong", found.mistakes, page, "card"),
     nextSteps(found),
     views?.element,
-    more.code && page.languages?.length && found.verdict !== "valid" ? codePanel(page, more.code) : null,
+    more.code && page.languages?.length ? codePanel(page, more.code) : null,
     cards(found.observed.signature ? "Other problems, independent of the signature" : "What is wrong", found.problems, page, "card problem"),
     others(found),
     server(found.server));
