@@ -97,7 +97,7 @@ export class Input {
     return h("div", null,
       h("label", { for: "secret" }, "The secret"),
       h("p", { class: "hint", id: "secret-hint" },
-        held ? `Leave it empty to use ${held.name}${held.id ? ` (${held.id})` : ""}.` : "Secret key, consumer secret or webhook secret. It is used once, kept nowhere, and shown nowhere."),
+        held ? visible(`Leave it empty to use ${held.name}${held.id ? ` (${held.id})` : ""}.`) : "Secret key, consumer secret or webhook secret. It is used once, kept nowhere, and shown nowhere."),
       h("div", { class: "secret" }, field, show));
   }
 
@@ -250,7 +250,7 @@ export class Input {
 
   /** @param {string} message */
   refuse(message) {
-    fill(this.understood, h("p", { class: "error" }, message));
+    fill(this.understood, h("p", { class: "error" }, foreign(message)));
     this.ready(null);
   }
 
@@ -308,7 +308,7 @@ export class Input {
       if (round !== this.round) return;
       this.isReading = this.isAsked = false;
       this.reading = null;
-      this.refuse(visible(String(/** @type {Error} */ (error).message)));
+      this.refuse(String(/** @type {Error} */ (error).message));
     }
   }
 

@@ -29,7 +29,7 @@ export function showVerdict(box, found) {
   fill(box, h("div", { class: "row" },
     h("div", null,
       h("p", null, h("strong", null, `${SIGNS[verdict]} `, verdict === "explained" ? `Refused: ${visible(head)}.` : visible(head))),
-      h("p", null, page.headline ? `${page.sentence} ` : "", foreign(page.about))),
+      h("p", null, page.headline ? `${visible(page.sentence)} ` : "", foreign(page.about))),
     copyButton("Copy as Markdown", () => page.markdown)));
 }
 
