@@ -137,6 +137,29 @@ def test_of_several_requests_one_is_chosen(page: LocalPage, name: str) -> None:
         assert said.startswith("there are 2 requests: choose one with `entry` (1 ")
 
 
+POSTMAN = {
+    "info": {"name": "c", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+    "item": [{"name": "one", "request": {"method": "GET", "url": "https://{{host}}/a?b={{T}}"}}],
+}
+UNFILLED = (
+    ("GET /a?b={{T}} HTTP/1.1\nHost: {{host}}", {"host", "T"}),
+    (json.dumps(POSTMAN), {"host", "T"}),
+    ('curl "https://$host/a?b=$T"', {"host"}),
+)
+
+
+@pytest.mark.parametrize(("text", "names"), UNFILLED, ids=["http", "postman", "curl"])
+def test_what_has_no_value_yet_can_be_filled_in(page: LocalPage, text: str, names: set[str]) -> None:
+    said = page.post("read", {"input": text, "page": True}).json
+    assert "error" in said["entries"][0]
+    assert {one["name"] for one in said["page"]["variables"]} == names
+    assert any(one["needed"] for one in said["page"]["variables"])
+    filled = page.post("read", {"input": text, "page": True, "variables": {"host": "h.example", "T": "x"}}).json
+    assert filled["entries"][0]["request"]["url"] == "https://h.example/a?b=x"
+    assert {one["name"] for one in filled["page"]["variables"]} == {"host", "T"}
+    assert not any(one["needed"] for one in filled["page"]["variables"])
+
+
 ERRORS = (
     ("explain", {"input": "GET / HTTP/1.1\nHost: a.example"}, "the secret is missing"),
     ("explain", {"secret": "0123456789", "scheme": "duoo"}, "unknown scheme"),

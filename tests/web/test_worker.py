@@ -100,6 +100,51 @@ def test_without_a_call_nothing_is_cancelled(worker: Worker) -> None:
     assert pid_of(worker) == before
 
 
+def named_call(worker: Worker, path: Path, call: str) -> tuple[threading.Thread, list[str]]:
+    """A thread with a call of that name, which never ends by itself, and the list that gets the reason why it was stopped."""
+    reasons: list[str] = []
+
+    def run() -> None:
+        with pytest.raises(Stopped) as stopped:
+            worker.run({"begin": str(path)}, LONG, call)
+        reasons.append(str(stopped.value))
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread, reasons
+
+
+def test_a_call_is_cancelled_by_its_name(worker: Worker, mark: Path) -> None:
+    thread, reasons = named_call(worker, mark, "one")
+    wait_for(mark)
+    worker.cancel("another")
+    assert (reasons, thread.is_alive()) == ([], True)
+    worker.cancel("one")
+    thread.join()
+    assert reasons == ["cancelled"]
+
+
+def test_a_call_that_was_cancelled_before_it_began_never_begins(worker: Worker, mark: Path) -> None:
+    first, reasons = named_call(worker, mark, "one")
+    wait_for(mark)
+    unused = mark.with_name("unused")
+    second, others = named_call(worker, unused, "two")
+    worker.cancel("two")
+    worker.cancel("one")
+    first.join()
+    second.join()
+    assert (reasons, others, unused.exists()) == (["cancelled"], ["cancelled"], False)
+
+
+def test_few_cancelled_names_are_remembered(worker: Worker) -> None:
+    for number in range(1000):
+        worker.cancel(f"call {number}")
+    assert len(worker._cancelled) == 100
+    with pytest.raises(Stopped, match="cancelled"):
+        worker.run({}, LONG, "call 999")
+    assert pid_of(worker)
+
+
 def test_calls_wait_for_each_other(worker: Worker, mark: Path) -> None:
     thread, reasons = in_thread(worker, mark)
     answers: list[int] = []

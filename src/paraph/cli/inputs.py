@@ -141,14 +141,17 @@ def variables_of(environment: str | None, settings: tuple[str, ...]) -> dict[str
 
 
 def entries_of(
-    data: bytes, name: str, url_scheme: str, variables: dict[str, str], *, skip: bool = False
+    data: bytes, name: str, url_scheme: str, variables: dict[str, str], *, skip: bool = False, partly: bool = False
 ) -> tuple[Entry, ...]:
-    """Return the requests in `data`, which was read from the file `name`; with `skip` other commands are passed over."""
+    """Return the requests in `data`, which was read from the file `name`; with `skip` other commands are passed over.
+
+    If the only request cannot be read, it is an error, except with `partly`.
+    """
     from paraph import readers
 
     try:
         entries = readers.entries(data, scheme=url_scheme, variables=variables, skip=skip)
-        if len(entries) == 1:
+        if len(entries) == 1 and not partly:
             _ = entries[0].request  # Unreadable says what is wrong with the only one
         return entries
     except Unreadable as error:

@@ -28,6 +28,8 @@ PASTE = "the paste"
 MOST_NAMES, MOST_BODY = 100, 20_000
 """How many variables, and how many bytes of a body, the page gets of what was read."""
 _VARIABLE = re.compile(rb"\{\{[ \t]*([^{}$\r\n][^{}\r\n]{0,99}?)[ \t]*\}\}")
+_ASKED = re.compile(r"--var (\w{1,100})=")
+"""A variable of a shell, in the words that ask for its value."""
 
 
 def warm() -> None:
@@ -66,10 +68,11 @@ def variables_of(source: Source) -> dict[str, str]:
         raise ParaphError(f"the environment, line {error.line}, column {error.column}: {error.reason}") from None
 
 
-def entries_in(source: Source) -> tuple[tuple[Entry, ...], str | None]:
-    """Return the requests of the input, and the wanted entry."""
+def entries_in(source: Source, *, partly: bool = False) -> tuple[tuple[Entry, ...], str | None]:
+    """Return the requests of the input, and the wanted entry; with `partly` the only one may be unreadable."""
     wanted = str(source.entry) if source.entry != "" else None
-    return entries_of(data_of(source), PASTE, source.url_scheme, variables_of(source), skip=True), wanted
+    found = entries_of(data_of(source), PASTE, source.url_scheme, variables_of(source), skip=True, partly=partly)
+    return found, wanted
 
 
 def chosen(source: Source) -> tuple[tuple[Entry, ...], Entry]:
@@ -87,13 +90,13 @@ def read(given: ReadArguments, _credential: Credential | None) -> dict[str, Any]
     """Return the requests as they were understood; for the page only the one that is meant, and the titles of all."""
     from paraph.render.entries import entries_json
 
-    entries, wanted = entries_in(given)
+    entries, wanted = entries_in(given, partly=given.page)
     found = entries if wanted is None else choose_signed(entries, wanted)
     if not given.page:
         return mask(entries_json(found))
     meant = found if wanted is not None else meant_entries(entries)
     shown = entries_json([shortened_body(entry) for entry in meant])
-    return mask({**shown, "page": reading_of(entries, meant, data_of(given))})
+    return mask({**shown, "page": reading_of(entries, meant, given)})
 
 
 def meant_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -112,12 +115,13 @@ def shortened_body(entry: Entry) -> Entry:
     return entry._replace(content=entry.content._replace(body=entry.content.body[:MOST_BODY]))
 
 
-def reading_of(entries: tuple[Entry, ...], meant: tuple[Entry, ...], data: bytes) -> dict[str, Any]:
+def reading_of(entries: tuple[Entry, ...], meant: tuple[Entry, ...], given: ReadArguments) -> dict[str, Any]:
     """Return what the page needs besides the requests: the titles, the one that is meant, and the variables of the input."""
     from paraph.readers.large import is_signed
 
     failures = " ".join(str(entry.content) for entry in entries if isinstance(entry.content, Unreadable))
-    names = dict.fromkeys(name.decode("utf-8", "replace") for name in _VARIABLE.findall(data))
+    written = (name.decode("utf-8", "replace") for name in _VARIABLE.findall(data_of(given)))
+    names = dict.fromkeys((*written, *given.variables, *_ASKED.findall(failures)))
     sizes = [0 if isinstance(entry.content, Unreadable) else len(entry.content.body) for entry in meant]
     return {
         "chosen": meant[0].number if meant else 0,

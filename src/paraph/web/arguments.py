@@ -46,7 +46,7 @@ class ReadArguments(Source, kw_only=True, forbid_unknown_fields=True):
 
 
 class ExplainArguments(KeyedSource, kw_only=True, forbid_unknown_fields=True):
-    """What `explain` takes: as the options of the command."""
+    """What `explain` takes: as the options of the command. `call` is a name by which it can be cancelled."""
 
     scheme: Name = ""
     signed_text: Text | None = None
@@ -57,6 +57,13 @@ class ExplainArguments(KeyedSource, kw_only=True, forbid_unknown_fields=True):
     server: Name = ""
     budget: Annotated[float, Meta(ge=0, le=MOST_SECONDS)] = 10.0
     now: Name = ""
+    call: Annotated[str, Meta(max_length=100)] = ""
+
+
+class CancelArguments(Struct, forbid_unknown_fields=True):
+    """What `cancel` takes: the name that a call was given; without one, the call in progress is cancelled."""
+
+    call: Annotated[str, Meta(max_length=100)] = ""
 
 
 class CodeArguments(Source, kw_only=True, forbid_unknown_fields=True):

@@ -13,7 +13,7 @@ import msgspec
 
 from paraph.http.handler import DelayedResponse, Response
 from paraph.web.answering import JSON_TYPE, answer, error
-from paraph.web.arguments import ARGUMENTS, KEY_FIELDS, ExplainArguments, KeyedSource
+from paraph.web.arguments import ARGUMENTS, KEY_FIELDS, CancelArguments, ExplainArguments, KeyedSource
 from paraph.web.assets import assets
 from paraph.web.shown import examples, mistakes
 from paraph.web.worker import Stopped
@@ -109,8 +109,7 @@ class Page:
         if request.media_type != JSON_TYPE:
             return error(415, "usage", "send JSON with Content-Type: application/json")
         if name == "cancel":
-            self._worker.cancel()
-            return answer({})
+            return self._cancel(request.body or b"{}")
         if name not in ARGUMENTS or not request.path.startswith("/api/"):
             return error(404, "usage", "there is nothing at this path")
         try:
@@ -118,6 +117,14 @@ class Page:
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
             return error(400, "usage", f"the body is not what `{name}` takes: {without_values(wrong)}")
         return DelayedResponse(0, lambda: self._call(name, arguments), aside=True)
+
+    def _cancel(self, body: bytes) -> Response:
+        try:
+            call = msgspec.json.decode(body, type=CancelArguments).call
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
+            return error(400, "usage", f"the body is not what `cancel` takes: {without_values(wrong)}")
+        self._worker.cancel(call)
+        return answer({})
 
     def _call(self, name: str, arguments: msgspec.Struct) -> Response:
         """Let the worker do a call; the secret takes its own way there."""
@@ -127,9 +134,11 @@ class Page:
             table = typed if typed["secret"] else table
         told = {key: value for key, value in msgspec.to_builtins(arguments).items() if key not in KEY_FIELDS}
         job = {"tool": name, "arguments": told, "credential": table, "page": True}
-        budget = arguments.budget + SEARCH_MARGIN if isinstance(arguments, ExplainArguments) else SECONDS
+        budget, call = SECONDS, ""
+        if isinstance(arguments, ExplainArguments):
+            budget, call = arguments.budget + SEARCH_MARGIN, arguments.call
         try:
-            said = self._worker.run(job, budget)
+            said = self._worker.run(job, budget, call)
         except Stopped as stopped:
             return error(409, "cancelled", str(stopped))
         return error(422, said.get("kind", "unreadable"), said["error"]) if "error" in said else answer(said["answer"])

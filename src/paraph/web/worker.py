@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+CANCELLED = "cancelled"
+MOST_CANCELLED = 100
+"""How many calls are remembered that were cancelled before they began."""
+
+
 class Stopped(Exception):
     """A call without an answer; the message says why."""
 
@@ -30,6 +35,8 @@ class Worker:
         self._turn, self._lock = threading.Lock(), threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._in_use: subprocess.Popen[bytes] | None = None  # by the call in progress
+        self._call = ""  # the name of the call in progress
+        self._cancelled: dict[str, None] = {}  # calls that were cancelled before they began
         self._reason = ""
         self._is_closed = False
 
@@ -38,13 +45,18 @@ class Worker:
         with self._lock:
             self._start()
 
-    def run(self, job: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """Return the answer to a job, or its error, within so many seconds; raises Stopped if there is none."""
+    def run(self, job: dict[str, Any], seconds: float, call: str = "") -> dict[str, Any]:
+        """Return the answer to a job, or its error, within so many seconds; raises Stopped if there is none.
+
+        `call` names this call, so that it can be cancelled.
+        """
         line = json.dumps(job).encode("ascii") + b"\n"
         with self._turn:
             with self._lock:
+                if call in self._cancelled:
+                    raise Stopped(CANCELLED)
                 process, self._reason = self._start(), ""
-                self._in_use = process
+                self._in_use, self._call = process, call
             late = f"no result within {seconds:g} s: give a smaller input"
             timer = threading.Timer(seconds, self._end, (late, process))
             timer.daemon = True
@@ -54,16 +66,22 @@ class Worker:
             finally:
                 timer.cancel()
                 with self._lock:
-                    self._in_use, is_gone = None, self._process is not process
+                    self._in_use, self._call, is_gone = None, "", self._process is not process
                 if is_gone:
                     process.wait()
                     close_pipes(process)
 
-    def cancel(self) -> None:
-        """End the call in progress, if there is one."""
-        process = self._in_use
+    def cancel(self, call: str = "") -> None:
+        """End the call in progress, if there is one; with `call` only that one, also if it has not begun yet."""
+        with self._lock:
+            process = self._in_use
+            if call and call != self._call:
+                process = None
+                self._cancelled[call] = None
+                while len(self._cancelled) > MOST_CANCELLED:
+                    del self._cancelled[next(iter(self._cancelled))]
         if process is not None:
-            self._end("cancelled", process)
+            self._end(CANCELLED, process)
             with suppress(Stopped):
                 self.warm()
 

@@ -46,15 +46,21 @@ export const get = (path, signal) => asking(() => fetch(path, { signal, credenti
 /**
  * @param {string} path
  * @param {unknown} value
- * @param {AbortSignal} [signal]
+ * @param {RequestInit} [options]
  */
-export const post = (path, value, signal) =>
+export const post = (path, value, options) =>
   asking(() =>
     fetch(path, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(value),
-      signal,
       credentials: "same-origin",
+      ...options,
     }),
   );
+
+/**
+ * Ends a call, also one that has not begun yet, and even while the page is being left.
+ * @param {string} call
+ */
+export const cancelCall = (call) => post("/api/cancel", { call }, { keepalive: true }).catch(() => null);

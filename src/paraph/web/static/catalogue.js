@@ -16,7 +16,12 @@ let known = null;
 export async function showCatalogue(box, id) {
   if (!known) {
     fill(box, h("p", { class: "hint" }, "Loading the mistakes …"));
-    known = /** @type {Mistake[]} */ ((await get("/api/mistakes")).mistakes);
+    try {
+      known = /** @type {Mistake[]} */ ((await get("/api/mistakes")).mistakes);
+    } catch (error) {
+      fill(box, h("p", { class: "error" }, visible(String(/** @type {Error} */ (error).message))));
+      return;
+    }
     build(box, known);
   }
   const entry = id ? /** @type {HTMLDetailsElement | null} */ (box.querySelector(`details[data-id="${CSS.escape(id)}"]`)) : null;

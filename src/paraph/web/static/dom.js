@@ -66,12 +66,16 @@ export const foreign = (text) => h("bdi", null, visible(text));
 
 const DANGEROUS = /[\p{C}\p{Zl}\p{Zp}\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu;
 
+/** Marks that stand above or below one letter, after the first three: many of them would cover the lines around. */
+const STACKED = /(?<=\p{M}{3})\p{M}+/gu;
+
 /**
- * Returns a text with each control, mark of direction and invisible character as its number.
+ * Returns a text with each control, mark of direction and invisible character as its number, and with heaps of marks on
+ * one letter as their count.
  * @param {string} text
  */
 export function visible(text) {
-  return text.replace(DANGEROUS, (char) =>
+  return text.replace(STACKED, (marks) => `[${[...marks].length} more marks]`).replace(DANGEROUS, (char) =>
     char === "\n" || char === "\t" ? char : `[U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`,
   );
 }
@@ -90,20 +94,29 @@ export function copyButton(label, text) {
   const said = h("span", { class: "unseen", role: "status" });
   const button = h("button", { type: "button", class: "copy", onclick: copy }, label);
   async function copy() {
-    const content = await text();
-    try {
-      await navigator.clipboard.writeText(content);
-    } catch {
-      copyBySelection(content);
-    }
-    said.textContent = "Copied";
-    button.textContent = "Copied";
+    const result = (await copied(text)) ? "Copied" : "Not copied";
+    said.textContent = result;
+    button.textContent = result;
     setTimeout(() => {
       said.textContent = "";
       button.textContent = label;
     }, 1500);
   }
   return h("span", { class: "copying" }, button, said);
+}
+
+/**
+ * Copies a text, if there is one, and returns whether it was copied.
+ * @param {() => string | Promise<string>} text
+ */
+async function copied(text) {
+  try {
+    const content = await text();
+    if (!content) return false;
+    return await navigator.clipboard.writeText(content).then(() => true, () => copyBySelection(content));
+  } catch {
+    return false; // the program has ended, or cannot say it
+  }
 }
 
 /**
@@ -115,6 +128,7 @@ function copyBySelection(text) {
   area.value = text;
   document.body.append(area);
   area.select();
-  document.execCommand("copy");
+  const isCopied = document.execCommand("copy");
   area.remove();
+  return isCopied;
 }

@@ -11,23 +11,28 @@ const PREVIEW = 2000;
 const PAUSE = 300; // milliseconds after the last key
 const READING = ["url_scheme", "environment"]; // fields that change how the paste is read
 
-/** The form, which calls `ready` when there is something to explain, and `said` with what stands in the way. */
+/** The form: it calls `changed` at each change, and `ready` when there is something to explain, or nothing any more. */
 export class Input {
   /**
    * @param {HTMLFormElement} form
    * @param {Record<string, any>} start
    * @param {(ready: Ready | null) => void} ready
+   * @param {() => void} changed
    */
-  constructor(form, start, ready) {
+  constructor(form, start, ready, changed) {
     this.form = form;
     this.start = start;
     this.ready = ready;
+    this.changed = changed;
+    this.changes = 0;
     /** @type {Source | null} */
     this.source = null;
     /** @type {any} */
     this.reading = null;
     this.round = 0;
     this.isUnread = false;
+    this.isReading = false;
+    this.isAsked = false;
     this.soon = false;
     this.timer = 0;
     /** @type {Record<string, HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>} */
@@ -39,6 +44,8 @@ export class Input {
     /** @type {number | undefined} */
     this.entry = undefined;
     this.shownChoice = "";
+    /** @type {Map<string, HTMLElement>} */
+    this.needs = new Map();
     this.examples = h("ul", { class: "examples" });
     this.paste = /** @type {HTMLTextAreaElement} */ (
       h("textarea", {
@@ -90,7 +97,7 @@ export class Input {
     return h("div", null,
       h("label", { for: "secret" }, "The secret"),
       h("p", { class: "hint", id: "secret-hint" },
-        held ? `Leave it empty to use ${held.name}${held.id ? ` (${held.id})` : ""}.` : "Secret key, consumer secret or webhook secret. It is used once, kept nowhere, and shown nowhere."),
+        held ? visible(`Leave it empty to use ${held.name}${held.id ? ` (${held.id})` : ""}.`) : "Secret key, consumer secret or webhook secret. It is used once, kept nowhere, and shown nowhere."),
       h("div", { class: "secret" }, field, show));
   }
 
@@ -184,7 +191,9 @@ export class Input {
       this.refuse(`${file.name} is larger than 10 MiB: use \`paraph explain FILE\` in a terminal`);
       return;
     }
+    const seen = ++this.changes;
     const bytes = new Uint8Array(await file.arrayBuffer());
+    if (seen !== this.changes) return; // something else was given meanwhile
     try {
       this.give({ input: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), name: file.name, size: bytes.length });
     } catch {
@@ -241,7 +250,7 @@ export class Input {
 
   /** @param {string} message */
   refuse(message) {
-    fill(this.understood, h("p", { class: "error" }, message));
+    fill(this.understood, h("p", { class: "error" }, foreign(message)));
     this.ready(null);
   }
 
@@ -254,6 +263,8 @@ export class Input {
    */
   later(pause, reads = true) {
     clearTimeout(this.timer);
+    this.changes += 1;
+    this.changed();
     const wait = pause ?? (this.soon ? 0 : PAUSE);
     this.soon = false;
     this.isUnread ||= reads;
@@ -268,19 +279,16 @@ export class Input {
   }
 
   variables() {
-    /** @type {Record<string, string>} */
-    const found = {};
-    for (const field of this.choice.querySelectorAll("input[data-variable]")) {
-      const { value, dataset } = /** @type {HTMLInputElement} */ (field);
-      if (value && dataset.variable) found[dataset.variable] = value;
-    }
-    return found;
+    const fields = /** @type {HTMLInputElement[]} */ ([...this.choice.querySelectorAll("input[data-variable]")]);
+    // not by assignment: a variable may be called __proto__
+    return Object.fromEntries(fields.filter((field) => field.value).map((field) => [field.dataset.variable ?? "", field.value]));
   }
 
   async read() {
     const round = ++this.round;
     this.isUnread = false;
     if (!this.source) {
+      this.isReading = false;
       this.reading = null;
       this.entry = undefined;
       fill(this.choice);
@@ -289,15 +297,18 @@ export class Input {
       return;
     }
     if (this.source !== this.readSource) this.entry = undefined;
+    this.isReading = true;
     try {
       const reading = await post("/api/read", { ...this.about(), page: true });
       if (round !== this.round) return;
+      this.isReading = false;
       this.showReading(reading);
       this.offer(false);
     } catch (error) {
       if (round !== this.round) return;
+      this.isReading = this.isAsked = false;
       this.reading = null;
-      this.refuse(visible(String(/** @type {Error} */ (error).message)));
+      this.refuse(String(/** @type {Error} */ (error).message));
     }
   }
 
@@ -307,9 +318,11 @@ export class Input {
     this.reading = reading;
     this.readSource = this.source;
     if (!this.entry) this.entry = reading.page.chosen || undefined;
-    const names = JSON.stringify([reading.page.variables, reading.page.entries.length]);
+    const { variables, entries } = reading.page;
+    const names = JSON.stringify([variables.map((/** @type {any} */ one) => one.name), entries.length]);
     if (isNew || names !== this.shownChoice) this.showChoice(reading.page);
     this.shownChoice = names;
+    for (const one of variables) this.needs.get(one.name)?.toggleAttribute("hidden", !one.needed);
     const [entry] = reading.entries;
     fill(this.understood, entry ? this.entryShown(entry, reading.page) : h("p", { class: "hint" }, "Choose one of the requests."));
   }
@@ -317,6 +330,9 @@ export class Input {
   /** @param {any} page */
   showChoice(page) {
     const choice = [];
+    const before = new Map(Object.entries(this.variables()));
+    const focused = /** @type {HTMLElement} */ (document.activeElement).dataset.variable;
+    this.needs.clear();
     if (page.entries.length > 1) {
       const options = page.entries.map((/** @type {any} */ one) => h("option", { value: one.number, selected: one.number === this.entry },
         `${visible(one.title)}${one.failed ? " - refused" : ""}${one.signed ? "" : " - not signed"}`));
@@ -329,12 +345,16 @@ export class Input {
     if (page.variables.length) {
       const rows = page.variables.map((/** @type {any} */ one) => {
         const id = newId("variable");
-        return h("div", null, h("label", { for: id, class: "mono" }, foreign(`{{${one.name}}}`), one.needed && h("span", { class: "hint" }, " has no value yet")),
-          h("input", { id, type: "text", autocomplete: "off", "data-variable": one.name, oninput: () => this.later() }));
+        const need = h("span", { class: "hint" }, " has no value yet");
+        this.needs.set(one.name, need);
+        const field = /** @type {HTMLInputElement} */ (h("input", { id, type: "text", autocomplete: "off", "data-variable": one.name, oninput: () => this.later() }));
+        field.value = before.get(one.name) ?? "";
+        return h("div", null, h("label", { for: id, class: "mono" }, foreign(`{{${one.name}}}`), need), field);
       });
       choice.push(h("details", { open: page.variables.some((/** @type {any} */ one) => one.needed) }, h("summary", null, `Variables (${rows.length})`), h("div", { class: "fields" }, rows)));
     }
     fill(this.choice, choice);
+    if (focused) [...this.choice.querySelectorAll("input")].find((field) => field.dataset.variable === focused)?.focus();
   }
 
   /** @param {any} entry @param {any} page */
@@ -354,6 +374,14 @@ export class Input {
 
   /** @param {boolean} asked */
   offer(asked) {
+    if (this.source && (this.isUnread || this.isReading)) { // what was read is not what stands there now
+      this.isAsked ||= asked;
+      clearTimeout(this.timer);
+      if (this.isUnread) this.read();
+      return;
+    }
+    asked ||= this.isAsked;
+    this.isAsked = false;
     const secret = this.fields.secret.value;
     const isRead = this.reading?.entries.length === 1 && !this.reading.entries[0].error;
     const missing = !this.source ? "Paste the request." : !isRead ? "" : !secret && !this.start.credential && !this.extra.secret ? "Give the secret." : null;

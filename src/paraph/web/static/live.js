@@ -24,7 +24,8 @@ export class Live {
     this.seen = 0;
     this.isPaused = false;
     this.isDirty = false;
-    this.isOpen = false;
+    this.isPainting = false;
+    this.opening = 0;
     this.box = box;
     this.about = about;
     /** @type {import("./stages.js").Views | null} */
@@ -93,7 +94,12 @@ export class Live {
   changed(some) {
     if (!some) this.isDirty = true;
     if (this.isPaused && some) return this.tell();
-    requestAnimationFrame(() => this.paint());
+    if (this.isPainting) return; // a page that nobody sees gets no frame, and must not paint once for each change later
+    this.isPainting = true;
+    requestAnimationFrame(() => {
+      this.isPainting = false;
+      this.paint();
+    });
   }
 
   /** @param {Row} row */
@@ -165,19 +171,34 @@ export class Live {
 
   /** Shows the explanation of a request. @param {number} number */
   async open(number) {
+    const own = ++this.opening;
+    const slow = window.setTimeout(() => own === this.opening && this.searching(), 400);
     try {
       const found = await get(`/api/live/${number}`);
+      if (own !== this.opening) return; // another one was opened meanwhile
       showVerdict(this.verdict, found);
       this.views = showResult(this.result, found, {
         code: async (language) => (await get(`/api/live/${number}/code/${encodeURIComponent(language)}`)).code,
         whole: () => get(`/api/live/${number}/whole`),
       });
     } catch (error) {
+      if (own !== this.opening) return;
       fill(this.result);
+      this.views = null;
       showError(this.verdict, String(/** @type {Error} */ (error).message));
+    } finally {
+      clearTimeout(slow);
     }
     this.verdict.focus({ preventScroll: true });
     this.verdict.scrollIntoView({ block: "start" });
+  }
+
+  searching() {
+    fill(this.result);
+    this.views = null;
+    this.verdict.hidden = false;
+    this.verdict.dataset.verdict = "waiting";
+    fill(this.verdict, h("p", null, h("strong", null, "Searching for the mistakes …")));
   }
 
   /** Saves the rows that are shown as JSON, without any secret: the rows have none. */

@@ -1,5 +1,5 @@
 // Puts the page together: which view is shown, what is explained, and what the keys do.
-import { get, post, Refusal } from "./api.js";
+import { cancelCall, get, Refusal } from "./api.js";
 import { byId, fill, h, visible } from "./dom.js";
 import { showCatalogue } from "./catalogue.js";
 import { Input } from "./input.js";
@@ -11,7 +11,8 @@ const VIEWS = ["explain", "live", "mistakes"];
 const theme = /** @type {HTMLSelectElement} */ (byId("theme"));
 /** @type {import("./stages.js").Views | null} */
 let views = null;
-/** @type {AbortController | null} */
+/** @typedef {{call: string, stop: AbortController}} Running */
+/** @type {Running | null} */
 let running = null;
 
 // --- colours: the only thing that this page remembers
@@ -45,41 +46,61 @@ const edge = h("div", { class: "edge" });
 verdict.before(edge);
 new IntersectionObserver(([seen]) => verdict.toggleAttribute("data-stuck", !seen.isIntersecting && seen.boundingClientRect.top < 0)).observe(edge);
 
+/** Ends the search in progress: nothing of it is shown any more. */
+function end() {
+  if (!running) return false;
+  running.stop.abort();
+  cancelCall(running.call);
+  running = null;
+  return true;
+}
+
+/** What is shown is no longer about what stands in the form: it is pale until the next verdict. */
+function outdated() {
+  end();
+  verdict.toggleAttribute("data-old", true);
+  result.setAttribute("aria-busy", "true");
+}
+
+function current() {
+  verdict.toggleAttribute("data-old", false);
+  result.removeAttribute("aria-busy");
+}
+
 /** @param {import("./input.js").Ready | null} ready */
 async function explain(ready) {
-  if (running) {
-    running.abort();
-    running = null;
-    await post("/api/cancel", {}).catch(() => null);
-  }
+  end();
   if (!ready) {
+    current();
     verdict.hidden = true;
     fill(result);
     views = null;
     return;
   }
-  const own = (running = new AbortController());
+  const own = (running = { call: crypto.randomUUID(), stop: new AbortController() });
   const elapsed = waiting(own);
   try {
-    const found = await explanationOf(ready.question, own.signal);
-    if (own.signal.aborted) return;
+    const found = await explanationOf({ ...ready.question, call: own.call }, own.stop.signal);
+    if (running !== own) return;
     showVerdict(verdict, found);
     views = showResult(result, found, moreOf(ready.question));
     if (found.observed.signature) addFrame(result, ready.question, found.variant);
   } catch (error) {
-    if (own.signal.aborted) return;
+    if (running !== own) return;
     fill(result);
     views = null;
     showError(verdict, String(/** @type {Error} */ (error).message));
   } finally {
     clearInterval(elapsed);
-    if (running === own) running = null;
-    result.removeAttribute("aria-busy");
+    if (running === own) {
+      running = null;
+      current();
+    }
   }
   if (ready.asked) verdict.focus({ preventScroll: false });
 }
 
-/** Says how long a search takes, with a button that ends it. @param {AbortController} own */
+/** Says how long a search takes, with a button that ends it. @param {Running} own */
 function waiting(own) {
   const started = performance.now();
   result.setAttribute("aria-busy", "true");
@@ -90,21 +111,24 @@ function waiting(own) {
     verdict.hidden = false;
     verdict.dataset.verdict = "waiting";
     if (!verdict.querySelector(".cancel")) {
-      fill(verdict, h("div", { class: "row" }, h("p", null, h("strong", { class: "seconds" }, "")),
-        h("button", { type: "button", class: "cancel", onclick: () => cancel(own) }, "Stop searching")));
+      verdict.toggleAttribute("data-old", false);
+      // the seconds are not read aloud: they change all the time
+      fill(verdict, h("div", { class: "row" }, h("p", null, h("strong", null, "Searching for the mistakes "), h("span", { class: "seconds", "aria-hidden": "true" })),
+        h("button", { type: "button", class: "cancel", onclick: cancel }, "Stop searching")));
     }
-    fill(/** @type {Element} */ (verdict.querySelector(".seconds")), `Searching for the mistakes: ${seconds} s`);
+    const shown = /** @type {Element} */ (verdict.querySelector(".seconds"));
+    if (shown.textContent !== `${seconds} s`) shown.textContent = `${seconds} s`;
   }, 250);
 }
 
-/** @param {AbortController} own */
-async function cancel(own) {
-  own.abort();
-  running = null;
-  await post("/api/cancel", {}).catch(() => null);
+function cancel() {
+  if (!end()) return;
+  current();
   fill(result);
+  views = null;
   showError(verdict, "Stopped before the cause was found.");
 }
+window.addEventListener("pagehide", cancel);
 
 // --- views
 
@@ -118,7 +142,7 @@ async function showView() {
     if (here) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  opened[wanted]?.(byId(`view-${wanted}`), rest ? decodeURIComponent(rest) : "");
+  opened[wanted]?.(byId(`view-${wanted}`), rest ?? "");
 }
 
 /** What is done when a view is opened. @type {Record<string, (box: HTMLElement, rest: string) => void>} */
@@ -146,9 +170,17 @@ window.addEventListener("keydown", (event) => {
 async function start() {
   const about = await get("/api/start");
   byId("version").textContent = about.version;
-  const input = new Input(/** @type {HTMLFormElement} */ (byId("ask")), about, explain);
-  const open = async (/** @type {string} */ id) => input.example(await get(`/api/examples/${encodeURIComponent(id)}`));
-  get("/api/examples").then(({ examples }) => input.showExamples(examples, open));
+  const input = new Input(/** @type {HTMLFormElement} */ (byId("ask")), about, explain, outdated);
+  const open = async (/** @type {string} */ id) => {
+    const seen = ++input.changes;
+    try {
+      const example = await get(`/api/examples/${encodeURIComponent(id)}`);
+      if (seen === input.changes) input.example(example); // else something else was given meanwhile
+    } catch (error) {
+      if (seen === input.changes) input.refuse(String(/** @type {Error} */ (error).message));
+    }
+  };
+  get("/api/examples").then(({ examples }) => input.showExamples(examples, open), () => null);
   if (about.live) {
     live = new Live(byId("view-live"), about.live);
     for (const link of document.querySelectorAll('nav a[data-view="live"]')) /** @type {HTMLElement} */ (link).hidden = false;

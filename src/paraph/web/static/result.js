@@ -29,7 +29,7 @@ export function showVerdict(box, found) {
   fill(box, h("div", { class: "row" },
     h("div", null,
       h("p", null, h("strong", null, `${SIGNS[verdict]} `, verdict === "explained" ? `Refused: ${visible(head)}.` : visible(head))),
-      page.headline && h("p", null, page.sentence),
+      page.headline && h("p", null, visible(page.sentence)),
       h("p", null, foreign(page.about))),
     copyButton("Copy as Markdown", () => page.markdown)));
 }
@@ -58,7 +58,13 @@ export function showResult(box, found, more) {
   let whole = null;
   const full = async (/** @type {"observed" | "expected"} */ side, /** @type {string} */ name) => {
     if (cut) whole ??= more.whole();
-    const steps = (whole ? await whole : found)[side].steps;
+    let steps = found[side].steps;
+    try {
+      if (whole) steps = (await whole)[side].steps;
+    } catch (error) {
+      whole = null; // it may be asked for again
+      throw error;
+    }
     return steps.find((/** @type {any} */ step) => step.name === name)?.value ?? "";
   };
   const views = page.steps.length ? new Views(page.steps, { verdict: found.verdict, full }) : null;
@@ -105,11 +111,15 @@ function codePanel(page, codeIn) {
   const said = h("p", { class: "error", hidden: true });
   let text = "";
   async function show() {
+    const wanted = select.value;
+    text = "";
     try {
-      text = await codeIn(select.value);
+      const answer = await codeIn(wanted);
+      if (wanted !== select.value) return;
+      text = answer;
       said.hidden = true;
     } catch (error) {
-      text = "";
+      if (wanted !== select.value) return;
       said.hidden = false;
       said.textContent = visible(String(/** @type {Error} */ (error).message));
     }
@@ -152,7 +162,7 @@ function server(known) {
 /**
  * Asks for an explanation. @param {any} question @param {AbortSignal} signal
  */
-export const explanationOf = (question, signal) => post("/api/explain", { ...question, page: true }, signal);
+export const explanationOf = (question, signal) => post("/api/explain", { ...question, page: true }, { signal });
 
 /** @param {any} question @returns {More} */
 export function moreOf(question) {
