@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.errors import Malformed
+from paraph.core.message import wire_text
 from paraph.core.trace import Trace, summary, title
 from paraph.explaining.advice import advice_for
 from paraph.explaining.outcome import Outcome
@@ -177,10 +178,13 @@ def findings_of(solution: Solution, observed: Values, right: Values) -> tuple[Fi
     details: dict[str, list[str]] = {}
     places: dict[str, str] = {}
     mistakes = [(choice, *mistake) for choice in choices for mistake in choice.mistakes]
+    wanted = dict(right)
+    changed = (stage for stage, value in observed if stage not in wanted or wanted[stage] != value)
+    together = next((title(stage) for stage in changed if stage in solution.root.replacements), "")
     written = next((title(stage) for stage, _ in observed if stage.writes), "")
     named = ((mistake, detail) for _, mistake, detail in mistakes if mistake)
     for choice, mistake, _ in mistakes:
-        places.setdefault(mistake, title(choice.stage) if choice.stage else "")
+        places.setdefault(mistake, title(choice.stage) if choice.stage else together)
     output = [(mistake, "") for mistake in solution.output_mistakes if mistake in MISTAKES]
     for mistake, detail in (*named, *output):
         details.setdefault(mistake, []).append(detail)
@@ -243,12 +247,21 @@ def stage_values(values: Values, beside: Values) -> tuple[StageValue, ...]:
     return tuple(
         StageValue(title(stage), text, summary(stage))
         for stage, value in values
-        if (text := value_text(value)) is not None and not stage.writes and (stage in common or not beside)
+        if (text := stage_text(stage, value)) is not None and (stage in common or not beside)
     )
 
 
+def stage_text(stage: Any, value: Any) -> str | None:
+    """Return a stage's value as text, a body as UTF-8; None for keys and MACs, written or not."""
+    if stage.writes:
+        return None
+    if isinstance(value, bytes):
+        return None if stage.algorithm else wire_text(value)
+    return value_text(value)
+
+
 def value_text(value: Any) -> str | None:
-    """Return a stage's value as text: pairs one per line, a body as UTF-8; None for keys and MACs."""
+    """Return a stage's value as text, pairs one per line; None for keys, bodies and MACs."""
     if isinstance(value, str):
         return value
     pairs = getattr(value, "pairs", value)
