@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from paraph.render.segments import segments
+from tests.web import browsing
 from tests.web.hostile import HOSTILE
 from tests.web.pages import RunningPage, running_page
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+pytestmark = pytest.mark.skipif(not browsing.is_here(), reason=browsing.WITHOUT)
 
 TOOLS = r"""
 () => {
@@ -79,7 +80,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPage]:
 def tab(running: RunningPage) -> Iterator[Page]:
     """The page in a browser, which lists what went to another address or ran in `foreign`."""
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = browsing.launch(play)
         context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
         page = context.new_page()
         page.goto(running.url)
@@ -184,11 +185,11 @@ const form = document.getElementById("ask");
 async function show(text, cut, { start, reading }) {
   tools.answers({ error: { kind: text, message: text } }, 422);
   const input = new Input(form, { ...start, credential: { name: text, id: text } }, () => null, () => null);
-  input.source = { input: text, name: text, size: text.length };
-  input.showReading(tools.planted(reading, text, cut));
+  input.paste.source = { input: text, name: text, size: text.length };
+  input.reading.show(tools.planted(reading, text, cut), true);
   for (const one of form.querySelectorAll("details")) one.open = true;
   tools.check("reading", text);
-  input.attach(input.source);
+  input.paste.attach(input.paste.source);
   tools.check("file", text);
   input.refuse(text);
   tools.check("refusal", text);

@@ -83,6 +83,8 @@ def case_of(scheme: Scheme[Any], sample: Sample) -> Case[Any]:
 def example_on(sample: RecordedSample, deviation: Deviation) -> Example | None:
     """Return what the first effective way of a deviation does to a sample; None if it changes nothing."""
     case, right = sample.case, sample.right
+    if deviation.stage not in sample.arguments:
+        return None
     for place, way in enumerate(islice(iter_ways(deviation, sample.arguments[deviation.stage]), MOST_WAYS)):
         wrong = signed_text(case, {deviation.stage: NthWay(deviation, place), **deviation.coupled})
         if wrong is not None and right is not None and wrong != right:

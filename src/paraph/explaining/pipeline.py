@@ -41,7 +41,7 @@ class PipelineStage(NamedTuple):
     """A stage of one request.
 
     `takes` are the names of the stages whose values it takes. `state` is "same", "starts" (it differs, and nothing
-    before it does), "follows" (it differs because of what it takes) or "unknown" (nobody knows what was signed). `kind` is "text",
+    before it does), "follows" (it differs because of what it takes) or "unknown" (nobody knows what was signed, or the client has no such stage). `kind` is "text",
     "secret" (a key), "digest" (bytes) or "signature" (a written MAC); `algorithm` names the hash of a MAC.
     """
 
@@ -85,7 +85,7 @@ def pipeline(
 ) -> tuple[PipelineStage, ...]:
     """Return the stages of a reading; `observed` are the values of the client, None if nobody knows them.
 
-    `replaced` are the stages that were found to be wrong. A stage without a value in one of the runs is left out.
+    `replaced` are the stages that were found to be wrong. A stage that only the client has is left out.
     """
     inputs, right = inputs_of(case, claims), dict(expected)
     states = states_of(inputs, observed, right, replaced)
@@ -114,10 +114,12 @@ def states_of(
         return dict.fromkeys(right, UNKNOWN)
     signed, states = dict(observed), dict[Any, str]()
     for stage, value in right.items():
-        if stage not in signed or signed[stage] == value:
+        is_fed = any(states.get(item, SAME) != SAME for item in inputs.get(stage, ()))
+        if stage not in signed:  # the client signed by another variant, or its run ended before
+            states[stage] = FOLLOWS if is_fed else UNKNOWN
+        elif signed[stage] == value:
             states[stage] = SAME
         else:
-            is_fed = any(states.get(item, SAME) != SAME for item in inputs.get(stage, ()))
             states[stage] = FOLLOWS if is_fed and stage not in replaced else STARTS
     return states
 

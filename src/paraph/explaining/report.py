@@ -177,10 +177,13 @@ def findings_of(solution: Solution, observed: Values, right: Values) -> tuple[Fi
     details: dict[str, list[str]] = {}
     places: dict[str, str] = {}
     mistakes = [(choice, *mistake) for choice in choices for mistake in choice.mistakes]
+    wanted = dict(right)
+    changed = (stage for stage, value in observed if stage not in wanted or wanted[stage] != value)
+    together = next((title(stage) for stage in changed if stage in solution.root.replacements), "")
     written = next((title(stage) for stage, _ in observed if stage.writes), "")
     named = ((mistake, detail) for _, mistake, detail in mistakes if mistake)
     for choice, mistake, _ in mistakes:
-        places.setdefault(mistake, title(choice.stage) if choice.stage else "")
+        places.setdefault(mistake, title(choice.stage) if choice.stage else together)
     output = [(mistake, "") for mistake in solution.output_mistakes if mistake in MISTAKES]
     for mistake, detail in (*named, *output):
         details.setdefault(mistake, []).append(detail)
@@ -243,10 +246,14 @@ def stage_values(values: Values, beside: Values) -> tuple[StageValue, ...]:
     return tuple(
         StageValue(title(stage), text, summary(stage))
         for stage, value in values
-        if (text := value_text(value)) is not None
-        and not (stage.writes or (stage.algorithm and isinstance(value, bytes)))
-        and (stage in common or not beside)
+        if (text := stage_text(stage, value)) is not None and (stage in common or not beside)
     )
+
+
+def stage_text(stage: Any, value: Any) -> str | None:
+    """Return a stage's value as text; None for keys and MACs, written or not."""
+    is_mac = stage.writes or (stage.algorithm and isinstance(value, bytes))
+    return None if is_mac else value_text(value)
 
 
 def value_text(value: Any) -> str | None:

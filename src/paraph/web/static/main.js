@@ -187,7 +187,7 @@ async function start() {
     if (!location.hash) location.replace("#live");
   }
   await showView();
-  if (about.input) input.give({ input: about.input.text, base64: about.input.base64, name: about.input.name, size: (about.input.text ?? about.input.base64).length });
+  if (about.input) input.paste.give({ input: about.input.text, base64: about.input.base64, name: about.input.name, size: (about.input.text ?? about.input.base64).length });
 }
 
 start().catch((error) => {
