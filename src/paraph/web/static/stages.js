@@ -198,10 +198,12 @@ export class Views {
       let at = 0;
       function add() {
         shown.append(text.slice(at, (at += 100_000)));
+        if (at >= text.length) shown.focus();
         more.hidden = at >= text.length;
       }
       add();
       fill(box, shown, more);
+      shown.focus();
     }
     return box;
   }
