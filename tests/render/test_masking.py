@@ -17,7 +17,19 @@ OBEYED = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))} - {"\n", "\t
 
 @pytest.mark.parametrize(
     "name",
-    ["Authorization", "authorization", "PROXY-AUTHORIZATION", "Cookie", "Set-Cookie", "X-Auth-Token", "X-Api-Key"],
+    [
+        "Authorization",
+        "authorization",
+        "PROXY-AUTHORIZATION",
+        "Cookie",
+        "Set-Cookie",
+        "X-Auth-Token",
+        "X-Api-Key",
+        "X-Hub-Signature-256",
+        "webhook-signature",
+        "X-Shopify-Hmac-Sha256",
+        "X-Gitlab-Token",
+    ],
 )
 @pytest.mark.parametrize(
     "value", [MARK, f"Basic {MARK}", f"Bearer  {MARK}", f'OAuth realm="x", a="{MARK}"', f"a=b; c={MARK}"]

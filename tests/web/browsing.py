@@ -48,7 +48,7 @@ def launch(playwright: Playwright) -> Browser:
 class Visit:
     """A browser window that has opened the page: `page` is Playwright's, `wrong` what went wrong, `urls` what was asked for.
 
-    A secret that a test uses is added to `secrets`. :meth:`check` is called after each test.
+    A page that was opened before is opened with its cookie, so that several windows can share one page. A secret that a test uses is added to `secrets`. :meth:`check` is called after each test.
     """
 
     def __init__(self, browser: Browser, server: RunningPage, **options: Any) -> None:
@@ -63,7 +63,10 @@ class Visit:
         self.context.on("weberror", lambda error: self.wrong.append(f"error: {error.error}"))
         self.context.on("console", self._note_console)
         self.page: Page = self.context.new_page()
-        self.page.goto(server.url)
+        if server.cookie:
+            name, _, value = server.cookie.partition("=")
+            self.context.add_cookies([{"name": name, "value": value, "url": server.root, "httpOnly": True}])
+        self.page.goto(server.root if server.cookie else server.url)
 
     def _note_request(self, request: Request) -> None:
         self.urls.append(request.url)
@@ -71,6 +74,11 @@ class Visit:
     def _note_console(self, message: ConsoleMessage) -> None:
         if str(message.type) != "verbose":  # advice of the browser
             self.wrong.append(f"{message.type}: {message.text}")
+
+    def clipboard(self) -> str:
+        """What was copied last; the context needs the permission to read it."""
+        text: str = self.page.evaluate("() => navigator.clipboard.readText()")
+        return text
 
     def frames(self, until: str, most: int = 300) -> None:
         """Let the page draw until something with this text goes wrong in it, at most so many times."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Visiting = Callable[..., browsing.Visit]
     """Starts a page with the options of ``paraph ui``, and opens it; keywords are those of a context of the browser."""
+    Windows = Callable[..., browsing.Visit]
+    """Opens a window of a page that several tests share; keywords are those of a context of the browser."""
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +57,21 @@ def visiting(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
         def visit(*options: str, **context: Any) -> browsing.Visit:
             server = ending.enter_context(running_page(tmp_path_factory.mktemp("page"), *options))
             visits.append(ending.enter_context(closing(browsing.Visit(browser, server, **context))))
+            return visits[-1]
+
+        yield visit
+        for each in visits:
+            each.check()
+
+
+@pytest.fixture
+def window(browser: Browser, opened: RunningPage) -> Iterator[Windows]:
+    """A function that opens a window of the page that the tests of a module share; it takes the options of a context."""
+    with ExitStack() as ending:
+        visits: list[browsing.Visit] = []
+
+        def visit(**context: Any) -> browsing.Visit:
+            visits.append(ending.enter_context(closing(browsing.Visit(browser, opened, **context))))
             return visits[-1]
 
         yield visit

@@ -26,7 +26,7 @@ _PAIR = re.compile(
 )
 """A name and its value: of a query or form, of JSON, or of an OAuth header. Possessive, so that it is linear."""
 _SECRET_WORDS = ("token", "secret", "signature", "passwd", "password", "passcode", "verifier", "session", "apikey",
-                 "privatekey")  # fmt: skip
+                 "privatekey", "hmac")  # fmt: skip
 _SECRET_NAMES = frozenset(("sig", "skey", "sid"))
 
 
@@ -37,10 +37,16 @@ def mask_headers(headers: Pairs) -> Pairs:
 
 def mask_value(name: str, value: str) -> str:
     """Return the value of a header as it may be shown."""
-    if name.lower() not in SECRET_HEADERS:
+    if name.lower() not in SECRET_HEADERS and not is_secret(name):
         return mask_text(value)
     scheme = _SCHEME.match(value)
     return f"{scheme[1]} {HIDDEN}" if scheme else HIDDEN
+
+
+def is_secret(name: str) -> bool:
+    """Return whether the name of a header or a parameter says that its value gives access."""
+    name = name.lower().replace("_", "").replace("-", "")
+    return name in _SECRET_NAMES or any(word in name for word in _SECRET_WORDS)
 
 
 def mask_text(text: str) -> str:
@@ -50,8 +56,7 @@ def mask_text(text: str) -> str:
 
 def _mask_pair(pair: re.Match[str]) -> str:
     """Return the pair, with its value hidden if the name says that it is secret."""
-    name = unpercent(pair[1]).lower().replace("_", "").replace("-", "")
-    if name not in _SECRET_NAMES and not any(word in name for word in _SECRET_WORDS):
+    if not is_secret(unpercent(pair[1])):
         return pair[0]
     quote = pair[3][0] if pair[3][0] in "\"'" else ""
     return f"{pair[1]}{pair[2]}{quote}{HIDDEN}{quote}"

@@ -74,12 +74,14 @@ function entryOf(mistake) {
 /** @param {Mistake} mistake @param {HTMLElement} box */
 async function load(mistake, box) {
   fill(box, h("p", { class: "hint" }, "…"));
+  const entry = box.closest("details");
   try {
     const { shown } = await get(`/api/mistakes/${encodeURIComponent(mistake.id)}`);
     fill(box, shown ? beforeAndAfter(shown) : mistake.example ? words(mistake.example) : h("p", { class: "hint" }, "It changes no text that could be shown."));
   } catch (error) {
     fill(box, h("p", { class: "error" }, visible(String(/** @type {Error} */ (error).message))));
   }
+  if (entry?.open) entry.scrollIntoView({ block: "nearest" });
 }
 
 /** @param {any} shown */

@@ -33,13 +33,20 @@ function append(parent, children) {
 }
 
 /**
- * Puts children in the place of what an element contains.
+ * Puts children in the place of what an element contains. If the focus was in it, it goes to what has the same id now, or to
+ * what stands around it: a focus that is lost makes the keyboard begin again at the top of the page.
  * @param {Element} element
  * @param {...(Child | Child[])} children
  */
 export function fill(element, ...children) {
+  const focused = document.activeElement;
+  const isLost = focused !== element && element.contains(focused);
   element.replaceChildren();
   append(element, children);
+  if (!isLost || element.contains(document.activeElement)) return;
+  const same = focused?.id ? element.querySelector(`#${CSS.escape(focused.id)}`) : null;
+  const next = /** @type {HTMLElement | null} */ (same ?? element.closest("[tabindex]"));
+  next?.focus({ preventScroll: true });
 }
 
 /**

@@ -42,6 +42,7 @@ export class Live {
     this.older = h("button", { type: "button", hidden: true, onclick: () => {
       this.most += AT_ONCE;
       this.changed();
+      /** @type {HTMLElement | null} */ (this.body.querySelector("tr:last-child button"))?.focus();
     } }, "Show older ones");
     this.verdict = h("div", { class: "verdict", role: "status", tabindex: "-1", hidden: true });
     this.result = h("div", null);
@@ -113,11 +114,14 @@ export class Live {
     if (this.isPaused && !this.isDirty) return;
     this.isDirty = false;
     const fitting = [...this.rows.values()].filter((row) => this.fits(row)).sort((a, b) => b.number - a.number);
-    const wanted = fitting.slice(0, this.most);
+    // the row that has the focus stays as long as it is kept
+    const focused = document.activeElement?.closest("tr")?.dataset.number ?? "";
+    const wanted = fitting.filter((row, at) => at < this.most || String(row.number) === focused);
     this.older.hidden = fitting.length <= this.most;
     const keep = new Set(wanted.map((row) => row.number));
     for (const [number, line] of this.shown) {
       if (keep.has(number)) continue;
+      if (line.contains(document.activeElement)) /** @type {HTMLElement | null} */ (line.closest(".scroll"))?.focus({ preventScroll: true });
       line.remove();
       this.shown.delete(number);
     }

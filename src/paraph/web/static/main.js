@@ -135,7 +135,6 @@ window.addEventListener("pagehide", cancel);
 async function showView() {
   const [name, rest] = location.hash.replace(/^#/, "").split("/");
   const wanted = VIEWS.includes(name) ? name : "explain";
-  if (name === "verdict") return;
   for (const view of VIEWS) byId(`view-${view}`).hidden = view !== wanted;
   for (const link of document.querySelectorAll("nav a")) {
     const here = link.getAttribute("data-view") === wanted;
@@ -154,6 +153,12 @@ let live = null;
 const differences = () => (byId("view-live").hidden ? (byId("view-explain").hidden ? null : views) : (live?.views ?? null));
 
 window.addEventListener("hashchange", showView);
+document.querySelector(".skip")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  const view = document.querySelector(".view:not([hidden])");
+  const target = /** @type {HTMLElement | null | undefined} */ (view?.querySelector(".verdict:not([hidden])") ?? view);
+  target?.focus();
+});
 window.addEventListener("keydown", (event) => {
   const target = /** @type {Element} */ (event.target);
   const types = target.closest("input, textarea, select") !== null;

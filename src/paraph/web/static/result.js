@@ -15,6 +15,7 @@ const LANGUAGES = {
 };
 /** @type {Record<string, string>} */
 const SIGNS = { valid: "✓", explained: "✕", unexplained: "?", error: "!" };
+const REMEDIES = 3; // more would hide what stands below
 
 /**
  * Shows a verdict in the box that stays in view.
@@ -29,10 +30,21 @@ export function showVerdict(box, found) {
   fill(box, h("div", { class: "row" },
     h("div", null,
       h("p", null, h("strong", null, `${SIGNS[verdict]} `, verdict === "explained" ? `Refused: ${visible(head)}.` : visible(head))),
+      verdict === "explained" ? remedies(found) : null,
       page.headline && h("p", null, visible(page.sentence)),
       h("p", null, foreign(page.about))),
     copyButton("Copy as Markdown", () => page.markdown)));
 }
+
+/** The stage and the fix of each mistake: what a person looks for first, so it stands above the picture. @param {any} found */
+function remedies(found) {
+  const lines = found.mistakes.slice(0, REMEDIES).map((/** @type {any} */ mistake, /** @type {number} */ at) =>
+    h("li", null, foreign(`${stageOf(found.page, at) ?? mistake.title}: ${mistake.fix}`)));
+  return h("ul", { class: "remedies" }, lines);
+}
+
+/** @param {any} page @param {number} at @returns {string | undefined} */
+const stageOf = (page, at) => page.steps.find((/** @type {any} */ step) => step.mistakes.includes(at))?.name;
 
 /**
  * Shows an error in the box of the verdict.
@@ -93,7 +105,7 @@ function cards(title, findings, page, kind) {
 
 /** @param {any} found @param {any} page @param {string} kind @param {number} at */
 function card(found, page, kind, at) {
-  const stage = kind === "card" ? page.steps.find((/** @type {any} */ step) => step.mistakes.includes(at))?.name : undefined;
+  const stage = kind === "card" ? stageOf(page, at) : undefined;
   const story = page.stories[found.id];
   return h("article", { class: kind, "data-stage": stage },
     h("h3", null, visible(found.title), found.id && h("a", { class: "hint", href: `#mistakes/${found.id}` }, found.id)),

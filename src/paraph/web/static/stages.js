@@ -25,15 +25,18 @@ const PEEK = 40;
  * @param {(name: string) => void} lit
  */
 export function lightTogether(box, lit) {
+  let last = "";
   const light = (/** @type {Event} */ event) => {
     const near = /** @type {Element} */ (event.target).closest?.("[data-stage]");
     const name = near?.getAttribute("data-stage");
-    if (!name) return;
+    if (!name || name === last) return;
+    last = name;
     for (const one of box.querySelectorAll("[data-stage]")) one.classList.toggle("lit", one.getAttribute("data-stage") === name);
     lit(name);
   };
   box.addEventListener("focusin", light);
-  box.addEventListener("pointerover", light);
+  // Not "pointerover": that also comes when the page scrolls below a pointer at rest, and would take the light from the focus.
+  box.addEventListener("pointermove", light);
 }
 
 /**
@@ -195,10 +198,12 @@ export class Views {
       let at = 0;
       function add() {
         shown.append(text.slice(at, (at += 100_000)));
+        if (at >= text.length) shown.focus();
         more.hidden = at >= text.length;
       }
       add();
       fill(box, shown, more);
+      shown.focus();
     }
     return box;
   }
