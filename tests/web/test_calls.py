@@ -160,6 +160,14 @@ def test_what_has_no_value_yet_can_be_filled_in(page: LocalPage, text: str, name
     assert not any(one["needed"] for one in filled["page"]["variables"])
 
 
+def test_long_lines_of_what_was_read_are_cut(page: LocalPage) -> None:
+    text = f"GET /{'a' * 1_000_000} HTTP/1.1\nHost: a.example\nA: {'b' * 1_000_000}\n"
+    answer = page.post("read", {"input": text, "page": True})
+    assert answer.status == 200
+    assert len(answer.body) < 10_000
+    assert len(page.post("read", {"input": text}).body) > 2_000_000  # as the command prints it
+
+
 ERRORS = (
     ("explain", {"input": "GET / HTTP/1.1\nHost: a.example"}, "the secret is missing"),
     ("explain", {"secret": "0123456789", "scheme": "duoo"}, "unknown scheme"),

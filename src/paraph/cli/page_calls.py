@@ -27,6 +27,8 @@ PASTE = "the paste"
 """What stands in messages in the place of a file's name."""
 MOST_NAMES, MOST_BODY = 100, 20_000
 """How many variables, and how many bytes of a body, the page gets of what was read."""
+MOST_TITLE, MOST_LINE = 200, 2000
+"""How many characters of a title, and of a URL or a header, the page gets of what was read."""
 _VARIABLE = re.compile(rb"\{\{[ \t]*([^{}$\r\n][^{}\r\n]{0,99}?)[ \t]*\}\}")
 _ASKED = re.compile(r"--var (\w{1,100})=")
 """A variable of a shell, in the words that ask for its value."""
@@ -96,7 +98,18 @@ def read(given: ReadArguments, _credential: Credential | None) -> dict[str, Any]
         return mask(entries_json(found))
     meant = found if wanted is not None else meant_entries(entries)
     shown = entries_json([shortened_body(entry) for entry in meant])
-    return mask({**shown, "page": reading_of(entries, meant, given)})
+    return shortened_lines(mask({**shown, "page": reading_of(entries, meant, given)}))
+
+
+def shortened_lines(shown: dict[str, Any]) -> dict[str, Any]:
+    """Return what was read with long titles, URLs and headers cut; they are cut after they are masked, as half a secret is not found."""
+    for title in shown["page"]["entries"]:
+        title["title"] = title["title"][:MOST_TITLE]
+    for entry in shown["entries"]:
+        if request := entry.get("request"):
+            request["url"] = request["url"][:MOST_LINE]
+            request["headers"] = [[name[:MOST_LINE], value[:MOST_LINE]] for name, value in request["headers"]]
+    return shown
 
 
 def meant_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -119,7 +119,6 @@ export function copyButton(label, text) {
 async function copied(text) {
   try {
     const content = await text();
-    if (!content) return false;
     return await navigator.clipboard.writeText(content).then(() => true, () => copyBySelection(content));
   } catch {
     return false; // the program has ended, or cannot say it

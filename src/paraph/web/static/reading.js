@@ -81,7 +81,11 @@ export class Reading {
       choice.push(h("details", { open: page.variables.some((/** @type {any} */ one) => one.needed) }, h("summary", null, `Variables (${rows.length})`), h("div", { class: "fields" }, rows)));
     }
     fill(this.choice, choice);
-    if (focused) [...this.choice.querySelectorAll("input")].find((field) => field.dataset.variable === focused)?.focus();
+    const again = focused && [...this.choice.querySelectorAll("input")].find((field) => field.dataset.variable === focused);
+    if (again) {
+      again.focus();
+      again.setSelectionRange(again.value.length, again.value.length);
+    }
   }
 
   /** @param {any} entry @param {any} page */

@@ -140,7 +140,7 @@ function codePanel(page, codeIn) {
   show();
   return h("section", { class: "panel", "aria-label": "Code that signs it right" },
     h("h2", null, "Code that makes this call with a correct signature"),
-    h("div", { class: "row" }, h("label", { for: id }, "Language"), select, copyButton("Copy the code", () => text)),
+    h("div", { class: "row" }, h("label", { for: id }, "Language"), select, copyButton("Copy the code", () => (text ? text : Promise.reject(new Error("there is no code"))))),
     h("p", { class: "hint" }, "It signs anew at each run, and takes the secret from the environment."),
     said, h("pre", { class: "code", tabindex: "0", "aria-label": "The code" }, code));
 }
