@@ -43,6 +43,9 @@ async function asking(ask) {
  */
 export const get = (path, signal) => asking(() => fetch(path, { signal, credentials: "same-origin" }));
 
+/** Halves of characters as JSON writes them, which no text in UTF-8 can have; "\\ud800" in a text is none. */
+const HALVES = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
+
 /**
  * @param {string} path
  * @param {unknown} value
@@ -53,7 +56,7 @@ export const post = (path, value, options) =>
     fetch(path, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(value),
+      body: JSON.stringify(value).replace(HALVES, "$1\\ufffd"),
       credentials: "same-origin",
       ...options,
     }),

@@ -67,6 +67,7 @@ export class Live {
   async follow() {
     for (;;) {
       try {
+        if (document.hidden) await seen();
         const news = await get(`/api/live?after=${this.last}`);
         this.trouble.hidden = true;
         this.take(news);
@@ -228,6 +229,9 @@ const GUIDE = {
   watch: "Point a client at this address. A click on a request shows what was signed and what had to be signed.",
   proxy: "Point a client at this address. A click on a request shows what was signed and what had to be signed.",
 };
+
+/** Waits until somebody looks at the page: the program keeps the newest requests meanwhile. */
+const seen = () => new Promise((resolve) => document.addEventListener("visibilitychange", resolve, { once: true }));
 
 /** @param {number} milliseconds */
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
