@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from paraph.cli.page_reading import MOST_BODY, MOST_ENTRIES, MOST_HEADERS
+from paraph.render.picture import MOST_VALUE
 from tests.web.pages import LocalPage
 
 if TYPE_CHECKING:
@@ -88,3 +90,16 @@ def test_a_long_body_is_cut_between_characters(thinking: Worker, char: str) -> N
         assert "body_base64" not in request
         assert body.startswith(request["body"])
         assert len(request["body"].encode()) > MOST_BODY - 4
+
+
+@pytest.mark.parametrize("body", ["x=" + "ab" * 500_000, "&".join(f"a{number}=b" for number in range(100_000))])
+def test_the_explanation_of_a_long_body(thinking: Worker, body: str) -> None:
+    text = Path("examples/requests/duo-auth-unsorted.http").read_text().partition("\n\n")[0]
+    call = {"input": f"{text}\n\n{body}", "secret": SECRET, "id": "DIEXAMPLE00000000000", "budget": 0.1, "page": True}
+    answer = LocalPage(thinking).post("explain", call)
+    assert answer.status == 200
+    assert len(answer.body) < 2 * MOST_BYTES
+    expected = answer.json["expected"]
+    assert expected["request"]["cut"]
+    assert body.startswith(expected["request"]["body"])
+    assert all(len(step["value"]) <= MOST_VALUE for step in expected["steps"])

@@ -24,7 +24,7 @@ for line in sys.stdin.buffer:
     if "part" in job:
         print(job["part"], end="", flush=True)
         sys.exit()
-    print(json.dumps({"answer": {**job, "pid": os.getpid()}}), flush=True)
+    print(json.dumps({"answer": {**job, "pid": os.getpid()}, **({"spent": True} if "spent" in job else {})}), flush=True)
 """
 """A worker that repeats its job; it begins some and never ends them, and dies of others."""
 LONG = 600.0
@@ -178,6 +178,25 @@ def test_a_process_that_dies_between_calls_is_replaced(worker: Worker) -> None:
     assert worker._process is not None
     worker._process.wait()
     assert pid_of(worker) != before
+
+
+def test_a_process_that_is_spent_is_replaced_after_its_answer(worker: Worker) -> None:
+    before = worker.run({}, LONG)["answer"]["pid"]
+    assert worker.run({"spent": True}, LONG) == {"answer": {"spent": True, "pid": before}}
+    assert not is_alive(before)
+    warmed = worker._process
+    assert warmed is not None
+    assert pid_of(worker) == warmed.pid != before
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux counts what is mapped as memory in use")
+def test_a_call_that_needs_much_memory_leaves_none_behind(thinking: Worker) -> None:
+    page = LocalPage(thinking)
+    assert page.post("read", {"input": "GET / HTTP/1.1\nHost: a"}).status == 200
+    before = thinking._process
+    page.post("read", {"input": "GET / HTTP/1.1\nHost: a\n" + "A: b\n" * 1_900_000})
+    assert thinking._process is not before
+    assert page.post("read", {"input": "GET / HTTP/1.1\nHost: a"}).status == 200
 
 
 def test_nothing_runs_after_the_end(worker: Worker, mark: Path) -> None:

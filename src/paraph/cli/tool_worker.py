@@ -23,18 +23,32 @@ from paraph.web.arguments import ARGUMENTS as PAGE_ARGUMENTS
 
 MOST_MEMORY = 3 * 1024**3
 """Bytes that a process may use; with more, a call ends with an error instead of the machine with none."""
+MOST_KEPT = 512 * 1024**2
+"""Bytes: a process that has used more says with its answer that it is spent."""
 
 
 def main() -> None:
     """Do each job."""
     limit_memory()
-    if "--warm" in sys.argv[1:]:
+    is_kept = "--warm" in sys.argv[1:]
+    if is_kept:
         from paraph.cli.page_calls import warm
 
         warm()
     for line in sys.stdin.buffer:
-        print(json.dumps(outcome(json.loads(line))), flush=True)
+        said = outcome(json.loads(line))
+        print(json.dumps(said | {"spent": True} if is_kept and has_grown() else said), flush=True)
         forget()
+
+
+def has_grown() -> bool:
+    """Return whether this process has used so much memory that a new one should take its place: much of it is never given back."""
+    try:
+        import resource
+    except ModuleNotFoundError:
+        return False
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > MOST_KEPT
 
 
 def limit_memory() -> None:

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from paraph.explaining.result import Explanation
 
 WIDE = 100_000
-MOST_VALUE = 64 * 1024
-"""Characters of a stage's value in the explanation that goes to a page, which gets the rest when it asks for it."""
+MOST_VALUE = 16 * 1024
+"""Characters of a stage's value, and of the request that would be right, in the explanation that goes to a page.
+
+The page gets the rest when it asks for it.
+"""
 
 
 def explanation_picture(explanation: Explanation, request: Request) -> dict[str, Any]:
@@ -97,7 +100,7 @@ def sides(signed: str | None, wanted: str | None, explanation: Explanation) -> t
 
 
 def shortened(explanation: dict[str, Any]) -> dict[str, Any]:
-    """Return the object of ``paraph.explain/1`` with long values of stages cut, and `cut` true where one is."""
+    """Return the object of ``paraph.explain/1`` with long values of stages and requests cut, and `cut` true where one is."""
 
     def cut(steps: list[dict[str, str]]) -> list[dict[str, Any]]:
         return [
@@ -105,7 +108,20 @@ def shortened(explanation: dict[str, Any]) -> dict[str, Any]:
             for step in steps
         ]
 
-    return {
-        **explanation,
-        **{side: {**explanation[side], "steps": cut(explanation[side]["steps"])} for side in ("observed", "expected")},
-    }
+    sides = {side: {**explanation[side], "steps": cut(explanation[side]["steps"])} for side in ("observed", "expected")}
+    if request := explanation["expected"].get("request"):
+        sides["expected"]["request"] = shortened_request(request)
+    return {**explanation, **sides}
+
+
+def shortened_request(request: dict[str, Any]) -> dict[str, Any]:
+    """Return a request with its long texts cut, and `cut` true if one is."""
+    texts = {name: text[:MOST_VALUE] for name, text in request.items() if isinstance(text, str)}
+    left = MOST_VALUE
+    headers: list[list[str]] = []
+    for name, value in request["headers"]:
+        left -= len(name) + len(value)
+        if left >= 0:
+            headers.append([name, value])
+    short = {**request, **texts, "headers": headers}
+    return short if short == request else {**short, "cut": True}

@@ -120,6 +120,10 @@ class Worker:
             self._end(reason, process)
             raise Stopped(reason)
         answer: dict[str, Any] = json.loads(said)
+        if answer.pop("spent", False):  # it keeps the memory that a large call needed
+            self._end("", process)
+            with suppress(Stopped):
+                self.warm()
         return answer
 
     def _end(self, reason: str, only: subprocess.Popen[bytes] | None = None) -> None:

@@ -15,6 +15,7 @@ const LANGUAGES = {
 };
 /** @type {Record<string, string>} */
 const SIGNS = { valid: "✓", explained: "✕", unexplained: "?", error: "!" };
+const MOST_CODE = 50_000; // characters that are shown: all are copied
 const REMEDIES = 3; // more would hide what stands below
 
 /**
@@ -135,7 +136,8 @@ function codePanel(page, codeIn) {
       said.hidden = false;
       said.textContent = visible(String(/** @type {Error} */ (error).message));
     }
-    code.textContent = visible(text);
+    code.textContent = visible(text.slice(0, MOST_CODE));
+    if (text.length > MOST_CODE) code.append(`\n… ${text.length - MOST_CODE} more characters: copy the code to get them`);
   }
   show();
   return h("section", { class: "panel", "aria-label": "Code that signs it right" },

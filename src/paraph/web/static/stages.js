@@ -193,8 +193,16 @@ export class Views {
     const words = side === "observed" ? "Show all that was signed" : "Show all that had to be signed";
     const box = h("dd", null, h("button", { type: "button", onclick: show }, words));
     const about = this.about;
+    const failed = h("p", { class: "error", role: "status" });
     async function show() {
-      const text = visible(await about.full(side, step.name));
+      let text = "";
+      try {
+        text = visible(await about.full(side, step.name));
+      } catch (error) {
+        box.append(failed);
+        failed.textContent = visible(String(/** @type {Error} */ (error).message));
+        return;
+      }
       const shown = h("pre", { class: "code", tabindex: "0", "aria-label": `${step.name}, all ${text.length} characters` });
       const more = h("button", { type: "button", onclick: add }, "Show more");
       let at = 0;
