@@ -7,6 +7,7 @@ import logging
 import signal
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from paraph.core.message import Request
     from paraph.http.handler import Handler
 
+THREADS = 64
+"""How many delayed answers may be in the making at once: with Python's few, those that wait for a search would keep up the quick ones."""
 GRACE = 5
 """Seconds that requests in progress may take when the server stops."""
 
@@ -69,6 +72,7 @@ class Server(uvicorn.Server):
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
         """Serve until stopped; raises OSError if the address cannot be listened on."""
         host = self.config.host
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "paraph"))
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         with socket.create_server((host, self.config.port), family=family, backlog=self.config.backlog) as listening:
             # Connections inherit it; otherwise a response in two pieces waits 40 ms for an acknowledgement.
