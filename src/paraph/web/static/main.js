@@ -7,6 +7,7 @@ import { addFrame } from "./learn.js";
 import { Live } from "./live.js";
 import { explanationOf, moreOf, showError, showResult, showVerdict } from "./result.js";
 
+const LONG = 60; // seconds of a long search
 const VIEWS = ["explain", "live", "mistakes"];
 const theme = /** @type {HTMLSelectElement} */ (byId("theme"));
 /** @type {import("./stages.js").Views | null} */
@@ -83,7 +84,7 @@ async function explain(ready) {
     const found = await explanationOf({ ...ready.question, call: own.call }, own.stop.signal);
     if (running !== own) return;
     showVerdict(verdict, found);
-    views = showResult(result, found, moreOf(ready.question));
+    views = showResult(result, found, moreOf(ready.question, LONG > ready.question.budget ? () => explain({ question: { ...ready.question, budget: LONG }, asked: true }) : null));
     if (found.observed.signature) addFrame(result, ready.question, found.variant);
   } catch (error) {
     if (running !== own) return;
