@@ -114,6 +114,19 @@ def test_the_verdict_says_it_in_a_sentence(example: Example) -> None:
     assert example.visit.page.locator("#paste").input_value() == example.given["text"].replace("\r\n", "\n")
 
 
+def test_what_was_understood_stands_beside_it(example: Example) -> None:
+    read = example.visit.page.locator("#read")
+    assert read.inner_text().startswith("Understood as ")
+    read.locator("summary").click()
+    names, values = (read.locator(f"dl {tag}").all_inner_texts() for tag in ("dt", "dd"))
+    assert len(names) == len(values) >= 1
+    assert any(
+        name.lower() == "host" and value in read.locator("code").inner_text()
+        for name, value in zip(names, values, strict=True)
+    )
+    read.locator("summary").click()
+
+
 def test_each_mistake_is_a_card_with_its_fix(example: Example) -> None:
     cards = example.result.locator(".card")
     findings = [*example.said["mistakes"], *example.said["problems"]]
