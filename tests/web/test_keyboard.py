@@ -30,7 +30,7 @@ FOCUSED = """
   const name = (one.labels?.[0] ?? one).textContent.trim() || one.getAttribute("aria-label") || "";
   return {tag: one.tagName, id: one.id, name, area: one.closest("header, form, #verdict, .pipeline, .views, .frame, main")?.className ?? "",
     left: box.left + scrollX, top: box.top + scrollY, right: box.right + scrollX, bottom: box.bottom + scrollY,
-    column: one.closest("#ask > .stack:last-child") ? 1 : 0, isStuck: one.closest(".verdict[data-stuck]") !== null,
+    column: one.closest("#ask > .stack + .stack") ? 1 : 0, isStuck: one.closest(".verdict[data-stuck]") !== null,
     outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth)};
 }
 """
@@ -294,7 +294,7 @@ def test_the_live_list(browser: Browser, tmp_path: Path) -> None:
         keys.tab_to("Show only what contains")
         keys.insert("USERS")
         rows = page.locator("#view-live tbody tr")
-        page.locator("#live-count", has_text="1 are shown").wait_for()
+        page.locator("#live-count", has_text="1 shown").wait_for()
         keys.tab_to("only refused")
         keys.press(" ")
         keys.tab_to("Pause")
@@ -304,7 +304,7 @@ def test_the_live_list(browser: Browser, tmp_path: Path) -> None:
         page.locator("#live-count", has_text="3 requests have come").wait_for()
         assert rows.count() == 1
         keys.press("Enter")
-        page.locator("#live-count", has_text="2 are shown").wait_for()
+        page.locator("#live-count", has_text="2 shown").wait_for()
         assert keys.focus.name == "Pause"
         keys.tab_to("GET /admin/v1/users")
         keys.press("Enter")

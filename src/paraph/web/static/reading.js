@@ -97,7 +97,7 @@ export class Reading {
       h("p", null, `Understood as ${KINDS[entry.kind] ?? "a request"}: `, h("code", null, foreign(`${method} ${url}`.slice(0, 300)))),
       entry.notes.length ? h("ul", { class: "notes" }, entry.notes.map((/** @type {string} */ note) => h("li", null, visible(note)))) : null,
       h("details", null, h("summary", null, `${headers.length === 1 ? "1 header" : `${headers.length} headers`}, ${size} bytes of body`),
-        h("dl", null, headers.map((/** @type {string[]} */ [name, value]) => [h("dt", null, foreign(name)), h("dd", null, foreign(value))])),
+        h("dl", null, headers.flatMap((/** @type {string[]} */ [name, value]) => [h("dt", null, foreign(name)), h("dd", null, foreign(value))])),
         body ? h("pre", { class: "code", tabindex: "0", "aria-label": "The body" }, visible(body)) : null));
   }
 }

@@ -129,7 +129,7 @@ export class Views {
       h("button", { type: "button", disabled: !many, onclick: () => this.step(1) }, "Next difference", h("span", { class: "hint" }, " (n)")),
       this.said,
       h("span", null, all, h("label", { for: all.id }, " also stages that agree")),
-      h("span", null, h("label", { for: shape.id }, "Shown as "), shape));
+      h("span", null, h("label", { for: shape.id }, "Arrangement "), shape));
   }
 
   /** Hides the stages that agree, or shows them. @param {boolean} isShort */
