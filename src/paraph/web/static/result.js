@@ -39,7 +39,7 @@ export function showVerdict(box, found) {
 /** The stage and the fix of each mistake: what a person looks for first, so it stands above the picture. @param {any} found */
 function remedies(found) {
   const lines = found.mistakes.slice(0, REMEDIES).map((/** @type {any} */ mistake, /** @type {number} */ at) =>
-    h("li", null, foreign(`${stageOf(found.page, at) ?? mistake.title}: ${mistake.fix}`)));
+    h("li", null, h("b", null, visible(stageOf(found.page, at) ?? mistake.title)), ": ", foreign(mistake.fix)));
   return h("ul", { class: "remedies" }, lines);
 }
 
