@@ -138,22 +138,22 @@ def test_it_can_be_used_meanwhile(flooded: Flooded) -> None:
     pause = page.get_by_role("button", name="Pause")
     pause.click()
     page.get_by_role("button", name="Continue").wait_for()
-    still = rows(page)
-    for _ in range(3):
-        flooded.wait_for_more()
+    page.get_by_text(" shown, paused").wait_for()
+    still, before = rows(page), flooded.flood.sent
+    while flooded.flood.sent < before + 3 * MOST_REQUESTS:
+        page.evaluate("() => new Promise(requestAnimationFrame)")
     assert rows(page) == still
     assert 0 < len(still) <= MOST_ROWS
     assert page.get_by_role("button", name="Continue").evaluate("(one) => one === document.activeElement")
 
-    # a row of which the request was dropped meanwhile says so, and takes the focus as every answer does
-    page.locator("#view-live .request").first.click()
+    # what is shown can be asked for, however much has come since
+    page.locator("#view-live .request").last.click()
     page.locator("#view-live .verdict:focus").wait_for()
-    assert page.locator("#view-live .verdict strong").inner_text()
+    assert page.locator("#view-live .verdict").get_attribute("data-verdict") in ("valid", "explained")
     page.get_by_role("button", name="Continue").click()
     flooded.wait_for_more()
     assert rows(page) != still
     assert page.locator("#view-live .verdict").is_visible()
-    flooded.visit.wrong[:] = [text for text in flooded.visit.wrong if "status of 404" not in text]
 
 
 def test_an_explanation_can_be_read_meanwhile(flooded: Flooded) -> None:

@@ -67,6 +67,7 @@ export class Live {
   async follow() {
     for (;;) {
       try {
+        while (this.isPaused) await pause(PAINT); // what is shown can be asked for until the next answers
         const news = await get(`/api/live?after=${this.last}`);
         this.trouble.hidden = true;
         this.take(news);

@@ -163,7 +163,7 @@ document.querySelector(".skip")?.addEventListener("click", (event) => {
 window.addEventListener("keydown", (event) => {
   const target = /** @type {Element} */ (event.target);
   const types = target.closest("input, textarea, select") !== null;
-  if ((event.ctrlKey || event.metaKey) && event.key === "Enter") byId("ask").dispatchEvent(new Event("submit", { cancelable: true }));
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && !byId("view-explain").hidden) byId("ask").dispatchEvent(new Event("submit", { cancelable: true }));
   else if (event.key === "F7") differences()?.step(event.shiftKey ? -1 : 1);
   else if (!types && !event.ctrlKey && !event.metaKey && !event.altKey && event.key === "n") differences()?.step(1);
   else if (!types && !event.ctrlKey && !event.metaKey && !event.altKey && event.key === "p") differences()?.step(-1);
