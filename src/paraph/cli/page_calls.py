@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from typing import TYPE_CHECKING, Any
-
-import click
 
 from paraph.cli.inputs import entries_of, failed_entries, one_entry
 from paraph.cli.masking import mask
 from paraph.cli.options import moment
+from paraph.cli.page_reading import meant_entries, page_reading
 from paraph.cli.tool_calls import chosen_entry, encoded, scheme_name
 from paraph.core.errors import ParaphError, Unconfigured, Unreadable
 
@@ -25,13 +23,6 @@ if TYPE_CHECKING:
 
 PASTE = "the paste"
 """What stands in messages in the place of a file's name."""
-MOST_NAMES, MOST_BODY = 100, 20_000
-"""How many variables, and how many bytes of a body, the page gets of what was read."""
-MOST_TITLE, MOST_LINE = 200, 2000
-"""How many characters of a title, and of a URL or a header, the page gets of what was read."""
-_VARIABLE = re.compile(rb"\{\{[ \t]*([^{}$\r\n][^{}\r\n]{0,99}?)[ \t]*\}\}")
-_ASKED = re.compile(r"--var (\w{1,100})=")
-"""A variable of a shell, in the words that ask for its value."""
 
 
 def warm() -> None:
@@ -97,53 +88,7 @@ def read(given: ReadArguments, _credential: Credential | None) -> dict[str, Any]
     if not given.page:
         return mask(entries_json(found))
     meant = found if wanted is not None else meant_entries(entries)
-    shown = entries_json([shortened_body(entry) for entry in meant])
-    return shortened_lines(mask({**shown, "page": reading_of(entries, meant, given)}))
-
-
-def shortened_lines(shown: dict[str, Any]) -> dict[str, Any]:
-    """Return what was read with long titles, URLs and headers cut; they are cut after they are masked, as half a secret is not found."""
-    for title in shown["page"]["entries"]:
-        title["title"] = title["title"][:MOST_TITLE]
-    for entry in shown["entries"]:
-        if request := entry.get("request"):
-            request["url"] = request["url"][:MOST_LINE]
-            request["headers"] = [[name[:MOST_LINE], value[:MOST_LINE]] for name, value in request["headers"]]
-    return shown
-
-
-def meant_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Return the entry that is explained without a choice, of several rejected ones the first; none if a person has to choose."""
-    try:
-        return failed_entries(entries, None)[:1]
-    except (click.UsageError, ValueError):
-        return ()
-
-
-def shortened_body(entry: Entry) -> Entry:
-    """Return an entry whose request has only the beginning of a long body."""
-    if isinstance(entry.content, Unreadable) or len(entry.content.body) <= MOST_BODY:
-        return entry
-    return entry._replace(content=entry.content._replace(body=entry.content.body[:MOST_BODY]))
-
-
-def reading_of(entries: tuple[Entry, ...], meant: tuple[Entry, ...], given: ReadArguments) -> dict[str, Any]:
-    """Return what the page needs besides the requests: the titles, the one that is meant, and the variables of the input."""
-    from paraph.readers.large import is_signed
-
-    failures = " ".join(str(entry.content) for entry in entries if isinstance(entry.content, Unreadable))
-    written = (name.decode("utf-8", "replace") for name in _VARIABLE.findall(data_of(given)))
-    names = dict.fromkeys((*written, *given.variables, *_ASKED.findall(failures)))
-    sizes = [0 if isinstance(entry.content, Unreadable) else len(entry.content.body) for entry in meant]
-    return {
-        "chosen": meant[0].number if meant else 0,
-        "body_bytes": sum(sizes),
-        "entries": [
-            {"number": entry.number, "title": entry.title, "signed": is_signed(entry), "failed": entry.failed}
-            for entry in entries
-        ],
-        "variables": [{"name": name, "needed": name in failures} for name in list(names)[:MOST_NAMES]],
-    }
+    return page_reading(entries, meant, data_of(given), given.variables)
 
 
 def explain(given: ExplainArguments, credential: Credential | None) -> dict[str, Any]:

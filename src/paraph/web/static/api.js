@@ -17,6 +17,7 @@ export class Refusal extends Error {
  * @returns {Promise<any>}
  */
 async function answerOf(response) {
+  if (response.status === 403) throw new Refusal("The paraph that served this page has ended. If another one was started, open the address that it printed.", "gone");
   const type = response.headers.get("content-type") ?? "";
   if (!type.startsWith("application/json")) throw new Refusal((await response.text()).split("\n")[0], "refused");
   const said = await response.json();
@@ -43,6 +44,9 @@ async function asking(ask) {
  */
 export const get = (path, signal) => asking(() => fetch(path, { signal, credentials: "same-origin" }));
 
+/** Halves of characters as JSON writes them, which no text in UTF-8 can have; "\\ud800" in a text is none. */
+const HALVES = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
+
 /**
  * @param {string} path
  * @param {unknown} value
@@ -53,7 +57,7 @@ export const post = (path, value, options) =>
     fetch(path, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(value),
+      body: JSON.stringify(value).replace(HALVES, "$1\\ufffd"),
       credentials: "same-origin",
       ...options,
     }),

@@ -8,6 +8,8 @@ import { Paste } from "./source.js";
 /** @typedef {{question: Record<string, any>, asked: boolean}} Ready what can be explained now; `asked` if the person asked for it */
 
 const PAUSE = 300; // milliseconds after the last key
+const HALF = /\p{Cs}/u; // with this flag only a half that has lost the other one
+const HALF_NOTE = "The paste has halves of characters (lone surrogates), which cannot be sent: each was read as U+FFFD. A file can be dropped as it is.";
 const READ_ANEW = ["url_scheme", "environment"]; // fields that change how the paste is read
 
 /** The form: it calls `changed` at each change, and `ready` when there is something to explain, or nothing any more. */
@@ -31,7 +33,8 @@ export class Input {
     this.timer = 0;
     /** @type {import("./source.js").Source | null} */
     this.readSource = null;
-    this.paste = new Paste(form, (pause) => this.later(pause), (message) => this.refuse(message));
+    this.invented = ""; // the secret of an example
+    this.paste = new Paste(form, (pause) => this.later(pause), (message) => this.refuse(message), () => this.forgetExample());
     this.reading = new Reading((pause) => this.later(pause));
     this.fields = new Fields(start, (name) => this.later(undefined, READ_ANEW.includes(name)));
     this.need = h("p", { class: "hint", id: "need", role: "status" });
@@ -96,6 +99,7 @@ export class Input {
       const reading = await post("/api/read", { ...this.about(), page: true });
       if (round !== this.round) return;
       this.isReading = false;
+      if (HALF.test(source.input ?? "")) for (const entry of reading.entries) entry.notes.unshift(HALF_NOTE);
       this.reading.show(reading, isNew);
       this.readSource = source;
       this.offer(false);
@@ -148,10 +152,17 @@ export class Input {
     fill(this.examples, examples.map(({ id, title }) => h("li", null, h("button", { type: "button", class: "plain", "data-example": id, onclick: () => open(id) }, title))));
   }
 
+  /** The secret of an example belongs to nothing else. */
+  forgetExample() {
+    const { secret } = this.fields.all;
+    if (this.invented && secret.value === this.invented) secret.value = "";
+    this.invented = "";
+  }
+
   /** Shows an example, with its invented secret in the field of the secret. @param {any} example */
   example(example) {
     const { text, secret, title, key_id, token, token_secret, now, params, host_aliases, response } = example;
-    this.fields.all.secret.value = secret;
     this.paste.give({ input: text, name: title, size: text.length }, { id: key_id, token, token_secret, now: now ? String(now) : "", params, host_aliases, response });
+    this.fields.all.secret.value = this.invented = secret;
   }
 }

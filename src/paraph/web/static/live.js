@@ -68,6 +68,7 @@ export class Live {
     for (;;) {
       try {
         while (this.isPaused) await pause(PAINT); // what is shown can be asked for until the next answers
+        if (document.hidden) await seen();
         const news = await get(`/api/live?after=${this.last}`);
         this.trouble.hidden = true;
         this.take(news);
@@ -230,6 +231,9 @@ const GUIDE = {
   watch: "Point a client at this address. A click on a request shows what was signed and what had to be signed.",
   proxy: "Point a client at this address. A click on a request shows what was signed and what had to be signed.",
 };
+
+/** Waits until somebody looks at the page: the program keeps the newest requests meanwhile. */
+const seen = () => new Promise((resolve) => document.addEventListener("visibilitychange", resolve, { once: true }));
 
 /** @param {number} milliseconds */
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -130,6 +130,8 @@ function cancel() {
   showError(verdict, "Stopped before the cause was found.");
 }
 window.addEventListener("pagehide", cancel);
+// a page that the browser has kept would show a secret that was typed before, and a list that has stopped
+window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 // --- views
 

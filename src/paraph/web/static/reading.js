@@ -6,7 +6,7 @@ export class Reading {
   /** @param {(pause?: number) => void} changed */
   constructor(changed) {
     this.changed = changed;
-    /** The number of the request that is meant. @type {number | undefined} */
+    /** The number of the request that is meant, or what a person typed for it. @type {number | string | undefined} */
     this.entry = undefined;
     /** @type {any} */
     this.found = null;
@@ -45,10 +45,12 @@ export class Reading {
   show(reading, isNew) {
     this.found = reading;
     if (!this.entry) this.entry = reading.page.chosen || undefined;
-    const { variables, entries } = reading.page;
-    const names = JSON.stringify([variables.map((/** @type {any} */ one) => one.name), entries.length]);
+    const { variables, chosen } = reading.page;
+    const names = JSON.stringify([variables.map((/** @type {any} */ one) => one.name), reading.page.count]);
     if (isNew || names !== this.shownChoice) this.showChoice(reading.page);
     this.shownChoice = names;
+    const select = /** @type {HTMLSelectElement | null} */ (this.choice.querySelector("#entry"));
+    if (select) select.value = [...select.options].some((one) => one.value === String(chosen)) ? chosen : ""; // not one that the list leaves out
     for (const one of variables) this.needs.get(one.name)?.toggleAttribute("hidden", !one.needed);
     const [entry] = reading.entries;
     fill(this.understood, entry ? this.entryShown(entry, reading.page) : h("p", { class: "hint" }, "Choose one of the requests."));
@@ -60,14 +62,17 @@ export class Reading {
     const before = new Map(Object.entries(this.variables()));
     const focused = /** @type {HTMLElement} */ (document.activeElement).dataset.variable;
     this.needs.clear();
-    if (page.entries.length > 1) {
+    if (page.count > 1) {
       const options = page.entries.map((/** @type {any} */ one) => h("option", { value: one.number, selected: one.number === this.entry },
         `${visible(one.title)}${one.failed ? " - refused" : ""}${one.signed ? "" : " - no known signature"}`));
       const select = h("select", { id: "entry", onchange: () => {
         this.entry = Number(/** @type {HTMLSelectElement} */ (select).value) || undefined;
+        const typed = /** @type {HTMLInputElement | null} */ (this.choice.querySelector("#any-entry"));
+        if (typed) typed.value = "";
         this.changed(0);
       } }, h("option", { value: "" }, `choose one of ${page.entries.length} requests`), options);
-      choice.push(h("div", null, h("label", { for: "entry" }, "Which request"), h("div", null, select)));
+      const rest = page.count - page.entries.length;
+      choice.push(h("div", null, h("label", { for: "entry" }, "Which request"), h("div", null, select), rest ? this.anyOther(page.count, rest) : null));
     }
     if (page.variables.length) {
       const rows = page.variables.map((/** @type {any} */ one) => {
@@ -88,16 +93,27 @@ export class Reading {
     }
   }
 
+  /** A field for the entries that the list leaves out. @param {number} count @param {number} rest */
+  anyOther(count, rest) {
+    const field = /** @type {HTMLInputElement} */ (h("input", { id: "any-entry", type: "text", autocomplete: "off", oninput: () => {
+      this.entry = field.value.trim() || undefined;
+      this.changed();
+    } }));
+    return [h("label", { for: "any-entry" }, `Or its number (1 to ${count}) or name; the list leaves out ${rest}`), field];
+  }
+
   /** @param {any} entry @param {any} page */
   entryShown(entry, page) {
     if (entry.error) return h("p", { class: "error" }, visible(`line ${entry.error.line}: ${entry.error.message}`));
     const { method, url, headers, body } = entry.request;
     const size = page.body_bytes;
+    const rest = page.headers - headers.length;
     return h("div", null,
       h("p", null, `Understood as ${KINDS[entry.kind] ?? "a request"}: `, h("code", null, foreign(`${method} ${url}`.slice(0, 300)))),
       entry.notes.length ? h("ul", { class: "notes" }, entry.notes.map((/** @type {string} */ note) => h("li", null, visible(note)))) : null,
-      h("details", null, h("summary", null, `${headers.length === 1 ? "1 header" : `${headers.length} headers`}, ${size} bytes of body`),
+      h("details", null, h("summary", null, `${page.headers === 1 ? "1 header" : `${page.headers} headers`}, ${size} bytes of body`),
         h("dl", null, headers.flatMap((/** @type {string[]} */ [name, value]) => [h("dt", null, foreign(name)), h("dd", null, foreign(value))])),
+        rest ? h("p", { class: "hint" }, `${rest} more headers are left out here; all of them count.`) : null,
         body ? h("pre", { class: "code", tabindex: "0", "aria-label": "The body" }, visible(body)) : null));
   }
 }

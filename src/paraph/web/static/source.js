@@ -13,10 +13,12 @@ export class Paste {
    * @param {HTMLElement} dropping where a file may be dropped
    * @param {(pause?: number) => void} given what is called when the source has changed, with the milliseconds to wait for more
    * @param {(message: string) => void} refused
+   * @param {() => void} replaced what is called when something else takes the place of the whole source
    */
-  constructor(dropping, given, refused) {
+  constructor(dropping, given, refused, replaced) {
     this.given = given;
     this.refused = refused;
+    this.replaced = replaced;
     /** @type {Source | null} */
     this.source = null;
     /** What else is known of the source. @type {Record<string, any>} */
@@ -26,7 +28,7 @@ export class Paste {
       h("textarea", {
         id: "paste", class: "mono", spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "read",
         placeholder: "curl …, a raw HTTP message, HAR, a Postman export, a .http file, JSON, or the code that makes the call",
-        oninput: () => this.edited(), onpaste: (/** @type {ClipboardEvent} */ event) => this.pasted(event),
+        onbeforeinput: () => this.isWhole() && this.replaced(), oninput: () => this.edited(), onpaste: (/** @type {ClipboardEvent} */ event) => this.pasted(event),
       })
     );
     this.attachment = h("div", { hidden: true });
@@ -49,6 +51,11 @@ export class Paste {
     this.given();
   }
 
+  /** Whether what is typed or pasted now takes the place of everything. */
+  isWhole() {
+    return this.area.selectionStart === 0 && this.area.selectionEnd === this.area.value.length;
+  }
+
   /** @param {ClipboardEvent} event */
   pasted(event) {
     const file = event.clipboardData?.files[0];
@@ -59,7 +66,7 @@ export class Paste {
     } else if (text.length > LARGE) {
       event.preventDefault();
       this.attach({ input: text, name: "", size: text.length });
-    } else if (!this.area.value || (this.area.selectionStart === 0 && this.area.selectionEnd === this.area.value.length)) {
+    } else if (this.isWhole()) {
       this.source = { input: text, name: "", size: text.length }; // with its own line ends, which a text area changes
     }
   }
@@ -98,6 +105,7 @@ export class Paste {
    * @param {Record<string, any>} [extra] what else is known of it
    */
   give(source, extra = {}) {
+    this.replaced();
     this.loads += 1;
     this.extra = extra;
     if (source.input !== undefined && source.input.length <= LARGE) {
@@ -114,6 +122,7 @@ export class Paste {
       this.refused("this is more than 10 MiB: use `paraph explain FILE` in a terminal");
       return;
     }
+    this.replaced();
     this.source = source;
     const hadFocus = document.activeElement === this.area;
     this.area.hidden = true;
@@ -133,6 +142,7 @@ export class Paste {
   }
 
   clear() {
+    this.replaced();
     this.detach();
     this.area.value = "";
     this.source = null;

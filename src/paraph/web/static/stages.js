@@ -15,6 +15,8 @@ const STATES = {
   follows: ["↳", "wrong because of that"],
   unknown: ["?", "not known"],
 };
+/** @param {Step} step @returns {[string, string]} */
+const stateOf = (step) => (step.state === "unknown" && step.words ? ["≠", "differs"] : STATES[step.state]); // of what was signed only the signature is known
 /** @type {Record<string, string>} */
 const UNSHOWN = { secret: "the secret is not shown", digest: "bytes, not shown" };
 const PEEK = 40;
@@ -54,7 +56,7 @@ export function pipeline(steps, go) {
     hidden(at ? LINKS[linkOf(steps, at)] : ""),
     h("button", { type: "button", class: "step", "data-stage": step.name, "data-state": step.state, onclick: () => go(step.name) },
       h("b", null, step.name),
-      h("small", null, `${STATES[step.state][0]} ${STATES[step.state][1]}`),
+      h("small", null, stateOf(step).join(" ")),
       h("span", { class: "peek" }, peekOf(step))))));
   const first = steps.find((step) => step.state === "starts") ?? steps[0];
   if (first) tell(first.name);
@@ -154,7 +156,7 @@ export class Views {
 
   /** @param {Step} step */
   row(step) {
-    const [sign, words] = STATES[step.state];
+    const [sign, words] = stateOf(step);
     const more = h("dl", { class: "more", hidden: true });
     const button = h("button", { type: "button", class: "stage", "aria-expanded": "false", onclick: () => this.open(step, row, button, more) }, step.name);
     this.buttons.set(step.name, button);
@@ -218,7 +220,7 @@ export class Views {
 
   makeList() {
     return h("ol", { class: "differences", hidden: true }, this.differing.map((step) => h("li", { "data-stage": step.name, tabindex: "-1" },
-      h("b", null, step.name), ` ${STATES[step.state][1]}. `, visible(step.words),
+      h("b", null, step.name), ` ${stateOf(step)[1]}. `, visible(step.words),
       step.observed && h("div", null, h("span", { class: "part" }, "signed"), shownText(step.observed, "del", this.names)),
       step.expected && h("div", null, h("span", { class: "part" }, "had to be signed"), shownText(step.expected, "ins", this.names)))),
       this.differing.length ? null : h("li", null, "There are none."));
