@@ -82,7 +82,7 @@ def explained(browser: Browser, file: Path, example: str, **settings: Any) -> No
         page.wait_for_selector("#verdict[data-verdict=explained]")
         page.wait_for_selector(".pipeline")
         if settings["width"] < 800:
-            page.locator("#verdict").evaluate("verdict => window.scrollTo(0, verdict.offsetTop - 12)")
+            page.locator("#verdict").evaluate("verdict => window.scrollTo(0, verdict.offsetTop - 24)")
         page.screenshot(path=file)
 
 

@@ -68,6 +68,8 @@ FORBIDDEN = {
     "markup": "() => { document.body.innerHTML = '<img src=x onerror=\"window.ran = 1\">'; }",
     "a style": "() => { const s = document.createElement('style'); s.textContent = 'body { display: none }'; document.head.append(s); }",
     "a frame": "() => { const f = document.createElement('iframe'); f.src = location.href; document.body.append(f); }",
+    "a style of an element": "() => { document.body.setAttribute('style', 'display: none'); }",
+    "a form": "() => { const f = document.createElement('form'); f.action = '/'; document.body.append(f); f.submit(); }",
     "another server": "() => fetch('http://127.0.0.1:9/').then(() => { window.ran = 1; })",
 }
 

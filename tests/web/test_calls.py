@@ -128,6 +128,23 @@ def test_inputs_of_every_reader(page: LocalPage, folder: Path) -> None:
         assert_same(said_by_page(page, call, arguments), said_by_command(file, *words))
 
 
+def test_a_program_may_send_its_credentials_file(page: LocalPage) -> None:
+    request = Path("examples/requests/duo-auth-unsorted.http").read_text()
+    table = json.loads(Path("examples/duo.json").read_text())
+    typed = said_by_page(page, "explain", {"input": request, "now": NOW, **table})
+    for credentials in (
+        table,
+        {"ikey": table["id"], "skey": table["secret"]},
+        {**table, "others": {"old": "0ldSecretKey"}},
+    ):
+        found = said_by_page(
+            page, "explain", {"input": request, "now": NOW, "credentials": credentials, "secret": "another"}
+        )
+        assert_same(found, typed)
+    said = message_of(said_by_page(page, "explain", {"input": request, "credentials": {"id": "DIEXAMPLE00000000000"}}))
+    assert said.startswith("the secret is missing in the page")
+
+
 @pytest.mark.parametrize("name", sorted(SEVERAL))
 def test_of_several_requests_one_is_chosen(page: LocalPage, name: str) -> None:
     _, source, _ = arguments_of(Path("tests/readers/cases", name))

@@ -100,6 +100,7 @@ def example(
         visit.secrets.append(given["secret"])
         visit.page.locator(f'[data-example="{given["id"]}"]').click()
         visit.page.locator(".pipeline").wait_for()
+        visit.page.get_by_label("also stages that agree").check()
         yield Example(visit, given, said_by_the_command(given, tmp_path_factory.mktemp("said")))
         visit.check()
 
@@ -114,6 +115,19 @@ def test_the_verdict_says_it_in_a_sentence(example: Example) -> None:
     assert example.visit.page.locator("#paste").input_value() == example.given["text"].replace("\r\n", "\n")
 
 
+def test_what_was_understood_stands_beside_it(example: Example) -> None:
+    read = example.visit.page.locator("#read")
+    assert read.inner_text().startswith("Understood as ")
+    read.locator("summary").click()
+    names, values = (read.locator(f"dl {tag}").all_inner_texts() for tag in ("dt", "dd"))
+    assert len(names) == len(values) >= 1
+    assert any(
+        name.lower() == "host" and value in read.locator("code").inner_text()
+        for name, value in zip(names, values, strict=True)
+    )
+    read.locator("summary").click()
+
+
 def test_each_mistake_is_a_card_with_its_fix(example: Example) -> None:
     cards = example.result.locator(".card")
     findings = [*example.said["mistakes"], *example.said["problems"]]
@@ -122,7 +136,7 @@ def test_each_mistake_is_a_card_with_its_fix(example: Example) -> None:
         card = cards.filter(has=example.visit.page.get_by_role("heading", name=mistake["title"]))
         assert card.count() == 1
         assert mistake["detail"] in card.inner_text()
-        assert card.locator(".fix").inner_text() == mistake["fix"]
+        assert card.locator(".fix").inner_text() == mistake["fix"].replace("`", "")  # code is set as code
 
 
 def test_the_pipeline_is_good_up_to_where_they_part(example: Example) -> None:
@@ -140,7 +154,7 @@ def test_the_pipeline_is_good_up_to_where_they_part(example: Example) -> None:
         "(cards) => cards.map((one) => one.dataset.stage)"
     )
     assert sorted(blamed) == sorted(name for name in names if state[name] == "starts")
-    words = {"same": "✓ as it should be", "starts": "✕ goes wrong here", "follows": "↳ follows from it"}
+    words = {"same": "✓ as it should be", "starts": "✕ goes wrong here", "follows": "↳ wrong because of that"}
     assert steps.locator("small").all_inner_texts() == [words[state[name]] for name in names]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,13 +25,21 @@ EXAMPLES = {example["id"]: example for example in map(example_json, signed_examp
 UNSORTED = EXAMPLES["duo-1"]
 RIGHTS = ["clipboard-read", "clipboard-write"]
 MOST_STOPS = 120
+COLLECTION = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+PASTE = """
+(text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}
+"""
 FOCUSED = """
 () => {
   const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
   const name = (one.labels?.[0] ?? one).textContent.trim() || one.getAttribute("aria-label") || "";
   return {tag: one.tagName, id: one.id, name, area: one.closest("header, form, #verdict, .pipeline, .views, .frame, main")?.className ?? "",
     left: box.left + scrollX, top: box.top + scrollY, right: box.right + scrollX, bottom: box.bottom + scrollY,
-    column: one.closest("#ask > .stack:last-child") ? 1 : 0, isStuck: one.closest(".verdict[data-stuck]") !== null,
+    column: one.closest("#ask > .stack + .stack") ? 1 : 0, isStuck: one.closest(".verdict[data-stuck]") !== null,
     outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth)};
 }
 """
@@ -248,6 +257,61 @@ def test_the_catalogue(window: Windows) -> None:
     assert keys.page.locator("#paste").is_visible()
 
 
+def test_one_of_several_requests(window: Windows) -> None:
+    keys = keys_at(window())
+    urls = ("https://{{host}}/a", "https://a.example/b?x={{x}}", "https://a.example/c")
+    items = [{"name": f"Request {url}", "request": {"method": "GET", "url": url}} for url in urls]
+    keys.tab_to("The rejected request")
+    keys.insert(json.dumps({"info": {"name": "A", "schema": COLLECTION}, "item": items}))
+    keys.page.get_by_label("Which request").wait_for()
+    keys.tab_to("Which request")
+    for place, text in (("#ask label", "{{host}}"), ("#ask label", "{{x}}"), ("#read code", "https://a.example/c")):
+        keys.press("ArrowDown")
+        keys.page.locator(place, has_text=text).wait_for()
+        assert keys.focus.id == "entry"
+
+
+def test_a_large_paste_is_removed(window: Windows) -> None:
+    keys = keys_at(window())
+    keys.tab_to("The rejected request")
+    keys.page.evaluate(PASTE, "GET / HTTP/1.1\nHost: a.example\n\n" + 250_000 * "a")
+    keys.page.get_by_text("pasted text, 250 kB").wait_for()
+    assert keys.page.locator("#paste").is_hidden()
+    assert keys.focus.name == "Remove"
+    assert keys.press("Enter").id == "paste"
+
+
+def test_a_long_value_is_shown_whole(window: Windows) -> None:
+    keys = keys_at(window())
+    secret = UNSORTED["secret"]
+    request = Request("POST", "/webhooks", (("Host", "hooks.example.com"),), b"a" * 150_000)
+    request = sign(request, Credential.of("", secret), scheme="github")
+    head = "".join(f"{name}: {value}\n" for name, value in request.headers)
+    keys.ask({"text": f"POST /webhooks HTTP/1.1\n{head}\n{request.body.decode()}", "secret": secret}, "Control+Enter")
+    keys.tab_to("raw body")
+    keys.press("Enter", "Enter")
+    keys.tab_to("Show all that was signed")
+    keys.press("Enter")
+    keys.page.locator("pre.code:focus").wait_for()
+    assert keys.press("Tab").name == "Show more"
+    keys.press("Enter", "Enter")
+    keys.page.locator("pre.code:focus").wait_for()
+    assert len(keys.page.locator("pre.code:focus").text_content() or "") == 150_000
+
+
+def test_a_search_is_stopped(window: Windows) -> None:
+    keys = keys_at(window())
+    keys.page.route("**/api/explain", lambda _: None)  # a search that never ends
+    keys.tab_to("The rejected request")
+    keys.insert(UNSORTED["text"])
+    keys.tab_to("The secret")
+    keys.insert(UNSORTED["secret"])
+    keys.page.get_by_role("button", name="Stop searching").wait_for()
+    keys.tab_to("Stop searching")
+    keys.press("Enter")
+    keys.page.locator("#verdict:focus", has_text="Stopped before the cause was found").wait_for()
+
+
 def test_a_mistake_leads_to_the_catalogue(window: Windows) -> None:
     keys = keys_at(window())
     keys.ask(UNSORTED, "Control+Enter")
@@ -294,7 +358,7 @@ def test_the_live_list(browser: Browser, tmp_path: Path) -> None:
         keys.tab_to("Show only what contains")
         keys.insert("USERS")
         rows = page.locator("#view-live tbody tr")
-        page.locator("#live-count", has_text="1 are shown").wait_for()
+        page.locator("#live-count", has_text="1 shown").wait_for()
         keys.tab_to("only refused")
         keys.press(" ")
         keys.tab_to("Pause")
@@ -304,7 +368,7 @@ def test_the_live_list(browser: Browser, tmp_path: Path) -> None:
         page.locator("#live-count", has_text="3 requests have come").wait_for()
         assert rows.count() == 1
         keys.press("Enter")
-        page.locator("#live-count", has_text="2 are shown").wait_for()
+        page.locator("#live-count", has_text="2 shown").wait_for()
         assert keys.focus.name == "Pause"
         keys.tab_to("GET /admin/v1/users")
         keys.press("Enter")

@@ -88,12 +88,12 @@ def shortened_lines(shown: dict[str, Any]) -> dict[str, Any]:
 
 
 def meant_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Return the entry that is explained without a choice; none if a person has to choose."""
+    """Return the entry that is explained without a choice, of several rejected ones the first; none if a person has to choose."""
     try:
         found = failed_entries(entries, None)
     except (click.UsageError, ValueError):
         return ()
-    return found if len(found) == 1 else ()
+    return found[:1]
 
 
 def shortened_body(entry: Entry) -> Entry:

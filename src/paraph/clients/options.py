@@ -1,4 +1,4 @@
-"""What every client may be made with besides its credential, and the network that follows from it."""
+"""What every client may be made with besides its credential, and the network that wrong because of that."""
 
 from __future__ import annotations
 

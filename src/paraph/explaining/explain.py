@@ -44,6 +44,10 @@ EXCHANGED = (
     "Key id and secret are exchanged in the credentials that you gave, not in the request: they were read the other way round. "
     "Correct the credentials."
 )
+BLANKS = (
+    "The secret that you gave begins or ends with a blank or a line end, and the signature was made without it: it was left out "
+    "here. Correct the credentials."
+)
 PART_BUDGET = 0.5
 """Seconds to search whether a part of a solution suffices."""
 
@@ -73,6 +77,10 @@ def explain(
         right = replace(credential, key_id=credential.secret.text, secret=Secret(credential.key_id))
         explanation = explain(request, right, chosen, clues=clues, now=now, budget=budget, share=share)
         return replace(explanation, hints=(EXCHANGED, *explanation.hints))
+    bare = without_blanks(credential)
+    if bare is not None and is_made_with(request, bare, chosen) and not is_made_with(request, credential, chosen):
+        explanation = explain(request, bare, chosen, clues=clues, now=now, budget=budget, share=share)
+        return replace(explanation, hints=(BLANKS, *explanation.hints))
     load(chosen)  # the time for imports does not count
     started = time.monotonic()
     clock = int(time.time()) if now is None else now
@@ -99,6 +107,24 @@ def is_exchanged(request: Request, credential: Credential, scheme: Scheme[Any]) 
         and scheme.wire.usual_for("", sent)
         and not scheme.wire.usual_for("", credential.key_id)
     )
+
+
+def without_blanks(credential: Credential) -> Credential | None:
+    """Return the credential without blanks and line ends around its secrets; None if they have none."""
+    secrets = (credential.secret, credential.token_secret)
+    if not any(secret.kind is KeyKind.SHARED and secret.value.strip() != secret.value for secret in secrets):
+        return None
+    bare = [Secret(secret.value.strip()) if secret.kind is KeyKind.SHARED else secret for secret in secrets]
+    return replace(credential, secret=bare[0], token_secret=bare[1])
+
+
+def is_made_with(request: Request, credential: Credential, scheme: Scheme[Any]) -> bool:
+    """Return whether the signature of a request is right for a credential."""
+    try:
+        case = Case(request, credential, scheme, scheme.parse(request))
+    except Malformed:
+        return False
+    return case.verified_claims() is not None
 
 
 def is_misplaced(case: Case[Any]) -> bool:

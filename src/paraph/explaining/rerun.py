@@ -1,6 +1,6 @@
 """Runs a scheme's `derive` again with some stages replaced, and computes only what follows from them.
 
-A value that comes out as before is the recorded object, so whatever follows from it alone is not computed again: to try
+A value that comes out as before is the recorded object, so whatever wrong because of that alone is not computed again: to try
 a hundred mistakes on a request with a long body takes one hash of that body, not a hundred.
 """
 

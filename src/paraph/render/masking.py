@@ -28,6 +28,8 @@ _PAIR = re.compile(
 _SECRET_WORDS = ("token", "secret", "signature", "passwd", "password", "passcode", "verifier", "session", "apikey",
                  "privatekey", "hmac")  # fmt: skip
 _SECRET_NAMES = frozenset(("sig", "skey", "sid"))
+_PLAIN_NAMES = frozenset(("oauthsignaturemethod", "signaturemethod", "xamzsignedheaders"))
+"""Names that contain such a word, and only say how something was signed."""
 
 
 def mask_headers(headers: Pairs) -> Pairs:

@@ -54,7 +54,9 @@ def explanation_picture(explanation: Explanation, request: Request) -> dict[str,
 
 
 def headline(explanation: Explanation) -> str:
-    """Return what went wrong in a few words; empty if that is not known."""
+    """Return what went wrong in a few words; empty if that is not known, or if nothing did."""
+    if explanation.verdict == "valid" and explanation.problems:
+        return f"The signature is right, but: {explanation.problems[0].title}"
     titles = [mistake.title for mistake in explanation.mistakes]
     return "; ".join((*titles[:1], *(title[:1].lower() + title[1:] for title in titles[1:])))
 

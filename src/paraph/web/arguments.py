@@ -32,13 +32,17 @@ class Source(Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class KeyedSource(Source, kw_only=True):
-    """The request, and the credential that a person typed; its fields are empty if this program's own is to be used."""
+    """The request, and the credential that a person typed; its fields are empty if this program's own is to be used.
+
+    `credentials` is the content of a credentials file, for programs; it counts more than the other fields.
+    """
 
     secret: Annotated[str, Meta(max_length=100_000)] = ""
     id: Name = ""
     token: Name = ""
     token_secret: Name = ""
     others: Annotated[dict[str, Name], Meta(max_length=20)] = {}
+    credentials: Annotated[dict[str, str | dict[str, str]], Meta(max_length=20)] = {}
 
 
 class ReadArguments(Source, kw_only=True, forbid_unknown_fields=True):
@@ -82,7 +86,7 @@ class TryArguments(KeyedSource, kw_only=True, forbid_unknown_fields=True):
     mistakes: Annotated[list[Name], Meta(max_length=20)] = []
 
 
-KEY_FIELDS = ("secret", "id", "token", "token_secret", "others")
+KEY_FIELDS = ("secret", "id", "token", "token_secret", "others", "credentials")
 """The fields of a credential, which take their own way to the process."""
 ARGUMENTS: dict[str, type[Struct]] = {
     "read": ReadArguments,

@@ -44,6 +44,8 @@ UNSIGNED = "place-header-stripped"
 """The id of what an unsigned request is said to have."""
 MOST_TEXT = 512 * 1024
 """Characters that are masked for one answer; the rows after them come with the next one."""
+MOST_HANDED = 16 * 1024 * 1024
+"""Bytes of the requests of one answer that are kept until the answer after the next."""
 OVERHEAD, PAIR_BYTES = 1024, 160
 """Approximate bytes of memory of a request, and of each header, besides their text."""
 
@@ -85,6 +87,7 @@ class LiveRequests:
         self._count = self._version = self._refused = self._bytes = 0
         self._oldest = 1
         self._masks: tuple[list[Credential], Forms] = ([], Forms(()))
+        self._handed: tuple[dict[int, Entry], dict[int, Entry]] = ({}, {})
         self._noted: deque[Noted] = deque(maxlen=MOST_REQUESTS)
         self._noted_count = self._taken_count = 0
 
@@ -179,10 +182,14 @@ class LiveRequests:
         self._change(number, changed)
 
     def get(self, number: int) -> Entry | None:
-        """Return a request with its credential and explanation, as far as they are known; None if it is not kept."""
+        """Return a request with its credential and explanation, as far as they are known; None if it is not kept.
+
+        What the last two answers told of is kept longer than the rest: a person may ask about what they see.
+        """
         with self._lock:
             self._take_noted()
-            entry = self._entries.get(number)
+            older, newer = self._handed
+            entry = self._entries.get(number) or newer.get(number) or older.get(number)
         if entry and entry.request and entry.credential is None and (found := self._find_signer(entry.request)):
             return entry._replace(sent=found[0], credential=found[1])
         return entry
@@ -206,6 +213,8 @@ class LiveRequests:
         batch = first_within(changed, MOST_TEXT)
         if len(batch) < len(changed):
             last = batch[-1].version
+        if batch:
+            self._handed = self._handed[1], {entry.number: entry for entry in newest_within(batch, MOST_HANDED)}
         forms = self._forms(batch) if batch else Forms(())
         return Changes(last, tuple(live_row(entry, forms) for entry in batch), count, refused, oldest)
 
@@ -266,4 +275,13 @@ def first_within(entries: list[Entry], most: int) -> list[Entry]:
         most -= len(entry.detail) + (len(entry.request.target) + len(entry.request.method) if entry.request else 0)
         if most < 0:
             return entries[: index + 1]
+    return entries
+
+
+def newest_within(entries: list[Entry], most: int) -> list[Entry]:
+    """Return the last entries whose requests and explanations take no more than `most` bytes together."""
+    for index in range(len(entries) - 1, -1, -1):
+        most -= entries[index].size
+        if most < 0:
+            return entries[index + 1 :]
     return entries

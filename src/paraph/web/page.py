@@ -115,7 +115,10 @@ class Page:
         try:
             arguments = msgspec.json.decode(request.body, type=ARGUMENTS[name])
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
-            return error(400, "usage", f"the body is not what `{name}` takes: {without_values(wrong)}")
+            known = ", ".join(ARGUMENTS[name].__struct_fields__)
+            return error(
+                400, "usage", f"the body is not what `{name}` takes: {without_values(wrong)}; it takes {known}"
+            )
         return DelayedResponse(0, lambda: self._call(name, arguments), aside=True)
 
     def _cancel(self, body: bytes) -> Response:
@@ -130,8 +133,7 @@ class Page:
         """Let the worker do a call; the secret takes its own way there."""
         table = self._held
         if isinstance(arguments, KeyedSource):
-            typed = keys_table(arguments)
-            table = typed if typed["secret"] else table
+            table = keys_table(arguments) or table
         told = {key: value for key, value in msgspec.to_builtins(arguments).items() if key not in KEY_FIELDS}
         job = {"tool": name, "arguments": told, "credential": table, "page": True}
         budget, call = SECONDS, ""
@@ -145,8 +147,10 @@ class Page:
 
 
 def keys_table(keys: KeyedSource) -> dict[str, Any]:
-    """Return a typed credential as a credentials file has it."""
-    return {name: getattr(keys, name) for name in KEY_FIELDS}
+    """Return the credential of a call as a credentials file has it; empty if it has none."""
+    if keys.credentials or not keys.secret:
+        return dict(keys.credentials)
+    return {name: getattr(keys, name) for name in KEY_FIELDS if name != "credentials"}
 
 
 def without_values(wrong: Exception) -> str:

@@ -89,8 +89,9 @@ function beforeAndAfter(shown) {
   const names = new Map();
   return h("div", { class: "stack" },
     h("p", { class: "hint" }, `On a small ${shown.scheme} request${shown.detail ? `: ${shown.detail}` : "."}`),
-    h("div", null, h("span", { class: "part" }, "What gets signed"), shownText(shown.wrong, "del", names)),
-    h("div", null, h("span", { class: "part" }, "What has to be signed"), shownText(shown.right, "ins", names)),
+    h("div", { class: "sides" },
+      h("div", null, h("span", { class: "part" }, "What gets signed"), shownText(shown.wrong, "del", names)),
+      h("div", null, h("span", { class: "part" }, "What has to be signed"), shownText(shown.right, "ins", names))),
     legendOf(names));
 }
 

@@ -71,6 +71,12 @@ export const hidden = (text) => h("span", { class: "unseen" }, text);
  */
 export const foreign = (text) => h("bdi", null, visible(text));
 
+/**
+ * Text with code in backticks, as messages have it.
+ * @param {string} text
+ */
+export const worded = (text) => h("bdi", null, visible(text).split("`").map((part, at) => (at % 2 ? h("code", null, part) : part)));
+
 const DANGEROUS = /[\p{C}\p{Zl}\p{Zp}\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu;
 
 /** Marks that stand above or below one letter, after the first three: many of them would cover the lines around. */

@@ -44,8 +44,8 @@ export class Input {
       h("div", { class: "stack" },
         this.fields.secret,
         h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, "Explain"), this.need),
-        h("div", null, h("p", { class: "hint" }, "Or look at an example:"), this.examples),
-        this.fields.more));
+        h("div", null, h("p", { class: "hint" }, "Or look at an example:"), this.examples)),
+      this.fields.more);
     form.addEventListener("paste", () => (this.soon = true));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -106,6 +106,7 @@ export class Input {
     } catch (error) {
       if (round !== this.round) return;
       this.isReading = this.isAsked = false;
+      if (isNew) this.reading.clear();
       this.refuse(String(/** @type {Error} */ (error).message));
     }
   }
@@ -123,7 +124,7 @@ export class Input {
     this.isAsked = false;
     const hasSecret = this.fields.value("secret") || this.start.credential;
     const { isReady } = this.reading;
-    fill(this.need, !source ? "Paste the request." : isReady && !hasSecret ? "Give the secret." : "");
+    fill(this.need, !source ? "Paste the request." : !isReady ? "See what is said below the request." : hasSecret ? "" : "Give the secret.");
     if (isReady && hasSecret) {
       this.ready({ question: this.question(), asked });
       return;

@@ -10,7 +10,7 @@ const AT_ONCE = 60; // rows that are painted at first, and more each time that s
 const PAINT = 150; // milliseconds between two paints
 const FLOOD = 200; // rows in one answer: with more, the next question waits longer
 /** @type {Record<string, string>} */
-const WORDS = { valid: "✓ right", explained: "✕ explained", unexplained: "? unexplained", refused: "✕ refused", unsigned: "? unsigned", waiting: "… waiting" };
+const WORDS = { valid: "✓ right", explained: "✕ wrong, cause found", unexplained: "? wrong, cause unknown", refused: "✕ refused", unsigned: "? unsigned", waiting: "… waiting" };
 
 /** The live view of one server. */
 export class Live {
@@ -67,6 +67,7 @@ export class Live {
   async follow() {
     for (;;) {
       try {
+        while (this.isPaused) await pause(PAINT); // what is shown can be asked for until the next answers
         if (document.hidden) await seen();
         const news = await get(`/api/live?after=${this.last}`);
         this.trouble.hidden = true;
@@ -150,7 +151,7 @@ export class Live {
   tell() {
     const held = this.isPaused ? ", paused" : "";
     const kept = this.seen > MOST ? `the last ${MOST} are kept, ` : "";
-    this.count.textContent = this.seen ? `${this.seen} requests have come; ${kept}${this.shown.size} are shown${held}` : "Nothing has come yet.";
+    this.count.textContent = this.seen ? `${this.seen === 1 ? "1 request has" : `${this.seen} requests have`} come; ${kept}${this.shown.size} shown${held}` : "Nothing has come yet.";
   }
 
   /** @param {Row} row @returns {HTMLTableRowElement} */
@@ -185,6 +186,7 @@ export class Live {
       this.views = showResult(this.result, found, {
         code: async (language) => (await get(`/api/live/${number}/code/${encodeURIComponent(language)}`)).code,
         whole: () => get(`/api/live/${number}/whole`),
+        longer: null,
       });
     } catch (error) {
       if (own !== this.opening) return;

@@ -7,6 +7,7 @@ import { addFrame } from "./learn.js";
 import { Live } from "./live.js";
 import { explanationOf, moreOf, showError, showResult, showVerdict } from "./result.js";
 
+const LONG = 60; // seconds of a long search
 const VIEWS = ["explain", "live", "mistakes"];
 const theme = /** @type {HTMLSelectElement} */ (byId("theme"));
 /** @type {import("./stages.js").Views | null} */
@@ -83,7 +84,7 @@ async function explain(ready) {
     const found = await explanationOf({ ...ready.question, call: own.call }, own.stop.signal);
     if (running !== own) return;
     showVerdict(verdict, found);
-    views = showResult(result, found, moreOf(ready.question));
+    views = showResult(result, found, moreOf(ready.question, LONG > ready.question.budget ? () => explain({ question: { ...ready.question, budget: LONG }, asked: true }) : null));
     if (found.observed.signature) addFrame(result, ready.question, found.variant);
   } catch (error) {
     if (running !== own) return;
@@ -164,7 +165,7 @@ document.querySelector(".skip")?.addEventListener("click", (event) => {
 window.addEventListener("keydown", (event) => {
   const target = /** @type {Element} */ (event.target);
   const types = target.closest("input, textarea, select") !== null;
-  if ((event.ctrlKey || event.metaKey) && event.key === "Enter") byId("ask").dispatchEvent(new Event("submit", { cancelable: true }));
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && !byId("view-explain").hidden) byId("ask").dispatchEvent(new Event("submit", { cancelable: true }));
   else if (event.key === "F7") differences()?.step(event.shiftKey ? -1 : 1);
   else if (!types && !event.ctrlKey && !event.metaKey && !event.altKey && event.key === "n") differences()?.step(1);
   else if (!types && !event.ctrlKey && !event.metaKey && !event.altKey && event.key === "p") differences()?.step(-1);

@@ -64,7 +64,7 @@ export class Reading {
     this.needs.clear();
     if (page.count > 1) {
       const options = page.entries.map((/** @type {any} */ one) => h("option", { value: one.number, selected: one.number === this.entry },
-        `${visible(one.title)}${one.failed ? " - refused" : ""}${one.signed ? "" : " - not signed"}`));
+        `${visible(one.title)}${one.failed ? " - refused" : ""}${one.signed ? "" : " - no known signature"}`));
       const select = h("select", { id: "entry", onchange: () => {
         this.entry = Number(/** @type {HTMLSelectElement} */ (select).value) || undefined;
         const typed = /** @type {HTMLInputElement | null} */ (this.choice.querySelector("#any-entry"));

@@ -1,11 +1,11 @@
 // What was found: the verdict in a sentence, the stages, each mistake as a card, and the code that signs rightly.
 import { post } from "./api.js";
-import { copyButton, fill, foreign, h, newId, visible } from "./dom.js";
+import { copyButton, fill, foreign, h, newId, visible, worded } from "./dom.js";
 import { lightTogether, pipeline, Views } from "./stages.js";
 
 /**
  * What a result can still ask for: code in a language, and the whole explanation, whose long values are not cut.
- * @typedef {{code: ((language: string) => Promise<string>) | null, whole: () => Promise<any>}} More
+ * @typedef {{code: ((language: string) => Promise<string>) | null, whole: () => Promise<any>, longer: (() => void) | null}} More
  */
 
 /** @type {Record<string, string>} */
@@ -40,7 +40,7 @@ export function showVerdict(box, found) {
 /** The stage and the fix of each mistake: what a person looks for first, so it stands above the picture. @param {any} found */
 function remedies(found) {
   const lines = found.mistakes.slice(0, REMEDIES).map((/** @type {any} */ mistake, /** @type {number} */ at) =>
-    h("li", null, foreign(`${stageOf(found.page, at) ?? mistake.title}: ${mistake.fix}`)));
+    h("li", null, h("b", null, visible(stageOf(found.page, at) ?? mistake.title)), ": ", worded(mistake.fix)));
   return h("ul", { class: "remedies" }, lines);
 }
 
@@ -86,7 +86,7 @@ export function showResult(box, found, more) {
   fill(parts,
     picture?.element,
     cards("What went wrong", found.mistakes, page, "card"),
-    nextSteps(found),
+    nextSteps(found, more),
     views?.element,
     more.code && page.languages?.length ? codePanel(page, more.code) : null,
     cards(found.observed.signature ? "Other problems, independent of the signature" : "What is wrong", found.problems, page, "card problem"),
@@ -110,9 +110,9 @@ function card(found, page, kind, at) {
   const story = page.stories[found.id];
   return h("article", { class: kind, "data-stage": stage },
     h("h3", null, visible(found.title), found.id && h("a", { class: "hint", href: `#mistakes/${found.id}` }, found.id)),
-    h("p", null, foreign(found.detail), stage && h("span", { class: "hint" }, ` In the stage "${stage}".`)),
+    h("p", null, foreign(found.detail), stage && h("span", { class: "hint" }, ` It went wrong in the stage "${stage}".`)),
     story && story !== found.detail ? h("p", { class: "why" }, story) : null,
-    h("p", { class: "fix" }, foreign(found.fix)));
+    h("p", { class: "fix" }, worded(found.fix)));
 }
 
 /** @param {any} page @param {(language: string) => Promise<string>} codeIn */
@@ -147,14 +147,16 @@ function codePanel(page, codeIn) {
     said, h("pre", { class: "code", tabindex: "0", "aria-label": "The code" }, code));
 }
 
-/** @param {any} found */
-function nextSteps(found) {
+/** @param {any} found @param {More} more */
+function nextSteps(found, more) {
   if (!found.hints.length) return null;
   const isOpen = found.verdict === "unexplained";
   const title = isOpen ? "What to check next" : "Good to know";
   return h("section", { class: "panel", "aria-label": title }, h("h2", null, title),
-    h("ul", { class: "listed" }, found.hints.map((/** @type {string} */ hint) => h("li", null, foreign(hint)))),
-    isOpen ? h("p", { class: "hint" }, 'What a sentence calls --response, --signed-file and so on has a field under "More evidence and other settings", with this name beside it.') : null);
+    h("ul", { class: "listed" }, found.hints.map((/** @type {string} */ hint) => h("li", null, worded(hint)))),
+    isOpen && more.longer ? h("p", null, h("button", { type: "button", onclick: more.longer }, "Search for a minute"),
+      " Whether the secret is right can be tested: a request with this key that the server accepted shows it.") : null,
+    isOpen && more.longer ? h("p", { class: "hint" }, 'What a sentence calls --response, --signed-file and so on has a field under "More evidence and other settings", with this name beside it.') : null);
 }
 
 /** @param {any} found */
@@ -178,13 +180,14 @@ function server(known) {
  */
 export const explanationOf = (question, signal) => post("/api/explain", { ...question, page: true }, { signal });
 
-/** @param {any} question @returns {More} */
-export function moreOf(question) {
+/** @param {any} question @param {(() => void) | null} longer searches again, with more time @returns {More} */
+export function moreOf(question, longer) {
   const { input, base64, entry, url_scheme, variables, environment, scheme } = question;
   const source = { input, base64, entry, url_scheme, variables, environment };
   return {
     code: async (language) => (await post("/api/code", { ...source, language, scheme })).code,
     whole: () => post("/api/explain", question),
+    longer,
   };
 }
 

@@ -124,12 +124,14 @@ export class Paste {
     }
     this.replaced();
     this.source = source;
+    const hadFocus = document.activeElement === this.area;
     this.area.hidden = true;
     this.attachment.hidden = false;
     const begins = (source.input ?? "(not a text in UTF-8)").slice(0, PREVIEW);
     fill(this.attachment, h("div", { class: "attached" },
       h("p", null, foreign(source.name || "pasted text"), `, ${sizeOf(source.size)} `, h("button", { type: "button", class: "plain", onclick: () => this.clear() }, "Remove")),
       h("pre", { tabindex: "0", "aria-label": "How it begins" }, visible(begins))));
+    if (hadFocus) this.attachment.querySelector("button")?.focus();
     this.given(0);
   }
 

@@ -12,7 +12,7 @@ import { legendOf, shownText } from "./text.js";
 const STATES = {
   same: ["✓", "as it should be"],
   starts: ["✕", "goes wrong here"],
-  follows: ["↳", "follows from it"],
+  follows: ["↳", "wrong because of that"],
   unknown: ["?", "not known"],
 };
 /** @param {Step} step @returns {[string, string]} */
@@ -75,7 +75,8 @@ function linkOf(steps, at) {
 
 /** @param {Step} step */
 function peekOf(step) {
-  const text = step.expected ?? step.observed;
+  const isWrong = step.state === "starts" || step.state === "follows";
+  const text = isWrong ? (step.observed ?? step.expected) : (step.expected ?? step.observed);
   if (!text) return step.kind === "text" ? "" : step.algorithm ? step.algorithm.toUpperCase() : "•••";
   const shown = text.parts.map(([real, , mark]) => (mark && mark !== "·" ? mark : real)).join("");
   return shown.length > PEEK ? `${shown.slice(0, PEEK)}…` : shown || "empty";
@@ -122,14 +123,21 @@ export class Views {
     const many = this.differing.length > 0;
     this.narrow.addEventListener("change", () => this.shape(shape.value));
     queueMicrotask(() => this.shape(shape.value));
-    const all = /** @type {HTMLInputElement} */ (h("input", { id: newId("all"), type: "checkbox", checked: !many || !this.narrow.matches, onchange: () => this.table.classList.toggle("short", !all.checked) }));
+    const all = /** @type {HTMLInputElement} */ (h("input", { id: newId("all"), type: "checkbox", checked: !many, onchange: () => this.shorten(!all.checked) }));
+    this.all = all;
     this.table.classList.toggle("short", !all.checked);
     return h("div", { class: "row" },
       h("button", { type: "button", disabled: !many, onclick: () => this.step(-1) }, "Previous difference", h("span", { class: "hint" }, " (p)")),
       h("button", { type: "button", disabled: !many, onclick: () => this.step(1) }, "Next difference", h("span", { class: "hint" }, " (n)")),
       this.said,
       h("span", null, all, h("label", { for: all.id }, " also stages that agree")),
-      h("label", { for: shape.id, class: "unseen" }, "Arrangement"), shape);
+      h("span", null, h("label", { for: shape.id }, "Arrangement "), shape));
+  }
+
+  /** Hides the stages that agree, or shows them. @param {boolean} isShort */
+  shorten(isShort) {
+    if (this.all) this.all.checked = !isShort;
+    this.table.classList.toggle("short", isShort);
   }
 
   /** @param {string} shape */
@@ -238,7 +246,7 @@ export class Views {
 
   /** Shows the row of a stage, and moves the focus there. @param {string} name */
   go(name) {
-    this.table.classList.remove("short");
+    if (this.steps.find((step) => step.name === name)?.state === "same") this.shorten(false);
     const target = this.list.hidden ? this.buttons.get(name) : /** @type {HTMLElement | null} */ (this.list.querySelector(`[data-stage="${CSS.escape(name)}"]`));
     target?.focus({ preventScroll: true });
     target?.scrollIntoView({ block: "center" });
