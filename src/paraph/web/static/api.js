@@ -17,7 +17,11 @@ export class Refusal extends Error {
  * @returns {Promise<any>}
  */
 async function answerOf(response) {
-  if (response.status === 403) throw new Refusal("The paraph that served this page has ended. If another one was started, open the address that it printed.", "gone");
+  if (response.status === 403)
+    throw new Refusal(
+      "The paraph that served this page has ended. If another one was started, open the address that it printed.",
+      "gone",
+    );
   const type = response.headers.get("content-type") ?? "";
   if (!type.startsWith("application/json")) throw new Refusal((await response.text()).split("\n")[0], "refused");
   const said = await response.json();

@@ -24,7 +24,9 @@ export async function showCatalogue(box, id) {
     }
     build(box, known);
   }
-  const entry = id ? /** @type {HTMLDetailsElement | null} */ (box.querySelector(`details[data-id="${CSS.escape(id)}"]`)) : null;
+  const entry = id
+    ? /** @type {HTMLDetailsElement | null} */ (box.querySelector(`details[data-id="${CSS.escape(id)}"]`))
+    : null;
   if (entry) {
     entry.open = true;
     entry.scrollIntoView({ block: "start" });
@@ -36,11 +38,15 @@ export async function showCatalogue(box, id) {
 function build(box, mistakes) {
   const search = newId("search");
   const count = h("p", { class: "hint", role: "status" }, `${mistakes.length} mistakes`);
-  const field = /** @type {HTMLInputElement} */ (h("input", { id: search, type: "search", autocomplete: "off", oninput: () => filter(field.value) }));
+  const field = /** @type {HTMLInputElement} */ (
+    h("input", { id: search, type: "search", autocomplete: "off", oninput: () => filter(field.value) })
+  );
   /** @type {Map<string, Mistake[]>} */
   const stages = new Map();
   for (const mistake of mistakes) stages.set(mistake.stage, [...(stages.get(mistake.stage) ?? []), mistake]);
-  const groups = [...stages].map(([stage, some]) => h("section", { class: "panel group" }, h("h2", null, stage), some.map(entryOf)));
+  const groups = [...stages].map(([stage, some]) =>
+    h("section", { class: "panel group" }, h("h2", null, stage), some.map(entryOf)),
+  );
   function filter(/** @type {string} */ text) {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
@@ -48,7 +54,9 @@ function build(box, mistakes) {
       let any = false;
       for (const entry of group.querySelectorAll("details")) {
         const mistake = mistakes.find((one) => one.id === entry.dataset.id);
-        const fits = words.every((word) => `${mistake?.id} ${mistake?.title} ${mistake?.story} ${mistake?.fix}`.toLowerCase().includes(word));
+        const fits = words.every((word) =>
+          `${mistake?.id} ${mistake?.title} ${mistake?.story} ${mistake?.fix}`.toLowerCase().includes(word),
+        );
         entry.hidden = !fits;
         any ||= fits;
         shown += Number(fits);
@@ -57,17 +65,33 @@ function build(box, mistakes) {
     }
     count.textContent = `${shown} mistakes`;
   }
-  fill(box, h("div", { class: "panel stack" }, h("h2", null, "Mistakes that people make"),
-    h("p", null, "What makes signatures wrong, by the step of signing that goes wrong. Each one has a small request on which you see it."),
-    h("div", null, h("label", { for: search }, "Search"), field), count), groups);
+  fill(
+    box,
+    h(
+      "div",
+      { class: "panel stack" },
+      h("h2", null, "Mistakes that people make"),
+      h(
+        "p",
+        null,
+        "What makes signatures wrong, by the step of signing that goes wrong. Each one has a small request on which you see it.",
+      ),
+      h("div", null, h("label", { for: search }, "Search"), field),
+      count,
+    ),
+    groups,
+  );
 }
 
 /** @param {Mistake} mistake */
 function entryOf(mistake) {
   const shown = h("div", null);
-  const entry = h("details", { "data-id": mistake.id, ontoggle: () => !shown.childElementCount && load(mistake, shown) },
+  const entry = h(
+    "details",
+    { "data-id": mistake.id, ontoggle: () => !shown.childElementCount && load(mistake, shown) },
     h("summary", null, mistake.title, " ", h("span", { class: "hint" }, mistake.id)),
-    h("div", { class: "card" }, h("p", null, mistake.story), h("p", { class: "fix" }, mistake.fix), shown));
+    h("div", { class: "card" }, h("p", null, mistake.story), h("p", { class: "fix" }, mistake.fix), shown),
+  );
   return entry;
 }
 
@@ -77,7 +101,14 @@ async function load(mistake, box) {
   const entry = box.closest("details");
   try {
     const { shown } = await get(`/api/mistakes/${encodeURIComponent(mistake.id)}`);
-    fill(box, shown ? beforeAndAfter(shown) : mistake.example ? words(mistake.example) : h("p", { class: "hint" }, "It changes no text that could be shown."));
+    fill(
+      box,
+      shown
+        ? beforeAndAfter(shown)
+        : mistake.example
+          ? words(mistake.example)
+          : h("p", { class: "hint" }, "It changes no text that could be shown."),
+    );
   } catch (error) {
     fill(box, h("p", { class: "error" }, visible(String(/** @type {Error} */ (error).message))));
   }
@@ -87,15 +118,28 @@ async function load(mistake, box) {
 /** @param {any} shown */
 function beforeAndAfter(shown) {
   const names = new Map();
-  return h("div", { class: "stack" },
+  return h(
+    "div",
+    { class: "stack" },
     h("p", { class: "hint" }, `On a small ${shown.scheme} request${shown.detail ? `: ${shown.detail}` : "."}`),
-    h("div", { class: "sides" },
+    h(
+      "div",
+      { class: "sides" },
       h("div", null, h("span", { class: "part" }, "What gets signed"), shownText(shown.wrong, "del", names)),
-      h("div", null, h("span", { class: "part" }, "What has to be signed"), shownText(shown.right, "ins", names))),
-    legendOf(names));
+      h("div", null, h("span", { class: "part" }, "What has to be signed"), shownText(shown.right, "ins", names)),
+    ),
+    legendOf(names),
+  );
 }
 
 /** @param {string[]} example */
 function words([before, after]) {
-  return h("dl", null, h("dt", { class: "part" }, "Before"), h("dd", { class: "text" }, before), h("dt", { class: "part" }, "After"), h("dd", { class: "text" }, after));
+  return h(
+    "dl",
+    null,
+    h("dt", { class: "part" }, "Before"),
+    h("dd", { class: "text" }, before),
+    h("dt", { class: "part" }, "After"),
+    h("dd", { class: "text" }, after),
+  );
 }

@@ -75,7 +75,14 @@ export const foreign = (text) => h("bdi", null, visible(text));
  * Text with code in backticks, as messages have it.
  * @param {string} text
  */
-export const worded = (text) => h("bdi", null, visible(text).split("`").map((part, at) => (at % 2 ? h("code", null, part) : part)));
+export const worded = (text) =>
+  h(
+    "bdi",
+    null,
+    visible(text)
+      .split("`")
+      .map((part, at) => (at % 2 ? h("code", null, part) : part)),
+  );
 
 const DANGEROUS = /[\p{C}\p{Zl}\p{Zp}\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu;
 
@@ -88,9 +95,13 @@ const STACKED = /(?<=\p{M}{3})\p{M}+/gu;
  * @param {string} text
  */
 export function visible(text) {
-  return text.replace(STACKED, (marks) => `[${[...marks].length} more marks]`).replace(DANGEROUS, (char) =>
-    char === "\n" || char === "\t" ? char : `[U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`,
-  );
+  return text
+    .replace(STACKED, (marks) => `[${[...marks].length} more marks]`)
+    .replace(DANGEROUS, (char) =>
+      char === "\n" || char === "\t"
+        ? char
+        : `[U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`,
+    );
 }
 
 let lastId = 0;
@@ -125,7 +136,10 @@ export function copyButton(label, text) {
 async function copied(text) {
   try {
     const content = await text();
-    return await navigator.clipboard.writeText(content).then(() => true, () => copyBySelection(content));
+    return await navigator.clipboard.writeText(content).then(
+      () => true,
+      () => copyBySelection(content),
+    );
   } catch {
     return false; // the program has ended, or cannot say it
   }
@@ -136,7 +150,9 @@ async function copied(text) {
  * @param {string} text
  */
 function copyBySelection(text) {
-  const area = /** @type {HTMLTextAreaElement} */ (h("textarea", { class: "unseen", "aria-hidden": "true", tabindex: "-1" }));
+  const area = /** @type {HTMLTextAreaElement} */ (
+    h("textarea", { class: "unseen", "aria-hidden": "true", tabindex: "-1" })
+  );
   area.value = text;
   document.body.append(area);
   area.select();

@@ -9,7 +9,8 @@ import { Paste } from "./source.js";
 
 const PAUSE = 300; // milliseconds after the last key
 const HALF = /\p{Cs}/u; // with this flag only a half that has lost the other one
-const HALF_NOTE = "The paste has halves of characters (lone surrogates), which cannot be sent: each was read as U+FFFD. A file can be dropped as it is.";
+const HALF_NOTE =
+  "The paste has halves of characters (lone surrogates), which cannot be sent: each was read as U+FFFD. A file can be dropped as it is.";
 const READ_ANEW = ["url_scheme", "environment"]; // fields that change how the paste is read
 
 /** The form: it calls `changed` at each change, and `ready` when there is something to explain, or nothing any more. */
@@ -34,18 +35,28 @@ export class Input {
     /** @type {import("./source.js").Source | null} */
     this.readSource = null;
     this.invented = ""; // the secret of an example
-    this.paste = new Paste(form, (pause) => this.later(pause), (message) => this.refuse(message), () => this.forgetExample());
+    this.paste = new Paste(
+      form,
+      (pause) => this.later(pause),
+      (message) => this.refuse(message),
+      () => this.forgetExample(),
+    );
     this.reading = new Reading((pause) => this.later(pause));
     this.fields = new Fields(start, (name) => this.later(undefined, READ_ANEW.includes(name)));
     this.need = h("p", { class: "hint", id: "need", role: "status" });
     this.examples = h("ul", { class: "examples" });
-    fill(form,
+    fill(
+      form,
       h("div", { class: "stack" }, this.paste.element, this.reading.choice, this.reading.understood),
-      h("div", { class: "stack" },
+      h(
+        "div",
+        { class: "stack" },
         this.fields.secret,
         h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, "Explain"), this.need),
-        h("div", null, h("p", { class: "hint" }, "Or look at an example:"), this.examples)),
-      this.fields.more);
+        h("div", null, h("p", { class: "hint" }, "Or look at an example:"), this.examples),
+      ),
+      this.fields.more,
+    );
     form.addEventListener("paste", () => (this.soon = true));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -79,7 +90,13 @@ export class Input {
     const { source } = this.paste;
     const given = source?.base64 ? { base64: source.base64 } : { input: source?.input ?? "" };
     const { entry } = this.reading;
-    return { ...given, url_scheme: this.fields.value("url_scheme"), environment: this.fields.value("environment"), variables: this.reading.variables(), entry: entry ?? "" };
+    return {
+      ...given,
+      url_scheme: this.fields.value("url_scheme"),
+      environment: this.fields.value("environment"),
+      variables: this.reading.variables(),
+      entry: entry ?? "",
+    };
   }
 
   async read() {
@@ -114,7 +131,8 @@ export class Input {
   /** @param {boolean} asked */
   offer(asked) {
     const { source } = this.paste;
-    if (source && (this.isUnread || this.isReading)) { // what was read is not what stands there now
+    if (source && (this.isUnread || this.isReading)) {
+      // what was read is not what stands there now
       this.isAsked ||= asked;
       clearTimeout(this.timer);
       if (this.isUnread) this.read();
@@ -124,7 +142,16 @@ export class Input {
     this.isAsked = false;
     const hasSecret = this.fields.value("secret") || this.start.credential;
     const { isReady } = this.reading;
-    fill(this.need, !source ? "Paste the request." : !isReady ? "See what is said below the request." : hasSecret ? "" : "Give the secret.");
+    fill(
+      this.need,
+      !source
+        ? "Paste the request."
+        : !isReady
+          ? "See what is said below the request."
+          : hasSecret
+            ? ""
+            : "Give the secret.",
+    );
     if (isReady && hasSecret) {
       this.ready({ question: this.question(), asked });
       return;
@@ -138,18 +165,39 @@ export class Input {
     const value = (/** @type {string} */ name) => fields.value(name);
     /** @type {Record<string, any>} */
     const question = {
-      ...this.about(), secret: value("secret"), id: value("id"), token_secret: value("token_secret"), scheme: value("scheme"), server: value("server"),
-      budget: Math.min(60, Math.max(0, Number(value("budget")) || 0)), now: value("now"), host_aliases: fields.lines("host_aliases"),
-      params: Object.fromEntries(fields.lines("params").map((line) => [line.split("=", 1)[0], line.includes("=") ? line.slice(line.indexOf("=") + 1) : ""])),
+      ...this.about(),
+      secret: value("secret"),
+      id: value("id"),
+      token_secret: value("token_secret"),
+      scheme: value("scheme"),
+      server: value("server"),
+      budget: Math.min(60, Math.max(0, Number(value("budget")) || 0)),
+      now: value("now"),
+      host_aliases: fields.lines("host_aliases"),
+      params: Object.fromEntries(
+        fields
+          .lines("params")
+          .map((line) => [line.split("=", 1)[0], line.includes("=") ? line.slice(line.indexOf("=") + 1) : ""]),
+      ),
     };
     for (const name of ["response", "signed_text", "accepted"]) if (value(name)) question[name] = value(name);
-    for (const [name, known] of Object.entries(this.paste.extra)) if (known && !Object.keys(question[name] ?? "").length) question[name] = known;
+    for (const [name, known] of Object.entries(this.paste.extra))
+      if (known && !Object.keys(question[name] ?? "").length) question[name] = known;
     return question;
   }
 
   /** @param {{id: string, title: string}[]} examples @param {(id: string) => void} open */
   showExamples(examples, open) {
-    fill(this.examples, examples.map(({ id, title }) => h("li", null, h("button", { type: "button", class: "plain", "data-example": id, onclick: () => open(id) }, title))));
+    fill(
+      this.examples,
+      examples.map(({ id, title }) =>
+        h(
+          "li",
+          null,
+          h("button", { type: "button", class: "plain", "data-example": id, onclick: () => open(id) }, title),
+        ),
+      ),
+    );
   }
 
   /** The secret of an example belongs to nothing else. */
@@ -162,7 +210,10 @@ export class Input {
   /** Shows an example, with its invented secret in the field of the secret. @param {any} example */
   example(example) {
     const { text, secret, title, key_id, token, token_secret, now, params, host_aliases, response } = example;
-    this.paste.give({ input: text, name: title, size: text.length }, { id: key_id, token, token_secret, now: now ? String(now) : "", params, host_aliases, response });
+    this.paste.give(
+      { input: text, name: title, size: text.length },
+      { id: key_id, token, token_secret, now: now ? String(now) : "", params, host_aliases, response },
+    );
     this.fields.all.secret.value = this.invented = secret;
   }
 }

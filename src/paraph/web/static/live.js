@@ -10,7 +10,14 @@ const AT_ONCE = 60; // rows that are painted at first, and more each time that s
 const PAINT = 150; // milliseconds between two paints
 const FLOOD = 200; // rows in one answer: with more, the next question waits longer
 /** @type {Record<string, string>} */
-const WORDS = { valid: "✓ right", explained: "✕ wrong, cause found", unexplained: "? wrong, cause unknown", refused: "✕ refused", unsigned: "? unsigned", waiting: "… waiting" };
+const WORDS = {
+  valid: "✓ right",
+  explained: "✕ wrong, cause found",
+  unexplained: "? wrong, cause unknown",
+  refused: "✕ refused",
+  unsigned: "? unsigned",
+  waiting: "… waiting",
+};
 
 /** The live view of one server. */
 export class Live {
@@ -28,38 +35,81 @@ export class Live {
     this.opening = 0;
     this.box = box;
     this.about = about;
-    /** @type {import("./stages.js").Views | null} */
+    /** @type {import("./views.js").Views | null} */
     this.views = null;
     const filter = newId("filter");
     const refused = newId("refused");
-    this.filter = /** @type {HTMLInputElement} */ (h("input", { id: filter, type: "search", autocomplete: "off", oninput: () => this.changed() }));
-    this.refused = /** @type {HTMLInputElement} */ (h("input", { id: refused, type: "checkbox", onchange: () => this.changed() }));
-    this.pause = h("button", { type: "button", "aria-pressed": "false", onclick: () => this.hold(!this.isPaused) }, "Pause");
+    this.filter = /** @type {HTMLInputElement} */ (
+      h("input", { id: filter, type: "search", autocomplete: "off", oninput: () => this.changed() })
+    );
+    this.refused = /** @type {HTMLInputElement} */ (
+      h("input", { id: refused, type: "checkbox", onchange: () => this.changed() })
+    );
+    this.pause = h(
+      "button",
+      { type: "button", "aria-pressed": "false", onclick: () => this.hold(!this.isPaused) },
+      "Pause",
+    );
     this.count = h("p", { class: "hint", id: "live-count" }, "Nothing has come yet.");
     this.trouble = h("p", { class: "error", role: "status", hidden: true });
     this.body = h("tbody", null);
     this.most = AT_ONCE;
-    this.older = h("button", { type: "button", hidden: true, onclick: () => {
-      this.most += AT_ONCE;
-      this.changed();
-      /** @type {HTMLElement | null} */ (this.body.querySelector("tr:last-child button"))?.focus();
-    } }, "Show older ones");
+    this.older = h(
+      "button",
+      {
+        type: "button",
+        hidden: true,
+        onclick: () => {
+          this.most += AT_ONCE;
+          this.changed();
+          /** @type {HTMLElement | null} */ (this.body.querySelector("tr:last-child button"))?.focus();
+        },
+      },
+      "Show older ones",
+    );
     this.verdict = h("div", { class: "verdict", role: "status", tabindex: "-1", hidden: true });
     this.result = h("div", null);
     const heads = ["Time", "Verdict", "Request", "Status", "What"];
-    fill(this.box,
-      h("div", { class: "panel stack" },
+    fill(
+      this.box,
+      h(
+        "div",
+        { class: "panel stack" },
         h("h2", null, "What reaches ", h("code", null, this.about.url)),
         h("p", { class: "hint" }, GUIDE[this.about.kind] ?? ""),
-        h("div", { class: "row" },
+        h(
+          "div",
+          { class: "row" },
           h("div", { class: "grow" }, h("label", { for: filter }, "Show only what contains"), this.filter),
           h("span", null, this.refused, h("label", { for: refused }, " only refused")),
           this.pause,
-          h("button", { type: "button", onclick: () => this.save() }, "Save what is shown")),
-        this.count, this.trouble,
-        h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Requests" },
-          h("table", { class: "list" }, h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, head)))), this.body), this.older)),
-      this.verdict, this.result);
+          h("button", { type: "button", onclick: () => this.save() }, "Save what is shown"),
+        ),
+        this.count,
+        this.trouble,
+        h(
+          "div",
+          { class: "scroll", tabindex: "0", role: "region", "aria-label": "Requests" },
+          h(
+            "table",
+            { class: "list" },
+            h(
+              "thead",
+              null,
+              h(
+                "tr",
+                null,
+                heads.map((head) => h("th", { scope: "col" }, head)),
+              ),
+            ),
+            this.body,
+          ),
+          this.older,
+        ),
+      ),
+      this.verdict,
+      this.result,
+    );
     this.follow();
   }
 
@@ -107,9 +157,14 @@ export class Live {
 
   /** @param {Row} row */
   fits(row) {
-    const words = (this.filter.value).toLowerCase().trim();
+    const words = this.filter.value.toLowerCase().trim();
     if (this.refused.checked && (row.verdict === "valid" || (row.status > 0 && row.status < 400))) return false;
-    return !words || `${row.method} ${row.target} ${row.status} ${row.verdict} ${row.mistakes.join(" ")} ${row.detail}`.toLowerCase().includes(words);
+    return (
+      !words ||
+      `${row.method} ${row.target} ${row.status} ${row.verdict} ${row.mistakes.join(" ")} ${row.detail}`
+        .toLowerCase()
+        .includes(words)
+    );
   }
 
   paint() {
@@ -123,7 +178,8 @@ export class Live {
     const keep = new Set(wanted.map((row) => row.number));
     for (const [number, line] of this.shown) {
       if (keep.has(number)) continue;
-      if (line.contains(document.activeElement)) /** @type {HTMLElement | null} */ (line.closest(".scroll"))?.focus({ preventScroll: true });
+      if (line.contains(document.activeElement))
+        /** @type {HTMLElement | null} */ (line.closest(".scroll"))?.focus({ preventScroll: true });
       line.remove();
       this.shown.delete(number);
     }
@@ -151,19 +207,35 @@ export class Live {
   tell() {
     const held = this.isPaused ? ", paused" : "";
     const kept = this.seen > MOST ? `the last ${MOST} are kept, ` : "";
-    this.count.textContent = this.seen ? `${this.seen === 1 ? "1 request has" : `${this.seen} requests have`} come; ${kept}${this.shown.size} shown${held}` : "Nothing has come yet.";
+    this.count.textContent = this.seen
+      ? `${this.seen === 1 ? "1 request has" : `${this.seen} requests have`} come; ${kept}${this.shown.size} shown${held}`
+      : "Nothing has come yet.";
   }
 
   /** @param {Row} row @returns {HTMLTableRowElement} */
   line(row) {
     const time = new Date(row.time * 1000).toLocaleTimeString("en-GB");
     const what = row.mistakes.length ? row.mistakes.join("; ") : row.detail;
-    return /** @type {HTMLTableRowElement} */ (h("tr", { "data-number": row.number },
-      h("td", null, time),
-      h("td", null, badge(row)),
-      h("td", null, h("button", { type: "button", class: "plain request", onclick: () => this.open(row.number) }, foreign(`${row.method} ${row.target}`), hidden(" explain"))),
-      h("td", null, row.status || ""),
-      h("td", null, foreign(what))));
+    return /** @type {HTMLTableRowElement} */ (
+      h(
+        "tr",
+        { "data-number": row.number },
+        h("td", null, time),
+        h("td", null, badge(row)),
+        h(
+          "td",
+          null,
+          h(
+            "button",
+            { type: "button", class: "plain request", onclick: () => this.open(row.number) },
+            foreign(`${row.method} ${row.target}`),
+            hidden(" explain"),
+          ),
+        ),
+        h("td", null, row.status || ""),
+        h("td", null, foreign(what)),
+      )
+    );
   }
 
   /** @param {boolean} isPaused */
@@ -211,7 +283,9 @@ export class Live {
   /** Saves the rows that are shown as JSON, without any secret: the rows have none. */
   save() {
     const rows = [...this.rows.values()].filter((row) => this.fits(row));
-    const url = URL.createObjectURL(new Blob([rows.map((row) => JSON.stringify(row)).join("\n"), "\n"], { type: "application/x-ndjson" }));
+    const url = URL.createObjectURL(
+      new Blob([rows.map((row) => JSON.stringify(row)).join("\n"), "\n"], { type: "application/x-ndjson" }),
+    );
     const link = /** @type {HTMLAnchorElement} */ (h("a", { href: url, download: "requests.jsonl" }));
     link.click();
     URL.revokeObjectURL(url);
@@ -222,12 +296,17 @@ export class Live {
 function badge(row) {
   const isAccepted = !row.verdict && row.status >= 200 && row.status < 400;
   if (!row.verdict && !isAccepted) return null;
-  return h("span", { class: "badge", "data-verdict": isAccepted ? "valid" : row.verdict }, isAccepted ? "✓ accepted" : (WORDS[row.verdict] ?? visible(row.verdict)));
+  return h(
+    "span",
+    { class: "badge", "data-verdict": isAccepted ? "valid" : row.verdict },
+    isAccepted ? "✓ accepted" : (WORDS[row.verdict] ?? visible(row.verdict)),
+  );
 }
 
 /** @type {Record<string, string>} */
 const GUIDE = {
-  serve: "Point a client at this address, with the printed keys. Each request gets the vendor's answer; a click on one shows what is wrong with it.",
+  serve:
+    "Point a client at this address, with the printed keys. Each request gets the vendor's answer; a click on one shows what is wrong with it.",
   watch: "Point a client at this address. A click on a request shows what was signed and what had to be signed.",
   proxy: "Point a client at this address. A click on a request shows what was signed and what had to be signed.",
 };
@@ -237,4 +316,3 @@ const seen = () => new Promise((resolve) => document.addEventListener("visibilit
 
 /** @param {number} milliseconds */
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-

@@ -10,7 +10,7 @@ import { explanationOf, moreOf, showError, showResult, showVerdict } from "./res
 const LONG = 60; // seconds of a long search
 const VIEWS = ["explain", "live", "mistakes"];
 const theme = /** @type {HTMLSelectElement} */ (byId("theme"));
-/** @type {import("./stages.js").Views | null} */
+/** @type {import("./views.js").Views | null} */
 let views = null;
 /** @typedef {{call: string, stop: AbortController}} Running */
 /** @type {Running | null} */
@@ -45,7 +45,9 @@ const result = byId("result");
 // What stays in view is made small while it stands above other things.
 const edge = h("div", { class: "edge" });
 verdict.before(edge);
-new IntersectionObserver(([seen]) => verdict.toggleAttribute("data-stuck", !seen.isIntersecting && seen.boundingClientRect.top < 0)).observe(edge);
+new IntersectionObserver(([seen]) =>
+  verdict.toggleAttribute("data-stuck", !seen.isIntersecting && seen.boundingClientRect.top < 0),
+).observe(edge);
 
 /** Ends the search in progress: nothing of it is shown any more. */
 function end() {
@@ -84,7 +86,16 @@ async function explain(ready) {
     const found = await explanationOf({ ...ready.question, call: own.call }, own.stop.signal);
     if (running !== own) return;
     showVerdict(verdict, found);
-    views = showResult(result, found, moreOf(ready.question, LONG > ready.question.budget ? () => explain({ question: { ...ready.question, budget: LONG }, asked: true }) : null));
+    views = showResult(
+      result,
+      found,
+      moreOf(
+        ready.question,
+        LONG > ready.question.budget
+          ? () => explain({ question: { ...ready.question, budget: LONG }, asked: true })
+          : null,
+      ),
+    );
     if (found.observed.signature) addFrame(result, ready.question, found.variant);
   } catch (error) {
     if (running !== own) return;
@@ -114,8 +125,20 @@ function waiting(own) {
     if (!verdict.querySelector(".cancel")) {
       verdict.toggleAttribute("data-old", false);
       // the seconds are not read aloud: they change all the time
-      fill(verdict, h("div", { class: "row" }, h("p", null, h("strong", null, "Searching for the mistakes "), h("span", { class: "seconds", "aria-hidden": "true" })),
-        h("button", { type: "button", class: "cancel", onclick: cancel }, "Stop searching")));
+      fill(
+        verdict,
+        h(
+          "div",
+          { class: "row" },
+          h(
+            "p",
+            null,
+            h("strong", null, "Searching for the mistakes "),
+            h("span", { class: "seconds", "aria-hidden": "true" }),
+          ),
+          h("button", { type: "button", class: "cancel", onclick: cancel }, "Stop searching"),
+        ),
+      );
     }
     const shown = /** @type {Element} */ (verdict.querySelector(".seconds"));
     if (shown.textContent !== `${seconds} s`) shown.textContent = `${seconds} s`;
@@ -153,7 +176,8 @@ const opened = { mistakes: showCatalogue };
 let live = null;
 
 /** The differences that the keys go through: those of the view that is shown. */
-const differences = () => (byId("view-live").hidden ? (byId("view-explain").hidden ? null : views) : (live?.views ?? null));
+const differences = () =>
+  byId("view-live").hidden ? (byId("view-explain").hidden ? null : views) : (live?.views ?? null);
 
 window.addEventListener("hashchange", showView);
 document.querySelector(".skip")?.addEventListener("click", (event) => {
@@ -165,7 +189,8 @@ document.querySelector(".skip")?.addEventListener("click", (event) => {
 window.addEventListener("keydown", (event) => {
   const target = /** @type {Element} */ (event.target);
   const types = target.closest("input, textarea, select") !== null;
-  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && !byId("view-explain").hidden) byId("ask").dispatchEvent(new Event("submit", { cancelable: true }));
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && !byId("view-explain").hidden)
+    byId("ask").dispatchEvent(new Event("submit", { cancelable: true }));
   else if (event.key === "F7") differences()?.step(event.shiftKey ? -1 : 1);
   else if (!types && !event.ctrlKey && !event.metaKey && !event.altKey && event.key === "n") differences()?.step(1);
   else if (!types && !event.ctrlKey && !event.metaKey && !event.altKey && event.key === "p") differences()?.step(-1);
@@ -188,14 +213,24 @@ async function start() {
       if (seen === input.changes) input.refuse(String(/** @type {Error} */ (error).message));
     }
   };
-  get("/api/examples").then(({ examples }) => input.showExamples(examples, open), () => null);
+  get("/api/examples").then(
+    ({ examples }) => input.showExamples(examples, open),
+    () => null,
+  );
   if (about.live) {
     live = new Live(byId("view-live"), about.live);
-    for (const link of document.querySelectorAll('nav a[data-view="live"]')) /** @type {HTMLElement} */ (link).hidden = false;
+    for (const link of document.querySelectorAll('nav a[data-view="live"]'))
+      /** @type {HTMLElement} */ (link).hidden = false;
     if (!location.hash) location.replace("#live");
   }
   await showView();
-  if (about.input) input.paste.give({ input: about.input.text, base64: about.input.base64, name: about.input.name, size: (about.input.text ?? about.input.base64).length });
+  if (about.input)
+    input.paste.give({
+      input: about.input.text,
+      base64: about.input.base64,
+      name: about.input.name,
+      size: (about.input.text ?? about.input.base64).length,
+    });
 }
 
 start().catch((error) => {

@@ -38,7 +38,9 @@ export class Reading {
   variables() {
     const fields = /** @type {HTMLInputElement[]} */ ([...this.choice.querySelectorAll("input[data-variable]")]);
     // not by assignment: a variable may be called __proto__
-    return Object.fromEntries(fields.filter((field) => field.value).map((field) => [field.dataset.variable ?? "", field.value]));
+    return Object.fromEntries(
+      fields.filter((field) => field.value).map((field) => [field.dataset.variable ?? "", field.value]),
+    );
   }
 
   /** @param {any} reading @param {boolean} isNew whether it is of another source than the one before */
@@ -53,7 +55,10 @@ export class Reading {
     if (select) select.value = [...select.options].some((one) => one.value === String(chosen)) ? chosen : ""; // not one that the list leaves out
     for (const one of variables) this.needs.get(one.name)?.toggleAttribute("hidden", !one.needed);
     const [entry] = reading.entries;
-    fill(this.understood, entry ? this.entryShown(entry, reading.page) : h("p", { class: "hint" }, "Choose one of the requests."));
+    fill(
+      this.understood,
+      entry ? this.entryShown(entry, reading.page) : h("p", { class: "hint" }, "Choose one of the requests."),
+    );
   }
 
   /** @param {any} page */
@@ -63,30 +68,67 @@ export class Reading {
     const focused = /** @type {HTMLElement} */ (document.activeElement).dataset.variable;
     this.needs.clear();
     if (page.count > 1) {
-      const options = page.entries.map((/** @type {any} */ one) => h("option", { value: one.number, selected: one.number === this.entry },
-        `${visible(one.title)}${one.failed ? " - refused" : ""}${one.signed ? "" : " - no known signature"}`));
-      const select = h("select", { id: "entry", onchange: () => {
-        this.entry = Number(/** @type {HTMLSelectElement} */ (select).value) || undefined;
-        const typed = /** @type {HTMLInputElement | null} */ (this.choice.querySelector("#any-entry"));
-        if (typed) typed.value = "";
-        this.changed(0);
-      } }, h("option", { value: "" }, `choose one of ${page.entries.length} requests`), options);
+      const options = page.entries.map((/** @type {any} */ one) =>
+        h(
+          "option",
+          { value: one.number, selected: one.number === this.entry },
+          `${visible(one.title)}${one.failed ? " - refused" : ""}${one.signed ? "" : " - no known signature"}`,
+        ),
+      );
+      const select = h(
+        "select",
+        {
+          id: "entry",
+          onchange: () => {
+            this.entry = Number(/** @type {HTMLSelectElement} */ (select).value) || undefined;
+            const typed = /** @type {HTMLInputElement | null} */ (this.choice.querySelector("#any-entry"));
+            if (typed) typed.value = "";
+            this.changed(0);
+          },
+        },
+        h("option", { value: "" }, `choose one of ${page.entries.length} requests`),
+        options,
+      );
       const rest = page.count - page.entries.length;
-      choice.push(h("div", null, h("label", { for: "entry" }, "Which request"), h("div", null, select), rest ? this.anyOther(page.count, rest) : null));
+      choice.push(
+        h(
+          "div",
+          null,
+          h("label", { for: "entry" }, "Which request"),
+          h("div", null, select),
+          rest ? this.anyOther(page.count, rest) : null,
+        ),
+      );
     }
     if (page.variables.length) {
       const rows = page.variables.map((/** @type {any} */ one) => {
         const id = newId("variable");
         const need = h("span", { class: "hint" }, " has no value yet");
         this.needs.set(one.name, need);
-        const field = /** @type {HTMLInputElement} */ (h("input", { id, type: "text", autocomplete: "off", "data-variable": one.name, oninput: () => this.changed() }));
+        const field = /** @type {HTMLInputElement} */ (
+          h("input", {
+            id,
+            type: "text",
+            autocomplete: "off",
+            "data-variable": one.name,
+            oninput: () => this.changed(),
+          })
+        );
         field.value = before.get(one.name) ?? "";
         return h("div", null, h("label", { for: id, class: "mono" }, foreign(`{{${one.name}}}`), need), field);
       });
-      choice.push(h("details", { open: page.variables.some((/** @type {any} */ one) => one.needed) }, h("summary", null, `Variables (${rows.length})`), h("div", { class: "fields" }, rows)));
+      choice.push(
+        h(
+          "details",
+          { open: page.variables.some((/** @type {any} */ one) => one.needed) },
+          h("summary", null, `Variables (${rows.length})`),
+          h("div", { class: "fields" }, rows),
+        ),
+      );
     }
     fill(this.choice, choice);
-    const again = focused && [...this.choice.querySelectorAll("input")].find((field) => field.dataset.variable === focused);
+    const again =
+      focused && [...this.choice.querySelectorAll("input")].find((field) => field.dataset.variable === focused);
     if (again) {
       again.focus();
       again.setSelectionRange(again.value.length, again.value.length);
@@ -95,11 +137,21 @@ export class Reading {
 
   /** A field for the entries that the list leaves out. @param {number} count @param {number} rest */
   anyOther(count, rest) {
-    const field = /** @type {HTMLInputElement} */ (h("input", { id: "any-entry", type: "text", autocomplete: "off", oninput: () => {
-      this.entry = field.value.trim() || undefined;
-      this.changed();
-    } }));
-    return [h("label", { for: "any-entry" }, `Or its number (1 to ${count}) or name; the list leaves out ${rest}`), field];
+    const field = /** @type {HTMLInputElement} */ (
+      h("input", {
+        id: "any-entry",
+        type: "text",
+        autocomplete: "off",
+        oninput: () => {
+          this.entry = field.value.trim() || undefined;
+          this.changed();
+        },
+      })
+    );
+    return [
+      h("label", { for: "any-entry" }, `Or its number (1 to ${count}) or name; the list leaves out ${rest}`),
+      field,
+    ];
   }
 
   /** @param {any} entry @param {any} page */
@@ -108,19 +160,56 @@ export class Reading {
     const { method, url, headers, body } = entry.request;
     const size = page.body_bytes;
     const rest = page.headers - headers.length;
-    return h("div", null,
-      h("p", null, `Understood as ${KINDS[entry.kind] ?? "a request"}: `, h("code", null, foreign(`${method} ${url}`.slice(0, 300)))),
-      entry.notes.length ? h("ul", { class: "notes" }, entry.notes.map((/** @type {string} */ note) => h("li", null, visible(note)))) : null,
-      h("details", null, h("summary", null, `${page.headers === 1 ? "1 header" : `${page.headers} headers`}, ${size} bytes of body`),
-        h("dl", null, headers.flatMap((/** @type {string[]} */ [name, value]) => [h("dt", null, foreign(name)), h("dd", null, foreign(value))])),
+    return h(
+      "div",
+      null,
+      h(
+        "p",
+        null,
+        `Understood as ${KINDS[entry.kind] ?? "a request"}: `,
+        h("code", null, foreign(`${method} ${url}`.slice(0, 300))),
+      ),
+      entry.notes.length
+        ? h(
+            "ul",
+            { class: "notes" },
+            entry.notes.map((/** @type {string} */ note) => h("li", null, visible(note))),
+          )
+        : null,
+      h(
+        "details",
+        null,
+        h("summary", null, `${page.headers === 1 ? "1 header" : `${page.headers} headers`}, ${size} bytes of body`),
+        h(
+          "dl",
+          null,
+          headers.flatMap((/** @type {string[]} */ [name, value]) => [
+            h("dt", null, foreign(name)),
+            h("dd", null, foreign(value)),
+          ]),
+        ),
         rest ? h("p", { class: "hint" }, `${rest} more headers are left out here; all of them count.`) : null,
-        body ? h("pre", { class: "code", tabindex: "0", "aria-label": "The body" }, visible(body)) : null));
+        body ? h("pre", { class: "code", tabindex: "0", "aria-label": "The body" }, visible(body)) : null,
+      ),
+    );
   }
 }
 
 /** @type {Record<string, string>} */
 const KINDS = {
-  raw: "a raw HTTP message", curl: "a curl command", httpie: "an HTTPie command", wget: "a wget command", har: "an entry of a HAR", postman: "a Postman request",
-  json: "a request in JSON", html: "a form of an HTML page", http: "a request of a .http file", hurl: "a request of a Hurl file", bruno: "a request of Bruno",
-  insomnia: "a request of Insomnia", python: "Python code", javascript: "JavaScript code", powershell: "PowerShell code",
+  raw: "a raw HTTP message",
+  curl: "a curl command",
+  httpie: "an HTTPie command",
+  wget: "a wget command",
+  har: "an entry of a HAR",
+  postman: "a Postman request",
+  json: "a request in JSON",
+  html: "a form of an HTML page",
+  http: "a request of a .http file",
+  hurl: "a request of a Hurl file",
+  bruno: "a request of Bruno",
+  insomnia: "a request of Insomnia",
+  python: "Python code",
+  javascript: "JavaScript code",
+  powershell: "PowerShell code",
 };

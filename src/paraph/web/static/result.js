@@ -1,7 +1,9 @@
 // What was found: the verdict in a sentence, the stages, each mistake as a card, and the code that signs rightly.
 import { post } from "./api.js";
 import { copyButton, fill, foreign, h, newId, visible, worded } from "./dom.js";
-import { lightTogether, pipeline, Views } from "./stages.js";
+import { pipeline } from "./pipeline.js";
+import { lightTogether } from "./stages.js";
+import { Views } from "./views.js";
 
 /**
  * What a result can still ask for: code in a language, and the whole explanation, whose long values are not cut.
@@ -10,8 +12,17 @@ import { lightTogether, pipeline, Views } from "./stages.js";
 
 /** @type {Record<string, string>} */
 const LANGUAGES = {
-  python: "Python (requests)", httpx: "Python (httpx)", curl: "curl", javascript: "JavaScript", powershell: "PowerShell", csharp: "C#", go: "Go", java: "Java",
-  php: "PHP", ruby: "Ruby", postman: "Postman collection",
+  python: "Python (requests)",
+  httpx: "Python (httpx)",
+  curl: "curl",
+  javascript: "JavaScript",
+  powershell: "PowerShell",
+  csharp: "C#",
+  go: "Go",
+  java: "Java",
+  php: "PHP",
+  ruby: "Ruby",
+  postman: "Postman collection",
 };
 /** @type {Record<string, string>} */
 const SIGNS = { valid: "✓", explained: "✕", unexplained: "?", error: "!" };
@@ -28,19 +39,40 @@ export function showVerdict(box, found) {
   box.hidden = false;
   box.dataset.verdict = verdict;
   const head = page.headline || page.sentence;
-  fill(box, h("div", { class: "row" },
-    h("div", null,
-      h("p", null, h("strong", null, `${SIGNS[verdict]} `, verdict === "explained" ? `Refused: ${visible(head)}.` : visible(head))),
-      verdict === "explained" ? remedies(found) : null,
-      page.headline && h("p", null, visible(page.sentence)),
-      h("p", null, foreign(page.about))),
-    copyButton("Copy as Markdown", () => page.markdown)));
+  fill(
+    box,
+    h(
+      "div",
+      { class: "row" },
+      h(
+        "div",
+        null,
+        h(
+          "p",
+          null,
+          h(
+            "strong",
+            null,
+            `${SIGNS[verdict]} `,
+            verdict === "explained" ? `Refused: ${visible(head)}.` : visible(head),
+          ),
+        ),
+        verdict === "explained" ? remedies(found) : null,
+        page.headline && h("p", null, visible(page.sentence)),
+        h("p", null, foreign(page.about)),
+      ),
+      copyButton("Copy as Markdown", () => page.markdown),
+    ),
+  );
 }
 
 /** The stage and the fix of each mistake: what a person looks for first, so it stands above the picture. @param {any} found */
 function remedies(found) {
-  const lines = found.mistakes.slice(0, REMEDIES).map((/** @type {any} */ mistake, /** @type {number} */ at) =>
-    h("li", null, h("b", null, visible(stageOf(found.page, at) ?? mistake.title)), ": ", worded(mistake.fix)));
+  const lines = found.mistakes
+    .slice(0, REMEDIES)
+    .map((/** @type {any} */ mistake, /** @type {number} */ at) =>
+      h("li", null, h("b", null, visible(stageOf(found.page, at) ?? mistake.title)), ": ", worded(mistake.fix)),
+    );
   return h("ul", { class: "remedies" }, lines);
 }
 
@@ -83,15 +115,22 @@ export function showResult(box, found, more) {
   const views = page.steps.length ? new Views(page.steps, { verdict: found.verdict, full }) : null;
   const picture = views && pipeline(page.steps, (name) => views.go(name));
   const parts = h("div", null);
-  fill(parts,
+  fill(
+    parts,
     picture?.element,
     cards("What went wrong", found.mistakes, page, "card"),
     nextSteps(found, more),
     views?.element,
     more.code && page.languages?.length ? codePanel(page, more.code) : null,
-    cards(found.observed.signature ? "Other problems, independent of the signature" : "What is wrong", found.problems, page, "card problem"),
+    cards(
+      found.observed.signature ? "Other problems, independent of the signature" : "What is wrong",
+      found.problems,
+      page,
+      "card problem",
+    ),
     others(found),
-    server(found.server));
+    server(found.server),
+  );
   fill(box, parts);
   if (picture) lightTogether(parts, picture.tell);
   return views;
@@ -100,27 +139,50 @@ export function showResult(box, found, more) {
 /** @param {string} title @param {any[]} findings @param {any} page @param {string} kind */
 function cards(title, findings, page, kind) {
   if (!findings.length) return null;
-  return h("section", { class: "panel", "aria-label": title }, h("h2", null, title),
-    h("div", { class: "cards" }, findings.map((found, at) => card(found, page, kind, at))));
+  return h(
+    "section",
+    { class: "panel", "aria-label": title },
+    h("h2", null, title),
+    h(
+      "div",
+      { class: "cards" },
+      findings.map((found, at) => card(found, page, kind, at)),
+    ),
+  );
 }
 
 /** @param {any} found @param {any} page @param {string} kind @param {number} at */
 function card(found, page, kind, at) {
   const stage = kind === "card" ? stageOf(page, at) : undefined;
   const story = page.stories[found.id];
-  return h("article", { class: kind, "data-stage": stage },
+  return h(
+    "article",
+    { class: kind, "data-stage": stage },
     h("h3", null, visible(found.title), found.id && h("a", { class: "hint", href: `#mistakes/${found.id}` }, found.id)),
-    h("p", null, foreign(found.detail), stage && h("span", { class: "hint" }, ` It went wrong in the stage "${stage}".`)),
+    h(
+      "p",
+      null,
+      foreign(found.detail),
+      stage && h("span", { class: "hint" }, ` It went wrong in the stage "${stage}".`),
+    ),
     story && story !== found.detail ? h("p", { class: "why" }, story) : null,
-    h("p", { class: "fix" }, worded(found.fix)));
+    h("p", { class: "fix" }, worded(found.fix)),
+  );
 }
 
 /** @param {any} page @param {(language: string) => Promise<string>} codeIn */
 function codePanel(page, codeIn) {
   const code = h("code", null);
   const id = newId("language");
-  const select = /** @type {HTMLSelectElement} */ (h("select", { id, onchange: () => show() },
-    page.languages.map((/** @type {string} */ name) => h("option", { value: name, selected: name === page.language }, LANGUAGES[name] ?? name))));
+  const select = /** @type {HTMLSelectElement} */ (
+    h(
+      "select",
+      { id, onchange: () => show() },
+      page.languages.map((/** @type {string} */ name) =>
+        h("option", { value: name, selected: name === page.language }, LANGUAGES[name] ?? name),
+      ),
+    )
+  );
   const said = h("p", { class: "error", hidden: true });
   let text = "";
   async function show() {
@@ -137,14 +199,25 @@ function codePanel(page, codeIn) {
       said.textContent = visible(String(/** @type {Error} */ (error).message));
     }
     code.textContent = visible(text.slice(0, MOST_CODE));
-    if (text.length > MOST_CODE) code.append(`\n… ${text.length - MOST_CODE} more characters: copy the code to get them`);
+    if (text.length > MOST_CODE)
+      code.append(`\n… ${text.length - MOST_CODE} more characters: copy the code to get them`);
   }
   show();
-  return h("section", { class: "panel", "aria-label": "Code that signs it right" },
+  return h(
+    "section",
+    { class: "panel", "aria-label": "Code that signs it right" },
     h("h2", null, "Code that makes this call with a correct signature"),
-    h("div", { class: "row" }, h("label", { for: id }, "Language"), select, copyButton("Copy the code", () => (text ? text : Promise.reject(new Error("there is no code"))))),
+    h(
+      "div",
+      { class: "row" },
+      h("label", { for: id }, "Language"),
+      select,
+      copyButton("Copy the code", () => (text ? text : Promise.reject(new Error("there is no code")))),
+    ),
     h("p", { class: "hint" }, "It signs anew at each run, and takes the secret from the environment."),
-    said, h("pre", { class: "code", tabindex: "0", "aria-label": "The code" }, code));
+    said,
+    h("pre", { class: "code", tabindex: "0", "aria-label": "The code" }, code),
+  );
 }
 
 /** @param {any} found @param {More} more */
@@ -152,27 +225,65 @@ function nextSteps(found, more) {
   if (!found.hints.length) return null;
   const isOpen = found.verdict === "unexplained";
   const title = isOpen ? "What to check next" : "Good to know";
-  return h("section", { class: "panel", "aria-label": title }, h("h2", null, title),
-    h("ul", { class: "listed" }, found.hints.map((/** @type {string} */ hint) => h("li", null, worded(hint)))),
-    isOpen && more.longer ? h("p", null, h("button", { type: "button", onclick: more.longer }, "Search for a minute"),
-      " Whether the secret is right can be tested: a request with this key that the server accepted shows it.") : null,
-    isOpen && more.longer ? h("p", { class: "hint" }, 'What a sentence calls --response, --signed-file and so on has a field under "More evidence and other settings", with this name beside it.') : null);
+  return h(
+    "section",
+    { class: "panel", "aria-label": title },
+    h("h2", null, title),
+    h(
+      "ul",
+      { class: "listed" },
+      found.hints.map((/** @type {string} */ hint) => h("li", null, worded(hint))),
+    ),
+    isOpen && more.longer
+      ? h(
+          "p",
+          null,
+          h("button", { type: "button", onclick: more.longer }, "Search for a minute"),
+          " Whether the secret is right can be tested: a request with this key that the server accepted shows it.",
+        )
+      : null,
+    isOpen && more.longer
+      ? h(
+          "p",
+          { class: "hint" },
+          'What a sentence calls --response, --signed-file and so on has a field under "More evidence and other settings", with this name beside it.',
+        )
+      : null,
+  );
 }
 
 /** @param {any} found */
 function others(found) {
   if (!found.alternatives.length) return null;
   const more = found.alternatives_left_out ? ` ${found.alternatives_left_out} more are left out.` : "";
-  return h("section", { class: "panel", "aria-label": "Other explanations" }, h("h2", null, "The same signature also results from"),
-    h("ul", { class: "listed" }, found.alternatives.map((/** @type {any[]} */ set) => h("li", null, foreign(set.map((one) => one.title).join("; "))))),
-    h("p", { class: "hint" }, `They are rarer, and nothing in this request tells them apart.${more}`));
+  return h(
+    "section",
+    { class: "panel", "aria-label": "Other explanations" },
+    h("h2", null, "The same signature also results from"),
+    h(
+      "ul",
+      { class: "listed" },
+      found.alternatives.map((/** @type {any[]} */ set) =>
+        h("li", null, foreign(set.map((one) => one.title).join("; "))),
+      ),
+    ),
+    h("p", { class: "hint" }, `They are rarer, and nothing in this request tells them apart.${more}`),
+  );
 }
 
 /** @param {any} known */
 function server(known) {
   if (!known) return null;
-  return h("details", { class: "panel" }, h("summary", null, `What is known of ${known.name}`),
-    h("ul", { class: "listed" }, known.habits.map((/** @type {string} */ habit) => h("li", null, `It ${habit}.`))));
+  return h(
+    "details",
+    { class: "panel" },
+    h("summary", null, `What is known of ${known.name}`),
+    h(
+      "ul",
+      { class: "listed" },
+      known.habits.map((/** @type {string} */ habit) => h("li", null, `It ${habit}.`)),
+    ),
+  );
 }
 
 /**
@@ -190,4 +301,3 @@ export function moreOf(question, longer) {
     longer,
   };
 }
-

@@ -26,20 +26,47 @@ export class Paste {
     this.loads = 0;
     this.area = /** @type {HTMLTextAreaElement} */ (
       h("textarea", {
-        id: "paste", class: "mono", spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "read",
-        placeholder: "curl …, a raw HTTP message, HAR, a Postman export, a .http file, JSON, or the code that makes the call",
-        onbeforeinput: () => this.isWhole() && this.replaced(), oninput: () => this.edited(), onpaste: (/** @type {ClipboardEvent} */ event) => this.pasted(event),
+        id: "paste",
+        class: "mono",
+        spellcheck: "false",
+        autocapitalize: "off",
+        autocomplete: "off",
+        "aria-describedby": "read",
+        placeholder:
+          "curl …, a raw HTTP message, HAR, a Postman export, a .http file, JSON, or the code that makes the call",
+        onbeforeinput: () => this.isWhole() && this.replaced(),
+        oninput: () => this.edited(),
+        onpaste: (/** @type {ClipboardEvent} */ event) => this.pasted(event),
       })
     );
     this.attachment = h("div", { hidden: true });
-    this.file = /** @type {HTMLInputElement} */ (h("input", { type: "file", id: "file", class: "unseen", tabindex: "-1", "aria-label": "A file with the request",
-      onchange: () => this.file.files?.[0] && this.take(this.file.files[0]) }));
-    this.element = h("div", null,
+    this.file = /** @type {HTMLInputElement} */ (
+      h("input", {
+        type: "file",
+        id: "file",
+        class: "unseen",
+        tabindex: "-1",
+        "aria-label": "A file with the request",
+        onchange: () => this.file.files?.[0] && this.take(this.file.files[0]),
+      })
+    );
+    this.element = h(
+      "div",
+      null,
       h("label", { for: "paste" }, "The rejected request"),
-      h("p", { class: "hint" }, "Paste it, drop a file here, or ",
-        h("button", { type: "button", class: "plain", onclick: () => this.file.click() }, "choose a file"), ". It is read, never run, and never changed."),
-      this.area, this.attachment, this.file);
-    for (const kind of ["dragover", "dragleave", "drop"]) dropping.addEventListener(kind, (event) => this.dragged(dropping, /** @type {DragEvent} */ (event)));
+      h(
+        "p",
+        { class: "hint" },
+        "Paste it, drop a file here, or ",
+        h("button", { type: "button", class: "plain", onclick: () => this.file.click() }, "choose a file"),
+        ". It is read, never run, and never changed.",
+      ),
+      this.area,
+      this.attachment,
+      this.file,
+    );
+    for (const kind of ["dragover", "dragleave", "drop"])
+      dropping.addEventListener(kind, (event) => this.dragged(dropping, /** @type {DragEvent} */ (event)));
   }
 
   edited() {
@@ -92,7 +119,11 @@ export class Paste {
     const bytes = new Uint8Array(await file.arrayBuffer());
     if (seen !== this.loads) return; // something else was given meanwhile
     try {
-      this.give({ input: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), name: file.name, size: bytes.length });
+      this.give({
+        input: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes),
+        name: file.name,
+        size: bytes.length,
+      });
     } catch {
       this.give({ base64: base64Of(bytes), name: file.name, size: bytes.length });
     }
@@ -128,9 +159,21 @@ export class Paste {
     this.area.hidden = true;
     this.attachment.hidden = false;
     const begins = (source.input ?? "(not a text in UTF-8)").slice(0, PREVIEW);
-    fill(this.attachment, h("div", { class: "attached" },
-      h("p", null, foreign(source.name || "pasted text"), `, ${sizeOf(source.size)} `, h("button", { type: "button", class: "plain", onclick: () => this.clear() }, "Remove")),
-      h("pre", { tabindex: "0", "aria-label": "How it begins" }, visible(begins))));
+    fill(
+      this.attachment,
+      h(
+        "div",
+        { class: "attached" },
+        h(
+          "p",
+          null,
+          foreign(source.name || "pasted text"),
+          `, ${sizeOf(source.size)} `,
+          h("button", { type: "button", class: "plain", onclick: () => this.clear() }, "Remove"),
+        ),
+        h("pre", { tabindex: "0", "aria-label": "How it begins" }, visible(begins)),
+      ),
+    );
     if (hadFocus) this.attachment.querySelector("button")?.focus();
     this.given(0);
   }
@@ -153,7 +196,12 @@ export class Paste {
 }
 
 /** @param {number} bytes */
-const sizeOf = (bytes) => (bytes < 10_000 ? `${bytes} bytes` : bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`);
+const sizeOf = (bytes) =>
+  bytes < 10_000
+    ? `${bytes} bytes`
+    : bytes < 1_000_000
+      ? `${Math.round(bytes / 1000)} kB`
+      : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 /** @param {Uint8Array} bytes */
 function base64Of(bytes) {

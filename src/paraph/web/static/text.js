@@ -49,5 +49,9 @@ export function legendOf(names) {
   const told = [...names].filter(([mark]) => mark !== "·").slice(0, 12);
   if (names.has("·")) told.unshift(["·", "a space"]);
   if (!told.length) return null;
-  return h("p", { class: "legend" }, told.map(([mark, name], at) => [at ? ", " : "", h("code", null, mark), ` is ${name}`]).flat());
+  return h(
+    "p",
+    { class: "legend" },
+    told.map(([mark, name], at) => [at ? ", " : "", h("code", null, mark), ` is ${name}`]).flat(),
+  );
 }
