@@ -25,7 +25,7 @@ const LANGUAGES = {
   postman: "Postman collection",
 };
 /** @type {Record<string, string>} */
-const SIGNS = { valid: "✓", explained: "✕", unexplained: "?", error: "!" };
+const SIGNS = { valid: "✓", explained: "✕", unexplained: "?", warned: "!", error: "!" };
 const MOST_CODE = 50_000; // characters that are shown: all are copied
 const REMEDIES = 3; // more would hide what stands below
 
@@ -35,7 +35,8 @@ const REMEDIES = 3; // more would hide what stands below
  * @param {any} found
  */
 export function showVerdict(box, found) {
-  const { page, verdict } = found;
+  const { page } = found;
+  const verdict = found.verdict === "valid" && page.headline ? "warned" : found.verdict;
   box.hidden = false;
   box.dataset.verdict = verdict;
   const head = page.headline || page.sentence;
