@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web import browsing
 from tests.web.pages import running_page
@@ -63,6 +64,7 @@ def test_the_process_that_thinks_is_killed_while_it_waits(visit: Visit) -> None:
     page = visit.page
     page.locator("[data-example]").first.click()
     page.locator("#verdict[data-verdict=explained]").wait_for()
+    expect(page.get_by_label("The code", exact=True)).not_to_be_empty()  # it is asked for last
     kill(children(visit.server.process.pid))
     page.locator("[data-example]").last.click()
     page.locator("#verdict[data-verdict=explained]:not([data-old])").wait_for()

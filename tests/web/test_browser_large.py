@@ -100,7 +100,7 @@ def test_a_hidden_window_asks_for_nothing(tmp_path: Path, browser: Browser) -> N
         )
         request = Request("GET", "/auth/v2/ping", (("Host", server.netloc),), b"")
         send(server.netloc, request)
-        page.locator("#live-count", has_text="1 requests have come").wait_for()  # the answer that was asked for before
+        page.locator("#live-count", has_text="1 request has come").wait_for()  # the answer that was asked for before
         for _ in range(3):
             send(server.netloc, request)
         page.evaluate("() => new Promise((done) => setTimeout(done, 500))")
