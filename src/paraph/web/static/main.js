@@ -161,7 +161,9 @@ window.addEventListener("pageshow", (event) => event.persisted && location.reloa
 async function showView() {
   const [name, rest] = location.hash.replace(/^#/, "").split("/");
   const wanted = VIEWS.includes(name) ? name : "explain";
+  const left = document.activeElement?.closest(".view");
   for (const view of VIEWS) byId(`view-${view}`).hidden = view !== wanted;
+  if (left && left.id !== `view-${wanted}`) byId(`view-${wanted}`).focus(); // not to the top of the page
   for (const link of document.querySelectorAll("nav a")) {
     const here = link.getAttribute("data-view") === wanted;
     if (here) link.setAttribute("aria-current", "page");
