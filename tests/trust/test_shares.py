@@ -45,7 +45,7 @@ def test_a_secret_that_is_right_or_cut_is_a_fault(scheme: str, monkeypatch: pyte
     monkeypatch.setattr(wrong_secrets, "change_secret", lambda _draws, _change, text: text)
     faults = run_wrong_secrets(scheme, 4, 1.0, False, 7, 0).faults
     assert [fault.endswith(": valid []") for fault in faults] == [True] * 4
-    monkeypatch.setattr(wrong_secrets, "change_secret", lambda _draws, _change, text: text + " ")
+    monkeypatch.setattr(wrong_secrets, "change_secret", lambda _draws, _change, text: text + "x")
     faults = run_wrong_secrets(scheme, 4, 1.0, False, 7, 0).faults
     assert [": explained ['" in fault for fault in faults] == [True] * 4
 

@@ -224,7 +224,7 @@ BEFORE, AFTER = 12, 36
 
 def before_and_after(stage: Any, observed: Values, right: Values) -> str:
     """Say where the value of a stage begins to differ from the right one; empty if it is no text."""
-    signed, wanted = (value_text(dict(values).get(stage)) for values in (observed, right))
+    signed, wanted = (stage_text(stage, dict(values).get(stage)) for values in (observed, right))
     if signed is None or wanted is None or signed == wanted:
         return ""
     place = next(
