@@ -7,7 +7,7 @@ import pytest
 from paraph.core.case import Case
 from paraph.core.trace import Trace, title
 from paraph.deviations import deviations_for
-from paraph.explaining.examples import example_on, recorded_sample, sample_cases
+from paraph.explaining.examples import example_on, recorded_samples, sample_cases
 from paraph.explaining.pipeline import FOLLOWS, SAME, STARTS, UNKNOWN, inputs_of, pipeline, sent_parts
 
 CASES = list(sample_cases())
@@ -54,7 +54,7 @@ def test_a_planted_mistake_starts_in_its_own_stage() -> None:
     seen = 0
     for place, case in list(enumerate(CASES))[::4]:
         for deviation in list(deviations_for(case))[::7]:
-            sample = recorded_sample(place)
+            sample = recorded_samples()[place]
             if deviation.coupled or deviation.stage not in sample.arguments or example_on(sample, deviation) is None:
                 continue
             right = values(case)

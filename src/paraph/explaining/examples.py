@@ -38,8 +38,7 @@ class Example(NamedTuple):
 
 def example_of(mistake: str) -> Example | None:
     """Return the first sample in which the mistake changes the signed text; None if there is none."""
-    for place in range(len(sample_cases())):
-        sample = recorded_sample(place)
+    for sample in recorded_samples():
         for deviation in sample.deviations.get(mistake, ()):
             if (example := example_on(sample, deviation)) is not None:
                 return example
@@ -56,9 +55,13 @@ class RecordedSample(NamedTuple):
 
 
 @cache
-def recorded_sample(place: int) -> RecordedSample:
-    """Return the sample at a place among all, with what is asked for it again and again."""
-    case = sample_cases()[place]
+def recorded_samples() -> tuple[RecordedSample, ...]:
+    """Return every sample of every scheme, with what is asked of it again and again."""
+    return tuple(map(recorded, sample_cases()))
+
+
+def recorded(case: Case[Any]) -> RecordedSample:
+    """Return a sample with what is asked of it again and again."""
     recorder = ArgumentRecorder()
     case.derive(case.claims, recorder)
     by_id: dict[str, list[Deviation]] = {}
