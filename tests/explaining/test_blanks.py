@@ -22,6 +22,21 @@ def test_a_right_request_stays_right(scheme: str, given: str) -> None:
     assert SECRET not in f"{found} {found.hints}"
 
 
+@pytest.mark.parametrize("given", GIVEN)
+def test_of_a_wrong_request_only_its_own_mistake_is_named(given: str) -> None:
+    right = sign(GET, KEY, "duo", now=NOW)
+    wrong = right._replace(method="PUT", target=right.path, body=b"offset=0&limit=10").with_header(
+        "Content-Type", "application/x-www-form-urlencoded"
+    )
+    for request in (right.with_header("Date", "Tue, 17 Mar 2026 09:31:05 -0000"), wrong):
+        plain = explain(request, KEY, "duo", now=NOW)
+        found = explain(request, Credential.of(KEY.key_id, given), "duo", now=NOW)
+        assert plain.verdict == "explained"
+        assert [each.id for each in found.mistakes] == [each.id for each in plain.mistakes]
+        assert found.hints[0].startswith("The secret that you gave begins or ends with a blank")
+        assert found.expected_signature == plain.expected_signature
+
+
 @pytest.mark.parametrize("given", GIVEN[:3])
 def test_a_client_that_uses_the_blank_made_the_mistake(given: str) -> None:
     found = explain(sign(GET, Credential.of(KEY.key_id, given), "duo", now=NOW), KEY, "duo", now=NOW)

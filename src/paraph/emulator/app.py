@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from paraph.emulator.control_api import ControlApi, RequestLog
 from paraph.emulator.faults import Faults, with_faults
-from paraph.emulator.listing import listed
+from paraph.emulator.listing import with_listing
 from paraph.http.handler import DelayedResponse
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class LocalApp:
         self.local = make(self.faults)
         self.control = ControlApi(self.faults, self.request_log, self.local.control_resources)
         recorded = self.request_log.record_requests(with_faults(self.local, self.faults))
-        self.handler: Handler = self.control.in_front_of(listed(recorded, listing) if listing else recorded)
+        self.handler: Handler = self.control.in_front_of(with_listing(recorded, listing) if listing else recorded)
         self.served: Handler = with_date(self.handler, self.local.clock)
 
 

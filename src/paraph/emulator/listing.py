@@ -18,7 +18,7 @@ CURRENT: ContextVar[int] = ContextVar("CURRENT", default=0)
 """The number in the list of the request that is being answered: a vendor's server reports a refusal without it."""
 
 
-def listed(handler: Handler, listing: Listing) -> Handler:
+def with_listing(handler: Handler, listing: Listing) -> Handler:
     """Wrap a Handler: its requests are listed when they arrive, and their statuses when they are answered."""
 
     def answer(number: int, handle: Callable[[], Reply]) -> Reply:

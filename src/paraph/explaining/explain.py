@@ -94,6 +94,12 @@ def explain(
         with search_cache():
             outcome = verified_outcome(case) or search_mistakes(case, budget, share)
         explanation = report(case, outcome)
+    if bare is not None and explanation.verdict != "valid":
+        left = max(budget - (time.monotonic() - started), 0.0)
+        other = explain(request, bare, chosen, clues=clues, now=now, budget=left, share=share)
+        is_simpler = not explanation.mistakes or len(other.mistakes) < len(explanation.mistakes)
+        if other.verdict == "explained" and is_simpler:
+            explanation = replace(other, hints=(BLANKS, *other.hints))
     return replace(explanation, seconds=time.monotonic() - started)
 
 

@@ -177,12 +177,12 @@ def tried_stage(case: Case[Any], stage: Any, right: Run, after: Run, forms: Form
     old, new = right.stages[stage], after.stages.get(stage, MISSING)
     reveals = is_last(stage, right) and case.scheme.output.reveals_secret(case.claims)
 
-    def shown(value: Any) -> str | None:
+    def text_of(value: Any) -> str | None:
         text = shown_text(value, case.request.body)
         return text and (NOT_SHOWN if reveals else forms.remove_from(text))
 
-    before = shown(old.value)
-    later = before if new.value is old.value else shown(new.value)
+    before = text_of(old.value)
+    later = before if new.value is old.value else text_of(new.value)
     is_short = later is not None and len(later) <= LONGEST
     return TriedStage(
         name=title(stage),

@@ -45,7 +45,7 @@ def writing_deviations(stage: Any) -> Iterator[Deviation]:
         return
     for mistake, form, said, write in WRITERS:
         if form in ("", stage.writes):
-            yield Deviation(mistake, stage, written(stage, said, write))
+            yield Deviation(mistake, stage, ways_of_writing(stage, said, write))
     yield Deviation("out-truncated", stage, partial(cut_ways, stage))
 
 
@@ -56,7 +56,7 @@ def cut_ways(stage: Any, *args: Any) -> Iterator[Way[str]]:
         yield Way(text[:length], f"Only the first {length} characters were sent.")
 
 
-def written(stage: Any, said: str, write: Callable[[str, bytes], str]) -> Callable[..., tuple[Way[str], ...]]:
+def ways_of_writing(stage: Any, said: str, write: Callable[[str, bytes], str]) -> Callable[..., tuple[Way[str], ...]]:
     """Return the one way that a writer has: it changes what the stage writes."""
 
     def ways(*args: Any) -> tuple[Way[str], ...]:

@@ -33,7 +33,7 @@ def mistakes(rest: str, _request: Request) -> Reply:
 def examples(rest: str, _request: Request) -> Reply:
     """Answer the titles of all examples (no rest), or the one with that id, with its invented secret."""
 
-    def found() -> Response:
+    def known_examples() -> Response:
         from paraph.explaining.worked_examples import signed_examples
         from paraph.render.worked_examples import example_head_json, example_json
 
@@ -44,4 +44,4 @@ def examples(rest: str, _request: Request) -> Reply:
             return error(404, "usage", "there is no example with this id")
         return answer(example_json(known[rest]))
 
-    return DelayedResponse(0, found, aside=True)
+    return DelayedResponse(0, known_examples, aside=True)
