@@ -26,6 +26,9 @@ document.addEventListener("securitypolicyviolation", (event) =>
 STORED = """
 () => [Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, location.href, history.length, document.title]
 """
+SLOWER = float(os.environ.get("PARAPH_SLOWER", "1"))
+"""How many times slower the browser computes; every answer is late too. With 8, a test that looks too early fails on a fast machine."""
+LATE = {"offline": False, "latency": 150, "downloadThroughput": -1, "uploadThroughput": -1}
 COLOURS = "paraph-theme"
 """The only name under which the page stores something."""
 
@@ -63,10 +66,16 @@ class Visit:
         self.context.on("weberror", lambda error: self.wrong.append(f"error: {error.error}"))
         self.context.on("console", self._note_console)
         self.page: Page = self.context.new_page()
+        if SLOWER > 1:
+            tools = self.context.new_cdp_session(self.page)
+            tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+            tools.send("Network.enable")
+            tools.send("Network.emulateNetworkConditions", LATE)
         if server.cookie:
             name, _, value = server.cookie.partition("=")
             self.context.add_cookies([{"name": name, "value": value, "url": server.root, "httpOnly": True}])
         self.page.goto(server.root if server.cookie else server.url)
+        self.page.locator("#paste").wait_for(state="attached")  # the scripts have put the page together
 
     def _note_request(self, request: Request) -> None:
         self.urls.append(request.url)

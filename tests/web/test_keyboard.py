@@ -33,6 +33,7 @@ PASTE = """
   document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 }
 """
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 FOCUSED = """
 () => {
   const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
@@ -73,9 +74,10 @@ class Keys:
         return Focus(**self.page.evaluate(FOCUSED))
 
     def press(self, *keys: str) -> Focus:
-        """Press keys one after another."""
+        """Press keys one after another, each when the page has drawn what the one before did."""
         for key in keys:
             self.page.keyboard.press(key)
+            self.page.evaluate(DRAWN)
         focus = self.focus
         assert focus.tag != "BODY", keys
         assert focus.outline >= 2, focus
@@ -254,7 +256,7 @@ def test_the_catalogue(window: Windows) -> None:
     assert entry.locator("summary:focus").count() == 1
     keys.tab_to("Explain", "Shift+Tab")
     keys.press("Enter")
-    assert keys.page.locator("#paste").is_visible()
+    keys.page.locator("#paste").wait_for()
 
 
 def test_one_of_several_requests(window: Windows) -> None:
@@ -276,7 +278,7 @@ def test_a_large_paste_is_removed(window: Windows) -> None:
     keys.tab_to("The rejected request")
     keys.page.evaluate(PASTE, "GET / HTTP/1.1\nHost: a.example\n\n" + 250_000 * "a")
     keys.page.get_by_text("pasted text, 250 kB").wait_for()
-    assert keys.page.locator("#paste").is_hidden()
+    keys.page.locator("#paste").wait_for(state="hidden")
     assert keys.focus.name == "Remove"
     assert keys.press("Enter").id == "paste"
 
@@ -318,7 +320,7 @@ def test_a_mistake_leads_to_the_catalogue(window: Windows) -> None:
     keys.tab_to("ord-unsorted")
     keys.press("Enter")
     keys.page.locator('details[data-id="ord-unsorted"] summary:focus').wait_for()
-    assert keys.page.locator("#view-explain").is_hidden()
+    keys.page.locator("#view-explain").wait_for(state="hidden")
 
 
 def test_the_order_of_tab_is_the_order_seen(window: Windows) -> None:
