@@ -26,13 +26,15 @@ ORDERS = request_for("GET", "https://shop.example.com/orders?b=2")
 GUESSES = ("likeliest", "another secret", "other secret", "typing error")
 
 
-def unexplained(agent: str = "", kind: str = "", budget: float = 60.0) -> Explanation:
+def unexplained(
+    agent: str = "", kind: str = "", budget: float = 3600.0, request: Request = USERS, clues: Clues | None = None
+) -> Explanation:
     """Return the explanation of a Duo request with a signature that nothing explains."""
     basic = base64.b64encode(f"{DUO.key_id}:{'0123456789abcdef' * 8}".encode()).decode()
     headers = (("Date", "Tue, 17 Mar 2026 09:30:05 -0000"), ("Authorization", f"Basic {basic}"))
     agents = (("User-Agent", agent),) if agent else ()
-    request = USERS._replace(headers=(*USERS.headers, *headers, *agents))
-    return explain(request, DUO, clues=Clues(kind=kind), now=NOW, budget=budget)
+    request = request._replace(headers=(*request.headers, *headers, *agents))
+    return explain(request, DUO, clues=clues or Clues(kind=kind), now=NOW, budget=budget)
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +62,24 @@ def test_running_out_of_time_is_another_answer() -> None:
     assert LANGUAGES["JavaScript"].code in found.hints[1]
     assert "paraph trace node FILE" in found.hints[2]
     assert not [hint for hint in found.hints if "secret" in hint]
+
+
+@pytest.mark.parametrize(
+    ("origin", "clues", "is_first"),
+    [
+        ("http://127.0.0.1:8080", Clues(), True),
+        ("http://localhost", Clues(), True),
+        ("http://[::1]:99", Clues(), True),
+        ("http://127.0.0.1:8080", Clues(hosts=("api-example0.duosecurity.com",)), False),
+        ("https://api-example0.duosecurity.com", Clues(), False),
+    ],
+)
+def test_a_client_of_this_machine_may_sign_for_another_host(origin: str, clues: Clues, is_first: bool) -> None:
+    request = request_for("GET", f"{origin}/admin/v1/users?limit=5")
+    hints = unexplained(budget=0.01, request=request, clues=clues).hints
+    assert [number for number, hint in enumerate(hints) if "signs for the real host" in hint] == (
+        [0] if is_first else []
+    )
 
 
 @pytest.mark.parametrize(

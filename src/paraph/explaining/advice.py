@@ -62,7 +62,7 @@ def advice_for(case: Case[Any], outcome: Outcome) -> tuple[str, ...]:
     if outcome.impossible:
         return (OTHER_KEY_PAIR,)
     if not outcome.exhausted:
-        return (*time_advice(outcome), *next_steps(case), *missing_clues(case))
+        return (*local_advice(case), *time_advice(outcome), *next_steps(case), *missing_clues(case))
     return tuple(islice(advice_if_unexplained(case), MOST_HINTS))
 
 
@@ -89,6 +89,7 @@ def advice_if_unexplained(case: Case[Any]) -> Iterator[str]:
     if len(signature) < SHORTEST_MAC:
         yield f"The signature has only {len(signature)} characters; no whole MAC is so short."
     yield EXHAUSTED
+    yield from local_advice(case)
     yield from next_steps(case)
     yield from missing_clues(case)
     yield from transport_advice(case.request)
@@ -121,14 +122,19 @@ def secret_advice(credential: Credential, scheme: Scheme[Any]) -> Iterator[str]:
     yield from diagnosis_of(scheme).advice.secret(credential)
 
 
-def missing_clues(case: Case[Any]) -> Iterator[str]:
-    """Name what else the user could provide."""
+def local_advice(case: Case[Any]) -> Iterator[str]:
+    """Return the likeliest reason for a request to this machine: its client signs for the real host, which is not known here."""
     covers = case.scheme.checks.coverage(case.request, case.claims)
     if covers.host and is_local(case.request.host) and not (case.clues.hosts or case.credential.host):
         yield (
             f"The request was sent to {case.request.host}. If the client signs for the real host of the server, name "
             "that host: --host-alias HOST, or `host` in the credentials file."
         )
+
+
+def missing_clues(case: Case[Any]) -> Iterator[str]:
+    """Name what else the user could provide."""
+    covers = case.scheme.checks.coverage(case.request, case.claims)
     if covers.query or covers.host:
         yield "Name parameters that were signed but not sent with --param NAME=VALUE, another name of the host with --host-alias."
     if case.request.body[:1] in (b"{", b"["):
