@@ -151,7 +151,7 @@ async function show(text, cut, { answer, trial }) {
   tools.answers(tools.planted(trial, text, cut, true));
   const found = tools.planted(answer, text, cut, true);
   showVerdict(verdict, found);
-  const views = showResult(box, found, { code: async () => text, whole: async () => found });
+  const views = showResult(box, found, { code: async () => text, stage: async () => ({ observed: text, expected: text }), longer: null, isLarge: false });
   addFrame(box, found, text);
   for (const one of box.querySelectorAll("details")) one.open = true;
   for (const one of box.querySelectorAll("button.stage, button.step")) one.click();

@@ -90,6 +90,20 @@ def test_with_the_picture_of_the_stages_the_rest_is_the_same(page: LocalPage, fi
 
 
 @pytest.mark.parametrize("file", REQUESTS, ids=lambda path: path.stem)
+def test_one_stage_alone_has_the_same_values(page: LocalPage, file: Path) -> None:
+    keys = json.loads(key_file(file).read_text())
+    arguments = {"input": file.read_text(), **keys, "now": NOW, "budget": LONG.get(file.name, 10.0)}
+    whole = said_by_page(page, "explain", arguments)
+    name = whole["expected"]["steps"][-1]["name"]
+    values = {
+        side: "".join(step["value"] for step in whole[side]["steps"] if step["name"] == name)
+        for side in ("observed", "expected")
+    }
+    assert values["expected"]
+    assert said_by_page(page, "explain", {**arguments, "page": True, "stage": name}) == values
+
+
+@pytest.mark.parametrize("file", REQUESTS, ids=lambda path: path.stem)
 def test_readings_of_the_examples(page: LocalPage, file: Path) -> None:
     said = said_by_page(page, "read", {"input": file.read_text()})
     assert said == said_by_command(file, "read", str(file))

@@ -92,7 +92,7 @@ def read(given: ReadArguments, _credential: Credential | None) -> dict[str, Any]
 
 
 def explain(given: ExplainArguments, credential: Credential | None) -> dict[str, Any]:
-    """Return what ``paraph explain --json`` prints; for the page also the picture of the stages."""
+    """Return what ``paraph explain --json`` prints; for the page also the picture of the stages; or one stage of it."""
     from paraph.cli.explain import entry_explanation_json, explain_entry, known_server
     from paraph.cli.explain_context import ExplainContext, accepted_entries
     from paraph.core.clues import Clues
@@ -108,10 +108,12 @@ def explain(given: ExplainArguments, credential: Credential | None) -> dict[str,
     )  # fmt: skip
     explanation = explain_entry(entry, known)
     shown = entry_explanation_json(mask(entry), explanation)
-    if not given.page:
+    if not given.page and not given.stage:
         return shown
-    from paraph.render.picture import explanation_picture, shortened
+    from paraph.render.picture import explanation_picture, shortened, stage_values
 
+    if given.stage:
+        return stage_values(shown, given.stage)
     return {
         **shortened(shown),
         "page": explanation_picture(explanation, entry.request) | languages(entry, explanation.scheme),

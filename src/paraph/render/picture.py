@@ -116,6 +116,14 @@ def shortened(explanation: dict[str, Any]) -> dict[str, Any]:
     return {**explanation, **sides}
 
 
+def stage_values(explanation: dict[str, Any], name: str) -> dict[str, str]:
+    """Return the whole values of one stage, as ``paraph.explain/1`` has them: `observed` and `expected`, empty if there is none."""
+    return {
+        side: next((step["value"] for step in explanation[side]["steps"] if step["name"] == name), "")
+        for side in ("observed", "expected")
+    }
+
+
 def shortened_request(request: dict[str, Any]) -> dict[str, Any]:
     """Return a request with its long texts cut, and `cut` true if one is."""
     texts = {name: text[:MOST_VALUE] for name, text in request.items() if isinstance(text, str)}

@@ -50,7 +50,10 @@ class ReadArguments(Source, kw_only=True, forbid_unknown_fields=True):
 
 
 class ExplainArguments(KeyedSource, kw_only=True, forbid_unknown_fields=True):
-    """What `explain` takes: as the options of the command. `call` is a name by which it can be cancelled."""
+    """What `explain` takes: as the options of the command.
+
+    With `stage` only the whole values of the stage of this name are answered. `call` is a name by which it can be cancelled.
+    """
 
     scheme: Name = ""
     signed_text: Text | None = None
@@ -61,6 +64,7 @@ class ExplainArguments(KeyedSource, kw_only=True, forbid_unknown_fields=True):
     server: Name = ""
     budget: Annotated[float, Meta(ge=0, le=MOST_SECONDS)] = 10.0
     now: Name = ""
+    stage: Name = ""
     call: Annotated[str, Meta(max_length=100)] = ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from paraph.codegen.languages import recommended, templates_in
 from paraph.codegen.rendering import program
@@ -10,7 +11,7 @@ from paraph.core.errors import ParaphError
 from paraph.explaining.explain import explain
 from paraph.http.handler import DelayedResponse, Response
 from paraph.render.as_json import explanation_json
-from paraph.render.picture import explanation_picture, shortened
+from paraph.render.picture import explanation_picture, shortened, stage_values
 from paraph.schemes import scheme_named
 from paraph.web.answering import answer, error
 from paraph.web.polling import poll
@@ -36,7 +37,7 @@ class LiveAnswers:
         self._live, self._now = live, now
 
     def __call__(self, rest: str, request: Request) -> Reply:
-        """Answer what is new (no rest), or a question about one request: ``N``, ``N/whole``, ``N/code/LANGUAGE``."""
+        """Answer what is new (no rest), or a question about one request: ``N``, ``N/stage/NAME``, ``N/code/LANGUAGE``."""
         if not rest:
             after = request.query.removeprefix("after=")
             return poll(self._live, int(after) if after.isascii() and after.isdigit() and len(after) < 16 else 0)
@@ -57,8 +58,8 @@ class LiveAnswers:
         except (ParaphError, ValueError) as wrong:
             return error(422, "unreadable", self._live.masked(str(wrong), entry))
         found = explanation_json(explanation)
-        if what == "whole":
-            return answer(found)
+        if what.startswith("stage/"):
+            return answer(stage_values(found, unquote(what.removeprefix("stage/"))))
         assert entry.request is not None
         shown = entry.sent or entry.request
         return answer({**shortened(found), "page": explanation_picture(explanation, shown) | languages(explanation)})

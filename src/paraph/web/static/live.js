@@ -257,8 +257,9 @@ export class Live {
       showVerdict(this.verdict, found);
       this.views = showResult(this.result, found, {
         code: async (language) => (await get(`/api/live/${number}/code/${encodeURIComponent(language)}`)).code,
-        whole: () => get(`/api/live/${number}/whole`),
+        stage: (name) => get(`/api/live/${number}/stage/${encodeURIComponent(name)}`),
         longer: null,
+        isLarge: false,
       });
     } catch (error) {
       if (own !== this.opening) return;

@@ -6,8 +6,12 @@ import { lightTogether } from "./stages.js";
 import { Views } from "./views.js";
 
 /**
- * What a result can still ask for: code in a language, and the whole explanation, whose long values are not cut.
- * @typedef {{code: ((language: string) => Promise<string>) | null, whole: () => Promise<any>, longer: (() => void) | null}} More
+ * What a result can still ask for: code in a language, a stage with its long values not cut, and a longer search.
+ * @typedef {object} More
+ * @property {((language: string) => Promise<string>) | null} code
+ * @property {(name: string, isKnown: boolean) => Promise<any>} stage
+ * @property {(() => void) | null} longer
+ * @property {boolean} isLarge
  */
 
 /** @type {Record<string, string>} */
@@ -27,6 +31,7 @@ const LANGUAGES = {
 /** @type {Record<string, string>} */
 const SIGNS = { valid: "✓", explained: "✕", unexplained: "?", warned: "!", error: "!" };
 const MOST_CODE = 50_000; // characters that are shown: all are copied
+const LARGE = 200_000; // characters of an input whose code is not made unasked
 const REMEDIES = 3; // more would hide what stands below
 
 /**
@@ -99,19 +104,17 @@ export function showError(box, message) {
  */
 export function showResult(box, found, more) {
   const { page } = found;
-  const cut = [...found.observed.steps, ...found.expected.steps].some((step) => step.cut);
-  /** @type {Promise<any> | null} */
-  let whole = null;
+  const stages = new Map();
   const full = async (/** @type {"observed" | "expected"} */ side, /** @type {string} */ name) => {
-    if (cut) whole ??= more.whole();
-    let steps = found[side].steps;
+    const step = found[side].steps.find((/** @type {any} */ one) => one.name === name);
+    if (!step?.cut) return step?.value ?? "";
+    if (!stages.has(name)) stages.set(name, more.stage(name, found.verdict !== "unexplained"));
     try {
-      if (whole) steps = (await whole)[side].steps;
+      return (await stages.get(name))[side];
     } catch (error) {
-      whole = null; // it may be asked for again
+      stages.delete(name); // it may be asked for again
       throw error;
     }
-    return steps.find((/** @type {any} */ step) => step.name === name)?.value ?? "";
   };
   const views = page.steps.length ? new Views(page.steps, { verdict: found.verdict, full }) : null;
   const picture = views && pipeline(page.steps, (name) => views.go(name));
@@ -122,7 +125,7 @@ export function showResult(box, found, more) {
     cards("What went wrong", found.mistakes, page, "card"),
     nextSteps(found, more),
     views?.element,
-    more.code && page.languages?.length ? codePanel(page, more.code) : null,
+    more.code && page.languages?.length ? codePanel(page, more.code, more.isLarge) : null,
     cards(
       found.observed.signature ? "Other problems, independent of the signature" : "What is wrong",
       found.problems,
@@ -171,8 +174,8 @@ function card(found, page, kind, at) {
   );
 }
 
-/** @param {any} page @param {(language: string) => Promise<string>} codeIn */
-function codePanel(page, codeIn) {
+/** @param {any} page @param {(language: string) => Promise<string>} codeIn @param {boolean} isLarge then it is made only when it is asked for */
+function codePanel(page, codeIn, isLarge) {
   const code = h("code", null);
   const id = newId("language");
   const select = /** @type {HTMLSelectElement} */ (
@@ -186,9 +189,11 @@ function codePanel(page, codeIn) {
   );
   const said = h("p", { class: "error", hidden: true });
   let text = "";
+  const unasked = isLarge ? h("button", { type: "button", onclick: show }, "Make the code") : null;
   async function show() {
     const wanted = select.value;
     text = "";
+    if (unasked) unasked.hidden = true;
     try {
       const answer = await codeIn(wanted);
       if (wanted !== select.value) return;
@@ -203,7 +208,7 @@ function codePanel(page, codeIn) {
     if (text.length > MOST_CODE)
       code.append(`\n… ${text.length - MOST_CODE} more characters: copy the code to get them`);
   }
-  show();
+  if (!isLarge) show();
   return h(
     "section",
     { class: "panel", "aria-label": "Code that signs it right" },
@@ -213,7 +218,11 @@ function codePanel(page, codeIn) {
       { class: "row" },
       h("label", { for: id }, "Language"),
       select,
-      copyButton("Copy the code", () => (text ? text : Promise.reject(new Error("there is no code")))),
+      unasked,
+      copyButton("Copy the code", async () => {
+        if (!text) await show();
+        return text || Promise.reject(new Error("there is no code"));
+      }),
     ),
     h("p", { class: "hint" }, "It signs anew at each run, and takes the secret from the environment."),
     said,
@@ -298,7 +307,8 @@ export function moreOf(question, longer) {
   const source = { input, base64, entry, url_scheme, variables, environment };
   return {
     code: async (language) => (await post("/api/code", { ...source, language, scheme })).code,
-    whole: () => post("/api/explain", question),
+    stage: (name, isKnown) => post("/api/explain", { ...question, stage: name, ...(isKnown ? {} : { budget: 0 }) }),
     longer,
+    isLarge: (input ?? base64).length > LARGE,
   };
 }
