@@ -3,13 +3,14 @@
 import base64
 import hmac
 import json
+import math
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from paraph import Clues, Credential, Request, explain, request_for
+from paraph import Clues, Credential, Request, explain, request_for, sign
 from paraph.core.case import Case
 from paraph.core.trace import Trace
 from paraph.explaining.explain import is_impossible
@@ -27,7 +28,7 @@ GUESSES = ("likeliest", "another secret", "other secret", "typing error")
 
 
 def unexplained(
-    agent: str = "", kind: str = "", budget: float = 3600.0, request: Request = USERS, clues: Clues | None = None
+    agent: str = "", kind: str = "", budget: float = 60.0, request: Request = USERS, clues: Clues | None = None
 ) -> Explanation:
     """Return the explanation of a Duo request with a signature that nothing explains."""
     basic = base64.b64encode(f"{DUO.key_id}:{'0123456789abcdef' * 8}".encode()).decode()
@@ -39,8 +40,10 @@ def unexplained(
 
 @pytest.fixture(scope="module")
 def exhausted() -> Explanation:
-    """Return the explanation of a request for which the whole search finds nothing."""
-    return unexplained("python-requests/2.32.3")
+    """Return the explanation of a request for which the whole usual search finds nothing, however slow the machine is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("paraph.explaining.explain.USUAL_SECONDS", math.inf)
+        return unexplained("python-requests/2.32.3", budget=3600.0)
 
 
 def test_an_exhausted_search_says_what_settles_the_case_and_guesses_nothing(exhausted: Explanation) -> None:
@@ -80,6 +83,19 @@ def test_a_client_of_this_machine_may_sign_for_another_host(origin: str, clues: 
     assert [number for number, hint in enumerate(hints) if "signs for the real host" in hint] == (
         [0] if is_first else []
     )
+
+
+@pytest.mark.parametrize(("read", "sent"), [("https", "http"), ("http", "https")])
+@pytest.mark.parametrize("host", ["127.0.0.1:8080", "shop.example.com"])
+@pytest.mark.parametrize("kind", ["raw", "har"])
+def test_a_raw_message_does_not_say_whether_it_was_sent_over_https(kind: str, host: str, read: str, sent: str) -> None:
+    client = Credential.of("ck", "consumerSecret")
+    made = sign(request_for("GET", f"{sent}://{host}/orders?b=2"), client, "oauth1", now=NOW)
+    found = explain(made._replace(scheme=read), client, clues=Clues(kind=kind), now=NOW)
+    assert [mistake.id for mistake in found.mistakes] == ["scheme-http-for-https"]
+    assert any(f"--url-scheme {sent}" in hint for hint in found.hints) is (kind == "raw")
+    right = explain(made, client, clues=Clues(kind=kind), now=NOW)
+    assert not [hint for hint in right.hints if "--url-scheme" in hint]
 
 
 @pytest.mark.parametrize(

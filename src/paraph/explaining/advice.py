@@ -41,6 +41,7 @@ UNKNOWN_BODY = (
     "The signature covers the body, and the body that was sent is not known here, so nothing can be said about the secret: "
     "send the request to `paraph watch`, or give it as it was on the wire."
 )
+OF_THE_SCHEME = {"scheme-http-for-https", "proxy-ended-tls"}
 PROXY_HEADERS = ("Via", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Cf-Ray", "Forwarded")
 
 
@@ -50,7 +51,7 @@ def advice_for(case: Case[Any], outcome: Outcome) -> tuple[str, ...]:
     if outcome.verdict == "valid":
         return tuple(own.valid(case))
     if outcome.verdict == "explained":
-        return ()
+        return tuple(assumed_scheme_advice(case, outcome))
     if is_foreign(case, case.claims):
         return tuple(foreign_advice(case))
     if case.parsed.flaws:
@@ -64,6 +65,17 @@ def advice_for(case: Case[Any], outcome: Outcome) -> tuple[str, ...]:
     if not outcome.exhausted:
         return (*local_advice(case), *time_advice(outcome), *next_steps(case), *missing_clues(case))
     return tuple(islice(advice_if_unexplained(case), MOST_HINTS))
+
+
+def assumed_scheme_advice(case: Case[Any], outcome: Outcome) -> Iterator[str]:
+    """Return advice if only the scheme is wrong that a raw message does not have."""
+    found = outcome.solution
+    if case.clues.kind == "raw" and found is not None and found.ids and found.ids <= OF_THE_SCHEME:
+        read, other = case.request.scheme, "http" if case.request.scheme == "https" else "https"
+        yield (
+            f"A raw message does not say whether it was sent over http or https, and this one was read as {read}. If it was "
+            f"sent over {other}, nothing is wrong with its signature: explain it with --url-scheme {other}."
+        )
 
 
 def foreign_advice(case: Case[Any]) -> Iterator[str]:

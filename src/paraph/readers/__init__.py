@@ -97,7 +97,7 @@ def entries_of_text(data: bytes, scheme: str, variables: Mapping[str, str], *, s
     if data.lstrip().startswith(b"HTTP-Trace-Version:"):
         from paraph.readers.files.charles import read_trace
 
-        return of_kind("raw", read_trace(data))
+        return of_kind("charles", read_trace(data))
     if is_message(data):
         return of_kind("raw", read_messages(data, scheme))
     from paraph.readers.text_files import read_text  # brings in the readers of all forms

@@ -23,7 +23,7 @@ class Entry(NamedTuple):
     `number` counts from 1. `name` is empty where the file holds one request and gives it no name. `content` is the
     request, or why this one cannot be read while others can. `notes` are sentences about what the file does not have
     or the tool does not do by itself. `kind` says what the input is: "postman", "har", "json", "curl", "httpie", "wget",
-    "raw", "html", "http", "hurl", "bruno", "insomnia", "python", "javascript" or "powershell". `line` is where the command of the request begins, 0 where that is not told.
+    "raw", "charles", "html", "http", "hurl", "bruno", "insomnia", "python", "javascript" or "powershell". `line` is where the command of the request begins, 0 where that is not told.
     `unsent` are the parameters that stand in the file, but are switched off there.
     """
 

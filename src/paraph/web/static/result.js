@@ -252,7 +252,7 @@ function nextSteps(found, more) {
           " Whether the secret is right can be tested: a request with this key that the server accepted shows it.",
         )
       : null,
-    isOpen && more.longer
+    more.longer && found.hints.some((/** @type {string} */ hint) => hint.includes("--"))
       ? h(
           "p",
           { class: "hint" },
