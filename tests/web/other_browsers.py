@@ -28,7 +28,6 @@ WITHOUT = {
 PREFERENCES = {
     "marionette.port": 0,  # a free one
     "toolkit.legacyUserProfileCustomizations.stylesheets": True,
-    "dom.ipc.cancel_content_js_when_navigating": False,  # else a script that runs at that moment is a message
     "browser.aboutwelcome.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
     "browser.startup.homepage_override.mstone": "ignore",
