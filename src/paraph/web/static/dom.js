@@ -41,12 +41,14 @@ function append(parent, children) {
 export function fill(element, ...children) {
   const focused = document.activeElement;
   const isLost = focused !== element && element.contains(focused);
+  const focusVisible = focused?.matches(":focus-visible");
   element.replaceChildren();
   append(element, children);
   if (!isLost || element.contains(document.activeElement)) return;
   const same = focused?.id ? element.querySelector(`#${CSS.escape(focused.id)}`) : null;
   const next = /** @type {HTMLElement | null} */ (same ?? element.closest("[tabindex]"));
-  next?.focus({ preventScroll: true });
+  const options = { preventScroll: true, focusVisible };
+  next?.focus(options);
 }
 
 /**

@@ -42,12 +42,16 @@ theme.addEventListener("change", () => {
 const verdict = byId("verdict");
 const result = byId("result");
 
-// What stays in view is made small while it stands above other things.
+// What stays in view is made small while it stands above other things. The page keeps its height: else browsers scroll back
+// because of that, and it does not stand above them any more.
 const edge = h("div", { class: "edge" });
 verdict.before(edge);
-new IntersectionObserver(([seen]) =>
-  verdict.toggleAttribute("data-stuck", !seen.isIntersecting && seen.boundingClientRect.top < 0),
-).observe(edge);
+new IntersectionObserver(([seen]) => {
+  verdict.toggleAttribute("data-stuck", false);
+  const height = verdict.offsetHeight;
+  const isStuck = verdict.toggleAttribute("data-stuck", !seen.isIntersecting && seen.boundingClientRect.top < 0);
+  verdict.style.marginBottom = isStuck ? `${height - verdict.offsetHeight}px` : "";
+}).observe(edge);
 
 /** Ends the search in progress: nothing of it is shown any more. */
 function end() {

@@ -8,6 +8,7 @@ import { legendOf, shownText } from "./text.js";
 
 /** @type {Record<string, string>} */
 const UNSHOWN = { secret: "the secret is not shown", digest: "bytes, not shown" };
+const SEEN = { preventScroll: true, focusVisible: true }; // without it WebKit draws no ring where a key leads to
 
 /** The three views of one request: what was sent, what was signed, what had to be signed. */
 export class Views {
@@ -270,7 +271,7 @@ export class Views {
     const target = this.list.hidden
       ? this.buttons.get(name)
       : /** @type {HTMLElement | null} */ (this.list.querySelector(`[data-stage="${CSS.escape(name)}"]`));
-    target?.focus({ preventScroll: true });
+    target?.focus(SEEN);
     target?.scrollIntoView({ block: "center" });
   }
 }
