@@ -49,7 +49,7 @@ class Forms:
     __slots__ = ("_clean", "_probes", "_raw_probes", "_raw_starts", "_spellings", "_starts", "_whole")
 
     def __init__(self, secrets: Iterable[Secret], clean: set[str] | None = None) -> None:
-        """Take the forms of the secrets; `clean` are long texts that have none of them, and is added to."""
+        """Take the forms of the secrets. `clean` is where long texts are kept that have none, so that each is looked through once."""
         held = list(secrets)
         self._clean = clean
         found = {form for secret in held for form in forms_of(secret)}
@@ -263,14 +263,11 @@ def common_length(one: Sequence[Any], other: Sequence[Any]) -> int:
     return shortest
 
 
-def redact(value: Any, held: Credential | Iterable[Credential] | None, clean: set[str] | None = None) -> Any:
-    """Return `value`, however nested, with every form of the secrets of one or several credentials removed.
-
-    `clean` are long texts that are known to have none; those that are found to have none are added to it.
-    """
+def redact(value: Any, held: Credential | Iterable[Credential] | None) -> Any:
+    """Return `value`, however nested, with every form of the secrets of one or several credentials removed."""
     credentials = (held,) if isinstance(held, Credential) else held or ()
     secrets = (secret for credential in credentials for secret in credential.secrets().values())
-    return remove_forms(value, Forms(secrets, set() if clean is None else clean))
+    return remove_forms(value, Forms(secrets, set()))
 
 
 def remove_forms(item: Any, forms: Forms) -> Any:

@@ -64,7 +64,6 @@ class Explanation:
     the right ones; `request` is the request signed correctly, with the time and nonce that were sent. `subject` is the name
     of the stage that returns the signed text, and `cut_after` are the marks after which a diff starts a new line.
     `pipeline` are all stages, also those whose value is not shown, with what feeds each and where something goes wrong.
-    `clean` are long texts in it that are known to have no secret of the credential, so that they are looked at once.
     """
 
     verdict: str
@@ -87,7 +86,6 @@ class Explanation:
     subject: str = ""
     cut_after: tuple[str, ...] = ("\n",)
     pipeline: tuple[PipelineStage, ...] = ()
-    clean: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
 
 def without_secrets(explanation: Explanation) -> Explanation:
@@ -95,8 +93,7 @@ def without_secrets(explanation: Explanation) -> Explanation:
 
     A mistake that the catalogue does not have gets its title from what was seen, so a secret can be in it.
     """
-    texts = set(explanation.clean)
-    clean: Explanation = redact(explanation, explanation.credential, texts)
+    clean: Explanation = redact(explanation, explanation.credential)
 
     def details(plain: tuple[Finding, ...], masked: tuple[Finding, ...]) -> tuple[Finding, ...]:
         return tuple(
@@ -109,5 +106,4 @@ def without_secrets(explanation: Explanation) -> Explanation:
         mistakes=details(explanation.mistakes, clean.mistakes),
         problems=details(explanation.problems, clean.problems),
         alternatives=tuple(map(details, explanation.alternatives, clean.alternatives)),
-        clean=frozenset(texts),
     )
