@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph.render.answer import body_text, head_text
-from paraph.render.masking import mask_headers, mask_text
+from paraph.render.masking import mask_headers, mask_text, masked_beginning
 from paraph.render.visible import one_line, terminal_text
 
 MARK = "markedValue0123"
@@ -100,3 +100,11 @@ def test_plain_text_stays(text: str) -> None:
 
 def test_line_ends_of_the_wire_are_line_ends() -> None:
     assert terminal_text("GET / HTTP/1.1\r\nA: b\rc\r\n\r\n") == "GET / HTTP/1.1\nA: b␍c\n\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a=1&token=abc&b=2", "token=" + "x" * 50, "x" * 60, "a token='s p' b&sig=1&sig=2"]
+)
+def test_the_beginning_of_a_masked_text_is_masked(text: str) -> None:
+    for length in range(80):
+        assert masked_beginning(text, length) == mask_text(text)[:length]

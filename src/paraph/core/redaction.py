@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.credential import Credential, KeyKind, Secret
-from paraph.core.encoding import percent, unpercent
+from paraph.core.encoding import LONG, percent, unpercent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,27 +32,36 @@ SAFE = ("", "/", "!*'()", ";/?:@&=+$,#!*'()", " ")
 PEM_LINE = 16
 """Characters: a line of a key in PEM that is so long is hidden by itself."""
 
+BLOCK = 4096
+"""Characters that are compared at once."""
 FOR_HTML = "<>&"
 """What Go writes as escapes in JSON; .NET escapes more."""
-_RUN = re.compile(r"[0-9A-Za-z+/_-]{16,}={0,2}")
-"""What may be hex or base64 of a text."""
+_RUN = re.compile(r"(?<![0-9A-Za-z+/_-])[0-9A-Za-z+/_-]{16,}={0,2}")
+"""What may be hex or base64 of a text; a run that is too short is not looked at again from its second character."""
 _PLAIN = re.compile("[0-9A-Za-z]")
+_PLAIN_RUN = re.compile("[0-9A-Za-z]+")
 _JSON_ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
 class Forms:
     """The forms in which secrets can occur in a text; its repr shows none of them."""
 
-    __slots__ = ("_raw_starts", "_spellings", "_starts", "_whole")
+    __slots__ = ("_clean", "_probes", "_raw_probes", "_raw_starts", "_spellings", "_starts", "_whole")
 
-    def __init__(self, secrets: Iterable[Secret]) -> None:
+    def __init__(self, secrets: Iterable[Secret], clean: set[str] | None = None) -> None:
+        """Take the forms of the secrets. `clean` is where long texts are kept that have none, so that each is looked through once."""
         held = list(secrets)
+        self._clean = clean
         found = {form for secret in held for form in forms_of(secret)}
         own = {secret.text.strip().lower() for secret in held}
-        self._spellings = [spelling for secret in held if (spelling := spelling_of(secret)) is not None]
+        self._spellings = [
+            (spelling, longest_plain_run(secret)) for secret in held if (spelling := spelling_of(secret)) is not None
+        ]
         self._whole = sorted(found, key=len, reverse=True)
+        self._probes = sorted({form[:SHORTEST] for form in found})
         starts = {form: beginning_of(form, is_own=form.lower() in own) for form in found}
         self._starts = sorted(pair for pair in starts.items() if not pair[0].startswith("-----"))
+        self._raw_probes = [probe.encode("utf-8", "surrogateescape") for probe in self._probes]
         self._raw_starts = {start.encode("utf-8", "surrogateescape") for start in starts.values()}
 
     def __repr__(self) -> str:
@@ -65,10 +74,23 @@ class Forms:
 
     def may_begin_in(self, raw: bytes) -> bool:
         """Return whether a secret begins in the bytes; only then is a long body decoded."""
-        return any(start in raw or start in raw.replace(b"\0", b"") for start in self._raw_starts)
+        bare = raw.replace(b"\0", b"") if b"\0" in raw else raw
+        if not any(probe in raw or probe in bare for probe in self._raw_probes):
+            return False
+        return any(start in raw or start in bare for start in self._raw_starts)
 
     def remove_from(self, text: str) -> str:
         """Return the text without any form; if one has a NUL after each character, as in UTF-16, without NULs too."""
+        if self._clean is None or len(text) < LONG:
+            return self._remove_from(text)
+        if text in self._clean:
+            return text
+        without = self._remove_from(text)
+        if without == text:
+            self._clean.add(text)
+        return without
+
+    def _remove_from(self, text: str) -> str:
         clean = self._without_forms(text)
         if "\0" in clean:
             bare = clean.replace("\0", "")
@@ -78,10 +100,14 @@ class Forms:
 
     def _without_forms(self, text: str) -> str:
         """Return the text without any whole form, and then without the beginning of any."""
-        for spelling in self._spellings:
-            text = spelling.sub(HIDDEN, text)
+        folded = text.lower() if self._spellings and text.isascii() else None
+        for spelling, plain in self._spellings:
+            if folded is None or plain in folded:
+                text = spelling.sub(HIDDEN, text)
         if self._spellings:
             text = _RUN.sub(self._without_run, text)
+        if not any(probe in text for probe in self._probes):
+            return text
         for whole in self._whole:
             if whole in text:
                 text = text.replace(whole, HIDDEN)
@@ -93,7 +119,7 @@ class Forms:
     def _without_run(self, run: re.Match[str]) -> str:
         """Return a run of hex or base64, or a mark if the text in it has a secret."""
         texts = [raw.decode("latin-1").replace("\0", "") for raw in decodings(run[0])]
-        return HIDDEN if any(spelling.search(text) for spelling in self._spellings for text in texts) else run[0]
+        return HIDDEN if any(spelling.search(text) for spelling, _ in self._spellings for text in texts) else run[0]
 
 
 def decodings(run: str) -> Iterator[bytes]:
@@ -121,6 +147,11 @@ def spelling_of(secret: Secret) -> re.Pattern[str] | None:
     if secret.spelling is None and secret.kind is KeyKind.SHARED and SHORTEST <= len(_PLAIN.findall(text)) < len(text):
         secret.spelling = re.compile("".join(map(spellings, text)), re.IGNORECASE)
     return secret.spelling
+
+
+def longest_plain_run(secret: Secret) -> str:
+    """Return the longest run of letters and digits of a secret in lower case, which stands in each of its spellings."""
+    return max(_PLAIN_RUN.findall(secret.text), key=len, default="").lower()
 
 
 def spellings(char: str) -> str:
@@ -220,17 +251,23 @@ def beginning_of(form: str, *, is_own: bool) -> str:
     return form[: 2 * BEGINNING if not is_own and _HEX.fullmatch(form) else BEGINNING]
 
 
-def common_length(one: Sequence[str], other: Sequence[str]) -> int:
+def common_length(one: Sequence[Any], other: Sequence[Any]) -> int:
     """Return the length of the common beginning of two texts, or of two lists of texts."""
     shortest = min(len(one), len(other))
-    return next((at for at in range(shortest) if one[at] != other[at]), shortest)
+    for start in range(0, shortest, BLOCK):
+        block, its = one[start : start + BLOCK], other[start : start + BLOCK]
+        if block != its:
+            for at, (item, other_item) in enumerate(zip(block, its, strict=False), start):
+                if item != other_item:
+                    return at
+    return shortest
 
 
 def redact(value: Any, held: Credential | Iterable[Credential] | None) -> Any:
     """Return `value`, however nested, with every form of the secrets of one or several credentials removed."""
     credentials = (held,) if isinstance(held, Credential) else held or ()
-    forms = Forms(secret for credential in credentials for secret in credential.secrets().values())
-    return remove_forms(value, forms)
+    secrets = (secret for credential in credentials for secret in credential.secrets().values())
+    return remove_forms(value, Forms(secrets, set()))
 
 
 def remove_forms(item: Any, forms: Forms) -> Any:

@@ -30,7 +30,8 @@ def accepted_advice(
 
     Requests that no scheme recognises, or of another key, reveal nothing. One right signature confirms the secret.
     """
-    own = check_key(rejected, credential)
+    accepted = tuple(accepted)
+    own = check_key(rejected, credential) if accepted else None
     if own is None:
         return
     wrong = ""

@@ -18,6 +18,7 @@ from paraph.core.errors import ParaphError
 from paraph.core.message import Request, wire_text
 from paraph.core.secret import Secret
 from paraph.core.trace import Trace, summary, title
+from paraph.explaining.probed_request import MOST_HEADERS, probed_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     Values = Sequence[tuple[Any, Any]]
 
 SAME, STARTS, FOLLOWS, UNKNOWN = "same", "starts", "follows", "unknown"
-PROBED_BYTES = 4096
-"""A longer body is shortened before its parts are changed: which stages depend on it is the same."""
 MOST_TOKENS = 24
 """Tokens of a header that are changed one by one."""
 RELATED = {"GET": "DELETE", "HEAD": "GET", "DELETE": "GET", "POST": "PUT", "PUT": "POST", "PATCH": "PUT"}
@@ -141,18 +140,29 @@ def sent_parts(
     Nothing is returned for a request that cannot be read. `variant` names the reading, the likeliest if there is no
     such; a change after which the request has no such reading shows nothing.
     """
-    small = request if len(request.body) <= PROBED_BYTES else request._replace(body=request.body[:PROBED_BYTES])
-    variants_read = variants_of(small, scheme)
+    variants_read = variants_of(request, scheme)
     variant = variant if variant in variants_read else next(iter(variants_read), "")
+    small = probed_request(
+        request,
+        lambda shorter: variant in variants_of(shorter, scheme),
+        lambda shorter: derived_values(shorter, scheme, credential, variant),
+    )
     values = derived_values(small, scheme, credential, variant)
     found: dict[str, dict[str, SentPart]] = {title(stage): {} for stage in values}
+    whole = {
+        SentPart("query", query_of(small)): SentPart("query", query_of(request)),
+        SentPart("body", ""): SentPart("body", wire_text(request.body)),
+    }
     for part, changed in variants(small):
-        if part.label == "body":
-            part = SentPart("body", wire_text(request.body))
         for stage, value in derived_values(changed, scheme, credential, variant).items():
             if stage in values and value != values[stage]:
-                found[title(stage)].setdefault(part.label, part)
+                found[title(stage)].setdefault(part.label, whole.get(part, part))
     return {name: tuple(telling(parts)) for name, parts in found.items()}
+
+
+def query_of(request: Request) -> str:
+    """Return all that follows the question mark."""
+    return request.target.partition("?")[2]
 
 
 def telling(parts: dict[str, SentPart]) -> Iterator[SentPart]:
@@ -186,7 +196,7 @@ def variants(request: Request) -> Iterator[tuple[SentPart, Request]]:
         yield SentPart("path", path), request._replace(target=f"{changed}{mark}{query}")
     for changed in (*token_changes(query), f"{query}&zz=zz"):
         yield SentPart("query", query), request._replace(target=f"{path}?{changed}")
-    for place, (name, value) in enumerate(request.headers):
+    for place, (name, value) in enumerate(request.headers if len(request.headers) <= MOST_HEADERS else ()):
         for changed in token_changes(value):
             headers = (*request.headers[:place], (name, changed), *request.headers[place + 1 :])
             yield SentPart(name, value), request._replace(headers=headers)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.errors import Malformed
+from paraph.core.redaction import common_length
 from paraph.core.trace import Trace, summary, title
 from paraph.explaining.advice import advice_for
 from paraph.explaining.outcome import Outcome
@@ -82,6 +84,7 @@ def report_outcome(case: Case[Any], outcome: Outcome) -> Explanation:
     if outcome.impossible and not any(problem.id == "rsa-method-mismatch" for problem in problems):
         problems = (Finding.of("rsa-method-mismatch", IMPOSSIBLE), *problems)
     view = view_server(case, outcome)
+    wanted = stage_values(right, observed)
     problems = (*problems, *(problem for problem in view.problems if problem.id not in named))
     return without_secrets(
         Explanation(
@@ -93,8 +96,8 @@ def report_outcome(case: Case[Any], outcome: Outcome) -> Explanation:
             alternatives=tuple(findings_of(tie, observed, right) for tie in outcome.ties),
             observed_signature=visible_signature(case, outcome.claims, case.parsed.signature),
             expected_signature=visible_signature(case, outcome.claims, signature),
-            observed=() if verdict == "unexplained" else stage_values(observed, right),
-            expected=stage_values(right, observed),
+            observed=() if verdict == "unexplained" else wanted if observed is right else stage_values(observed, right),
+            expected=wanted,
             request=None if verdict == "valid" else sign_again(case, claims, signature),
             hints=hints_for(case, outcome, view),
             server=view.note,
@@ -227,9 +230,7 @@ def before_and_after(stage: Any, observed: Values, right: Values) -> str:
     signed, wanted = (stage_text(stage, dict(values).get(stage)) for values in (observed, right))
     if signed is None or wanted is None or signed == wanted:
         return ""
-    place = next(
-        (i for i, (a, b) in enumerate(zip(signed, wanted, strict=False)) if a != b), min(len(signed), len(wanted))
-    )
+    place = common_length(signed, wanted)
     start = max(0, place - BEFORE)
     return f"It was signed as {excerpt(signed, start)}, and has to be {excerpt(wanted, start)}."
 
@@ -266,9 +267,16 @@ def value_text(value: Any) -> str | None:
         except UnicodeDecodeError:
             return value.hex()
     pairs = getattr(value, "pairs", value)
-    if isinstance(pairs, tuple) and all(is_pair(pair) for pair in pairs):
-        return "\n".join(f"{name}={text}" for name, text in pairs)
-    return None
+    return pairs_text(pairs) if isinstance(pairs, tuple) else None
+
+
+def pairs_text(pairs: tuple[Any, ...]) -> str | None:
+    """Return pairs one per line; None if something else is among them."""
+    if set(map(type, pairs)) == {tuple} and set(map(len, pairs)) == {2}:  # the usual case, which may be very long
+        with suppress(TypeError):
+            return "\n".join(map("=".join, pairs))
+        return None
+    return "\n".join(map("=".join, pairs)) if all(map(is_pair, pairs)) else None
 
 
 def is_pair(value: Any) -> bool:

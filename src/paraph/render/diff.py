@@ -105,7 +105,7 @@ def first_difference(observed: str, expected: str) -> str:
     if observed == expected:
         return ""
     old, new = observed.encode("utf-8", "surrogateescape"), expected.encode("utf-8", "surrogateescape")
-    at = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    at = common_length(old, new)
     if at >= len(new):
         return f"They differ from byte {at + 1} on: {byte_word(old, at)} was signed, and nothing should follow there."
     return f"They differ from byte {at + 1} on: {byte_word(old, at)} was signed, {byte_word(new, at)} was expected."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from paraph.core.redaction import redact
 from paraph.explaining.result import without_secrets
 from paraph.render.diff import diff_lines, first_difference
-from paraph.render.masking import mask_headers, mask_text
+from paraph.render.masking import mask_headers, mask_text, masked_beginning
 from paraph.render.text import style_function, verdict_lines
 from paraph.render.visible import one_line
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 WIDE = 100_000
 LONGEST = 4000
 """Characters of a text that are quoted."""
+MOST_HEADERS = 200
+"""Headers that are quoted."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&@])")
 _FENCE = re.compile("`{3,}")
 
@@ -60,7 +62,7 @@ def difference_lines(explanation: Explanation) -> Iterator[str]:
     if observed is None or expected is None or observed == expected:
         return
     style = style_function(False)
-    left, right = (mask_text(text)[:LONGEST] for text in (observed, expected))
+    left, right = (masked_beginning(text, LONGEST) for text in (observed, expected))
     yield from ("", "What was signed (-) and what had to be signed (+):", "")
     yield from fenced((line[2:] for line in diff_lines(left, right, explanation.cut_after, WIDE, style)), "diff")
     yield from ("", plain(first_difference(observed, expected)))
@@ -68,11 +70,15 @@ def difference_lines(explanation: Explanation) -> Iterator[str]:
 
 def request_lines(request: Request) -> Iterator[str]:
     """Yield the request line, the headers and the body, masked by their names."""
-    yield one_line(mask_text(f"{request.method} {request.target}"))
-    for name, value in mask_headers(request.headers):
+    line = masked_beginning(f"{request.method} {request.target}", LONGEST + 1)
+    more = f" ... ({len(request.target)} characters)" if len(line) > LONGEST else ""
+    yield one_line(f"{line[:LONGEST]}{more}")
+    for name, value in mask_headers(request.headers[:MOST_HEADERS]):
         yield one_line(f"{name}: {value}")
+    if len(request.headers) > MOST_HEADERS:
+        yield f"... ({len(request.headers)} headers)"
     if request.body:
-        text = mask_text(request.body.decode("utf-8", "backslashreplace"))
+        text = masked_beginning(request.body.decode("utf-8", "backslashreplace"), LONGEST + 1)
         more = f" ... ({len(request.body)} bytes)" if len(text) > LONGEST else ""
         yield from ("", *map(one_line, text[:LONGEST].splitlines()), *([more] if more else []))
 

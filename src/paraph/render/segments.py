@@ -39,7 +39,7 @@ def segments(text: str, differs: Sequence[bool] | None = None) -> dict[str, Any]
     """Return a text as parts, the length, and how many characters are left off; a long text begins near its first difference."""
     start = 0
     if differs is not None and len(text) > LONGEST:
-        first = next((at for at, different in enumerate(differs) if different), 0)
+        first = differs.index(True) if True in differs else 0
         start = max(0, min(first - BEFORE, len(text) - LONGEST))
     shown = text[start : start + LONGEST]
     flags = [False] * len(shown) if differs is None else differs[start : start + LONGEST]
@@ -97,6 +97,8 @@ def name_of(char: str, mark: str) -> str:
 
 def segment_pair(old: str, new: str, cut_after: Sequence[str] = ("\n",)) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what was signed and what had to be signed as parts, with the differences marked in both."""
+    if old == new:
+        return segments(old), segments(new)
     old_marks, new_marks = differences(old, new, cut_after)
     return segments(old, old_marks), segments(new, new_marks)
 
@@ -117,7 +119,7 @@ def differences(old: str, new: str, cut_after: Sequence[str]) -> tuple[list[bool
 def similar_marks(old: str, new: str) -> tuple[list[bool], list[bool]]:
     """Return which characters of two texts differ: all of them if the texts have little in common, or it stands in crumbs."""
     found = marks(old, new)
-    kept = sum(not differs for differs in found[0])
+    kept = found[0].count(False)
     if (
         old
         and new
@@ -130,4 +132,4 @@ def similar_marks(old: str, new: str) -> tuple[list[bool], list[bool]]:
 
 def spans(differs: Sequence[bool]) -> int:
     """Return how many stretches of a text differ."""
-    return sum(1 for at, now in enumerate(differs) if now and not (at and differs[at - 1]))
+    return bytes((False, *differs)).count(b"\0\1")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NOT_PLAIN = re.compile(r"[^\n\t -~]")
 MARKS = {" ": "·", "\t": "→", "\n": "⏎", "\r": "␍", "\0": "␀", "\ufeff": "[BOM]", "\x1b": "␛", "\x7f": "␡"}
+_UNUSUAL = re.compile(f"[^!-~{MARKS[' ']}]")
 LEGEND = {
     "·": "a space",
     "→": "a tab",
@@ -20,9 +22,15 @@ LEGEND = {
 
 def visible(text: str) -> str:
     """Return `text` with each blank, control, bidi and undecodable character as a mark or its number."""
-    return "".join(MARKS.get(char) or plain_character(char) for char in text)
+    return _UNUSUAL.sub(_mark, text.replace(" ", MARKS[" "]))
 
 
+def _mark(found: re.Match[str]) -> str:
+    """Return what stands for a character that is not a printable one of ASCII."""
+    return MARKS.get(found[0]) or plain_character(found[0])
+
+
+@lru_cache(1024)
 def plain_character(char: str) -> str:
     """Return a character that is safe to print, else its number in brackets."""
     code = ord(char)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.errors import Malformed
 from paraph.deviations import deviations_for, load
+from paraph.deviations.search_cache import Results
 from paraph.explaining.mac_forms import MacForm, possible_macs
 from paraph.explaining.search.choices import Choice, FixedValue, NthWay, iter_ways
 from paraph.explaining.search.costs import (
@@ -30,7 +31,7 @@ from paraph.mistakes import MISTAKES
 from paraph.schemes import diagnosis_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from paraph.core.case import Case
     from paraph.core.deviation import Deviation
@@ -154,8 +155,9 @@ class Forest(NamedTuple):
                 self.case.derive(claims, recorder)
             except Malformed:
                 continue
+            present = characters_by_stage(recorder.by_stage)
             for deviation in coupled:
-                if deviation.stage in recorder.by_stage and not is_inert(deviation, recorder.by_stage):
+                if deviation.stage in recorder.by_stage and not is_inert(deviation, recorder.by_stage, present):
                     cost = MISTAKE_COST + round(deviation.rarity + claims.rarity)
                     args = recorder.by_stage[deviation.stage]
                     yield Seed(cost, partial(self._coupled_roots, root, deviation, args))
@@ -186,11 +188,19 @@ class Forest(NamedTuple):
         return self.builder.build(self.case.scheme.derive, arguments, replacements)
 
 
-def is_inert(deviation: Deviation, arguments: Mapping[Any, tuple[Any, ...]]) -> bool:
-    """Return whether none of the coupled stages gets a text with a character that the mistake needs."""
+def characters_by_stage(arguments: Mapping[Any, tuple[Any, ...]]) -> Results[set[str]]:
+    """Return the characters that each stage gets, found once, for a stage that is asked for."""
+    return Results(lambda stage: characters(arguments[stage]))
+
+
+def is_inert(deviation: Deviation, stages_run: Container[Any], present: Mapping[Any, set[str]]) -> bool:
+    """Return whether none of the coupled stages gets a text with a character that the mistake needs.
+
+    `present` are the characters that each stage gets.
+    """
     stages = (deviation.stage, *deviation.coupled)
     return bool(deviation.needs) and all(
-        deviation.needs.isdisjoint(characters(arguments[stage])) for stage in stages if stage in arguments
+        deviation.needs.isdisjoint(present[stage]) for stage in stages if stage in stages_run
     )
 
 

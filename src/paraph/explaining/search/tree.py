@@ -14,6 +14,7 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.core.deviation import NON_ASCII
+from paraph.core.encoding import LONG
 from paraph.explaining.search.choices import ARGUMENT_ERRORS, Path, PathStep, SweepStep
 from paraph.explaining.search.cost_splits import cost_splits
 from paraph.explaining.search.costs import MISTAKE_COST, WrongStage, way_cost
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 Arguments = tuple[tuple[Any, ...], Path]
 """The arguments of a stage, and the paths that led to them."""
+ASCII = tuple(map(chr, range(128)))
 NO_LIMITS = Limits()
 WAYS_BETWEEN_CHECKS = 256
 """How many ways of a mistake are computed before a search looks at the clock."""
@@ -284,5 +286,13 @@ def applicable(wrong_stages: Iterable[WrongStage], args: tuple[Any, ...]) -> Ite
 
 def characters(args: Iterable[Any]) -> set[str]:
     """Return the characters in texts and pairs; NON_ASCII stands for all that are not ASCII."""
-    text = "".join([item if isinstance(item, str) else "".join(chain.from_iterable(item)) for item in args])
-    return set(text) if text.isascii() else {*text, NON_ASCII}
+    return set().union(*(characters_of(item) for item in args))
+
+
+def characters_of(item: Any) -> set[str]:
+    """Return the characters of a text or of pairs; in a long one each character of ASCII is looked for, which is faster."""
+    text = item if isinstance(item, str) else "".join(map("".join, item))
+    if len(text) < LONG:
+        return set(text) if text.isascii() else {*text, NON_ASCII}
+    present = {char for char in ASCII if char in text}
+    return present if text.isascii() else {*present, NON_ASCII, *text}
