@@ -1,6 +1,7 @@
 """Whoever is answered later lets others have their turn."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -35,6 +36,43 @@ async def called(path: str, done: Callable[[str], None]) -> None:
     await application(serve)(scope, receive, send)
 
 
+async def left_while(works: Callable[[], object], left: Callable[[], object], is_left: bool) -> list[str]:
+    """The types of what is sent for an answer that is made aside, whose client has left or waits for it."""
+    messages: list[dict[str, Any]] = [
+        {"type": "http.request", "body": b""},
+        *([{"type": "http.disconnect"}] if is_left else []),
+    ]
+    sent: list[str] = []
+
+    async def receive() -> dict[str, Any]:
+        while not messages:
+            await asyncio.Event().wait()
+        return messages.pop(0)
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message["type"])
+
+    def make() -> Response:
+        works()
+        return Response(200)
+
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}
+    await application(lambda _: DelayedResponse(0, make, aside=True, left=left))(scope, receive, send)
+    return sent
+
+
+def test_what_is_made_for_a_client_that_has_left_can_be_ended() -> None:
+    is_ended = threading.Event()
+    asyncio.run(left_while(is_ended.wait, is_ended.set, is_left=True))  # without the one the other waits for ever
+
+
+def test_a_client_that_waits_has_not_left() -> None:
+    is_left = threading.Event()
+    sent = asyncio.run(left_while(lambda: None, is_left.set, is_left=False))
+    assert sent == ["http.response.start", "http.response.body"]
+    assert not is_left.is_set()
+
+
 def test_a_long_answer_does_not_keep_a_short_one_waiting() -> None:
     answered: list[str] = []
 
@@ -47,7 +85,7 @@ def test_a_long_answer_does_not_keep_a_short_one_waiting() -> None:
 
 def coming(*parts: bytes, ends: bool = True) -> Callable[[], Any]:
     """What an ASGI server gives of a body in these parts; without `ends` the client leaves behind them."""
-    messages = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
+    messages: list[dict[str, Any]] = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
     messages.append({"type": "http.request", "body": b""} if ends else {"type": "http.disconnect"})
 
     async def receive() -> dict[str, Any]:

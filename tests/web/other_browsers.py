@@ -28,6 +28,7 @@ WITHOUT = {
 PREFERENCES = {
     "marionette.port": 0,  # a free one
     "toolkit.legacyUserProfileCustomizations.stylesheets": True,
+    "dom.ipc.cancel_content_js_when_navigating": False,  # or it ends scripts of a page that is left, as an error
     "browser.aboutwelcome.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
     "browser.startup.homepage_override.mstone": "ignore",

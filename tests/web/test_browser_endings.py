@@ -81,6 +81,23 @@ def test_the_process_that_thinks_is_killed_while_it_searches(visit: Visit) -> No
     page.locator("#verdict[data-verdict=explained]:not([data-old])").wait_for()
 
 
+@pytest.mark.parametrize("leave", ["reload", "close", "another question"])
+def test_a_search_that_nobody_waits_for_ends(visit: Visit, leave: str) -> None:
+    page = visit.page
+    search(page, 60)
+    searching = set(children(visit.server.process.pid))
+    assert searching
+    if leave == "reload":
+        page.reload()
+    elif leave == "close":
+        page = visit.page = visit.context.new_page()
+        page.context.pages[0].close()
+        page.goto(visit.server.root)
+    page.locator("[data-example]").first.click()
+    page.locator("#verdict[data-verdict=explained]:not([data-old])").wait_for()  # with less patience than the search
+    assert searching.isdisjoint(children(visit.server.process.pid))
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_the_program_ends_while_it_searches(visit: Visit, number: signal.Signals) -> None:
     page, process = visit.page, visit.server.process

@@ -122,6 +122,19 @@ def test_nothing_that_was_typed_comes_back(visit: Visit, buttons: tuple[str, ...
     assert window.run("return document.getElementById('verdict').hidden")
 
 
+def test_a_search_ends_when_its_page_is_left(visit: Visit) -> None:
+    window = visit.window
+    window.open(visit.server.root)
+    window.click("#ask > details > summary")
+    window.type("#budget", "\ue003" * 4 + "60")  # longer than a test waits
+    window.type("#secret", SECRET[::-1])
+    window.type("#paste", REQUEST)
+    window.find("#verdict .cancel")
+    window.leave_by("Refresh", LEFT, visit.server.root, *FIELDS)
+    window.click("[data-example]")
+    window.until(EXPLAINED)
+
+
 @pytest.mark.parametrize("width", [320, 1200])
 def test_it_fits_at_every_width(visit: Visit, width: int) -> None:
     visit.window.resize(width, 800)

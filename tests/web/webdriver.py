@@ -44,8 +44,7 @@ for (const kind of ["error", "warn"]) console[kind] = (...words) => noted.push(`
 CONSOLE = """
 const errors = Services.console.getMessageArray().filter((one) => one instanceof Ci.nsIScriptError);
 Services.console.reset();
-const own = errors.filter((one) => one.sourceName.startsWith("http")).map((one) => one.errorMessage);
-return own.filter((one) => !one.startsWith("Script terminated by timeout")); // as Firefox ends a page that is left
+return errors.filter((one) => one.sourceName.startsWith("http")).map((one) => one.errorMessage);
 """
 """What Firefox says of a page in its console, also while it loads it."""
 CONTROL, ENTER, F7 = "\ue009", "\ue007", "\ue037"

@@ -43,7 +43,7 @@ def application(handler: Handler, stopping: Callable[[], bool] = lambda: False) 
         except DisconnectedError:
             return
         try:
-            response = body if isinstance(body, Response) else await settle(handler(request_of(scope, body)))
+            response = body if isinstance(body, Response) else await settle(handler(request_of(scope, body)), receive)
         except asyncio.CancelledError:
             if not stopping():
                 raise
@@ -60,12 +60,27 @@ def application(handler: Handler, stopping: Callable[[], bool] = lambda: False) 
     return answer
 
 
-async def settle(reply: Reply) -> Response:
-    """Wait for a delayed response, and return the final one."""
+async def settle(reply: Reply, receive: Receive | None = None) -> Response:
+    """Wait for a delayed response, and return the final one; `receive` says when the client disconnects."""
     while isinstance(reply, DelayedResponse):
         await asyncio.sleep(max(reply.seconds, 0))
-        reply = await asyncio.to_thread(reply.then) if reply.aside else reply.then()
+        if not reply.aside:
+            reply = reply.then()
+            continue
+        watch = asyncio.create_task(tell_when_left(receive, reply.left)) if receive and reply.left else None
+        try:
+            reply = await asyncio.to_thread(reply.then)
+        finally:
+            if watch:
+                watch.cancel()
     return reply
+
+
+async def tell_when_left(receive: Receive, left: Callable[[], object]) -> None:
+    """Call `left` once the client has disconnected."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    await asyncio.to_thread(left)
 
 
 async def receive_body(receive: Receive, room: Room) -> bytes | Response:

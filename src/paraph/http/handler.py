@@ -30,11 +30,15 @@ class Response(NamedTuple):
 
 
 class DelayedResponse(NamedTuple):
-    """A response that is not known yet: call `then` after `seconds`, in a thread of its own if it takes long (`aside`)."""
+    """A response that is not known yet: call `then` after `seconds`, in a thread of its own if it takes long (`aside`).
+
+    `left` is called if the client disconnects while that thread works.
+    """
 
     seconds: float
     then: Callable[[], Response | DelayedResponse]
     aside: bool = False
+    left: Callable[[], object] | None = None
 
 
 Reply = Response | DelayedResponse

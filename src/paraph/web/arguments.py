@@ -52,7 +52,7 @@ class ReadArguments(Source, kw_only=True, forbid_unknown_fields=True):
 class ExplainArguments(KeyedSource, kw_only=True, forbid_unknown_fields=True):
     """What `explain` takes: as the options of the command.
 
-    With `stage` only the whole values of the stage of this name are answered. `call` is a name by which it can be cancelled.
+    With `stage` only the whole values of the stage of this name are answered.
     """
 
     scheme: Name = ""
@@ -65,13 +65,6 @@ class ExplainArguments(KeyedSource, kw_only=True, forbid_unknown_fields=True):
     budget: Annotated[float, Meta(ge=0, le=MOST_SECONDS)] = 10.0
     now: Name = ""
     stage: Name = ""
-    call: Annotated[str, Meta(max_length=100)] = ""
-
-
-class CancelArguments(Struct, forbid_unknown_fields=True):
-    """What `cancel` takes: the name that a call was given; without one, the call in progress is cancelled."""
-
-    call: Annotated[str, Meta(max_length=100)] = ""
 
 
 class CodeArguments(Source, kw_only=True, forbid_unknown_fields=True):

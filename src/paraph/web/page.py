@@ -7,13 +7,15 @@ Every answer forbids foreign scripts, styles and frames. Every path needs the co
 from __future__ import annotations
 
 import re
+from functools import partial
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from paraph.http.handler import DelayedResponse, Response
 from paraph.web.answering import JSON_TYPE, answer, error
-from paraph.web.arguments import ARGUMENTS, KEY_FIELDS, CancelArguments, ExplainArguments, KeyedSource
+from paraph.web.arguments import ARGUMENTS, KEY_FIELDS, ExplainArguments, KeyedSource
 from paraph.web.assets import assets
 from paraph.web.shown import examples, mistakes
 from paraph.web.worker import Stopped
@@ -50,6 +52,8 @@ NO_SESSION = (
 )
 _VALUE = re.compile(r"(?<=unknown field) `.*`|(?<=Invalid enum value) .*(?= - at `)", re.DOTALL)
 """Names and values that msgspec quotes."""
+SEARCH = "explain"
+"""The call that ends when its client leaves; the others are short, and a new process would take longer than most of them."""
 SECONDS, SEARCH_MARGIN = 60.0, 30.0
 """How long a call may take, and how much longer than its budget an explanation may take, with its reading and writing."""
 
@@ -108,8 +112,6 @@ class Page:
         name = request.path.removeprefix("/api/")
         if request.media_type != JSON_TYPE:
             return error(415, "usage", "send JSON with Content-Type: application/json")
-        if name == "cancel":
-            return self._cancel(request.body or b"{}")
         if name not in ARGUMENTS or not request.path.startswith("/api/"):
             return error(404, "usage", "there is nothing at this path")
         try:
@@ -119,26 +121,18 @@ class Page:
             return error(
                 400, "usage", f"the body is not what `{name}` takes: {without_values(wrong)}; it takes {known}"
             )
-        return DelayedResponse(0, lambda: self._call(name, arguments), aside=True)
+        call = token_hex()
+        left = partial(self._worker.cancel, call) if name == SEARCH else None
+        return DelayedResponse(0, partial(self._call, name, arguments, call), aside=True, left=left)
 
-    def _cancel(self, body: bytes) -> Response:
-        try:
-            call = msgspec.json.decode(body, type=CancelArguments).call
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
-            return error(400, "usage", f"the body is not what `cancel` takes: {without_values(wrong)}")
-        self._worker.cancel(call)
-        return answer({})
-
-    def _call(self, name: str, arguments: msgspec.Struct) -> Response:
-        """Let the worker do a call; the secret takes its own way there."""
+    def _call(self, name: str, arguments: msgspec.Struct, call: str) -> Response:
+        """Let the worker do a call, which is named by `call`; the secret takes its own way there."""
         table = self._held
         if isinstance(arguments, KeyedSource):
             table = keys_table(arguments) or table
         told = {key: value for key, value in msgspec.to_builtins(arguments).items() if key not in KEY_FIELDS}
         job = {"tool": name, "arguments": told, "credential": table, "page": True}
-        budget, call = SECONDS, ""
-        if isinstance(arguments, ExplainArguments):
-            budget, call = arguments.budget + SEARCH_MARGIN, arguments.call
+        budget = arguments.budget + SEARCH_MARGIN if isinstance(arguments, ExplainArguments) else SECONDS
         try:
             said = self._worker.run(job, budget, call)
         except Stopped as stopped:
@@ -177,5 +171,5 @@ def with_headers(reply: Reply) -> Reply:
     """Add the headers of every answer."""
     if isinstance(reply, DelayedResponse):
         then = reply.then
-        return DelayedResponse(reply.seconds, lambda: with_headers(then()), reply.aside)
+        return reply._replace(then=lambda: with_headers(then()))
     return reply._replace(headers=(*reply.headers, *SAFE))

@@ -72,11 +72,10 @@ class Worker:
                     close_pipes(process)
 
     def cancel(self, call: str = "") -> None:
-        """End the call in progress, if there is one; with `call` only that one, also if it has not begun yet."""
+        """End the call of this name if it is in progress; otherwise, if it has a name, it will not begin."""
         with self._lock:
-            process = self._in_use
-            if call and call != self._call:
-                process = None
+            process = self._in_use if call == self._call else None
+            if call and process is None:
                 self._cancelled[call] = None
                 while len(self._cancelled) > MOST_CANCELLED:
                     del self._cancelled[next(iter(self._cancelled))]

@@ -66,9 +66,3 @@ export const post = (path, value, options) =>
       ...options,
     }),
   );
-
-/**
- * Ends a call, also one that has not begun yet, and even while the page is being left.
- * @param {string} call
- */
-export const cancelCall = (call) => post("/api/cancel", { call }, { keepalive: true }).catch(() => null);

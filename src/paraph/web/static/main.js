@@ -1,5 +1,5 @@
 // Puts the page together: which view is shown, what is explained, and what the keys do.
-import { cancelCall, get, Refusal } from "./api.js";
+import { get, Refusal } from "./api.js";
 import { byId, fill, h, visible } from "./dom.js";
 import { showCatalogue } from "./catalogue.js";
 import { Input } from "./input.js";
@@ -12,8 +12,7 @@ const VIEWS = ["explain", "live", "mistakes"];
 const theme = /** @type {HTMLSelectElement} */ (byId("theme"));
 /** @type {import("./views.js").Views | null} */
 let views = null;
-/** @typedef {{call: string, stop: AbortController}} Running */
-/** @type {Running | null} */
+/** The search in progress. @type {AbortController | null} */
 let running = null;
 
 // --- colours: the only thing that this page remembers
@@ -56,8 +55,7 @@ new IntersectionObserver(([seen]) => {
 /** Ends the search in progress: nothing of it is shown any more. */
 function end() {
   if (!running) return false;
-  running.stop.abort();
-  cancelCall(running.call);
+  running.abort(); // the program sees that nobody waits any more, and ends its search
   running = null;
   return true;
 }
@@ -84,10 +82,10 @@ async function explain(ready) {
     views = null;
     return;
   }
-  const own = (running = { call: crypto.randomUUID(), stop: new AbortController() });
+  const own = (running = new AbortController());
   const elapsed = waiting(own);
   try {
-    const found = await explanationOf({ ...ready.question, call: own.call }, own.stop.signal);
+    const found = await explanationOf(ready.question, own.signal);
     if (running !== own) return;
     showVerdict(verdict, found);
     views = showResult(
@@ -116,7 +114,7 @@ async function explain(ready) {
   if (ready.asked) verdict.focus({ preventScroll: false });
 }
 
-/** Says how long a search takes, with a button that ends it. @param {Running} own */
+/** Says how long a search takes, with a button that ends it. @param {AbortController} own */
 function waiting(own) {
   const started = performance.now();
   result.setAttribute("aria-busy", "true");
@@ -156,7 +154,6 @@ function cancel() {
   views = null;
   showError(verdict, "Stopped before the cause was found.");
 }
-window.addEventListener("pagehide", cancel);
 // a page that the browser has kept would show a secret that was typed before, and a list that has stopped
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 
