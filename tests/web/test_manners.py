@@ -31,6 +31,40 @@ ANNOUNCED = """
 (element) => element.closest("[aria-live]:not([aria-live=off]), [role=status], [role=log], [role=alert]") !== null
 """
 BACKGROUND = "() => getComputedStyle(document.documentElement).backgroundColor.match(/[0-9.]+/g).map(Number)"
+COVERED = """
+() => {
+  scrollTo(0, 0);
+  const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode, parent = node.parentElement;
+    if (!node.data.trim() || !parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) {
+      let { left, top, right, bottom } = box;
+      const line = (bottom - top) / 4; // lines may touch
+      [top, bottom] = [top + line, bottom - line];
+      for (let one = parent; one; one = one.parentElement) {
+        if (getComputedStyle(one).overflow === "visible" || one === document.documentElement) continue;
+        const edge = one.getBoundingClientRect();
+        [left, right] = [Math.max(left, edge.left), Math.min(right, edge.right)];
+        [top, bottom] = [Math.max(top, edge.top), Math.min(bottom, edge.bottom)];
+      }
+      if (right - left > 2 && bottom - top > 2) found.push({ node, left, top, right, bottom });
+    }
+  }
+  found.sort((one, other) => one.top - other.top);
+  const covered = [];
+  for (const [place, one] of found.entries())
+    for (let next = place + 1; next < found.length && found[next].top < one.bottom - 1; next += 1) {
+      const other = found[next];
+      if (Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 && one.node !== other.node)
+        covered.push(`${one.node.data.trim().slice(0, 40)} | ${other.node.data.trim().slice(0, 40)}`);
+    }
+  return covered;
+}
+"""
+"""Pairs of texts that are drawn over each other."""
 DURATIONS = """
 () => [...document.querySelectorAll("*")].flatMap((one) => getComputedStyle(one).transitionDuration.split(", "))
 """
@@ -114,14 +148,14 @@ STATES: dict[str, Callable[[Page], None]] = {
 }  # fmt: skip
 
 
-def widths(visit: Visit) -> dict[int, int]:
-    """By how many pixels the page is too wide, at each width."""
-    too_wide = {}
+def misfits(visit: Visit) -> dict[int, tuple[int, list[str]]]:
+    """By how many pixels the page is too wide, at each width, and which texts are drawn over each other."""
+    found = {}
     for width in WIDTHS:
         visit.page.set_viewport_size({"width": width, "height": 800})
-        too_wide[width] = visit.sideways()
+        found[width] = visit.sideways(), visit.page.evaluate(COVERED)
     visit.page.set_viewport_size({"width": 1200, "height": 800})
-    return too_wide
+    return found
 
 
 def violations(visit: Visit) -> dict[str, list[str]]:
@@ -134,7 +168,7 @@ def violations(visit: Visit) -> dict[str, list[str]]:
 
 
 def fits(visit: Visit) -> None:
-    assert widths(visit) == dict.fromkeys(WIDTHS, 0)
+    assert misfits(visit) == dict.fromkeys(WIDTHS, (0, []))
 
 
 @WITH_AXE
