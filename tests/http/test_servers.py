@@ -6,9 +6,10 @@ from contextlib import AbstractContextManager, ExitStack
 import pytest
 
 from paraph.core.message import Request
+from paraph.http.answering import response_bytes
 from paraph.http.framing import Framing
 from paraph.http.handler import DelayedResponse, Response
-from paraph.http.patience import LIMITS, Limits, Patience
+from paraph.http.patience import LIMITS, Limits, Patience, Untaken
 from tests.http.running import recording, serving
 from tests.trust.framing_forms import GET, POST, SMUGGLING
 from tests.trust.servers import (
@@ -25,6 +26,7 @@ from tests.trust.servers import (
 
 Running = Callable[..., AbstractContextManager[str]]
 BOTH = pytest.mark.parametrize("server", [serving, recording])
+TRIES = 20_000
 HASTY = LIMITS._replace(idle=0.3, stalled=0.1)
 """Limits that run out soon: what is tested is that they do."""
 
@@ -146,6 +148,29 @@ def test_the_recorder_says_why_it_took_nothing() -> None:
         exchange(url, SMUGGLING["two lengths"])
         exchange(url, message("GET", "/", (("Host", "attacker.org"),)))
     assert ["Content-Length" in said[0], "Host" in said[1]] == [True, True]
+
+
+@BOTH
+def test_a_client_that_takes_nothing_of_its_answer_is_let_go(server: Running) -> None:
+    answer = Response(200, (("Content-Type", "text/plain"),), bytes(32 * 1024 * 1024))
+    taking = {serving: lambda _: answer, recording: lambda _: response_bytes(answer)}
+    with server(taking[server], limits=HASTY._replace(connections=1)) as url, ExitStack() as ending:
+        own = message("GET", "/", (("Host", url.removeprefix("http://")), ("Connection", "close")))
+        hang(ending, url, 1, own)
+        assert any(status_of(exchange(url, own)) == 200 for _ in range(TRIES))  # until there is room
+
+
+def test_a_client_that_takes_its_answer_slowly_gets_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, ended, left = Clock(), list[bool](), [3]
+    monkeypatch.setattr("asyncio.get_running_loop", lambda: clock)
+    untaken = Untaken(75, lambda: left[0], lambda: ended.append(True))
+    untaken.start()
+    for left[0] in (2, 1):
+        clock.calls[-1][1]()
+        assert not ended
+    assert [seconds for seconds, _ in clock.calls] == [75, 75, 75]
+    clock.calls[-1][1]()
+    assert ended == [True]
 
 
 class Clock:

@@ -30,8 +30,8 @@ class Room:
 class Limits(NamedTuple):
     """What a server allows its clients, in seconds and connections.
 
-    `idle` is how long a connection may be open without a request; within `stalled`, the head of a request must be
-    complete, and each `least` bytes of the body must arrive.
+    `idle` is how long a connection may be open without a request, or with an answer of which the client takes nothing;
+    within `stalled`, the head of a request must be complete, and each `least` bytes of the body must arrive.
     """
 
     idle: float = 75
@@ -83,6 +83,36 @@ class Patience:
     def _run_out(self, seconds: float) -> None:
         if self._excused():
             self._timer = self._loop.call_later(seconds, self._run_out, seconds)
+        else:
+            self.stop()
+            self._end()
+
+
+class Untaken:
+    """The timer of what waits to be sent: calls `end` if the client takes nothing of it for so many seconds.
+
+    `size` returns how many bytes wait.
+    """
+
+    def __init__(self, seconds: float, size: Callable[[], int], end: Callable[[], None]) -> None:
+        self._seconds, self._size, self._end = seconds, size, end
+        self._loop = asyncio.get_running_loop()
+        self._timer: asyncio.TimerHandle | None = None
+
+    def start(self) -> None:
+        """Something waits to be sent."""
+        self.stop()
+        self._timer = self._loop.call_later(self._seconds, self._run_out, self._size())
+
+    def stop(self) -> None:
+        """Nothing waits any more."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _run_out(self, before: int) -> None:
+        if self._size() < before:
+            self.start()
         else:
             self.stop()
             self._end()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from paraph.http.framing import BODY, HEAD, Framing
-from paraph.http.patience import LIMITS, Patience
+from paraph.http.patience import LIMITS, Patience, Untaken
 from paraph.http.refusing import CROWDED, LINGER, refusal_bytes
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _UPGRADE = re.compile(rb"(?<=\n)upgrade:[^\n]*\n", re.IGNORECASE)
 
 
 class StrictProtocol(HttpToolsProtocol):
-    """A connection that is refused if its bytes are not plain HTTP/1.1, and closed if the client stops sending."""
+    """A connection that is refused if its bytes are not plain HTTP/1.1, and closed if the client stops sending or taking."""
 
     limits = LIMITS
 
@@ -38,15 +38,28 @@ class StrictProtocol(HttpToolsProtocol):
         """Accept the connection, unless there are too many."""
         super().connection_made(transport)
         self._patience = Patience(self.limits, self.transport.close, self._is_waited_for)
+        self._untaken = Untaken(self.limits.idle, self.transport.get_write_buffer_size, self.transport.abort)
+        transport.set_write_buffer_limits(high=0)  # anything that the client has not taken pauses writing
         if len(self.connections) > self.limits.connections:
             self._refuse(CROWDED)
         else:
             self._patience.wait_for_request()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the timer, too."""
+        """Stop the timers, too."""
         self._patience.stop()
+        self._untaken.stop()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Start the timer of what waits to be sent."""
+        super().pause_writing()
+        self._untaken.start()
+
+    def resume_writing(self) -> None:
+        """Stop it: all was taken."""
+        super().resume_writing()
+        self._untaken.stop()
 
     def data_received(self, data: bytes) -> None:
         """Pass on well-formed bytes, without trailers, which are not headers."""
