@@ -12,7 +12,8 @@ const VIEWS = ["explain", "live", "mistakes"];
 const theme = /** @type {HTMLSelectElement} */ (byId("theme"));
 /** @type {import("./views.js").Views | null} */
 let views = null;
-/** The search in progress. @type {AbortController | null} */
+/** @typedef {{question: Record<string, any>, stop: AbortController}} Running */
+/** The search in progress. @type {Running | null} */
 let running = null;
 
 // --- colours: the only thing that this page remembers
@@ -55,7 +56,7 @@ new IntersectionObserver(([seen]) => {
 /** Ends the search in progress: nothing of it is shown any more. */
 function end() {
   if (!running) return false;
-  running.abort(); // the program sees that nobody waits any more, and ends its search
+  running.stop.abort(); // the program sees that nobody waits any more, and ends its search
   running = null;
   return true;
 }
@@ -82,10 +83,10 @@ async function explain(ready) {
     views = null;
     return;
   }
-  const own = (running = new AbortController());
+  const own = (running = { question: ready.question, stop: new AbortController() });
   const elapsed = waiting(own);
   try {
-    const found = await explanationOf(ready.question, own.signal);
+    const found = await explanationOf(ready.question, own.stop.signal);
     if (running !== own) return;
     showVerdict(verdict, found);
     views = showResult(
@@ -114,7 +115,7 @@ async function explain(ready) {
   if (ready.asked) verdict.focus({ preventScroll: false });
 }
 
-/** Says how long a search takes, with a button that ends it. @param {AbortController} own */
+/** Says how long a search takes, with a button that ends it. @param {Running} own */
 function waiting(own) {
   const started = performance.now();
   result.setAttribute("aria-busy", "true");
@@ -147,12 +148,15 @@ function waiting(own) {
   }, 250);
 }
 
+/** Ends the search, and shows what is known without one. */
 function cancel() {
-  if (!end()) return;
+  const question = running?.question;
+  if (!end() || !question) return;
   current();
   fill(result);
   views = null;
   showError(verdict, "Stopped before the cause was found.");
+  if (question.budget > 0) explain({ question: { ...question, budget: 0 }, asked: false });
 }
 // a page that the browser has kept would show a secret that was typed before, and a list that has stopped
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
