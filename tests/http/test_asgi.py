@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -64,6 +65,17 @@ async def left_while(works: Callable[[], object], left: Callable[[], object], is
 def test_what_is_made_for_a_client_that_has_left_can_be_ended() -> None:
     is_ended = threading.Event()
     asyncio.run(left_while(is_ended.wait, is_ended.set, is_left=True))  # without the one the other waits for ever
+
+
+def test_calls_in_all_threads_do_not_keep_one_of_them_from_being_ended() -> None:
+    is_ended, seen = threading.Event(), list[bool]()
+
+    async def in_one_thread() -> None:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
+        await left_while(lambda: seen.append(is_ended.wait(10)), is_ended.set, is_left=True)
+
+    asyncio.run(in_one_thread())
+    assert seen == [True]
 
 
 def test_a_client_that_waits_has_not_left() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from paraph.cli.page_server import WORKER
-from paraph.web.worker import Stopped, Worker
+from paraph.web.worker import Call, Stopped, Worker
 from tests.web.pages import LocalPage, Told
 
 STUB = """
@@ -60,17 +60,28 @@ def mark(tmp_path: Path) -> Path:
     return tmp_path / "begun"
 
 
-def in_thread(worker: Worker, path: Path) -> tuple[threading.Thread, list[str]]:
-    """A thread with a call that never ends by itself, and the list that gets the reason why it was stopped."""
+def in_progress(worker: Worker) -> Call:
+    assert worker._call is not None
+    return worker._call
+
+
+def begin(worker: Worker, path: Path, call: Call) -> tuple[threading.Thread, list[str]]:
+    """A thread with this call, which never ends by itself, and the list that gets the reason why it was stopped."""
     reasons: list[str] = []
 
-    def call() -> None:
+    def run() -> None:
         with pytest.raises(Stopped) as stopped:
-            worker.run({"begin": str(path)}, LONG)
+            worker.run({"begin": str(path)}, LONG, call)
         reasons.append(str(stopped.value))
 
-    thread = threading.Thread(target=call)
+    thread = threading.Thread(target=run)
     thread.start()
+    return thread, reasons
+
+
+def in_thread(worker: Worker, path: Path) -> tuple[threading.Thread, list[str]]:
+    """The same, once the call has begun."""
+    thread, reasons = begin(worker, path, Call())
     wait_for(path)
     return thread, reasons
 
@@ -84,7 +95,7 @@ def test_calls_share_a_warm_process(worker: Worker) -> None:
 def test_a_cancelled_call_ends_at_once_and_the_next_one_works(worker: Worker, mark: Path) -> None:
     before = pid_of(worker)
     thread, reasons = in_thread(worker, mark)
-    worker.cancel()
+    worker.cancel(in_progress(worker))
     thread.join()
     assert reasons == ["cancelled"]
     assert not is_alive(before)
@@ -93,56 +104,40 @@ def test_a_cancelled_call_ends_at_once_and_the_next_one_works(worker: Worker, ma
     assert pid_of(worker) == warmed.pid  # started by `cancel`, and not ended by the call that found its process dead
 
 
-def test_without_a_call_nothing_is_cancelled(worker: Worker) -> None:
-    worker.cancel()
-    before = pid_of(worker)
-    worker.cancel()
+def test_a_call_that_is_over_is_not_cancelled(worker: Worker) -> None:
+    call = Call()
+    worker.cancel(Call())
+    before = worker.run({}, LONG, call)["answer"]["pid"]
+    worker.cancel(call)
     assert pid_of(worker) == before
 
 
-def named_call(worker: Worker, path: Path, call: str) -> tuple[threading.Thread, list[str]]:
-    """A thread with a call of that name, which never ends by itself, and the list that gets the reason why it was stopped."""
-    reasons: list[str] = []
-
-    def run() -> None:
-        with pytest.raises(Stopped) as stopped:
-            worker.run({"begin": str(path)}, LONG, call)
-        reasons.append(str(stopped.value))
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    return thread, reasons
-
-
-def test_a_call_is_cancelled_by_its_name(worker: Worker, mark: Path) -> None:
-    thread, reasons = named_call(worker, mark, "one")
+def test_a_call_does_not_end_the_next_one(worker: Worker, mark: Path) -> None:
+    """Whoever wants to end a call may come too late: its client, or its timer."""
+    first, second = Call(), Call()
+    worker.run({}, LONG, first)
+    thread, reasons = begin(worker, mark, second)
     wait_for(mark)
-    worker.cancel("another")
+    worker.cancel(first)
+    worker._end("late", first)
     assert (reasons, thread.is_alive()) == ([], True)
-    worker.cancel("one")
+    worker.cancel(second)
     thread.join()
     assert reasons == ["cancelled"]
 
 
-def test_a_call_that_was_cancelled_before_it_began_never_begins(worker: Worker, mark: Path) -> None:
-    first, reasons = named_call(worker, mark, "one")
+def test_calls_that_were_cancelled_before_they_began_never_begin(worker: Worker, mark: Path) -> None:
+    call, others = Call(), [Call() for _ in range(200)]
+    first, reasons = begin(worker, mark, call)
     wait_for(mark)
     unused = mark.with_name("unused")
-    second, others = named_call(worker, unused, "two")
-    worker.cancel("two")
-    worker.cancel("one")
-    first.join()
-    second.join()
-    assert (reasons, others, unused.exists()) == (["cancelled"], ["cancelled"], False)
-
-
-def test_few_cancelled_names_are_remembered(worker: Worker) -> None:
-    for number in range(1000):
-        worker.cancel(f"call {number}")
-    assert len(worker._cancelled) == 100
-    with pytest.raises(Stopped, match="cancelled"):
-        worker.run({}, LONG, "call 999")
-    assert pid_of(worker)
+    waiting = [begin(worker, unused, other) for other in others]
+    for other in [*others, call]:
+        worker.cancel(other)
+    for thread, _ in [(first, reasons), *waiting]:
+        thread.join()
+    assert [reasons, *(said for _, said in waiting)] == [["cancelled"]] * 201
+    assert not unused.exists()
 
 
 def test_calls_wait_for_each_other(worker: Worker, mark: Path) -> None:
@@ -151,7 +146,7 @@ def test_calls_wait_for_each_other(worker: Worker, mark: Path) -> None:
     second = threading.Thread(target=lambda: answers.append(pid_of(worker)))
     second.start()
     assert answers == []
-    worker.cancel()
+    worker.cancel(in_progress(worker))
     thread.join()
     second.join()
     assert (reasons, len(answers)) == (["cancelled"], 1)
@@ -219,7 +214,7 @@ def test_pipes_of_ended_processes_are_closed(worker: Worker, mark: Path) -> None
     worker._end("")
     thread, _ = in_thread(worker, mark)
     cancelled = worker._process
-    worker.cancel()
+    worker.cancel(in_progress(worker))
     thread.join()
     for process in (idle, cancelled):
         assert process is not None

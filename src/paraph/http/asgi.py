@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import TYPE_CHECKING, Any
 
 from paraph.core.message import Request, wire_bytes, wire_text
@@ -77,10 +78,10 @@ async def settle(reply: Reply, receive: Receive | None = None) -> Response:
 
 
 async def tell_when_left(receive: Receive, left: Callable[[], object]) -> None:
-    """Call `left` once the client has disconnected."""
+    """Call `left` once the client has disconnected, in a thread of its own: all others may wait for what it ends."""
     while (await receive())["type"] != "http.disconnect":
         pass
-    await asyncio.to_thread(left)
+    threading.Thread(target=left, daemon=True).start()
 
 
 async def receive_body(receive: Receive, room: Room) -> bytes | Response:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -18,7 +17,7 @@ from paraph.web.answering import JSON_TYPE, answer, error
 from paraph.web.arguments import ARGUMENTS, KEY_FIELDS, ExplainArguments, KeyedSource
 from paraph.web.assets import assets
 from paraph.web.shown import examples, mistakes
-from paraph.web.worker import Stopped
+from paraph.web.worker import Call, Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -121,12 +120,12 @@ class Page:
             return error(
                 400, "usage", f"the body is not what `{name}` takes: {without_values(wrong)}; it takes {known}"
             )
-        call = token_hex()
+        call = Call()
         left = partial(self._worker.cancel, call) if name == SEARCH else None
         return DelayedResponse(0, partial(self._call, name, arguments, call), aside=True, left=left)
 
-    def _call(self, name: str, arguments: msgspec.Struct, call: str) -> Response:
-        """Let the worker do a call, which is named by `call`; the secret takes its own way there."""
+    def _call(self, name: str, arguments: msgspec.Struct, call: Call) -> Response:
+        """Let the worker do a call; the secret takes its own way there."""
         table = self._held
         if isinstance(arguments, KeyedSource):
             table = keys_table(arguments) or table

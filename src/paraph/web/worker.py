@@ -19,12 +19,19 @@ if TYPE_CHECKING:
 
 
 CANCELLED = "cancelled"
-MOST_CANCELLED = 100
-"""How many calls are remembered that were cancelled before they began."""
 
 
 class Stopped(Exception):
     """A call without an answer; the message says why."""
+
+
+class Call:
+    """One call, which can be cancelled before it begins and while it is in progress."""
+
+    __slots__ = ("is_cancelled",)
+
+    def __init__(self) -> None:
+        self.is_cancelled = False
 
 
 class Worker:
@@ -35,8 +42,7 @@ class Worker:
         self._turn, self._lock = threading.Lock(), threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._in_use: subprocess.Popen[bytes] | None = None  # by the call in progress
-        self._call = ""  # the name of the call in progress
-        self._cancelled: dict[str, None] = {}  # calls that were cancelled before they began
+        self._call: Call | None = None  # the call in progress
         self._reason = ""
         self._is_closed = False
 
@@ -45,42 +51,37 @@ class Worker:
         with self._lock:
             self._start()
 
-    def run(self, job: dict[str, Any], seconds: float, call: str = "") -> dict[str, Any]:
+    def run(self, job: dict[str, Any], seconds: float, call: Call | None = None) -> dict[str, Any]:
         """Return the answer to a job, or its error, within so many seconds; raises Stopped if there is none.
 
-        `call` names this call, so that it can be cancelled.
+        With `call` it can be cancelled.
         """
+        call = call or Call()
         line = json.dumps(job).encode("ascii") + b"\n"
         with self._turn:
             with self._lock:
-                if call in self._cancelled:
+                if call.is_cancelled:
                     raise Stopped(CANCELLED)
                 process, self._reason = self._start(), ""
                 self._in_use, self._call = process, call
             late = f"no result within {seconds:g} s: give a smaller input"
-            timer = threading.Timer(seconds, self._end, (late, process))
+            timer = threading.Timer(seconds, self._end, (late, call))
             timer.daemon = True
             timer.start()
             try:
-                return self._exchange(process, line)
+                return self._exchange(process, line, call)
             finally:
                 timer.cancel()
                 with self._lock:
-                    self._in_use, self._call, is_gone = None, "", self._process is not process
+                    self._in_use, self._call, is_gone = None, None, self._process is not process
                 if is_gone:
                     process.wait()
                     close_pipes(process)
 
-    def cancel(self, call: str = "") -> None:
-        """End the call of this name if it is in progress; otherwise, if it has a name, it will not begin."""
-        with self._lock:
-            process = self._in_use if call == self._call else None
-            if call and process is None:
-                self._cancelled[call] = None
-                while len(self._cancelled) > MOST_CANCELLED:
-                    del self._cancelled[next(iter(self._cancelled))]
-        if process is not None:
-            self._end(CANCELLED, process)
+    def cancel(self, call: Call) -> None:
+        """End a call if it is in progress; if it has not begun, it never will."""
+        call.is_cancelled = True
+        if self._end(CANCELLED, call):
             with suppress(Stopped):
                 self.warm()
 
@@ -105,7 +106,7 @@ class Worker:
             )
         return self._process
 
-    def _exchange(self, process: subprocess.Popen[bytes], line: bytes) -> dict[str, Any]:
+    def _exchange(self, process: subprocess.Popen[bytes], line: bytes, call: Call) -> dict[str, Any]:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
@@ -116,23 +117,23 @@ class Worker:
             said = b""
         if not said.endswith(b"\n"):
             reason = self._reason or "the call ended without a result: give a smaller input"
-            self._end(reason, process)
+            self._end(reason, call)
             raise Stopped(reason)
         answer: dict[str, Any] = json.loads(said)
         if answer.pop("spent", False):  # it keeps the memory that a large call needed
-            self._end("", process)
+            self._end("", call)
             with suppress(Stopped):
                 self.warm()
         return answer
 
-    def _end(self, reason: str, only: subprocess.Popen[bytes] | None = None) -> None:
-        """End the process and those that it has started; with `only`, no later one that has taken its place."""
+    def _end(self, reason: str, call: Call | None = None) -> bool:
+        """End the process and those that it has started; with `call`, only if it still does that call. Return whether it did."""
         with self._lock:
             process = self._process
-            if process is None or (only is not None and process is not only):
-                return
-            self._process, self._reason = None, reason
             is_read = process is self._in_use
+            if process is None or (call is not None and not (is_read and call is self._call)):
+                return False
+            self._process, self._reason = None, reason
         with suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg"):
                 os.killpg(process.pid, signal.SIGKILL)
@@ -141,6 +142,7 @@ class Worker:
         process.wait()
         if not is_read:  # otherwise the call in progress closes them: a read cannot be interrupted by closing
             close_pipes(process)
+        return True
 
 
 def close_pipes(process: subprocess.Popen[bytes]) -> None:
