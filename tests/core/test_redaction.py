@@ -30,3 +30,12 @@ def test_a_secret_in_a_long_text_is_hidden_also_beside_clean_texts(spelling: str
     text = f"{LONG_TEXT}{spelling}&{LONG_TEXT}"
     hidden = f"{LONG_TEXT}{HIDDEN}&{LONG_TEXT}"
     assert redact((LONG_TEXT, text, LONG_TEXT, text), CREDENTIAL) == (LONG_TEXT, hidden, LONG_TEXT, hidden)
+
+
+@pytest.mark.parametrize("between", ["", "\0"])
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_body_of_bytes_hides_what_a_text_hides(spelling: str, between: str) -> None:
+    text = f"k=v&{between.join(spelling)}&k=v"
+    hidden = redact(text, CREDENTIAL)
+    assert hidden == f"k=v&{HIDDEN}&k=v"
+    assert redact(text.encode(), CREDENTIAL) == hidden.encode()

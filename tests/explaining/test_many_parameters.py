@@ -11,10 +11,12 @@ import pytest
 
 from paraph import Credential, Request, explain, request_for, sign
 from paraph.core.secret import Secret
+from paraph.explaining.pipeline import sent_parts
 from paraph.explaining.probed_request import MOST_HEADERS, PROBED_BYTES, both_ends, probed_request
 from paraph.render.as_json import explanation_json
 from paraph.render.picture import explanation_picture
 from paraph.render.text import explanation_text
+from paraph.schemes import scheme_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,8 +98,20 @@ def test_a_probed_request_has_the_headers_that_matter() -> None:
     probed = probed_request(request, lambda _: True, values)
     assert probed.header("Wanted") == "1"
     assert len(probed.headers) <= MOST_HEADERS
-    assert len(probed.body) == PROBED_BYTES
+    assert 0 < len(probed.body) <= PROBED_BYTES
     assert sum(tried) < 20 * len(headers)
+
+
+@pytest.mark.parametrize("place", ["first", "middle", "last"])
+@pytest.mark.parametrize("where", ["query", "form"])
+def test_a_signature_among_many_parameters_is_found_wherever_it_stands(where: str, place: str) -> None:
+    bare = request_for("POST", "https://api.example/photos", FORM, b"a=1")
+    claims = "oauth_consumer_key=key&oauth_token=token&oauth_nonce=n&oauth_signature_method=HMAC-SHA1&oauth_timestamp=1773739805&oauth_signature=c2ln"
+    many = pairs(FEW)
+    text = {"first": f"{claims}&{many}", "middle": f"{many}&{claims}&{many}", "last": f"{many}&{claims}"}[place]
+    request = bare._replace(target=f"/photos?{text}") if where == "query" else bare._replace(body=text.encode())
+    parts = sent_parts(request, scheme_named("oauth1"), KEYS["oauth1"])
+    assert {part.label for part in parts["base string"]} == {"method", "path", "query", "body", "Host"}
 
 
 @pytest.mark.parametrize("query", ["", "a=1&b=2", "a=1&" + "b=2&" * 5000 + "c=3", "x" * 9000, "é=1&" * 4000])

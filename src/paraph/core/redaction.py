@@ -73,8 +73,11 @@ class Forms:
         return any(form in text or form in plain for form in self._whole)
 
     def may_begin_in(self, raw: bytes) -> bool:
-        """Return whether a secret begins in the bytes; only then is a long body decoded."""
+        """Return whether a secret may begin in the bytes; only then is a long body decoded."""
         bare = raw.replace(b"\0", b"") if b"\0" in raw else raw
+        folded = bare.lower() if self._spellings else b""
+        if any(plain.encode() in folded for _, plain in self._spellings):
+            return True  # perhaps: its marks may be written in any way
         if not any(probe in raw or probe in bare for probe in self._raw_probes):
             return False
         return any(start in raw or start in bare for start in self._raw_starts)

@@ -24,21 +24,27 @@ def probed_request(
 
     `values` returns what the stages make of a request. More than MOST_HEADERS headers remain if more of them matter.
     """
-    small = request._replace(body=request.body[:PROBED_BYTES])
-    path, mark, query = small.target.partition("?")
-    shorter = small._replace(target=f"{path}{mark}{both_ends(query)}")
-    if shorter != small and is_readable(shorter):
-        small = shorter
+    small = request
+    path, mark, query = request.target.partition("?")
+    for shorter in ({"target": f"{path}{mark}{both_ends(query)}"}, {"body": short_body(request.body)}):
+        changed = small._replace(**shorter)
+        if changed != small and is_readable(changed):
+            small = changed
     return small._replace(headers=deciding_headers(small, values))
 
 
 def both_ends(query: str) -> str:
-    """Return the first and the last parameters of a long query: a signature may stand at its end."""
+    """Return the first and the last parameters of a long query or form: a signature may stand at its end."""
     if len(query) <= PROBED_BYTES:
         return query
     half = PROBED_BYTES // 2
     first, last = query[:half].rpartition("&")[0], query[-half:].partition("&")[2]
     return "&".join(filter(None, (first or query[:half], last)))
+
+
+def short_body(body: bytes) -> bytes:
+    """Return the same of a long body: a form may have its signature at its end."""
+    return both_ends(body.decode("latin-1")).encode("latin-1")
 
 
 def deciding_headers(request: Request, values: Callable[[Request], object]) -> Pairs:
