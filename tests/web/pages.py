@@ -134,6 +134,13 @@ class RunningPage:
         body = json.dumps(arguments).encode()
         return self.send("POST", f"/api/{name}", body, Cookie=self.cookie, Content_Type="application/json")
 
+    def begin(self, name: str, arguments: Any, seconds: float = 120) -> http.client.HTTPConnection:
+        """Send a call, and wait for nothing; its connection waits so many seconds for the answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)
+        headers = {"Cookie": self.cookie, "Content-Type": "application/json"}
+        connection.request("POST", f"/api/{name}", json.dumps(arguments), headers)
+        return connection
+
     def end(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Send a signal; return how the process ended. All that it printed is in `said` then."""
         self.process.send_signal(number)

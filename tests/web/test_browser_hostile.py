@@ -49,7 +49,8 @@ TOOLS = r"""
       for (const one of document.body.querySelectorAll("*")) {
         if (!TAGS.has(one.tagName)) say(`the element ${one.tagName}`);
         for (const { name, value } of one.attributes) {
-          if (!ATTRIBUTES.has(name) && !/^(?:data|aria)-/.test(name)) say(`the attribute ${name}`);
+          const isMargin = name === "style" && /^(?:margin-bottom: [0-9.]+px;)?$/.test(value);
+          if (!ATTRIBUTES.has(name) && !/^(?:data|aria)-/.test(name) && !isMargin) say(`the attribute ${name}`);
           if (name === "href" && !value.startsWith("#")) say(`the address ${value}`);
         }
       }

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import ExitStack, closing
-from http.client import HTTPConnection
 from pathlib import Path
 from select import select
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,19 +20,11 @@ PATIENCE = 50
 """Seconds, fewer than the search takes."""
 
 
-def begin(page: RunningPage, name: str, arguments: dict[str, Any]) -> HTTPConnection:
-    """Send a call, and wait for nothing."""
-    connection = HTTPConnection("127.0.0.1", page.port, timeout=PATIENCE)
-    headers = {"Cookie": page.cookie, "Content-Type": "application/json"}
-    connection.request("POST", f"/api/{name}", json.dumps(arguments), headers)
-    return connection
-
-
 @pytest.mark.parametrize("path", ["/api/start", "/api/examples", "/api/mistakes/ord-unsorted"])
 def test_quick_answers_beside_a_search(opened: RunningPage, path: str) -> None:
     with ExitStack() as ending:
-        search = ending.enter_context(closing(begin(opened, "explain", SEARCH)))
-        calls = [ending.enter_context(closing(begin(opened, "read", READ))) for _ in range(WAITING)]
+        search = ending.enter_context(closing(opened.begin("explain", SEARCH)))
+        calls = [ending.enter_context(closing(opened.begin("read", READ, seconds=PATIENCE))) for _ in range(WAITING)]
         assert opened.get(path).status == 200
         assert select([search.sock], [], [], 0) == ([], [], [])  # it is still in progress
         search.close()  # nobody waits for it any more, so it ends, and the others do not wait for it
