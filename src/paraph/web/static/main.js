@@ -14,6 +14,8 @@ const theme = /** @type {HTMLSelectElement} */ (byId("theme"));
 let views = null;
 /** The search in progress. @type {AbortController | null} */
 let running = null;
+/** Ends what the last question asks for: the search, and stages of what it found. */
+let asking = new AbortController();
 
 // --- colours: the only thing that this page remembers
 
@@ -54,8 +56,8 @@ new IntersectionObserver(([seen]) => {
 
 /** Ends the search in progress: nothing of it is shown any more. */
 function end() {
+  asking.abort(); // the program sees that nobody waits any more, and ends its search
   if (!running) return false;
-  running.abort(); // the program sees that nobody waits any more, and ends its search
   running = null;
   return true;
 }
@@ -82,7 +84,7 @@ async function explain(ready) {
     views = null;
     return;
   }
-  const own = (running = new AbortController());
+  const own = (running = asking = new AbortController());
   const elapsed = waiting(own);
   try {
     const found = await explanationOf(ready.question, own.signal);
@@ -93,6 +95,7 @@ async function explain(ready) {
       found,
       moreOf(
         ready.question,
+        own.signal,
         LONG > ready.question.budget
           ? () => explain({ question: { ...ready.question, budget: LONG }, asked: true })
           : null,
