@@ -47,12 +47,13 @@ const result = byId("result");
 // because of that, and it does not stand above them any more.
 const edge = h("div", { class: "edge" });
 verdict.before(edge);
+const BELOW = { rootMargin: "0px 0px 1000000px" }; // what is below the window counts as seen: a jump may go past it in one step
 new IntersectionObserver(([seen]) => {
   verdict.toggleAttribute("data-stuck", false);
   const height = verdict.offsetHeight;
   const isStuck = verdict.toggleAttribute("data-stuck", !seen.isIntersecting && seen.boundingClientRect.top < 0);
   verdict.style.marginBottom = isStuck ? `${height - verdict.offsetHeight}px` : "";
-}).observe(edge);
+}, BELOW).observe(edge);
 
 /** Ends the search in progress: nothing of it is shown any more. */
 function end() {
