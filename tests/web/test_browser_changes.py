@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from paraph import Credential, request_for, sign
 from tests.web import browsing
 from tests.web.pages import running_page
 
@@ -93,6 +94,22 @@ def test_of_two_explanations_the_later_question_is_shown(tab: Page) -> None:
     assert tab.inner_text("#verdict") == shown
     assert "cancelled" not in shown
     assert tab.evaluate("held.map((one) => one.isEnded())") == [True, True, True, False]
+
+
+def test_a_stage_of_what_was_found_does_not_keep_up_the_next_question(tab: Page) -> None:
+    url = f"https://api-1.duosecurity.com/{'a' * 50_000}"
+    long = sign(request_for("GET", url), Credential.of("DIABCDEFGHIJKLMNOPQR", "0123456789"), "duo")
+    tab.fill("#secret", "0123456789")
+    tab.fill("#paste", f"GET {long.target} HTTP/1.1\n" + "\n".join(f"{name}: {value}" for name, value in long.headers))
+    tab.wait_for_selector("#verdict[data-verdict=valid]:not([data-old])")
+    tab.evaluate("holding = '/api/explain'")
+    tab.get_by_label(" also stages that agree").check()
+    tab.locator(".views button.stage", has_text="canonical string").click()
+    tab.get_by_role("button", name="Show all that had to be signed").click()
+    held(tab, 1)
+    tab.press("#secret", "1")
+    assert tab.evaluate("held[0].isEnded()")
+    tab.get_by_text("This is no longer asked").wait_for()
 
 
 def test_what_is_no_longer_asked_is_pale(tab: Page) -> None:

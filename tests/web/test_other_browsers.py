@@ -53,6 +53,19 @@ const top = Math.round(verdict.getBoundingClientRect().top + scrollY);
 """
 
 
+JUMP = """
+const verdict = document.getElementById("verdict"), frame = () => new Promise(requestAnimationFrame), stuck = [];
+(async () => {
+  for (const at of [0, document.documentElement.scrollHeight, 0]) {
+    scrollTo(0, at);
+    for (let frames = 0; frames < 6; frames += 1) await frame();
+    stuck.push(verdict.hasAttribute("data-stuck"));
+  }
+  done(stuck);
+})();
+"""
+
+
 class Visit(NamedTuple):
     """A page, and the browser in which it is open."""
 
@@ -161,3 +174,9 @@ def test_the_page_stays_where_it_is_scrolled_to(visit: Visit) -> None:
     visit.window.resize(320, 800)
     visit.explain_example()
     assert visit.window.later(SCROLL) == [True, []]
+
+
+def test_a_jump_past_the_verdict_makes_it_small_too(visit: Visit) -> None:
+    visit.window.resize(320, 600)
+    visit.explain_example()
+    assert visit.window.later(JUMP) == [False, True, False]

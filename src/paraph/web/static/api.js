@@ -37,6 +37,8 @@ async function asking(ask) {
   try {
     return await answerOf(await ask());
   } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError")
+      throw new Refusal("This is no longer asked: something else was given.", "ended");
     if (error instanceof TypeError) throw new Refusal("paraph does not answer: it has ended. Start it again.", "gone");
     throw error;
   }

@@ -12,9 +12,10 @@ const VIEWS = ["explain", "live", "mistakes"];
 const theme = /** @type {HTMLSelectElement} */ (byId("theme"));
 /** @type {import("./views.js").Views | null} */
 let views = null;
-/** @typedef {{question: Record<string, any>, stop: AbortController}} Running */
-/** The search in progress. @type {Running | null} */
+/** The search in progress. @type {{question: Record<string, any>} | null} */
 let running = null;
+/** Ends what the last question asks for: the search, and stages of what it found. */
+let asking = new AbortController();
 
 // --- colours: the only thing that this page remembers
 
@@ -46,17 +47,18 @@ const result = byId("result");
 // because of that, and it does not stand above them any more.
 const edge = h("div", { class: "edge" });
 verdict.before(edge);
+const BELOW = { rootMargin: "0px 0px 1000000px" }; // what is below the window counts as seen: a jump may go past it in one step
 new IntersectionObserver(([seen]) => {
   verdict.toggleAttribute("data-stuck", false);
   const height = verdict.offsetHeight;
   const isStuck = verdict.toggleAttribute("data-stuck", !seen.isIntersecting && seen.boundingClientRect.top < 0);
   verdict.style.marginBottom = isStuck ? `${height - verdict.offsetHeight}px` : "";
-}).observe(edge);
+}, BELOW).observe(edge);
 
 /** Ends the search in progress: nothing of it is shown any more. */
 function end() {
+  asking.abort(); // the program sees that nobody waits any more, and ends its search
   if (!running) return false;
-  running.stop.abort(); // the program sees that nobody waits any more, and ends its search
   running = null;
   return true;
 }
@@ -83,10 +85,11 @@ async function explain(ready) {
     views = null;
     return;
   }
-  const own = (running = { question: ready.question, stop: new AbortController() });
+  const own = (running = { question: ready.question });
+  const { signal } = (asking = new AbortController());
   const elapsed = waiting(own);
   try {
-    const found = await explanationOf(ready.question, own.stop.signal);
+    const found = await explanationOf(ready.question, signal);
     if (running !== own) return;
     showVerdict(verdict, found);
     views = showResult(
@@ -94,6 +97,7 @@ async function explain(ready) {
       found,
       moreOf(
         ready.question,
+        signal,
         LONG > ready.question.budget
           ? () => explain({ question: { ...ready.question, budget: LONG }, asked: true })
           : null,
@@ -115,7 +119,7 @@ async function explain(ready) {
   if (ready.asked) verdict.focus({ preventScroll: false });
 }
 
-/** Says how long a search takes, with a button that ends it. @param {Running} own */
+/** Says how long a search takes, with a button that ends it. @param {{question: Record<string, any>}} own */
 function waiting(own) {
   const started = performance.now();
   result.setAttribute("aria-busy", "true");

@@ -301,13 +301,19 @@ function server(known) {
  */
 export const explanationOf = (question, signal) => post("/api/explain", { ...question, page: true }, { signal });
 
-/** @param {any} question @param {(() => void) | null} longer searches again, with more time @returns {More} */
-export function moreOf(question, longer) {
+/**
+ * @param {any} question
+ * @param {AbortSignal} signal ends what would keep up the next question
+ * @param {(() => void) | null} longer searches again, with more time
+ * @returns {More}
+ */
+export function moreOf(question, signal, longer) {
   const { input, base64, entry, url_scheme, variables, environment, scheme } = question;
   const source = { input, base64, entry, url_scheme, variables, environment };
   return {
     code: async (language) => (await post("/api/code", { ...source, language, scheme })).code,
-    stage: (name, isKnown) => post("/api/explain", { ...question, stage: name, ...(isKnown ? {} : { budget: 0 }) }),
+    stage: (name, isKnown) =>
+      post("/api/explain", { ...question, stage: name, ...(isKnown ? {} : { budget: 0 }) }, { signal }),
     longer,
     isLarge: (input ?? base64).length > LARGE,
   };
