@@ -59,7 +59,8 @@ const verdict = document.getElementById("verdict"), frame = () => new Promise(re
   for (const at of [0, document.documentElement.scrollHeight, 0]) {
     scrollTo(0, at);
     for (let frames = 0; frames < 6; frames += 1) await frame();
-    stuck.push(verdict.hasAttribute("data-stuck"));
+    const below = document.getElementById("result").getBoundingClientRect().top + scrollY;
+    stuck.push([verdict.hasAttribute("data-stuck"), below]);
   }
   done(stuck);
 })();
@@ -176,7 +177,11 @@ def test_the_page_stays_where_it_is_scrolled_to(visit: Visit) -> None:
     assert visit.window.later(SCROLL) == [True, []]
 
 
-def test_a_jump_past_the_verdict_makes_it_small_too(visit: Visit) -> None:
-    visit.window.resize(320, 600)
+@pytest.mark.parametrize("width", [320, 333, 380, 700])
+def test_a_jump_past_the_verdict_makes_it_small_too(visit: Visit, width: int) -> None:
+    """What is below it stays where it is, to a fraction of a pixel."""
+    visit.window.resize(width, 600)
     visit.explain_example()
-    assert visit.window.later(JUMP) == [False, True, False]
+    above, past, back = visit.window.later(JUMP)
+    assert [above[0], past[0], back[0]] == [False, True, False]
+    assert [past[1], back[1]] == pytest.approx([above[1]] * 2, abs=0.2)

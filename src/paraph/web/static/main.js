@@ -50,9 +50,9 @@ verdict.before(edge);
 const BELOW = { rootMargin: "0px 0px 1000000px" }; // what is below the window counts as seen: a jump may go past it in one step
 new IntersectionObserver(([seen]) => {
   verdict.toggleAttribute("data-stuck", false);
-  const height = verdict.offsetHeight;
+  const height = verdict.getBoundingClientRect().height; // with its fraction: one pixel more or less would scroll the page
   const isStuck = verdict.toggleAttribute("data-stuck", !seen.isIntersecting && seen.boundingClientRect.top < 0);
-  verdict.style.marginBottom = isStuck ? `${height - verdict.offsetHeight}px` : "";
+  verdict.style.marginBottom = isStuck ? `${height - verdict.getBoundingClientRect().height}px` : "";
 }, BELOW).observe(edge);
 
 /** Ends the search in progress: nothing of it is shown any more. */
