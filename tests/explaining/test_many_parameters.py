@@ -12,7 +12,7 @@ import pytest
 from paraph import Credential, Request, explain, request_for, sign
 from paraph.core.secret import Secret
 from paraph.explaining.pipeline import sent_parts
-from paraph.explaining.probed_request import MOST_HEADERS, PROBED_BYTES, both_ends, probed_request
+from paraph.explaining.probed_request import MOST_HEADERS, PROBED_BYTES, both_ends, first_and_last, probed_request
 from paraph.render.as_json import explanation_json
 from paraph.render.picture import explanation_picture
 from paraph.render.text import explanation_text
@@ -112,6 +112,24 @@ def test_a_signature_among_many_parameters_is_found_wherever_it_stands(where: st
     request = bare._replace(target=f"/photos?{text}") if where == "query" else bare._replace(body=text.encode())
     parts = sent_parts(request, scheme_named("oauth1"), KEYS["oauth1"])
     assert {part.label for part in parts["base string"]} == {"method", "path", "query", "body", "Host"}
+
+
+@pytest.mark.parametrize("count", [0, 1, MOST_HEADERS, MOST_HEADERS + 1, 5000])
+def test_of_many_headers_the_first_and_the_last_are_probed(count: int) -> None:
+    places = first_and_last(count, MOST_HEADERS)
+    assert len(places) == min(count, MOST_HEADERS)
+    assert places == sorted(set(places))
+    assert {0, count - 1} <= set(places) or not count
+
+
+@pytest.mark.parametrize("is_last", [True, False])
+def test_the_picture_of_many_signed_headers_still_shows_the_host(*, is_last: bool) -> None:
+    host = (("Host", "api-0123.duosecurity.com"),)
+    many = tuple((f"X-Duo-{number}", "v") for number in range(MOST_HEADERS + 50))
+    request = Request("GET", "/admin/v1/users", (*many, *host) if is_last else (*host, *many), b"")
+    request = sign(request, KEYS["duo"], "duo", now=NOW)
+    parts = sent_parts(request, scheme_named("duo"), KEYS["duo"])
+    assert [part.label for part in parts["host"]] == ["Host"]
 
 
 @pytest.mark.parametrize("query", ["", "a=1&b=2", "a=1&" + "b=2&" * 5000 + "c=3", "x" * 9000, "é=1&" * 4000])

@@ -18,7 +18,7 @@ from paraph.core.errors import ParaphError
 from paraph.core.message import Request, wire_text
 from paraph.core.secret import Secret
 from paraph.core.trace import Trace, summary, title
-from paraph.explaining.probed_request import MOST_HEADERS, probed_request
+from paraph.explaining.probed_request import MOST_HEADERS, first_and_last, probed_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -196,7 +196,8 @@ def variants(request: Request) -> Iterator[tuple[SentPart, Request]]:
         yield SentPart("path", path), request._replace(target=f"{changed}{mark}{query}")
     for changed in (*token_changes(query), f"{query}&zz=zz"):
         yield SentPart("query", query), request._replace(target=f"{path}?{changed}")
-    for place, (name, value) in enumerate(request.headers if len(request.headers) <= MOST_HEADERS else ()):
+    for place in first_and_last(len(request.headers), MOST_HEADERS):
+        name, value = request.headers[place]
         for changed in token_changes(value):
             headers = (*request.headers[:place], (name, changed), *request.headers[place + 1 :])
             yield SentPart(name, value), request._replace(headers=headers)

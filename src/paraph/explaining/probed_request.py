@@ -22,7 +22,7 @@ def probed_request(
 ) -> Request:
     """Return the request with less in its body, its query and its headers, as far as it `is_readable` then.
 
-    `values` returns what the stages make of a request. More than MOST_HEADERS headers remain if more of them matter.
+    `values` returns what the stages make of a request. More than MOST_HEADERS headers remain if more of them matter; then not each is probed.
     """
     small = request
     path, mark, query = request.target.partition("?")
@@ -40,6 +40,13 @@ def both_ends(query: str) -> str:
     half = PROBED_BYTES // 2
     first, last = query[:half].rpartition("&")[0], query[-half:].partition("&")[2]
     return "&".join(filter(None, (first or query[:half], last)))
+
+
+def first_and_last(count: int, most: int) -> list[int]:
+    """Return the places in a list of so many items; of more than `most`, the first and the last ones."""
+    if count <= most:
+        return list(range(count))
+    return [*range(most // 2), *range(count - most // 2, count)]
 
 
 def short_body(body: bytes) -> bytes:
