@@ -1,5 +1,6 @@
 """Both servers refuse what is foreign or leaves room for two readings, and let go of clients that do not go on."""
 
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 
@@ -158,6 +159,24 @@ def test_a_client_that_takes_nothing_of_its_answer_is_let_go(server: Running) ->
         own = message("GET", "/", (("Host", url.removeprefix("http://")), ("Connection", "close")))
         hang(ending, url, 1, own)
         assert any(status_of(exchange(url, own)) == 200 for _ in range(TRIES))  # until there is room
+
+
+@pytest.mark.parametrize("waiting", [0, 1, 5])
+def test_a_client_that_leaves_ends_the_answer_in_the_making(waiting: int, caplog: pytest.LogCaptureFixture) -> None:
+    begun, is_left, seen = threading.Event(), threading.Event(), list[bool]()
+
+    def wait() -> Response:
+        begun.set()
+        seen.append(is_left.wait(20))
+        return Response(200, (), b"")
+
+    with serving(lambda _: DelayedResponse(0, wait, aside=True, left=is_left.set)) as url, ExitStack() as ending:
+        own = message("GET", "/", (("Host", url.removeprefix("http://")),))
+        (connection,) = hang(ending, url, 1, own + own * waiting)
+        begun.wait()
+        connection.close()
+    assert seen == [True]  # and what waited behind it never began
+    assert not caplog.records
 
 
 def test_a_client_that_takes_its_answer_slowly_gets_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,7 @@ class StrictProtocol(HttpToolsProtocol):
         self._framing = Framing()
         self._late: Refusal | None = None  # to be sent once the previous requests are answered
         self._is_over = False
+        self._answered: RequestResponseCycle | None = None  # the request whose answer is in the making; others may wait
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Accept the connection, unless there are too many."""
@@ -46,9 +47,12 @@ class StrictProtocol(HttpToolsProtocol):
             self._patience.wait_for_request()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the timers, too."""
+        """Stop the timers, too, and make no answer for nobody."""
         self._patience.stop()
         self._untaken.stop()
+        if self._answered is not None:
+            self._answered.disconnected = True
+            self._answered.message_event.set()
         super().connection_lost(exc)
 
     def pause_writing(self) -> None:
@@ -81,8 +85,16 @@ class StrictProtocol(HttpToolsProtocol):
         if framing.refusal is not None and self._late is None:
             self._refuse_in_turn(framing.refusal)
 
+    def on_headers_complete(self) -> None:
+        """Begin with a request, or let it wait for the one before."""
+        super().on_headers_complete()
+        if not self.pipeline:
+            self._answered = self.cycle
+
     def on_response_complete(self) -> None:
         """Continue with the next request, or refuse what came after this one."""
+        if self.pipeline:
+            self._answered = self.pipeline[-1][0]
         if self._late is not None and (not self.pipeline or self.pipeline[-1][0].more_body):
             self._refuse(self._late)
         else:
