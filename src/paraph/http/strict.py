@@ -40,7 +40,8 @@ class StrictProtocol(HttpToolsProtocol):
         super().connection_made(transport)
         self._patience = Patience(self.limits, self.transport.close, self._is_waited_for)
         self._untaken = Untaken(self.limits.idle, self.transport.get_write_buffer_size, self.transport.abort)
-        transport.set_write_buffer_limits(high=0)  # anything that the client has not taken pauses writing
+        if self.scheme == "http":  # over TLS, what waits is not counted byte for byte
+            transport.set_write_buffer_limits(high=0)  # anything that is not taken pauses writing
         if len(self.connections) > self.limits.connections:
             self._refuse(CROWDED)
         else:
@@ -58,7 +59,8 @@ class StrictProtocol(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """Start the timer of what waits to be sent."""
         super().pause_writing()
-        self._untaken.start()
+        if self.scheme == "http":
+            self._untaken.start()
 
     def resume_writing(self) -> None:
         """Stop it: all was taken."""
