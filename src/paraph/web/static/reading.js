@@ -189,7 +189,9 @@ export class Reading {
           ]),
         ),
         rest ? h("p", { class: "hint" }, `${rest} more headers are left out here; all of them count.`) : null,
-        body ? h("pre", { class: "code", tabindex: "0", "aria-label": "The body" }, visible(body)) : null,
+        body
+          ? h("pre", { class: "code", role: "group", tabindex: "0", "aria-label": "The body" }, visible(body))
+          : null,
       ),
     );
   }

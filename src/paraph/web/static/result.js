@@ -226,7 +226,7 @@ function codePanel(page, codeIn, isLarge) {
     ),
     h("p", { class: "hint" }, "It signs anew at each run, and takes the secret from the environment."),
     said,
-    h("pre", { class: "code", tabindex: "0", "aria-label": "The code" }, code),
+    h("pre", { class: "code", role: "group", tabindex: "0", "aria-label": "The code" }, code),
   );
 }
 

@@ -171,7 +171,7 @@ export class Paste {
           `, ${sizeOf(source.size)} `,
           h("button", { type: "button", class: "plain", onclick: () => this.clear() }, "Remove"),
         ),
-        h("pre", { tabindex: "0", "aria-label": "How it begins" }, visible(begins)),
+        h("pre", { role: "group", tabindex: "0", "aria-label": "How it begins" }, visible(begins)),
       ),
     );
     if (hadFocus) this.attachment.querySelector("button")?.focus();

@@ -212,6 +212,7 @@ export class Views {
       }
       const shown = h("pre", {
         class: "code",
+        role: "group",
         tabindex: "0",
         "aria-label": `${step.name}, all ${text.length} characters`,
       });
