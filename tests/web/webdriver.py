@@ -184,7 +184,7 @@ class Window:
 
     def complaints(self) -> list[str]:
         """What went wrong in the page since it was opened."""
-        noted: list[str] = self.run("return window.noted.splice(0)")
+        noted: list[str] = self.run("return window.noted?.splice(0) ?? []")  # none in a page that loads itself again
         if isinstance(self.send, Marionette):
             self.send("SetContext", {"value": "chrome"}, room="Marionette")
             noted += self.run(CONSOLE)
