@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from paraph.http.handler import Handler
 
 THREADS = 64
-"""How many delayed answers may be in the making at once: with Python's few, those that wait for a search would keep up the quick ones."""
+"""How many delayed answers may be in the making at once: with Python's few, those that wait for a search would hold up the quick ones."""
 GRACE = 5
 """Seconds that requests in progress may take when the server stops."""
 

@@ -24,7 +24,7 @@ _UPGRADE = re.compile(rb"(?<=\n)upgrade:[^\n]*\n", re.IGNORECASE)
 
 
 class StrictProtocol(HttpToolsProtocol):
-    """A connection that is refused if its bytes are not plain HTTP/1.1, and closed if the client stops sending or taking."""
+    """A connection that is refused if its bytes are not plain HTTP/1.1, and closed if the client stops sending or reading."""
 
     limits = LIMITS
 
@@ -48,7 +48,7 @@ class StrictProtocol(HttpToolsProtocol):
             self._patience.wait_for_request()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the timers, too, and make no answer for nobody."""
+        """Stop the timers, too; nobody waits for the answer in the making any more."""
         self._patience.stop()
         self._untaken.stop()
         if self._answered is not None:

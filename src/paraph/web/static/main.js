@@ -43,8 +43,8 @@ theme.addEventListener("change", () => {
 const verdict = byId("verdict");
 const result = byId("result");
 
-// What stays in view is made small while it stands above other things. The page keeps its height: else browsers scroll back
-// because of that, and it does not stand above them any more.
+// The verdict is small while it covers other things. A margin keeps the height of the page: without it browsers scroll
+// back, and the verdict grows and shrinks in turns.
 const edge = h("div", { class: "edge" });
 verdict.before(edge);
 const BELOW = { rootMargin: "0px 0px 1000000px" }; // what is below the window counts as seen: a jump may go past it in one step

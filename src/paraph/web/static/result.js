@@ -110,7 +110,9 @@ export function showResult(box, found, more) {
     if (!step?.cut) return step?.value ?? "";
     if (!stages.has(name)) stages.set(name, more.stage(name, found.verdict !== "unexplained"));
     try {
-      return (await stages.get(name))[side];
+      const value = (await stages.get(name))[side];
+      if (value) return value;
+      throw new Error("It was not found this time: try again.");
     } catch (error) {
       stages.delete(name); // it may be asked for again
       throw error;
@@ -303,7 +305,7 @@ export const explanationOf = (question, signal) => post("/api/explain", { ...que
 
 /**
  * @param {any} question
- * @param {AbortSignal} signal ends what would keep up the next question
+ * @param {AbortSignal} signal ends what would hold up the next question
  * @param {(() => void) | null} longer searches again, with more time
  * @returns {More}
  */
